@@ -1,0 +1,48 @@
+package org.mentoring.mentor.directory;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+
+/**
+ * An approved mentor as everyone may see it.
+ *
+ * @param expertise tag names
+ * @param ratingMean null without reviews
+ */
+record DirectoryEntry(
+        UUID id,
+        String name,
+        String bio,
+        String profileImageUrl,
+        List<String> expertise,
+        List<SocialLink> socialLinks,
+        BigDecimal ratingMean,
+        long ratingCount) {
+
+    record SocialLink(String platform, String url) {}
+
+    static DirectoryEntry of(Row row) {
+        return new DirectoryEntry(
+                row.getUUID("mentor_id"),
+                row.getString("name"),
+                row.getString("bio"),
+                row.getString("profile_image_url"),
+                Arrays.asList(row.getArrayOfStrings("expertise")),
+                links(row.get(JsonArray.class, "social_links")),
+                row.getBigDecimal("rating_mean"),
+                row.getLong("rating_count"));
+    }
+
+    private static List<SocialLink> links(JsonArray links) {
+        return links.stream()
+                .map(JsonObject.class::cast)
+                .map(link -> new SocialLink(link.getString("platform"), link.getString("url")))
+                .toList();
+    }
+}

@@ -1,0 +1,17 @@
+package org.mentoring.mentor.directory;
+
+import java.util.List;
+
+/**
+ * A part of the directory.
+ *
+ * @param nextCursor where the next part begins; null on the last one
+ * @param facets of everything that was found, not of this part alone
+ */
+record DirectoryPage(List<DirectoryEntry> items, String nextCursor, Facets facets) {
+
+    /** @param tags the most frequent first, at most 50 */
+    record Facets(List<TagCount> tags) {}
+
+    record TagCount(String name, long count) {}
+}

@@ -1,0 +1,57 @@
+package org.mentoring.mentor.profile;
+
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+import io.vertx.mutiny.sqlclient.Row;
+
+/**
+ * A mentor as the mentor and admins see it.
+ *
+ * @param status applied, approved or suspended
+ * @param timeZone IANA id
+ * @param locale BCP 47 tag
+ * @param ratingMean null without reviews
+ * @param expertise tag names
+ */
+record Mentor(
+        UUID id,
+        UUID userId,
+        String name,
+        String email,
+        OffsetDateTime createdAt,
+        String bio,
+        String linkedin,
+        String profileImageUrl,
+        String role,
+        String status,
+        String timeZone,
+        String locale,
+        BigDecimal ratingMean,
+        long ratingCount,
+        List<String> expertise,
+        long version) {
+
+    static Mentor of(Row row) {
+        return new Mentor(
+                row.getUUID("id"),
+                row.getUUID("user_id"),
+                row.getString("name"),
+                row.getString("email"),
+                row.getOffsetDateTime("created_at"),
+                row.getString("bio"),
+                row.getString("linkedin"),
+                row.getString("profile_image_url"),
+                row.getString("role"),
+                row.getString("status"),
+                row.getString("time_zone"),
+                row.getString("locale"),
+                row.getBigDecimal("rating_mean"),
+                row.getLong("rating_count"),
+                Arrays.asList(row.getArrayOfStrings("expertise")),
+                row.getLong("version"));
+    }
+}

@@ -1,0 +1,134 @@
+package org.mentoring.mentor.profile;
+
+import java.net.URI;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import org.mentoring.kit.http.Versions;
+import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.problem.Problems;
+import org.mentoring.kit.security.CurrentCaller;
+
+/** Mentors for themselves, and for admins. */
+@Path("/api/v1/mentors")
+class MentorResource {
+
+    private static final int MAX_NAME = 200;
+
+    private final Mentors mentors;
+    private final MergePatch patches;
+    private final CurrentCaller caller;
+
+    MentorResource(Mentors mentors, MergePatch patches, CurrentCaller caller) {
+        this.mentors = mentors;
+        this.patches = patches;
+        this.caller = caller;
+    }
+
+    /** Applies to be a mentor; 409 for who has applied before. */
+    @POST
+    @Authenticated
+    public Uni<Response> apply(@NotNull @Valid Application application) {
+        var name = caller.claim("name")
+                .filter(value -> value.length() <= MAX_NAME)
+                .orElseThrow(
+                        () -> Problems.invalid("name", "must stand in the access token, at most 200 characters long"));
+        var email =
+                caller.claim("email").orElseThrow(() -> Problems.invalid("email", "must stand in the access token"));
+        return mentors.apply(caller.get(), name, email, completed(application))
+                .map(mentor -> Response.created(URI.create("/api/v1/mentors/me"))
+                        .header("ETag", Versions.etag(mentor.version()))
+                        .entity(mentor)
+                        .build());
+    }
+
+    @GET
+    @Path("me")
+    @Authenticated
+    public Uni<Response> me() {
+        var person = caller.get();
+        return mentors.get(person, person.id()).map(MentorResource::ok);
+    }
+
+    /** Changes what the JSON merge patch (RFC 7396) names; null clears. */
+    @PATCH
+    @Path("me")
+    @Authenticated
+    public Uni<Response> change(@HeaderParam("If-Match") String ifMatch, @NotNull ObjectNode patch) {
+        var version = Versions.expected(ifMatch);
+        return mentors.change(caller.get(), version, profile -> patches.apply(patch, profile, Profile.class))
+                .map(MentorResource::ok);
+    }
+
+    @PUT
+    @Path("me/expertise")
+    @Authenticated
+    public Uni<Response> setExpertise(
+            @HeaderParam("If-Match") String ifMatch, @NotNull @Valid ExpertiseChange expertise) {
+        return mentors.setExpertise(caller.get(), Versions.expected(ifMatch), expertise.tags())
+                .map(MentorResource::ok);
+    }
+
+    /** Those who wait for a decision, first come first. */
+    @GET
+    @Path("applications")
+    @RolesAllowed("admin")
+    public Uni<Response> applications(@BeanParam PageRequest page, @Context UriInfo request) {
+        return mentors.waiting(caller.get(), page).map(waiting -> waiting.response(request));
+    }
+
+    @POST
+    @Path("{id}/approve")
+    @RolesAllowed("admin")
+    public Uni<Response> approve(@PathParam("id") UUID id) {
+        return mentors.approve(caller.get(), id).map(MentorResource::ok);
+    }
+
+    @POST
+    @Path("{id}/suspend")
+    @RolesAllowed("admin")
+    public Uni<Response> suspend(@PathParam("id") UUID id) {
+        return mentors.suspend(caller.get(), id).map(MentorResource::ok);
+    }
+
+    /** What the application leaves open is taken from the token, as far as the token's values are acceptable. */
+    private Application completed(Application sent) {
+        return new Application(
+                sent.bio(),
+                sent.linkedin(),
+                sent.profileImageUrl(),
+                sent.timeZone() != null
+                        ? sent.timeZone()
+                        : caller.claim("zoneinfo")
+                                .filter(zone -> patches.isValid(Application.class, "timeZone", zone))
+                                .orElse("UTC"),
+                sent.locale() != null
+                        ? sent.locale()
+                        : caller.claim("locale")
+                                .filter(locale -> patches.isValid(Application.class, "locale", locale))
+                                .orElse("en"));
+    }
+
+    private static Response ok(Mentor mentor) {
+        return Response.ok(mentor)
+                .header("ETag", Versions.etag(mentor.version()))
+                .build();
+    }
+}

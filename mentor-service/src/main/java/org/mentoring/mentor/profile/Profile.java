@@ -1,0 +1,30 @@
+package org.mentoring.mentor.profile;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+import org.mentoring.mentor.validation.LanguageTag;
+import org.mentoring.mentor.validation.PlainText;
+import org.mentoring.mentor.validation.PublicUrl;
+import org.mentoring.mentor.validation.TimeZoneId;
+
+/** What mentors may change of themselves. */
+record Profile(
+        @NotBlank @Size(max = 200) @PlainText String name,
+        @Size(max = 5000) @PlainText String bio,
+        @PublicUrl String linkedin,
+        @PublicUrl String profileImageUrl,
+        @NotNull @TimeZoneId String timeZone,
+        @NotNull @LanguageTag String locale) {
+
+    static Profile of(Mentor mentor) {
+        return new Profile(
+                mentor.name(),
+                mentor.bio(),
+                mentor.linkedin(),
+                mentor.profileImageUrl(),
+                mentor.timeZone(),
+                mentor.locale());
+    }
+}
