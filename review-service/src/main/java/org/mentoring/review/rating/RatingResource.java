@@ -1,0 +1,27 @@
+package org.mentoring.review.rating;
+
+import java.util.UUID;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+
+import io.smallrye.mutiny.Uni;
+
+@Path("/api/v1/ratings")
+class RatingResource {
+
+    private final Ratings ratings;
+
+    RatingResource(Ratings ratings) {
+        this.ratings = ratings;
+    }
+
+    @GET
+    @Path("{mentor_id}")
+    @PermitAll
+    public Uni<Rating> get(@PathParam("mentor_id") UUID mentorId) {
+        return ratings.get(mentorId);
+    }
+}

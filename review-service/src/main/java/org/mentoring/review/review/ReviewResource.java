@@ -1,0 +1,83 @@
+package org.mentoring.review.review;
+
+import java.net.URI;
+import java.util.UUID;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.smallrye.mutiny.Uni;
+import org.mentoring.kit.http.Versions;
+import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.problem.Problems;
+import org.mentoring.kit.security.CurrentCaller;
+
+@Path("/api/v1/reviews")
+class ReviewResource {
+
+    private final Reviews reviews;
+    private final CurrentCaller caller;
+
+    ReviewResource(Reviews reviews, CurrentCaller caller) {
+        this.reviews = reviews;
+        this.caller = caller;
+    }
+
+    /** The newest first. */
+    @GET
+    @PermitAll
+    public Uni<Response> ofMentor(
+            @QueryParam("mentor_id") String mentorId, @BeanParam PageRequest page, @Context UriInfo request) {
+        return reviews.ofMentor(mentorId(mentorId), page)
+                .map(found -> found.map(Review::published).response(request));
+    }
+
+    @POST
+    @RolesAllowed("mentee")
+    public Uni<Response> publish(@NotNull @Valid NewReview review) {
+        return reviews.publish(caller.get(), review)
+                .map(published -> Response.created(URI.create("/api/v1/reviews/" + published.id()))
+                        .header("ETag", Versions.etag(published.version()))
+                        .entity(published.published())
+                        .build());
+    }
+
+    @PUT
+    @Path("{id}")
+    @RolesAllowed("mentee")
+    public Uni<Response> change(
+            @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid ReviewChange change) {
+        return reviews.change(caller.get(), id, Versions.expected(ifMatch), change)
+                .map(changed -> Response.ok(changed.published())
+                        .header("ETag", Versions.etag(changed.version()))
+                        .build());
+    }
+
+    private static UUID mentorId(String text) {
+        try {
+            if (text != null) {
+                return UUID.fromString(text);
+            }
+        } catch (IllegalArgumentException e) {
+            throw noMentor();
+        }
+        throw noMentor();
+    }
+
+    private static RuntimeException noMentor() {
+        return Problems.malformed("mentor_id", "must be the id of a mentor");
+    }
+}
