@@ -1,0 +1,72 @@
+package org.mentoring.kit.database;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
+import io.vertx.pgclient.PgException;
+
+/** What a failure of PostgreSQL means, whichever client reported it. */
+public final class DatabaseFailure {
+
+    /** Connection (08), resources (53), operator intervention (57), system (58): the statement itself is not to blame. */
+    private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
+    /** serialization_failure, deadlock_detected: the same transaction may well succeed. */
+    private static final Set<String> RETRY = Set.of("40001", "40P01");
+
+    private DatabaseFailure() {}
+
+    /** The SQLSTATE of the failure or of one of its causes. */
+    public static Optional<String> sqlState(Throwable failure) {
+        return find(failure).map(PgException::getSqlState);
+    }
+
+    /** The name of the constraint that refused, if one did. */
+    public static Optional<String> constraint(Throwable failure) {
+        return find(failure).map(PgException::getConstraint);
+    }
+
+    /** Whether the constraint of this name refused. */
+    public static boolean violates(Throwable failure, String constraint) {
+        return constraint(failure).filter(constraint::equals).isPresent();
+    }
+
+    /** Whether the same transaction, run again at once, may succeed. */
+    public static boolean isRetryable(Throwable failure) {
+        return sqlState(failure).filter(RETRY::contains).isPresent();
+    }
+
+    /** Whether the database is away or overloaded, so that the same work may succeed later. */
+    public static boolean isTransient(Throwable failure) {
+        var state = sqlState(failure);
+        if (state.isPresent()) {
+            return RETRY.contains(state.get()) || AWAY.contains(state.get().substring(0, 2));
+        }
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException || cause instanceof TimeoutException || isConnectionLost(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The client reports a lost connection and an exhausted pool by text alone. */
+    private static boolean isConnectionLost(Throwable cause) {
+        return (cause instanceof VertxException || cause instanceof NoStackTraceThrowable)
+                && cause.getMessage() != null
+                && (cause.getMessage().contains("onnection")
+                        || cause.getMessage().contains("imeout"));
+    }
+
+    private static Optional<PgException> find(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException pg) {
+                return Optional.of(pg);
+            }
+        }
+        return Optional.empty();
+    }
+}

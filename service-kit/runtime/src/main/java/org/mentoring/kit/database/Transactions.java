@@ -1,0 +1,98 @@
+package org.mentoring.kit.database;
+
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.mentoring.kit.outbox.OutboxSignal;
+import org.mentoring.kit.security.Caller;
+
+/**
+ * The one way to a transaction: it tells the database who is asking before anything else, so that row security holds for
+ * every statement of the work, even for one that forgot its filter.
+ *
+ * <p>A transaction that lost against another one (SQLSTATE 40001, 40P01) is run again, so work must have no effect outside
+ * the database. A caller who goes away does not stop a transaction halfway: it ends by itself, and its connection returns
+ * to the pool. Work must not call anything remote: the connection is held as long as it runs.
+ */
+@ApplicationScoped
+public class Transactions {
+
+    private static final String IDENTIFY =
+            "SELECT set_config('app.user_id', $1, true), set_config('app.roles', $2, true)";
+    private static final String IDENTIFY_READ_ONLY = IDENTIFY + ", set_config('transaction_read_only', 'on', true)";
+    private static final int RETRIES = 5;
+
+    private final Pool pool;
+    private final OutboxSignal outbox;
+
+    Transactions(Pool pool, OutboxSignal outbox) {
+        this.pool = pool;
+        this.outbox = outbox;
+    }
+
+    /** Runs statements that change nothing. */
+    public <T> Uni<T> read(Caller caller, Function<SqlConnection, Uni<T>> work) {
+        return detached(() -> pool.withTransaction(connection -> connection
+                .preparedQuery(IDENTIFY_READ_ONLY)
+                .execute(Tuple.of(caller.idSetting(), caller.rolesSetting()))
+                .chain(() -> work.apply(connection))));
+    }
+
+    /** Runs statements that may change rows; events they put into the outbox are relayed at once. */
+    public <T> Uni<T> write(Caller caller, Function<SqlConnection, Uni<T>> work) {
+        return detached(() -> pool.withTransaction(connection -> connection
+                        .preparedQuery(IDENTIFY)
+                        .execute(Tuple.of(caller.idSetting(), caller.rolesSetting()))
+                        .chain(() -> work.apply(connection))))
+                .invoke(outbox::raise);
+    }
+
+    /**
+     * Runs work that goes through Hibernate and may change rows. The session is flushed at the end; Panache entities and
+     * repositories used inside join it.
+     */
+    public <T> Uni<T> session(Caller caller, Function<Mutiny.Session, Uni<T>> work) {
+        return detached(() -> Panache.withTransaction(() -> Panache.getSession()
+                        .chain(session -> session.createNativeQuery(
+                                        IDENTIFY.replace("$1", "?1").replace("$2", "?2"), Object.class)
+                                .setParameter(1, caller.idSetting())
+                                .setParameter(2, caller.rolesSetting())
+                                .getSingleResult()
+                                .chain(() -> work.apply(session)))))
+                .invoke(outbox::raise);
+    }
+
+    /**
+     * Runs one statement that is a transaction of its own and identifies the caller itself: a call of a function that sets
+     * {@code app.user_id} and {@code app.roles} before anything else. It saves the round trips around it.
+     */
+    public Uni<RowSet<Row>> statement(String sql, Tuple parameters) {
+        return detached(() -> pool.preparedQuery(sql).execute(parameters)).invoke(outbox::raise);
+    }
+
+    /**
+     * Whoever subscribes may cancel, the transaction goes on: a cancelled one would leave its connection in the middle of
+     * something.
+     */
+    private static <T> Uni<T> detached(Supplier<Uni<T>> transaction) {
+        var attempts = Uni.createFrom()
+                .deferred(() -> transaction.get())
+                .onFailure(DatabaseFailure::isRetryable)
+                .retry()
+                .withBackOff(Duration.ofMillis(5), Duration.ofMillis(200))
+                .withJitter(0.8)
+                .atMost(RETRIES);
+        return Uni.createFrom().emitter(emitter -> attempts.subscribe().with(emitter::complete, emitter::fail));
+    }
+}

@@ -1,0 +1,179 @@
+package org.mentoring.kit.idempotency;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.problem.ProblemException;
+import org.mentoring.kit.problem.ProblemType;
+import org.mentoring.kit.problem.Problems;
+import org.mentoring.kit.security.Caller;
+
+/**
+ * Runs an operation once for each {@code Idempotency-Key} of a caller: the same request again gets the first answer,
+ * another request under the same key is refused, and so is a second one while the first runs. Keys are kept for 24 hours.
+ * Only success is remembered; a refused request has changed nothing and may be sent again.
+ */
+@ApplicationScoped
+public class Idempotency {
+
+    public static final String HEADER = "Idempotency-Key";
+
+    /** How long a client should wait before it asks again for the answer of a request that still runs. */
+    public static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private static final int MAX_LENGTH = 255;
+    private static final String CLAIM = "SELECT * FROM idempotency_claim($1, $2, $3, $4)";
+    private static final String STORE = "SELECT idempotency_store($1, $2, $3, $4, $5, $6, $7)";
+
+    private final Transactions transactions;
+    private final ObjectMapper json;
+
+    Idempotency(Transactions transactions, ObjectMapper json) {
+        this.transactions = transactions;
+        this.json = json;
+    }
+
+    /**
+     * What an operation answers.
+     *
+     * @param body written as JSON; null for none
+     */
+    public record Answer(int status, Map<String, String> headers, Object body) {}
+
+    /**
+     * Runs the operation in a transaction of the caller, or answers as it did the first time.
+     *
+     * @param operation names the operation, so that a key counts for it alone
+     * @param key as sent by the client; null when there was none, and then nothing is remembered
+     * @param request what the client asked for; the same key must come with the same request
+     */
+    public Uni<Response> run(
+            Caller caller, String operation, String key, Object request, Function<SqlConnection, Uni<Answer>> work) {
+        if (key == null) {
+            return transactions
+                    .write(caller, work)
+                    .map(answer -> response(answer.status(), answer.headers(), write(answer.body())));
+        }
+        requireUsable(key);
+        var fingerprint = Buffer.buffer(fingerprint(request));
+        return transactions.write(
+                caller,
+                transaction -> transaction
+                        .preparedQuery(CLAIM)
+                        .execute(Tuple.of(caller.id(), operation, key, fingerprint))
+                        .map(rows -> rows.iterator().next())
+                        .chain(claim -> "new".equals(claim.getString("outcome"))
+                                ? work.apply(transaction)
+                                        .chain(answer ->
+                                                store(transaction, caller, operation, key, fingerprint, answer))
+                                : Uni.createFrom().item(() -> earlier(claim))));
+    }
+
+    /**
+     * Refuses a key that is empty, too long or not printable ASCII.
+     *
+     * @throws ProblemException 400
+     */
+    public static void requireUsable(String key) {
+        if (key.isBlank() || key.length() > MAX_LENGTH || !key.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+            throw Problems.malformed(HEADER, "must be 1 to 255 printable ASCII characters without spaces");
+        }
+    }
+
+    /** What tells two requests apart: the SHA-256 of the request as JSON. */
+    public byte[] fingerprint(Object request) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(write(request).getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The problem of an outcome {@code mismatch} or {@code in_flight} of {@code idempotency_claim}. */
+    public static ProblemException refusal(String outcome) {
+        return switch (outcome) {
+            case "mismatch" ->
+                Problems.of(ProblemType.KEY_REUSED, "Use a new Idempotency-Key for a request that differs.");
+            case "in_flight" -> new InFlight();
+            default -> throw new IllegalStateException("Unknown outcome " + outcome);
+        };
+    }
+
+    private Uni<Response> store(
+            SqlConnection transaction, Caller caller, String operation, String key, Buffer fingerprint, Answer answer) {
+        var body = write(answer.body());
+        return transaction
+                .preparedQuery(STORE)
+                .execute(Tuple.from(new Object[] {
+                    caller.id(),
+                    operation,
+                    key,
+                    fingerprint,
+                    (short) answer.status(),
+                    JsonObject.mapFrom(answer.headers()),
+                    body == null ? null : Json.decodeValue(body)
+                }))
+                .map(stored -> response(answer.status(), answer.headers(), body));
+    }
+
+    private static Response earlier(Row claim) {
+        var outcome = claim.getString("outcome");
+        if (!"replay".equals(outcome)) {
+            throw refusal(outcome);
+        }
+        var headers = claim.get(JsonObject.class, "headers");
+        var body = claim.getValue("body");
+        var response = Response.status(claim.getShort("status")).type(MediaType.APPLICATION_JSON_TYPE);
+        headers.forEach(header -> response.header(header.getKey(), header.getValue()));
+        return response.entity(body == null ? null : Json.encode(body)).build();
+    }
+
+    private static Response response(int status, Map<String, String> headers, String body) {
+        var response = Response.status(status).type(MediaType.APPLICATION_JSON_TYPE);
+        headers.forEach(response::header);
+        return response.entity(body).build();
+    }
+
+    private String write(Object value) {
+        try {
+            return value == null ? null : json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static final class InFlight extends ProblemException {
+
+        InFlight() {
+            super("Ask again in a moment: the answer will be that of the first request.");
+        }
+
+        @Override
+        public ProblemType type() {
+            return ProblemType.REQUEST_IN_FLIGHT;
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return Map.of("Retry-After", Long.toString(RETRY_AFTER.toSeconds()));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.mentoring.kit.inbox;
+
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.UUID;
+import java.util.function.BiFunction;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.ce.CloudEventMetadata;
+import io.smallrye.reactive.messaging.ce.IncomingCloudEventMetadata;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+import org.mentoring.kit.database.DatabaseFailure;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.event.EventJson;
+import org.mentoring.kit.security.Caller;
+
+/**
+ * Applies events: each once, none after a later one of its aggregate, whatever Kafka repeats or reorders.
+ *
+ * <p>While the database is away an event waits. An event that cannot be read, or fails for another reason time after
+ * time, is handed to the channel's dead-letter topic with its reason, and the next one goes on.
+ */
+@ApplicationScoped
+public class Inbox {
+
+    private static final Logger LOG = Logger.getLogger(Inbox.class);
+    private static final String ADMIT = "SELECT inbox_admit($1, $2, $3, $4, $5)";
+    private static final int ATTEMPTS = 4;
+
+    private final Transactions transactions;
+    private final EventJson json;
+
+    Inbox(Transactions transactions, EventJson json) {
+        this.transactions = transactions;
+        this.json = json;
+    }
+
+    /**
+     * Applies the event of a message in one transaction with the note that it was, and settles the message.
+     *
+     * @param consumer what the effect is for, so that two consumers in one service each see every event
+     * @param message a CloudEvent in binary mode with JSON data
+     * @param effect runs as {@link Caller#SERVICE}; nothing outside the transaction's connection may happen in it
+     * @return completes when the message is acknowledged or parked
+     */
+    public Uni<Void> receive(
+            String consumer, Message<String> message, BiFunction<Event, SqlConnection, Uni<Void>> effect) {
+        return Uni.createFrom()
+                .item(() -> event(message))
+                .chain(event -> apply(consumer, event, effect))
+                .onFailure(DatabaseFailure::isTransient)
+                .retry()
+                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(10))
+                .withJitter(0.4)
+                .indefinitely()
+                .onItemOrFailure()
+                .transformToUni((done, failure) -> settle(consumer, message, failure));
+    }
+
+    private Uni<Void> apply(String consumer, Event event, BiFunction<Event, SqlConnection, Uni<Void>> effect) {
+        return transactions
+                .write(
+                        Caller.SERVICE,
+                        transaction -> transaction
+                                .preparedQuery(ADMIT)
+                                .execute(Tuple.of(
+                                        consumer,
+                                        event.source(),
+                                        event.id(),
+                                        event.subject().toString(),
+                                        event.aggregateVersion()))
+                                .map(rows -> rows.iterator().next().getString(0))
+                                .chain(verdict -> "apply".equals(verdict)
+                                        ? effect.apply(event, transaction)
+                                        : Uni.createFrom().voidItem()))
+                .onFailure(failure ->
+                        !DatabaseFailure.isTransient(failure) && !(failure instanceof UnreadableEventException))
+                .retry()
+                .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(2))
+                .atMost(ATTEMPTS - 1L);
+    }
+
+    private static Uni<Void> settle(String consumer, Message<String> message, Throwable failure) {
+        if (failure == null) {
+            return Uni.createFrom().completionStage(message::ack);
+        }
+        LOG.errorf(failure, "An event for %s is parked", consumer);
+        return Uni.createFrom().completionStage(() -> message.nack(failure));
+    }
+
+    private Event event(Message<String> message) {
+        IncomingCloudEventMetadata<?> metadata = message.getMetadata(IncomingCloudEventMetadata.class)
+                .orElseThrow(() -> new UnreadableEventException("The message is not a CloudEvent"));
+        try {
+            return new Event(
+                    metadata.getId(),
+                    metadata.getSource().toString(),
+                    metadata.getType(),
+                    UUID.fromString(metadata.getSubject().orElseThrow()),
+                    Long.parseLong(extension(metadata, "aggregateversion")),
+                    metadata.getTimeStamp().map(ZonedDateTime::toInstant).orElse(null),
+                    metadata.<String>getExtension("traceparent").orElse(null),
+                    message.getPayload(),
+                    json.mapper());
+        } catch (RuntimeException e) {
+            throw new UnreadableEventException("The CloudEvent lacks what this platform's events carry: " + e, e);
+        }
+    }
+
+    private static String extension(CloudEventMetadata<?> metadata, String name) {
+        return metadata.<Object>getExtension(name)
+                .map(Object::toString)
+                .orElseThrow(() -> new UnreadableEventException("The extension " + name + " is missing"));
+    }
+}

@@ -1,0 +1,31 @@
+package org.mentoring.kit.outbox;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How events leave this service. */
+@ConfigMapping(prefix = "mentoring.outbox")
+interface OutboxConfig {
+
+    /** Whether this replica may relay; switched off where events are only to be written. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** How long an event may wait whose hint was lost, or that another replica wrote. */
+    @WithDefault("PT0.25S")
+    Duration pollInterval();
+
+    /** How long to wait after a failure. */
+    @WithDefault("PT1S")
+    Duration retryDelay();
+
+    /** How long another replica waits for one that died. */
+    @WithDefault("PT10S")
+    Duration lease();
+
+    /** How many events are published at once. */
+    @WithDefault("200")
+    int batchSize();
+}

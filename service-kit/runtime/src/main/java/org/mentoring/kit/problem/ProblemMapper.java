@@ -1,0 +1,166 @@
+package org.mentoring.kit.problem;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.stream.StreamSupport;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.opentelemetry.api.trace.Span;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import org.jboss.logging.Logger;
+import org.mentoring.kit.database.DatabaseFailure;
+import org.mentoring.kit.problem.Problem.FieldError;
+
+/** Turns a failure into the problem that the caller is told. */
+@ApplicationScoped
+public class ProblemMapper {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+    private static final PropertyNamingStrategies.SnakeCaseStrategy SNAKE_CASE =
+            new PropertyNamingStrategies.SnakeCaseStrategy();
+
+    private final Map<Class<? extends Throwable>, ProblemType> catalog = new HashMap<>();
+
+    ProblemMapper(@Any Instance<ProblemCatalog> catalogs) {
+        catalogs.forEach(table -> catalog.putAll(table.entries()));
+    }
+
+    /** A problem and what goes into the headers of its answer. */
+    public record Answer(Problem problem, Map<String, String> headers) {}
+
+    /**
+     * @param failure what was thrown
+     * @param instance the path of the request
+     */
+    public Answer answer(Throwable failure, String instance) {
+        var cause = unwrap(failure);
+        return switch (cause) {
+            case ProblemException problem ->
+                new Answer(
+                        document(problem.type(), problem.getMessage(), instance, problem.errors()), problem.headers());
+            case ConstraintViolationException violations ->
+                plain(ProblemType.INVALID, "Some fields are not acceptable.", instance, errors(violations));
+            case JacksonException json -> unreadable(json, instance);
+            case AuthenticationFailedException ignored -> unauthenticated(instance);
+            case UnauthorizedException ignored -> unauthenticated(instance);
+            case ForbiddenException ignored ->
+                plain(ProblemType.FORBIDDEN, "The caller lacks the role that this needs.", instance, List.of());
+            case WebApplicationException web -> web(web, instance);
+            default -> other(cause, instance);
+        };
+    }
+
+    private Answer web(WebApplicationException web, String instance) {
+        if (web.getCause() instanceof JacksonException json) {
+            return unreadable(json, instance);
+        }
+        var status = web.getResponse().getStatus();
+        if (status >= 500) {
+            return other(web, instance);
+        }
+        return plain(ProblemType.ofStatus(status), null, instance, List.of());
+    }
+
+    private Answer other(Throwable cause, String instance) {
+        for (Class<?> type = cause.getClass(); type != Throwable.class; type = type.getSuperclass()) {
+            var known = catalog.get(type);
+            if (known != null) {
+                return plain(known, cause.getMessage(), instance, List.of());
+            }
+        }
+        if (DatabaseFailure.isTransient(cause)) {
+            LOG.warnf("No answer from the database for %s: %s", instance, cause.toString());
+            return new Answer(
+                    document(ProblemType.UNAVAILABLE, "Please try again in a moment.", instance, List.of()),
+                    Map.of("Retry-After", "2"));
+        }
+        LOG.errorf(cause, "Unexpected failure of %s", instance);
+        return plain(ProblemType.INTERNAL, "It is logged under the trace id.", instance, List.of());
+    }
+
+    private static Answer unauthenticated(String instance) {
+        return new Answer(
+                document(
+                        ProblemType.UNAUTHENTICATED,
+                        "Send a bearer token that is current and meant for this API.",
+                        instance,
+                        List.of()),
+                Map.of("WWW-Authenticate", "Bearer"));
+    }
+
+    private static Answer unreadable(JacksonException json, String instance) {
+        var field = json instanceof JsonMappingException mapping ? path(mapping) : "";
+        if (field.isEmpty()) {
+            return plain(
+                    ProblemType.MALFORMED, "The body is not the JSON that this operation reads.", instance, List.of());
+        }
+        var message = json instanceof UnrecognizedPropertyException
+                ? "is not a field of this request"
+                : "has a value of the wrong kind";
+        return plain(
+                ProblemType.MALFORMED, field + " " + message + ".", instance, List.of(new FieldError(field, message)));
+    }
+
+    private static String path(JsonMappingException mapping) {
+        var path = new StringBuilder();
+        for (var step : mapping.getPath()) {
+            if (step.getFieldName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+            }
+        }
+        return path.toString();
+    }
+
+    private static List<FieldError> errors(ConstraintViolationException violations) {
+        return violations.getConstraintViolations().stream()
+                .map(violation -> new FieldError(field(violation), violation.getMessage()))
+                .sorted(java.util.Comparator.comparing(FieldError::field).thenComparing(FieldError::message))
+                .toList();
+    }
+
+    /** The first two nodes are the resource's method and parameter, which mean nothing to a client. */
+    private static String field(ConstraintViolation<?> violation) {
+        var nodes = StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
+                .map(Path.Node::toString)
+                .toList();
+        var shown = nodes.size() > 2 ? nodes.subList(2, nodes.size()) : nodes.subList(nodes.size() - 1, nodes.size());
+        return SNAKE_CASE.translate(String.join(".", shown));
+    }
+
+    private static Answer plain(ProblemType type, String detail, String instance, List<FieldError> errors) {
+        return new Answer(document(type, detail, instance, errors), Map.of());
+    }
+
+    private static Problem document(ProblemType type, String detail, String instance, List<FieldError> errors) {
+        var span = Span.current().getSpanContext();
+        return new Problem(
+                type.uri(),
+                type.title(),
+                type.status(),
+                detail,
+                instance,
+                errors,
+                span.isValid() ? span.getTraceId() : null);
+    }
+
+    private static Throwable unwrap(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+}
