@@ -1,0 +1,92 @@
+package org.mentoring.kit.test;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.Entity;
+import jakarta.ws.rs.HttpMethod;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+/** The rules that every service keeps. */
+public final class HouseRules {
+
+    private static final ArchRule EVERY_OPERATION_SAYS_WHO_MAY_CALL_IT = methods()
+            .that(new DescribedPredicate<JavaMethod>("are operations") {
+                @Override
+                public boolean test(JavaMethod method) {
+                    return method.isMetaAnnotatedWith(HttpMethod.class);
+                }
+            })
+            .should(new ArchCondition<JavaMethod>("say who may call them") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    var said = List.of(RolesAllowed.class, PermitAll.class, DenyAll.class, Authenticated.class).stream()
+                            .anyMatch(role -> method.isAnnotatedWith(role)
+                                    || method.getOwner().isAnnotatedWith(role));
+                    if (!said) {
+                        events.add(SimpleConditionEvent.violated(
+                                method, method.getFullName() + " carries no role annotation"));
+                    }
+                }
+            })
+            .allowEmptyShould(true);
+
+    private static final ArchRule NO_OPERATION_SHOWS_AN_ENTITY = methods()
+            .that()
+            .areMetaAnnotatedWith(HttpMethod.class)
+            .should()
+            .notHaveRawReturnType(
+                    com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith(Entity.class))
+            .allowEmptyShould(true);
+
+    private static final ArchRule TIME_COMES_FROM_A_CLOCK = noClasses()
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(LocalDate.class, "now")
+            .orShould()
+            .callMethod(LocalDateTime.class, "now")
+            .orShould()
+            .callMethod(ZoneId.class, "systemDefault");
+
+    private static final ArchRule NOTHING_BLOCKS_ON_A_UNI = noClasses().should().callMethod(Uni.class, "await");
+
+    private HouseRules() {}
+
+    /** Checks the main classes of a package; throws an {@link AssertionError} that names what breaks a rule. */
+    public static void check(String rootPackage) {
+        var classes = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .withImportOption(new ImportOption.DoNotIncludeJars())
+                .importPackages(rootPackage);
+        if (classes.isEmpty()) {
+            throw new AssertionError("There are no classes in " + rootPackage);
+        }
+        for (var rule : List.of(
+                EVERY_OPERATION_SAYS_WHO_MAY_CALL_IT,
+                NO_OPERATION_SHOWS_AN_ENTITY,
+                TIME_COMES_FROM_A_CLOCK,
+                NOTHING_BLOCKS_ON_A_UNI)) {
+            rule.check(classes);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.mentoring.kit.test;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.testcontainers.DockerClientFactory;
+
+import static org.awaitility.Awaitility.await;
+
+/** What the test resources share: where real parts live, and whether containers can be had. */
+final class Parts {
+
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private Parts() {}
+
+    static boolean dockerAnswers() {
+        return Holder.DOCKER_ANSWERS;
+    }
+
+    /** A folder of this run's own, and one for what every run may use again. */
+    static Path scratch(String part) throws IOException {
+        return Files.createTempDirectory(part + "-test-");
+    }
+
+    static Path cache() {
+        return Path.of(System.getProperty("java.io.tmpdir"), "mentoring-parts-" + System.getProperty("user.name"));
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    static void stopWithThisProcess(Process part) {
+        Runtime.getRuntime().addShutdownHook(new Thread(part::destroyForcibly));
+    }
+
+    static void awaitReady(String part, Process process, java.util.concurrent.Callable<Boolean> ready, Path log) {
+        await("for " + part + " to be ready, see " + log)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .failFast(part + " ended, see " + log, () -> !process.isAlive())
+                .ignoreExceptions()
+                .until(ready);
+    }
+
+    private static final class Holder {
+        static final boolean DOCKER_ANSWERS =
+                dockerSocketExists() && DockerClientFactory.instance().isDockerAvailable();
+
+        /** Asking Testcontainers alone takes seconds where there is no engine. */
+        private static boolean dockerSocketExists() {
+            return System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock"));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.mentoring.kit.test;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Another system's view of the topics: what stands in them, and events from elsewhere. */
+public final class TestTopics {
+
+    static volatile String bootstrapServers;
+
+    private TestTopics() {}
+
+    /**
+     * Reads a topic from its beginning until so many records satisfy the condition.
+     *
+     * @throws AssertionError if they do not come in time
+     */
+    public static List<ConsumerRecord<String, String>> read(
+            String topic, int count, Predicate<ConsumerRecord<String, String>> wanted) {
+        var found = new ArrayList<ConsumerRecord<String, String>>();
+        var deadline = Instant.now().plus(Duration.ofSeconds(30));
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        "test-" + UUID.randomUUID(),
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest"),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            consumer.subscribe(List.of(topic));
+            while (Instant.now().isBefore(deadline)) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
+                    if (wanted.test(record)) {
+                        found.add(record);
+                    }
+                });
+                if (found.size() >= count) {
+                    return found;
+                }
+            }
+        }
+        throw new AssertionError("Of " + count + " records in " + topic + " came " + found.size());
+    }
+
+    /** A header of a record as text; null where it is missing. */
+    public static String header(ConsumerRecord<String, String> record, String name) {
+        var header = record.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    /** Publishes a CloudEvent in binary mode. */
+    public static void publish(
+            String topic, String id, String source, String type, UUID subject, long aggregateVersion, String json) {
+        var record = new ProducerRecord<>(topic, subject.toString(), json);
+        Map.of(
+                        "ce_specversion",
+                        "1.0",
+                        "ce_id",
+                        id,
+                        "ce_source",
+                        source,
+                        "ce_type",
+                        type,
+                        "ce_subject",
+                        subject.toString(),
+                        "ce_time",
+                        Instant.now().toString(),
+                        "ce_aggregateversion",
+                        Long.toString(aggregateVersion),
+                        "content-type",
+                        "application/json")
+                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        send(record);
+    }
+
+    /** Publishes what is no event at all. */
+    public static void publishRaw(String topic, String key, String value) {
+        send(new ProducerRecord<>(topic, key, value));
+    }
+
+    private static void send(ProducerRecord<String, String> record) {
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(record);
+        }
+    }
+}
