@@ -16,9 +16,9 @@ public final class SchemaSpecification {
             SELECT format_type(a.atttypid, a.atttypmod) AS type,
                    pg_get_expr(d.adbin, d.adrelid) AS default_value,
                    EXISTS (SELECT FROM pg_index i WHERE i.indrelid = a.attrelid AND i.indisprimary
-                              AND i.indkey::int2[] = ARRAY[a.attnum]) AS primary_key,
+                              AND i.indnkeyatts = 1 AND i.indkey[0] = a.attnum) AS primary_key,
                    EXISTS (SELECT FROM pg_index i WHERE i.indrelid = a.attrelid AND i.indisunique
-                              AND i.indpred IS NULL AND i.indkey::int2[] = ARRAY[a.attnum]) AS unique_key
+                              AND i.indpred IS NULL AND i.indnkeyatts = 1 AND i.indkey[0] = a.attnum) AS unique_key
               FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
              WHERE a.attrelid = to_regclass(?) AND a.attname = ? AND NOT a.attisdropped""";
 
