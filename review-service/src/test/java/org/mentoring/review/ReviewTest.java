@@ -1,0 +1,337 @@
+package org.mentoring.review;
+
+import java.sql.SQLException;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mentoring.kit.test.SchemaSpecification;
+import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.TestTopics;
+import org.mentoring.kit.test.Tokens;
+
+import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.mentoring.review.Calls.as;
+import static org.mentoring.review.Calls.events;
+
+@QuarkusTest
+@RealParts
+class ReviewTest {
+
+    private final UUID mentor = UUID.randomUUID();
+    private final UUID linus = UUID.randomUUID();
+
+    @Test
+    void publishesTheReviewOfASessionThatTheBookingsTellOf() throws Exception {
+        var session = UUID.randomUUID();
+        TestTopics.publish(
+                "mentoring.sessions",
+                UUID.randomUUID().toString(),
+                "/mentoring/booking-service",
+                "org.mentoring.session.completed.v1",
+                session,
+                3,
+                """
+                {"session_id": "%s", "booking_id": "%s", "mentor_id": "%s", "mentor_name": "Ada", "mentee_id": "%s",
+                 "mentee_name": "Linus Torvalds", "status": "completed", "completed_at": "2027-01-01T10:00:00Z", "version": 3}
+                """.formatted(session, UUID.randomUUID(), mentor, linus));
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> review(linus, session, 4).statusCode(201).header("ETag", "\"1\""));
+
+        given().queryParam("mentor_id", mentor)
+                .get("/api/v1/reviews")
+                .then()
+                .statusCode(200)
+                .body("items[0].mentee_display_name", equalTo("Linus T."))
+                .body(
+                        "items[0].keySet()",
+                        containsInAnyOrder(
+                                "id",
+                                "mentor_id",
+                                "rating",
+                                "feedback",
+                                "mentee_display_name",
+                                "created_at",
+                                "updated_at",
+                                "version"));
+        given().get("/api/v1/ratings/" + mentor)
+                .then()
+                .statusCode(200)
+                .body("count", equalTo(1))
+                .body("mean", equalTo(4.0f))
+                .body("histogram.'4'", equalTo(1));
+        var rating = new ObjectMapper()
+                .readTree(events("mentoring.reviews", mentor, 1).getFirst().value());
+        assertThat(rating.path("mean").asDouble()).isEqualTo(4.0);
+        assertThat(rating.path("histogram").path("4").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void asksForPatienceWhileTheSessionIsNotKnown() {
+        review(linus, UUID.randomUUID(), 5)
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .header("Retry-After", notNullValue())
+                .body("type", equalTo("urn:problem-type:mentoring:review-not-yet"));
+    }
+
+    @Test
+    void takesOneReviewOfASessionAndThatOfItsMenteeAlone() throws Exception {
+        var session = completed(linus);
+        review(UUID.randomUUID(), session, 1).statusCode(404);
+        review(linus, session, 5).statusCode(201);
+        review(linus, session, 1).statusCode(409).body("type", equalTo("urn:problem-type:mentoring:conflict"));
+        given().get("/api/v1/ratings/" + mentor)
+                .then()
+                .body("count", equalTo(1))
+                .body("mean", equalTo(5.0f));
+    }
+
+    @Test
+    void changesAReviewOfItsAuthorAndTheRatingWithIt() throws Exception {
+        var id = published(5);
+        change(linus, id, "\"1\"", 2).statusCode(200).header("ETag", "\"2\"").body("rating", equalTo(2));
+        change(linus, id, "\"1\"", 3).statusCode(412);
+        change(UUID.randomUUID(), id, "\"2\"", 3).statusCode(403);
+        change(linus, UUID.randomUUID().toString(), "\"2\"", 3).statusCode(404);
+        as(mentee(linus))
+                .body("{\"rating\": 3, \"feedback\": null}")
+                .put("/api/v1/reviews/" + id)
+                .then()
+                .statusCode(428);
+        given().get("/api/v1/ratings/" + mentor)
+                .then()
+                .body("count", equalTo(1))
+                .body("mean", equalTo(2.0f))
+                .body("histogram.'5'", equalTo(0));
+
+        change(linus, id, "\"2\"", 2).statusCode(200);
+        assertThat(events("mentoring.reviews", UUID.fromString(id), 3))
+                .extracting(event -> TestTopics.header(event, "ce_type"))
+                .containsExactly(
+                        "org.mentoring.review.published.v1",
+                        "org.mentoring.review.updated.v1",
+                        "org.mentoring.review.updated.v1");
+        assertThat(events("mentoring.reviews", mentor, 2))
+                .extracting(event -> TestTopics.header(event, "ce_aggregateversion"))
+                .containsExactly("1", "2");
+    }
+
+    @Test
+    void leavesAReviewAsItIsAfterThirtyDays() throws Exception {
+        var id = published(5);
+        age(id, 29);
+        change(linus, id, "\"1\"", 4).statusCode(200);
+        age(id, 2);
+        change(linus, id, "\"2\"", 1).statusCode(409).body("type", equalTo("urn:problem-type:mentoring:review-closed"));
+    }
+
+    @Test
+    void addsUpRatingsThatComeAtOnce() throws Exception {
+        var count = 24;
+        var mentees = IntStream.range(0, count).mapToObj(i -> UUID.randomUUID()).toList();
+        var sessions = new UUID[count];
+        for (var i = 0; i < count; i++) {
+            sessions[i] = completed(mentees.get(i));
+        }
+        IntStream.range(0, count)
+                .parallel()
+                .forEach(i -> review(mentees.get(i), sessions[i], i % 5 + 1).statusCode(201));
+        given().get("/api/v1/ratings/" + mentor)
+                .then()
+                .body("count", equalTo(count))
+                .body("mean", equalTo(2.92f))
+                .body("histogram.'1'", equalTo(5))
+                .body("histogram.'5'", equalTo(4))
+                .body("version", equalTo(count));
+        assertThat(events("mentoring.reviews", mentor, count))
+                .extracting(event -> Integer.valueOf(TestTopics.header(event, "ce_aggregateversion")))
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void pagesFromTheNewestToTheOldest() throws Exception {
+        var oldest = published(1);
+        var middle = published(2);
+        var newest = published(3);
+        var page = given().queryParam("mentor_id", mentor)
+                .queryParam("limit", 2)
+                .get("/api/v1/reviews")
+                .then()
+                .body("items.id", contains(newest, middle))
+                .header("Link", notNullValue())
+                .extract();
+        given().queryParam("mentor_id", mentor)
+                .queryParam("cursor", page.<String>path("next_cursor"))
+                .get("/api/v1/reviews")
+                .then()
+                .body("items.id", contains(oldest))
+                .body("next_cursor", nullValue());
+        given().get("/api/v1/reviews").then().statusCode(400).body("errors.field", contains("mentor_id"));
+    }
+
+    @Test
+    void ratesAMentorWithoutReviewsWithNothing() {
+        given().get("/api/v1/ratings/" + mentor)
+                .then()
+                .statusCode(200)
+                .body("count", equalTo(0))
+                .body("mean", nullValue())
+                .body("histogram.size()", equalTo(5));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"session_id": "%s", "rating": 6} | 422
+            {"session_id": "%s", "rating": 0} | 422
+            {"session_id": "%s"} | 422
+            {"rating": 3} | 422
+            {"session_id": "%s", "rating": 3, "feedback": "a\\u0000b"} | 422
+            {"session_id": "%s", "rating": "3"} | 400
+            {"session_id": "%s", "rating": 3, "hidden": true} | 400
+            {"session_id": "no uuid", "rating": 3} | 400
+            """)
+    void refusesReviewsThatAreNone(String body, int status) throws Exception {
+        as(mentee(linus))
+                .body(body.formatted(completed(linus)))
+                .post("/api/v1/reviews")
+                .then()
+                .statusCode(status)
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void wantsAMenteeToReview() {
+        var body = "{\"session_id\": \"" + UUID.randomUUID() + "\", \"rating\": 3}";
+        as(Tokens.of("Ada", mentor).roles("mentor"))
+                .body(body)
+                .post("/api/v1/reviews")
+                .then()
+                .statusCode(403);
+        given().contentType("application/json")
+                .body(body)
+                .post("/api/v1/reviews")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void rowSecurityHoldsWhateverTheCodeSays() throws Exception {
+        var session = completed(linus);
+        var id = published(4);
+        var hide = "UPDATE mentor_reviews SET hidden = true WHERE id = '" + id + "'";
+        try (var superuser = TestDatabase.asSuperuser();
+                var statement = superuser.createStatement()) {
+            statement.execute(hide);
+        }
+        given().queryParam("mentor_id", mentor).get("/api/v1/reviews").then().body("items.size()", equalTo(0));
+        given().get("/api/v1/ratings/" + mentor).then().body("count", equalTo(0));
+        try (var app = TestDatabase.asApp()) {
+            var reviews = "SELECT count(*) FROM mentor_reviews WHERE mentor_id = ?";
+            TestDatabase.identify(app, null, "");
+            assertThat(TestDatabase.count(app, reviews, mentor)).isZero();
+            assertThat(TestDatabase.count(app, "SELECT count(*) FROM completed_sessions"))
+                    .isZero();
+            TestDatabase.identify(app, linus, "mentee");
+            assertThat(TestDatabase.count(app, reviews, mentor)).isEqualTo(1);
+            TestDatabase.identify(app, UUID.randomUUID(), "admin");
+            assertThat(TestDatabase.count(app, reviews, mentor)).isEqualTo(1);
+        }
+        assertRefused(UUID.randomUUID(), "mentee", insert(session, "app_user_id()", mentor));
+        assertRefused(linus, "mentee", insert(session, "app_user_id()", UUID.randomUUID()));
+        assertRefused(UUID.randomUUID(), "mentee", insert(session, "'" + linus + "'", mentor));
+        assertRefused(linus, "mentee", hide);
+        assertRefused(linus, "admin,service", "UPDATE mentor_ratings SET stars_5 = 100");
+        assertRefused(
+                linus, "mentee", "INSERT INTO completed_sessions SELECT uuidv7(), uuidv7(), app_user_id(), 'L', now()");
+    }
+
+    @Test
+    void hasTheTableOfTheSpecification() throws Exception {
+        try (var connection = TestDatabase.asSuperuser()) {
+            assertThat(SchemaSpecification.differences(connection, "review-service"))
+                    .isEmpty();
+        }
+    }
+
+    private static String insert(UUID session, String mentee, UUID mentor) {
+        return """
+                INSERT INTO mentor_reviews (id, mentor_id, mentee_id, session_id, rating, mentee_display_name, created_at, updated_at)
+                VALUES (uuidv7(), '%s', %s, '%s', 5, 'L', now(), now())
+                """.formatted(mentor, mentee, session);
+    }
+
+    private static void assertRefused(UUID user, String roles, String sql) throws SQLException {
+        try (var app = TestDatabase.asApp();
+                var statement = app.createStatement()) {
+            TestDatabase.identify(app, user, roles);
+            assertThatThrownBy(() -> statement.execute(sql))
+                    .as(sql)
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+        }
+    }
+
+    /** A session of the mentor with this mentee, written down as the consumer does it. */
+    private UUID completed(UUID mentee) throws SQLException {
+        var session = UUID.randomUUID();
+        try (var app = TestDatabase.asApp()) {
+            TestDatabase.identify(app, null, "service");
+            try (var insert =
+                    app.prepareStatement("INSERT INTO completed_sessions VALUES (?, ?, ?, 'Linus Torvalds', now())")) {
+                insert.setObject(1, session);
+                insert.setObject(2, mentor);
+                insert.setObject(3, mentee);
+                insert.executeUpdate();
+            }
+            app.commit();
+        }
+        return session;
+    }
+
+    private String published(int rating) throws SQLException {
+        return review(linus, completed(linus), rating).statusCode(201).extract().path("id");
+    }
+
+    private static void age(String review, int days) throws SQLException {
+        try (var superuser = TestDatabase.asSuperuser();
+                var statement = superuser.createStatement()) {
+            statement.execute("UPDATE mentor_reviews SET created_at = created_at - interval '" + days
+                    + " days' WHERE id = '" + review + "'");
+        }
+    }
+
+    private static ValidatableResponse review(UUID mentee, UUID session, int rating) {
+        return as(mentee(mentee))
+                .body("{\"session_id\": \"%s\", \"rating\": %d, \"feedback\": \"Helpful.\"}".formatted(session, rating))
+                .post("/api/v1/reviews")
+                .then();
+    }
+
+    private static ValidatableResponse change(UUID mentee, String id, String ifMatch, int rating) {
+        return as(mentee(mentee))
+                .header("If-Match", ifMatch)
+                .body("{\"rating\": %d, \"feedback\": \"Looking back.\"}".formatted(rating))
+                .put("/api/v1/reviews/" + id)
+                .then();
+    }
+
+    private static Tokens mentee(UUID id) {
+        return Tokens.of("Linus Torvalds", id).roles("mentee");
+    }
+}
