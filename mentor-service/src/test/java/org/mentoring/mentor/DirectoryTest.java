@@ -1,0 +1,211 @@
+package org.mentoring.mentor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mentoring.kit.test.TestTopics;
+import org.mentoring.kit.test.Tokens;
+
+import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.mentoring.mentor.Calls.as;
+
+@QuarkusTest
+@RealParts
+class DirectoryTest {
+
+    private static final Tokens ADMIN = Tokens.of("Root", UUID.randomUUID()).roles("admin");
+
+    /** Keeps what one test finds apart from what the others made. */
+    private final String tag = "field-" + UUID.randomUUID();
+
+    @Test
+    void showsApprovedMentorsToEveryoneWithoutWhatIsPrivate() {
+        tag(tag);
+        var applicant = mentor("Grace Hopper", "Compilers", tag);
+        find("tag", tag).body("items.size()", equalTo(0));
+        given().get("/api/v1/mentors/" + applicant).then().statusCode(404);
+
+        approve(applicant);
+        find("tag", tag).body("items.id", contains(applicant.toString()));
+        given().get("/api/v1/mentors/" + applicant)
+                .then()
+                .statusCode(200)
+                .body(
+                        "keySet()",
+                        containsInAnyOrder(
+                                "id",
+                                "name",
+                                "bio",
+                                "profile_image_url",
+                                "expertise",
+                                "social_links",
+                                "rating_mean",
+                                "rating_count"));
+
+        as(ADMIN).post("/api/v1/mentors/" + applicant + "/suspend").then().statusCode(200);
+        find("tag", tag).body("items.size()", equalTo(0));
+        given().get("/api/v1/mentors/" + applicant).then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Lovelace", "lovelase", "LOVE", "poetical scien", "'engines, analytical'"})
+    void findsByBeginningsOfWordsAndDespiteMisspeltNames(String words) {
+        tag(tag);
+        var ada = mentor("Ada Lovelace", "Poetical science of analytical engines", tag);
+        var alan = mentor("Alan Turing", "Machines that compute", tag);
+        approve(ada);
+        approve(alan);
+        given().queryParam("tag", tag)
+                .queryParam("q", words)
+                .get("/api/v1/mentors")
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(ada.toString()));
+    }
+
+    @Test
+    void wantsAllTagsAndCountsWhatElseTheFoundMentorsHave() {
+        var other = "other-" + UUID.randomUUID();
+        tag(tag);
+        tag(other);
+        var both = mentor("Both", "", tag, other);
+        var one = mentor("One", "", tag);
+        approve(both);
+        approve(one);
+        find("tag", tag.toUpperCase(java.util.Locale.ROOT))
+                .body("items.size()", equalTo(2))
+                .body("facets.tags.name", contains(tag, other))
+                .body("facets.tags.count", contains(2, 1));
+        given().queryParam("tag", tag, other).get("/api/v1/mentors").then().body("items.id", contains(both.toString()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "newest", "rating", "relevance"})
+    void pagesThroughEveryMentorOnce(String sort) {
+        tag(tag);
+        var mentors = new ArrayList<String>();
+        for (var name : List.of("Barbara", "Edsger", "barbara", "Donald", "Frances")) {
+            var id = mentor(name, "Programming", tag);
+            approve(id);
+            mentors.add(id.toString());
+        }
+        var found = new ArrayList<String>();
+        String cursor = null;
+        do {
+            var request = given().queryParam("tag", tag)
+                    .queryParam("q", "programming")
+                    .queryParam("sort", sort)
+                    .queryParam("limit", 2);
+            if (cursor != null) {
+                request.queryParam("cursor", cursor);
+            }
+            JsonPath page = request.get("/api/v1/mentors")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            found.addAll(page.getList("items.id"));
+            cursor = page.getString("next_cursor");
+        } while (cursor != null);
+        assertThat(found).hasSameSizeAs(mentors).containsExactlyInAnyOrderElementsOf(mentors);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sort,best", "limit,0", "limit,101", "cursor,rubbish", "cursor,WyJuYW1lIiwiYSIsImIiXQ", "min_rating,6"})
+    void refusesParametersThatItCannotRead(String parameter, String value) {
+        given().queryParam(parameter, value)
+                .get("/api/v1/mentors")
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains(parameter));
+    }
+
+    @Test
+    void takesAnythingForWordsWithoutBreaking() {
+        for (var words : List.of("' OR 1=1 --", "a & | !b <-> (c", "%_\\", "++", ":*", "日本")) {
+            given().queryParam("q", words).get("/api/v1/mentors").then().statusCode(200);
+        }
+        given().queryParam("q", "a\0b").get("/api/v1/mentors").then().statusCode(400);
+    }
+
+    @Test
+    void followsTheRatingsThatReviewsAddUpTo() {
+        tag(tag);
+        var mentor = mentor("Barbara Liskov", "Abstraction", tag);
+        approve(mentor);
+        rated(mentor, 2, "{\"mentor_id\": \"%s\", \"count\": 2, \"mean\": 4.5, \"more\": true}");
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> given().get("/api/v1/mentors/" + mentor)
+                        .then()
+                        .body("rating_mean", equalTo(4.5f))
+                        .body("rating_count", equalTo(2)));
+        rated(mentor, 1, "{\"mentor_id\": \"%s\", \"count\": 1, \"mean\": 1.0}");
+        rated(mentor, 3, "{\"mentor_id\": \"%s\", \"count\": 0, \"mean\": null}");
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> given().get("/api/v1/mentors/" + mentor)
+                        .then()
+                        .body("rating_mean", nullValue())
+                        .body("rating_count", equalTo(0)));
+    }
+
+    private static io.restassured.response.ValidatableResponse find(String parameter, String value) {
+        return given().queryParam(parameter, value)
+                .get("/api/v1/mentors")
+                .then()
+                .statusCode(200);
+    }
+
+    private static void rated(UUID mentor, long version, String data) {
+        TestTopics.publish(
+                "mentoring.reviews",
+                UUID.randomUUID().toString(),
+                "/mentoring/review-service",
+                "org.mentoring.rating.changed.v1",
+                mentor,
+                version,
+                data.formatted(mentor));
+    }
+
+    private static UUID mentor(String name, String bio, String... tags) {
+        var id = UUID.randomUUID();
+        var token = Tokens.of(name, id).roles("mentee");
+        as(token)
+                .body("{\"bio\": \"" + bio + "\"}")
+                .post("/api/v1/mentors")
+                .then()
+                .statusCode(201);
+        as(token)
+                .header("If-Match", "\"1\"")
+                .body("{\"tags\": [\"" + String.join("\", \"", tags) + "\"]}")
+                .put("/api/v1/mentors/me/expertise")
+                .then()
+                .statusCode(200);
+        return id;
+    }
+
+    private static void approve(UUID mentor) {
+        as(ADMIN).post("/api/v1/mentors/" + mentor + "/approve").then().statusCode(200);
+    }
+
+    private static void tag(String name) {
+        as(ADMIN)
+                .body("{\"name\": \"" + name + "\"}")
+                .post("/api/v1/expertise-tags")
+                .then()
+                .statusCode(201);
+    }
+}

@@ -1,0 +1,256 @@
+package org.mentoring.mentor;
+
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mentoring.kit.test.TestTopics;
+import org.mentoring.kit.test.Tokens;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
+import static org.mentoring.mentor.Calls.as;
+import static org.mentoring.mentor.Calls.events;
+
+@QuarkusTest
+@RealParts
+class MentorTest {
+
+    private static final Tokens ADMIN = Tokens.of("Root", UUID.randomUUID()).roles("admin");
+
+    private final UUID id = UUID.randomUUID();
+    private final Tokens ada = Tokens.of("Ada Lovelace", id).roles("mentee");
+
+    @Test
+    void takesAnApplicantToApprovalAndSuspensionAndTellsOthersOfEachStep() throws Exception {
+        var tag = tag();
+        as(ada.claim("zoneinfo", "Asia/Kolkata").claim("locale", "hi"))
+                .body("{\"bio\": \"Engines\"}")
+                .post("/api/v1/mentors")
+                .then()
+                .statusCode(201)
+                .header("ETag", "\"1\"")
+                .body("id", equalTo(id.toString()))
+                .body("email", equalTo(id + "@example.org"))
+                .body("status", equalTo("applied"));
+        as(ada).header("If-Match", "\"1\"")
+                .body("{\"tags\": [\"" + tag.toUpperCase(java.util.Locale.ROOT) + "\"]}")
+                .put("/api/v1/mentors/me/expertise")
+                .then()
+                .statusCode(200)
+                .body("expertise", contains(tag));
+        decide("approve", 200);
+        decide("approve", 409);
+        decide("suspend", 200);
+        decide("suspend", 409);
+
+        var events = events("mentoring.mentors", id, 4);
+        assertThat(events)
+                .extracting(event -> TestTopics.header(event, "ce_type"))
+                .containsExactly(
+                        "org.mentoring.mentor.applied.v1",
+                        "org.mentoring.mentor.updated.v1",
+                        "org.mentoring.mentor.approved.v1",
+                        "org.mentoring.mentor.suspended.v1");
+        assertThat(events)
+                .extracting(event -> TestTopics.header(event, "ce_aggregateversion"))
+                .containsExactly("1", "2", "3", "4");
+        var approved = new ObjectMapper().readTree(events.get(2).value());
+        assertThat(approved.path("time_zone").asText()).isEqualTo("Asia/Kolkata");
+        assertThat(approved.path("locale").asText()).isEqualTo("hi");
+        assertThat(approved.path("expertise").get(0).asText()).isEqualTo(tag);
+    }
+
+    @Test
+    void takesOneApplicationOfAPerson() {
+        apply();
+        as(ada).body("{}")
+                .post("/api/v1/mentors")
+                .then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:problem-type:mentoring:conflict"));
+    }
+
+    @Test
+    void changesWhatAPatchNamesAndClearsWhatItNulls() {
+        apply();
+        as(ada).header("If-Match", "\"1\"")
+                .body("{\"bio\": null, \"name\": \"Ada King\"}")
+                .patch("/api/v1/mentors/me")
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"2\"")
+                .body("name", equalTo("Ada King"))
+                .body("bio", nullValue())
+                .body("time_zone", equalTo("UTC"));
+        as(ada).header("If-Match", "\"1\"")
+                .body("{\"bio\": \"x\"}")
+                .patch("/api/v1/mentors/me")
+                .then()
+                .statusCode(412);
+        as(ada).body("{\"bio\": \"x\"}").patch("/api/v1/mentors/me").then().statusCode(428);
+        as(ada).header("If-Match", "\"2\"")
+                .body("{\"status\": \"approved\"}")
+                .patch("/api/v1/mentors/me")
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItem("status"));
+        as(ada).header("If-Match", "\"2\"")
+                .body("{\"name\": null}")
+                .patch("/api/v1/mentors/me")
+                .then()
+                .statusCode(422)
+                .body("errors.field", hasItem("name"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://example.org/a",
+                "https://127.0.0.1/a",
+                "https://[::1]/a",
+                "https://localhost/a",
+                "https://printer.local/a",
+                "https://postgres/a",
+                "https://user@example.org/a",
+                "https://example.org:8443/a",
+                "javascript:alert(1)"
+            })
+    void refusesUrlsThatDoNotLeadToAPublicPlace(String url) {
+        as(ada).body("{\"profile_image_url\": \"" + url + "\"}")
+                .post("/api/v1/mentors")
+                .then()
+                .statusCode(422)
+                .body("errors.field", hasItem("profile_image_url"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"bio\": \"a\\u0000b\"}",
+                "{\"bio\": \"a\\u001bb\"}",
+                "{\"time_zone\": \"+02:00\"}",
+                "{\"locale\": \"not a tag\"}"
+            })
+    void refusesWhatIsNoText(String body) {
+        as(ada).body(body).post("/api/v1/mentors").then().statusCode(422);
+    }
+
+    @Test
+    void namesTheTagsThatAreNotKnownAndChangesNothing() {
+        apply();
+        var tag = tag();
+        as(ada).header("If-Match", "\"1\"")
+                .body("{\"tags\": [\"" + tag + "\", \"no such tag\"]}")
+                .put("/api/v1/mentors/me/expertise")
+                .then()
+                .statusCode(422)
+                .body("errors.field", contains("tags[1]"));
+        as(ada).get("/api/v1/mentors/me").then().header("ETag", "\"1\"").body("expertise.size()", equalTo(0));
+    }
+
+    @Test
+    void keepsTheSocialLinksOfEachMentorApart() {
+        apply();
+        var location = as(ada).body("{\"platform\": \"github\", \"url\": \"https://github.com/ada\"}")
+                .post("/api/v1/mentors/me/social-links")
+                .then()
+                .statusCode(201)
+                .header("ETag", "\"1\"")
+                .extract()
+                .header("Location");
+        var path = location.substring(location.indexOf("/api/"));
+        var change = "{\"platform\": \"GitHub\", \"url\": \"https://github.com/ada-l\"}";
+        as(ada).body(change).put(path).then().statusCode(428);
+        as(ada).header("If-Match", "\"1\"")
+                .body(change)
+                .put(path)
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"2\"");
+        as(ada).header("If-Match", "\"1\"").body(change).put(path).then().statusCode(412);
+
+        var mallory = Tokens.of("Mallory", UUID.randomUUID());
+        as(mallory).header("If-Match", "\"2\"").body(change).put(path).then().statusCode(404);
+        as(mallory).delete(path).then().statusCode(404);
+        as(mallory).get("/api/v1/mentors/me/social-links").then().body("items.size()", equalTo(0));
+        as(mallory).body(change).post("/api/v1/mentors/me/social-links").then().statusCode(404);
+        as(ada).delete(path).then().statusCode(204);
+    }
+
+    @Test
+    void listsWhoWaitsForADecisionToAdminsAlone() {
+        apply();
+        as(ada).get("/api/v1/mentors/applications").then().statusCode(403);
+        as(ada).post("/api/v1/mentors/" + id + "/approve").then().statusCode(403);
+        as(ADMIN)
+                .queryParam("limit", 100)
+                .get("/api/v1/mentors/applications")
+                .then()
+                .statusCode(200)
+                .body("items.id", hasItem(id.toString()));
+        as(ADMIN)
+                .post("/api/v1/mentors/" + UUID.randomUUID() + "/approve")
+                .then()
+                .statusCode(404);
+        given().get("/api/v1/mentors/me").then().statusCode(401).contentType("application/problem+json");
+        as(Tokens.of("Linus", UUID.randomUUID()))
+                .get("/api/v1/mentors/me")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void keepsTagNamesUniqueWhateverTheirCaseAndThoseInUse() {
+        apply();
+        var tag = tag();
+        as(ADMIN)
+                .body("{\"name\": \"" + tag.toUpperCase(java.util.Locale.ROOT) + "\"}")
+                .post("/api/v1/expertise-tags")
+                .then()
+                .statusCode(409);
+        as(ada).body("{\"name\": \"x\"}").post("/api/v1/expertise-tags").then().statusCode(403);
+        String tagId = given().queryParam("limit", 100)
+                .get("/api/v1/expertise-tags")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.find { it.name == '" + tag + "' }.id");
+        as(ada).header("If-Match", "\"1\"")
+                .body("{\"tags\": [\"" + tagId + "\"]}")
+                .put("/api/v1/mentors/me/expertise")
+                .then()
+                .statusCode(200)
+                .body("expertise", contains(tag));
+        as(ADMIN).delete("/api/v1/expertise-tags/" + tagId).then().statusCode(409);
+        as(ada).header("If-Match", "\"2\"").body("{\"tags\": []}").put("/api/v1/mentors/me/expertise");
+        as(ADMIN).delete("/api/v1/expertise-tags/" + tagId).then().statusCode(204);
+        as(ADMIN).delete("/api/v1/expertise-tags/" + tagId).then().statusCode(404);
+    }
+
+    private void apply() {
+        as(ada).body("{\"bio\": \"Engines\"}").post("/api/v1/mentors").then().statusCode(201);
+    }
+
+    private void decide(String decision, int status) {
+        as(ADMIN).post("/api/v1/mentors/" + id + "/" + decision).then().statusCode(status);
+    }
+
+    private static String tag() {
+        var name = "skill " + UUID.randomUUID();
+        as(ADMIN)
+                .body("{\"name\": \"" + name + "\"}")
+                .post("/api/v1/expertise-tags")
+                .then()
+                .statusCode(201);
+        return name;
+    }
+}
