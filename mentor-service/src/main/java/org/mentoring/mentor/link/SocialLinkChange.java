@@ -4,8 +4,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-import org.mentoring.mentor.validation.PlainText;
-import org.mentoring.mentor.validation.PublicUrl;
+import org.mentoring.kit.validation.PlainText;
+import org.mentoring.kit.validation.PublicUrl;
 
 record SocialLinkChange(
         @NotBlank @Size(max = 50) @PlainText String platform,

@@ -2,10 +2,10 @@ package org.mentoring.mentor.profile;
 
 import jakarta.validation.constraints.Size;
 
-import org.mentoring.mentor.validation.LanguageTag;
-import org.mentoring.mentor.validation.PlainText;
-import org.mentoring.mentor.validation.PublicUrl;
-import org.mentoring.mentor.validation.TimeZoneId;
+import org.mentoring.kit.validation.LanguageTag;
+import org.mentoring.kit.validation.PlainText;
+import org.mentoring.kit.validation.PublicUrl;
+import org.mentoring.kit.validation.TimeZoneId;
 
 /**
  * What a person who wants to be a mentor sends; name and e-mail come from the token.

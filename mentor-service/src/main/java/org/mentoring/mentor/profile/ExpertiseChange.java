@@ -6,7 +6,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-import org.mentoring.mentor.validation.PlainText;
+import org.mentoring.kit.validation.PlainText;
 
 /** @param tags names or ids of expertise tags; they replace what the mentor had, and their order means nothing */
 record ExpertiseChange(@NotNull @Size(max = 20) List<@NotBlank @Size(max = 50) @PlainText String> tags) {}

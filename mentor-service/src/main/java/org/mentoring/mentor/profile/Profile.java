@@ -4,10 +4,10 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-import org.mentoring.mentor.validation.LanguageTag;
-import org.mentoring.mentor.validation.PlainText;
-import org.mentoring.mentor.validation.PublicUrl;
-import org.mentoring.mentor.validation.TimeZoneId;
+import org.mentoring.kit.validation.LanguageTag;
+import org.mentoring.kit.validation.PlainText;
+import org.mentoring.kit.validation.PublicUrl;
+import org.mentoring.kit.validation.TimeZoneId;
 
 /** What mentors may change of themselves. */
 record Profile(

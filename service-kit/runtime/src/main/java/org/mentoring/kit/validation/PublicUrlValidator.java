@@ -1,4 +1,4 @@
-package org.mentoring.mentor.validation;
+package org.mentoring.kit.validation;
 
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,4 +1,4 @@
-package org.mentoring.mentor.validation;
+package org.mentoring.kit.validation;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;

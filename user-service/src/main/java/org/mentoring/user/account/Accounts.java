@@ -1,0 +1,149 @@
+package org.mentoring.user.account;
+
+import java.time.OffsetDateTime;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.DatabaseFailure;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.outbox.Outbox;
+import org.mentoring.kit.outbox.OutboxEvent;
+import org.mentoring.kit.problem.Problems;
+import org.mentoring.kit.security.Caller;
+
+/** What can be done with an account. Every change raises the version by one and puts one event into the outbox. */
+@ApplicationScoped
+class Accounts {
+
+    private static final String FIND = """
+            SELECT u.user_id, u.created_at, u.name, i.email, i.mentor, i.mentee, u.linkedin, u.dob, u.time_zone, u.locale,
+                   u.version
+              FROM users u JOIN user_info i USING (user_id)
+             WHERE u.user_id = $1
+               FOR UPDATE
+            """;
+    private static final String REGISTER =
+            "INSERT INTO users (user_id, name, time_zone, locale) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+    private static final String REGISTER_INFO =
+            "INSERT INTO user_info (user_id, name, email, mentor, mentee) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (user_id) DO NOTHING";
+    private static final String FOLLOW_TOKEN =
+            "UPDATE user_info SET email = $2, mentor = $3, mentee = $4 WHERE user_id = $1";
+    private static final String TOUCH = "UPDATE users SET version = version + 1 WHERE user_id = $1";
+    private static final String CHANGE = """
+            UPDATE users
+               SET name = $3, linkedin = $4, dob = $5, time_zone = $6, locale = $7, version = version + 1
+             WHERE user_id = $1 AND version = $2
+            """;
+    private static final String RENAME = "UPDATE user_info SET name = $2 WHERE user_id = $1";
+
+    private final Transactions transactions;
+    private final Outbox outbox;
+
+    Accounts(Transactions transactions, Outbox outbox) {
+        this.transactions = transactions;
+        this.outbox = outbox;
+    }
+
+    /**
+     * The caller's account as it now is: made at first sight, and with the e-mail and the flags of the token.
+     *
+     * @throws EmailTakenException if another account has the address
+     */
+    Uni<Account> current(Caller caller, TokenProfile token) {
+        var name = token.name();
+        var email = token.email();
+        var timeZone = token.timeZone();
+        var locale = token.locale();
+        return transactions
+                .write(
+                        caller,
+                        transaction -> transaction
+                                .preparedQuery(REGISTER)
+                                .execute(Tuple.of(caller.id(), name, timeZone, locale))
+                                .chain(made -> made.rowCount() == 1
+                                        ? register(transaction, caller, name, email)
+                                        : followToken(transaction, caller, email)))
+                .onFailure(failure -> DatabaseFailure.violates(failure, "user_info_one_account_per_email"))
+                .transform(EmailTakenException::new);
+    }
+
+    /**
+     * Changes the caller's account.
+     *
+     * @param version the version that the caller has seen
+     */
+    Uni<Account> change(Caller caller, long version, AccountChange change) {
+        return transactions.write(
+                caller,
+                transaction -> transaction
+                        .preparedQuery(CHANGE)
+                        .execute(Tuple.of(caller.id(), version, change.name())
+                                .addString(change.linkedin())
+                                .addLocalDate(change.dob())
+                                .addString(change.timeZone())
+                                .addString(change.locale()))
+                        .invoke(changed -> {
+                            if (changed.rowCount() == 0) {
+                                throw Problems.staleVersion();
+                            }
+                        })
+                        .chain(() -> transaction.preparedQuery(RENAME).execute(Tuple.of(caller.id(), change.name())))
+                        .chain(() -> find(transaction, caller))
+                        .call(account -> announce(transaction, AccountEvents.updated(account))));
+    }
+
+    private Uni<Account> register(SqlConnection transaction, Caller caller, String name, String email) {
+        return transaction
+                .preparedQuery(REGISTER_INFO)
+                .execute(Tuple.of(caller.id(), name, email, caller.has("mentor"), caller.has("mentee")))
+                .chain(() -> find(transaction, caller))
+                .call(account -> announce(transaction, AccountEvents.registered(account)));
+    }
+
+    /** An address that changed at the identity provider changes here at the next visit, and others are told. */
+    private Uni<Account> followToken(SqlConnection transaction, Caller caller, String email) {
+        return find(transaction, caller).chain(account -> {
+            var isMentor = caller.has("mentor");
+            var isMentee = caller.has("mentee");
+            if (account.email().equals(email) && account.mentor() == isMentor && account.mentee() == isMentee) {
+                return Uni.createFrom().item(account);
+            }
+            return transaction
+                    .preparedQuery(FOLLOW_TOKEN)
+                    .execute(Tuple.of(caller.id(), email, isMentor, isMentee))
+                    .chain(() -> transaction.preparedQuery(TOUCH).execute(Tuple.of(caller.id())))
+                    .chain(() -> find(transaction, caller))
+                    .call(changed -> announce(transaction, AccountEvents.updated(changed)));
+        });
+    }
+
+    private Uni<Void> announce(SqlConnection transaction, OutboxEvent event) {
+        return outbox.append(transaction, event);
+    }
+
+    private static Uni<Account> find(SqlConnection transaction, Caller caller) {
+        return transaction
+                .preparedQuery(FIND)
+                .execute(Tuple.of(caller.id()))
+                .map(rows -> account(rows.iterator().next()));
+    }
+
+    private static Account account(Row row) {
+        return new Account(
+                row.getUUID("user_id"),
+                row.get(OffsetDateTime.class, "created_at").toInstant(),
+                row.getString("name"),
+                row.getString("email"),
+                row.getBoolean("mentor"),
+                row.getBoolean("mentee"),
+                row.getString("linkedin"),
+                row.getLocalDate("dob"),
+                row.getString("time_zone"),
+                row.getString("locale"),
+                row.getLong("version"));
+    }
+}

@@ -1,0 +1,44 @@
+package org.mentoring.user.mentee;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * A mentee's profile. Mentors see it without date of birth and e-mail, which they have no use for.
+ *
+ * @param linkedinUrl an https URL; null when not given
+ * @param profileImageUrl an https URL; null when not given
+ */
+record Mentee(
+        UUID id,
+        UUID userId,
+        String name,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String email,
+        @JsonInclude(JsonInclude.Include.NON_NULL) LocalDate dob,
+        Instant createdAt,
+        String linkedin,
+        String biography,
+        String linkedinUrl,
+        String role,
+        String profileImageUrl,
+        long version) {
+
+    Mentee withoutPrivateFields() {
+        return new Mentee(
+                id,
+                userId,
+                name,
+                null,
+                null,
+                createdAt,
+                linkedin,
+                biography,
+                linkedinUrl,
+                role,
+                profileImageUrl,
+                version);
+    }
+}

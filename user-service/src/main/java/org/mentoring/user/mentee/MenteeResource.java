@@ -1,0 +1,87 @@
+package org.mentoring.user.mentee;
+
+import java.net.URI;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import org.mentoring.kit.http.Versions;
+import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.security.CurrentCaller;
+
+/** Mentee profiles: the mentee's own, and what mentors may read. */
+@Path("/api/v1/mentees")
+class MenteeResource {
+
+    private final Mentees mentees;
+    private final CurrentCaller caller;
+
+    MenteeResource(Mentees mentees, CurrentCaller caller) {
+        this.mentees = mentees;
+        this.caller = caller;
+    }
+
+    @GET
+    @Path("me")
+    @RolesAllowed("mentee")
+    public Uni<Response> me() {
+        var person = caller.get();
+        return mentees.get(person, person.id()).map(MenteeResource::ok);
+    }
+
+    /** Makes the profile when sent without {@code If-Match}, changes it when sent with one. */
+    @PUT
+    @Path("me")
+    @RolesAllowed("mentee")
+    public Uni<Response> put(@HeaderParam("If-Match") String ifMatch, @NotNull @Valid MenteeChange change) {
+        if (ifMatch == null) {
+            return mentees.put(caller.get(), null, change)
+                    .map(mentee -> Response.created(URI.create("/api/v1/mentees/" + mentee.id()))
+                            .entity(mentee)
+                            .header("ETag", Versions.etag(mentee.version()))
+                            .build());
+        }
+        return mentees.put(caller.get(), Versions.expected(ifMatch), change).map(MenteeResource::ok);
+    }
+
+    @GET
+    @Path("{id}")
+    @Authenticated
+    public Uni<Response> byId(@PathParam("id") UUID id) {
+        var person = caller.get();
+        return mentees.get(person, id)
+                .map(mentee -> ok(id.equals(person.id()) ? mentee : mentee.withoutPrivateFields()));
+    }
+
+    /**
+     * Mentees by name.
+     *
+     * @param q a part of the name, whatever its case; all when missing
+     */
+    @GET
+    @RolesAllowed("mentor")
+    public Uni<Response> search(@QueryParam("q") String q, @BeanParam PageRequest page, @Context UriInfo uri) {
+        return mentees.search(caller.get(), q, page)
+                .map(found -> found.map(Mentee::withoutPrivateFields).response(uri));
+    }
+
+    private static Response ok(Mentee mentee) {
+        return Response.ok(mentee)
+                .header("ETag", Versions.etag(mentee.version()))
+                .build();
+    }
+}

@@ -1,0 +1,158 @@
+package org.mentoring.user.mentee;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.page.Page;
+import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.problem.Problems;
+import org.mentoring.kit.security.Caller;
+
+/** What can be done with mentee profiles. */
+@ApplicationScoped
+class Mentees {
+
+    private static final String FIND = "SELECT * FROM mentees WHERE id = $1";
+    private static final String CREATE = """
+            INSERT INTO mentees (id, user_id, name, email, dob, linkedin, biography, linkedin_url, profile_image_url)
+            SELECT u.user_id, u.user_id, u.name, i.email, u.dob, u.linkedin, $2, $3, $4
+              FROM users u JOIN user_info i USING (user_id)
+             WHERE u.user_id = $1
+            ON CONFLICT DO NOTHING
+            """;
+    private static final String CHANGE = """
+            UPDATE mentees m
+               SET name = u.name, email = i.email, dob = u.dob, linkedin = u.linkedin,
+                   biography = $3, linkedin_url = $4, profile_image_url = $5, version = m.version + 1
+              FROM users u JOIN user_info i USING (user_id)
+             WHERE u.user_id = m.id AND m.id = $1 AND m.version = $2
+            """;
+    /** The position is compared as a row, so that the index serves every page alike. */
+    private static final String SEARCH = """
+            SELECT * FROM mentees
+             WHERE ($1::text IS NULL OR position(lower($1) IN lower(name)) > 0)
+               AND ($2::text IS NULL OR (lower(name), id) > ($2, $3::uuid))
+             ORDER BY lower(name), id
+             LIMIT $4
+            """;
+
+    private final Transactions transactions;
+
+    Mentees(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** The profile, if row security shows it to the caller. */
+    Uni<Mentee> get(Caller caller, UUID id) {
+        return transactions.read(caller, transaction -> find(transaction, id));
+    }
+
+    /**
+     * Makes or changes the caller's profile.
+     *
+     * @param version the version that the caller has seen; null to make the first one
+     */
+    Uni<Mentee> put(Caller caller, Long version, MenteeChange change) {
+        return transactions.write(
+                caller,
+                transaction -> (version == null
+                                ? create(transaction, caller, change)
+                                : update(transaction, caller, version, change))
+                        .chain(() -> find(transaction, caller.id())));
+    }
+
+    /** Mentees by name, as far as row security shows them. */
+    Uni<Page<Mentee>> search(Caller caller, String name, PageRequest page) {
+        var after = page.after(2);
+        var limit = page.limit();
+        return transactions
+                .read(
+                        caller,
+                        transaction -> transaction
+                                .preparedQuery(SEARCH)
+                                .execute(Tuple.tuple()
+                                        .addString(name)
+                                        .addString(after.map(List::getFirst).orElse(null))
+                                        .addUUID(after.map(key -> uuid(key.getLast()))
+                                                .orElse(null))
+                                        .addInteger(limit + 1)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(Mentees::mentee)
+                        .toList())
+                .map(rows -> Page.of(
+                        rows,
+                        page,
+                        mentee -> List.of(
+                                mentee.name().toLowerCase(java.util.Locale.ROOT),
+                                mentee.id().toString())));
+    }
+
+    private static Uni<RowSet<Row>> create(SqlConnection transaction, Caller caller, MenteeChange change) {
+        return transaction
+                .preparedQuery(CREATE)
+                .execute(Tuple.of(caller.id(), change.biography(), change.linkedinUrl(), change.profileImageUrl()))
+                .invoke(made -> {
+                    if (made.rowCount() == 0) {
+                        throw Problems.conflict(
+                                "There is a profile already, or no account yet: read /users/me, then the profile, and send its ETag as If-Match.");
+                    }
+                });
+    }
+
+    private static Uni<RowSet<Row>> update(
+            SqlConnection transaction, Caller caller, long version, MenteeChange change) {
+        return transaction
+                .preparedQuery(CHANGE)
+                .execute(Tuple.of(
+                        caller.id(), version, change.biography(), change.linkedinUrl(), change.profileImageUrl()))
+                .invoke(changed -> {
+                    if (changed.rowCount() == 0) {
+                        throw Problems.staleVersion();
+                    }
+                });
+    }
+
+    private static Uni<Mentee> find(SqlConnection transaction, UUID id) {
+        return transaction.preparedQuery(FIND).execute(Tuple.of(id)).map(rows -> {
+            var found = rows.iterator();
+            if (!found.hasNext()) {
+                throw Problems.notFound("mentee");
+            }
+            return mentee(found.next());
+        });
+    }
+
+    private static UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
+        }
+    }
+
+    private static Mentee mentee(Row row) {
+        return new Mentee(
+                row.getUUID("id"),
+                row.getUUID("user_id"),
+                row.getString("name"),
+                row.getString("email"),
+                row.getLocalDate("dob"),
+                row.get(OffsetDateTime.class, "created_at").toInstant(),
+                row.getString("linkedin"),
+                row.getString("biography"),
+                row.getString("linkedin_url"),
+                row.getString("role"),
+                row.getString("profile_image_url"),
+                row.getLong("version"));
+    }
+}

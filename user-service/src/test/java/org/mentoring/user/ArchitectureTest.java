@@ -1,0 +1,12 @@
+package org.mentoring.user;
+
+import org.junit.jupiter.api.Test;
+import org.mentoring.kit.test.HouseRules;
+
+class ArchitectureTest {
+
+    @Test
+    void keepsTheRulesOfTheHouse() {
+        HouseRules.check("org.mentoring.user");
+    }
+}
