@@ -12,11 +12,11 @@ import io.quarkus.security.UnauthorizedException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Every failure of an operation leaves as a problem document. Each class that Quarkus maps itself is named here. */
-class ProblemMappers {
+public class ProblemMappers {
 
     private final ProblemMapper problems;
 
-    ProblemMappers(ProblemMapper problems) {
+    public ProblemMappers(ProblemMapper problems) {
         this.problems = problems;
     }
 
@@ -29,7 +29,7 @@ class ProblemMappers {
         UnauthorizedException.class,
         ForbiddenException.class
     })
-    Response toProblem(Throwable failure, UriInfo request) {
+    public Response toProblem(Throwable failure, UriInfo request) {
         var answer = problems.answer(failure, request.getRequestUri().getRawPath());
         var response = Response.status(answer.problem().status())
                 .type(Problem.MEDIA_TYPE)
