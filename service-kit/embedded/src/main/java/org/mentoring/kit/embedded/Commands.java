@@ -1,10 +1,9 @@
 package org.mentoring.kit.embedded;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,20 +14,36 @@ final class Commands {
 
     static void run(String what, Path directory, List<String> command) {
         try {
-            var process = new ProcessBuilder(command)
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-            var output = read(process.getInputStream());
-            var code = process.waitFor();
-            if (code != 0) {
-                throw new PartFailedException(what + " ended with " + code + ": " + output.strip());
+            var output = Files.createTempFile("preparation-", ".log");
+            try {
+                var process = new ProcessBuilder(command)
+                        .directory(directory.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+                var code = awaitEnd(process);
+                if (code != 0) {
+                    throw new PartFailedException(what + " ended with " + code + ": "
+                            + Files.readString(output).strip());
+                }
+            } finally {
+                Files.deleteIfExists(output);
             }
         } catch (IOException e) {
             throw new PartFailedException(what + " could not be started: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PartFailedException(what + " was interrupted", e);
+        }
+    }
+
+    /** Who is interrupted leaves nothing running. */
+    private static int awaitEnd(Process process) throws InterruptedException {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            process.destroy();
+            throw e;
         }
     }
 
@@ -39,9 +54,5 @@ final class Commands {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static String read(InputStream stream) throws IOException {
-        return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,9 @@
+package org.mentoring.local;
+
+/** A command cannot do what it was asked to; the message is one sentence for the person who asked. */
+final class CannotException extends RuntimeException {
+
+    CannotException(String message) {
+        super(message);
+    }
+}

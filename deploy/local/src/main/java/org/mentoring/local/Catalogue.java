@@ -1,0 +1,228 @@
+package org.mentoring.local;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.mentoring.kit.embedded.KafkaBroker;
+import org.mentoring.kit.embedded.KeycloakServer;
+import org.mentoring.kit.embedded.Launch;
+import org.mentoring.kit.embedded.PartFailedException;
+import org.mentoring.kit.embedded.PostgresCluster;
+import org.mentoring.local.supervisor.Part;
+import org.mentoring.local.supervisor.Part.Kind;
+
+/** The parts of the local platform and how each is started. */
+final class Catalogue {
+
+    static final String POSTGRES = "postgres";
+    static final String KAFKA = "kafka";
+    static final String KEYCLOAK = "keycloak";
+
+    private static final String LOCAL = "http://localhost:";
+
+    private final Home home;
+    private final Databases databases;
+    private final String classPath;
+
+    /**
+     * @param classPath of this program, for those parts that come with it
+     */
+    Catalogue(Home home, Databases databases, String classPath) {
+        this.home = home;
+        this.databases = databases;
+        this.classPath = classPath;
+    }
+
+    List<Part> parts() {
+        var parts = new ArrayList<>(List.of(postgres(), kafka(), keycloak(), mail()));
+        Ports.SERVICES.keySet().forEach(service -> parts.add(service(service)));
+        parts.add(gateway());
+        return parts;
+    }
+
+    /** How a service is started, with what only a rehearsal changes laid over it. */
+    Launch launchService(String service, Map<String, String> changes) throws IOException {
+        var application = home.application(service);
+        if (!Files.exists(application)) {
+            throw new PartFailedException(service + "-service is not built: " + application + " is missing.");
+        }
+        var environment = new HashMap<String, String>();
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(Ports.SERVICES.get(service)));
+        environment.put("MENTORING_DATABASE_HOST", "localhost");
+        environment.put("MENTORING_DATABASE_PORT", Integer.toString(Ports.POSTGRES));
+        environment.put("MENTORING_DATABASE_NAME", service);
+        environment.put("MENTORING_DATABASE_OWNER_USERNAME", service + "_owner");
+        environment.put("MENTORING_DATABASE_OWNER_PASSWORD", databases.ownerPassword(service));
+        environment.put("MENTORING_DATABASE_APP_USERNAME", service + "_app");
+        environment.put("MENTORING_DATABASE_APP_PASSWORD", databases.appPassword(service));
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + Ports.KAFKA);
+        environment.put("MENTORING_ISSUER", LOCAL + Ports.KEYCLOAK + "/realms/mentoring");
+        environment.put("QUARKUS_MAILER_HOST", "localhost");
+        environment.put("QUARKUS_MAILER_PORT", Integer.toString(Ports.SMTP));
+        environment.putAll(changes);
+        return new Launch(
+                service,
+                java("-Xms32m", "-Xmx256m", "-XX:+UseSerialGC", "-jar", application.toString()),
+                environment,
+                home.state());
+    }
+
+    /** Keycloak on the ports given; on its own or, for a rehearsal, on others. */
+    KeycloakServer keycloak(int port, int managementPort) {
+        return new KeycloakServer(KeycloakServer.prepare(home.cache()), port, managementPort);
+    }
+
+    Launch launchKeycloak(KeycloakServer server) throws IOException {
+        return server.launch(
+                Databases.url(Databases.KEYCLOAK),
+                Databases.KEYCLOAK,
+                databases.ownerPassword(Databases.KEYCLOAK),
+                Map.of(
+                        "MENTORING_SMTP_HOST", "localhost",
+                        "MENTORING_SMTP_PORT", Integer.toString(Ports.SMTP),
+                        "MENTORING_WEB_URL", LOCAL + Ports.GATEWAY,
+                        "KC_BOOTSTRAP_ADMIN_USERNAME", "admin",
+                        "KC_BOOTSTRAP_ADMIN_PASSWORD", "admin"));
+    }
+
+    /** Whether a GET of the path is answered with 200. */
+    static boolean answers(int port, String path) throws IOException {
+        return statusOf(port, path) == HttpURLConnection.HTTP_OK;
+    }
+
+    private Part postgres() {
+        var data = home.data(POSTGRES);
+        return new Part(
+                POSTGRES,
+                "localhost:" + Ports.POSTGRES,
+                Set.of(),
+                Kind.SERVER_ENDED_BY_INTERRUPT,
+                () -> {
+                    postgresCluster().initialise(Databases.SUPERUSER, Databases.SUPERUSER_PASSWORD);
+                    removeLockOfADeadServer(data.resolve("postmaster.pid"));
+                },
+                () -> postgresCluster().launch(Map.of("max_connections", "200", "shared_buffers", "128MB")),
+                () -> {
+                    databases.ensure(Ports.SERVICES.keySet());
+                    return true;
+                });
+    }
+
+    private PostgresCluster postgresCluster() {
+        return new PostgresCluster(PostgresCluster.unpackBinaries(home.cache()), home.data(POSTGRES), Ports.POSTGRES);
+    }
+
+    /** After a crash its number may belong to another process, and PostgreSQL would take that one for itself. */
+    private static void removeLockOfADeadServer(Path lock) throws IOException {
+        if (!Files.exists(lock)) {
+            return;
+        }
+        var pid = Long.parseLong(Files.readAllLines(lock).getFirst().strip());
+        var alive = ProcessHandle.of(pid)
+                .flatMap(process -> process.info().command())
+                .filter(command -> command.endsWith("postgres"))
+                .isPresent();
+        if (!alive) {
+            Files.delete(lock);
+        }
+    }
+
+    private Part kafka() {
+        var broker = new KafkaBroker(home.data(KAFKA), Ports.KAFKA, Ports.KAFKA_CONTROLLER, Map.of());
+        return new Part(
+                KAFKA,
+                "localhost:" + Ports.KAFKA,
+                Set.of(),
+                Kind.SERVER,
+                broker::format,
+                broker::launch,
+                broker::ready);
+    }
+
+    private Part keycloak() {
+        return new Part(
+                KEYCLOAK,
+                LOCAL + Ports.KEYCLOAK,
+                Set.of(POSTGRES),
+                Kind.SERVER,
+                () -> keycloak(Ports.KEYCLOAK, Ports.KEYCLOAK_MANAGEMENT)
+                        .layRealmReady("mentoring", Realm.withLocalAdditions(home.realm())),
+                () -> launchKeycloak(keycloak(Ports.KEYCLOAK, Ports.KEYCLOAK_MANAGEMENT)),
+                () -> answers(Ports.KEYCLOAK_MANAGEMENT, "/health/ready"));
+    }
+
+    private Part mail() {
+        return Part.server(
+                "mail",
+                LOCAL + Ports.MAIL_PAGE,
+                Set.of(),
+                () -> ofThisProgram(
+                        "org.mentoring.local.mail.MailCatcher",
+                        Map.of(
+                                "MAIL_PAGE_PORT", Integer.toString(Ports.MAIL_PAGE),
+                                "SMTP_PORT", Integer.toString(Ports.SMTP))),
+                () -> answers(Ports.MAIL_PAGE, "/api/messages"));
+    }
+
+    private Part service(String service) {
+        return Part.server(
+                service,
+                LOCAL + Ports.SERVICES.get(service),
+                Set.of(POSTGRES, KAFKA),
+                () -> launchService(service, Map.of()),
+                () -> answers(Ports.SERVICES.get(service), "/q/health/ready"));
+    }
+
+    private Part gateway() {
+        return Part.server(
+                "gateway",
+                LOCAL + Ports.GATEWAY,
+                Set.of(),
+                () -> ofThisProgram(
+                        "org.mentoring.local.gateway.Gateway",
+                        Map.of(
+                                "GATEWAY_PORT", Integer.toString(Ports.GATEWAY),
+                                "GATEWAY_ROUTES", home.routes().toString())),
+                () -> statusOf(Ports.GATEWAY, "/") > 0);
+    }
+
+    private Launch ofThisProgram(String mainClass, Map<String, String> environment) {
+        return new Launch(
+                mainClass,
+                java(
+                        "-Xms16m",
+                        "-Xmx128m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        classPath,
+                        mainClass),
+                environment,
+                home.state());
+    }
+
+    private static List<String> java(String... arguments) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static int statusOf(int port, String path) throws IOException {
+        var connection = (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+        connection.setConnectTimeout(500);
+        connection.setReadTimeout(2000);
+        return connection.getResponseCode();
+    }
+}

@@ -1,0 +1,54 @@
+package org.mentoring.local;
+
+import java.nio.file.Path;
+
+import org.mentoring.local.supervisor.Logs;
+import org.mentoring.local.supervisor.StateFile;
+
+/**
+ * Where things are.
+ *
+ * @param repository the root of the checked-out project
+ */
+record Home(Path repository) {
+
+    Path state() {
+        return repository.resolve(".platform");
+    }
+
+    Path data(String part) {
+        return state().resolve("data").resolve(part);
+    }
+
+    Path cache() {
+        return state().resolve("cache");
+    }
+
+    Path secrets() {
+        return state().resolve("secrets.properties");
+    }
+
+    Path lock() {
+        return state().resolve("run").resolve("lock");
+    }
+
+    StateFile stateFile() {
+        return new StateFile(state().resolve("run").resolve("state.json"));
+    }
+
+    Logs logs() {
+        return new Logs(state().resolve("logs"));
+    }
+
+    Path application(String service) {
+        return repository.resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
+    }
+
+    Path realm() {
+        return repository.resolve("deploy/kubernetes/base/keycloak/mentoring-realm.json");
+    }
+
+    Path routes() {
+        return repository.resolve("deploy/kubernetes/base/gateway");
+    }
+}

@@ -1,0 +1,36 @@
+package org.mentoring.local;
+
+import java.nio.file.Path;
+
+import org.mentoring.kit.embedded.PartFailedException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The commands of {@code ./platform} that need Java; the script finds the JDK, builds what is stale, and comes here. */
+@Command(
+        name = "platform",
+        subcommands = {UpCommand.class, StatusCommand.class, LogsCommand.class, DownCommand.class, ResetCommand.class})
+public final class Platform {
+
+    @Option(names = "--repository", required = true, hidden = true)
+    private Path repository;
+
+    private Platform() {}
+
+    Home home() {
+        return new Home(repository.toAbsolutePath().normalize());
+    }
+
+    public static void main(String[] args) {
+        var commands = new CommandLine(new Platform());
+        commands.setExecutionExceptionHandler((e, command, parsed) -> {
+            if (e instanceof PartFailedException || e instanceof CannotException) {
+                System.err.println("platform: " + e.getMessage());
+                return 1;
+            }
+            throw e;
+        });
+        System.exit(commands.execute(args));
+    }
+}

@@ -1,0 +1,34 @@
+package org.mentoring.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+
+/** What is checked before anything is started, because its failure would be harder to read later. */
+final class Preflight {
+
+    private static final long NEEDED_MEGABYTES = 3_000;
+
+    private Preflight() {}
+
+    static void check(Home home) {
+        var state = home.state();
+        try {
+            Files.createDirectories(state);
+            if (!Files.isWritable(state) || Files.exists(home.secrets()) && !Files.isReadable(home.secrets())) {
+                throw new CannotException(
+                        state + " belongs to another user of this machine; run ./platform reset --all as"
+                                + " that user, or give it to yourself.");
+            }
+            var free = Files.getFileStore(state).getUsableSpace() / 1_000_000;
+            if (free < NEEDED_MEGABYTES) {
+                throw new CannotException("The disk of " + state + " has " + free + " MB left, and " + NEEDED_MEGABYTES
+                        + " MB are needed.");
+            }
+        } catch (IOException e) {
+            throw new CannotException(state + " cannot be written to: " + e.getMessage());
+        }
+        Ports.taken().ifPresent(sentence -> {
+            throw new CannotException(sentence);
+        });
+    }
+}

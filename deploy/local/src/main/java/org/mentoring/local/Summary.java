@@ -1,0 +1,24 @@
+package org.mentoring.local;
+
+import java.util.Locale;
+
+import org.mentoring.local.supervisor.PlatformState;
+
+/** What a person wants to know when everything runs. */
+final class Summary {
+
+    private Summary() {}
+
+    static void print(PlatformState state) {
+        System.out.printf("""
+
+                  API       http://localhost:%d/api/v1
+                  Mail      http://localhost:%d
+                  Keycloak  http://localhost:%d  (realm mentoring; console: admin / admin)
+
+                  Logins (password = user name): admin · mentors ada, grace, alan · mentees linus, margaret, ken
+
+                """, Ports.GATEWAY, Ports.MAIL_PAGE, Ports.KEYCLOAK);
+        System.out.println("ready in " + String.format(Locale.ROOT, "%.1f", state.seconds()) + " s");
+    }
+}

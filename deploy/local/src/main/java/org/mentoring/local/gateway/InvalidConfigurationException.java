@@ -1,0 +1,13 @@
+package org.mentoring.local.gateway;
+
+/** The gateway cannot start with what it was given; the message is one sentence for the person who started it. */
+final class InvalidConfigurationException extends RuntimeException {
+
+    InvalidConfigurationException(String message) {
+        super(message);
+    }
+
+    InvalidConfigurationException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,41 @@
+package org.mentoring.local.supervisor;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** The log of each part: one file for this run, and the one of the run before. */
+public record Logs(Path folder) {
+
+    private static final int TAIL_BYTES = 256 * 1024;
+
+    public Path of(String part) {
+        return folder.resolve(part + ".log");
+    }
+
+    /** Puts the log of the run before aside. */
+    void begin(String part) throws IOException {
+        Files.createDirectories(folder);
+        if (Files.exists(of(part))) {
+            Files.move(of(part), folder.resolve(part + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** The last lines; none if the part has said nothing. */
+    public List<String> tail(String part, int lines) {
+        try (var file = new RandomAccessFile(of(part).toFile(), "r")) {
+            var from = Math.max(0, file.length() - TAIL_BYTES);
+            var bytes = new byte[(int) (file.length() - from)];
+            file.seek(from);
+            file.readFully(bytes);
+            var all = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+            return all.subList(Math.max(0, all.size() - lines), all.size());
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.mentoring.local.supervisor;
+
+import java.util.Set;
+
+import org.mentoring.kit.embedded.Launch;
+
+/**
+ * One process of the platform.
+ *
+ * @param name what people type and read
+ * @param address where it answers, for people; empty if nowhere
+ * @param needs the parts that must be ready before it is started
+ * @param kind whether it stays or runs to its end
+ * @param preparation what can be done before its needs are ready
+ * @param start how its process is started, asked anew for every start
+ * @param probe whether it is ready; not asked of a {@link Kind#TASK}
+ */
+public record Part(
+        String name, String address, Set<String> needs, Kind kind, Preparation preparation, Start start, Probe probe) {
+
+    /** What becomes of the process. */
+    public enum Kind {
+        /** Stays until it is asked to end by SIGTERM. */
+        SERVER,
+        /** Stays until it is asked to end by SIGINT, as PostgreSQL is when it shall not wait for its clients. */
+        SERVER_ENDED_BY_INTERRUPT,
+        /** Runs to its end; ready when it ended with 0. */
+        TASK
+    }
+
+    /** Work before the start; what it throws is shown to people. */
+    @FunctionalInterface
+    public interface Preparation {
+        Preparation NONE = () -> {};
+
+        void run() throws Exception;
+    }
+
+    /** How the process is started. */
+    @FunctionalInterface
+    public interface Start {
+        Launch launch() throws Exception;
+    }
+
+    /** Asked again and again until it answers true; what it throws counts as not yet. */
+    @FunctionalInterface
+    public interface Probe {
+        boolean passes() throws Exception;
+    }
+
+    public Part {
+        needs = Set.copyOf(needs);
+    }
+
+    /** A server without preparation. */
+    public static Part server(String name, String address, Set<String> needs, Start start, Probe probe) {
+        return new Part(name, address, needs, Kind.SERVER, Preparation.NONE, start, probe);
+    }
+
+    /** Something that runs to its end when its needs are ready, such as entering data. */
+    public static Part task(String name, Set<String> needs, Start start) {
+        return new Part(name, "", needs, Kind.TASK, Preparation.NONE, start, () -> true);
+    }
+}

@@ -1,0 +1,61 @@
+package org.mentoring.local.supervisor;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Ending a process: it is asked first, and forced when it does not listen. */
+public final class Processes {
+
+    private static final Duration FORCED = Duration.ofSeconds(10);
+
+    private Processes() {}
+
+    /**
+     * @param byInterrupt SIGINT instead of SIGTERM
+     * @return whether it has ended
+     */
+    public static boolean end(ProcessHandle process, boolean byInterrupt, Duration patience) {
+        if (!process.isAlive()) {
+            return true;
+        }
+        if (!byInterrupt || !interrupt(process)) {
+            process.destroy();
+        }
+        if (endsWithin(process, patience)) {
+            return true;
+        }
+        process.destroyForcibly();
+        return endsWithin(process, FORCED);
+    }
+
+    private static boolean interrupt(ProcessHandle process) {
+        try {
+            return new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static boolean endsWithin(ProcessHandle process, Duration patience) {
+        try {
+            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            return !process.isAlive();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return !process.isAlive();
+        }
+    }
+}

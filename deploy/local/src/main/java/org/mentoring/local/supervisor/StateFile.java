@@ -1,0 +1,53 @@
+package org.mentoring.local.supervisor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Where the supervisor says how the platform is, and the commands read it. */
+public final class StateFile {
+
+    private final Path file;
+    private final ObjectMapper json = new ObjectMapper();
+
+    public StateFile(Path file) {
+        this.file = file;
+    }
+
+    /** Replaces the file as a whole, so that no reader sees half of it. */
+    public void write(PlatformState state) {
+        try {
+            Files.createDirectories(file.getParent());
+            var next = file.resolveSibling(file.getFileName() + ".next");
+            json.writeValue(next.toFile(), state);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Empty if the platform never ran or was stopped in order. */
+    public Optional<PlatformState> read() {
+        try {
+            return Optional.of(json.readValue(Files.readAllBytes(file), PlatformState.class));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
