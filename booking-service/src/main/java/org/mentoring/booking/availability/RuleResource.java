@@ -1,0 +1,77 @@
+package org.mentoring.booking.availability;
+
+import java.net.URI;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.smallrye.mutiny.Uni;
+import org.mentoring.kit.http.Versions;
+import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.security.CurrentCaller;
+
+/** When a mentor is available, again and again. No change of a rule touches a booking that stands. */
+@Path("/api/v1/availability/rules")
+@RolesAllowed("mentor")
+class RuleResource {
+
+    private static final String PATH = "/api/v1/availability/rules/";
+
+    private final Rules rules;
+    private final CurrentCaller caller;
+
+    RuleResource(Rules rules, CurrentCaller caller) {
+        this.rules = rules;
+        this.caller = caller;
+    }
+
+    @GET
+    public Uni<Response> page(@BeanParam PageRequest page, @Context UriInfo request) {
+        return rules.page(caller.get(), page).map(found -> found.response(request));
+    }
+
+    @POST
+    public Uni<Response> add(@NotNull @Valid RuleChange rule) {
+        return rules.add(caller.get(), rule)
+                .map(added -> Response.created(URI.create(PATH + added.id()))
+                        .header("ETag", Versions.etag(added.version()))
+                        .entity(added)
+                        .build());
+    }
+
+    @GET
+    @Path("{id}")
+    public Uni<Response> get(@PathParam("id") UUID id) {
+        return rules.get(caller.get(), id).map(RuleResource::ok);
+    }
+
+    @PUT
+    @Path("{id}")
+    public Uni<Response> change(
+            @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid RuleChange rule) {
+        return rules.change(caller.get(), id, Versions.expected(ifMatch), rule).map(RuleResource::ok);
+    }
+
+    @DELETE
+    @Path("{id}")
+    public Uni<Void> remove(@PathParam("id") UUID id) {
+        return rules.remove(caller.get(), id);
+    }
+
+    private static Response ok(AvailabilityRule rule) {
+        return Response.ok(rule).header("ETag", Versions.etag(rule.version())).build();
+    }
+}

@@ -1,0 +1,149 @@
+package org.mentoring.booking.availability;
+
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.schedule.RecurrenceRule;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.event.EventJson;
+import org.mentoring.kit.page.Page;
+import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.problem.ProblemException;
+import org.mentoring.kit.problem.Problems;
+import org.mentoring.kit.security.Caller;
+
+/** The rules of the mentor who asks; row security leaves out everyone else's. */
+@ApplicationScoped
+class Rules {
+
+    /** What a slot request has to expand. */
+    private static final int MOST = 100;
+
+    private static final String COUNT = "SELECT count(*) AS rules FROM mentor_availability WHERE mentor_id = $1";
+    private static final String INSERT = """
+            INSERT INTO mentor_availability (id, mentor_id, start_time, end_time, recurrence)
+            VALUES (uuidv7(), $1, $2, $3, $4) RETURNING *
+            """;
+    private static final String FIND = "SELECT * FROM mentor_availability WHERE id = $1 AND mentor_id = $2";
+    private static final String PAGE = """
+            SELECT * FROM mentor_availability
+             WHERE mentor_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3
+            """;
+    private static final String UPDATE = """
+            UPDATE mentor_availability SET start_time = $4, end_time = $5, recurrence = $6, version = version + 1
+             WHERE id = $1 AND mentor_id = $2 AND version = $3 RETURNING *
+            """;
+    private static final String DELETE = "DELETE FROM mentor_availability WHERE id = $1 AND mentor_id = $2";
+
+    private final Transactions transactions;
+    private final ScheduleSettings settings;
+    private final ObjectMapper json;
+
+    Rules(Transactions transactions, ScheduleSettings settings, EventJson json) {
+        this.transactions = transactions;
+        this.settings = settings;
+        this.json = json.mapper();
+    }
+
+    Uni<Page<AvailabilityRule>> page(Caller mentor, PageRequest page) {
+        var after = page.after(1).map(parts -> Cursors.id(parts.getFirst())).orElse(null);
+        return transactions
+                .read(mentor, tx -> tx.preparedQuery(PAGE).execute(Tuple.of(mentor.id(), after, page.limit() + 1)))
+                .map(rows -> rows.stream().map(this::rule).toList())
+                .map(rules -> Page.of(rules, page, rule -> List.of(rule.id().toString())));
+    }
+
+    Uni<AvailabilityRule> get(Caller mentor, UUID id) {
+        return transactions
+                .read(mentor, tx -> tx.preparedQuery(FIND).execute(Tuple.of(id, mentor.id())))
+                .map(rows -> rows.stream().findFirst().map(this::rule).orElseThrow(Rules::notFound));
+    }
+
+    Uni<AvailabilityRule> add(Caller mentor, RuleChange wanted) {
+        return transactions.write(
+                mentor,
+                tx -> settings.touch(tx, mentor.id())
+                        .map(wanted::checked)
+                        .call(() -> tx.preparedQuery(COUNT)
+                                .execute(Tuple.of(mentor.id()))
+                                .invoke(count -> requireRoom(count.iterator().next())))
+                        .chain(rule -> tx.preparedQuery(INSERT)
+                                .execute(Tuple.of(mentor.id(), rule.startTime(), rule.endTime(), column(rule))))
+                        .map(rows -> rule(rows.iterator().next())));
+    }
+
+    Uni<AvailabilityRule> change(Caller mentor, UUID id, long version, RuleChange wanted) {
+        return transactions.write(
+                mentor,
+                tx -> settings.touch(tx, mentor.id())
+                        .map(wanted::checked)
+                        .chain(rule -> tx.preparedQuery(UPDATE)
+                                .execute(Tuple.of(
+                                        id, mentor.id(), version, rule.startTime(), rule.endTime(), column(rule))))
+                        .chain(rows -> rows.rowCount() == 1
+                                ? Uni.createFrom().item(rule(rows.iterator().next()))
+                                : tx.preparedQuery(FIND)
+                                        .execute(Tuple.of(id, mentor.id()))
+                                        .map(found -> {
+                                            throw found.rowCount() == 0 ? notFound() : Problems.staleVersion();
+                                        })));
+    }
+
+    Uni<Void> remove(Caller mentor, UUID id) {
+        return transactions.write(
+                mentor,
+                tx -> settings.touch(tx, mentor.id())
+                        .chain(() -> tx.preparedQuery(DELETE).execute(Tuple.of(id, mentor.id())))
+                        .invoke(deleted -> {
+                            if (deleted.rowCount() == 0) {
+                                throw notFound();
+                            }
+                        })
+                        .replaceWithVoid());
+    }
+
+    private static void requireRoom(Row count) {
+        if (count.getLong("rules") >= MOST) {
+            throw Problems.conflict("A mentor may have at most " + MOST + " rules.");
+        }
+    }
+
+    private static ProblemException notFound() {
+        return Problems.notFound("rule");
+    }
+
+    private AvailabilityRule rule(Row row) {
+        var recurrence = row.getValue("recurrence");
+        return new AvailabilityRule(
+                row.getUUID("id"),
+                row.getUUID("mentor_id"),
+                row.getOffsetDateTime("start_time"),
+                row.getOffsetDateTime("end_time"),
+                recurrence == null ? null : read(recurrence.toString()),
+                row.getLong("version"));
+    }
+
+    private RecurrenceRule read(String column) {
+        try {
+            return json.readValue(column, RecurrenceRule.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A row does not hold what this service writes", e);
+        }
+    }
+
+    private JsonObject column(RuleChange rule) {
+        try {
+            return rule.recurrence() == null ? null : new JsonObject(json.writeValueAsString(rule.recurrence()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

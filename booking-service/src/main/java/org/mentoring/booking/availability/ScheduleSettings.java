@@ -1,0 +1,140 @@
+package org.mentoring.booking.availability;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.schedule.SessionType;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.event.EventJson;
+import org.mentoring.kit.problem.Problems;
+import org.mentoring.kit.security.Caller;
+
+/** The settings of the mentor who asks, and the version of the schedule that every change of it raises. */
+@ApplicationScoped
+class ScheduleSettings {
+
+    private static final String FIND = "SELECT * FROM schedules WHERE mentor_id = $1";
+    private static final String LOCK = "SELECT * FROM schedules WHERE mentor_id = $1 FOR UPDATE";
+    private static final String UPDATE = """
+            UPDATE schedules
+               SET time_zone = $2, session_types = $3, slot_interval_minutes = $4, minimum_notice_minutes = $5,
+                   booking_window_days = $6, version = version + 1, schedule_version = schedule_version + 1
+             WHERE mentor_id = $1 RETURNING *
+            """;
+    private static final String TOUCH = """
+            UPDATE schedules SET schedule_version = schedule_version + 1 WHERE mentor_id = $1 RETURNING time_zone
+            """;
+    // A rule is wall-clock time: in the new zone it begins at the hour at which it began in the old one.
+    private static final String KEEP_HOURS = """
+            UPDATE mentor_availability
+               SET start_time = start_time AT TIME ZONE $2 AT TIME ZONE $3,
+                   end_time = end_time AT TIME ZONE $2 AT TIME ZONE $3,
+                   recurrence = jsonb_set(recurrence, '{time_zone}', to_jsonb($3::text)),
+                   version = version + 1
+             WHERE mentor_id = $1
+            """;
+
+    private final Transactions transactions;
+    private final ObjectMapper json;
+
+    ScheduleSettings(Transactions transactions, EventJson json) {
+        this.transactions = transactions;
+        this.json = json.mapper();
+    }
+
+    record Versioned(Settings settings, long version) {}
+
+    Uni<Versioned> get(Caller mentor) {
+        return transactions
+                .read(mentor, tx -> tx.preparedQuery(FIND).execute(Tuple.of(mentor.id())))
+                .map(rows -> rows.stream().findFirst().orElseThrow(NotAMentorYetException::new))
+                .map(this::settings);
+    }
+
+    Uni<Versioned> put(Caller mentor, long version, Settings wanted) {
+        requireDistinctNames(wanted);
+        return transactions.write(
+                mentor,
+                tx -> tx.preparedQuery(LOCK)
+                        .execute(Tuple.of(mentor.id()))
+                        .map(rows -> rows.stream().findFirst().orElseThrow(NotAMentorYetException::new))
+                        .invoke(row -> requireVersion(row, version))
+                        .call(row -> keepHours(tx, mentor.id(), row.getString("time_zone"), wanted.timeZone()))
+                        .chain(() -> tx.preparedQuery(UPDATE)
+                                .execute(Tuple.of(
+                                        mentor.id(),
+                                        wanted.timeZone(),
+                                        write(wanted),
+                                        wanted.slotIntervalMinutes(),
+                                        wanted.minimumNoticeMinutes(),
+                                        wanted.bookingWindowDays())))
+                        .map(rows -> settings(rows.iterator().next())));
+    }
+
+    /**
+     * Raises the version of the schedule, which also lets no two changes of it run at once; answers the zone of the rules.
+     */
+    Uni<String> touch(SqlConnection tx, UUID mentorId) {
+        return tx.preparedQuery(TOUCH)
+                .execute(Tuple.of(mentorId))
+                .map(rows -> rows.stream()
+                        .findFirst()
+                        .orElseThrow(NotAMentorYetException::new)
+                        .getString("time_zone"));
+    }
+
+    private static Uni<Void> keepHours(SqlConnection tx, UUID mentorId, String before, String after) {
+        return before.equals(after)
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery(KEEP_HOURS)
+                        .execute(Tuple.of(mentorId, before, after))
+                        .replaceWithVoid();
+    }
+
+    private static void requireDistinctNames(Settings wanted) {
+        var names = new HashSet<String>();
+        if (!wanted.sessionTypes().stream().map(SessionType::name).allMatch(names::add)) {
+            throw Problems.invalid("session_types", "must have names that differ");
+        }
+    }
+
+    private static void requireVersion(Row row, long version) {
+        if (row.getLong("version") != version) {
+            throw Problems.staleVersion();
+        }
+    }
+
+    private Versioned settings(Row row) {
+        try {
+            return new Versioned(
+                    new Settings(
+                            row.getString("time_zone"),
+                            Arrays.asList(
+                                    json.readValue(row.getValue("session_types").toString(), SessionType[].class)),
+                            row.getInteger("slot_interval_minutes"),
+                            row.getInteger("minimum_notice_minutes"),
+                            row.getInteger("booking_window_days")),
+                    row.getLong("version"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A row does not hold what this service writes", e);
+        }
+    }
+
+    private JsonArray write(Settings wanted) {
+        try {
+            return new JsonArray(json.writeValueAsString(wanted.sessionTypes()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

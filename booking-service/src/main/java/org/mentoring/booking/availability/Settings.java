@@ -1,0 +1,28 @@
+package org.mentoring.booking.availability;
+
+import java.util.List;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+import org.mentoring.booking.schedule.SessionType;
+import org.mentoring.kit.validation.TimeZoneId;
+
+/**
+ * How a mentor wants to be booked.
+ *
+ * @param timeZone on whose clock the rules stand; when it changes they keep their hours
+ * @param sessionTypes at least one; names are unique
+ * @param slotIntervalMinutes how far the starts of slots lie apart
+ * @param minimumNoticeMinutes how long before its start a session can be booked at the latest
+ * @param bookingWindowDays how far ahead a session can be booked
+ */
+record Settings(
+        @NotNull @TimeZoneId String timeZone,
+        @NotNull @Size(min = 1, max = 20) List<@NotNull @Valid SessionType> sessionTypes,
+        @NotNull @Min(5) @Max(1440) Integer slotIntervalMinutes,
+        @NotNull @Min(0) @Max(43_200) Integer minimumNoticeMinutes,
+        @NotNull @Min(1) @Max(365) Integer bookingWindowDays) {}

@@ -1,0 +1,45 @@
+package org.mentoring.booking.availability;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.mutiny.Uni;
+import org.mentoring.kit.http.Versions;
+import org.mentoring.kit.security.CurrentCaller;
+
+/** How a mentor wants to be booked. */
+@Path("/api/v1/availability/settings")
+@RolesAllowed("mentor")
+class SettingsResource {
+
+    private final ScheduleSettings settings;
+    private final CurrentCaller caller;
+
+    SettingsResource(ScheduleSettings settings, CurrentCaller caller) {
+        this.settings = settings;
+        this.caller = caller;
+    }
+
+    @GET
+    public Uni<Response> get() {
+        return settings.get(caller.get()).map(SettingsResource::ok);
+    }
+
+    /** Replaces the settings. Bookings that stand are not touched. */
+    @PUT
+    public Uni<Response> put(@HeaderParam("If-Match") String ifMatch, @NotNull @Valid Settings wanted) {
+        return settings.put(caller.get(), Versions.expected(ifMatch), wanted).map(SettingsResource::ok);
+    }
+
+    private static Response ok(ScheduleSettings.Versioned settings) {
+        return Response.ok(settings.settings())
+                .header("ETag", Versions.etag(settings.version()))
+                .build();
+    }
+}

@@ -1,0 +1,80 @@
+package org.mentoring.booking.availability;
+
+import java.net.URI;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.smallrye.mutiny.Uni;
+import org.mentoring.kit.http.Versions;
+import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.security.CurrentCaller;
+
+/** Dated windows: time that is added to what the rules offer, or taken from it. */
+@Path("/api/v1/availability/windows")
+@RolesAllowed("mentor")
+class WindowResource {
+
+    private static final String PATH = "/api/v1/availability/windows/";
+
+    private final Windows windows;
+    private final CurrentCaller caller;
+
+    WindowResource(Windows windows, CurrentCaller caller) {
+        this.windows = windows;
+        this.caller = caller;
+    }
+
+    @GET
+    public Uni<Response> page(@BeanParam PageRequest page, @Context UriInfo request) {
+        return windows.page(caller.get(), page).map(found -> found.response(request));
+    }
+
+    @POST
+    public Uni<Response> add(@NotNull @Valid WindowChange window) {
+        return windows.add(caller.get(), window)
+                .map(added -> Response.created(URI.create(PATH + added.id()))
+                        .header("ETag", Versions.etag(added.version()))
+                        .entity(added)
+                        .build());
+    }
+
+    @GET
+    @Path("{id}")
+    public Uni<Response> get(@PathParam("id") UUID id) {
+        return windows.get(caller.get(), id).map(WindowResource::ok);
+    }
+
+    @PUT
+    @Path("{id}")
+    public Uni<Response> change(
+            @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid WindowChange window) {
+        return windows.change(caller.get(), id, Versions.expected(ifMatch), window)
+                .map(WindowResource::ok);
+    }
+
+    @DELETE
+    @Path("{id}")
+    public Uni<Void> remove(@PathParam("id") UUID id) {
+        return windows.remove(caller.get(), id);
+    }
+
+    private static Response ok(Window window) {
+        return Response.ok(window)
+                .header("ETag", Versions.etag(window.version()))
+                .build();
+    }
+}

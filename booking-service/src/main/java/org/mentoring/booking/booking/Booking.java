@@ -1,0 +1,44 @@
+package org.mentoring.booking.booking;
+
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/**
+ * A booking as its two sides and admins see it; the SQL function {@code booking_json} writes it.
+ *
+ * @param mentorId a uuid, as text in the specification
+ * @param userId the mentee; a uuid, as text in the specification
+ * @param date the start on the mentor's calendar, YYYY-MM-DD
+ * @param time the start on the mentor's clock, HH:MM
+ * @param status held, pending, confirmed, declined, expired or cancelled
+ * @param sequence of the calendar entry (RFC 5546): grows when it is moved or cancelled
+ * @param cancelledBy mentor or mentee; null unless cancelled
+ */
+record Booking(
+        UUID id,
+        UUID sessionId,
+        String mentorId,
+        String mentorName,
+        String mentorEmail,
+        String mentorTimeZone,
+        String mentorLocale,
+        String userId,
+        String userName,
+        String userEmail,
+        String userTimeZone,
+        String userLocale,
+        String date,
+        String time,
+        OffsetDateTime startTime,
+        OffsetDateTime endTime,
+        String sessionType,
+        int durationMinutes,
+        String meetingId,
+        String meetingUrl,
+        String status,
+        String note,
+        int sequence,
+        long version,
+        OffsetDateTime createdAt,
+        String cancelledBy,
+        String reason) {}

@@ -1,0 +1,148 @@
+package org.mentoring.booking.booking;
+
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.smallrye.mutiny.Uni;
+import org.mentoring.booking.schedule.Times;
+import org.mentoring.kit.http.Versions;
+import org.mentoring.kit.idempotency.Idempotency;
+import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.problem.Problems;
+import org.mentoring.kit.security.CurrentCaller;
+
+/** Bookings for their two sides, and for admins to read. */
+@Path("/api/v1/bookings")
+class BookingResource {
+
+    private static final Set<String> ROLES = Set.of("mentor", "mentee");
+    private static final Set<String> STATUSES =
+            Set.of("held", "pending", "confirmed", "declined", "expired", "cancelled");
+    private static final String CALENDAR = "text/calendar;charset=UTF-8";
+
+    private final BookSession bookSession;
+    private final Bookings bookings;
+    private final Invite invite;
+    private final CurrentCaller caller;
+
+    BookingResource(BookSession bookSession, Bookings bookings, Invite invite, CurrentCaller caller) {
+        this.bookSession = bookSession;
+        this.bookings = bookings;
+        this.invite = invite;
+        this.caller = caller;
+    }
+
+    /** Books a free slot; 409 when somebody was faster, 422 when the mentor does not offer it. */
+    @POST
+    @RolesAllowed("mentee")
+    public Uni<Response> book(@HeaderParam(Idempotency.HEADER) String key, @NotNull @Valid NewBooking booking) {
+        var mentee = new BookSession.Mentee(
+                caller.get(),
+                caller.claim("name").orElse(null),
+                caller.claim("email").orElse(null));
+        return bookSession.book(mentee, key, booking);
+    }
+
+    /**
+     * The caller's bookings, the latest first; for admins everyone's.
+     *
+     * @param role mentor or mentee: those in which the caller is on that side
+     * @param from RFC 3339: those that end later
+     * @param to RFC 3339: those that start earlier
+     */
+    @GET
+    @RolesAllowed({"mentee", "mentor", "admin"})
+    public Uni<Response> page(
+            @QueryParam("role") String role,
+            @QueryParam("status") String status,
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @BeanParam PageRequest page,
+            @Context UriInfo request) {
+        requireOneOf("role", role, ROLES);
+        requireOneOf("status", status, STATUSES);
+        var filter = new Bookings.Filter(role, status, time("from", from), time("to", to));
+        return bookings.page(caller.get(), filter, page).map(found -> found.response(request));
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed({"mentee", "mentor", "admin"})
+    public Uni<Response> get(@PathParam("id") UUID id) {
+        return bookings.get(caller.get(), id)
+                .map(booking -> Response.ok(booking)
+                        .header("ETag", Versions.etag(booking.version()))
+                        .build());
+    }
+
+    /** The booking as an iCalendar object (RFC 5545), for calendars that the mails did not reach. */
+    @GET
+    @Path("{id}/invite.ics")
+    @Produces({CALENDAR, "application/problem+json"})
+    @RolesAllowed({"mentee", "mentor"})
+    public Uni<Response> invite(@PathParam("id") UUID id) {
+        return bookings.get(caller.get(), id)
+                .map(booking -> Response.ok(invite.of(booking), CALENDAR)
+                        .header("ETag", Versions.etag(booking.version()))
+                        .header("Content-Disposition", "attachment; filename=\"session.ics\"")
+                        .build());
+    }
+
+    /** Cancels for both sides; 409 when it has begun or does not stand any more. */
+    @POST
+    @Path("{id}/cancel")
+    @RolesAllowed({"mentee", "mentor"})
+    public Uni<Response> cancel(
+            @PathParam("id") UUID id, @HeaderParam(Idempotency.HEADER) String key, @Valid Cancellation cancellation) {
+        return bookings.cancel(
+                caller.get(), id, key, cancellation == null ? Cancellation.WITHOUT_REASON : cancellation);
+    }
+
+    /** Moves the booking to another free slot, or leaves it as it is. */
+    @POST
+    @Path("{id}/reschedule")
+    @RolesAllowed({"mentee", "mentor"})
+    public Uni<Response> reschedule(
+            @PathParam("id") UUID id,
+            @HeaderParam(Idempotency.HEADER) String key,
+            @NotNull @Valid Reschedule reschedule) {
+        return bookings.reschedule(caller.get(), id, key, reschedule);
+    }
+
+    private static void requireOneOf(String field, String value, Set<String> allowed) {
+        if (value != null && !allowed.contains(value)) {
+            throw Problems.invalid(
+                    field,
+                    "must be one of "
+                            + String.join(", ", allowed.stream().sorted().toList()));
+        }
+    }
+
+    private static OffsetDateTime time(String field, String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Times.plausible(field, OffsetDateTime.parse(text));
+        } catch (DateTimeException e) {
+            throw Problems.malformed(field, "must be a time with offset (RFC 3339)");
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package org.mentoring.booking.booking;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.schedule.OfferedSchedule;
+import org.mentoring.booking.schedule.Schedules;
+import org.mentoring.booking.schedule.Times;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.event.EventJson;
+import org.mentoring.kit.event.Traceparent;
+import org.mentoring.kit.http.Versions;
+import org.mentoring.kit.idempotency.Idempotency;
+import org.mentoring.kit.page.Page;
+import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.problem.Problems;
+import org.mentoring.kit.security.Caller;
+
+/** What can be done with bookings that stand. */
+@ApplicationScoped
+class Bookings {
+
+    private static final int SCHEDULE_RETRIES = 3;
+    private static final String FIND = "SELECT booking_json(b)::text AS booking FROM bookings b WHERE id = $1";
+    private static final String PAGE = """
+            SELECT booking_json(b)::text AS booking FROM bookings b
+             WHERE ($1 = '' AND $2::boolean OR $1 IN ('', 'mentee') AND user_id = $3 OR $1 IN ('', 'mentor') AND mentor_id = $3)
+               AND ($4::text IS NULL OR status = $4)
+               AND ($5::timestamptz IS NULL OR end_time > $5)
+               AND ($6::timestamptz IS NULL OR start_time < $6)
+               AND ($7::timestamptz IS NULL OR (start_time, id) < ($7, $8::uuid))
+             ORDER BY start_time DESC, id DESC LIMIT $9
+            """;
+    private static final String CANCEL = "SELECT outcome, body::text FROM cancel_booking($1, $2, $3, $4)";
+    private static final String RESCHEDULE =
+            "SELECT outcome, body::text FROM reschedule_booking($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+
+    private final Transactions transactions;
+    private final Idempotency idempotency;
+    private final Schedules schedules;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    Bookings(Transactions transactions, Idempotency idempotency, Schedules schedules, EventJson json, Clock clock) {
+        this.transactions = transactions;
+        this.idempotency = idempotency;
+        this.schedules = schedules;
+        this.json = json.mapper();
+        this.clock = clock;
+    }
+
+    /**
+     * Which bookings are wanted; what is null does not narrow.
+     *
+     * @param role mentor or mentee: on which side the caller is; null for both, and for admins everyone's
+     * @param from bookings that end after it
+     * @param to bookings that start before it
+     */
+    record Filter(String role, String status, OffsetDateTime from, OffsetDateTime to) {}
+
+    Uni<Booking> get(Caller caller, UUID id) {
+        return transactions.read(caller, tx -> find(tx, id));
+    }
+
+    /** The caller's bookings, the latest first. */
+    Uni<Page<Booking>> page(Caller caller, Filter filter, PageRequest page) {
+        var after = page.after(2).map(BookingCursor::of).orElse(BookingCursor.NONE);
+        var values = Tuple.from(new Object[] {
+            filter.role() == null ? "" : filter.role(),
+            caller.has("admin"),
+            caller.id().toString(),
+            filter.status(),
+            filter.from(),
+            filter.to(),
+            after.startTime(),
+            after.id(),
+            page.limit() + 1
+        });
+        return transactions
+                .read(caller, tx -> tx.preparedQuery(PAGE).execute(values))
+                .map(rows -> rows.stream().map(row -> read(row, "booking")).toList())
+                .map(bookings -> Page.of(bookings, page, BookingCursor::parts));
+    }
+
+    /** Cancels on behalf of the side that asks. */
+    Uni<Response> cancel(Caller caller, UUID id, String key, Cancellation cancellation) {
+        return idempotency.run(
+                caller,
+                "POST /api/v1/bookings/" + id + "/cancel",
+                key,
+                cancellation,
+                tx -> tx.preparedQuery(CANCEL)
+                        .execute(Tuple.of(id, cancellation.reason(), now(), Traceparent.current()))
+                        .map(rows -> rows.iterator().next())
+                        .map(row -> switch (row.getString("outcome")) {
+                            case "cancelled" -> answer(read(row, "body"));
+                            case "unknown" -> throw Problems.notFound("booking");
+                            case String outcome -> throw BookingProblems.notOpen(outcome);
+                        }));
+    }
+
+    /** Moves to another free slot of the same mentor and session type. */
+    Uni<Response> reschedule(Caller caller, UUID id, String key, Reschedule wanted) {
+        Times.plausible("start_time", wanted.startTime());
+        return get(caller, id)
+                .chain(booking -> schedules
+                        .current(UUID.fromString(booking.mentorId()))
+                        .chain(schedule -> idempotency.run(
+                                caller,
+                                "POST /api/v1/bookings/" + id + "/reschedule",
+                                key,
+                                wanted,
+                                tx -> move(
+                                        tx,
+                                        booking,
+                                        schedule,
+                                        wanted.startTime().toInstant()))))
+                .onFailure(ScheduleChangedException.class)
+                .retry()
+                .atMost(SCHEDULE_RETRIES)
+                .onFailure()
+                .transform(BookingProblems::of);
+    }
+
+    private Uni<Idempotency.Answer> move(SqlConnection tx, Booking booking, OfferedSchedule schedule, Instant start) {
+        var type = schedule.sessionType(booking.sessionType())
+                .filter(offered -> offered.durationMinutes() == booking.durationMinutes())
+                .orElseThrow(() -> Problems.conflict("The mentor does not offer this kind of session any more."));
+        if (!start.equals(booking.startTime().toInstant()) && !schedule.offers(type, start, clock.instant())) {
+            throw BookingProblems.slotNotOffered();
+        }
+        var local = LocalStart.of(start, schedule.schedule().timeZone());
+        return tx.preparedQuery(RESCHEDULE)
+                .execute(Tuple.from(new Object[] {
+                    booking.id(),
+                    schedule.version(),
+                    start.atOffset(ZoneOffset.UTC),
+                    type.bufferBeforeMinutes(),
+                    type.bufferAfterMinutes(),
+                    local.date(),
+                    local.time(),
+                    now(),
+                    Traceparent.current()
+                }))
+                .map(rows -> moved(rows.iterator().next()));
+    }
+
+    private Idempotency.Answer moved(Row row) {
+        return switch (row.getString("outcome")) {
+            case "rescheduled" -> answer(read(row, "body"));
+            case "unknown" -> throw Problems.notFound("booking");
+            case "same_time" -> throw Problems.invalid("start_time", "is when the booking starts already");
+            case "schedule_changed" -> throw new ScheduleChangedException();
+            case String outcome -> throw BookingProblems.notOpen(outcome);
+        };
+    }
+
+    private Uni<Booking> find(SqlConnection tx, UUID id) {
+        return tx.preparedQuery(FIND)
+                .execute(Tuple.of(id))
+                .map(rows -> rows.stream()
+                        .findFirst()
+                        .map(row -> read(row, "booking"))
+                        .orElseThrow(() -> Problems.notFound("booking")));
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private static Idempotency.Answer answer(Booking booking) {
+        return new Idempotency.Answer(200, Map.of("ETag", Versions.etag(booking.version())), booking);
+    }
+
+    private Booking read(Row row, String column) {
+        try {
+            return json.readValue(row.getString(column), Booking.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("booking_json does not write a booking", e);
+        }
+    }
+}

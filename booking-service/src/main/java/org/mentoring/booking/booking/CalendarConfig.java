@@ -1,0 +1,17 @@
+package org.mentoring.booking.booking;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How bookings stand in calendars. The notification service must be given the same values: its mails are of the same entries. */
+@ConfigMapping(prefix = "mentoring.calendar")
+interface CalendarConfig {
+
+    /** Completes a booking's id to the UID of its calendar entry. */
+    @WithDefault("mentoring.example.org")
+    String uidDomain();
+
+    /** The address that calendars show as the organiser. */
+    @WithDefault("calendar@mentoring.example.org")
+    String organizer();
+}

@@ -1,0 +1,54 @@
+package org.mentoring.booking.mentor;
+
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.mentoring.kit.inbox.Event;
+import org.mentoring.kit.inbox.Inbox;
+
+/** Keeps the local copy of mentors: who may be booked, and what a booking tells of them. */
+@ApplicationScoped
+class MentorConsumer {
+
+    private static final String KEEP = """
+            INSERT INTO mentors (id, name, email, time_zone, locale, status) VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT (id) DO UPDATE
+               SET name = excluded.name, email = excluded.email, time_zone = excluded.time_zone,
+                   locale = excluded.locale, status = excluded.status
+            """;
+    // The zone of the profile is where a schedule begins; from then on the mentor sets it in the schedule.
+    private static final String BEGIN_SCHEDULE =
+            "INSERT INTO schedules (mentor_id, time_zone) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+
+    private final Inbox inbox;
+
+    MentorConsumer(Inbox inbox) {
+        this.inbox = inbox;
+    }
+
+    @Incoming("mentors")
+    Uni<Void> on(Message<String> message) {
+        return inbox.receive("mentors", message, MentorConsumer::apply);
+    }
+
+    private static Uni<Void> apply(Event event, SqlConnection tx) {
+        if (!event.type().startsWith("org.mentoring.mentor.")) {
+            return Uni.createFrom().voidItem();
+        }
+        var mentor = event.data(Mentor.class);
+        var values = Tuple.of(
+                mentor.mentorId(), mentor.name(), mentor.email(), mentor.timeZone(), mentor.locale(), mentor.status());
+        return tx.preparedQuery(KEEP)
+                .execute(values)
+                .chain(() -> tx.preparedQuery(BEGIN_SCHEDULE).execute(Tuple.of(mentor.mentorId(), mentor.timeZone())))
+                .replaceWithVoid();
+    }
+
+    record Mentor(UUID mentorId, String name, String email, String status, String timeZone, String locale) {}
+}

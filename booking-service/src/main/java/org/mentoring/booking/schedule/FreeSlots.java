@@ -1,0 +1,92 @@
+package org.mentoring.booking.schedule;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.slot.TimeRange;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.problem.Problems;
+import org.mentoring.kit.security.Caller;
+
+/** What of a mentor's schedule is still free. */
+@ApplicationScoped
+class FreeSlots {
+
+    static final Duration LONGEST = Duration.ofDays(62);
+    private static final Duration USUAL = Duration.ofDays(14);
+    // A buffer is a day long at most; so is a session.
+    private static final Duration REACH = Duration.ofDays(2);
+    private static final String BUSY = """
+            SELECT lower(occupied) AS start_time, upper(occupied) AS end_time FROM bookings
+             WHERE mentor_id = $1 AND occupied && tstzrange($2, $3) AND status IN ('held', 'pending', 'confirmed')
+            """;
+
+    private final Schedules schedules;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    FreeSlots(Schedules schedules, Transactions transactions, Clock clock) {
+        this.schedules = schedules;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param from null for now
+     * @param to null for two weeks after {@code from}
+     * @param sessionType null for the mentor's first
+     * @param zone in which to answer; null for the mentor's
+     */
+    record Wanted(UUID mentorId, Instant from, Instant to, String sessionType, ZoneId zone) {}
+
+    Uni<SlotList> find(Wanted wanted) {
+        var now = clock.instant();
+        var from = wanted.from() == null ? now : wanted.from();
+        var to = wanted.to() == null ? from.plus(USUAL) : wanted.to();
+        if (!from.isBefore(to)) {
+            throw Problems.invalid("to", "must be after from");
+        }
+        if (Duration.between(from, to).compareTo(LONGEST) > 0) {
+            throw Problems.invalid("to", "must be at most " + LONGEST.toDays() + " days after from");
+        }
+        return transactions.read(
+                Caller.SERVICE,
+                tx -> schedules.current(tx, wanted.mentorId()).chain(schedule -> {
+                    var type = type(schedule, wanted.sessionType());
+                    return busy(tx, wanted.mentorId(), from, to)
+                            .map(busy -> SlotList.of(
+                                    wanted.mentorId(),
+                                    wanted.zone() == null ? schedule.schedule().timeZone() : wanted.zone(),
+                                    type,
+                                    schedule.starts(type, busy, from, to, now)));
+                }));
+    }
+
+    private static SessionType type(OfferedSchedule schedule, String name) {
+        return name == null
+                ? schedule.sessionTypes().getFirst()
+                : schedule.sessionType(name)
+                        .orElseThrow(() -> Problems.invalid("session_type", "is none that this mentor offers"));
+    }
+
+    private static Uni<List<TimeRange>> busy(SqlConnection tx, UUID mentorId, Instant from, Instant to) {
+        return tx.preparedQuery(BUSY)
+                .execute(Tuple.of(
+                        mentorId.toString(),
+                        from.minus(REACH).atOffset(ZoneOffset.UTC),
+                        to.plus(REACH).atOffset(ZoneOffset.UTC)))
+                .map(rows -> rows.stream().map(Schedules::range).toList());
+    }
+}

@@ -1,0 +1,147 @@
+package org.mentoring.booking.schedule;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.slot.Rule;
+import org.mentoring.booking.slot.Schedule;
+import org.mentoring.booking.slot.TimeRange;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.event.EventJson;
+import org.mentoring.kit.problem.Problems;
+import org.mentoring.kit.security.Caller;
+
+/**
+ * The schedules of mentors, kept in memory by their version. What is kept may be old: whoever acts on it lets the
+ * database compare the version, and asks again when it has changed.
+ */
+@ApplicationScoped
+public class Schedules {
+
+    private static final int MOST_KEPT = 10_000;
+    private static final String SETTINGS = """
+            SELECT s.* FROM schedules s JOIN mentors m ON m.id = s.mentor_id AND m.status = 'approved' WHERE s.mentor_id = $1
+            """;
+    private static final String RULES =
+            "SELECT start_time, end_time, recurrence FROM mentor_availability WHERE mentor_id = $1 ORDER BY id";
+    private static final String WINDOWS =
+            "SELECT start_time, end_time, status FROM availability WHERE mentor_id = $1 AND end_time > now() - interval '1 day'";
+
+    private final Cache<UUID, OfferedSchedule> kept =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
+    private final Transactions transactions;
+    private final ObjectMapper json;
+
+    Schedules(Transactions transactions, EventJson json) {
+        this.transactions = transactions;
+        this.json = json.mapper();
+    }
+
+    /**
+     * The schedule of an approved mentor, which may be old by now; fails with 404 for anybody else.
+     *
+     * <p>Read as the service: rules and windows are the mentor's own, everyone else learns only what follows from them.
+     */
+    public Uni<OfferedSchedule> of(UUID mentorId) {
+        var schedule = kept.getIfPresent(mentorId);
+        return schedule != null ? Uni.createFrom().item(schedule) : current(mentorId);
+    }
+
+    /** The schedule of an approved mentor as it stands; fails with 404 for anybody else. */
+    public Uni<OfferedSchedule> current(UUID mentorId) {
+        return transactions.read(Caller.SERVICE, tx -> current(tx, mentorId));
+    }
+
+    /** Forgets a schedule that has turned out to be old. */
+    public void forget(OfferedSchedule old) {
+        kept.asMap().remove(old.mentorId(), old);
+    }
+
+    /** The schedule as it stands in the transaction, which must be one of the service. */
+    Uni<OfferedSchedule> current(SqlConnection tx, UUID mentorId) {
+        return tx.preparedQuery(SETTINGS)
+                .execute(Tuple.of(mentorId))
+                .map(rows -> rows.stream().findFirst().orElseThrow(() -> Problems.notFound("mentor")))
+                .chain(settings -> {
+                    var known = kept.getIfPresent(mentorId);
+                    return known != null && known.version() == settings.getLong("schedule_version")
+                            ? Uni.createFrom().item(known)
+                            : load(tx, mentorId, settings);
+                });
+    }
+
+    /**
+     * The settings come first: when a change commits in between, newer rules carry an older version and are read again,
+     * never the other way round.
+     */
+    private Uni<OfferedSchedule> load(SqlConnection tx, UUID mentorId, Row settings) {
+        var zone = ZoneId.of(settings.getString("time_zone"));
+        return tx.preparedQuery(RULES)
+                .execute(Tuple.of(mentorId))
+                .map(rows -> rows.stream().map(row -> rule(row, zone)).toList())
+                .chain(rules -> tx.preparedQuery(WINDOWS)
+                        .execute(Tuple.of(mentorId))
+                        .map(rows -> {
+                            var available = new ArrayList<TimeRange>();
+                            var blocked = new ArrayList<TimeRange>();
+                            rows.forEach(row -> ("available".equals(row.getString("status")) ? available : blocked)
+                                    .add(range(row)));
+                            return new Schedule(zone, rules, available, blocked);
+                        }))
+                .map(schedule -> offered(mentorId, settings, schedule))
+                .invoke(schedule -> kept.put(mentorId, schedule));
+    }
+
+    private OfferedSchedule offered(UUID mentorId, Row settings, Schedule schedule) {
+        return new OfferedSchedule(
+                mentorId,
+                settings.getLong("schedule_version"),
+                sessionTypes(settings),
+                Duration.ofMinutes(settings.getInteger("slot_interval_minutes")),
+                Duration.ofMinutes(settings.getInteger("minimum_notice_minutes")),
+                Duration.ofDays(settings.getInteger("booking_window_days")),
+                schedule);
+    }
+
+    private List<SessionType> sessionTypes(Row settings) {
+        return Arrays.asList(read(settings.getValue("session_types"), SessionType[].class));
+    }
+
+    private Rule rule(Row row, ZoneId zone) {
+        var recurrence = row.getValue("recurrence");
+        return new Rule(
+                row.getOffsetDateTime("start_time").atZoneSameInstant(zone).toLocalDateTime(),
+                row.getOffsetDateTime("end_time").atZoneSameInstant(zone).toLocalDateTime(),
+                recurrence == null
+                        ? null
+                        : read(recurrence, RecurrenceRule.class).toRecurrence());
+    }
+
+    static TimeRange range(Row row) {
+        return new TimeRange(
+                row.getOffsetDateTime("start_time").toInstant(),
+                row.getOffsetDateTime("end_time").toInstant());
+    }
+
+    private <T> T read(Object column, Class<T> type) {
+        try {
+            return json.readValue(column.toString(), type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A row does not hold what this service writes", e);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.mentoring.booking.schedule;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.UUID;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import org.mentoring.kit.problem.Problems;
+
+/** Free slots, for everyone: what can be booked is what a mentor wants to be known. */
+@Path("/api/v1/slots")
+class SlotResource {
+
+    /** Long enough to spare a burst of the same question, short enough that a taken slot does not linger. */
+    private static final String CACHING = "public, max-age=5";
+
+    private static final int TAG_BYTES = 16;
+
+    private final FreeSlots slots;
+    private final ObjectMapper json;
+
+    SlotResource(FreeSlots slots, ObjectMapper json) {
+        this.slots = slots;
+        this.json = json;
+    }
+
+    /**
+     * The free slots whose start lies in {@code [from, to)}, at most 62 days.
+     *
+     * @param from RFC 3339, or a date that means its start in the zone asked for; now when left out
+     * @param to as {@code from}; two weeks later when left out
+     * @param sessionType the name of one of the mentor's types; the first one when left out
+     * @param timeZone the IANA zone to answer in; the mentor's when left out
+     */
+    @GET
+    @PermitAll
+    public Uni<Response> find(
+            @QueryParam("mentor_id") String mentorId,
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @QueryParam("session_type") String sessionType,
+            @QueryParam("time_zone") String timeZone,
+            @HeaderParam("If-None-Match") String ifNoneMatch) {
+        var zone = timeZone == null ? null : zone(timeZone);
+        var wanted = new FreeSlots.Wanted(
+                mentorId(mentorId), time("from", from, zone), time("to", to, zone), sessionType, zone);
+        return slots.find(wanted).map(found -> answer(found, ifNoneMatch));
+    }
+
+    private Response answer(SlotList found, String ifNoneMatch) {
+        var body = write(found);
+        var tag = "\"" + digest(body) + "\"";
+        var response = ifNoneMatch != null && ifNoneMatch.contains(tag)
+                ? Response.notModified()
+                : Response.ok(body, MediaType.APPLICATION_JSON_TYPE);
+        return response.header("ETag", tag).header("Cache-Control", CACHING).build();
+    }
+
+    private static UUID mentorId(String text) {
+        if (text == null) {
+            throw Problems.malformed("mentor_id", "is needed");
+        }
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw Problems.malformed("mentor_id", "must be a uuid");
+        }
+    }
+
+    private static ZoneId zone(String text) {
+        if (!ZoneId.getAvailableZoneIds().contains(text)) {
+            throw Problems.invalid("time_zone", "must be an IANA time zone, such as Europe/Berlin");
+        }
+        return ZoneId.of(text);
+    }
+
+    private static Instant time(String field, String text, ZoneId zone) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            var time = text.indexOf('T') < 0
+                    ? LocalDate.parse(text)
+                            .atStartOfDay(zone == null ? ZoneOffset.UTC : zone)
+                            .toOffsetDateTime()
+                    : OffsetDateTime.parse(text);
+            return Times.plausible(field, time).toInstant();
+        } catch (DateTimeException e) {
+            throw Problems.malformed(field, "must be a time with offset (RFC 3339) or a date");
+        }
+    }
+
+    private String write(SlotList found) {
+        try {
+            return json.writeValueAsString(found);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String digest(String body) {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, TAG_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.mentoring.booking.session;
+
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/**
+ * A session as its two sides and admins see it; the SQL function {@code session_json} writes it.
+ *
+ * @param status upcoming, active, completed, no-show or cancelled
+ * @param cancelledAt null unless cancelled
+ * @param completedAt null unless completed
+ */
+record MentoringSession(
+        UUID id,
+        UUID bookingId,
+        UUID mentorId,
+        String mentorName,
+        UUID menteeId,
+        String menteeName,
+        String status,
+        OffsetDateTime startTime,
+        OffsetDateTime endTime,
+        OffsetDateTime createdAt,
+        OffsetDateTime cancelledAt,
+        OffsetDateTime completedAt,
+        long version) {}

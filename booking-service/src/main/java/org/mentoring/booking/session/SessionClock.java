@@ -1,0 +1,48 @@
+package org.mentoring.booking.session;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.jboss.logging.Logger;
+import org.mentoring.kit.database.Transactions;
+
+/** Lets sessions begin and end by the clock, in as many replicas as there are. */
+@ApplicationScoped
+class SessionClock {
+
+    private static final Logger LOG = Logger.getLogger(SessionClock.class);
+    private static final int BATCH = 500;
+    private static final String ADVANCE = "SELECT advance_sessions($1, $2) AS changed";
+
+    private final Transactions transactions;
+    private final Clock clock;
+
+    SessionClock(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    @Scheduled(
+            every = "${mentoring.sessions.check-every:10s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> tick() {
+        return advance()
+                .onFailure()
+                .invoke(failure -> LOG.warnf("Sessions wait for the next look at the clock: %s", failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /** After a downtime there may be more than a batch; then it goes on at once. */
+    private Uni<Void> advance() {
+        return transactions
+                .statement(ADVANCE, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), BATCH))
+                .map(rows -> rows.iterator().next().getInteger("changed"))
+                .chain(changed -> changed < BATCH ? Uni.createFrom().voidItem() : advance());
+    }
+}

@@ -1,0 +1,61 @@
+package org.mentoring.booking.session;
+
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.smallrye.mutiny.Uni;
+import org.mentoring.kit.http.Versions;
+import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.security.CurrentCaller;
+
+/** Sessions for their two sides, and for admins to read. */
+@Path("/api/v1/sessions")
+class SessionResource {
+
+    private final Sessions sessions;
+    private final CurrentCaller caller;
+
+    SessionResource(Sessions sessions, CurrentCaller caller) {
+        this.sessions = sessions;
+        this.caller = caller;
+    }
+
+    /** The caller's sessions, the latest first; for admins everyone's. */
+    @GET
+    @RolesAllowed({"mentee", "mentor", "admin"})
+    public Uni<Response> page(
+            @QueryParam("status") String status, @BeanParam PageRequest page, @Context UriInfo request) {
+        return sessions.page(caller.get(), status, page).map(found -> found.response(request));
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed({"mentee", "mentor", "admin"})
+    public Uni<Response> get(@PathParam("id") UUID id) {
+        return sessions.get(caller.get(), id).map(SessionResource::ok);
+    }
+
+    /** Ends a session that has begun, before the clock does. */
+    @POST
+    @Path("{id}/complete")
+    @RolesAllowed("mentor")
+    public Uni<Response> complete(@PathParam("id") UUID id) {
+        return sessions.complete(caller.get(), id).map(SessionResource::ok);
+    }
+
+    private static Response ok(MentoringSession session) {
+        return Response.ok(session)
+                .header("ETag", Versions.etag(session.version()))
+                .build();
+    }
+}

@@ -1,0 +1,125 @@
+package org.mentoring.booking.session;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.event.EventJson;
+import org.mentoring.kit.event.Traceparent;
+import org.mentoring.kit.page.Page;
+import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.problem.Problems;
+import org.mentoring.kit.security.Caller;
+
+/** What can be done with sessions. */
+@ApplicationScoped
+class Sessions {
+
+    private static final List<String> STATUSES = List.of("upcoming", "active", "completed", "no-show", "cancelled");
+    private static final String FIND = "SELECT session_json(s)::text AS body FROM mentoring_sessions s WHERE id = $1";
+    private static final String PAGE = """
+            SELECT session_json(s)::text AS body FROM mentoring_sessions s
+             WHERE ($1 OR mentor_id = $2 OR mentee_id = $2)
+               AND ($3::text IS NULL OR status = $3)
+               AND ($4::timestamptz IS NULL OR (start_time, id) < ($4, $5::uuid))
+             ORDER BY start_time DESC, id DESC LIMIT $6
+            """;
+    private static final String COMPLETE = "SELECT outcome, body::text FROM complete_session($1, $2, $3)";
+
+    private final Transactions transactions;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    Sessions(Transactions transactions, EventJson json, Clock clock) {
+        this.transactions = transactions;
+        this.json = json.mapper();
+        this.clock = clock;
+    }
+
+    Uni<MentoringSession> get(Caller caller, UUID id) {
+        return transactions
+                .read(caller, tx -> tx.preparedQuery(FIND).execute(Tuple.of(id)))
+                .map(rows -> rows.stream().findFirst().map(this::read).orElseThrow(() -> Problems.notFound("session")));
+    }
+
+    /** @param status null for any */
+    Uni<Page<MentoringSession>> page(Caller caller, String status, PageRequest page) {
+        if (status != null && !STATUSES.contains(status)) {
+            throw Problems.invalid("status", "must be one of " + String.join(", ", STATUSES));
+        }
+        var after = page.after(2);
+        var values = Tuple.tuple()
+                .addBoolean(caller.has("admin"))
+                .addUUID(caller.id())
+                .addString(status)
+                .addOffsetDateTime(
+                        after.map(parts -> startTime(parts.getFirst())).orElse(null))
+                .addUUID(after.map(parts -> id(parts.getLast())).orElse(null))
+                .addInteger(page.limit() + 1);
+        return transactions
+                .read(caller, tx -> tx.preparedQuery(PAGE).execute(values))
+                .map(rows -> rows.stream().map(this::read).toList())
+                .map(sessions -> Page.of(
+                        sessions,
+                        page,
+                        session -> List.of(
+                                session.startTime().toString(), session.id().toString())));
+    }
+
+    Uni<MentoringSession> complete(Caller mentor, UUID id) {
+        return transactions
+                .write(
+                        mentor,
+                        tx -> tx.preparedQuery(COMPLETE)
+                                .execute(Tuple.of(id, clock.instant().atOffset(ZoneOffset.UTC), Traceparent.current())))
+                .map(rows -> {
+                    var row = rows.iterator().next();
+                    return switch (row.getString("outcome")) {
+                        case "completed" -> read(row);
+                        case "unknown" -> throw Problems.notFound("session");
+                        case "not_mentor" -> throw Problems.forbidden("A session is ended by its mentor.");
+                        case "not_begun" -> throw Problems.conflict("The session has not begun.");
+                        default -> throw Problems.conflict("The session has ended or was cancelled.");
+                    };
+                });
+    }
+
+    private MentoringSession read(Row row) {
+        try {
+            return json.readValue(row.getString("body"), MentoringSession.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("session_json does not write a session", e);
+        }
+    }
+
+    private static OffsetDateTime startTime(String text) {
+        try {
+            return OffsetDateTime.parse(text);
+        } catch (DateTimeException e) {
+            throw badCursor();
+        }
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw badCursor();
+        }
+    }
+
+    private static RuntimeException badCursor() {
+        return Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
+    }
+}

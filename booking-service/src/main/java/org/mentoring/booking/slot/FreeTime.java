@@ -1,0 +1,68 @@
+package org.mentoring.booking.slot;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The time that rules and windows make available, merged. */
+final class FreeTime {
+
+    private FreeTime() {}
+
+    /**
+     * The merged windows that reach into {@code [from, to)}, ascending. What lies wholly outside may be left out, so a
+     * window may show as shorter beyond the range than it is.
+     */
+    static List<TimeRange> between(Schedule schedule, Instant from, Instant to) {
+        var windows = new ArrayList<TimeRange>();
+        for (var rule : schedule.rules()) {
+            addWindows(rule, schedule.timeZone(), from, to, windows);
+        }
+        for (var window : schedule.available()) {
+            addIfWithin(window.start(), window.end(), from, to, windows);
+        }
+        return merge(windows);
+    }
+
+    /** The union of ranges, ascending: what overlaps or touches becomes one. */
+    static List<TimeRange> merge(List<TimeRange> ranges) {
+        var sorted = new ArrayList<>(ranges);
+        sorted.sort(Comparator.comparing(TimeRange::start));
+        var merged = new ArrayList<TimeRange>(sorted.size());
+        for (var range : sorted) {
+            var last = merged.isEmpty() ? null : merged.getLast();
+            if (last == null || range.start().isAfter(last.end())) {
+                merged.add(range);
+            } else if (range.end().isAfter(last.end())) {
+                merged.set(merged.size() - 1, new TimeRange(last.start(), range.end()));
+            }
+        }
+        return merged;
+    }
+
+    private static void addWindows(Rule rule, ZoneId zone, Instant from, Instant to, List<TimeRange> windows) {
+        var days =
+                ChronoUnit.DAYS.between(rule.start().toLocalDate(), rule.end().toLocalDate());
+        // A gap can push a window as far forward as it is long; no zone has skipped more than a day.
+        var first = LocalDate.ofInstant(from, zone).minusDays(days + 2);
+        var last = LocalDate.ofInstant(to, zone).plusDays(1);
+        for (var day : RuleDays.between(rule, first, last, zone)) {
+            var start = WallClock.start(day.atTime(rule.start().toLocalTime()), zone);
+            var end = WallClock.end(day.plusDays(days).atTime(rule.end().toLocalTime()), zone);
+            if (start.isBefore(end)) {
+                addIfWithin(start, end, from, to, windows);
+            }
+        }
+    }
+
+    /** What only touches counts as well: it may complete a window. */
+    private static void addIfWithin(Instant start, Instant end, Instant from, Instant to, List<TimeRange> windows) {
+        if (!end.isBefore(from) && !start.isAfter(to)) {
+            windows.add(new TimeRange(start, end));
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package org.mentoring.booking.slot;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+import org.dmfs.rfc5545.DateTime;
+import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
+import org.dmfs.rfc5545.recur.RecurrenceRule;
+import org.dmfs.rfc5545.recur.RecurrenceRule.Part;
+import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
+
+/** On which days a rule occurs. The library expands days alone, so that no clock change can reach it. */
+final class RuleDays {
+
+    private RuleDays() {}
+
+    /** The days in {@code [from, to]} on which the rule occurs, ascending. */
+    static Iterable<LocalDate> between(Rule rule, LocalDate from, LocalDate to, ZoneId zone) {
+        var days = new TreeSet<LocalDate>();
+        var recurrence = rule.recurrence();
+        var first = rule.start().toLocalDate();
+        if (recurrence == null || recurrence.rrule() == null) {
+            addWithin(days, Set.of(first), from, to);
+        } else if (!first.isAfter(to)) {
+            expand(rule, from, to, zone, days);
+        }
+        if (recurrence != null) {
+            addWithin(days, recurrence.rdates(), from, to);
+            days.removeAll(recurrence.exdates());
+        }
+        return days;
+    }
+
+    /** @throws UnusableRuleException if the rule is not one, is not about days, or never occurs within reach */
+    static void check(Rule rule) {
+        if (rule.recurrence() != null && rule.recurrence().rrule() != null) {
+            try {
+                withoutUntil(parse(rule.recurrence().rrule()))
+                        .iterator(date(rule.start().toLocalDate()))
+                        .hasNext();
+            } catch (IllegalArgumentException e) {
+                throw neverOccurs(e);
+            }
+        }
+    }
+
+    private static void expand(Rule rule, LocalDate from, LocalDate to, ZoneId zone, Set<LocalDate> days) {
+        var rrule = parse(rule.recurrence().rrule());
+        var isOver = end(rrule, rule, zone);
+        withoutUntil(rrule);
+        try {
+            var occurrences = rrule.iterator(date(rule.start().toLocalDate()));
+            // Skipping does not count, so a rule with a COUNT is walked through.
+            if (rrule.getCount() == null && from.isAfter(rule.start().toLocalDate())) {
+                occurrences.fastForward(date(from));
+            }
+            collect(occurrences, isOver, from, to, days);
+        } catch (IllegalArgumentException e) {
+            throw neverOccurs(e);
+        }
+    }
+
+    private static void collect(
+            RecurrenceRuleIterator occurrences,
+            Predicate<LocalDate> isOver,
+            LocalDate from,
+            LocalDate to,
+            Set<LocalDate> days) {
+        while (occurrences.hasNext()) {
+            var next = occurrences.nextDateTime();
+            var day = LocalDate.of(next.getYear(), next.getMonth() + 1, next.getDayOfMonth());
+            if (day.isAfter(to) || isOver.test(day)) {
+                return;
+            }
+            if (!day.isBefore(from)) {
+                days.add(day);
+            }
+        }
+    }
+
+    /**
+     * Whether a day is past the UNTIL of the rule: a date includes the whole day, a local time is compared with the local
+     * start of the window, a UTC time with its instant.
+     */
+    private static Predicate<LocalDate> end(RecurrenceRule rrule, Rule rule, ZoneId zone) {
+        var until = rrule.getUntil();
+        if (until == null) {
+            return day -> false;
+        }
+        var lastDay = LocalDate.of(until.getYear(), until.getMonth() + 1, until.getDayOfMonth());
+        if (until.isAllDay()) {
+            return day -> day.isAfter(lastDay);
+        }
+        var startTime = rule.start().toLocalTime();
+        if (until.isFloating()) {
+            var last =
+                    LocalDateTime.of(lastDay, LocalTime.of(until.getHours(), until.getMinutes(), until.getSeconds()));
+            return day -> day.atTime(startTime).isAfter(last);
+        }
+        var last = Instant.ofEpochMilli(until.getTimestamp());
+        return day -> WallClock.start(day.atTime(startTime), zone).isAfter(last);
+    }
+
+    private static RecurrenceRule parse(String text) {
+        RecurrenceRule rrule;
+        try {
+            rrule = new RecurrenceRule(text, RecurrenceRule.RfcMode.RFC5545_STRICT);
+        } catch (InvalidRecurrenceRuleException | RuntimeException e) {
+            throw new UnusableRuleException("must be a recurrence rule of RFC 5545: " + e.getMessage(), e);
+        }
+        switch (rrule.getFreq()) {
+            case YEARLY, MONTHLY, WEEKLY, DAILY -> {}
+            default -> throw new UnusableRuleException("must recur by the day, week, month or year");
+        }
+        // No constants for these: the class Part cannot be initialised before the class RecurrenceRule.
+        if (hasAny(rrule, Part.BYHOUR, Part.BYMINUTE, Part.BYSECOND)) {
+            throw new UnusableRuleException("must not name hours, minutes or seconds: those of start and end count");
+        }
+        if (hasAny(rrule, Part.RSCALE, Part.SKIP)) {
+            throw new UnusableRuleException("must be of the Gregorian calendar, without RSCALE and SKIP");
+        }
+        return rrule;
+    }
+
+    /** The library compares UNTIL with days alone, and removing what is not there would remove a COUNT. */
+    private static RecurrenceRule withoutUntil(RecurrenceRule rrule) {
+        if (rrule.getUntil() != null) {
+            rrule.setUntil(null);
+        }
+        return rrule;
+    }
+
+    private static boolean hasAny(RecurrenceRule rrule, Part... parts) {
+        return Arrays.stream(parts).anyMatch(rrule::hasPart);
+    }
+
+    private static UnusableRuleException neverOccurs(IllegalArgumentException cause) {
+        return new UnusableRuleException("does not occur in any foreseeable time", cause);
+    }
+
+    private static void addWithin(Set<LocalDate> days, Set<LocalDate> candidates, LocalDate from, LocalDate to) {
+        for (var day : candidates) {
+            if (!day.isBefore(from) && !day.isAfter(to)) {
+                days.add(day);
+            }
+        }
+    }
+
+    private static DateTime date(LocalDate day) {
+        return new DateTime(day.getYear(), day.getMonthValue() - 1, day.getDayOfMonth());
+    }
+}

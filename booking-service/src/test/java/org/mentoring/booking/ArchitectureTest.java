@@ -1,0 +1,29 @@
+package org.mentoring.booking;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.mentoring.kit.test.HouseRules;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+class ArchitectureTest {
+
+    @Test
+    void keepsTheRulesOfTheHouse() {
+        HouseRules.check("org.mentoring.booking");
+    }
+
+    @Test
+    void keepsTheSlotEngineFreeOfFrameworks() {
+        classes()
+                .that()
+                .resideInAPackage("org.mentoring.booking.slot")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("org.mentoring.booking.slot", "java..", "org.dmfs..")
+                .check(new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("org.mentoring.booking"));
+    }
+}

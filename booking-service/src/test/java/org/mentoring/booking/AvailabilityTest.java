@@ -1,0 +1,270 @@
+package org.mentoring.booking;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mentoring.kit.test.Tokens;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.mentoring.booking.Calls.as;
+import static org.mentoring.booking.MentorFixture.in;
+
+@QuarkusTest
+@RealParts
+class AvailabilityTest {
+
+    @Test
+    void showsTheFreeSlotsInTheZoneAskedFor() {
+        var mentor = MentorFixture.available();
+        var slots = slots(mentor, in(3, 0, 0), in(4, 0, 0), "Asia/Kolkata")
+                .statusCode(200)
+                .header("Cache-Control", "public, max-age=5")
+                .body("mentor_id", equalTo(mentor.id().toString()))
+                .body("time_zone", equalTo("Asia/Kolkata"))
+                .body("items", hasSize(15))
+                .body("items[0].session_type", equalTo("Mentoring session"))
+                .extract();
+        assertThat(slots.<String>path("items[0].start_time")).endsWith("+05:30");
+        assertThat(OffsetDateTime.parse(slots.path("items[0].start_time"))).isEqualTo(in(3, 9, 0));
+        assertThat(OffsetDateTime.parse(slots.path("items[14].end_time"))).isEqualTo(in(3, 17, 0));
+    }
+
+    @Test
+    void showsNoSlotThatABookingOrItsBuffersTake() {
+        var mentor = MentorFixture.available();
+        as(mentor.token())
+                .header("If-Match", "\"1\"")
+                .body(settings("Europe/Berlin", 15))
+                .put("/api/v1/availability/settings")
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"2\"");
+        as(Tokens.of("Linus", UUID.randomUUID()).roles("mentee"))
+                .body(mentor.booking(in(3, 10, 0)))
+                .post("/api/v1/bookings")
+                .then()
+                .statusCode(201);
+        assertThat(starts(mentor, 3))
+                .containsExactlyElementsOf(Stream.of(
+                                in(3, 11, 30),
+                                in(3, 12, 0),
+                                in(3, 12, 30),
+                                in(3, 13, 0),
+                                in(3, 13, 30),
+                                in(3, 14, 0),
+                                in(3, 14, 30),
+                                in(3, 15, 0),
+                                in(3, 15, 30),
+                                in(3, 16, 0))
+                        .map(OffsetDateTime::toInstant)
+                        .toList());
+    }
+
+    @Test
+    void addsAndBlocksDatedWindows() {
+        var mentor = MentorFixture.available();
+        as(mentor.token())
+                .body(window(in(3, 9, 0), in(3, 16, 0), "blocked"))
+                .post("/api/v1/availability/windows")
+                .then()
+                .statusCode(201)
+                .body("status", equalTo("blocked"));
+        var id = as(mentor.token())
+                .body(window(in(3, 20, 0), in(3, 21, 0), "available"))
+                .post("/api/v1/availability/windows")
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        assertThat(starts(mentor, 3))
+                .containsExactly(in(3, 16, 0).toInstant(), in(3, 20, 0).toInstant());
+        as(mentor.token())
+                .header("If-Match", "\"1\"")
+                .body(window(in(3, 21, 0), in(3, 22, 0), "available"))
+                .put("/api/v1/availability/windows/" + id)
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"2\"");
+        as(mentor.token())
+                .header("If-Match", "\"1\"")
+                .body(window(in(3, 22, 0), in(3, 23, 0), "available"))
+                .put("/api/v1/availability/windows/" + id)
+                .then()
+                .statusCode(412);
+        assertThat(starts(mentor, 3))
+                .containsExactly(in(3, 16, 0).toInstant(), in(3, 21, 0).toInstant());
+        as(mentor.token()).delete("/api/v1/availability/windows/" + id).then().statusCode(204);
+        as(mentor.token()).get("/api/v1/availability/windows/" + id).then().statusCode(404);
+        assertThat(starts(mentor, 3)).containsExactly(in(3, 16, 0).toInstant());
+    }
+
+    @Test
+    void keepsTheHoursOfRulesWhenTheMentorMoves() {
+        var mentor = MentorFixture.available();
+        as(mentor.token())
+                .header("If-Match", "\"1\"")
+                .body(settings("America/New_York", 0))
+                .put("/api/v1/availability/settings")
+                .then()
+                .statusCode(200);
+        var slots = slots(mentor, in(3, 0, 0), in(5, 0, 0), null)
+                .body("time_zone", equalTo("America/New_York"))
+                .extract();
+        assertThat(slots.<List<String>>path("items.start_time"))
+                .anyMatch(start -> start.contains("T09:00"))
+                .allMatch(start -> start.matches(".*T(09|1[0-6]):.*"));
+        as(mentor.token())
+                .get("/api/v1/availability/rules")
+                .then()
+                .body("items[0].recurrence.time_zone", equalTo("America/New_York"));
+    }
+
+    @Test
+    void changesARuleOfItsMentorAlone() {
+        var mentor = MentorFixture.available();
+        var other = MentorFixture.known();
+        var id = as(mentor.token())
+                .get("/api/v1/availability/rules")
+                .then()
+                .extract()
+                .<String>path("items[0].id");
+        as(other.token()).get("/api/v1/availability/rules/" + id).then().statusCode(404);
+        as(other.token()).delete("/api/v1/availability/rules/" + id).then().statusCode(404);
+        var path = "/api/v1/availability/rules/" + id;
+        as(mentor.token()).body(mentor.workday()).put(path).then().statusCode(428);
+        as(mentor.token())
+                .header("If-Match", "\"7\"")
+                .body(mentor.workday())
+                .put(path)
+                .then()
+                .statusCode(412);
+        as(mentor.token())
+                .header("If-Match", "\"1\"")
+                .body(mentor.workday().replace("FREQ=DAILY", "FREQ=DAILY;COUNT=1"))
+                .put(path)
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"2\"");
+        assertThat(starts(mentor, 3)).isEmpty();
+        as(mentor.token()).delete(path).then().statusCode(204);
+        as(mentor.token()).get("/api/v1/availability/rules").then().body("items", hasSize(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            FREQ=DAILY     | FREQ=SECONDLY         | 422
+            FREQ=DAILY     | FREQ=DAILY;BYHOUR=9   | 422
+            FREQ=DAILY     | EVERY DAY             | 422
+            Europe/Berlin  | Europe/Atlantis       | 422
+            Europe/Berlin  | Europe/Paris          | 422
+            T17:00         | T08:00                | 422
+            exdates": []   | exdates": ["never"]   | 400
+            "rdates": []   | "holidays": []        | 400
+            """)
+    void refusesARuleThatMakesNoSense(String part, String replacement, int status) {
+        var mentor = MentorFixture.known();
+        as(mentor.token())
+                .body(mentor.workday().replace(part, replacement))
+                .post("/api/v1/availability/rules")
+                .then()
+                .statusCode(status)
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void answersTheSameQuestionWithNothingNew() {
+        var mentor = MentorFixture.available();
+        var tag = slots(mentor, in(3, 0, 0), in(4, 0, 0), null).extract().header("ETag");
+        given().queryParam("mentor_id", mentor.id())
+                .queryParam("from", in(3, 0, 0).toInstant().toString())
+                .queryParam("to", in(4, 0, 0).toInstant().toString())
+                .header("If-None-Match", tag)
+                .get("/api/v1/slots")
+                .then()
+                .statusCode(304);
+    }
+
+    @Test
+    void refusesAQuestionForSlotsThatMakesNoSense() {
+        var mentor = MentorFixture.available();
+        given().get("/api/v1/slots").then().statusCode(400).body("errors.field", contains("mentor_id"));
+        given().queryParam("mentor_id", UUID.randomUUID())
+                .get("/api/v1/slots")
+                .then()
+                .statusCode(404);
+        slots(mentor, in(3, 0, 0), in(3, 0, 0), null).statusCode(422);
+        slots(mentor, in(3, 0, 0), in(66, 0, 0), null).statusCode(422);
+        slots(mentor, in(3, 0, 0), in(4, 0, 0), "Mars/Olympus").statusCode(422);
+        given().queryParam("mentor_id", mentor.id())
+                .queryParam("session_type", "Surgery")
+                .get("/api/v1/slots")
+                .then()
+                .statusCode(422);
+        given().queryParam("mentor_id", mentor.id())
+                .queryParam("from", "tomorrow")
+                .get("/api/v1/slots")
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItem("from"));
+    }
+
+    @Test
+    void asksAMentorForPatienceUntilWordOfThemArrives() {
+        as(Tokens.of("Grace", UUID.randomUUID()).roles("mentor"))
+                .get("/api/v1/availability/settings")
+                .then()
+                .statusCode(409)
+                .header("Retry-After", "5")
+                .body("type", equalTo("urn:problem-type:mentoring:mentor-not-yet"));
+        as(Tokens.of("Linus", UUID.randomUUID()).roles("mentee"))
+                .get("/api/v1/availability/settings")
+                .then()
+                .statusCode(403);
+    }
+
+    private static List<Instant> starts(MentorFixture mentor, int day) {
+        return slots(mentor, in(day, 0, 0), in(day + 1, 0, 0), null)
+                .extract()
+                .<List<String>>path("items.start_time")
+                .stream()
+                .map(start -> OffsetDateTime.parse(start).toInstant())
+                .toList();
+    }
+
+    private static ValidatableResponse slots(
+            MentorFixture mentor, OffsetDateTime from, OffsetDateTime to, String zone) {
+        var request = given().queryParam("mentor_id", mentor.id())
+                .queryParam("from", from.toInstant().toString())
+                .queryParam("to", to.toInstant().toString());
+        return (zone == null ? request : request.queryParam("time_zone", zone))
+                .get("/api/v1/slots")
+                .then();
+    }
+
+    private static String settings(String zone, int buffer) {
+        return """
+                {"time_zone": "%s", "slot_interval_minutes": 30, "minimum_notice_minutes": 60, "booking_window_days": 60,
+                 "session_types": [{"name": "Mentoring session", "duration_minutes": 60,
+                                    "buffer_before_minutes": %2$d, "buffer_after_minutes": %2$d}]}
+                """.formatted(zone, buffer);
+    }
+
+    private static String window(OffsetDateTime start, OffsetDateTime end, String status) {
+        return """
+                {"start_time": "%s", "end_time": "%s", "status": "%s"}
+                """.formatted(start, end, status);
+    }
+}

@@ -1,0 +1,341 @@
+package org.mentoring.booking;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.Test;
+import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.TestTopics;
+import org.mentoring.kit.test.Tokens;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.mentoring.booking.Calls.as;
+import static org.mentoring.booking.Calls.events;
+import static org.mentoring.booking.MentorFixture.in;
+
+@QuarkusTest
+@RealParts
+class BookingTest {
+
+    private final UUID linus = UUID.randomUUID();
+
+    @Test
+    void booksAFreeSlotAndTellsTheWorld() throws Exception {
+        var mentor = MentorFixture.available();
+        var start = in(3, 10, 0);
+        var booked = as(mentee(linus))
+                .body("""
+                        {"mentor_id": "%s", "start_time": "%s", "session_type": "Mentoring session", "note": "About compilers"}
+                        """.formatted(mentor.id(), start.withOffsetSameInstant(ZoneOffset.UTC)))
+                .post("/api/v1/bookings")
+                .then()
+                .statusCode(201)
+                .header("ETag", "\"1\"")
+                .body("status", equalTo("confirmed"))
+                .body("mentor_name", equalTo("Ada Lovelace"))
+                .body("user_name", equalTo("Linus"))
+                .body("date", equalTo(start.toLocalDate().toString()))
+                .body("time", equalTo("10:00"))
+                .body("mentor_time_zone", equalTo("Europe/Berlin"))
+                .body("meeting_url", startsWith("https://meet.jit.si/mentoring-"))
+                .body("note", equalTo("About compilers"))
+                .body("sequence", equalTo(0))
+                .extract();
+        var id = booked.<String>path("id");
+        assertThat(booked.header("Location")).endsWith("/api/v1/bookings/" + id);
+        assertThat(OffsetDateTime.parse(booked.path("start_time"))).isEqualTo(start);
+
+        as(mentor.token()).get("/api/v1/bookings/" + id).then().statusCode(200).body("id", equalTo(id));
+        as(mentee(UUID.randomUUID())).get("/api/v1/bookings/" + id).then().statusCode(404);
+        as(mentor.token())
+                .get("/api/v1/sessions/" + booked.path("session_id"))
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("upcoming"))
+                .body("booking_id", equalTo(id));
+
+        var event = events("mentoring.bookings", UUID.fromString(id), 1).getFirst();
+        assertThat(TestTopics.header(event, "ce_type")).isEqualTo("org.mentoring.booking.confirmed.v1");
+        assertThat(TestTopics.header(event, "ce_aggregateversion")).isEqualTo("1");
+        assertThat(new ObjectMapper()
+                        .readTree(event.value())
+                        .path("user_time_zone")
+                        .asText())
+                .isNotBlank();
+    }
+
+    @Test
+    void tellsWhatThePersonsAccountSays() throws Exception {
+        var mentor = MentorFixture.available();
+        TestTopics.publish(
+                "mentoring.users",
+                UUID.randomUUID().toString(),
+                "/mentoring/user-service",
+                "org.mentoring.user.updated.v1",
+                linus,
+                2,
+                """
+                {"user_id": "%s", "name": "Linus B. Torvalds", "email": "linus@example.net", "time_zone": "Asia/Kolkata",
+                 "locale": "hi", "version": 2}
+                """.formatted(linus));
+        await().atMost(30, SECONDS).until(() -> knowsPerson(linus));
+        book(linus, mentor, in(3, 10, 0))
+                .statusCode(201)
+                .body("user_name", equalTo("Linus B. Torvalds"))
+                .body("user_email", equalTo("linus@example.net"))
+                .body("user_time_zone", equalTo("Asia/Kolkata"))
+                .body("user_locale", equalTo("hi"));
+    }
+
+    @Test
+    void refusesATimeThatOverlapsAnother() {
+        var mentor = MentorFixture.available();
+        book(linus, mentor, in(3, 10, 0)).statusCode(201);
+        book(UUID.randomUUID(), mentor, in(3, 10, 0))
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:problem-type:mentoring:slot-taken"));
+        book(UUID.randomUUID(), mentor, in(3, 10, 30)).statusCode(409);
+        book(UUID.randomUUID(), mentor, in(3, 9, 30)).statusCode(409);
+        book(UUID.randomUUID(), mentor, in(3, 9, 0)).statusCode(201);
+        book(UUID.randomUUID(), mentor, in(3, 11, 0)).statusCode(201);
+    }
+
+    @Test
+    void refusesAMenteeWhoIsElsewhere() {
+        book(linus, MentorFixture.available(), in(3, 10, 0)).statusCode(201);
+        book(linus, MentorFixture.available(), in(3, 10, 30))
+                .statusCode(409)
+                .body("type", equalTo("urn:problem-type:mentoring:mentee-busy"));
+    }
+
+    @Test
+    void answersARetryWithTheFirstAnswer() throws Exception {
+        var mentor = MentorFixture.available();
+        var key = UUID.randomUUID().toString();
+        var request = mentor.booking(in(3, 10, 0));
+        var first = keyed(key, request).statusCode(201).extract();
+        var again = keyed(key, request).statusCode(201).extract();
+        assertThat(again.<String>path("id")).isEqualTo(first.path("id"));
+        assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(again.header("ETag")).isEqualTo("\"1\"");
+        keyed(key, mentor.booking(in(3, 11, 0)))
+                .statusCode(422)
+                .body("type", equalTo("urn:problem-type:mentoring:idempotency-key-reused"));
+        events("mentoring.bookings", UUID.fromString(first.path("id")), 1);
+        try (var database = TestDatabase.asSuperuser()) {
+            assertThat(TestDatabase.count(
+                            database,
+                            "SELECT count(*) FROM outbox WHERE subject = ?",
+                            UUID.fromString(first.path("id"))))
+                    .isOne();
+        }
+    }
+
+    @Test
+    void answersARetryAlsoWhenTheMentorOffersTheTimeNoMore() {
+        var mentor = MentorFixture.available();
+        var key = UUID.randomUUID().toString();
+        var request = mentor.booking(in(3, 10, 0));
+        var id = keyed(key, request).statusCode(201).extract().<String>path("id");
+        var rule = as(mentor.token())
+                .get("/api/v1/availability/rules")
+                .then()
+                .extract()
+                .<String>path("items[0].id");
+        as(mentor.token()).delete("/api/v1/availability/rules/" + rule).then().statusCode(204);
+        keyed(key, request).statusCode(201).body("id", equalTo(id));
+        book(UUID.randomUUID(), mentor, in(4, 10, 0))
+                .statusCode(422)
+                .body("type", equalTo("urn:problem-type:mentoring:slot-not-offered"));
+    }
+
+    @Test
+    void cancelsForBothSidesAndFreesTheTime() throws Exception {
+        var mentor = MentorFixture.available();
+        var start = in(3, 10, 0);
+        var booked = book(linus, mentor, start).statusCode(201).extract();
+        var id = booked.<String>path("id");
+        as(mentee(UUID.randomUUID()))
+                .body("{}")
+                .post("/api/v1/bookings/" + id + "/cancel")
+                .then()
+                .statusCode(404);
+        as(mentor.token())
+                .body("{\"reason\": \"I am ill\"}")
+                .post("/api/v1/bookings/" + id + "/cancel")
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"2\"")
+                .body("status", equalTo("cancelled"))
+                .body("sequence", equalTo(1))
+                .body("cancelled_by", equalTo("mentor"))
+                .body("reason", equalTo("I am ill"));
+        as(mentee(linus))
+                .body("{}")
+                .post("/api/v1/bookings/" + id + "/cancel")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:problem-type:mentoring:booking-not-open"));
+        as(mentee(linus))
+                .get("/api/v1/sessions/" + booked.path("session_id"))
+                .then()
+                .body("status", equalTo("cancelled"))
+                .body("cancelled_at", notNullValue());
+        assertThat(events("mentoring.bookings", UUID.fromString(id), 2))
+                .extracting(event -> TestTopics.header(event, "ce_type"))
+                .containsExactly("org.mentoring.booking.confirmed.v1", "org.mentoring.booking.cancelled.v1");
+        events("mentoring.sessions", UUID.fromString(booked.path("session_id")), 1);
+        book(UUID.randomUUID(), mentor, start).statusCode(201);
+    }
+
+    @Test
+    void movesABookingOrLeavesItAsItIs() throws Exception {
+        var mentor = MentorFixture.available();
+        var id = book(linus, mentor, in(3, 10, 0)).statusCode(201).extract().<String>path("id");
+        book(UUID.randomUUID(), mentor, in(3, 14, 0)).statusCode(201);
+        move(linus, id, in(3, 14, 30)).statusCode(409).body("type", equalTo("urn:problem-type:mentoring:slot-taken"));
+        move(linus, id, in(3, 10, 0)).statusCode(422);
+        move(linus, id, in(3, 20, 0)).statusCode(422).body("errors.field", contains("start_time"));
+        move(UUID.randomUUID(), id, in(4, 9, 0)).statusCode(404);
+        move(linus, id, in(3, 10, 30))
+                .statusCode(200)
+                .body("sequence", equalTo(1))
+                .body("time", equalTo("10:30"))
+                .header("ETag", "\"2\"");
+        book(UUID.randomUUID(), mentor, in(3, 9, 30)).statusCode(201);
+
+        var moved = events("mentoring.bookings", UUID.fromString(id), 2).getLast();
+        assertThat(TestTopics.header(moved, "ce_type")).isEqualTo("org.mentoring.booking.rescheduled.v1");
+        var data = new ObjectMapper().readTree(moved.value());
+        assertThat(OffsetDateTime.parse(data.path("previous_start_time").asText()))
+                .isEqualTo(in(3, 10, 0));
+        assertThat(OffsetDateTime.parse(data.path("start_time").asText())).isEqualTo(in(3, 10, 30));
+    }
+
+    @Test
+    void listsTheBookingsOfEachSide() {
+        var mentor = MentorFixture.available();
+        var early = book(linus, mentor, in(3, 10, 0)).extract().<String>path("id");
+        var late = book(linus, mentor, in(4, 10, 0)).extract().<String>path("id");
+        var ofKen = book(UUID.randomUUID(), mentor, in(5, 10, 0)).extract().<String>path("id");
+        var page = as(mentor.token())
+                .queryParam("role", "mentor")
+                .queryParam("limit", 2)
+                .get("/api/v1/bookings")
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(ofKen, late))
+                .header("Link", notNullValue())
+                .extract();
+        as(mentor.token())
+                .queryParam("role", "mentor")
+                .queryParam("cursor", page.<String>path("next_cursor"))
+                .get("/api/v1/bookings")
+                .then()
+                .body("items.id", contains(early))
+                .body("next_cursor", nullValue());
+        as(mentor.token())
+                .queryParam("role", "mentee")
+                .get("/api/v1/bookings")
+                .then()
+                .body("items.size()", equalTo(0));
+        as(mentee(linus))
+                .queryParam(
+                        "from",
+                        in(4, 0, 0).withOffsetSameInstant(ZoneOffset.UTC).toString())
+                .get("/api/v1/bookings")
+                .then()
+                .body("items.id", contains(late));
+        as(mentee(linus))
+                .queryParam("status", "cancelled")
+                .get("/api/v1/bookings")
+                .then()
+                .body("items.size()", equalTo(0));
+        as(Tokens.of("Root", UUID.randomUUID()).roles("admin"))
+                .queryParam("limit", 100)
+                .get("/api/v1/bookings")
+                .then()
+                .body("items.id", hasItem(ofKen));
+        as(mentee(linus))
+                .queryParam("status", "lost")
+                .get("/api/v1/bookings")
+                .then()
+                .statusCode(422);
+    }
+
+    @Test
+    void offersTheCalendarEntry() {
+        var mentor = MentorFixture.available();
+        var id = book(linus, mentor, in(3, 10, 0)).extract().<String>path("id");
+        var entry = as(mentee(linus))
+                .get("/api/v1/bookings/" + id + "/invite.ics")
+                .then()
+                .statusCode(200)
+                .contentType("text/calendar")
+                .extract()
+                .asString();
+        assertThat(entry)
+                .startsWith("BEGIN:VCALENDAR\r\n")
+                .contains("UID:" + id + "@")
+                .contains("SEQUENCE:0")
+                .contains("STATUS:CONFIRMED");
+        assertThat(entry.lines()).allMatch(line -> line.length() <= 75);
+        as(mentee(UUID.randomUUID()))
+                .get("/api/v1/bookings/" + id + "/invite.ics")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void booksNobodyWhoIsSuspended() {
+        var mentor = MentorFixture.available();
+        mentor.tell("suspended", 2);
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> book(linus, mentor, in(3, 10, 0)).statusCode(404));
+    }
+
+    private ValidatableResponse keyed(String key, String request) {
+        return as(mentee(linus))
+                .header("Idempotency-Key", key)
+                .body(request)
+                .post("/api/v1/bookings")
+                .then();
+    }
+
+    private static ValidatableResponse book(UUID mentee, MentorFixture mentor, OffsetDateTime start) {
+        return as(mentee(mentee))
+                .body(mentor.booking(start))
+                .post("/api/v1/bookings")
+                .then();
+    }
+
+    private static ValidatableResponse move(UUID mentee, String id, OffsetDateTime start) {
+        return as(mentee(mentee))
+                .body("{\"start_time\": \"" + start + "\"}")
+                .post("/api/v1/bookings/" + id + "/reschedule")
+                .then();
+    }
+
+    private static Tokens mentee(UUID id) {
+        return Tokens.of("Linus", id).roles("mentee");
+    }
+
+    private static boolean knowsPerson(UUID id) throws Exception {
+        try (var database = TestDatabase.asSuperuser()) {
+            return TestDatabase.count(database, "SELECT count(*) FROM people WHERE user_id = ?", id) == 1;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.mentoring.booking;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+import org.mentoring.kit.test.TestTopics;
+import org.mentoring.kit.test.Tokens;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.mentoring.booking.Calls.as;
+
+/** A mentor in Berlin whom the mentor service tells of, and who is available every day from 9 to 17. */
+record MentorFixture(UUID id) {
+
+    static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+    static final String SESSION_TYPE = "Mentoring session";
+
+    /** Approved and known here, with settings as they are in the beginning and no rules. */
+    static MentorFixture known() {
+        var mentor = new MentorFixture(UUID.randomUUID());
+        mentor.tell("approved", 1);
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> as(mentor.token())
+                        .get("/api/v1/availability/settings")
+                        .then()
+                        .statusCode(200));
+        return mentor;
+    }
+
+    /** Known, and available every day from 9 to 17. */
+    static MentorFixture available() {
+        var mentor = known();
+        as(mentor.token())
+                .body(mentor.workday())
+                .post("/api/v1/availability/rules")
+                .then()
+                .statusCode(201);
+        return mentor;
+    }
+
+    /** Word from the mentor service. */
+    void tell(String what, long version) {
+        TestTopics.publish(
+                "mentoring.mentors",
+                UUID.randomUUID().toString(),
+                "/mentoring/mentor-service",
+                "org.mentoring.mentor." + what + ".v1",
+                id,
+                version,
+                """
+                {"mentor_id": "%1$s", "user_id": "%1$s", "name": "Ada Lovelace", "email": "ada-%1$s@example.org",
+                 "status": "%2$s", "time_zone": "Europe/Berlin", "locale": "en", "bio": null, "expertise": [], "version": %3$d}
+                """.formatted(id, what.equals("updated") ? "approved" : what, version));
+    }
+
+    Tokens token() {
+        return Tokens.of("Ada Lovelace", id).roles("mentor");
+    }
+
+    String workday() {
+        return """
+                {"start_time": "%s", "end_time": "%s",
+                 "recurrence": {"time_zone": "Europe/Berlin", "rrule": "FREQ=DAILY", "exdates": [], "rdates": []}}
+                """.formatted(
+                        LocalDate.of(2026, 1, 1).atTime(9, 0).atZone(ZONE).toOffsetDateTime(),
+                        LocalDate.of(2026, 1, 1).atTime(17, 0).atZone(ZONE).toOffsetDateTime());
+    }
+
+    /** A time on the mentor's clock so many days from today. */
+    static OffsetDateTime in(int days, int hour, int minute) {
+        return ZonedDateTime.now(ZONE)
+                .truncatedTo(ChronoUnit.DAYS)
+                .plusDays(days)
+                .with(LocalTime.of(hour, minute))
+                .toOffsetDateTime();
+    }
+
+    /** The body of a request to book this mentor. */
+    String booking(OffsetDateTime start) {
+        return """
+                {"mentor_id": "%s", "start_time": "%s", "session_type": "%s"}
+                """.formatted(id, start, SESSION_TYPE);
+    }
+}

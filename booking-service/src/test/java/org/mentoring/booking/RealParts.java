@@ -1,0 +1,20 @@
+package org.mentoring.booking;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import org.mentoring.kit.test.IssuerResource;
+import org.mentoring.kit.test.KafkaResource;
+import org.mentoring.kit.test.PostgresResource;
+
+/** The parts that every test of this service talks to. */
+@QuarkusTestResource(value = PostgresResource.class, initArgs = @ResourceArg(name = "database", value = "booking"))
+@QuarkusTestResource(KafkaResource.class)
+@QuarkusTestResource(IssuerResource.class)
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@interface RealParts {}

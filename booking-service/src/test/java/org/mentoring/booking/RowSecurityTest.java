@@ -1,0 +1,137 @@
+package org.mentoring.booking;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.mentoring.kit.test.SchemaSpecification;
+import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.Tokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mentoring.booking.Calls.as;
+import static org.mentoring.booking.MentorFixture.in;
+
+/** The second wall: what the service's own role can see and do for whom, and what the database refuses whoever asks. */
+@QuarkusTest
+@RealParts
+class RowSecurityTest {
+
+    private static final String REFUSED = "42501";
+
+    private final UUID linus = UUID.randomUUID();
+
+    @Test
+    void keepsTheSpecificationsTables() throws Exception {
+        try (var database = TestDatabase.asSuperuser()) {
+            assertThat(SchemaSpecification.differences(database, "booking-service"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void showsBookingsAndSessionsToTheirSidesAndAdminsAlone() throws Exception {
+        var mentor = booked();
+        for (var query : new String[] {
+            "SELECT count(*) FROM bookings WHERE mentor_id = '" + mentor.id() + "'",
+            "SELECT count(*) FROM mentoring_sessions WHERE mentor_id = '" + mentor.id() + "'"
+        }) {
+            assertThat(countAs(null, "", query)).isZero();
+            assertThat(countAs(null, "mentee,mentor", query)).isZero();
+            assertThat(countAs(UUID.randomUUID(), "mentee,mentor", query)).isZero();
+            assertThat(countAs(linus, "mentee", query)).isOne();
+            assertThat(countAs(mentor.id(), "mentor", query)).isOne();
+            assertThat(countAs(UUID.randomUUID(), "admin", query)).isOne();
+        }
+    }
+
+    @Test
+    void showsRulesAndWindowsToTheirMentorAndAdminsAlone() throws Exception {
+        var mentor = MentorFixture.available();
+        var query = "SELECT count(*) FROM mentor_availability WHERE mentor_id = '" + mentor.id() + "'";
+        assertThat(countAs(null, "", query)).isZero();
+        assertThat(countAs(linus, "mentee,mentor", query)).isZero();
+        assertThat(countAs(mentor.id(), "mentor", query)).isOne();
+        assertThat(countAs(UUID.randomUUID(), "admin", query)).isOne();
+        try (var app = TestDatabase.asApp()) {
+            TestDatabase.identify(app, linus, "mentor");
+            assertThat(update(app, "UPDATE mentor_availability SET end_time = end_time + interval '1 hour'"))
+                    .isZero();
+            assertRefused(
+                    app,
+                    "INSERT INTO mentor_availability (id, mentor_id, start_time, end_time) VALUES (uuidv7(), '"
+                            + mentor.id() + "', now(), now() + interval '1 hour')");
+        }
+    }
+
+    @Test
+    void letsNobodyBookForAnotherNorRewriteWhoMeets() throws Exception {
+        var mentor = booked();
+        try (var app = TestDatabase.asApp()) {
+            TestDatabase.identify(app, UUID.randomUUID(), "mentee");
+            assertThat(update(app, "UPDATE bookings SET status = 'cancelled' WHERE mentor_id = '" + mentor.id() + "'"))
+                    .isZero();
+        }
+        for (var change : new String[] {
+            "UPDATE bookings SET mentor_id = user_id",
+            "UPDATE bookings SET user_email = 'x@example.org'",
+            "DELETE FROM bookings",
+            "UPDATE mentors SET status = 'approved'; INSERT INTO mentors SELECT uuidv7(), 'x', 'x', 'UTC', 'en', 'approved'",
+            "INSERT INTO mentoring_sessions (id, mentor_id, mentee_id, status, start_time, end_time, created_at, booking_id,"
+                    + " mentor_name, mentee_name) SELECT uuidv7(), mentor_id, uuidv7(), status, start_time, end_time, now(),"
+                    + " booking_id, 'x', 'x' FROM mentoring_sessions"
+        }) {
+            try (var app = TestDatabase.asApp()) {
+                TestDatabase.identify(app, linus, "mentee,mentor,admin");
+                assertRefused(app, change);
+            }
+        }
+    }
+
+    @Test
+    void holdsNoTwoBookingsOfAMentorAtOnceWhoeverWritesThem() throws Exception {
+        var mentor = booked();
+        try (var database = TestDatabase.asSuperuser()) {
+            database.setAutoCommit(false);
+            assertThatThrownBy(() -> update(database, """
+                            INSERT INTO bookings SELECT (jsonb_populate_record(b, jsonb_build_object(
+                                'id', uuidv7(), 'session_id', uuidv7(), 'user_id', uuidv7()))).* FROM bookings b WHERE mentor_id = '%s'
+                            """.formatted(mentor.id())))
+                    .hasMessageContaining("bookings_no_overlap_per_mentor");
+        }
+    }
+
+    private MentorFixture booked() {
+        var mentor = MentorFixture.available();
+        as(Tokens.of("Linus", linus).roles("mentee"))
+                .body(mentor.booking(in(3, 10, 0)))
+                .post("/api/v1/bookings")
+                .then()
+                .statusCode(201);
+        return mentor;
+    }
+
+    private static long countAs(UUID user, String roles, String query) throws SQLException {
+        try (var app = TestDatabase.asApp()) {
+            TestDatabase.identify(app, user, roles);
+            return TestDatabase.count(app, query);
+        }
+    }
+
+    private static int update(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    private static void assertRefused(Connection connection, String sql) {
+        assertThatThrownBy(() -> update(connection, sql))
+                .as(sql)
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        failure -> assertThat(failure.getSQLState()).isEqualTo(REFUSED));
+    }
+}

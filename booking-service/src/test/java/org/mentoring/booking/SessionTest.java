@@ -1,0 +1,94 @@
+package org.mentoring.booking;
+
+import java.sql.SQLException;
+import java.util.UUID;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.TestTopics;
+import org.mentoring.kit.test.Tokens;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.mentoring.booking.Calls.as;
+import static org.mentoring.booking.Calls.events;
+import static org.mentoring.booking.MentorFixture.in;
+
+@QuarkusTest
+@RealParts
+class SessionTest {
+
+    private final UUID linus = UUID.randomUUID();
+
+    @Test
+    void endsASessionThatHasBegunOnBehalfOfItsMentor() throws Exception {
+        var mentor = MentorFixture.available();
+        var session = book(mentor);
+        var complete = "/api/v1/sessions/" + session + "/complete";
+        as(mentor.token()).post(complete).then().statusCode(409);
+        begin(session, "1 minute", "50 minutes");
+        as(MentorFixture.known().token()).post(complete).then().statusCode(404);
+        as(Tokens.of("Linus", linus).roles("mentee")).post(complete).then().statusCode(403);
+        as(Tokens.of("Linus", linus).roles("mentor")).post(complete).then().statusCode(403);
+        as(mentor.token())
+                .post(complete)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("completed"))
+                .body("completed_at", notNullValue());
+        as(mentor.token()).post(complete).then().statusCode(409);
+        TestTopics.read(
+                "mentoring.sessions",
+                1,
+                event -> session.toString().equals(event.key())
+                        && "org.mentoring.session.completed.v1".equals(TestTopics.header(event, "ce_type")));
+    }
+
+    @Test
+    void letsTheClockBeginAndEndASession() throws Exception {
+        var session = book(MentorFixture.available());
+        begin(session, "2 hours", "-1 hours");
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> as(Tokens.of("Linus", linus).roles("mentee"))
+                        .queryParam("status", "completed")
+                        .get("/api/v1/sessions")
+                        .then()
+                        .body("items.id", contains(session.toString())));
+        assertThat(events("mentoring.sessions", session, 2))
+                .extracting(
+                        event -> TestTopics.header(event, "ce_type"),
+                        event -> TestTopics.header(event, "ce_aggregateversion"))
+                .containsExactly(
+                        tuple("org.mentoring.session.started.v1", "1"),
+                        tuple("org.mentoring.session.completed.v1", "2"));
+    }
+
+    private UUID book(MentorFixture mentor) {
+        return UUID.fromString(as(Tokens.of("Linus", linus).roles("mentee"))
+                .body(mentor.booking(in(3, 10, 0)))
+                .post("/api/v1/bookings")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("session_id"));
+    }
+
+    /** Lets time pass for one session. */
+    private static void begin(UUID session, String ago, String left) throws SQLException {
+        try (var database = TestDatabase.asSuperuser();
+                var statement = database.prepareStatement("""
+                        UPDATE mentoring_sessions SET start_time = now() - ?::interval, end_time = now() + ?::interval WHERE id = ?
+                        """)) {
+            statement.setString(1, ago);
+            statement.setString(2, left);
+            statement.setObject(3, session);
+            assertThat(statement.executeUpdate()).isOne();
+        }
+    }
+}
