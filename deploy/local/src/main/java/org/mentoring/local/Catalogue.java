@@ -27,6 +27,8 @@ final class Catalogue {
     static final String KEYCLOAK = "keycloak";
 
     private static final String LOCAL = "http://localhost:";
+    /** Where a client app under development runs; the gateway lets its pages call the API. */
+    private static final String WEB_CLIENT = LOCAL + 3000;
 
     private final Home home;
     private final Databases databases;
@@ -89,7 +91,7 @@ final class Catalogue {
                 Map.of(
                         "MENTORING_SMTP_HOST", "localhost",
                         "MENTORING_SMTP_PORT", Integer.toString(Ports.SMTP),
-                        "MENTORING_WEB_URL", LOCAL + Ports.GATEWAY,
+                        "MENTORING_WEB_URL", WEB_CLIENT,
                         "KC_BOOTSTRAP_ADMIN_USERNAME", "admin",
                         "KC_BOOTSTRAP_ADMIN_PASSWORD", "admin"));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
@@ -31,21 +32,18 @@ final class StatusCommand implements Callable<Integer> {
             return NOTHING_RUNS;
         }
         state.get().parts().forEach(part -> System.out.println(memory(part) + Display.line(part)));
-        System.out.println(memory(state.get().supervisor()) + "  supervisor");
+        System.out.println(memory(state.get().supervisor().find().stream()) + "  supervisor");
         return state.filter(PlatformState::ready).isPresent() ? 0 : 1;
     }
 
+    /** With the processes that the part itself started, as PostgreSQL does for each connection. */
     private static String memory(PartState part) {
-        return memory(part.process());
+        return memory(Optional.ofNullable(part.process()).flatMap(ProcessIdentity::find).stream()
+                .flatMap(found -> Stream.concat(Stream.of(found), found.descendants())));
     }
 
-    private static String memory(ProcessIdentity process) {
-        var bytes = process == null
-                ? 0
-                : process.find().stream()
-                        .flatMap(found -> Stream.concat(Stream.of(found), found.descendants()))
-                        .mapToLong(StatusCommand::resident)
-                        .sum();
+    private static String memory(Stream<ProcessHandle> processes) {
+        var bytes = processes.mapToLong(StatusCommand::resident).sum();
         return bytes == 0 ? "        " : String.format(Locale.ROOT, "%5d MB", bytes / 1_000_000);
     }
 

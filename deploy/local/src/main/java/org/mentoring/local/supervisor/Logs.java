@@ -25,10 +25,20 @@ public record Logs(Path folder) {
         }
     }
 
+    /** How much the part has said until now, in bytes. */
+    long length(String part) {
+        return of(part).toFile().length();
+    }
+
     /** The last lines; none if the part has said nothing. */
     public List<String> tail(String part, int lines) {
+        return tail(part, lines, 0);
+    }
+
+    /** The last lines of what the part has said since its log had that length. */
+    List<String> tail(String part, int lines, long since) {
         try (var file = new RandomAccessFile(of(part).toFile(), "r")) {
-            var from = Math.max(0, file.length() - TAIL_BYTES);
+            var from = Math.max(since, file.length() - TAIL_BYTES);
             var bytes = new byte[(int) (file.length() - from)];
             file.seek(from);
             file.readFully(bytes);

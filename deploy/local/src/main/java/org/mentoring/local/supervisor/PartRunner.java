@@ -113,6 +113,7 @@ final class PartRunner {
     /** Whether it is to be started again. */
     private boolean runOnce() throws Exception {
         began = System.nanoTime();
+        var said = logs.length(part.name());
         var launched = launch(finish.apply(part.start().launch()));
         if (launched == null) {
             return false;
@@ -146,7 +147,7 @@ final class PartRunner {
                 null,
                 failures,
                 "ended with " + code,
-                logs.tail(part.name(), LAST_WORDS));
+                logs.tail(part.name(), LAST_WORDS, said));
         return true;
     }
 
