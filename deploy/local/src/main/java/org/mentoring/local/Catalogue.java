@@ -68,8 +68,8 @@ final class Catalogue {
         environment.put("MENTORING_DATABASE_APP_PASSWORD", databases.appPassword(service));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + Ports.KAFKA);
         environment.put("MENTORING_ISSUER", LOCAL + Ports.KEYCLOAK + "/realms/mentoring");
-        environment.put("QUARKUS_MAILER_HOST", "localhost");
-        environment.put("QUARKUS_MAILER_PORT", Integer.toString(Ports.SMTP));
+        environment.put("MENTORING_MAIL_HOST", "localhost");
+        environment.put("MENTORING_MAIL_PORT", Integer.toString(Ports.SMTP));
         environment.putAll(changes);
         return new Launch(
                 service,
