@@ -1,0 +1,64 @@
+package org.mentoring.local.supervisor;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mentoring.kit.embedded.Launch;
+import org.mentoring.local.supervisor.PartState.Phase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StateTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aProcessThatReceivedTheNumberLaterIsNotTheOneThatWasStarted() {
+        var self = ProcessIdentity.of(ProcessHandle.current()).orElseThrow();
+
+        assertThat(self.find()).contains(ProcessHandle.current());
+        assertThat(new ProcessIdentity(self.pid(), self.started() - 10_000).find())
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsWrittenIsRead() {
+        var file = new StateFile(directory.resolve("run/state.json"));
+        var part = new PartState("user", "http://localhost:8081", Phase.READY, 1.5, null, 0, "", List.of("a line"));
+        var state =
+                new PlatformState(ProcessIdentity.of(ProcessHandle.current()).orElseThrow(), 12.5, List.of(part));
+
+        assertThat(file.read()).isEmpty();
+        file.write(state);
+
+        assertThat(file.read()).contains(state);
+        assertThat(state.supervised()).isTrue();
+        assertThat(state.ready()).isTrue();
+    }
+
+    @Test
+    void waitsTwiceAsLongAfterEachFailureUpToAMost() {
+        var backOff = BackOff.DEFAULT;
+
+        assertThat(List.of(1, 2, 3, 6, 60))
+                .extracting(backOff::afterFailure)
+                .extracting(Duration::toSeconds)
+                .containsExactly(1L, 2L, 4L, 30L, 30L);
+    }
+
+    @Test
+    void aPartThatIsReadyAgainIsNotGivenUp() {
+        var part = Part.server(
+                "user", "", Set.of(), () -> new Launch("user", List.of(), java.util.Map.of(), directory), () -> true);
+        assertThat(PartState.waiting(part).hopeless()).isFalse();
+        assertThat(new PartState("user", "", Phase.READY, 1, null, 5, "", List.of()).hopeless())
+                .isFalse();
+        assertThat(new PartState("user", "", Phase.STARTING, 1, null, 3, "", List.of()).hopeless())
+                .isTrue();
+    }
+}

@@ -1,0 +1,187 @@
+package org.mentoring.local.supervisor;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mentoring.kit.embedded.Launch;
+import org.mentoring.local.supervisor.Part.Probe;
+import org.mentoring.local.supervisor.PartState.Phase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+class SupervisorTest {
+
+    private static final BackOff HASTE =
+            new BackOff(Duration.ofMillis(20), Duration.ofMillis(50), Duration.ofMinutes(1));
+    private static final Probe AT_ONCE = () -> true;
+
+    @TempDir
+    Path directory;
+
+    private final Map<String, PartState> states = new ConcurrentHashMap<>();
+    private Supervisor supervisor;
+
+    @AfterEach
+    void stopAll() {
+        if (supervisor != null) {
+            supervisor.stop();
+        }
+    }
+
+    @Test
+    void startsAPartOnlyWhenWhatItNeedsIsReady() {
+        var open = directory.resolve("open");
+        start(
+                server("database", Set.of(), "sleep 60", () -> Files.exists(open)),
+                server("service", Set.of("database"), "sleep 60", AT_ONCE));
+
+        await().until(() -> phase("database") == Phase.STARTING);
+        assertThat(phase("service")).isEqualTo(Phase.WAITING);
+
+        create(open);
+        await().until(() -> phase("service") == Phase.READY);
+        assertThat(supervisor.allReady()).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void startsAgainWhatEndedAndKeepsItsLastWords() {
+        start(server("fragile", Set.of(), "echo start; echo out of luck; exit 3", () -> false));
+
+        await().until(() ->
+                states.containsKey("fragile") && states.get("fragile").failures() >= 3);
+
+        var state = states.get("fragile");
+        assertThat(state.lastWords()).containsExactly("start", "out of luck");
+        assertThat(state.hopeless()).isTrue();
+        assertThat(state.detail()).contains("ended with 3");
+    }
+
+    @Test
+    void takesANewProcessForOneThatWasKilled() {
+        start(server("service", Set.of(), "sleep 60", AT_ONCE));
+        await().until(() -> phase("service") == Phase.READY);
+        var first = states.get("service").process();
+
+        first.find().orElseThrow().destroyForcibly();
+
+        await().until(() -> phase("service") == Phase.READY
+                && !first.equals(states.get("service").process()));
+        assertThat(states.get("service").failures()).isEqualTo(1);
+    }
+
+    @Test
+    void stopsEverythingAndWhatDependsOnOthersFirst() throws Exception {
+        var ends = directory.resolve("ends");
+        start(
+                server("database", Set.of(), saysWhenItEnds("database", ends), ready("database")),
+                server("service", Set.of("database"), saysWhenItEnds("service", ends), ready("service")),
+                server("gateway", Set.of("service"), saysWhenItEnds("gateway", ends), ready("gateway")));
+        assertThat(supervisor.allReady()).succeedsWithin(Duration.ofSeconds(20));
+        var processes = states.values().stream().map(PartState::process).toList();
+
+        supervisor.stop();
+
+        assertThat(Files.readAllLines(ends)).containsExactly("gateway", "service", "database");
+        assertThat(processes).allSatisfy(process -> assertThat(process.find()).isEmpty());
+        assertThat(states.values()).extracting(PartState::phase).containsOnly(Phase.STOPPED);
+    }
+
+    @Test
+    void startsNothingAnyMoreOnceItWasStopped() {
+        start(
+                server("database", Set.of(), "sleep 60", () -> false),
+                server("service", Set.of("database"), "sleep 60", AT_ONCE),
+                server("fragile", Set.of(), "exit 1", () -> false));
+        await().until(() ->
+                states.containsKey("fragile") && states.get("fragile").failures() > 0);
+
+        supervisor.stop();
+
+        assertThat(states.values()).extracting(PartState::phase).containsOnly(Phase.STOPPED);
+        assertThat(directory.resolve("logs/service.log")).doesNotExist();
+    }
+
+    @Test
+    void letsATaskRunToItsEndBeforeWhatNeedsIt() {
+        var entered = directory.resolve("entered");
+        start(
+                Part.task("data", Set.of(), () -> shell("data", "echo 1 > " + entered)),
+                server("reader", Set.of("data"), "cat " + entered + "; sleep 60", AT_ONCE));
+
+        await().until(() -> phase("reader") == Phase.READY);
+        assertThat(phase("data")).isEqualTo(Phase.DONE);
+        assertThat(entered).exists();
+    }
+
+    @Test
+    void saysInOneSentenceWhatCouldNotBePrepared() {
+        start(new Part(
+                "identity",
+                "",
+                Set.of(),
+                Part.Kind.SERVER,
+                () -> {
+                    throw new IllegalStateException("The archive is broken.");
+                },
+                () -> shell("identity", "sleep 60"),
+                AT_ONCE));
+
+        await().until(() -> phase("identity") == Phase.FAILED);
+        assertThat(states.get("identity").detail()).isEqualTo("The archive is broken.");
+    }
+
+    @Test
+    void refusesANeedThatNothingMeets() {
+        assertThatThrownBy(() -> start(server("service", Set.of("database"), "sleep 60", AT_ONCE)))
+                .hasMessageContaining("database");
+    }
+
+    private void start(Part... parts) {
+        supervisor = new Supervisor(
+                List.of(parts),
+                new Logs(directory.resolve("logs")),
+                HASTE,
+                (part, launch) -> launch,
+                all -> all.forEach(state -> states.put(state.name(), state)));
+        supervisor.start();
+    }
+
+    private Part server(String name, Set<String> needs, String script, Probe probe) {
+        return Part.server(name, "", needs, () -> shell(name, script), probe);
+    }
+
+    private Launch shell(String name, String script) {
+        return new Launch(name, List.of("sh", "-c", script), Map.of(), directory);
+    }
+
+    private String saysWhenItEnds(String name, Path file) {
+        return "trap 'echo %s >> %s; exit 0' TERM; touch %s; while :; do sleep 0.05; done"
+                .formatted(name, file, directory.resolve(name + ".ready"));
+    }
+
+    private Probe ready(String name) {
+        return () -> Files.exists(directory.resolve(name + ".ready"));
+    }
+
+    private Phase phase(String part) {
+        return states.containsKey(part) ? states.get(part).phase() : Phase.WAITING;
+    }
+
+    private static void create(Path file) {
+        try {
+            Files.createFile(file);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
