@@ -1,0 +1,139 @@
+package org.mentoring.notification.mail;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.Instant;
+
+import net.fortuna.ical4j.data.CalendarOutputter;
+import net.fortuna.ical4j.model.Calendar;
+import net.fortuna.ical4j.model.component.VAlarm;
+import net.fortuna.ical4j.model.component.VEvent;
+import net.fortuna.ical4j.model.parameter.Cn;
+import net.fortuna.ical4j.model.parameter.CuType;
+import net.fortuna.ical4j.model.parameter.PartStat;
+import net.fortuna.ical4j.model.parameter.Role;
+import net.fortuna.ical4j.model.parameter.Rsvp;
+import net.fortuna.ical4j.model.property.Action;
+import net.fortuna.ical4j.model.property.Attendee;
+import net.fortuna.ical4j.model.property.Description;
+import net.fortuna.ical4j.model.property.DtEnd;
+import net.fortuna.ical4j.model.property.DtStamp;
+import net.fortuna.ical4j.model.property.DtStart;
+import net.fortuna.ical4j.model.property.Location;
+import net.fortuna.ical4j.model.property.Method;
+import net.fortuna.ical4j.model.property.Organizer;
+import net.fortuna.ical4j.model.property.ProdId;
+import net.fortuna.ical4j.model.property.Sequence;
+import net.fortuna.ical4j.model.property.Summary;
+import net.fortuna.ical4j.model.property.Uid;
+import net.fortuna.ical4j.model.property.Url;
+import net.fortuna.ical4j.model.property.immutable.ImmutableAction;
+import net.fortuna.ical4j.model.property.immutable.ImmutableMethod;
+import net.fortuna.ical4j.model.property.immutable.ImmutableStatus;
+import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
+import org.mentoring.notification.booking.Booking;
+import org.mentoring.notification.message.Kind;
+
+/**
+ * The iTIP message (RFC 5546) of a booking: REQUEST for one that stands, also when it was moved, CANCEL for one that does
+ * not. The UID stays, the SEQUENCE grows, the organiser is the platform: a calendar refuses an invitation of oneself by
+ * oneself. Both sides have said yes by booking, so nobody is asked to reply.
+ *
+ * @param method REQUEST or CANCEL, which the MIME type must repeat (RFC 6047, section 2.4)
+ * @param text the iCalendar object (RFC 5545), folded, with CRLF
+ */
+record CalendarObject(String method, String text) {
+
+    private static final Duration ALARM = Duration.ofMinutes(-15);
+
+    static CalendarObject of(Kind kind, Booking booking, MailConfig config, Instant now) {
+        var cancelled = kind == Kind.BOOKING_CANCELLED;
+        var method = cancelled ? ImmutableMethod.CANCEL : ImmutableMethod.REQUEST;
+        return new CalendarObject(method.getValue(), write(method, event(booking, cancelled, config, now)));
+    }
+
+    private static VEvent event(Booking booking, boolean cancelled, MailConfig config, Instant now) {
+        var event = new VEvent(false);
+        event.add(new Uid(booking.id() + "@" + config.domain()));
+        event.add(new Sequence(booking.sequence()));
+        event.add(new DtStamp(now));
+        event.add(new DtStart<>(booking.startTime().toInstant()));
+        event.add(new DtEnd<>(booking.endTime().toInstant()));
+        event.add(new Summary(booking.sessionType() + ": " + booking.mentorName() + " and " + booking.userName()));
+        event.add(cancelled ? ImmutableStatus.VEVENT_CANCELLED : ImmutableStatus.VEVENT_CONFIRMED);
+        event.add(organizer(config));
+        event.add(attendee(booking.mentorName(), booking.mentorEmail()));
+        event.add(attendee(booking.userName(), booking.userEmail()));
+        event.add(new Description(description(booking)));
+        if (booking.meetingUrl() != null) {
+            event.add(new Location(booking.meetingUrl()));
+            event.add(new Url(URI.create(booking.meetingUrl())));
+        }
+        if (!cancelled) {
+            event.add(alarm(booking));
+        }
+        return event;
+    }
+
+    private static Organizer organizer(MailConfig config) {
+        var organizer = new Organizer(mailto(config.organizer()));
+        organizer.add(new Cn(config.senderName()));
+        return organizer;
+    }
+
+    private static Attendee attendee(String name, String email) {
+        var attendee = new Attendee(mailto(email));
+        attendee.add(new Cn(PlainHeader.of(name)));
+        attendee.add(CuType.INDIVIDUAL);
+        attendee.add(Role.REQ_PARTICIPANT);
+        attendee.add(PartStat.ACCEPTED);
+        attendee.add(Rsvp.FALSE);
+        return attendee;
+    }
+
+    private static String description(Booking booking) {
+        var text = new StringBuilder();
+        if (booking.meetingUrl() != null) {
+            text.append("Join: ").append(booking.meetingUrl());
+        }
+        if (booking.note() != null) {
+            text.append(text.isEmpty() ? "" : "\n\n").append(booking.note());
+        }
+        return text.toString();
+    }
+
+    private static VAlarm alarm(Booking booking) {
+        var alarm = new VAlarm(ALARM);
+        alarm.add(new Action(ImmutableAction.DISPLAY.getValue()));
+        alarm.add(new Description(booking.sessionType()));
+        return alarm;
+    }
+
+    private static String write(Method method, VEvent event) {
+        var calendar = new Calendar();
+        calendar.add(new ProdId("-//Mentoring platform//Notifications//EN"));
+        calendar.add(ImmutableVersion.VERSION_2_0);
+        calendar.add(method);
+        calendar.add(event);
+        var text = new StringWriter();
+        try {
+            new CalendarOutputter(true).output(calendar, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    /** Escapes what an address should not hold: the one side's odd address is no reason not to write to the other. */
+    private static URI mailto(String email) {
+        try {
+            return new URI("mailto", email, null);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

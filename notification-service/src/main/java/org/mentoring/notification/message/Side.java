@@ -1,0 +1,17 @@
+package org.mentoring.notification.message;
+
+import java.util.Locale;
+
+/** On which side of a booking a recipient is. */
+public enum Side {
+    MENTOR,
+    MENTEE;
+
+    public String column() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Side ofColumn(String column) {
+        return valueOf(column.toUpperCase(Locale.ROOT));
+    }
+}

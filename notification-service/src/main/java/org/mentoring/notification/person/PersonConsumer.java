@@ -1,0 +1,47 @@
+package org.mentoring.notification.person;
+
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.mentoring.kit.inbox.Event;
+import org.mentoring.kit.inbox.Inbox;
+
+/** Keeps in which zone and language people want to be written to. */
+@ApplicationScoped
+class PersonConsumer {
+
+    private static final String KEEP = """
+            INSERT INTO people (user_id, name, time_zone, locale) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (user_id) DO UPDATE
+               SET name = excluded.name, time_zone = excluded.time_zone, locale = excluded.locale
+            """;
+
+    private final Inbox inbox;
+
+    PersonConsumer(Inbox inbox) {
+        this.inbox = inbox;
+    }
+
+    @Incoming("users")
+    Uni<Void> on(Message<String> message) {
+        return inbox.receive("people", message, PersonConsumer::apply);
+    }
+
+    private static Uni<Void> apply(Event event, SqlConnection tx) {
+        if (!event.type().startsWith("org.mentoring.user.")) {
+            return Uni.createFrom().voidItem();
+        }
+        var person = event.data(Person.class);
+        return tx.preparedQuery(KEEP)
+                .execute(Tuple.of(person.userId(), person.name(), person.timeZone(), person.locale()))
+                .replaceWithVoid();
+    }
+
+    record Person(UUID userId, String name, String timeZone, String locale) {}
+}

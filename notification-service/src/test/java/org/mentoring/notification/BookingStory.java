@@ -1,0 +1,136 @@
+package org.mentoring.notification;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import net.fortuna.ical4j.data.CalendarBuilder;
+import net.fortuna.ical4j.data.ParserException;
+import net.fortuna.ical4j.model.Calendar;
+import org.mentoring.kit.test.MailResource;
+import org.mentoring.kit.test.TestTopics;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A booking of which the booking service tells, and the mails that come of it. */
+final class BookingStory {
+
+    final UUID id = UUID.randomUUID();
+    final UUID mentor = UUID.randomUUID();
+    final UUID mentee = UUID.randomUUID();
+    final String mentorEmail = "ada-" + id + "@example.org";
+    final String menteeEmail = "linus-" + id + "@example.org";
+
+    private final ObjectNode data = new ObjectMapper().createObjectNode();
+
+    BookingStory() {
+        data.put("id", id.toString())
+                .put("session_id", UUID.randomUUID().toString())
+                .put("mentor_id", mentor.toString())
+                .put("mentor_name", "Ada Lovelace")
+                .put("mentor_email", mentorEmail)
+                .put("mentor_time_zone", "America/New_York")
+                .put("mentor_locale", "en")
+                .put("user_id", mentee.toString())
+                .put("user_name", "Linus Torvalds")
+                .put("user_email", menteeEmail)
+                .put("user_time_zone", "Asia/Kolkata")
+                .put("user_locale", "en")
+                .put("start_time", "2027-03-15T14:00:00Z")
+                .put("end_time", "2027-03-15T15:00:00Z")
+                .put("session_type", "Mentoring session")
+                .put("meeting_url", "https://meet.example.org/room")
+                .put("status", "confirmed")
+                .putNull("note")
+                .put("sequence", 0)
+                .put("version", 1)
+                .putNull("cancelled_by")
+                .putNull("reason");
+    }
+
+    BookingStory with(String field, String value) {
+        data.put(field, value);
+        return this;
+    }
+
+    BookingStory with(String field, int value) {
+        data.put(field, value);
+        return this;
+    }
+
+    String json() {
+        return data.toString();
+    }
+
+    /** Tells of the booking as it now stands; answers the event's id. */
+    String tell(String what, int version) {
+        var event = UUID.randomUUID().toString();
+        tellAgain(event, what, version);
+        return event;
+    }
+
+    void tellAgain(String event, String what, int version) {
+        TestTopics.publish(
+                "mentoring.bookings",
+                event,
+                "/mentoring/booking-service",
+                "org.mentoring.booking." + what + ".v1",
+                id,
+                version,
+                data.toString());
+    }
+
+    /** The mails to somebody once there are so many, and no more. */
+    static List<MimeMessage> mails(String email, int count) {
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(MailResource.mailsTo(email)).hasSize(count));
+        return MailResource.mailsTo(email);
+    }
+
+    /** One of the three parts of a mail, decoded. */
+    static String part(MimeMessage mail, int index) {
+        try {
+            var parts = (MimeMultipart) mail.getContent();
+            assertThat(mail.getContentType()).startsWith("multipart/alternative");
+            assertThat(parts.getCount()).isEqualTo(3);
+            return new String(parts.getBodyPart(index).getInputStream().readAllBytes(), UTF_8);
+        } catch (IOException | MessagingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static String partType(MimeMessage mail, int index) {
+        try {
+            return ((MimeMultipart) mail.getContent()).getBodyPart(index).getContentType();
+        } catch (IOException | MessagingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static Calendar calendar(MimeMessage mail) {
+        try {
+            return new CalendarBuilder().build(new StringReader(part(mail, 2)));
+        } catch (IOException | ParserException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What a property of the calendar's event says. */
+    static String property(Calendar calendar, String name) {
+        return calendar.getComponents("VEVENT")
+                .getFirst()
+                .getProperty(name)
+                .orElseThrow()
+                .getValue();
+    }
+}

@@ -1,0 +1,159 @@
+package org.mentoring.notification;
+
+import java.util.UUID;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.mentoring.kit.test.MailResource;
+import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.Tokens;
+
+import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.mentoring.notification.BookingStory.mails;
+
+@QuarkusTest
+@RealParts
+class DeliveryTest {
+
+    @Test
+    void showsPeopleTheMailsToThemselvesAlone() {
+        var story = new BookingStory();
+        story.tell("confirmed", 1);
+        mails(story.menteeEmail, 1);
+        mails(story.mentorEmail, 1);
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> given().auth()
+                        .oauth2(Tokens.of("Linus", story.mentee).roles("mentee").build())
+                        .get("/api/v1/notifications")
+                        .then()
+                        .statusCode(200)
+                        .body("items", hasSize(1))
+                        .body("items.recipient_email", contains(story.menteeEmail))
+                        .body("items.kind", contains("booking-confirmed"))
+                        .body("items.status", contains("sent"))
+                        .body("items[0].sent_at", notNullValue()));
+        given().auth()
+                .oauth2(Tokens.of("Ken", UUID.randomUUID()).roles("mentee").build())
+                .get("/api/v1/notifications")
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(0));
+        given().get("/api/v1/notifications").then().statusCode(401);
+    }
+
+    @Test
+    void sendsWhatCouldNotBeSentWhileTheMailServerWasAway() throws Exception {
+        MailResource.end();
+        var story = new BookingStory();
+        try {
+            story.tell("confirmed", 1);
+            story.with("sequence", 1).with("cancelled_by", "mentee").tell("cancelled", 2);
+            await().atMost(30, SECONDS).until(() -> attempts(story) >= 2);
+        } finally {
+            MailResource.begin();
+        }
+        assertThat(mails(story.menteeEmail, 2))
+                .extracting(mail -> mail.getSubject().split(":")[0])
+                .containsExactly("Confirmed", "Cancelled");
+        mails(story.mentorEmail, 2);
+    }
+
+    @Test
+    void givesUpAnAddressThatIsNoneAndGoesOn() {
+        var story = new BookingStory().with("user_email", "linus@example.org, evil@example.org");
+        story.tell("confirmed", 1);
+        mails(story.mentorEmail, 1);
+        var id = await().atMost(30, SECONDS)
+                .until(
+                        () -> given().auth()
+                                .oauth2(Tokens.of("Linus", story.mentee).build())
+                                .get("/api/v1/notifications")
+                                .then()
+                                .statusCode(200)
+                                .extract()
+                                .<String>path("items.find { it.status == 'failed' }?.id"),
+                        notNullValue());
+        given().auth()
+                .oauth2(Tokens.of("Linus", story.mentee).roles("mentee").build())
+                .post("/api/v1/notifications/" + id + "/resend")
+                .then()
+                .statusCode(403);
+        var admin = Tokens.of("Root", UUID.randomUUID()).roles("admin").build();
+        given().auth()
+                .oauth2(admin)
+                .post("/api/v1/notifications/" + id + "/resend")
+                .then()
+                .statusCode(202)
+                .body("id", equalTo(id));
+        given().auth()
+                .oauth2(admin)
+                .post("/api/v1/notifications/" + UUID.randomUUID() + "/resend")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void takesOverFromASenderThatDiedAndCountsTheDoubt() throws Exception {
+        var story = new BookingStory();
+        try (var database = TestDatabase.asSuperuser();
+                var statement = database.prepareStatement("""
+                        INSERT INTO messages (event_source, event_id, kind, booking_id, booking_version, recipient_id,
+                                              recipient_side, recipient_email, data, status, attempts, created_at, due_at, claim, claimed_until)
+                        VALUES ('/mentoring/booking-service', 'died', 'booking-confirmed', ?, 1, ?, 'mentee', ?, ?::jsonb,
+                                'sending', 1, now(), now(), uuidv7(), now() - interval '1 second')
+                        """)) {
+            statement.setObject(1, story.id);
+            statement.setObject(2, story.mentee);
+            statement.setString(3, story.menteeEmail);
+            statement.setString(4, story.json());
+            statement.executeUpdate();
+        }
+        mails(story.menteeEmail, 1);
+        await().atMost(30, SECONDS).until(() -> {
+            try (var database = TestDatabase.asSuperuser()) {
+                return TestDatabase.count(
+                                database,
+                                "SELECT count(*) FROM messages WHERE booking_id = ? AND status = 'sent' AND doubts = 1",
+                                story.id)
+                        == 1;
+            }
+        });
+    }
+
+    @Test
+    void letsNobodyReadOrWriteTheMailsOfOthersByASlipOfTheService() throws Exception {
+        var story = new BookingStory();
+        story.tell("confirmed", 1);
+        mails(story.menteeEmail, 1);
+        var count = "SELECT count(*) FROM messages WHERE booking_id = '" + story.id + "'";
+        try (var app = TestDatabase.asApp()) {
+            assertThat(TestDatabase.count(app, count)).isZero();
+            TestDatabase.identify(app, UUID.randomUUID(), "mentee,mentor");
+            assertThat(TestDatabase.count(app, count)).isZero();
+            TestDatabase.identify(app, story.mentee, "mentee");
+            assertThat(TestDatabase.count(app, count)).isOne();
+            TestDatabase.identify(app, UUID.randomUUID(), "admin");
+            assertThat(TestDatabase.count(app, count)).isEqualTo(2);
+            TestDatabase.identify(app, story.mentee, "mentee");
+            try (var statement = app.createStatement()) {
+                assertThat(statement.executeUpdate(
+                                "UPDATE messages SET status = 'pending', claim = NULL, claimed_until = NULL"))
+                        .isZero();
+            }
+        }
+    }
+
+    private static long attempts(BookingStory story) throws Exception {
+        try (var database = TestDatabase.asSuperuser()) {
+            return TestDatabase.count(
+                    database, "SELECT coalesce(sum(attempts), 0) FROM messages WHERE booking_id = ?", story.id);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.mentoring.notification;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import org.mentoring.kit.test.IssuerResource;
+import org.mentoring.kit.test.KafkaResource;
+import org.mentoring.kit.test.MailResource;
+import org.mentoring.kit.test.PostgresResource;
+
+/** The parts that every test of this service talks to. */
+@QuarkusTestResource(value = PostgresResource.class, initArgs = @ResourceArg(name = "database", value = "notification"))
+@QuarkusTestResource(KafkaResource.class)
+@QuarkusTestResource(IssuerResource.class)
+@QuarkusTestResource(MailResource.class)
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@interface RealParts {}
