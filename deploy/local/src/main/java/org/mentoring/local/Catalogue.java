@@ -204,7 +204,6 @@ final class Catalogue {
                         "-Xms16m",
                         "-Xmx128m",
                         "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         classPath,

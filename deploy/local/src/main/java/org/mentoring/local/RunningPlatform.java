@@ -29,8 +29,12 @@ final class RunningPlatform {
         return home.stateFile().read().filter(PlatformState::supervised);
     }
 
-    /** Starts a supervisor that outlives this command. */
-    Process launch() throws IOException {
+    /**
+     * Starts a supervisor that outlives this command.
+     *
+     * @param fullSpeed services are optimised for a long run even where that makes the start slower
+     */
+    Process launch(boolean fullSpeed) throws IOException {
         var log = home.logs().of("supervisor");
         Files.createDirectories(log.getParent());
         Files.deleteIfExists(log);
@@ -44,7 +48,8 @@ final class RunningPlatform {
                         "-cp",
                         System.getProperty("java.class.path"),
                         SupervisorMain.class.getName(),
-                        home.repository().toString())
+                        home.repository().toString(),
+                        Boolean.toString(fullSpeed))
                 .directory(home.repository().toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)

@@ -40,10 +40,16 @@ final class StartCache implements AutoCloseable {
         return Files.exists(cacheFile(part, launch));
     }
 
-    /** The same start, with the cache if there is one. */
-    Launch use(String part, Launch launch) throws IOException {
+    /**
+     * The same start, with the cache if there is one. Without one, half of the start would go into code optimised for
+     * long runs, so that is left out, unless full speed matters more.
+     */
+    Launch use(String part, Launch launch, boolean fullSpeed) throws IOException {
         var cache = cacheFile(part, launch);
-        return Files.exists(cache) ? withOptions(launch, List.of("-XX:AOTCache=" + cache)) : launch;
+        if (Files.exists(cache)) {
+            return withOptions(launch, List.of("-XX:AOTCache=" + cache));
+        }
+        return fullSpeed ? launch : withOptions(launch, List.of("-XX:TieredStopAtLevel=1"));
     }
 
     /**

@@ -23,19 +23,21 @@ final class SupervisorMain {
     private static final Duration REST_BEFORE_REHEARSALS = Duration.ofSeconds(5);
 
     private final Home home;
+    private final boolean fullSpeed;
     private final StartCache cache;
     private final ProcessIdentity self;
     private final long began = System.nanoTime();
     private double seconds;
 
-    private SupervisorMain(Home home) {
+    private SupervisorMain(Home home, boolean fullSpeed) {
         this.home = home;
+        this.fullSpeed = fullSpeed;
         this.cache = new StartCache(home.cache().resolve("start"));
         this.self = ProcessIdentity.of(ProcessHandle.current()).orElseThrow();
     }
 
     /**
-     * @param args the root of the repository
+     * @param args the root of the repository, and whether services run at full speed from the first start
      */
     public static void main(String[] args) throws Exception {
         var home = new Home(Path.of(args[0]));
@@ -45,7 +47,7 @@ final class SupervisorMain {
             System.err.println("The platform is running already.");
             System.exit(1);
         }
-        new SupervisorMain(home).run();
+        new SupervisorMain(home, Boolean.parseBoolean(args[1])).run();
     }
 
     private void run() throws IOException, InterruptedException {
@@ -71,7 +73,7 @@ final class SupervisorMain {
             return launch;
         }
         try {
-            return cache.use(part, launch);
+            return cache.use(part, launch, fullSpeed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,6 +23,9 @@ final class UpCommand implements Callable<Integer> {
             description = "comes back when everything is ready, and leaves it running")
     private boolean detach;
 
+    @Option(names = "--full-speed", description = "for measurements: slower to start, where it was not started before")
+    private boolean fullSpeed;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         var home = platform.home();
@@ -40,7 +43,7 @@ final class UpCommand implements Callable<Integer> {
             }
             Preflight.check(home);
         }
-        var supervisor = before.isEmpty() ? Optional.of(running.launch()) : Optional.<Process>empty();
+        var supervisor = before.isEmpty() ? Optional.of(running.launch(fullSpeed)) : Optional.<Process>empty();
         if (attached) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 System.out.println("\nStopping …");
