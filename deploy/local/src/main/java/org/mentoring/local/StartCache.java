@@ -41,15 +41,19 @@ final class StartCache implements AutoCloseable {
     }
 
     /**
-     * The same start, with the cache if there is one. Without one, half of the start would go into code optimised for
+     * The same start, with the cache if there is one. Half of a start's processor time would go into code optimised for
      * long runs, so that is left out, unless full speed matters more.
      */
     Launch use(String part, Launch launch, boolean fullSpeed) throws IOException {
+        var options = new ArrayList<String>();
         var cache = cacheFile(part, launch);
         if (Files.exists(cache)) {
-            return withOptions(launch, List.of("-XX:AOTCache=" + cache));
+            options.add("-XX:AOTCache=" + cache);
         }
-        return fullSpeed ? launch : withOptions(launch, List.of("-XX:TieredStopAtLevel=1"));
+        if (!fullSpeed) {
+            options.add("-XX:TieredStopAtLevel=1");
+        }
+        return withOptions(launch, options);
     }
 
     /**

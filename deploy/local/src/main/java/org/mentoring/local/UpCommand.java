@@ -23,7 +23,9 @@ final class UpCommand implements Callable<Integer> {
             description = "comes back when everything is ready, and leaves it running")
     private boolean detach;
 
-    @Option(names = "--full-speed", description = "for measurements: slower to start, where it was not started before")
+    @Option(
+            names = "--full-speed",
+            description = "for measurements: optimises the services for a long run, which makes their start slower")
     private boolean fullSpeed;
 
     @Override
