@@ -12,7 +12,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * A PostgreSQL server with the database of one service and its two roles, as an operator would make them. Init argument
- * {@code database}: its name.
+ * {@code database}: its name; {@code durable}: true when it must not win time by forgetting what a crash would take.
  */
 public class PostgresResource implements QuarkusTestResourceLifecycleManager {
 
@@ -23,11 +23,13 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
             Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off", "max_connections", "200");
 
     private String database;
+    private boolean durable;
     private AutoCloseable server;
 
     @Override
     public void init(Map<String, String> arguments) {
         database = arguments.get("database");
+        durable = Boolean.parseBoolean(arguments.get("durable"));
     }
 
     @Override
@@ -83,7 +85,8 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
                 new PostgresCluster(PostgresCluster.unpackBinaries(Parts.cache()), directory.resolve("data"), port);
         cluster.initialise(SUPERUSER, PASSWORD);
         var log = directory.resolve("postgresql.log");
-        var process = cluster.launch(HASTE).start(log);
+        var process = cluster.launch(durable ? Map.of("max_connections", "200") : HASTE)
+                .start(log);
         Parts.stopWithThisProcess(process);
         server = () -> process.destroyForcibly().waitFor();
         TestDatabase.host = "localhost";

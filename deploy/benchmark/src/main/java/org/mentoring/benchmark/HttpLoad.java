@@ -1,0 +1,41 @@
+package org.mentoring.benchmark;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+
+/** Bookings by {@code POST /bookings}, each mentee with a token of its own. */
+final class HttpLoad extends Load {
+
+    private static final int CREATED = 201;
+
+    private final HttpClient client;
+    private final int port;
+    private final Pairs pairs;
+
+    HttpLoad(Vertx vertx, int port, Pairs pairs) {
+        client = vertx.createHttpClient(
+                new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(IN_FLIGHT));
+        this.port = port;
+        this.pairs = pairs;
+    }
+
+    @Override
+    Future<Void> one() {
+        var wish = pairs.next();
+        var body = """
+                {"mentor_id": "%s", "start_time": "%s", "session_type": "%s"}
+                """.formatted(wish.pair().mentor(), wish.start(), Pairs.SESSION_TYPE);
+        return client.request(HttpMethod.POST, port, "localhost", "/api/v1/bookings")
+                .compose(request -> request.putHeader("Content-Type", "application/json")
+                        .putHeader("Authorization", "Bearer " + wish.pair().token())
+                        .send(body))
+                .compose(response -> response.body()
+                        .compose(answer -> response.statusCode() == CREATED
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(response.statusCode() + " " + answer)));
+    }
+}

@@ -1,0 +1,49 @@
+package org.mentoring.benchmark;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.vertx.core.Future;
+
+/** Keeps a number of operations under way and counts those that succeed; one that fails ends the run. */
+abstract class Load {
+
+    static final int IN_FLIGHT = 32;
+
+    /** Begins one operation. */
+    abstract Future<Void> one();
+
+    /** Successes per second. */
+    final double run(long nanos) throws InterruptedException {
+        var end = System.nanoTime() + nanos;
+        var done = new AtomicLong();
+        var running = new CountDownLatch(IN_FLIGHT);
+        var failures = new AtomicLong();
+        var start = System.nanoTime();
+        for (var i = 0; i < IN_FLIGHT; i++) {
+            next(end, done, failures, running);
+        }
+        running.await();
+        if (failures.get() > 0) {
+            throw new IllegalStateException(failures + " operations failed; a rate would mean nothing");
+        }
+        return done.get() / ((System.nanoTime() - start) / 1e9);
+    }
+
+    private void next(long end, AtomicLong done, AtomicLong failures, CountDownLatch running) {
+        if (System.nanoTime() >= end) {
+            running.countDown();
+            return;
+        }
+        one().onComplete(outcome -> {
+            if (outcome.succeeded()) {
+                done.incrementAndGet();
+                next(end, done, failures, running);
+            } else {
+                failures.incrementAndGet();
+                System.err.println(outcome.cause());
+                running.countDown();
+            }
+        });
+    }
+}
