@@ -95,8 +95,14 @@ class SlotEngineAgainstMinutesTest {
         }
 
         private void addRule() {
-            var start = day.minusDays(random.nextInt(12)).atStartOfDay().plusMinutes(5L * random.nextInt(288));
-            var end = start.plusMinutes(5L * random.nextInt(1, random.nextInt(5) == 0 ? 700 : 200));
+            // Half of the rules begin or end in the small hours of the day itself, where clocks change.
+            var atNight = random.nextBoolean();
+            var night = day.atStartOfDay().plusMinutes(5L * random.nextInt(44));
+            var length = 5L * random.nextInt(1, random.nextInt(5) == 0 ? 700 : 100);
+            var start = !atNight
+                    ? day.minusDays(random.nextInt(12)).atStartOfDay().plusMinutes(5L * random.nextInt(288))
+                    : random.nextBoolean() ? night : night.minusMinutes(length);
+            var end = start.plusMinutes(length);
             var first = start.toLocalDate();
             var exdates = days();
             var rdates = days();
