@@ -48,6 +48,14 @@ record Refusal(int status, String slug, String title, String detail, Optional<Du
                 414, "uri-too-long", "The address of the request is too long", "An address may have at most 4 KiB.");
     }
 
+    static Refusal expectationFailed() {
+        return new Refusal(
+                417,
+                "expectation-failed",
+                "The expectation cannot be met",
+                "The only expectation known here is 100-continue.");
+    }
+
     static Refusal headersTooLarge() {
         return new Refusal(
                 431,

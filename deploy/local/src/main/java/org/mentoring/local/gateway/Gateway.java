@@ -1,0 +1,112 @@
+package org.mentoring.local.gateway;
+
+import java.util.Set;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.CorsHandler;
+
+/**
+ * The one address that clients need: routes by the manifests that operators install, and keeps from the services what
+ * is malformed, too large or too much. Its settings are those of {@link GatewaySettings}.
+ */
+public final class Gateway {
+
+    private static final int MOST_REMEMBERED_CALLERS = 10_000;
+    private static final int MAX_TARGET_BYTES = 4096;
+    private static final int PREFLIGHT_SECONDS = 3600;
+
+    private final RouteTable routes;
+    private final Forwarding forwarding;
+    private final TokenBuckets callers;
+    private final RequestBody bodies;
+    private final Upstream upstream;
+    private final CorsHandler cors;
+
+    private Gateway(Vertx vertx, GatewaySettings settings) {
+        this.routes = new RouteManifests(settings.backends()).read(settings.routes());
+        this.forwarding = new Forwarding(settings.trustedPeers());
+        this.callers = new TokenBuckets(settings.rate(), settings.burst(), MOST_REMEMBERED_CALLERS, System::nanoTime);
+        this.bodies = new RequestBody(vertx, GatewaySettings.MAX_BODY_BYTES, settings.requestTimeout());
+        this.upstream = new Upstream(vertx, forwarding, settings);
+        this.cors = CorsHandler.create()
+                .addOrigins(settings.corsOrigins().stream().sorted().toList())
+                .allowedMethods(
+                        Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE))
+                .allowedHeaders(Set.of(
+                        "Authorization",
+                        "Content-Type",
+                        "If-Match",
+                        "If-None-Match",
+                        "Idempotency-Key",
+                        "Accept-Language",
+                        Exchange.TRACEPARENT,
+                        Exchange.REQUEST_ID))
+                .exposedHeaders(Set.of("ETag", "Link", "Location", "Retry-After", Exchange.REQUEST_ID))
+                .maxAgeSeconds(PREFLIGHT_SECONDS);
+    }
+
+    public static void main(String[] args) {
+        var vertx = Vertx.vertx();
+        try {
+            start(vertx, GatewaySettings.from(System.getenv()))
+                    .onSuccess(server -> System.out.println("The gateway listens on port " + server.actualPort()))
+                    .onFailure(failure -> fail(failure.getMessage()));
+        } catch (InvalidConfigurationException e) {
+            fail(e.getMessage());
+        }
+    }
+
+    /**
+     * Starts a gateway on one event loop.
+     *
+     * @throws InvalidConfigurationException if a manifest says what this gateway cannot do
+     */
+    static Future<HttpServer> start(Vertx vertx, GatewaySettings settings) {
+        var gateway = new Gateway(vertx, settings);
+        var options = new HttpServerOptions()
+                .setMaxInitialLineLength(MAX_TARGET_BYTES)
+                .setMaxHeaderSize(GatewaySettings.MAX_HEADER_BYTES)
+                .setHttp2ClearTextEnabled(false)
+                .setIdleTimeout(Math.toIntExact(settings.idleTimeout().toSeconds()));
+        return vertx.createHttpServer(options)
+                .requestHandler(new Entrance(gateway.router(vertx)::handle))
+                .invalidRequestHandler(Entrance::unparsable)
+                .listen(settings.port(), settings.host());
+    }
+
+    private Router router(Vertx vertx) {
+        var router = Router.router(vertx);
+        router.route()
+                .handler(cors)
+                .failureHandler(context -> Exchange.of(context.request()).refuse(Refusal.originForbidden()));
+        router.route().handler(this::admit);
+        return router;
+    }
+
+    private void admit(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        var exchange = Exchange.of(request);
+        var wait = callers.take(forwarding.caller(request));
+        if (!wait.isZero()) {
+            exchange.refuse(Refusal.tooManyRequests(wait));
+            return;
+        }
+        RequestTarget.path(request.uri())
+                .flatMap(routes::find)
+                .ifPresentOrElse(
+                        route -> bodies.read(request, body -> upstream.pass(exchange, route, body), exchange::refuse),
+                        () -> exchange.refuse(Refusal.notFound()));
+    }
+
+    private static void fail(String why) {
+        System.err.println("gateway: " + why);
+        System.exit(1);
+    }
+}

@@ -1,0 +1,102 @@
+package org.mentoring.local.gateway;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * Takes a whole request body before any of it goes on, so that a client that sends slowly, or too much, costs a service
+ * nothing.
+ */
+final class RequestBody {
+
+    private final Vertx vertx;
+    private final int most;
+    private final Duration within;
+
+    /** @param most bytes */
+    RequestBody(Vertx vertx, int most, Duration within) {
+        this.vertx = vertx;
+        this.most = most;
+        this.within = within;
+    }
+
+    /** Calls one of the two, once; neither if the client goes away before. */
+    void read(HttpServerRequest request, Consumer<Buffer> whole, Consumer<Refusal> refuse) {
+        if (announced(request) > most) {
+            refuse.accept(Refusal.bodyTooLarge());
+            return;
+        }
+        var expectation = request.getHeader(HttpHeaders.EXPECT);
+        if (expectation != null) {
+            if (!expectation.equalsIgnoreCase("100-continue")) {
+                refuse.accept(Refusal.expectationFailed());
+                return;
+            }
+            request.response().writeContinue();
+        }
+        new Reading(request, whole, refuse).begin();
+    }
+
+    /** The server has refused lengths that are no number; what is chunked announces none. */
+    private static long announced(HttpServerRequest request) {
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
+    }
+
+    private final class Reading {
+
+        private final HttpServerRequest request;
+        private final Consumer<Buffer> whole;
+        private final Consumer<Refusal> refuse;
+        private final Buffer body = Buffer.buffer();
+        private long timer;
+        private boolean over;
+
+        private Reading(HttpServerRequest request, Consumer<Buffer> whole, Consumer<Refusal> refuse) {
+            this.request = request;
+            this.whole = whole;
+            this.refuse = refuse;
+        }
+
+        private void begin() {
+            timer = vertx.setTimer(within.toMillis(), fired -> refuse(Refusal.requestTimeout()));
+            request.exceptionHandler(gone -> end());
+            request.handler(this::take);
+            request.endHandler(ended -> {
+                if (end()) {
+                    whole.accept(body);
+                }
+            });
+        }
+
+        private void take(Buffer chunk) {
+            if (over) {
+                return;
+            }
+            if (body.length() + chunk.length() > most) {
+                refuse(Refusal.bodyTooLarge());
+            } else {
+                body.appendBuffer(chunk);
+            }
+        }
+
+        private void refuse(Refusal refusal) {
+            if (end()) {
+                refuse.accept(refusal);
+            }
+        }
+
+        /** Whether it was not over before. */
+        private boolean end() {
+            var first = !over;
+            over = true;
+            vertx.cancelTimer(timer);
+            return first;
+        }
+    }
+}
