@@ -12,6 +12,7 @@ import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
+import static io.restassured.RestAssured.given;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -160,6 +161,21 @@ class BookingTest {
         book(UUID.randomUUID(), mentor, in(4, 10, 0))
                 .statusCode(422)
                 .body("type", equalTo("urn:problem-type:mentoring:slot-not-offered"));
+    }
+
+    @Test
+    void cancelsWithoutAWord() {
+        var booked = book(linus, MentorFixture.available(), in(3, 10, 0))
+                .statusCode(201)
+                .extract();
+
+        given().auth()
+                .oauth2(mentee(linus).build())
+                .post("/api/v1/bookings/" + booked.path("id") + "/cancel")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("cancelled"))
+                .body("reason", nullValue());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.mentoring.kit.embedded.KafkaBroker;
 import org.mentoring.kit.embedded.KeycloakServer;
@@ -31,6 +32,7 @@ final class Catalogue {
     private static final String WEB_CLIENT = LOCAL + 3000;
 
     private final Home home;
+    private final Ports ports;
     private final Databases databases;
     private final String classPath;
 
@@ -39,14 +41,16 @@ final class Catalogue {
      */
     Catalogue(Home home, Databases databases, String classPath) {
         this.home = home;
+        this.ports = home.ports();
         this.databases = databases;
         this.classPath = classPath;
     }
 
     List<Part> parts() {
         var parts = new ArrayList<>(List.of(postgres(), kafka(), keycloak(), mail()));
-        Ports.SERVICES.keySet().forEach(service -> parts.add(service(service)));
+        Ports.SERVICES.forEach(service -> parts.add(service(service)));
         parts.add(gateway());
+        parts.add(demoData());
         return parts;
     }
 
@@ -58,18 +62,18 @@ final class Catalogue {
         }
         var environment = new HashMap<String, String>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(Ports.SERVICES.get(service)));
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.service(service)));
         environment.put("MENTORING_DATABASE_HOST", "localhost");
-        environment.put("MENTORING_DATABASE_PORT", Integer.toString(Ports.POSTGRES));
+        environment.put("MENTORING_DATABASE_PORT", Integer.toString(ports.postgres()));
         environment.put("MENTORING_DATABASE_NAME", service);
         environment.put("MENTORING_DATABASE_OWNER_USERNAME", service + "_owner");
         environment.put("MENTORING_DATABASE_OWNER_PASSWORD", databases.ownerPassword(service));
         environment.put("MENTORING_DATABASE_APP_USERNAME", service + "_app");
         environment.put("MENTORING_DATABASE_APP_PASSWORD", databases.appPassword(service));
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + Ports.KAFKA);
-        environment.put("MENTORING_ISSUER", LOCAL + Ports.KEYCLOAK + "/realms/mentoring");
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + ports.kafka());
+        environment.put("MENTORING_ISSUER", LOCAL + ports.keycloak() + "/realms/mentoring");
         environment.put("MENTORING_MAIL_HOST", "localhost");
-        environment.put("MENTORING_MAIL_PORT", Integer.toString(Ports.SMTP));
+        environment.put("MENTORING_MAIL_PORT", Integer.toString(ports.smtp()));
         environment.putAll(changes);
         return new Launch(
                 service,
@@ -85,12 +89,12 @@ final class Catalogue {
 
     Launch launchKeycloak(KeycloakServer server) throws IOException {
         return server.launch(
-                Databases.url(Databases.KEYCLOAK),
+                databases.url(Databases.KEYCLOAK),
                 Databases.KEYCLOAK,
                 databases.ownerPassword(Databases.KEYCLOAK),
                 Map.of(
                         "MENTORING_SMTP_HOST", "localhost",
-                        "MENTORING_SMTP_PORT", Integer.toString(Ports.SMTP),
+                        "MENTORING_SMTP_PORT", Integer.toString(ports.smtp()),
                         "MENTORING_WEB_URL", WEB_CLIENT,
                         "KC_BOOTSTRAP_ADMIN_USERNAME", "admin",
                         "KC_BOOTSTRAP_ADMIN_PASSWORD", "admin"));
@@ -105,7 +109,7 @@ final class Catalogue {
         var data = home.data(POSTGRES);
         return new Part(
                 POSTGRES,
-                "localhost:" + Ports.POSTGRES,
+                "localhost:" + ports.postgres(),
                 Set.of(),
                 Kind.SERVER_ENDED_BY_INTERRUPT,
                 () -> {
@@ -114,13 +118,13 @@ final class Catalogue {
                 },
                 () -> postgresCluster().launch(Map.of("max_connections", "200", "shared_buffers", "128MB")),
                 () -> {
-                    databases.ensure(Ports.SERVICES.keySet());
+                    databases.ensure(Ports.SERVICES);
                     return true;
                 });
     }
 
     private PostgresCluster postgresCluster() {
-        return new PostgresCluster(PostgresCluster.unpackBinaries(home.cache()), home.data(POSTGRES), Ports.POSTGRES);
+        return new PostgresCluster(PostgresCluster.unpackBinaries(home.cache()), home.data(POSTGRES), ports.postgres());
     }
 
     /** After a crash its number may belong to another process, and PostgreSQL would take that one for itself. */
@@ -139,10 +143,10 @@ final class Catalogue {
     }
 
     private Part kafka() {
-        var broker = new KafkaBroker(home.data(KAFKA), Ports.KAFKA, Ports.KAFKA_CONTROLLER, Map.of());
+        var broker = new KafkaBroker(home.data(KAFKA), ports.kafka(), ports.kafkaController(), Map.of());
         return new Part(
                 KAFKA,
-                "localhost:" + Ports.KAFKA,
+                "localhost:" + ports.kafka(),
                 Set.of(),
                 Kind.SERVER,
                 broker::format,
@@ -153,51 +157,75 @@ final class Catalogue {
     private Part keycloak() {
         return new Part(
                 KEYCLOAK,
-                LOCAL + Ports.KEYCLOAK,
+                LOCAL + ports.keycloak(),
                 Set.of(POSTGRES),
                 Kind.SERVER,
-                () -> keycloak(Ports.KEYCLOAK, Ports.KEYCLOAK_MANAGEMENT)
+                () -> keycloak(ports.keycloak(), ports.keycloakManagement())
                         .layRealmReady("mentoring", Realm.withLocalAdditions(home.realm())),
-                () -> launchKeycloak(keycloak(Ports.KEYCLOAK, Ports.KEYCLOAK_MANAGEMENT)),
-                () -> answers(Ports.KEYCLOAK_MANAGEMENT, "/health/ready"));
+                () -> launchKeycloak(keycloak(ports.keycloak(), ports.keycloakManagement())),
+                () -> answers(ports.keycloakManagement(), "/health/ready"));
     }
 
     private Part mail() {
         return Part.server(
                 "mail",
-                LOCAL + Ports.MAIL_PAGE,
+                LOCAL + ports.mailPage(),
                 Set.of(),
                 () -> ofThisProgram(
                         "org.mentoring.local.mail.MailCatcher",
                         Map.of(
-                                "MAIL_PAGE_PORT", Integer.toString(Ports.MAIL_PAGE),
-                                "SMTP_PORT", Integer.toString(Ports.SMTP))),
-                () -> answers(Ports.MAIL_PAGE, "/api/messages"));
+                                "MAIL_PAGE_PORT", Integer.toString(ports.mailPage()),
+                                "SMTP_PORT", Integer.toString(ports.smtp()))),
+                () -> answers(ports.mailPage(), "/api/messages"));
     }
 
     private Part service(String service) {
         return Part.server(
                 service,
-                LOCAL + Ports.SERVICES.get(service),
+                LOCAL + ports.service(service),
                 Set.of(POSTGRES, KAFKA),
                 () -> launchService(service, Map.of()),
-                () -> answers(Ports.SERVICES.get(service), "/q/health/ready"));
+                () -> answers(ports.service(service), "/q/health/ready"));
     }
 
     private Part gateway() {
         return Part.server(
                 "gateway",
-                LOCAL + Ports.GATEWAY,
+                LOCAL + ports.gateway(),
                 Set.of(),
                 () -> ofThisProgram(
                         "org.mentoring.local.gateway.Gateway",
                         Map.of(
-                                "GATEWAY_PORT", Integer.toString(Ports.GATEWAY),
-                                "GATEWAY_ROUTES", home.routes().toString())),
-                () -> statusOf(Ports.GATEWAY, "/") > 0);
+                                "GATEWAY_PORT", Integer.toString(ports.gateway()),
+                                "GATEWAY_ROUTES", home.routes().toString(),
+                                "GATEWAY_BACKENDS", backends())),
+                () -> statusOf(ports.gateway(), "/") > 0);
     }
 
-    private Launch ofThisProgram(String mainClass, Map<String, String> environment) {
+    /** Needs what its requests need, and nothing that only hears of them. */
+    private Part demoData() {
+        return Part.task(
+                "demo-data",
+                Set.of("gateway", KEYCLOAK, "user", "mentor", "booking"),
+                () -> ofThisProgram(
+                        "org.mentoring.local.demo.DemoData",
+                        Map.of("DEMO_DATA_DONE", home.data("demo-data.done").toString()),
+                        home.addresses().environment()));
+    }
+
+    private String backends() {
+        return Ports.SERVICES.stream()
+                .map(service -> service + "-service=127.0.0.1:" + ports.service(service))
+                .collect(Collectors.joining(","));
+    }
+
+    private Launch ofThisProgram(String mainClass, Map<String, String> settings) {
+        return ofThisProgram(mainClass, settings, Map.of());
+    }
+
+    private Launch ofThisProgram(String mainClass, Map<String, String> settings, Map<String, String> more) {
+        var environment = new HashMap<>(settings);
+        environment.putAll(more);
         return new Launch(
                 mainClass,
                 java(

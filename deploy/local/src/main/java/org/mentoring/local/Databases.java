@@ -15,13 +15,16 @@ final class Databases {
     static final String KEYCLOAK = "keycloak";
 
     private final Secrets secrets;
+    private final int port;
 
-    Databases(Secrets secrets) {
+    /** @param port of the PostgreSQL server */
+    Databases(Secrets secrets, int port) {
         this.secrets = secrets;
+        this.port = port;
     }
 
-    static String url(String database) {
-        return "jdbc:postgresql://localhost:" + Ports.POSTGRES + "/" + database;
+    String url(String database) {
+        return "jdbc:postgresql://localhost:" + port + "/" + database;
     }
 
     String ownerPassword(String database) throws IOException {
@@ -66,7 +69,7 @@ final class Databases {
         }
     }
 
-    private static void giveSchema(String database, String owner) throws SQLException {
+    private void giveSchema(String database, String owner) throws SQLException {
         try (var connection = connect(database);
                 var statement = connection.createStatement()) {
             statement.execute("ALTER SCHEMA public OWNER TO " + owner);
@@ -95,7 +98,7 @@ final class Databases {
         }
     }
 
-    private static Connection connect(String database) throws SQLException {
+    private Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(url(database), SUPERUSER, SUPERUSER_PASSWORD);
     }
 }

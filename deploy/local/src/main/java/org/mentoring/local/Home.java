@@ -1,7 +1,9 @@
 package org.mentoring.local;
 
+import java.net.URI;
 import java.nio.file.Path;
 
+import org.mentoring.local.client.Addresses;
 import org.mentoring.local.supervisor.Logs;
 import org.mentoring.local.supervisor.StateFile;
 
@@ -9,11 +11,16 @@ import org.mentoring.local.supervisor.StateFile;
  * Where things are.
  *
  * @param repository the root of the checked-out project
+ * @param state what this platform keeps between starts
  */
-record Home(Path repository) {
+record Home(Path repository, Path state, Ports ports) {
 
-    Path state() {
-        return repository.resolve(".platform");
+    Addresses addresses() {
+        return new Addresses(
+                URI.create("http://localhost:" + ports.gateway()),
+                URI.create("http://localhost:" + ports.keycloak() + "/realms/mentoring"),
+                URI.create("http://localhost:" + ports.mailPage()),
+                "localhost:" + ports.kafka());
     }
 
     Path data(String part) {

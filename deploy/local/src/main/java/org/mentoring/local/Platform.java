@@ -10,16 +10,30 @@ import picocli.CommandLine.Option;
 /** The commands of {@code ./platform} that need Java; the script finds the JDK, builds what is stale, and comes here. */
 @Command(
         name = "platform",
-        subcommands = {UpCommand.class, StatusCommand.class, LogsCommand.class, DownCommand.class, ResetCommand.class})
+        subcommands = {
+            UpCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            DownCommand.class,
+            ResetCommand.class,
+            DemoCommand.class
+        })
 public final class Platform {
 
     @Option(names = "--repository", required = true, hidden = true)
     private Path repository;
 
+    @Option(names = "--state", defaultValue = ".platform", hidden = true)
+    private Path state;
+
+    @Option(names = "--port-offset", defaultValue = "0", hidden = true)
+    private int portOffset;
+
     private Platform() {}
 
     Home home() {
-        return new Home(repository.toAbsolutePath().normalize());
+        var root = repository.toAbsolutePath().normalize();
+        return new Home(root, root.resolve(state), new Ports(portOffset));
     }
 
     public static void main(String[] args) {

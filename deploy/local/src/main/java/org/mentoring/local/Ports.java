@@ -5,38 +5,69 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
-/** The ports of the local platform, all on this machine alone. */
-final class Ports {
-
-    static final int GATEWAY = 8080;
-    static final int MAIL_PAGE = 8025;
-    static final int SMTP = 1025;
-    static final int KEYCLOAK = 8180;
-    static final int KEYCLOAK_MANAGEMENT = 18180;
-    static final int POSTGRES = 15432;
-    static final int KAFKA = 19092;
-    static final int KAFKA_CONTROLLER = 19093;
+/**
+ * The ports of the local platform, all on this machine alone.
+ *
+ * @param offset added to each, so that a platform for tests stands beside one that is used
+ */
+record Ports(int offset) {
 
     /** The services in the order of their ports. */
-    static final Map<String, Integer> SERVICES = services();
+    static final List<String> SERVICES = List.of("user", "mentor", "booking", "review", "notification");
 
-    private Ports() {}
+    private static final int FIRST_SERVICE = 8081;
+
+    int gateway() {
+        return 8080 + offset;
+    }
+
+    int service(String service) {
+        return FIRST_SERVICE + SERVICES.indexOf(service) + offset;
+    }
+
+    int mailPage() {
+        return 8025 + offset;
+    }
+
+    int smtp() {
+        return 1025 + offset;
+    }
+
+    int keycloak() {
+        return 8180 + offset;
+    }
+
+    int keycloakManagement() {
+        return 18180 + offset;
+    }
+
+    int postgres() {
+        return 15432 + offset;
+    }
+
+    int kafka() {
+        return 19092 + offset;
+    }
+
+    int kafkaController() {
+        return 19093 + offset;
+    }
 
     /** The first port that another program holds, and who wanted it. */
-    static Optional<String> taken() {
+    Optional<String> taken() {
         var wanted = new LinkedHashMap<Integer, String>();
-        wanted.put(GATEWAY, "the gateway");
-        SERVICES.forEach((service, port) -> wanted.put(port, service + "-service"));
-        wanted.put(MAIL_PAGE, "the mail catcher");
-        wanted.put(SMTP, "the mail catcher");
-        wanted.put(KEYCLOAK, "Keycloak");
-        wanted.put(KEYCLOAK_MANAGEMENT, "Keycloak");
-        wanted.put(POSTGRES, "PostgreSQL");
-        wanted.put(KAFKA, "Kafka");
-        wanted.put(KAFKA_CONTROLLER, "Kafka");
+        wanted.put(gateway(), "the gateway");
+        SERVICES.forEach(service -> wanted.put(service(service), service + "-service"));
+        wanted.put(mailPage(), "the mail catcher");
+        wanted.put(smtp(), "the mail catcher");
+        wanted.put(keycloak(), "Keycloak");
+        wanted.put(keycloakManagement(), "Keycloak");
+        wanted.put(postgres(), "PostgreSQL");
+        wanted.put(kafka(), "Kafka");
+        wanted.put(kafkaController(), "Kafka");
         return wanted.entrySet().stream()
                 .filter(port -> isTaken(port.getKey()))
                 .findFirst()
@@ -58,15 +89,5 @@ final class Ports {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
-    }
-
-    private static Map<String, Integer> services() {
-        var services = new LinkedHashMap<String, Integer>();
-        services.put("user", 8081);
-        services.put("mentor", 8082);
-        services.put("booking", 8083);
-        services.put("review", 8084);
-        services.put("notification", 8085);
-        return services;
     }
 }

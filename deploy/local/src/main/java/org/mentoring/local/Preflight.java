@@ -27,7 +27,7 @@ final class Preflight {
         } catch (IOException e) {
             throw new CannotException(state + " cannot be written to: " + e.getMessage());
         }
-        Ports.taken().ifPresent(sentence -> {
+        home.ports().taken().ifPresent(sentence -> {
             throw new CannotException(sentence);
         });
     }

@@ -14,14 +14,16 @@ final class Rehearsals implements AutoCloseable {
     private static final String NO_BROKER = "localhost:1";
 
     private final Catalogue catalogue;
+    private final Ports ports;
     private final Databases databases;
     private final StartCache cache;
     private final Path log;
     private final ExecutorService workers =
             Executors.newFixedThreadPool(AT_A_TIME, Thread.ofVirtual().factory());
 
-    Rehearsals(Catalogue catalogue, Databases databases, StartCache cache, Logs logs) {
+    Rehearsals(Catalogue catalogue, Ports ports, Databases databases, StartCache cache, Logs logs) {
         this.catalogue = catalogue;
+        this.ports = ports;
         this.databases = databases;
         this.cache = cache;
         this.log = logs.of("rehearsals");
@@ -29,7 +31,7 @@ final class Rehearsals implements AutoCloseable {
 
     /** Returns at once. */
     void begin() {
-        Ports.SERVICES.keySet().forEach(service -> rehearse(service, () -> service(service)));
+        Ports.SERVICES.forEach(service -> rehearse(service, () -> service(service)));
         rehearse(Catalogue.KEYCLOAK, this::keycloak);
     }
 
@@ -75,7 +77,7 @@ final class Rehearsals implements AutoCloseable {
     }
 
     private void keycloak() throws Exception {
-        var launch = catalogue.launchKeycloak(catalogue.keycloak(Ports.KEYCLOAK, Ports.KEYCLOAK_MANAGEMENT));
+        var launch = catalogue.launchKeycloak(catalogue.keycloak(ports.keycloak(), ports.keycloakManagement()));
         if (cache.has(Catalogue.KEYCLOAK, launch)) {
             return;
         }

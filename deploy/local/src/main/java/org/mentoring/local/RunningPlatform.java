@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,24 +33,27 @@ final class RunningPlatform {
     /**
      * Starts a supervisor that outlives this command.
      *
-     * @param fullSpeed services are optimised for a long run even where that makes the start slower
+     * @param options of {@link SupervisorMain}
      */
-    Process launch(boolean fullSpeed) throws IOException {
+    Process launch(List<String> options) throws IOException {
         var log = home.logs().of("supervisor");
         Files.createDirectories(log.getParent());
         Files.deleteIfExists(log);
-        return new ProcessBuilder(
-                        "setsid",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xms16m",
-                        "-Xmx128m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SupervisorMain.class.getName(),
-                        home.repository().toString(),
-                        Boolean.toString(fullSpeed))
+        var command = new ArrayList<>(List.of(
+                "setsid",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms16m",
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SupervisorMain.class.getName(),
+                home.repository().toString(),
+                home.state().toString(),
+                Integer.toString(home.ports().offset())));
+        command.addAll(options);
+        return new ProcessBuilder(command)
                 .directory(home.repository().toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)

@@ -9,7 +9,7 @@ final class Summary {
 
     private Summary() {}
 
-    static void print(PlatformState state) {
+    static void print(Ports ports, PlatformState state) {
         System.out.printf("""
 
                   API       http://localhost:%d/api/v1
@@ -18,7 +18,7 @@ final class Summary {
 
                   Logins (password = user name): admin · mentors ada, grace, alan · mentees linus, margaret, ken
 
-                """, Ports.GATEWAY, Ports.MAIL_PAGE, Ports.KEYCLOAK);
+                """, ports.gateway(), ports.mailPage(), ports.keycloak());
         System.out.println("ready in " + String.format(Locale.ROOT, "%.1f", state.seconds()) + " s");
     }
 }

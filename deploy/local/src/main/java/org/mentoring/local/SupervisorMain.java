@@ -20,40 +20,47 @@ import org.mentoring.local.supervisor.Supervisor;
 /** The process in the background that starts the parts and watches them until it is asked to end. */
 final class SupervisorMain {
 
+    static final String FULL_SPEED = "--full-speed";
+    static final String NO_REHEARSALS = "--no-rehearsals";
+
     private static final Duration REST_BEFORE_REHEARSALS = Duration.ofSeconds(5);
 
     private final Home home;
     private final boolean fullSpeed;
+    private final boolean rehearsed;
     private final StartCache cache;
     private final ProcessIdentity self;
     private final long began = System.nanoTime();
     private double seconds;
 
-    private SupervisorMain(Home home, boolean fullSpeed) {
+    private SupervisorMain(Home home, List<String> options) {
         this.home = home;
-        this.fullSpeed = fullSpeed;
+        this.fullSpeed = options.contains(FULL_SPEED);
+        this.rehearsed = !options.contains(NO_REHEARSALS);
         this.cache = new StartCache(home.cache().resolve("start"));
         this.self = ProcessIdentity.of(ProcessHandle.current()).orElseThrow();
     }
 
     /**
-     * @param args the root of the repository, and whether services run at full speed from the first start
+     * @param args the root of the repository, where the state is, the offset of the ports, and then options: --full-speed
+     *     runs services at full speed from the first start, --no-rehearsals leaves the start caches as they are
      */
     public static void main(String[] args) throws Exception {
-        var home = new Home(Path.of(args[0]));
+        var home = new Home(Path.of(args[0]), Path.of(args[1]), new Ports(Integer.parseInt(args[2])));
+        var options = List.of(args).subList(3, args.length);
         Files.createDirectories(home.lock().getParent());
         var lock = FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (lock.tryLock() == null) {
             System.err.println("The platform is running already.");
             System.exit(1);
         }
-        new SupervisorMain(home, Boolean.parseBoolean(args[1])).run();
+        new SupervisorMain(home, options).run();
     }
 
     private void run() throws IOException, InterruptedException {
-        var databases = new Databases(new Secrets(home.secrets()));
+        var databases = new Databases(new Secrets(home.secrets()), home.ports().postgres());
         var catalogue = new Catalogue(home, databases, System.getProperty("java.class.path"));
-        var rehearsals = new Rehearsals(catalogue, databases, cache, home.logs());
+        var rehearsals = new Rehearsals(catalogue, home.ports(), databases, cache, home.logs());
         var supervisor =
                 new Supervisor(catalogue.parts(), home.logs(), BackOff.DEFAULT, this::withStartCache, this::publish);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -63,13 +70,15 @@ final class SupervisorMain {
         }));
         supervisor.start();
         supervisor.allReady().join();
-        Thread.sleep(REST_BEFORE_REHEARSALS);
-        rehearsals.begin();
+        if (rehearsed) {
+            Thread.sleep(REST_BEFORE_REHEARSALS);
+            rehearsals.begin();
+        }
         new CountDownLatch(1).await();
     }
 
     private Launch withStartCache(String part, Launch launch) {
-        if (!part.equals(Catalogue.KEYCLOAK) && !Ports.SERVICES.containsKey(part)) {
+        if (!part.equals(Catalogue.KEYCLOAK) && !Ports.SERVICES.contains(part)) {
             return launch;
         }
         try {

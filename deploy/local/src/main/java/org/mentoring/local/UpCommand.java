@@ -2,6 +2,8 @@ package org.mentoring.local;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -28,6 +30,9 @@ final class UpCommand implements Callable<Integer> {
             description = "for measurements: optimises the services for a long run, which makes their start slower")
     private boolean fullSpeed;
 
+    @Option(names = "--no-rehearsals", hidden = true, description = "for tests: makes no start caches")
+    private boolean noRehearsals;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         var home = platform.home();
@@ -35,7 +40,7 @@ final class UpCommand implements Callable<Integer> {
         var before = running.state();
         if (before.filter(PlatformState::ready).isPresent()) {
             System.out.println("The platform is running already.");
-            Summary.print(before.get());
+            Summary.print(home.ports(), before.get());
             return 0;
         }
         var attached = !detach && Terminal.attached() && before.isEmpty();
@@ -45,7 +50,7 @@ final class UpCommand implements Callable<Integer> {
             }
             Preflight.check(home);
         }
-        var supervisor = before.isEmpty() ? Optional.of(running.launch(fullSpeed)) : Optional.<Process>empty();
+        var supervisor = before.isEmpty() ? Optional.of(running.launch(options())) : Optional.<Process>empty();
         if (attached) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 System.out.println("\nStopping …");
@@ -62,12 +67,23 @@ final class UpCommand implements Callable<Integer> {
             display.explain(state.get());
             return 1;
         }
-        Summary.print(state.get());
+        Summary.print(home.ports(), state.get());
         if (attached) {
             System.out.println("Ctrl-C stops everything.");
             watch(running, display);
         }
         return 0;
+    }
+
+    private List<String> options() {
+        var options = new ArrayList<String>();
+        if (fullSpeed) {
+            options.add(SupervisorMain.FULL_SPEED);
+        }
+        if (noRehearsals) {
+            options.add(SupervisorMain.NO_REHEARSALS);
+        }
+        return options;
     }
 
     /** The state when all parts are ready or one is hopeless; empty when the supervisor has ended. */

@@ -87,7 +87,7 @@ final class MailPage {
     }
 
     private void parts(RoutingContext context, CaughtMail mail) throws MessagingException, IOException {
-        var readable = ReadableMail.of(mail);
+        var readable = ReadableMail.of(mail.parse());
         context.json(describe(mail)
                 .put("html", readable.html().isPresent())
                 .put("text", readable.text().orElse(null))
@@ -99,7 +99,7 @@ final class MailPage {
         context.response()
                 .putHeader("Content-Type", "text/html; charset=utf-8")
                 .putHeader("Content-Security-Policy", MAIL_POLICY)
-                .end(ReadableMail.of(mail).html().orElse(""));
+                .end(ReadableMail.of(mail.parse()).html().orElse(""));
     }
 
     private static JsonObject describe(CaughtMail mail) {

@@ -12,11 +12,12 @@ import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 
 /** The parts of a message that a person reads: the first of each kind, however deep it lies. */
-record ReadableMail(Optional<String> html, Optional<String> text, Optional<String> calendar, List<String> attachments) {
+public record ReadableMail(
+        Optional<String> html, Optional<String> text, Optional<String> calendar, List<String> attachments) {
 
-    static ReadableMail of(CaughtMail mail) throws MessagingException, IOException {
+    public static ReadableMail of(Part mail) throws MessagingException, IOException {
         var leaves = new ArrayList<Part>();
-        collect(mail.parse(), leaves);
+        collect(mail, leaves);
         var attachments = new ArrayList<String>();
         for (var leaf : leaves) {
             if (leaf.getFileName() != null) {

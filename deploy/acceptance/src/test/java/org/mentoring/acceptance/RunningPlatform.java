@@ -1,0 +1,152 @@
+package org.mentoring.acceptance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.mentoring.local.client.Addresses;
+import org.mentoring.local.client.Answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * One platform for all tests, started by the same command that people use, beside any that they have running: with state
+ * and ports of its own. Its data is new, and what was prepared before is used again.
+ */
+final class RunningPlatform implements BeforeAllCallback, ParameterResolver {
+
+    private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
+    private static final Path STATE = Path.of("target/platform").toAbsolutePath();
+    private static final int PORT_OFFSET = 10_000;
+    private static final Duration LONGEST_RESTART = Duration.ofSeconds(60);
+    private static final Duration LONGEST_COMMAND = Duration.ofMinutes(8);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        started(context);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Platform.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return started(context);
+    }
+
+    private static Platform started(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(Namespace.create(RunningPlatform.class))
+                .getOrComputeIfAbsent(Platform.class, key -> Platform.start(), Platform.class);
+    }
+
+    /** The platform under test, and what can befall it. */
+    static final class Platform implements AutoCloseable {
+
+        private final Addresses addresses = Addresses.from(Map.of(
+                "MENTORING_API", "http://localhost:" + (8080 + PORT_OFFSET),
+                "MENTORING_ISSUER", "http://localhost:" + (8180 + PORT_OFFSET) + "/realms/mentoring",
+                "MENTORING_MAIL_PAGE", "http://localhost:" + (8025 + PORT_OFFSET),
+                "KAFKA_BOOTSTRAP_SERVERS", "localhost:" + (19092 + PORT_OFFSET)));
+
+        private static Platform start() {
+            command("reset", "--yes");
+            command("up", "--detach", "--no-rehearsals");
+            return new Platform();
+        }
+
+        Addresses addresses() {
+            return addresses;
+        }
+
+        /** Ends a part at once, as the machine's power would; the supervisor starts it again. */
+        void kill(String part) {
+            process(part).destroyForcibly();
+        }
+
+        /** Stops a part from answering without ending it, until the answer is closed. */
+        AutoCloseable freeze(String part) {
+            var pid = process(part).pid();
+            run(List.of("kill", "-STOP", Long.toString(pid)));
+            return () -> run(List.of("kill", "-CONT", Long.toString(pid)));
+        }
+
+        /** Waits for the part to have a process: it may just have been killed. */
+        private static ProcessHandle process(String part) {
+            return await().atMost(LONGEST_RESTART)
+                    .until(() -> running(part), Optional::isPresent)
+                    .orElseThrow();
+        }
+
+        private static Optional<ProcessHandle> running(String part) throws IOException {
+            return Answer.parse(Files.readString(STATE.resolve("run/state.json")))
+                    .path("parts")
+                    .valueStream()
+                    .filter(one -> one.path("name").asText().equals(part))
+                    .map(one -> one.path("process").path("pid").asLong())
+                    .findFirst()
+                    .flatMap(ProcessHandle::of)
+                    .filter(ProcessHandle::isAlive);
+        }
+
+        @Override
+        public void close() {
+            command("down");
+        }
+
+        private static void command(String... arguments) {
+            var command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "org.mentoring.local.Platform",
+                    "--repository=" + REPOSITORY,
+                    "--state=" + STATE,
+                    "--port-offset=" + PORT_OFFSET));
+            command.addAll(List.of(arguments));
+            run(command);
+        }
+
+        private static void run(List<String> command) {
+            try {
+                var log = Files.createTempFile("platform-command", ".log");
+                var process =
+                        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+                // A mail whose sender was killed is doubted after this; a minute would be a long test.
+                process.environment().put("MENTORING_MAIL_LEASE", "PT5S");
+                var running = process.start();
+                var ended = running.waitFor(LONGEST_COMMAND.toSeconds(), TimeUnit.SECONDS);
+                var said = Files.readString(log);
+                Files.delete(log);
+                assertThat(ended)
+                        .as("%s ends in time; it said:%n%s", command, said)
+                        .isTrue();
+                assertThat(running.exitValue())
+                        .as("%s said:%n%s", command, said)
+                        .isZero();
+            } catch (IOException e) {
+                throw new IllegalStateException("A command of the platform cannot be run", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.mentoring.local.client;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** Reads the mail that the catcher has caught. */
+public final class MailPageClient implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int MOST = 1000;
+
+    private final URI page;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    public MailPageClient(Addresses addresses) {
+        this.page = addresses.mail();
+    }
+
+    /** The invitations to the booking that someone was sent, the earliest first. */
+    public List<Invitation> invitations(String to, String bookingId) {
+        var found = new ArrayList<Invitation>();
+        var list = get("/api/messages?limit=" + MOST + "&to=" + Api.encode(to));
+        for (JsonNode message : Answer.parse(new String(list, UTF_8))) {
+            var raw = get("/api/messages/" + message.path("id").asText() + "/raw");
+            Invitation.of(parse(raw))
+                    .filter(invitation -> invitation.isTo(bookingId))
+                    .ifPresent(found::add);
+        }
+        return found.reversed();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private byte[] get(String path) {
+        var request =
+                HttpRequest.newBuilder(page.resolve(path)).timeout(PATIENCE).build();
+        try {
+            var response = http.send(request, BodyHandlers.ofByteArray());
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException("The mail catcher answered " + response.statusCode() + " to " + path);
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The mail catcher did not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while reading mail", e);
+        }
+    }
+
+    private static MimeMessage parse(byte[] raw) {
+        try {
+            return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(raw));
+        } catch (MessagingException e) {
+            throw new IllegalStateException("The catcher holds what is no message", e);
+        }
+    }
+}
