@@ -19,7 +19,7 @@ import org.mentoring.kit.test.PostgresResource;
 public final class BookingBenchmark {
 
     private static final int ROUNDS = 5;
-    private static final int WARM_UP_SECONDS = 20;
+    private static final int WARM_UP_SECONDS = 40;
     private static final int SECONDS = 8;
 
     private BookingBenchmark() {}
