@@ -29,7 +29,7 @@ final class RunningPlatform implements BeforeAllCallback, ParameterResolver {
 
     private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
     private static final Path STATE = Path.of("target/platform").toAbsolutePath();
-    private static final int PORT_OFFSET = 10_000;
+    private static final int PORT_OFFSET = 11_000;
     private static final Duration LONGEST_RESTART = Duration.ofSeconds(60);
     private static final Duration LONGEST_COMMAND = Duration.ofMinutes(8);
 
