@@ -53,6 +53,7 @@ class DirectoryTest {
                                 "profile_image_url",
                                 "expertise",
                                 "social_links",
+                                "language",
                                 "rating_mean",
                                 "rating_count"));
 
@@ -125,7 +126,64 @@ class DirectoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sort,best", "limit,0", "limit,101", "cursor,rubbish", "cursor,WyJuYW1lIiwiYSIsImIiXQ", "min_rating,6"})
+    @CsvSource({"José, jose", "jose, José", "Łukasz, lukasz", "Straßer, STRASSER", "Åsa Ñandú, asa nandu"})
+    void findsWhateverTheAccents(String name, String words) {
+        var accented = "élan " + UUID.randomUUID();
+        tag(accented);
+        var mentor = mentor(name, "", accented);
+        approve(mentor);
+
+        given().queryParam("tag", accented.replace("é", "E"))
+                .queryParam("q", words)
+                .get("/api/v1/mentors")
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(mentor.toString()));
+    }
+
+    @Test
+    void findsThoseWhoHaveAnyOfTheTagsAndSpeakTheLanguage() {
+        var other = "other-" + UUID.randomUUID();
+        tag(tag);
+        tag(other);
+        var english = mentor("English", "", tag);
+        var german = mentor("German", "", other);
+        as(Tokens.of("German", german).roles("mentee"))
+                .header("If-Match", "\"2\"")
+                .contentType("application/merge-patch+json")
+                .body("{\"locale\": \"de-AT\"}")
+                .patch("/api/v1/mentors/me")
+                .then()
+                .statusCode(200);
+        approve(english);
+        approve(german);
+
+        given().queryParam("tag", tag, other)
+                .queryParam("tag_match", "any")
+                .queryParam("sort", "name")
+                .get("/api/v1/mentors")
+                .then()
+                .body("items.id", contains(english.toString(), german.toString()))
+                .body("items.language", contains("en", "de"));
+        given().queryParam("tag", tag, other)
+                .queryParam("tag_match", "any")
+                .queryParam("language", "DE")
+                .get("/api/v1/mentors")
+                .then()
+                .body("items.id", contains(german.toString()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sort,best",
+        "limit,0",
+        "limit,101",
+        "cursor,rubbish",
+        "cursor,WyJuYW1lIiwiYSIsImIiXQ",
+        "min_rating,6",
+        "tag_match,some",
+        "language,english"
+    })
     void refusesParametersThatItCannotRead(String parameter, String value) {
         given().queryParam(parameter, value)
                 .get("/api/v1/mentors")

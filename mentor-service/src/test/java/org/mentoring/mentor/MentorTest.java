@@ -236,6 +236,102 @@ class MentorTest {
         as(ADMIN).delete("/api/v1/expertise-tags/" + tagId).then().statusCode(404);
     }
 
+    @Test
+    void renamesATagForEveryoneWhoHasItAndTellsOthers() throws Exception {
+        apply();
+        decide("approve", 200);
+        var tag = tag();
+        have(tag);
+
+        as(ADMIN)
+                .body("{\"name\": \"renamed %s\"}".formatted(tag))
+                .put("/api/v1/expertise-tags/" + idOf(tag))
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("renamed " + tag));
+
+        given().get("/api/v1/mentors/" + id).then().body("expertise", contains("renamed " + tag));
+        assertThat(events("mentoring.mentors", id, 4).getLast().value()).contains("renamed " + tag);
+        as(ada).body("{\"name\": \"x\"}")
+                .put("/api/v1/expertise-tags/" + UUID.randomUUID())
+                .then()
+                .statusCode(403);
+        as(ADMIN)
+                .body("{\"name\": \"x\"}")
+                .put("/api/v1/expertise-tags/" + UUID.randomUUID())
+                .then()
+                .statusCode(404);
+        as(ADMIN)
+                .body("{\"name\": \"%s\"}".formatted(tag().toUpperCase(java.util.Locale.ROOT)))
+                .put("/api/v1/expertise-tags/" + idOf("renamed " + tag))
+                .then()
+                .statusCode(409);
+    }
+
+    @Test
+    void mergesATagIntoAnotherForThoseWhoHaveOneOrBoth() throws Exception {
+        apply();
+        decide("approve", 200);
+        var gone = tag();
+        var stays = tag();
+        have(gone, stays);
+
+        merge(idOf(gone), idOf(gone), 422);
+        merge(idOf(gone), UUID.randomUUID().toString(), 404);
+        var goneId = idOf(gone);
+        merge(goneId, idOf(stays), 200);
+
+        given().get("/api/v1/mentors/" + id).then().body("expertise", contains(stays));
+        assertThat(events("mentoring.mentors", id, 4).getLast().value())
+                .contains(stays)
+                .doesNotContain(gone);
+        merge(goneId, idOf(stays), 404);
+    }
+
+    @Test
+    void removesATagFromItsMentorsOnlyWhenToldTo() {
+        apply();
+        var tag = tag();
+        have(tag);
+        var tagId = idOf(tag);
+
+        as(ADMIN).delete("/api/v1/expertise-tags/" + tagId).then().statusCode(409);
+        as(ADMIN)
+                .delete("/api/v1/expertise-tags/" + tagId + "?from_mentors=true")
+                .then()
+                .statusCode(204);
+
+        as(ada).get("/api/v1/mentors/me")
+                .then()
+                .body("expertise.size()", equalTo(0))
+                .header("ETag", equalTo("\"3\""));
+    }
+
+    private void have(String... tags) {
+        as(ada).header("If-Match", as(ada).get("/api/v1/mentors/me").header("ETag"))
+                .body("{\"tags\": [\"" + String.join("\", \"", tags) + "\"]}")
+                .put("/api/v1/mentors/me/expertise")
+                .then()
+                .statusCode(200);
+    }
+
+    private static void merge(String tag, String into, int status) {
+        as(ADMIN)
+                .body("{\"into\": \"%s\"}".formatted(into))
+                .post("/api/v1/expertise-tags/" + tag + "/merge")
+                .then()
+                .statusCode(status);
+    }
+
+    private static String idOf(String tag) {
+        return given().queryParam("limit", 100)
+                .get("/api/v1/expertise-tags")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.find { it.name == '" + tag + "' }.id");
+    }
+
     private void apply() {
         as(ada).body("{\"bio\": \"Engines\"}").post("/api/v1/mentors").then().statusCode(201);
     }

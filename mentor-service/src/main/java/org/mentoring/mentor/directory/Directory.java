@@ -23,13 +23,19 @@ import org.mentoring.mentor.directory.DirectoryPage.TagCount;
 class Directory {
 
     private static final String FILTER = """
-            ($1::text IS NULL OR document @@ to_tsquery('simple', $2::text) OR $1::text <% names)
-              AND expertise_keys @> $3::text[]
-              AND ($4::numeric IS NULL OR rating_mean >= $4::numeric)
+            ($1::text IS NULL OR document @@ words_query($1) OR plain_text($1) <%% names)
+              AND %s
+              AND ($3::numeric IS NULL OR rating_mean >= $3::numeric)
+              AND ($4::text IS NULL OR language = $4)
             """;
-    private static final String FACETS =
-            "SELECT tag, count(*) AS mentors FROM mentor_directory, unnest(expertise) AS tag WHERE " + FILTER
-                    + " GROUP BY tag ORDER BY mentors DESC, lower(tag) LIMIT 50";
+    private static final String ALL_TAGS = FILTER.formatted("expertise_keys @> $2::text[]");
+    private static final String ANY_TAG = FILTER.formatted("($2::text[] = '{}' OR expertise_keys && $2::text[])");
+    private static final String FACETS = """
+            SELECT tag, count(*) AS mentors FROM mentor_directory, unnest(expertise) AS tag WHERE %s
+             GROUP BY tag ORDER BY mentors DESC, lower(tag) LIMIT 50
+            """;
+    private static final String PLAIN_TAGS =
+            "SELECT coalesce(array_agg(plain_text(tag)), '{}') AS tags FROM unnest($1::text[]) tag";
     private static final String FIND = "SELECT * FROM mentor_directory WHERE mentor_id = $1";
 
     private final Transactions transactions;
@@ -51,16 +57,28 @@ class Directory {
 
     Uni<Found> find(Search search, PageRequest page) {
         var sort = search.sort();
-        var filter = Tuple.of(search.text(), search.words(), search.tags(), search.minRating());
+        var filter = search.anyTag() ? ANY_TAG : ALL_TAGS;
         var after = page.after(3).map(parts -> Position.of(sort, parts)).orElse(new Position(null, null));
-        var wanted = Tuple.of(search.text(), search.words(), search.tags(), search.minRating())
-                .addString(after.key())
-                .addUUID(after.id())
-                .addInteger(page.limit() + 1);
         return transactions.read(
                 Caller.ANONYMOUS,
-                tx -> rows(tx, sort.pageOf(FILTER), wanted)
-                        .chain(rows -> rows(tx, FACETS, filter).map(tags -> found(rows, tags, sort, page))));
+                tx -> plainTags(tx, search.tags()).chain(tags -> {
+                    var wanted = Tuple.of(search.text(), tags, search.minRating(), search.language());
+                    var paged = Tuple.of(search.text(), tags, search.minRating(), search.language())
+                            .addString(after.key())
+                            .addUUID(after.id())
+                            .addInteger(page.limit() + 1);
+                    return rows(tx, sort.pageOf(filter), paged)
+                            .chain(rows -> rows(tx, FACETS.formatted(filter), wanted)
+                                    .map(facets -> found(rows, facets, sort, page)));
+                }));
+    }
+
+    /** Tags are compared as the directory keeps them. */
+    private static Uni<String[]> plainTags(SqlConnection tx, String[] tags) {
+        if (tags.length == 0) {
+            return Uni.createFrom().item(tags);
+        }
+        return rows(tx, PLAIN_TAGS, Tuple.of(tags)).map(rows -> rows.getFirst().getArrayOfStrings("tags"));
     }
 
     /** @param page holds the cursor for the Link header */

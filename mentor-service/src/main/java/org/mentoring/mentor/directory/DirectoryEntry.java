@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Row;
  * An approved mentor as everyone may see it.
  *
  * @param expertise tag names
+ * @param language in which the mentor can be talked to, such as en
  * @param ratingMean null without reviews
  */
 record DirectoryEntry(
@@ -22,6 +23,7 @@ record DirectoryEntry(
         String profileImageUrl,
         List<String> expertise,
         List<SocialLink> socialLinks,
+        String language,
         BigDecimal ratingMean,
         long ratingCount) {
 
@@ -35,6 +37,7 @@ record DirectoryEntry(
                 row.getString("profile_image_url"),
                 Arrays.asList(row.getArrayOfStrings("expertise")),
                 links(row.get(JsonArray.class, "social_links")),
+                row.getString("language"),
                 row.getBigDecimal("rating_mean"),
                 row.getLong("rating_count"));
     }

@@ -1,11 +1,9 @@
 package org.mentoring.mentor.directory;
 
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import jakarta.ws.rs.QueryParam;
 
@@ -17,13 +15,18 @@ public class Search {
     private static final int MAX_TEXT = 200;
     private static final int MAX_TAGS = 20;
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
-    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     @QueryParam("q")
     String text;
 
     @QueryParam("tag")
     List<String> tags;
+
+    @QueryParam("tag_match")
+    String tagMatch;
+
+    @QueryParam("language")
+    String language;
 
     @QueryParam("min_rating")
     String minRating;
@@ -41,27 +44,34 @@ public class Search {
         return checked("q", text).toLowerCase(Locale.ROOT);
     }
 
-    /** The words as a text search query in which each may be the beginning of a longer one; null without words. */
-    String words() {
-        var wanted = text();
-        if (wanted == null) {
-            return null;
-        }
-        var query = Arrays.stream(NO_WORD.split(wanted))
-                .filter(word -> !word.isEmpty())
-                .map(word -> word + ":*")
-                .collect(Collectors.joining(" & "));
-        return query.isEmpty() ? null : query;
-    }
-
-    /** In lower case; a mentor must have all of them. */
+    /** As they were written; those that a mentor must have, all of them or {@link #anyTag() any}. */
     String[] tags() {
         if (tags.size() > MAX_TAGS) {
             throw Problems.malformed("tag", "may stand at most " + MAX_TAGS + " times");
         }
-        return tags.stream()
-                .map(tag -> checked("tag", tag).toLowerCase(Locale.ROOT))
-                .toArray(String[]::new);
+        return tags.stream().map(tag -> checked("tag", tag)).toArray(String[]::new);
+    }
+
+    /** Whether one of the tags is enough. */
+    boolean anyTag() {
+        if (tagMatch == null || tagMatch.equals("all")) {
+            return false;
+        }
+        if (!tagMatch.equals("any")) {
+            throw Problems.malformed("tag_match", "must be all or any");
+        }
+        return true;
+    }
+
+    /** The primary language subtag (RFC 5646) in lower case; null when any language will do. */
+    String language() {
+        if (language == null) {
+            return null;
+        }
+        if (!language.matches("[A-Za-z]{2,3}")) {
+            throw Problems.malformed("language", "must be a language such as en or de");
+        }
+        return language.toLowerCase(Locale.ROOT);
     }
 
     /** Null when any rating will do. */

@@ -9,7 +9,7 @@ import org.mentoring.kit.problem.Problems;
 /** By what the directory is sorted; mentors who are equal in it stand in the order of their ids. */
 enum Sort {
     RELEVANCE(
-            "round((ts_rank_cd(document, to_tsquery('simple', $2)) + word_similarity($1, names))::numeric, 6)",
+            "round((coalesce(ts_rank_cd(document, words_query($1)), 0) + word_similarity(plain_text($1), names))::numeric, 6)",
             "numeric",
             "DESC"),
     RATING("coalesce(rating_mean, 0)", "numeric", "DESC"),

@@ -11,8 +11,10 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -48,11 +50,31 @@ class ExpertiseTagResource {
                         .build());
     }
 
-    /** 409 as long as a mentor has it. */
+    /** Renames the tag, for everyone who has it; 409 where another has this name, in whatever case. */
+    @PUT
+    @Path("{id}")
+    @RolesAllowed("admin")
+    public Uni<ExpertiseTag> rename(@PathParam("id") UUID id, @NotNull @Valid NewTag tag) {
+        return tags.rename(caller.get(), id, tag.name());
+    }
+
+    /** Makes two tags one: who has this one has the other instead. */
+    @POST
+    @Path("{id}/merge")
+    @RolesAllowed("admin")
+    public Uni<ExpertiseTag> merge(@PathParam("id") UUID id, @NotNull @Valid Merge merge) {
+        return tags.merge(caller.get(), id, merge.into());
+    }
+
+    /**
+     * Removes the tag; 409 as long as a mentor has it.
+     *
+     * @param fromMentors takes it from them, too
+     */
     @DELETE
     @Path("{id}")
     @RolesAllowed("admin")
-    public Uni<Void> remove(@PathParam("id") UUID id) {
-        return tags.remove(caller.get(), id);
+    public Uni<Void> remove(@PathParam("id") UUID id, @QueryParam("from_mentors") boolean fromMentors) {
+        return tags.remove(caller.get(), id, fromMentors);
     }
 }

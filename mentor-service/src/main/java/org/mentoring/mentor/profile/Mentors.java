@@ -10,6 +10,7 @@ import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -22,11 +23,14 @@ import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.Problem.FieldError;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
+import org.mentoring.mentor.expertise.MentorChanges;
+import org.mentoring.mentor.role.RealmRoles;
 
 /** What can be done with mentors. Every change raises the version by one and puts one event into the outbox. */
 @ApplicationScoped
-class Mentors {
+class Mentors implements MentorChanges {
 
+    private static final String APPROVED = "approved";
     private static final String SELECT = """
             SELECT m.*, (SELECT coalesce(array_agg(t.name ORDER BY lower(t.name)), '{}')
                            FROM mentor_expertise e JOIN expertise_tags t ON t.id = e.tag_id
@@ -43,6 +47,7 @@ class Mentors {
              WHERE id = $1 AND version = $2
             """;
     private static final String TOUCH = "UPDATE mentors SET version = version + 1 WHERE id = $1 AND version = $2";
+    private static final String RAISE = "UPDATE mentors SET version = version + 1 WHERE id = $1";
     private static final String DECIDE =
             "UPDATE mentors SET status = $2, version = version + 1 WHERE id = $1 AND status <> $2";
     private static final String WAITING = SELECT + """
@@ -61,11 +66,13 @@ class Mentors {
 
     private final Transactions transactions;
     private final Outbox outbox;
+    private final RealmRoles roles;
     private final Clock clock;
 
-    Mentors(Transactions transactions, Outbox outbox, Clock clock) {
+    Mentors(Transactions transactions, Outbox outbox, RealmRoles roles, Clock clock) {
         this.transactions = transactions;
         this.outbox = outbox;
+        this.roles = roles;
         this.clock = clock;
     }
 
@@ -130,7 +137,7 @@ class Mentors {
     }
 
     Uni<Mentor> approve(Caller admin, UUID id) {
-        return decide(admin, id, "approved", MentorEvents::approved);
+        return decide(admin, id, APPROVED, MentorEvents::approved);
     }
 
     Uni<Mentor> suspend(Caller admin, UUID id) {
@@ -156,7 +163,21 @@ class Mentors {
                                 throw Problems.conflict("The mentor is " + status + " already.");
                             }
                         })
+                        .chain(() -> roles.want(tx, id, status.equals(APPROVED)))
                         .chain(() -> announce(tx, id, event)));
+    }
+
+    @Override
+    public Uni<Void> changed(SqlConnection tx, List<UUID> ids) {
+        return Multi.createFrom()
+                .iterable(ids)
+                .onItem()
+                .transformToUniAndConcatenate(id -> tx.preparedQuery(RAISE)
+                        .execute(Tuple.of(id))
+                        .chain(() -> announce(tx, id, MentorEvents::updated)))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     private Uni<Mentor> announce(SqlConnection tx, UUID id, Function<Mentor, OutboxEvent> event) {

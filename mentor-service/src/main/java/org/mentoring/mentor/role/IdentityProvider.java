@@ -1,0 +1,55 @@
+package org.mentoring.mentor.role;
+
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.keycloak.admin.client.Keycloak;
+import org.keycloak.representations.idm.RoleRepresentation;
+
+/**
+ * Keycloak, as far as this service may change it: its service account gives and takes the one realm role and can do nothing
+ * else (fine-grained admin permissions of the realm).
+ */
+@ApplicationScoped
+class IdentityProvider {
+
+    private static final String MENTOR = "mentor";
+
+    private final Keycloak keycloak;
+    private final RealmRoleConfig config;
+    private final String realm;
+
+    IdentityProvider(
+            Keycloak keycloak,
+            RealmRoleConfig config,
+            @ConfigProperty(name = "quarkus.keycloak.admin-client.realm") String realm) {
+        this.keycloak = keycloak;
+        this.config = config;
+        this.realm = realm;
+    }
+
+    /** Makes it so, whether or not it is so already; new tokens of the person show it. */
+    Uni<Void> setMentor(UUID person, boolean granted) {
+        return Uni.createFrom()
+                .voidItem()
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .invoke(() -> set(person, granted));
+    }
+
+    private void set(UUID person, boolean granted) {
+        var role = new RoleRepresentation();
+        role.setId(config.mentorRoleId());
+        role.setName(MENTOR);
+        var roles = keycloak.realm(realm).users().get(person.toString()).roles().realmLevel();
+        if (granted) {
+            roles.add(List.of(role));
+        } else {
+            roles.remove(List.of(role));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.mentoring.mentor.role;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.security.Caller;
+
+/** The decisions of which the identity provider has yet to learn. */
+@ApplicationScoped
+public class RealmRoles {
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final int LONGEST_REASON = 500;
+    private static final int MOST_DOUBLINGS = 16;
+    private static final String WANT = """
+            INSERT INTO realm_role_changes (mentor_id, granted, due_at) VALUES ($1, $2, $3)
+            ON CONFLICT (mentor_id) DO UPDATE
+               SET granted = excluded.granted, due_at = excluded.due_at, attempts = 0, reason = NULL,
+                   revision = realm_role_changes.revision + 1
+            """;
+    private static final String CLAIM = """
+            UPDATE realm_role_changes c SET due_at = $2, attempts = c.attempts + 1
+             WHERE c.mentor_id = (SELECT d.mentor_id FROM realm_role_changes d WHERE d.due_at <= $1
+                                   ORDER BY d.due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+            RETURNING c.mentor_id, c.granted, c.revision, c.attempts
+            """;
+    private static final String DONE = "DELETE FROM realm_role_changes WHERE mentor_id = $1 AND revision = $2";
+    private static final String RETRY =
+            "UPDATE realm_role_changes SET due_at = $3, reason = $4 WHERE mentor_id = $1 AND revision = $2";
+
+    private final Transactions transactions;
+    private final RealmRoleConfig config;
+    private final Clock clock;
+
+    RealmRoles(Transactions transactions, RealmRoleConfig config, Clock clock) {
+        this.transactions = transactions;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * A decision to be passed on.
+     *
+     * @param revision which one of this mentor
+     */
+    record Change(UUID mentor, boolean granted, long revision, int attempts) {}
+
+    /** Has the identity provider told, in the transaction of the decision, that someone is a mentor or is none any more. */
+    public Uni<Void> want(SqlConnection tx, UUID mentor, boolean granted) {
+        if (!config.enabled()) {
+            return Uni.createFrom().voidItem();
+        }
+        return tx.preparedQuery(WANT)
+                .execute(Tuple.of(mentor, granted, in(Duration.ZERO)))
+                .replaceWithVoid();
+    }
+
+    /** The next one that is due, kept from others for a while; empty if there is none. */
+    Uni<Optional<Change>> claim() {
+        return transactions
+                .write(
+                        Caller.SERVICE,
+                        tx -> tx.preparedQuery(CLAIM).execute(Tuple.of(in(Duration.ZERO), in(config.lease()))))
+                .map(rows -> rows.stream()
+                        .map(row -> new Change(
+                                row.getUUID("mentor_id"),
+                                row.getBoolean("granted"),
+                                row.getLong("revision"),
+                                row.getInteger("attempts")))
+                        .findFirst());
+    }
+
+    /** What was decided in the meantime stays to be done. */
+    Uni<Void> done(Change change) {
+        return transactions
+                .write(
+                        Caller.SERVICE,
+                        tx -> tx.preparedQuery(DONE).execute(Tuple.of(change.mentor(), change.revision())))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> failed(Change change, String reason) {
+        var shown = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+        return transactions
+                .write(
+                        Caller.SERVICE,
+                        tx -> tx.preparedQuery(RETRY)
+                                .execute(Tuple.of(
+                                        change.mentor(), change.revision(), in(pause(change.attempts())), shown)))
+                .replaceWithVoid();
+    }
+
+    private Duration pause(int attempts) {
+        var pause = config.retryAfter().multipliedBy(1L << Math.min(attempts - 1, MOST_DOUBLINGS));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    private OffsetDateTime in(Duration time) {
+        return clock.instant().plus(time).atOffset(ZoneOffset.UTC);
+    }
+}
