@@ -27,10 +27,18 @@ class RealmRoleClock {
     @Scheduled(
             every = "${mentoring.realm-roles.check-every:2s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> passOn() {
+    Uni<Void> tick() {
         if (!config.enabled()) {
             return Uni.createFrom().voidItem();
         }
+        return passOnWhatIsDue()
+                .onFailure()
+                .invoke(failure -> LOG.warnf("Decisions on mentors wait for the next look: %s", failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Void> passOnWhatIsDue() {
         return roles.claim().chain(this::passOnAndLookAgain);
     }
 
@@ -38,7 +46,7 @@ class RealmRoleClock {
         if (found.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return passOn(found.get()).chain(() -> passOn());
+        return passOn(found.get()).chain(this::passOnWhatIsDue);
     }
 
     private Uni<Void> passOn(RealmRoles.Change change) {

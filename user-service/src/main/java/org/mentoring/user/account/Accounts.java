@@ -1,6 +1,7 @@
 package org.mentoring.user.account;
 
 import java.time.OffsetDateTime;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -28,10 +29,22 @@ class Accounts {
             """;
     private static final String REGISTER =
             "INSERT INTO users (user_id, name, time_zone, locale) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
-    private static final String REGISTER_INFO =
-            "INSERT INTO user_info (user_id, name, email, mentor, mentee) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (user_id) DO NOTHING";
-    private static final String FOLLOW_TOKEN =
-            "UPDATE user_info SET email = $2, mentor = $3, mentee = $4 WHERE user_id = $1";
+    // What an admin decided outweighs the token, which may be older.
+    private static final String IS_MENTOR = "coalesce((SELECT approved FROM mentor_decisions WHERE user_id = $1), %s)";
+    private static final String REGISTER_INFO = """
+            INSERT INTO user_info (user_id, name, email, mentor, mentee) VALUES ($1, $2, $3, %s, $5)
+            ON CONFLICT (user_id) DO NOTHING
+            """.formatted(IS_MENTOR.formatted("$4"));
+    private static final String FOLLOW_TOKEN = """
+            UPDATE user_info SET email = $2, mentor = %1$s, mentee = $4
+             WHERE user_id = $1 AND (email, mentor, mentee) IS DISTINCT FROM ($2, %1$s, $4)
+            """.formatted(IS_MENTOR.formatted("$3"));
+    private static final String DECIDE = """
+            INSERT INTO mentor_decisions (user_id, approved) VALUES ($1, $2)
+            ON CONFLICT (user_id) DO UPDATE SET approved = excluded.approved
+            """;
+    private static final String FOLLOW_DECISION =
+            "UPDATE user_info SET mentor = $2 WHERE user_id = $1 AND mentor <> $2";
     private static final String TOUCH = "UPDATE users SET version = version + 1 WHERE user_id = $1";
     private static final String CHANGE = """
             UPDATE users
@@ -92,7 +105,7 @@ class Accounts {
                             }
                         })
                         .chain(() -> transaction.preparedQuery(RENAME).execute(Tuple.of(caller.id(), change.name())))
-                        .chain(() -> find(transaction, caller))
+                        .chain(() -> find(transaction, caller.id()))
                         .call(account -> announce(transaction, AccountEvents.updated(account))));
     }
 
@@ -100,35 +113,46 @@ class Accounts {
         return transaction
                 .preparedQuery(REGISTER_INFO)
                 .execute(Tuple.of(caller.id(), name, email, caller.has("mentor"), caller.has("mentee")))
-                .chain(() -> find(transaction, caller))
+                .chain(() -> find(transaction, caller.id()))
                 .call(account -> announce(transaction, AccountEvents.registered(account)));
+    }
+
+    /** Takes note of an admin's decision on a mentor, also on one who has no account yet. */
+    Uni<Void> follow(SqlConnection transaction, UUID person, boolean approved) {
+        return transaction
+                .preparedQuery(DECIDE)
+                .execute(Tuple.of(person, approved))
+                .chain(() -> transaction.preparedQuery(FOLLOW_DECISION).execute(Tuple.of(person, approved)))
+                .chain(changed -> changed.rowCount() == 0
+                        ? Uni.createFrom().voidItem()
+                        : changed(transaction, person).replaceWithVoid());
     }
 
     /** An address that changed at the identity provider changes here at the next visit, and others are told. */
     private Uni<Account> followToken(SqlConnection transaction, Caller caller, String email) {
-        return find(transaction, caller).chain(account -> {
-            var isMentor = caller.has("mentor");
-            var isMentee = caller.has("mentee");
-            if (account.email().equals(email) && account.mentor() == isMentor && account.mentee() == isMentee) {
-                return Uni.createFrom().item(account);
-            }
-            return transaction
-                    .preparedQuery(FOLLOW_TOKEN)
-                    .execute(Tuple.of(caller.id(), email, isMentor, isMentee))
-                    .chain(() -> transaction.preparedQuery(TOUCH).execute(Tuple.of(caller.id())))
-                    .chain(() -> find(transaction, caller))
-                    .call(changed -> announce(transaction, AccountEvents.updated(changed)));
-        });
+        return transaction
+                .preparedQuery(FOLLOW_TOKEN)
+                .execute(Tuple.of(caller.id(), email, caller.has("mentor"), caller.has("mentee")))
+                .chain(changed ->
+                        changed.rowCount() == 0 ? find(transaction, caller.id()) : changed(transaction, caller.id()));
+    }
+
+    private Uni<Account> changed(SqlConnection transaction, UUID person) {
+        return transaction
+                .preparedQuery(TOUCH)
+                .execute(Tuple.of(person))
+                .chain(() -> find(transaction, person))
+                .call(account -> announce(transaction, AccountEvents.updated(account)));
     }
 
     private Uni<Void> announce(SqlConnection transaction, OutboxEvent event) {
         return outbox.append(transaction, event);
     }
 
-    private static Uni<Account> find(SqlConnection transaction, Caller caller) {
+    private static Uni<Account> find(SqlConnection transaction, UUID person) {
         return transaction
                 .preparedQuery(FIND)
-                .execute(Tuple.of(caller.id()))
+                .execute(Tuple.of(person))
                 .map(rows -> account(rows.iterator().next()));
     }
 

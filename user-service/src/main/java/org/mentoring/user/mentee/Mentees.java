@@ -3,7 +3,6 @@ package org.mentoring.user.mentee;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -37,13 +36,26 @@ class Mentees {
               FROM users u JOIN user_info i USING (user_id)
              WHERE u.user_id = m.id AND m.id = $1 AND m.version = $2
             """;
-    /** The position is compared as a row, so that the index serves every page alike. */
+    /**
+     * Two lists one after the other, each in the order of its index, so that every page costs the same. The position is
+     * compared as a row for the same reason.
+     */
     private static final String SEARCH = """
-            SELECT * FROM mentees
-             WHERE ($1::text IS NULL OR position(lower($1) IN lower(name)) > 0)
-               AND ($2::text IS NULL OR (lower(name), id) > ($2, $3::uuid))
-             ORDER BY lower(name), id
-             LIMIT $4
+            (SELECT m.*, lower(m.name) AS key, 0 AS rank FROM bookers b JOIN mentees m ON m.id = b.mentee_id
+              WHERE b.mentor_id = $1
+                AND ($2::text IS NULL OR position(lower($2) IN lower(m.name)) > 0)
+                AND ($3::integer IS NULL OR (0, lower(m.name), m.id) > ($3, $4, $5::uuid))
+              ORDER BY lower(m.name), m.id
+              LIMIT $6)
+             UNION ALL
+            (SELECT m.*, lower(m.name) AS key, 1 AS rank FROM mentees m
+              WHERE NOT EXISTS (SELECT FROM bookers b WHERE b.mentor_id = $1 AND b.mentee_id = m.id)
+                AND ($2::text IS NULL OR position(lower($2) IN lower(m.name)) > 0)
+                AND ($3::integer IS NULL OR $3 = 0 OR (lower(m.name), m.id) > ($4, $5::uuid))
+              ORDER BY lower(m.name), m.id
+              LIMIT $6)
+             ORDER BY rank, key, id
+             LIMIT $6
             """;
 
     private final Transactions transactions;
@@ -71,30 +83,34 @@ class Mentees {
                         .chain(() -> find(transaction, caller.id())));
     }
 
-    /** Mentees by name, as far as row security shows them. */
+    /** Mentees by name, first those who have booked the caller; as far as row security shows them. */
     Uni<Page<Mentee>> search(Caller caller, String name, PageRequest page) {
-        var after = page.after(2);
-        var limit = page.limit();
+        var after = page.after(3);
+        var wanted = Tuple.tuple()
+                .addUUID(caller.id())
+                .addString(name)
+                .addInteger(after.map(key -> rank(key.getFirst())).orElse(null))
+                .addString(after.map(key -> key.get(1)).orElse(null))
+                .addUUID(after.map(key -> uuid(key.getLast())).orElse(null))
+                .addInteger(page.limit() + 1);
         return transactions
-                .read(
-                        caller,
-                        transaction -> transaction
-                                .preparedQuery(SEARCH)
-                                .execute(Tuple.tuple()
-                                        .addString(name)
-                                        .addString(after.map(List::getFirst).orElse(null))
-                                        .addUUID(after.map(key -> uuid(key.getLast()))
-                                                .orElse(null))
-                                        .addInteger(limit + 1)))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(Mentees::mentee)
-                        .toList())
-                .map(rows -> Page.of(
-                        rows,
-                        page,
-                        mentee -> List.of(
-                                mentee.name().toLowerCase(java.util.Locale.ROOT),
-                                mentee.id().toString())));
+                .read(caller, transaction -> transaction.preparedQuery(SEARCH).execute(wanted))
+                .map(rows ->
+                        Page.of(rows.stream().toList(), page, Mentees::position).map(Mentees::mentee));
+    }
+
+    private static List<String> position(Row row) {
+        return List.of(
+                row.getInteger("rank").toString(),
+                row.getString("key"),
+                row.getUUID("id").toString());
+    }
+
+    private static int rank(String text) {
+        if (!text.equals("0") && !text.equals("1")) {
+            throw Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
+        }
+        return Integer.parseInt(text);
     }
 
     private static Uni<RowSet<Row>> create(SqlConnection transaction, Caller caller, MenteeChange change) {

@@ -1,0 +1,137 @@
+package org.mentoring.user;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.Test;
+import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.TestTopics;
+import org.mentoring.kit.test.Tokens;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+/** What other services tell of people. */
+@QuarkusTest
+@RealParts
+class NewsTest {
+
+    private final UUID id = UUID.randomUUID();
+    private final Tokens token = Tokens.of("Ada", id).roles("mentee");
+
+    @Test
+    void makesAMentorOfWhomAnAdminApprovedThoughTheTokenDoesNotSaySoYet() throws Exception {
+        as(token).get("/api/v1/users/me").then().statusCode(200).body("mentor", equalTo(false));
+
+        decided("approved", 2);
+
+        await().untilAsserted(() ->
+                as(token).get("/api/v1/users/me").then().statusCode(200).body("mentor", equalTo(true)));
+        assertThat(TestTopics.read("mentoring.users", 2, event -> id.toString().equals(event.key()))
+                        .getLast()
+                        .value())
+                .contains("\"version\": 2");
+        decided("suspended", 3);
+        await().untilAsserted(() -> as(Tokens.of("Ada", id).roles("mentee", "mentor"))
+                .get("/api/v1/users/me")
+                .then()
+                .body("mentor", equalTo(false)));
+    }
+
+    @Test
+    void remembersADecisionOnSomeoneWithoutAnAccount() {
+        decided("approved", 2);
+        await().until(this::decisionIsKnown);
+
+        as(token).get("/api/v1/users/me").then().statusCode(200).body("mentor", equalTo(true));
+    }
+
+    @Test
+    void showsAMentorThoseFirstWhoBookedAndEveryoneOnce() {
+        var word = "searched-" + UUID.randomUUID();
+        var mentor = UUID.randomUUID();
+        var zoe = someMentee("Zoe " + word);
+        var bob = someMentee("Bob " + word);
+        var amy = someMentee("Amy " + word);
+        var yan = someMentee("Yan " + word);
+        booked(mentor, zoe);
+        booked(mentor, yan);
+
+        await().untilAsserted(() -> assertThat(all(mentor, word)).containsExactly(yan, zoe, amy, bob));
+        assertThat(all(UUID.randomUUID(), word)).containsExactly(amy, bob, yan, zoe);
+    }
+
+    /** A page each, so that the cursor has to lead over every seam. */
+    private static List<UUID> all(UUID mentor, String word) {
+        var found = new ArrayList<UUID>();
+        String cursor = null;
+        do {
+            var request = as(Tokens.of("Mentor", mentor).roles("mentor"))
+                    .queryParam("q", word)
+                    .queryParam("limit", 1);
+            if (cursor != null) {
+                request.queryParam("cursor", cursor);
+            }
+            var page = request.get("/api/v1/mentees")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            page.getList("items.id", String.class).forEach(mentee -> found.add(UUID.fromString(mentee)));
+            cursor = page.getString("next_cursor");
+        } while (cursor != null);
+        return found;
+    }
+
+    private static UUID someMentee(String name) {
+        var id = UUID.randomUUID();
+        var token = Tokens.of(name, id).roles("mentee");
+        as(token).get("/api/v1/users/me").then().statusCode(200);
+        as(token).body("{}").put("/api/v1/mentees/me").then().statusCode(201);
+        return id;
+    }
+
+    private boolean decisionIsKnown() throws SQLException {
+        try (var database = TestDatabase.asSuperuser()) {
+            return TestDatabase.count(database, "SELECT count(*) FROM mentor_decisions WHERE user_id = ?", id) == 1;
+        }
+    }
+
+    private void decided(String what, long version) {
+        TestTopics.publish(
+                "mentoring.mentors",
+                UUID.randomUUID().toString(),
+                "/mentoring/mentor-service",
+                "org.mentoring.mentor." + what + ".v1",
+                id,
+                version,
+                "{\"mentor_id\": \"%s\", \"status\": \"%s\", \"more\": 1}".formatted(id, what));
+    }
+
+    private static void booked(UUID mentor, UUID mentee) {
+        var booking = UUID.randomUUID();
+        for (int twice = 0; twice < 2; twice++) {
+            TestTopics.publish(
+                    "mentoring.bookings",
+                    booking + "-1",
+                    "/mentoring/booking-service",
+                    "org.mentoring.booking.confirmed.v1",
+                    booking,
+                    1,
+                    """
+                    {"id": "%s", "mentor_id": "%s", "user_id": "%s", "created_at": "2026-11-24T10:00:00Z"}
+                    """.formatted(booking, mentor, mentee));
+        }
+    }
+
+    private static RequestSpecification as(Tokens token) {
+        return given().auth().oauth2(token.build()).contentType(ContentType.JSON);
+    }
+}
