@@ -44,6 +44,23 @@ record MentorFixture(UUID id) {
         return mentor;
     }
 
+    /** The same mentor, who has added this to the settings: further members of the JSON object. */
+    MentorFixture wanting(String terms) {
+        var tag = as(token()).get("/api/v1/availability/settings").header("ETag");
+        as(token())
+                .header("If-Match", tag)
+                .body("""
+                        {"time_zone": "Europe/Berlin", "slot_interval_minutes": 30, "minimum_notice_minutes": 60,
+                         "booking_window_days": 60, %s,
+                         "session_types": [{"name": "%s", "duration_minutes": 60, "buffer_before_minutes": 0,
+                                            "buffer_after_minutes": 0}]}
+                        """.formatted(terms, SESSION_TYPE))
+                .put("/api/v1/availability/settings")
+                .then()
+                .statusCode(200);
+        return this;
+    }
+
     /** Word from the mentor service. */
     void tell(String what, long version) {
         TestTopics.publish(

@@ -23,13 +23,21 @@ import org.mentoring.kit.security.Caller;
 @ApplicationScoped
 class ScheduleSettings {
 
-    private static final String FIND = "SELECT * FROM schedules WHERE mentor_id = $1";
-    private static final String LOCK = "SELECT * FROM schedules WHERE mentor_id = $1 FOR UPDATE";
+    private static final String FIND = """
+            SELECT s.time_zone, s.session_types, s.slot_interval_minutes, s.minimum_notice_minutes, s.booking_window_days,
+                   s.version, t.approval_required
+              FROM schedules s LEFT JOIN booking_terms t USING (mentor_id) WHERE mentor_id = $1
+            """;
+    private static final String LOCK = "SELECT time_zone, version FROM schedules WHERE mentor_id = $1 FOR UPDATE";
     private static final String UPDATE = """
             UPDATE schedules
                SET time_zone = $2, session_types = $3, slot_interval_minutes = $4, minimum_notice_minutes = $5,
                    booking_window_days = $6, version = version + 1, schedule_version = schedule_version + 1
-             WHERE mentor_id = $1 RETURNING *
+             WHERE mentor_id = $1
+            """;
+    private static final String UPDATE_TERMS = """
+            INSERT INTO booking_terms (mentor_id, approval_required) VALUES ($1, $2)
+            ON CONFLICT (mentor_id) DO UPDATE SET approval_required = excluded.approval_required
             """;
     private static final String TOUCH = """
             UPDATE schedules SET schedule_version = schedule_version + 1 WHERE mentor_id = $1 RETURNING time_zone
@@ -78,6 +86,9 @@ class ScheduleSettings {
                                         wanted.slotIntervalMinutes(),
                                         wanted.minimumNoticeMinutes(),
                                         wanted.bookingWindowDays())))
+                        .chain(() -> tx.preparedQuery(UPDATE_TERMS)
+                                .execute(Tuple.of(mentor.id(), wanted.approvalRequired())))
+                        .chain(() -> tx.preparedQuery(FIND).execute(Tuple.of(mentor.id())))
                         .map(rows -> settings(rows.iterator().next())));
     }
 
@@ -123,7 +134,8 @@ class ScheduleSettings {
                                     json.readValue(row.getValue("session_types").toString(), SessionType[].class)),
                             row.getInteger("slot_interval_minutes"),
                             row.getInteger("minimum_notice_minutes"),
-                            row.getInteger("booking_window_days")),
+                            row.getInteger("booking_window_days"),
+                            row.getBoolean("approval_required")),
                     row.getLong("version"));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A row does not hold what this service writes", e);

@@ -19,10 +19,17 @@ import org.mentoring.kit.validation.TimeZoneId;
  * @param slotIntervalMinutes how far the starts of slots lie apart
  * @param minimumNoticeMinutes how long before its start a session can be booked at the latest
  * @param bookingWindowDays how far ahead a session can be booked
+ * @param approvalRequired whether a booking waits until the mentor accepts it; null means that it does not
  */
 record Settings(
         @NotNull @TimeZoneId String timeZone,
         @NotNull @Size(min = 1, max = 20) List<@NotNull @Valid SessionType> sessionTypes,
         @NotNull @Min(5) @Max(1440) Integer slotIntervalMinutes,
         @NotNull @Min(0) @Max(43_200) Integer minimumNoticeMinutes,
-        @NotNull @Min(1) @Max(365) Integer bookingWindowDays) {}
+        @NotNull @Min(1) @Max(365) Integer bookingWindowDays,
+        Boolean approvalRequired) {
+
+    Settings {
+        approvalRequired = approvalRequired != null && approvalRequired;
+    }
+}

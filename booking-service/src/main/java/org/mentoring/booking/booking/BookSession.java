@@ -36,7 +36,7 @@ class BookSession {
     private static final String OPERATION = "POST /api/v1/bookings";
     private static final int SCHEDULE_RETRIES = 3;
     private static final String BOOK = """
-            SELECT * FROM book_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+            SELECT * FROM book_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
             """;
     private static final String FIRST_ANSWER = "SELECT * FROM idempotency_claim($1, $2, $3, $4)";
 
@@ -44,6 +44,7 @@ class BookSession {
     private final Transactions transactions;
     private final Idempotency idempotency;
     private final MeetingLinks meetings;
+    private final BookingConfig config;
     private final Clock clock;
 
     BookSession(
@@ -51,11 +52,13 @@ class BookSession {
             Transactions transactions,
             Idempotency idempotency,
             MeetingLinks meetings,
+            BookingConfig config,
             Clock clock) {
         this.schedules = schedules;
         this.transactions = transactions;
         this.idempotency = idempotency;
         this.meetings = meetings;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -137,7 +140,8 @@ class BookSession {
             mentee.name(),
             mentee.email(),
             now.atOffset(ZoneOffset.UTC),
-            Traceparent.current()
+            Traceparent.current(),
+            now.plus(config.answerWithin()).atOffset(ZoneOffset.UTC)
         });
     }
 
@@ -145,6 +149,7 @@ class BookSession {
         return switch (row.getString("outcome")) {
             case "booked", "replay" -> stored(row);
             case "unknown_mentor" -> throw Problems.notFound("mentor");
+            case "full" -> throw BookingProblems.full();
             case "no_email" -> throw Problems.invalid("email", "must stand in the access token or in your account");
             case "schedule_changed" -> {
                 schedules.forget(schedule);

@@ -6,13 +6,16 @@ import java.util.UUID;
 /**
  * A booking as its two sides and admins see it; the SQL function {@code booking_json} writes it.
  *
+ * @param sessionId of the session, which begins to exist when the booking is confirmed
  * @param mentorId a uuid, as text in the specification
  * @param userId the mentee; a uuid, as text in the specification
  * @param date the start on the mentor's calendar, YYYY-MM-DD
  * @param time the start on the mentor's clock, HH:MM
- * @param status held, pending, confirmed, declined, expired or cancelled
+ * @param status pending, confirmed, declined, expired or cancelled
+ * @param expiresAt until when the mentor may answer; null unless the booking waits for that, or waited in vain
  * @param sequence of the calendar entry (RFC 5546): grows when it is moved or cancelled
  * @param cancelledBy mentor or mentee; null unless cancelled
+ * @param reason why it was cancelled or declined; null for none
  */
 record Booking(
         UUID id,
@@ -40,5 +43,6 @@ record Booking(
         int sequence,
         long version,
         OffsetDateTime createdAt,
+        OffsetDateTime expiresAt,
         String cancelledBy,
         String reason) {}

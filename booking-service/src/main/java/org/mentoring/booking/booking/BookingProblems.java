@@ -1,5 +1,6 @@
 package org.mentoring.booking.booking;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.mentoring.kit.database.DatabaseFailure;
@@ -16,13 +17,20 @@ final class BookingProblems {
             new ProblemType("mentee-busy", 409, "You are in another session at this time");
     private static final ProblemType NOT_OPEN =
             new ProblemType("booking-not-open", 409, "The booking cannot be changed any more");
+    private static final ProblemType NOT_CONFIRMED =
+            new ProblemType("booking-not-confirmed", 409, "The booking waits for its mentor's answer");
     private static final ProblemType SLOT_NOT_OFFERED =
             new ProblemType("slot-not-offered", 422, "The mentor does not offer this time");
+
+    private static final Duration SCHEDULE_RETRY = Duration.ofSeconds(1);
 
     private BookingProblems() {}
 
     /** The problem that a failure of the database stands for; the failure itself where it stands for none of these. */
     static Throwable of(Throwable failure) {
+        if (failure instanceof ScheduleChangedException) {
+            return Problems.unavailable("The mentor is changing the schedule.", SCHEDULE_RETRY);
+        }
         return switch (DatabaseFailure.constraint(failure).orElse("")) {
             case "bookings_no_overlap_per_mentor" ->
                 Problems.of(SLOT_TAKEN, "Somebody was faster, or the session before or after it needs the time.");
@@ -37,10 +45,25 @@ final class BookingProblems {
         return new Refused(SLOT_NOT_OFFERED, "start_time", "is not the start of a slot that can be booked");
     }
 
-    static ProblemException notOpen(String outcome) {
-        return Problems.of(
-                NOT_OPEN,
-                "begun".equals(outcome) ? "Its time has come." : "It has been cancelled, declined or expired.");
+    /** The mentor has as many sessions on that day, or in that week, as the mentor wants. */
+    static ProblemException full() {
+        return new Refused(SLOT_NOT_OFFERED, "start_time", "is on a day or in a week on which the mentor is booked up");
+    }
+
+    /** The problem of an outcome by which a function of the database left a booking as it was. */
+    static ProblemException unchanged(String outcome) {
+        return switch (outcome) {
+            case "unknown" -> Problems.notFound("booking");
+            case "full" -> full();
+            case "same_time" -> Problems.invalid("start_time", "is when the booking starts already");
+            case "not_mentor" -> Problems.forbidden("A request is answered by its mentor.");
+            case "requested" ->
+                Problems.of(NOT_CONFIRMED, "Until it is confirmed its mentor accepts or declines it, nothing else.");
+            case "answered" -> Problems.of(NOT_OPEN, "It has been accepted already.");
+            case "begun" -> Problems.of(NOT_OPEN, "Its time has come.");
+            case "closed" -> Problems.of(NOT_OPEN, "It has been cancelled or declined, or it has expired.");
+            default -> throw new IllegalStateException("Unknown outcome " + outcome);
+        };
     }
 
     private static final class Refused extends ProblemException {

@@ -33,8 +33,7 @@ import org.mentoring.kit.security.CurrentCaller;
 class BookingResource {
 
     private static final Set<String> ROLES = Set.of("mentor", "mentee");
-    private static final Set<String> STATUSES =
-            Set.of("held", "pending", "confirmed", "declined", "expired", "cancelled");
+    private static final Set<String> STATUSES = Set.of("pending", "confirmed", "declined", "expired", "cancelled");
     private static final String CALENDAR = "text/calendar;charset=UTF-8";
 
     private final BookSession bookSession;
@@ -49,7 +48,10 @@ class BookingResource {
         this.caller = caller;
     }
 
-    /** Books a free slot; 409 when somebody was faster, 422 when the mentor does not offer it. */
+    /**
+     * Books a free slot; 409 when somebody was faster, 422 when the mentor does not offer it. Where the mentor wants to be
+     * asked the booking is pending until the mentor answers.
+     */
     @POST
     @RolesAllowed("mentee")
     public Uni<Response> book(@HeaderParam(Idempotency.HEADER) String key, @NotNull @Valid NewBooking booking) {
@@ -105,7 +107,24 @@ class BookingResource {
                         .build());
     }
 
-    /** Cancels for both sides; 409 when it has begun or does not stand any more. */
+    /** Confirms a pending booking; 409 when it has been answered or has expired. */
+    @POST
+    @Path("{id}/accept")
+    @RolesAllowed("mentor")
+    public Uni<Response> accept(@PathParam("id") UUID id, @HeaderParam(Idempotency.HEADER) String key) {
+        return bookings.accept(caller.get(), id, key);
+    }
+
+    /** Declines a pending booking, which frees its time; 409 when it has been answered or has expired. */
+    @POST
+    @Path("{id}/decline")
+    @RolesAllowed("mentor")
+    public Uni<Response> decline(
+            @PathParam("id") UUID id, @HeaderParam(Idempotency.HEADER) String key, @Valid Refusal refusal) {
+        return bookings.decline(caller.get(), id, key, refusal == null ? Refusal.WITHOUT_REASON : refusal);
+    }
+
+    /** Cancels for both sides; 409 when it has begun or does not stand any more. A pending one the mentor declines instead. */
     @POST
     @Path("{id}/cancel")
     @RolesAllowed({"mentee", "mentor"})
@@ -115,7 +134,7 @@ class BookingResource {
                 caller.get(), id, key, cancellation == null ? Cancellation.WITHOUT_REASON : cancellation);
     }
 
-    /** Moves the booking to another free slot, or leaves it as it is. */
+    /** Moves the booking to another free slot, or leaves it as it is. A pending one is moved by its mentee and stays pending. */
     @POST
     @Path("{id}/reschedule")
     @RolesAllowed({"mentee", "mentor"})

@@ -34,10 +34,12 @@ import org.mentoring.kit.security.Caller;
 class Bookings {
 
     private static final int SCHEDULE_RETRIES = 3;
-    private static final String FIND = "SELECT booking_json(b)::text AS booking FROM bookings b WHERE id = $1";
+    private static final String FIND =
+            "SELECT booking_json(b)::text AS booking FROM bookings b WHERE id = $1 AND status <> 'held'";
     private static final String PAGE = """
             SELECT booking_json(b)::text AS booking FROM bookings b
-             WHERE ($1 = '' AND $2::boolean OR $1 IN ('', 'mentee') AND user_id = $3 OR $1 IN ('', 'mentor') AND mentor_id = $3)
+             WHERE status <> 'held'
+               AND ($1 = '' AND $2::boolean OR $1 IN ('', 'mentee') AND user_id = $3 OR $1 IN ('', 'mentor') AND mentor_id = $3)
                AND ($4::text IS NULL OR status = $4)
                AND ($5::timestamptz IS NULL OR end_time > $5)
                AND ($6::timestamptz IS NULL OR start_time < $6)
@@ -46,19 +48,29 @@ class Bookings {
             """;
     private static final String CANCEL = "SELECT outcome, body::text FROM cancel_booking($1, $2, $3, $4)";
     private static final String RESCHEDULE =
-            "SELECT outcome, body::text FROM reschedule_booking($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+            "SELECT outcome, body::text FROM reschedule_booking($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    private static final String ACCEPT = "SELECT outcome, body::text FROM accept_booking($1, $2, $3)";
+    private static final String DECLINE = "SELECT outcome, body::text FROM decline_booking($1, $2, $3, $4)";
 
     private final Transactions transactions;
     private final Idempotency idempotency;
     private final Schedules schedules;
     private final ObjectMapper json;
+    private final BookingConfig config;
     private final Clock clock;
 
-    Bookings(Transactions transactions, Idempotency idempotency, Schedules schedules, EventJson json, Clock clock) {
+    Bookings(
+            Transactions transactions,
+            Idempotency idempotency,
+            Schedules schedules,
+            EventJson json,
+            BookingConfig config,
+            Clock clock) {
         this.transactions = transactions;
         this.idempotency = idempotency;
         this.schedules = schedules;
         this.json = json.mapper();
+        this.config = config;
         this.clock = clock;
     }
 
@@ -107,8 +119,39 @@ class Bookings {
                         .map(rows -> rows.iterator().next())
                         .map(row -> switch (row.getString("outcome")) {
                             case "cancelled" -> answer(read(row, "body"));
-                            case "unknown" -> throw Problems.notFound("booking");
-                            case String outcome -> throw BookingProblems.notOpen(outcome);
+                            case String outcome -> throw BookingProblems.unchanged(outcome);
+                        }));
+    }
+
+    /** Confirms a request on behalf of its mentor. */
+    Uni<Response> accept(Caller mentor, UUID id, String key) {
+        return idempotency.run(
+                mentor,
+                "POST /api/v1/bookings/" + id + "/accept",
+                key,
+                Map.of(),
+                tx -> tx.preparedQuery(ACCEPT)
+                        .execute(Tuple.of(id, now(), Traceparent.current()))
+                        .map(rows -> rows.iterator().next())
+                        .map(row -> switch (row.getString("outcome")) {
+                            case "accepted" -> answer(read(row, "body"));
+                            case String outcome -> throw BookingProblems.unchanged(outcome);
+                        }));
+    }
+
+    /** Declines a request on behalf of its mentor. */
+    Uni<Response> decline(Caller mentor, UUID id, String key, Refusal refusal) {
+        return idempotency.run(
+                mentor,
+                "POST /api/v1/bookings/" + id + "/decline",
+                key,
+                refusal,
+                tx -> tx.preparedQuery(DECLINE)
+                        .execute(Tuple.of(id, refusal.reason(), now(), Traceparent.current()))
+                        .map(rows -> rows.iterator().next())
+                        .map(row -> switch (row.getString("outcome")) {
+                            case "declined" -> answer(read(row, "body"));
+                            case String outcome -> throw BookingProblems.unchanged(outcome);
                         }));
     }
 
@@ -153,7 +196,8 @@ class Bookings {
                     local.date(),
                     local.time(),
                     now(),
-                    Traceparent.current()
+                    Traceparent.current(),
+                    now().plus(config.answerWithin())
                 }))
                 .map(rows -> moved(rows.iterator().next()));
     }
@@ -161,10 +205,8 @@ class Bookings {
     private Idempotency.Answer moved(Row row) {
         return switch (row.getString("outcome")) {
             case "rescheduled" -> answer(read(row, "body"));
-            case "unknown" -> throw Problems.notFound("booking");
-            case "same_time" -> throw Problems.invalid("start_time", "is when the booking starts already");
             case "schedule_changed" -> throw new ScheduleChangedException();
-            case String outcome -> throw BookingProblems.notOpen(outcome);
+            case String outcome -> throw BookingProblems.unchanged(outcome);
         };
     }
 

@@ -29,6 +29,7 @@ class FreeSlots {
     private static final String BUSY = """
             SELECT lower(occupied) AS start_time, upper(occupied) AS end_time FROM bookings
              WHERE mentor_id = $1 AND occupied && tstzrange($2, $3) AND status IN ('held', 'pending', 'confirmed')
+               AND (status = 'confirmed' OR expires_at > $4)
             """;
 
     private final Schedules schedules;
@@ -65,7 +66,7 @@ class FreeSlots {
                 Caller.SERVICE,
                 tx -> schedules.current(tx, wanted.mentorId()).chain(schedule -> {
                     var type = type(schedule, wanted.sessionType());
-                    return busy(tx, wanted.mentorId(), from, to)
+                    return busy(tx, wanted.mentorId(), from, to, now)
                             .map(busy -> SlotList.of(
                                     wanted.mentorId(),
                                     wanted.zone() == null ? schedule.schedule().timeZone() : wanted.zone(),
@@ -81,12 +82,13 @@ class FreeSlots {
                         .orElseThrow(() -> Problems.invalid("session_type", "is none that this mentor offers"));
     }
 
-    private static Uni<List<TimeRange>> busy(SqlConnection tx, UUID mentorId, Instant from, Instant to) {
+    private static Uni<List<TimeRange>> busy(SqlConnection tx, UUID mentorId, Instant from, Instant to, Instant now) {
         return tx.preparedQuery(BUSY)
                 .execute(Tuple.of(
                         mentorId.toString(),
                         from.minus(REACH).atOffset(ZoneOffset.UTC),
-                        to.plus(REACH).atOffset(ZoneOffset.UTC)))
+                        to.plus(REACH).atOffset(ZoneOffset.UTC),
+                        now.atOffset(ZoneOffset.UTC)))
                 .map(rows -> rows.stream().map(Schedules::range).toList());
     }
 }

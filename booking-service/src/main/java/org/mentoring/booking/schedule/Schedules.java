@@ -34,7 +34,10 @@ public class Schedules {
 
     private static final int MOST_KEPT = 10_000;
     private static final String SETTINGS = """
-            SELECT s.* FROM schedules s JOIN mentors m ON m.id = s.mentor_id AND m.status = 'approved' WHERE s.mentor_id = $1
+            SELECT s.schedule_version, s.time_zone, s.session_types, s.slot_interval_minutes, s.minimum_notice_minutes,
+                   s.booking_window_days
+              FROM schedules s JOIN mentors m ON m.id = s.mentor_id AND m.status = 'approved'
+             WHERE s.mentor_id = $1
             """;
     private static final String RULES =
             "SELECT start_time, end_time, recurrence FROM mentor_availability WHERE mentor_id = $1 ORDER BY id";

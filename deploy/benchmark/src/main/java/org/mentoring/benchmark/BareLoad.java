@@ -17,7 +17,7 @@ final class BareLoad extends Load {
 
     private static final int CONNECTIONS = 16;
     private static final String BOOK = """
-            SELECT * FROM book_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+            SELECT * FROM book_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
             """;
 
     private final Pool pool;
@@ -62,7 +62,8 @@ final class BareLoad extends Load {
             "Mentee",
             wish.pair().mentee() + "@example.org",
             Instant.now().atOffset(ZoneOffset.UTC),
-            null
+            null,
+            start
         });
         return pool.preparedQuery(BOOK)
                 .execute(parameters)

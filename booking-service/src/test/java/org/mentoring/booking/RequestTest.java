@@ -1,0 +1,307 @@
+package org.mentoring.booking;
+
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.TestTopics;
+import org.mentoring.kit.test.Tokens;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.mentoring.booking.Calls.as;
+import static org.mentoring.booking.Calls.events;
+import static org.mentoring.booking.MentorFixture.in;
+
+/** Bookings of mentors who want to be asked. */
+@QuarkusTest
+@RealParts
+class RequestTest {
+
+    private static final String NOT_OPEN = "urn:problem-type:mentoring:booking-not-open";
+    private static final String NOT_CONFIRMED = "urn:problem-type:mentoring:booking-not-confirmed";
+
+    private final UUID linus = UUID.randomUUID();
+    private MentorFixture mentor;
+
+    @BeforeEach
+    void aMentorWhoWantsToBeAsked() {
+        mentor = MentorFixture.available().wanting("\"approval_required\": true");
+    }
+
+    @Test
+    void asksTheMentorAndConfirmsWhenTheMentorAccepts() throws Exception {
+        var requested = book(linus, in(3, 10, 0))
+                .statusCode(201)
+                .header("ETag", "\"1\"")
+                .body("status", equalTo("pending"))
+                .body("sequence", equalTo(0))
+                .extract();
+        var id = requested.<String>path("id");
+        var session = requested.<String>path("session_id");
+        assertThat(OffsetDateTime.parse(requested.path("expires_at")))
+                .isCloseTo(OffsetDateTime.now().plusHours(48), within(1, ChronoUnit.MINUTES));
+        as(mentor.token()).get("/api/v1/sessions/" + session).then().statusCode(404);
+        book(UUID.randomUUID(), in(3, 10, 0)).statusCode(409);
+
+        answer(mentor.token(), id, "accept")
+                .statusCode(200)
+                .header("ETag", "\"2\"")
+                .body("status", equalTo("confirmed"))
+                .body("sequence", equalTo(0))
+                .body("expires_at", nullValue());
+        as(mentee(linus))
+                .get("/api/v1/sessions/" + session)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("upcoming"))
+                .body("booking_id", equalTo(id));
+        answer(mentor.token(), id, "accept").statusCode(409).body("type", equalTo(NOT_OPEN));
+        answer(mentor.token(), id, "decline").statusCode(409).body("type", equalTo(NOT_OPEN));
+        assertTold(id, "requested", "confirmed");
+    }
+
+    @Test
+    void freesTheTimeWhenTheMentorDeclines() throws Exception {
+        var id = requested(in(3, 10, 0));
+        as(mentor.token())
+                .body("{\"reason\": \"I am on leave\"}")
+                .post("/api/v1/bookings/" + id + "/decline")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("declined"))
+                .body("reason", equalTo("I am on leave"))
+                .body("cancelled_by", nullValue())
+                .body("expires_at", nullValue());
+        answer(mentor.token(), id, "accept")
+                .statusCode(409)
+                .body("type", equalTo(NOT_OPEN))
+                .body("detail", containsString("declined"));
+        as(mentee(linus))
+                .post("/api/v1/bookings/" + id + "/cancel")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo(NOT_OPEN));
+        book(UUID.randomUUID(), in(3, 10, 0)).statusCode(201);
+        assertTold(id, "requested", "declined");
+    }
+
+    @Test
+    void letsNobodyButItsMentorAnswer() {
+        var id = requested(in(3, 10, 0));
+        for (var answer : new String[] {"accept", "decline"}) {
+            answer(mentee(linus), id, answer).statusCode(403);
+            answer(Tokens.of("Linus", linus).roles("mentee", "mentor"), id, answer)
+                    .statusCode(403)
+                    .body("detail", containsString("its mentor"));
+            answer(MentorFixture.known().token(), id, answer).statusCode(404);
+            answer(mentor.token(), UUID.randomUUID().toString(), answer).statusCode(404);
+            answer(mentor.token(), "no-uuid", answer).statusCode(404);
+        }
+        as(mentor.token())
+                .body("{\"reason\": \"" + "x".repeat(501) + "\"}")
+                .post("/api/v1/bookings/" + id + "/decline")
+                .then()
+                .statusCode(422);
+        as(mentor.token())
+                .body("{\"why\": \"no time\"}")
+                .post("/api/v1/bookings/" + id + "/decline")
+                .then()
+                .statusCode(400);
+        as(mentee(linus)).get("/api/v1/bookings/" + id).then().body("status", equalTo("pending"));
+    }
+
+    @Test
+    void answersARetriedAnswerAsTheFirst() throws Exception {
+        var id = requested(in(3, 10, 0));
+        for (var attempt = 0; attempt < 2; attempt++) {
+            as(mentor.token())
+                    .header("Idempotency-Key", "accept-it")
+                    .post("/api/v1/bookings/" + id + "/accept")
+                    .then()
+                    .statusCode(200)
+                    .body("version", equalTo(2));
+        }
+        assertTold(id, "requested", "confirmed");
+    }
+
+    @Test
+    void answersOnceWhenBothAnswersComeAtOnce() throws Exception {
+        var id = requested(in(3, 10, 0));
+        var answers = IntStream.range(0, 10)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> answer(mentor.token(), id, i % 2 == 0 ? "accept" : "decline")
+                                .extract()
+                                .statusCode()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+        assertThat(answers).containsOnlyOnce(200).allMatch(status -> status == 200 || status == 409);
+        try (var database = TestDatabase.asSuperuser()) {
+            assertThat(TestDatabase.count(
+                            database, "SELECT count(*) FROM outbox WHERE subject = ?", UUID.fromString(id)))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void endsARequestThatNobodyAnsweredInTime() throws Exception {
+        var id = requested(in(3, 10, 0));
+        letExpire(id);
+        answer(mentor.token(), id, "accept").statusCode(409).body("type", equalTo(NOT_OPEN));
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> as(mentee(linus))
+                        .get("/api/v1/bookings/" + id)
+                        .then()
+                        .body("status", equalTo("expired"))
+                        .body("version", equalTo(2))
+                        .body("expires_at", notNullValue()));
+        assertTold(id, "requested", "expired");
+        book(UUID.randomUUID(), in(3, 10, 0)).statusCode(201);
+    }
+
+    @Test
+    void givesTheTimeOfAnExpiredRequestAwayAtOnce() throws Exception {
+        var id = requested(in(3, 10, 0));
+        letExpire(id);
+        book(UUID.randomUUID(), in(3, 10, 0)).statusCode(201);
+        as(mentee(linus)).get("/api/v1/bookings/" + id).then().body("status", equalTo("expired"));
+        assertTold(id, "requested", "expired");
+    }
+
+    @Test
+    void waitsForAnAnswerNoLongerThanUntilTheStart() {
+        var start = in(1, 10, 0);
+        var requested = book(linus, start).statusCode(201).extract();
+        assertThat(OffsetDateTime.parse(requested.path("expires_at"))).isEqualTo(start);
+    }
+
+    @Test
+    void letsTheMenteeMoveARequestWhichStaysOne() throws Exception {
+        var id = requested(in(1, 10, 0));
+        move(mentor.token(), id, in(4, 11, 0)).statusCode(409).body("type", equalTo(NOT_CONFIRMED));
+        var moved = move(mentee(linus), id, in(4, 11, 0))
+                .statusCode(200)
+                .body("status", equalTo("pending"))
+                .body("sequence", equalTo(1))
+                .body("version", equalTo(2))
+                .extract();
+        assertThat(OffsetDateTime.parse(moved.path("expires_at"))).isAfter(in(1, 10, 0));
+        assertThat(OffsetDateTime.parse(moved.path("start_time"))).isEqualTo(in(4, 11, 0));
+        assertTold(id, "requested", "requested");
+        var told = new ObjectMapper()
+                .readTree(events("mentoring.bookings", UUID.fromString(id), 2)
+                        .getLast()
+                        .value());
+        assertThat(OffsetDateTime.parse(told.path("previous_start_time").asText()))
+                .isEqualTo(in(1, 10, 0));
+    }
+
+    @Test
+    void letsTheMenteeTakeARequestBack() throws Exception {
+        var id = requested(in(3, 10, 0));
+        answer(mentor.token(), id, "cancel").statusCode(409).body("type", equalTo(NOT_CONFIRMED));
+        answer(mentee(linus), id, "cancel")
+                .statusCode(200)
+                .body("status", equalTo("cancelled"))
+                .body("cancelled_by", equalTo("mentee"))
+                .body("expires_at", nullValue());
+        answer(mentor.token(), id, "accept").statusCode(409).body("type", equalTo(NOT_OPEN));
+        assertTold(id, "requested", "cancelled");
+        try (var database = TestDatabase.asSuperuser()) {
+            assertThat(TestDatabase.count(database, "SELECT count(*) FROM outbox WHERE data->>'booking_id' = ?", id))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void asksNobodyWhoDoesNotWantToBeAskedAnyMore() {
+        mentor.wanting("\"approval_required\": null");
+        as(mentor.token()).get("/api/v1/availability/settings").then().body("approval_required", equalTo(false));
+        book(linus, in(3, 10, 0)).statusCode(201).body("status", equalTo("confirmed"));
+    }
+
+    @Test
+    void asksTheMentorAlsoWhereTheVersionBeforeBooks() throws Exception {
+        try (var app = TestDatabase.asApp();
+                var statement = app.prepareStatement("""
+                        SELECT outcome, body->>'status' FROM book_session(?, 'mentee', NULL, NULL, ?,
+                            (SELECT schedule_version FROM schedules WHERE mentor_id = ?), 'Mentoring session', ?, 60, 0, 0,
+                            '2027-01-01', '10:00', NULL, 'room', 'https://meet.example.org/room', 'Linus',
+                            'linus@example.org', now(), NULL)
+                        """)) {
+            statement.setObject(1, linus);
+            statement.setObject(2, mentor.id());
+            statement.setObject(3, mentor.id());
+            statement.setObject(4, in(3, 10, 0));
+            try (var rows = statement.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString(1)).isEqualTo("booked");
+                assertThat(rows.getString(2)).isEqualTo("pending");
+            }
+        }
+    }
+
+    private String requested(OffsetDateTime start) {
+        return book(linus, start).statusCode(201).extract().path("id");
+    }
+
+    private ValidatableResponse book(UUID mentee, OffsetDateTime start) {
+        return as(mentee(mentee))
+                .body(mentor.booking(start))
+                .post("/api/v1/bookings")
+                .then();
+    }
+
+    private static ValidatableResponse answer(Tokens caller, String id, String answer) {
+        return as(caller).post("/api/v1/bookings/" + id + "/" + answer).then();
+    }
+
+    private static ValidatableResponse move(Tokens caller, String id, OffsetDateTime start) {
+        return as(caller)
+                .body("{\"start_time\": \"" + start + "\"}")
+                .post("/api/v1/bookings/" + id + "/reschedule")
+                .then();
+    }
+
+    private static void assertTold(String booking, String... what) throws Exception {
+        var expected = IntStream.range(0, what.length)
+                .mapToObj(i -> tuple("org.mentoring.booking." + what[i] + ".v1", Integer.toString(i + 1)))
+                .toList();
+        assertThat(events("mentoring.bookings", UUID.fromString(booking), what.length))
+                .extracting(
+                        event -> TestTopics.header(event, "ce_type"),
+                        event -> TestTopics.header(event, "ce_aggregateversion"))
+                .containsExactlyElementsOf(expected);
+    }
+
+    private static void letExpire(String booking) throws SQLException {
+        try (var database = TestDatabase.asSuperuser();
+                var statement = database.prepareStatement(
+                        "UPDATE bookings SET expires_at = now() - interval '1 second' WHERE id = ?")) {
+            statement.setObject(1, UUID.fromString(booking));
+            assertThat(statement.executeUpdate()).isOne();
+        }
+    }
+
+    private static Tokens mentee(UUID id) {
+        return Tokens.of("Linus", id).roles("mentee");
+    }
+}
