@@ -1,9 +1,5 @@
 package org.mentoring.booking.booking;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -15,15 +11,11 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.booking.meeting.MeetingLinks;
-import org.mentoring.booking.schedule.OfferedSchedule;
-import org.mentoring.booking.schedule.Schedules;
-import org.mentoring.booking.schedule.SessionType;
 import org.mentoring.booking.schedule.Times;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.Traceparent;
 import org.mentoring.kit.idempotency.Idempotency;
 import org.mentoring.kit.problem.ProblemException;
-import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
 
 /**
@@ -34,40 +26,29 @@ import org.mentoring.kit.security.Caller;
 class BookSession {
 
     private static final String OPERATION = "POST /api/v1/bookings";
-    private static final int SCHEDULE_RETRIES = 3;
     private static final String BOOK = """
             SELECT * FROM book_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
             """;
     private static final String FIRST_ANSWER = "SELECT * FROM idempotency_claim($1, $2, $3, $4)";
 
-    private final Schedules schedules;
+    private final Offers offers;
     private final Transactions transactions;
     private final Idempotency idempotency;
     private final MeetingLinks meetings;
     private final BookingConfig config;
-    private final Clock clock;
 
     BookSession(
-            Schedules schedules,
+            Offers offers,
             Transactions transactions,
             Idempotency idempotency,
             MeetingLinks meetings,
-            BookingConfig config,
-            Clock clock) {
-        this.schedules = schedules;
+            BookingConfig config) {
+        this.offers = offers;
         this.transactions = transactions;
         this.idempotency = idempotency;
         this.meetings = meetings;
         this.config = config;
-        this.clock = clock;
     }
-
-    /**
-     * Who books.
-     *
-     * @param name from the token, for somebody whose account is not known here yet; may be null, as may the address
-     */
-    record Mentee(Caller caller, String name, String email) {}
 
     /** @param key the {@code Idempotency-Key}; null when the client sent none */
     Uni<Response> book(Mentee mentee, String key, NewBooking wanted) {
@@ -76,86 +57,54 @@ class BookSession {
         }
         Times.plausible("start_time", wanted.startTime());
         var fingerprint = key == null ? null : Buffer.buffer(idempotency.fingerprint(wanted));
-        return Uni.createFrom()
-                .deferred(() -> schedules.of(wanted.mentorId()))
-                .chain(schedule -> attempt(schedule, mentee, key, fingerprint, wanted))
-                .onFailure(ScheduleChangedException.class)
-                .retry()
-                .atMost(SCHEDULE_RETRIES)
+        return offers.with(
+                        wanted.mentorId(),
+                        wanted.sessionType(),
+                        wanted.startTime().toInstant(),
+                        offer -> transactions
+                                .statement(BOOK, parameters(offer, mentee, key, fingerprint, wanted.note()))
+                                .map(rows -> answer(rows.iterator().next(), offer)))
                 .onFailure(failure -> key != null && isRefusalOfTheRequest(failure))
                 .recoverWithUni(refusal -> firstAnswer(mentee.caller(), key, fingerprint, refusal))
                 .onFailure()
                 .transform(BookingProblems::of);
     }
 
-    private Uni<Response> attempt(
-            OfferedSchedule schedule, Mentee mentee, String key, Buffer fingerprint, NewBooking wanted) {
-        var now = clock.instant();
-        var start = wanted.startTime().toInstant();
-        var type = schedule.sessionType(wanted.sessionType());
-        if (type.isEmpty() || !schedule.offers(type.get(), start, now)) {
-            // What is kept may be old; only the schedule as it stands may refuse.
-            return schedules.current(schedule.mentorId()).map(current -> {
-                if (current.version() != schedule.version()) {
-                    throw new ScheduleChangedException();
-                }
-                throw type.isEmpty()
-                        ? Problems.invalid("session_type", "is none that this mentor offers")
-                        : BookingProblems.slotNotOffered();
-            });
-        }
-        return transactions
-                .statement(BOOK, parameters(schedule, type.get(), mentee, key, fingerprint, wanted, start, now))
-                .map(rows -> answer(rows.iterator().next(), schedule));
-    }
-
-    private Tuple parameters(
-            OfferedSchedule schedule,
-            SessionType type,
-            Mentee mentee,
-            String key,
-            Buffer fingerprint,
-            NewBooking wanted,
-            Instant start,
-            Instant now) {
-        var local = LocalStart.of(start, schedule.schedule().timeZone());
+    private Tuple parameters(Offers.Offer offer, Mentee mentee, String key, Buffer fingerprint, String note) {
+        var type = offer.type();
+        var local = offer.local();
         var meeting = meetings.next();
         return Tuple.from(new Object[] {
             mentee.caller().id(),
             mentee.caller().rolesSetting(),
             key,
             fingerprint,
-            wanted.mentorId(),
-            schedule.version(),
+            offer.schedule().mentorId(),
+            offer.schedule().version(),
             type.name(),
-            start.atOffset(ZoneOffset.UTC),
+            offer.startTime(),
             type.durationMinutes(),
             type.bufferBeforeMinutes(),
             type.bufferAfterMinutes(),
             local.date(),
             local.time(),
-            wanted.note(),
+            note,
             meeting.id(),
             meeting.url(),
             mentee.name(),
             mentee.email(),
-            now.atOffset(ZoneOffset.UTC),
+            offer.now(),
             Traceparent.current(),
-            now.plus(config.answerWithin()).atOffset(ZoneOffset.UTC)
+            offer.now().plus(config.answerWithin())
         });
     }
 
-    private Response answer(Row row, OfferedSchedule schedule) {
+    private Response answer(Row row, Offers.Offer offer) {
         return switch (row.getString("outcome")) {
             case "booked", "replay" -> stored(row);
-            case "unknown_mentor" -> throw Problems.notFound("mentor");
-            case "full" -> throw BookingProblems.full();
-            case "no_email" -> throw Problems.invalid("email", "must stand in the access token or in your account");
-            case "schedule_changed" -> {
-                schedules.forget(schedule);
-                throw new ScheduleChangedException();
-            }
-            case String refused -> throw Idempotency.refusal(refused);
+            case "schedule_changed" -> throw offers.outdated(offer);
+            case "mismatch", "in_flight" -> throw Idempotency.refusal(row.getString("outcome"));
+            case String outcome -> throw BookingProblems.notTaken(outcome);
         };
     }
 

@@ -45,6 +45,16 @@ final class BookingProblems {
         return new Refused(SLOT_NOT_OFFERED, "start_time", "is not the start of a slot that can be booked");
     }
 
+    /** The problem of an outcome by which a function of the database took no time. */
+    static ProblemException notTaken(String outcome) {
+        return switch (outcome) {
+            case "unknown_mentor" -> Problems.notFound("mentor");
+            case "full" -> full();
+            case "no_email" -> Problems.invalid("email", "must stand in the access token or in your account");
+            default -> throw new IllegalStateException("Unknown outcome " + outcome);
+        };
+    }
+
     /** The mentor has as many sessions on that day, or in that week, as the mentor wants. */
     static ProblemException full() {
         return new Refused(SLOT_NOT_OFFERED, "start_time", "is on a day or in a week on which the mentor is booked up");

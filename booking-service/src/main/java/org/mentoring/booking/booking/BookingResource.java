@@ -55,11 +55,7 @@ class BookingResource {
     @POST
     @RolesAllowed("mentee")
     public Uni<Response> book(@HeaderParam(Idempotency.HEADER) String key, @NotNull @Valid NewBooking booking) {
-        var mentee = new BookSession.Mentee(
-                caller.get(),
-                caller.claim("name").orElse(null),
-                caller.claim("email").orElse(null));
-        return bookSession.book(mentee, key, booking);
+        return bookSession.book(Mentee.of(caller), key, booking);
     }
 
     /**

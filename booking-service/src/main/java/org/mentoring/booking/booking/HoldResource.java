@@ -1,0 +1,47 @@
+package org.mentoring.booking.booking;
+
+import java.net.URI;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.mutiny.Uni;
+import org.mentoring.kit.security.CurrentCaller;
+
+/** Slots that are kept for the caller for a few minutes, so that nobody takes them while a form is filled in. */
+@Path("/api/v1/slots/holds")
+@RolesAllowed("mentee")
+class HoldResource {
+
+    private static final String PATH = "/api/v1/slots/holds/";
+
+    private final Holds holds;
+    private final CurrentCaller caller;
+
+    HoldResource(Holds holds, CurrentCaller caller) {
+        this.holds = holds;
+        this.caller = caller;
+    }
+
+    /** Holds a free slot, in place of what the caller held with this mentor; refused as a booking of it would be. */
+    @POST
+    public Uni<Response> hold(@NotNull @Valid NewHold hold) {
+        return holds.hold(Mentee.of(caller), hold)
+                .map(held -> Response.created(URI.create(PATH + held.id()))
+                        .entity(held)
+                        .build());
+    }
+
+    @DELETE
+    @Path("{id}")
+    public Uni<Void> letGo(@PathParam("id") UUID id) {
+        return holds.letGo(caller.get(), id);
+    }
+}

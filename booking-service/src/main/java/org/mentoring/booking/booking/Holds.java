@@ -1,0 +1,122 @@
+package org.mentoring.booking.booking;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.schedule.Times;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.event.EventJson;
+import org.mentoring.kit.problem.Problems;
+import org.mentoring.kit.security.Caller;
+
+/**
+ * Slots that are kept for somebody for a few minutes. A hold occupies the time as a booking does, gives way to its holder's
+ * own booking, and is gone when it expires. Nothing is told of it.
+ */
+@ApplicationScoped
+class Holds {
+
+    private static final String HOLD = """
+            SELECT outcome, body::text, retry_at FROM hold_slot($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            """;
+    private static final String LET_GO = """
+            DELETE FROM bookings WHERE id = $1 AND user_id = $2 AND status = 'held' AND expires_at > $3
+            """;
+
+    private final Offers offers;
+    private final Transactions transactions;
+    private final ObjectMapper json;
+    private final HoldConfig config;
+    private final Clock clock;
+
+    Holds(Offers offers, Transactions transactions, EventJson json, HoldConfig config, Clock clock) {
+        this.offers = offers;
+        this.transactions = transactions;
+        this.json = json.mapper();
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Holds a slot in place of what the mentee held with the mentor; answers the hold. */
+    Uni<Hold> hold(Mentee mentee, NewHold wanted) {
+        Times.plausible("start_time", wanted.startTime());
+        return offers.with(
+                        wanted.mentorId(),
+                        wanted.sessionType(),
+                        wanted.startTime().toInstant(),
+                        offer -> transactions
+                                .statement(HOLD, parameters(offer, mentee))
+                                .map(rows -> held(rows.iterator().next(), offer)))
+                .onFailure()
+                .transform(BookingProblems::of);
+    }
+
+    /** Lets a hold go before it expires. */
+    Uni<Void> letGo(Caller holder, UUID id) {
+        return transactions
+                .write(
+                        holder,
+                        tx -> tx.preparedQuery(LET_GO)
+                                .execute(Tuple.of(
+                                        id,
+                                        holder.id().toString(),
+                                        clock.instant().atOffset(ZoneOffset.UTC))))
+                .invoke(deleted -> {
+                    if (deleted.rowCount() == 0) {
+                        throw Problems.notFound("hold");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Tuple parameters(Offers.Offer offer, Mentee mentee) {
+        var type = offer.type();
+        var local = offer.local();
+        return Tuple.from(new Object[] {
+            mentee.caller().id(),
+            mentee.caller().rolesSetting(),
+            offer.schedule().mentorId(),
+            offer.schedule().version(),
+            type.name(),
+            offer.startTime(),
+            type.durationMinutes(),
+            type.bufferBeforeMinutes(),
+            type.bufferAfterMinutes(),
+            local.date(),
+            local.time(),
+            mentee.name(),
+            mentee.email(),
+            offer.now(),
+            offer.now().plus(config.duration()),
+            config.mostPerPerson()
+        });
+    }
+
+    private Hold held(Row row, Offers.Offer offer) {
+        return switch (row.getString("outcome")) {
+            case "held" -> read(row);
+            case "too_many" ->
+                throw new TooManyHoldsException(
+                        config.mostPerPerson(), Duration.between(offer.now(), row.getOffsetDateTime("retry_at")));
+            case "schedule_changed" -> throw offers.outdated(offer);
+            case String outcome -> throw BookingProblems.notTaken(outcome);
+        };
+    }
+
+    private Hold read(Row row) {
+        try {
+            return json.readValue(row.getString("body"), Hold.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("hold_slot does not write a hold", e);
+        }
+    }
+}

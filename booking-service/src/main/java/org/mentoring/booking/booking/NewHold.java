@@ -1,0 +1,18 @@
+package org.mentoring.booking.booking;
+
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+
+/**
+ * A slot that a mentee wants nobody else to take while making up the mind.
+ *
+ * @param startTime the start of one of the mentor's free slots
+ * @param sessionType the name of one of the mentor's session types
+ */
+record NewHold(
+        @NotNull UUID mentorId,
+        @NotNull OffsetDateTime startTime,
+        @NotBlank String sessionType) {}
