@@ -1,6 +1,5 @@
 package org.mentoring.mentor.directory;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 
@@ -110,8 +109,7 @@ class Directory {
         static Position of(Sort sort, List<String> parts) {
             try {
                 if (parts.get(0).equals(sort.wireName()) && parts.get(1).indexOf('\0') < 0) {
-                    var key = sort.isNumeric() ? new BigDecimal(parts.get(1)).toPlainString() : parts.get(1);
-                    return new Position(key, UUID.fromString(parts.get(2)));
+                    return new Position(sort.key(parts.get(1)), UUID.fromString(parts.get(2)));
                 }
             } catch (IllegalArgumentException e) {
                 throw unusable();
