@@ -6,6 +6,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.validate.ValidationResult;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 
@@ -46,6 +48,47 @@ class BookingMailTest {
         assertThat(toMentor.getSubject())
                 .isEqualTo("Confirmed: Mentoring session with Linus Torvalds, Mon 15 Mar 2027, 10:00 EDT");
         assertThat(part(toMentor, 0)).contains("Monday, 15 March 2027, 10:00 – 11:00 (EDT, UTC-04:00)");
+    }
+
+    @Test
+    void asksTheMentorAndInvitesNobodyBeforeTheAnswer() throws Exception {
+        var story = new BookingStory().with("status", "pending").with("note", "About <b>compilers</b>");
+        story.tell("requested", 1);
+
+        var toMentor = mails(story.mentorEmail, 1).getFirst();
+        assertThat(toMentor.getSubject())
+                .isEqualTo("Requested: Mentoring session with Linus Torvalds, Mon 15 Mar 2027, 10:00 EDT");
+        assertThat(part(toMentor, 0, 2))
+                .contains("Linus Torvalds asks you for a session")
+                .containsPattern("Answer the request: http.*/bookings/" + story.id);
+        assertThat(part(toMentor, 1, 2)).contains("About &lt;b&gt;compilers&lt;/b&gt;", "/bookings/" + story.id);
+        var toMentee = mails(story.menteeEmail, 1).getFirst();
+        assertThat(part(toMentee, 0, 2))
+                .contains("Ada Lovelace has your request")
+                .doesNotContain("Answer the request");
+
+        story.with("status", "confirmed").tell("confirmed", 2);
+
+        assertThat(property(calendar(mails(story.mentorEmail, 2).getLast()), "STATUS"))
+                .isEqualTo("CONFIRMED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "declined, Declined, Ada Lovelace cannot take this session, You declined the request of Linus Torvalds",
+        "expired, Expired, Ada Lovelace did not answer in time, The request of Linus Torvalds was not answered in time"
+    })
+    void tellsBothThatARequestCameToNothing(String what, String subject, String mentee, String mentor)
+            throws Exception {
+        var story = new BookingStory().with("status", what).with("reason", "Not my field");
+        story.tell(what, 2);
+
+        var toMentee = mails(story.menteeEmail, 1).getFirst();
+        assertThat(toMentee.getSubject()).startsWith(subject + ": ");
+        assertThat(part(toMentee, 0, 2))
+                .contains(mentee, "Reason: Not my field")
+                .containsPattern("Look for another time: http.*/mentors/" + story.mentor);
+        assertThat(part(mails(story.mentorEmail, 1).getFirst(), 0, 2)).contains(mentor);
     }
 
     @Test

@@ -97,12 +97,17 @@ final class BookingStory {
         return MailResource.mailsTo(email);
     }
 
-    /** One of the three parts of a mail, decoded. */
+    /** One of the three parts of a mail with an invitation, decoded. */
     static String part(MimeMessage mail, int index) {
+        return part(mail, index, 3);
+    }
+
+    /** One of the parts of a mail that has so many of them, decoded. */
+    static String part(MimeMessage mail, int index, int count) {
         try {
             var parts = (MimeMultipart) mail.getContent();
             assertThat(mail.getContentType()).startsWith("multipart/alternative");
-            assertThat(parts.getCount()).isEqualTo(3);
+            assertThat(parts.getCount()).isEqualTo(count);
             return new String(parts.getBodyPart(index).getInputStream().readAllBytes(), UTF_8);
         } catch (IOException | MessagingException e) {
             throw new AssertionError(e);

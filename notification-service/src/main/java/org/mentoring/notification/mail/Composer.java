@@ -75,39 +75,53 @@ public class Composer {
     private MimeMultipart content(Order order, BookingMail mail, Instant now) throws MessagingException {
         var content = new MimeMultipart("alternative");
         var text = new MimeBodyPart();
-        text.setText(text(order.kind(), mail).render(), "UTF-8");
+        text.setText(text(order, mail).render(), "UTF-8");
         content.addBodyPart(text);
         var html = new MimeBodyPart();
-        html.setContent(html(order.kind(), mail).render(), "text/html; charset=UTF-8");
+        html.setContent(html(order, mail).render(), "text/html; charset=UTF-8");
         content.addBodyPart(html);
+        // What nobody has agreed to yet, or any more, is in no calendar.
+        if (!RequestMail.isAbout(order.kind())) {
+            content.addBodyPart(invitation(order, now));
+        }
+        return content;
+    }
+
+    private MimeBodyPart invitation(Order order, Instant now) throws MessagingException {
         var invitation = CalendarObject.of(order.kind(), order.booking(), config, now);
         var calendar = new MimeBodyPart();
         calendar.setDataHandler(new DataHandler(new ByteArrayDataSource(
                 invitation.text().getBytes(StandardCharsets.UTF_8),
                 "text/calendar; charset=UTF-8; method=" + invitation.method())));
-        content.addBodyPart(calendar);
-        return content;
+        return calendar;
     }
 
     private static String subject(Kind kind, BookingMail mail) {
         var what = mail.sessionType() + " with " + mail.otherName() + ", " + mail.shortWhen();
         return switch (kind) {
+            case BOOKING_REQUESTED -> "Requested: " + what;
             case BOOKING_CONFIRMED -> "Confirmed: " + what;
+            case BOOKING_DECLINED -> "Declined: " + what;
+            case BOOKING_EXPIRED -> "Expired: " + what;
             case BOOKING_RESCHEDULED -> "Moved: " + what;
             case BOOKING_CANCELLED -> "Cancelled: " + what;
         };
     }
 
-    private static TemplateInstance html(Kind kind, BookingMail mail) {
-        return switch (kind) {
+    private TemplateInstance html(Order order, BookingMail mail) {
+        return switch (order.kind()) {
+            case BOOKING_REQUESTED, BOOKING_DECLINED, BOOKING_EXPIRED ->
+                Templates.requestHtml(RequestMail.of(order, mail, config));
             case BOOKING_CONFIRMED -> Templates.confirmedHtml(mail);
             case BOOKING_RESCHEDULED -> Templates.rescheduledHtml(mail);
             case BOOKING_CANCELLED -> Templates.cancelledHtml(mail);
         };
     }
 
-    private static TemplateInstance text(Kind kind, BookingMail mail) {
-        return switch (kind) {
+    private TemplateInstance text(Order order, BookingMail mail) {
+        return switch (order.kind()) {
+            case BOOKING_REQUESTED, BOOKING_DECLINED, BOOKING_EXPIRED ->
+                Templates.requestText(RequestMail.of(order, mail, config));
             case BOOKING_CONFIRMED -> Templates.confirmedText(mail);
             case BOOKING_RESCHEDULED -> Templates.rescheduledText(mail);
             case BOOKING_CANCELLED -> Templates.cancelledText(mail);
@@ -145,6 +159,10 @@ public class Composer {
     static class Templates {
 
         private Templates() {}
+
+        static native TemplateInstance requestHtml(RequestMail request);
+
+        static native TemplateInstance requestText(RequestMail request);
 
         static native TemplateInstance confirmedHtml(BookingMail mail);
 

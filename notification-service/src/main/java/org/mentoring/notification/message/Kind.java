@@ -6,7 +6,10 @@ import java.util.Optional;
 
 /** What a mail tells; the name in lower case with hyphens stands in the table and in answers. */
 public enum Kind {
+    BOOKING_REQUESTED("org.mentoring.booking.requested.v1"),
     BOOKING_CONFIRMED("org.mentoring.booking.confirmed.v1"),
+    BOOKING_DECLINED("org.mentoring.booking.declined.v1"),
+    BOOKING_EXPIRED("org.mentoring.booking.expired.v1"),
     BOOKING_RESCHEDULED("org.mentoring.booking.rescheduled.v1"),
     BOOKING_CANCELLED("org.mentoring.booking.cancelled.v1");
 
