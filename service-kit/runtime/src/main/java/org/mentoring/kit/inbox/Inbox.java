@@ -53,7 +53,7 @@ public class Inbox {
         return Uni.createFrom()
                 .item(() -> event(message))
                 .chain(event -> apply(consumer, event, effect))
-                .onFailure(DatabaseFailure::isTransient)
+                .onFailure(Inbox::isTransient)
                 .retry()
                 .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(10))
                 .withJitter(0.4)
@@ -78,11 +78,15 @@ public class Inbox {
                                 .chain(verdict -> "apply".equals(verdict)
                                         ? effect.apply(event, transaction)
                                         : Uni.createFrom().voidItem()))
-                .onFailure(failure ->
-                        !DatabaseFailure.isTransient(failure) && !(failure instanceof UnreadableEventException))
+                .onFailure(failure -> !isTransient(failure) && !(failure instanceof UnreadableEventException))
                 .retry()
                 .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(2))
                 .atMost(ATTEMPTS - 1L);
+    }
+
+    /** What cannot be read stays so, although the parser's failure, its cause, is one of input and output. */
+    private static boolean isTransient(Throwable failure) {
+        return !(failure instanceof UnreadableEventException) && DatabaseFailure.isTransient(failure);
     }
 
     private static Uni<Void> settle(String consumer, Message<String> message, Throwable failure) {
