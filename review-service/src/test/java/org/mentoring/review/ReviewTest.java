@@ -67,6 +67,9 @@ class ReviewTest {
                                 "mentee_display_name",
                                 "created_at",
                                 "updated_at",
+                                "reply",
+                                "reply_at",
+                                "useful",
                                 "version"));
         given().get("/api/v1/ratings/" + mentor)
                 .then()
@@ -234,9 +237,11 @@ class ReviewTest {
     void rowSecurityHoldsWhateverTheCodeSays() throws Exception {
         var session = completed(linus);
         var id = published(4);
-        var hide = "UPDATE mentor_reviews SET hidden = true WHERE id = '" + id + "'";
+        var hide = "UPDATE mentor_reviews SET hidden = true, hidden_reason = 'x' WHERE id = '" + id + "'";
+        var show = "UPDATE mentor_reviews SET hidden = false, hidden_reason = NULL WHERE id = '" + id + "'";
         try (var superuser = TestDatabase.asSuperuser();
                 var statement = superuser.createStatement()) {
+            statement.execute("SELECT set_config('app.roles', 'admin', false)");
             statement.execute(hide);
         }
         given().queryParam("mentor_id", mentor).get("/api/v1/reviews").then().body("items.size()", equalTo(0));
@@ -255,7 +260,11 @@ class ReviewTest {
         assertRefused(UUID.randomUUID(), "mentee", insert(session, "app_user_id()", mentor));
         assertRefused(linus, "mentee", insert(session, "app_user_id()", UUID.randomUUID()));
         assertRefused(UUID.randomUUID(), "mentee", insert(session, "'" + linus + "'", mentor));
-        assertRefused(linus, "mentee", hide);
+        assertRefused(linus, "mentee", show);
+        assertRefused(mentor, "mentor", show);
+        assertRefused(mentor, "mentor", "UPDATE mentor_reviews SET rating = 5 WHERE id = '" + id + "'");
+        assertRefused(linus, "mentee", "UPDATE mentor_reviews SET reply = 'x' WHERE id = '" + id + "'");
+        assertRefused(linus, "admin,service", "UPDATE mentor_reviews SET useful = 100");
         assertRefused(linus, "admin,service", "UPDATE mentor_ratings SET stars_5 = 100");
         assertRefused(
                 linus, "mentee", "INSERT INTO completed_sessions SELECT uuidv7(), uuidv7(), app_user_id(), 'L', now()");

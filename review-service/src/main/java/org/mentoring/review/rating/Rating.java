@@ -12,11 +12,16 @@ import io.vertx.mutiny.sqlclient.Row;
  * What a mentor's published reviews come to.
  *
  * @param mean rounded to two places; null without reviews
+ * @param score for ranking: the mean as if there were {@value #PRIOR_COUNT} more reviews of an ordinary mentor, so that a
+ *     single five does not top many; rounded to two places
  * @param histogram how many reviews gave 1, 2, 3, 4 and 5
  * @param version grows by one with each change; 0 before the first review
  */
-public record Rating(UUID mentorId, long count, BigDecimal mean, Map<String, Long> histogram, long version) {
+public record Rating(
+        UUID mentorId, long count, BigDecimal mean, BigDecimal score, Map<String, Long> histogram, long version) {
 
+    private static final int PRIOR_COUNT = 5;
+    private static final BigDecimal PRIOR_SUM = new BigDecimal("17.5");
     private static final int STARS = 5;
 
     static Rating of(Row row) {
@@ -42,6 +47,9 @@ public record Rating(UUID mentorId, long count, BigDecimal mean, Map<String, Lon
                 .sum();
         var mean =
                 count == 0 ? null : BigDecimal.valueOf(sum).divide(BigDecimal.valueOf(count), 2, RoundingMode.HALF_UP);
-        return new Rating(mentorId, count, mean, histogram, version);
+        var score = PRIOR_SUM
+                .add(BigDecimal.valueOf(sum))
+                .divide(BigDecimal.valueOf(PRIOR_COUNT + count), 2, RoundingMode.HALF_UP);
+        return new Rating(mentorId, count, mean, score, histogram, version);
     }
 }

@@ -16,6 +16,10 @@ record Review(
         String menteeDisplayName,
         OffsetDateTime createdAt,
         OffsetDateTime updatedAt,
+        String reply,
+        OffsetDateTime replyAt,
+        boolean hidden,
+        long useful,
         long version) {
 
     static Review of(Row row) {
@@ -29,10 +33,19 @@ record Review(
                 row.getString("mentee_display_name"),
                 row.getOffsetDateTime("created_at"),
                 row.getOffsetDateTime("updated_at"),
+                row.getString("reply"),
+                row.getOffsetDateTime("reply_at"),
+                row.getBoolean("hidden"),
+                row.getLong("useful"),
                 row.getLong("version"));
     }
 
-    /** A review as everyone sees it: neither the mentee's id nor the session. */
+    /**
+     * A review as everyone sees it: neither the mentee's id nor the session.
+     *
+     * @param reply of the mentor; null without one
+     * @param useful how many people found it useful
+     */
     record PublishedReview(
             UUID id,
             UUID mentorId,
@@ -41,9 +54,23 @@ record Review(
             String menteeDisplayName,
             OffsetDateTime createdAt,
             OffsetDateTime updatedAt,
+            String reply,
+            OffsetDateTime replyAt,
+            long useful,
             long version) {}
 
     PublishedReview published() {
-        return new PublishedReview(id, mentorId, rating, feedback, menteeDisplayName, createdAt, updatedAt, version);
+        return new PublishedReview(
+                id,
+                mentorId,
+                rating,
+                feedback,
+                menteeDisplayName,
+                createdAt,
+                updatedAt,
+                reply,
+                replyAt,
+                useful,
+                version);
     }
 }

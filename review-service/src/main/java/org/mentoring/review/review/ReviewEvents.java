@@ -20,6 +20,7 @@ final class ReviewEvents {
             int rating,
             String feedback,
             String menteeDisplayName,
+            String reply,
             long version) {}
 
     static OutboxEvent published(Review review) {
@@ -28,6 +29,14 @@ final class ReviewEvents {
 
     static OutboxEvent updated(Review review) {
         return event("updated", review);
+    }
+
+    static OutboxEvent replied(Review review) {
+        return event("replied", review);
+    }
+
+    static OutboxEvent hidden(Review review) {
+        return event("hidden", review);
     }
 
     private static OutboxEvent event(String what, Review review) {
@@ -39,6 +48,7 @@ final class ReviewEvents {
                 review.rating(),
                 review.feedback(),
                 review.menteeDisplayName(),
+                review.reply(),
                 review.version());
         return new OutboxEvent(TOPIC, "org.mentoring.review." + what + ".v1", review.id(), review.version(), data);
     }

@@ -36,12 +36,21 @@ class ReviewResource {
         this.caller = caller;
     }
 
-    /** The newest first. */
+    /**
+     * Of one mentor.
+     *
+     * @param rating only reviews with this one
+     * @param sort newest (default), highest, lowest or useful
+     */
     @GET
     @PermitAll
     public Uni<Response> ofMentor(
-            @QueryParam("mentor_id") String mentorId, @BeanParam PageRequest page, @Context UriInfo request) {
-        return reviews.ofMentor(mentorId(mentorId), page)
+            @QueryParam("mentor_id") String mentorId,
+            @QueryParam("rating") String rating,
+            @QueryParam("sort") String sort,
+            @BeanParam PageRequest page,
+            @Context UriInfo request) {
+        return reviews.ofMentor(mentorId(mentorId), rating(rating), Order.of(sort), page)
                 .map(found -> found.map(Review::published).response(request));
     }
 
@@ -61,9 +70,49 @@ class ReviewResource {
     public Uni<Response> change(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid ReviewChange change) {
         return reviews.change(caller.get(), id, Versions.expected(ifMatch), change)
-                .map(changed -> Response.ok(changed.published())
-                        .header("ETag", Versions.etag(changed.version()))
-                        .build());
+                .map(ReviewResource::ok);
+    }
+
+    /** Replies as the mentor, or changes the reply. */
+    @PUT
+    @Path("{id}/reply")
+    @RolesAllowed("mentor")
+    public Uni<Response> reply(
+            @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid Reply reply) {
+        return reviews.reply(caller.get(), id, Versions.expected(ifMatch), reply.reply())
+                .map(ReviewResource::ok);
+    }
+
+    /** Takes the review out of the lists and out of the rating; 409 when it is hidden. */
+    @POST
+    @Path("{id}/hide")
+    @RolesAllowed("admin")
+    public Uni<Response> hide(@PathParam("id") UUID id, @NotNull @Valid Reason reason) {
+        return reviews.hide(caller.get(), id, reason.reason()).map(ReviewResource::ok);
+    }
+
+    @POST
+    @Path("{id}/show")
+    @RolesAllowed("admin")
+    public Uni<Response> show(@PathParam("id") UUID id) {
+        return reviews.show(caller.get(), id).map(ReviewResource::ok);
+    }
+
+    private static Response ok(Review review) {
+        return Response.ok(review.published())
+                .header("ETag", Versions.etag(review.version()))
+                .build();
+    }
+
+    /** Null for any. */
+    private static Integer rating(String text) {
+        if (text == null) {
+            return null;
+        }
+        if (!text.matches("[1-5]")) {
+            throw Problems.malformed("rating", "must be a whole number from 1 to 5");
+        }
+        return Integer.valueOf(text);
     }
 
     private static UUID mentorId(String text) {

@@ -41,9 +41,17 @@ class Reviews {
             UPDATE mentor_reviews SET rating = $3, feedback = $4, updated_at = $5, version = version + 1
              WHERE id = $1 AND version = $2 RETURNING *
             """;
-    private static final String PAGE = """
-            SELECT * FROM mentor_reviews
-             WHERE mentor_id = $1 AND NOT hidden AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3
+    private static final String REPLY = """
+            UPDATE mentor_reviews SET reply = $3, reply_at = $4, version = version + 1
+             WHERE id = $1 AND version = $2 RETURNING *
+            """;
+    private static final String HIDE = """
+            UPDATE mentor_reviews SET hidden = true, hidden_reason = $2, version = version + 1
+             WHERE id = $1 AND NOT hidden RETURNING *
+            """;
+    private static final String SHOW = """
+            UPDATE mentor_reviews SET hidden = false, hidden_reason = NULL, version = version + 1
+             WHERE id = $1 AND hidden RETURNING *
             """;
 
     private final Transactions transactions;
@@ -75,9 +83,7 @@ class Reviews {
     Uni<Review> change(Caller mentee, UUID id, long version, ReviewChange change) {
         return transactions.write(
                 mentee,
-                tx -> tx.preparedQuery(FIND)
-                        .execute(Tuple.of(id))
-                        .map(Reviews::found)
+                tx -> find(tx, id)
                         .invoke(review -> requireChangeable(review, mentee, version))
                         .chain(before -> update(tx, id, version, change)
                                 .call(after -> outbox.append(tx, ReviewEvents.updated(after)))
@@ -86,15 +92,71 @@ class Reviews {
                                         : ratings.announce(tx, after.mentorId()))));
     }
 
-    Uni<Page<Review>> ofMentor(UUID mentorId, PageRequest page) {
-        var after = page.after(1).map(parts -> cursorId(parts.getFirst())).orElse(null);
+    /** Replies as the mentor, or changes the reply. */
+    Uni<Review> reply(Caller mentor, UUID id, long version, String reply) {
+        var values = Tuple.of(id, version, reply, clock.instant().atOffset(ZoneOffset.UTC));
+        return transactions.write(
+                mentor,
+                tx -> find(tx, id)
+                        .invoke(review -> requireMentor(review, mentor))
+                        .chain(() -> tx.preparedQuery(REPLY).execute(values))
+                        .map(Reviews::current)
+                        .call(replied -> outbox.append(tx, ReviewEvents.replied(replied))));
+    }
+
+    /** Takes a review out of the lists and out of the rating. */
+    Uni<Review> hide(Caller admin, UUID id, String reason) {
+        return transactions.write(
+                admin,
+                tx -> find(tx, id)
+                        .chain(() -> tx.preparedQuery(HIDE).execute(Tuple.of(id, reason)))
+                        .map(rows -> changed(rows, "The review is hidden already."))
+                        .call(hidden -> outbox.append(tx, ReviewEvents.hidden(hidden)))
+                        .call(hidden -> ratings.announce(tx, hidden.mentorId())));
+    }
+
+    Uni<Review> show(Caller admin, UUID id) {
+        return transactions.write(
+                admin,
+                tx -> find(tx, id)
+                        .chain(() -> tx.preparedQuery(SHOW).execute(Tuple.of(id)))
+                        .map(rows -> changed(rows, "The review is not hidden."))
+                        .call(shown -> outbox.append(tx, ReviewEvents.published(shown)))
+                        .call(shown -> ratings.announce(tx, shown.mentorId())));
+    }
+
+    /** @param rating only reviews with this one; null for all */
+    Uni<Page<Review>> ofMentor(UUID mentorId, Integer rating, Order order, PageRequest page) {
+        var after = page.after(3).map(parts -> Position.of(order, parts)).orElse(Position.START);
+        var wanted = Tuple.of(mentorId, rating, after.key(), after.id(), page.limit() + 1);
         return transactions
-                .read(
-                        Caller.ANONYMOUS,
-                        tx -> tx.preparedQuery(PAGE).execute(Tuple.of(mentorId, after, page.limit() + 1)))
-                .map(rows -> rows.stream().map(Review::of).toList())
-                .map(reviews ->
-                        Page.of(reviews, page, review -> List.of(review.id().toString())));
+                .read(Caller.ANONYMOUS, tx -> tx.preparedQuery(order.page()).execute(wanted))
+                .map(rows -> Page.of(
+                                rows.stream().toList(),
+                                page,
+                                row -> List.of(
+                                        order.wireName(),
+                                        row.getLong("key").toString(),
+                                        row.getUUID("id").toString()))
+                        .map(Review::of));
+    }
+
+    private static Uni<Review> find(SqlConnection tx, UUID id) {
+        return tx.preparedQuery(FIND).execute(Tuple.of(id)).map(Reviews::found);
+    }
+
+    private static void requireMentor(Review review, Caller mentor) {
+        if (!review.mentorId().equals(mentor.id())) {
+            throw Problems.forbidden("Only the mentor whom a review is about may reply.");
+        }
+    }
+
+    private static Review changed(RowSet<Row> rows, String otherwise) {
+        return rows.stream().map(Review::of).findFirst().orElseThrow(() -> Problems.conflict(otherwise));
+    }
+
+    private static Review current(RowSet<Row> rows) {
+        return rows.stream().map(Review::of).findFirst().orElseThrow(Problems::staleVersion);
     }
 
     private static Uni<Row> session(SqlConnection tx, Caller mentee, UUID id) {
@@ -125,12 +187,7 @@ class Reviews {
     private Uni<Review> update(SqlConnection tx, UUID id, long version, ReviewChange change) {
         var values = Tuple.of(
                 id, version, change.rating(), change.feedback(), clock.instant().atOffset(ZoneOffset.UTC));
-        return tx.preparedQuery(UPDATE).execute(values).map(rows -> {
-            if (rows.rowCount() == 0) {
-                throw Problems.staleVersion();
-            }
-            return found(rows);
-        });
+        return tx.preparedQuery(UPDATE).execute(values).map(Reviews::current);
     }
 
     private void requireChangeable(Review review, Caller mentee, long version) {
@@ -151,11 +208,24 @@ class Reviews {
         return rows.stream().map(Review::of).findFirst().orElseThrow(() -> Problems.notFound("review"));
     }
 
-    private static UUID cursorId(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
+    /** The last review of the page before. */
+    private record Position(Long key, UUID id) {
+
+        static final Position START = new Position(null, null);
+
+        static Position of(Order order, List<String> parts) {
+            try {
+                if (parts.getFirst().equals(order.wireName())) {
+                    return new Position(Long.valueOf(parts.get(1)), UUID.fromString(parts.get(2)));
+                }
+            } catch (IllegalArgumentException e) {
+                throw unusable();
+            }
+            throw unusable();
+        }
+
+        private static RuntimeException unusable() {
+            return Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
         }
     }
 }

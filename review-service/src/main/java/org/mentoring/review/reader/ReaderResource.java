@@ -1,0 +1,64 @@
+package org.mentoring.review.reader;
+
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.security.CurrentCaller;
+
+/** What readers say of reviews, and what of it admins read. */
+@Path("/api/v1/reviews")
+class ReaderResource {
+
+    private final Readers readers;
+    private final CurrentCaller caller;
+
+    ReaderResource(Readers readers, CurrentCaller caller) {
+        this.readers = readers;
+        this.caller = caller;
+    }
+
+    @PUT
+    @Path("{id}/useful")
+    @Authenticated
+    public Uni<Void> findUseful(@PathParam("id") UUID id) {
+        return readers.findUseful(caller.get(), id);
+    }
+
+    @DELETE
+    @Path("{id}/useful")
+    @Authenticated
+    public Uni<Void> takeBack(@PathParam("id") UUID id) {
+        return readers.takeBack(caller.get(), id);
+    }
+
+    /** Says that a review should not be there; once for each reader. */
+    @POST
+    @Path("{id}/report")
+    @Authenticated
+    public Uni<Void> report(@PathParam("id") UUID id, @NotNull @Valid Complaint complaint) {
+        return readers.report(caller.get(), id, complaint.reason());
+    }
+
+    @GET
+    @Path("reports")
+    @RolesAllowed("admin")
+    public Uni<Response> reports(@BeanParam PageRequest page, @Context UriInfo request) {
+        return readers.reports(caller.get(), page).map(reports -> reports.response(request));
+    }
+}
