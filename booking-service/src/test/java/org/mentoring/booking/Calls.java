@@ -1,8 +1,13 @@
 package org.mentoring.booking;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
@@ -23,6 +28,19 @@ final class Calls {
 
     static RequestSpecification as(Tokens token) {
         return given().auth().oauth2(token.build()).contentType(ContentType.JSON);
+    }
+
+    /** What so many clients get who call at the same time. */
+    static <T> List<T> atOnce(int clients, IntFunction<T> call) throws Exception {
+        try (var threads = Executors.newFixedThreadPool(clients)) {
+            var answers = new ArrayList<T>();
+            for (var answer : threads.invokeAll(IntStream.range(0, clients)
+                    .mapToObj(i -> (Callable<T>) () -> call.apply(i))
+                    .toList())) {
+                answers.add(answer.get());
+            }
+            return answers;
+        }
     }
 
     /** The events of an aggregate in their order, once there are so many; each holds against the schema of its type. */

@@ -5,8 +5,6 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -25,6 +23,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.mentoring.booking.Calls.as;
+import static org.mentoring.booking.Calls.atOnce;
 import static org.mentoring.booking.Calls.events;
 import static org.mentoring.booking.MentorFixture.in;
 
@@ -167,30 +166,21 @@ class HoldTest {
     }
 
     @Test
-    void givesASlotToOneOfManyWhoWantToHoldIt() {
+    void givesASlotToOneOfManyWhoWantToHoldIt() throws Exception {
         var mentor = MentorFixture.available();
-        var answers = IntStream.range(0, 50)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() ->
-                        hold(UUID.randomUUID(), mentor, in(3, 10, 0)).extract().statusCode()))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
+        var answers = atOnce(
+                50, i -> hold(UUID.randomUUID(), mentor, in(3, 10, 0)).extract().statusCode());
         assertThat(answers).containsOnlyOnce(201).allMatch(status -> status == 201 || status == 409);
     }
 
     @Test
     void holdsNoMoreThanOneWhenOnePersonAsksManyTimesAtOnce() throws Exception {
         var mentor = MentorFixture.available();
-        var answers = IntStream.range(0, 16)
-                .mapToObj(i ->
-                        CompletableFuture.supplyAsync(() -> hold(linus, mentor, in(3, 9 + i % 8, i % 8 == 7 ? 0 : 30))
-                                .extract()
-                                .statusCode()))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
+        var answers = atOnce(
+                16,
+                i -> hold(linus, mentor, in(3, 9 + i % 8, i % 8 == 7 ? 0 : 30))
+                        .extract()
+                        .statusCode());
         assertThat(answers).containsOnly(201);
         try (var database = TestDatabase.asSuperuser()) {
             assertThat(TestDatabase.count(

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,6 +25,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.mentoring.booking.Calls.as;
+import static org.mentoring.booking.Calls.atOnce;
 import static org.mentoring.booking.Calls.events;
 import static org.mentoring.booking.MentorFixture.in;
 
@@ -144,15 +144,11 @@ class RequestTest {
     @Test
     void answersOnceWhenBothAnswersComeAtOnce() throws Exception {
         var id = requested(in(3, 10, 0));
-        var answers = IntStream.range(0, 10)
-                .mapToObj(i -> CompletableFuture.supplyAsync(
-                        () -> answer(mentor.token(), id, i % 2 == 0 ? "accept" : "decline")
-                                .extract()
-                                .statusCode()))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
+        var answers = atOnce(
+                10,
+                i -> answer(mentor.token(), id, i % 2 == 0 ? "accept" : "decline")
+                        .extract()
+                        .statusCode());
         assertThat(answers).containsOnlyOnce(200).allMatch(status -> status == 200 || status == 409);
         try (var database = TestDatabase.asSuperuser()) {
             assertThat(TestDatabase.count(

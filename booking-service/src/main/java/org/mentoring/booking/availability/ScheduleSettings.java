@@ -25,7 +25,7 @@ class ScheduleSettings {
 
     private static final String FIND = """
             SELECT s.time_zone, s.session_types, s.slot_interval_minutes, s.minimum_notice_minutes, s.booking_window_days,
-                   s.version, t.approval_required
+                   s.version, t.approval_required, t.most_per_day, t.most_per_week
               FROM schedules s LEFT JOIN booking_terms t USING (mentor_id) WHERE mentor_id = $1
             """;
     private static final String LOCK = "SELECT time_zone, version FROM schedules WHERE mentor_id = $1 FOR UPDATE";
@@ -36,8 +36,10 @@ class ScheduleSettings {
              WHERE mentor_id = $1
             """;
     private static final String UPDATE_TERMS = """
-            INSERT INTO booking_terms (mentor_id, approval_required) VALUES ($1, $2)
-            ON CONFLICT (mentor_id) DO UPDATE SET approval_required = excluded.approval_required
+            INSERT INTO booking_terms (mentor_id, approval_required, most_per_day, most_per_week) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (mentor_id) DO UPDATE
+               SET approval_required = excluded.approval_required, most_per_day = excluded.most_per_day,
+                   most_per_week = excluded.most_per_week
             """;
     private static final String TOUCH = """
             UPDATE schedules SET schedule_version = schedule_version + 1 WHERE mentor_id = $1 RETURNING time_zone
@@ -87,7 +89,11 @@ class ScheduleSettings {
                                         wanted.minimumNoticeMinutes(),
                                         wanted.bookingWindowDays())))
                         .chain(() -> tx.preparedQuery(UPDATE_TERMS)
-                                .execute(Tuple.of(mentor.id(), wanted.approvalRequired())))
+                                .execute(Tuple.of(
+                                        mentor.id(),
+                                        wanted.approvalRequired(),
+                                        wanted.mostPerDay(),
+                                        wanted.mostPerWeek())))
                         .chain(() -> tx.preparedQuery(FIND).execute(Tuple.of(mentor.id())))
                         .map(rows -> settings(rows.iterator().next())));
     }
@@ -135,7 +141,9 @@ class ScheduleSettings {
                             row.getInteger("slot_interval_minutes"),
                             row.getInteger("minimum_notice_minutes"),
                             row.getInteger("booking_window_days"),
-                            row.getBoolean("approval_required")),
+                            row.getBoolean("approval_required"),
+                            row.getInteger("most_per_day"),
+                            row.getInteger("most_per_week")),
                     row.getLong("version"));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A row does not hold what this service writes", e);

@@ -20,6 +20,8 @@ import org.mentoring.kit.validation.TimeZoneId;
  * @param minimumNoticeMinutes how long before its start a session can be booked at the latest
  * @param bookingWindowDays how far ahead a session can be booked
  * @param approvalRequired whether a booking waits until the mentor accepts it; null means that it does not
+ * @param mostPerDay how many sessions, at most, begin on a day of the mentor's calendar; null for any number
+ * @param mostPerWeek how many, at most, from Monday to Sunday; null for any number
  */
 record Settings(
         @NotNull @TimeZoneId String timeZone,
@@ -27,7 +29,9 @@ record Settings(
         @NotNull @Min(5) @Max(1440) Integer slotIntervalMinutes,
         @NotNull @Min(0) @Max(43_200) Integer minimumNoticeMinutes,
         @NotNull @Min(1) @Max(365) Integer bookingWindowDays,
-        Boolean approvalRequired) {
+        Boolean approvalRequired,
+        @Min(1) @Max(288) Integer mostPerDay,
+        @Min(1) @Max(2016) Integer mostPerWeek) {
 
     Settings {
         approvalRequired = approvalRequired != null && approvalRequired;

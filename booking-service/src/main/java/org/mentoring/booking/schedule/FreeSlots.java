@@ -13,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.mentoring.booking.slot.TimeRange;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
@@ -26,8 +25,10 @@ class FreeSlots {
     private static final Duration USUAL = Duration.ofDays(14);
     // A buffer is a day long at most; so is a session.
     private static final Duration REACH = Duration.ofDays(2);
-    private static final String BUSY = """
-            SELECT lower(occupied) AS start_time, upper(occupied) AS end_time FROM bookings
+    // Where weeks count, those in which the range begins and ends as a whole, in whatever zone.
+    private static final Duration REACH_OF_WEEKS = Duration.ofDays(8);
+    private static final String TAKEN = """
+            SELECT start_time AS start, lower(occupied) AS start_time, upper(occupied) AS end_time FROM bookings
              WHERE mentor_id = $1 AND occupied && tstzrange($2, $3) AND status IN ('held', 'pending', 'confirmed')
                AND (status = 'confirmed' OR expires_at > $4)
             """;
@@ -66,12 +67,12 @@ class FreeSlots {
                 Caller.SERVICE,
                 tx -> schedules.current(tx, wanted.mentorId()).chain(schedule -> {
                     var type = type(schedule, wanted.sessionType());
-                    return busy(tx, wanted.mentorId(), from, to, now)
-                            .map(busy -> SlotList.of(
+                    return taken(tx, schedule, from, to, now)
+                            .map(taken -> SlotList.of(
                                     wanted.mentorId(),
                                     wanted.zone() == null ? schedule.schedule().timeZone() : wanted.zone(),
                                     type,
-                                    schedule.starts(type, busy, from, to, now)));
+                                    schedule.starts(type, taken, from, to, now)));
                 }));
     }
 
@@ -82,13 +83,18 @@ class FreeSlots {
                         .orElseThrow(() -> Problems.invalid("session_type", "is none that this mentor offers"));
     }
 
-    private static Uni<List<TimeRange>> busy(SqlConnection tx, UUID mentorId, Instant from, Instant to, Instant now) {
-        return tx.preparedQuery(BUSY)
+    private static Uni<List<OfferedSchedule.Taken>> taken(
+            SqlConnection tx, OfferedSchedule schedule, Instant from, Instant to, Instant now) {
+        var reach = schedule.limits().areNone() ? REACH : REACH_OF_WEEKS;
+        return tx.preparedQuery(TAKEN)
                 .execute(Tuple.of(
-                        mentorId.toString(),
-                        from.minus(REACH).atOffset(ZoneOffset.UTC),
-                        to.plus(REACH).atOffset(ZoneOffset.UTC),
+                        schedule.mentorId().toString(),
+                        from.minus(reach).atOffset(ZoneOffset.UTC),
+                        to.plus(reach).atOffset(ZoneOffset.UTC),
                         now.atOffset(ZoneOffset.UTC)))
-                .map(rows -> rows.stream().map(Schedules::range).toList());
+                .map(rows -> rows.stream()
+                        .map(row -> new OfferedSchedule.Taken(
+                                row.getOffsetDateTime("start").toInstant(), Schedules.range(row)))
+                        .toList());
     }
 }

@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.slot.Limits;
 import org.mentoring.booking.slot.Rule;
 import org.mentoring.booking.slot.Schedule;
 import org.mentoring.booking.slot.TimeRange;
@@ -35,14 +36,21 @@ public class Schedules {
     private static final int MOST_KEPT = 10_000;
     private static final String SETTINGS = """
             SELECT s.schedule_version, s.time_zone, s.session_types, s.slot_interval_minutes, s.minimum_notice_minutes,
-                   s.booking_window_days
-              FROM schedules s JOIN mentors m ON m.id = s.mentor_id AND m.status = 'approved'
+                   s.booking_window_days, t.most_per_day, t.most_per_week
+              FROM schedules s
+              JOIN mentors m ON m.id = s.mentor_id AND m.status = 'approved'
+              LEFT JOIN booking_terms t ON t.mentor_id = s.mentor_id
              WHERE s.mentor_id = $1
             """;
     private static final String RULES =
             "SELECT start_time, end_time, recurrence FROM mentor_availability WHERE mentor_id = $1 ORDER BY id";
     private static final String WINDOWS =
             "SELECT start_time, end_time, status FROM availability WHERE mentor_id = $1 AND end_time > now() - interval '1 day'";
+    private static final String EXTERNAL_BUSY = """
+            SELECT lower(busy_time) AS start_time, upper(busy_time) AS end_time
+              FROM external_busy CROSS JOIN unnest(busy) AS busy_time
+             WHERE mentor_id = $1 AND upper(busy_time) > now() - interval '2 days'
+            """;
 
     private final Cache<UUID, OfferedSchedule> kept =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
@@ -105,11 +113,14 @@ public class Schedules {
                                     .add(range(row)));
                             return new Schedule(zone, rules, available, blocked);
                         }))
-                .map(schedule -> offered(mentorId, settings, schedule))
+                .chain(schedule -> tx.preparedQuery(EXTERNAL_BUSY)
+                        .execute(Tuple.of(mentorId))
+                        .map(rows -> rows.stream().map(Schedules::range).toList())
+                        .map(busy -> offered(mentorId, settings, busy, schedule)))
                 .invoke(schedule -> kept.put(mentorId, schedule));
     }
 
-    private OfferedSchedule offered(UUID mentorId, Row settings, Schedule schedule) {
+    private OfferedSchedule offered(UUID mentorId, Row settings, List<TimeRange> externalBusy, Schedule schedule) {
         return new OfferedSchedule(
                 mentorId,
                 settings.getLong("schedule_version"),
@@ -117,6 +128,8 @@ public class Schedules {
                 Duration.ofMinutes(settings.getInteger("slot_interval_minutes")),
                 Duration.ofMinutes(settings.getInteger("minimum_notice_minutes")),
                 Duration.ofDays(settings.getInteger("booking_window_days")),
+                new Limits(settings.getInteger("most_per_day"), settings.getInteger("most_per_week")),
+                externalBusy,
                 schedule);
     }
 

@@ -1,0 +1,82 @@
+package org.mentoring.booking.calendar;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.mentoring.kit.inbox.Event;
+import org.mentoring.kit.inbox.Inbox;
+import org.mentoring.kit.inbox.UnreadableEventException;
+
+/** Keeps when mentors are busy by their calendars elsewhere. What is booked already stays booked. */
+@ApplicationScoped
+class ExternalBusyConsumer {
+
+    private static final String BUSY_CHANGED = "org.mentoring.calendar.busy-changed.v1";
+    private static final String KEEP = """
+            INSERT INTO external_busy AS known (mentor_id, provider, busy)
+            SELECT $1, $2, coalesce(range_agg(tstzrange(start_time, end_time)), '{}')
+              FROM unnest($3::timestamptz[], $4::timestamptz[]) AS told (start_time, end_time)
+            ON CONFLICT (mentor_id, provider) DO UPDATE SET busy = excluded.busy WHERE known.busy <> excluded.busy
+            """;
+    private static final String TOUCH =
+            "UPDATE schedules SET schedule_version = schedule_version + 1 WHERE mentor_id = $1";
+
+    private final Inbox inbox;
+
+    ExternalBusyConsumer(Inbox inbox) {
+        this.inbox = inbox;
+    }
+
+    @Incoming("calendars")
+    Uni<Void> on(Message<String> message) {
+        return inbox.receive("external-busy", message, ExternalBusyConsumer::apply);
+    }
+
+    private static Uni<Void> apply(Event event, SqlConnection tx) {
+        if (!event.type().equals(BUSY_CHANGED)) {
+            return Uni.createFrom().voidItem();
+        }
+        var calendar = event.data(Calendar.class).checked();
+        var starts = calendar.busy().stream().map(Busy::startTime).toArray(OffsetDateTime[]::new);
+        var ends = calendar.busy().stream().map(Busy::endTime).toArray(OffsetDateTime[]::new);
+        return tx.preparedQuery(KEEP)
+                .execute(Tuple.of(calendar.mentorId(), calendar.provider(), starts, ends))
+                .chain(kept -> kept.rowCount() == 0
+                        ? Uni.createFrom().voidItem()
+                        : tx.preparedQuery(TOUCH)
+                                .execute(Tuple.of(calendar.mentorId()))
+                                .replaceWithVoid());
+    }
+
+    /** Everything that one provider knows of a mentor. */
+    record Calendar(UUID mentorId, String provider, List<Busy> busy) {
+
+        Calendar checked() {
+            if (mentorId == null
+                    || provider == null
+                    || busy == null
+                    || !busy.stream().allMatch(Busy::isOne)) {
+                throw new UnreadableEventException("The data of " + BUSY_CHANGED + " is not what it should be");
+            }
+            return this;
+        }
+    }
+
+    record Busy(OffsetDateTime startTime, OffsetDateTime endTime) {
+
+        static boolean isOne(Busy busy) {
+            return busy != null
+                    && busy.startTime != null
+                    && busy.endTime != null
+                    && !busy.endTime.isBefore(busy.startTime);
+        }
+    }
+}

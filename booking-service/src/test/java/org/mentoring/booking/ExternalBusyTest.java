@@ -1,0 +1,187 @@
+package org.mentoring.booking;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.TestTopics;
+import org.mentoring.kit.test.Tokens;
+
+import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.mentoring.booking.Calls.as;
+import static org.mentoring.booking.MentorFixture.in;
+
+/** Mentors whose calendars elsewhere say that they are busy. */
+@QuarkusTest
+@RealParts
+class ExternalBusyTest {
+
+    private static final String TOPIC = "mentoring.calendars";
+
+    private record Range(OffsetDateTime start, OffsetDateTime end) {}
+
+    @Test
+    void offersNoTimeAtWhichTheMentorIsBusyElsewhere() {
+        var mentor = MentorFixture.available();
+        var linus = UUID.randomUUID();
+        var booked = book(linus, mentor, in(3, 10, 0)).statusCode(201).extract().<String>path("id");
+        tell(mentor, "google", 1, new Range(in(3, 9, 0), in(3, 11, 0)), new Range(in(3, 10, 30), in(3, 13, 15)));
+        tell(mentor, "microsoft", 2, new Range(in(3, 14, 0), in(3, 17, 0)));
+        awaitStarts(mentor);
+        book(UUID.randomUUID(), mentor, in(3, 13, 0))
+                .statusCode(422)
+                .body("type", equalTo("urn:problem-type:mentoring:slot-not-offered"));
+        as(Tokens.of("Linus", linus).roles("mentee"))
+                .body("{\"start_time\": \"" + in(3, 13, 0) + "\"}")
+                .post("/api/v1/bookings/" + booked + "/reschedule")
+                .then()
+                .statusCode(422);
+        as(mentor.token()).get("/api/v1/bookings/" + booked).then().body("status", equalTo("confirmed"));
+
+        tell(mentor, "google", 3, new Range(in(3, 9, 0), in(3, 10, 0)));
+        awaitStarts(mentor, in(3, 11, 0), in(3, 11, 30), in(3, 12, 0), in(3, 12, 30), in(3, 13, 0));
+        tell(mentor, "microsoft", 4);
+        tell(mentor, "google", 5);
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(starts(mentor)).contains(in(3, 9, 0), in(3, 16, 0)));
+        book(UUID.randomUUID(), mentor, in(3, 9, 0)).statusCode(201);
+    }
+
+    @Test
+    void refusesABookingThatWasCheckedBeforeTheWordCame() throws Exception {
+        var mentor = MentorFixture.available();
+        book(UUID.randomUUID(), mentor, in(3, 10, 0)).statusCode(201);
+        var before = scheduleVersion(mentor);
+        tell(mentor, "google", 1, new Range(in(4, 9, 0), in(4, 17, 0)));
+        await().atMost(30, SECONDS).until(() -> scheduleVersion(mentor) == before + 1);
+        // The replica still keeps the schedule by which it checked the booking above.
+        book(UUID.randomUUID(), mentor, in(4, 10, 0)).statusCode(422);
+    }
+
+    @Test
+    void appliesNothingTwiceNorAfterSomethingLater() throws Exception {
+        var mentor = MentorFixture.available();
+        var id = UUID.randomUUID().toString();
+        var before = scheduleVersion(mentor);
+        tell(mentor, id, "google", 5, new Range(in(3, 9, 0), in(3, 16, 0)));
+        tell(mentor, id, "google", 5, new Range(in(3, 9, 0), in(3, 16, 0)));
+        tell(mentor, "google", 4, new Range(in(3, 9, 0), in(3, 17, 0)));
+        tell(mentor, "google", 6, new Range(in(3, 9, 0), in(3, 16, 0)));
+        tell(mentor, "microsoft", 7, new Range(in(4, 9, 0), in(4, 16, 0)));
+        await().atMost(30, SECONDS).until(() -> scheduleVersion(mentor) == before + 2);
+        assertThat(starts(mentor)).containsExactly(in(3, 16, 0));
+    }
+
+    @Test
+    void keepsWhatComesBeforeWordOfTheMentor() {
+        var mentor = new MentorFixture(UUID.randomUUID());
+        tell(mentor, "google", 1, new Range(in(3, 9, 0), in(3, 16, 0)));
+        mentor.tell("approved", 1);
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> as(mentor.token())
+                        .body(mentor.workday())
+                        .post("/api/v1/availability/rules")
+                        .then()
+                        .statusCode(201));
+        awaitStarts(mentor, in(3, 16, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"provider\": \"google\", \"busy\": []}",
+                "{\"mentor_id\": \"%s\", \"provider\": \"google\"}",
+                "{\"mentor_id\": \"%s\", \"provider\": \"google\", \"busy\": [null]}",
+                "{\"mentor_id\": \"%s\", \"provider\": \"google\", \"busy\": [{\"start_time\": \"2027-03-01T09:00:00Z\"}]}",
+                "{\"mentor_id\": \"%s\", \"provider\": \"google\","
+                        + " \"busy\": [{\"start_time\": \"2027-03-01T09:00:00Z\", \"end_time\": \"2027-03-01T08:00:00Z\"}]}",
+                "no JSON"
+            })
+    void parksWhatCannotBeRead(String data) {
+        var mentor = MentorFixture.available();
+        publish(mentor, UUID.randomUUID().toString(), 1, data.formatted(mentor.id()));
+        TestTopics.read(
+                TOPIC + ".booking-service.dlq",
+                1,
+                record -> mentor.id().toString().equals(record.key()));
+        tell(mentor, "google", 2, new Range(in(3, 9, 0), in(3, 16, 0)));
+        awaitStarts(mentor, in(3, 16, 0));
+    }
+
+    private static void tell(MentorFixture mentor, String provider, long version, Range... busy) {
+        tell(mentor, UUID.randomUUID().toString(), provider, version, busy);
+    }
+
+    private static void tell(MentorFixture mentor, String id, String provider, long version, Range... busy) {
+        publish(mentor, id, version, """
+                {"mentor_id": "%s", "provider": "%s", "from": "%s", "to": "%s", "busy": [%s], "version": %d}
+                """.formatted(
+                        mentor.id(),
+                        provider,
+                        in(0, 0, 0),
+                        in(60, 0, 0),
+                        Stream.of(busy)
+                                .map(range -> """
+                                        {"start_time": "%s", "end_time": "%s"}""".formatted(range.start(), range.end()))
+                                .collect(Collectors.joining(", ")),
+                        version));
+    }
+
+    private static void publish(MentorFixture mentor, String id, long version, String data) {
+        TestTopics.publish(
+                TOPIC,
+                id,
+                "/mentoring/mentor-service",
+                "org.mentoring.calendar.busy-changed.v1",
+                mentor.id(),
+                version,
+                data);
+    }
+
+    private static void awaitStarts(MentorFixture mentor, OffsetDateTime... expected) {
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(starts(mentor)).containsExactly(expected));
+    }
+
+    private static List<OffsetDateTime> starts(MentorFixture mentor) {
+        return given()
+                .queryParam("mentor_id", mentor.id())
+                .queryParam("from", in(3, 0, 0).toInstant().toString())
+                .queryParam("to", in(4, 0, 0).toInstant().toString())
+                .queryParam("time_zone", "Europe/Berlin")
+                .get("/api/v1/slots")
+                .then()
+                .statusCode(200)
+                .extract()
+                .<List<String>>path("items.start_time")
+                .stream()
+                .map(OffsetDateTime::parse)
+                .toList();
+    }
+
+    private static ValidatableResponse book(UUID mentee, MentorFixture mentor, OffsetDateTime start) {
+        return as(Tokens.of("Linus", mentee).roles("mentee"))
+                .body(mentor.booking(start))
+                .post("/api/v1/bookings")
+                .then();
+    }
+
+    private static long scheduleVersion(MentorFixture mentor) throws Exception {
+        try (var database = TestDatabase.asSuperuser()) {
+            return TestDatabase.count(
+                    database, "SELECT schedule_version FROM schedules WHERE mentor_id = ?", mentor.id());
+        }
+    }
+}

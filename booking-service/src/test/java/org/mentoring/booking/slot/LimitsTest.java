@@ -1,0 +1,52 @@
+package org.mentoring.booking.slot;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LimitsTest {
+
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    @Test
+    void leavesEverythingWhereThereAreNone() {
+        var slots = times("2027-03-01T09:00:00Z");
+        assertThat(new Limits(null, null).withRoom(slots, slots, BERLIN)).isEqualTo(slots);
+    }
+
+    @Test
+    void closesADayOnTheCalendarOfTheZone() {
+        var taken = times("2027-03-01T23:30:00Z", "2027-03-02T12:00:00Z");
+        var slots =
+                times("2027-03-01T22:30:00Z", "2027-03-01T23:00:00Z", "2027-03-02T22:30:00Z", "2027-03-02T23:00:00Z");
+        assertThat(new Limits(2, null).withRoom(slots, taken, BERLIN))
+                .isEqualTo(times("2027-03-01T22:30:00Z", "2027-03-02T23:00:00Z"));
+        assertThat(new Limits(3, null).withRoom(slots, taken, BERLIN)).isEqualTo(slots);
+    }
+
+    @Test
+    void closesAWeekFromMondayToSundayAlsoWhereClocksChange() {
+        var taken = times("2027-03-22T12:00:00Z", "2027-03-28T12:00:00Z");
+        var slots =
+                times("2027-03-21T22:30:00Z", "2027-03-21T23:00:00Z", "2027-03-28T21:30:00Z", "2027-03-28T22:00:00Z");
+        assertThat(new Limits(null, 2).withRoom(slots, taken, BERLIN))
+                .isEqualTo(times("2027-03-21T22:30:00Z", "2027-03-28T22:00:00Z"));
+    }
+
+    @Test
+    void keepsBothLimits() {
+        var taken = times("2027-03-01T12:00:00Z");
+        var slots = times("2027-03-01T14:00:00Z", "2027-03-02T14:00:00Z");
+        assertThat(new Limits(1, 2).withRoom(slots, taken, BERLIN)).isEqualTo(times("2027-03-02T14:00:00Z"));
+        assertThat(new Limits(1, 1).withRoom(slots, taken, BERLIN)).isEmpty();
+    }
+
+    private static List<Instant> times(String... texts) {
+        return Stream.of(texts).map(Instant::parse).toList();
+    }
+}
