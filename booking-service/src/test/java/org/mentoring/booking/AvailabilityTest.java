@@ -14,11 +14,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.MentorFixture.in;
 
@@ -106,9 +112,94 @@ class AvailabilityTest {
                 .statusCode(412);
         assertThat(starts(mentor, 3))
                 .containsExactly(in(3, 16, 0).toInstant(), in(3, 21, 0).toInstant());
-        as(mentor.token()).delete("/api/v1/availability/windows/" + id).then().statusCode(204);
+        as(mentor.token()).delete("/api/v1/availability/windows/" + id).then().statusCode(200);
         as(mentor.token()).get("/api/v1/availability/windows/" + id).then().statusCode(404);
         assertThat(starts(mentor, 3)).containsExactly(in(3, 16, 0).toInstant());
+    }
+
+    @Test
+    void tellsWhichBookingsAnEditLeavesOutsideAndLeavesThemStanding() {
+        var mentor = MentorFixture.available();
+        var morning = book(mentor, in(3, 9, 0));
+        var noon = book(mentor, in(3, 12, 0));
+        var evening = book(mentor, in(4, 16, 0));
+        var cancelled = book(mentor, in(5, 9, 0));
+        as(mentor.token())
+                .post("/api/v1/bookings/" + cancelled + "/cancel")
+                .then()
+                .statusCode(200);
+        var rule = "/api/v1/availability/rules/"
+                + as(mentor.token())
+                        .get("/api/v1/availability/rules")
+                        .then()
+                        .body("items[0]", not(hasKey("bookings_outside")))
+                        .extract()
+                        .<String>path("items[0].id");
+        var window = as(mentor.token())
+                .body(window(in(3, 9, 30), in(3, 11, 0), "blocked"))
+                .post("/api/v1/availability/windows")
+                .then()
+                .statusCode(201)
+                .header("ETag", "\"1\"")
+                .body("status", equalTo("blocked"))
+                .body("bookings_outside.id", contains(morning))
+                .extract();
+        assertThat(OffsetDateTime.parse(window.path("bookings_outside[0].start_time")))
+                .isEqualTo(in(3, 9, 0));
+        assertThat(OffsetDateTime.parse(window.path("bookings_outside[0].end_time")))
+                .isEqualTo(in(3, 10, 0));
+        as(mentor.token())
+                .header("If-Match", "\"1\"")
+                .body(window(in(3, 10, 0), in(3, 12, 0), "blocked"))
+                .put("/api/v1/availability/windows/" + window.path("id"))
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(2))
+                .body("bookings_outside", hasSize(0));
+        as(mentor.token())
+                .header("If-Match", "\"1\"")
+                .body(mentor.workday().replace("T17:00", "T16:30"))
+                .put(rule)
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"2\"")
+                .body("recurrence.rrule", equalTo("FREQ=DAILY"))
+                .body("bookings_outside.id", contains(evening));
+        as(mentor.token())
+                .delete(rule)
+                .then()
+                .statusCode(200)
+                .body("bookings_outside.id", contains(morning, noon, evening));
+        as(mentor.token())
+                .body(mentor.workday())
+                .post("/api/v1/availability/rules")
+                .then()
+                .statusCode(201)
+                .body("bookings_outside", hasSize(0));
+        as(mentor.token())
+                .queryParam("status", "confirmed")
+                .get("/api/v1/bookings")
+                .then()
+                .body("items.id", contains(evening, noon, morning))
+                .body("items.version", everyItem(equalTo(1)));
+    }
+
+    @Test
+    void tellsOfBookingsOutsideAlsoAMentorWhoIsSuspended() {
+        var mentor = MentorFixture.available();
+        var booked = book(mentor, in(3, 9, 0));
+        mentor.tell("suspended", 2);
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> given().queryParam("mentor_id", mentor.id())
+                        .get("/api/v1/slots")
+                        .then()
+                        .statusCode(404));
+        as(mentor.token())
+                .body(window(in(3, 9, 30), in(3, 11, 0), "blocked"))
+                .post("/api/v1/availability/windows")
+                .then()
+                .statusCode(201)
+                .body("bookings_outside.id", contains(booked));
     }
 
     @Test
@@ -159,7 +250,7 @@ class AvailabilityTest {
                 .statusCode(200)
                 .header("ETag", "\"2\"");
         assertThat(starts(mentor, 3)).isEmpty();
-        as(mentor.token()).delete(path).then().statusCode(204);
+        as(mentor.token()).delete(path).then().statusCode(200).body("bookings_outside", hasSize(0));
         as(mentor.token()).get("/api/v1/availability/rules").then().body("items", hasSize(0));
     }
 
@@ -185,16 +276,18 @@ class AvailabilityTest {
     }
 
     @Test
-    void answersTheSameQuestionWithNothingNew() {
+    void answersTheSameQuestionWithNothingNewUntilThereIs() {
         var mentor = MentorFixture.available();
         var tag = slots(mentor, in(3, 0, 0), in(4, 0, 0), null).extract().header("ETag");
-        given().queryParam("mentor_id", mentor.id())
-                .queryParam("from", in(3, 0, 0).toInstant().toString())
-                .queryParam("to", in(4, 0, 0).toInstant().toString())
-                .header("If-None-Match", tag)
-                .get("/api/v1/slots")
-                .then()
-                .statusCode(304);
+        slotsUnless(mentor, tag)
+                .statusCode(304)
+                .header("ETag", tag)
+                .header("Cache-Control", "public, max-age=5")
+                .body(emptyString());
+        slotsUnless(mentor, "\"another\", W/" + tag).statusCode(304);
+        slotsUnless(mentor, "\"another\"").statusCode(200).header("ETag", tag);
+        book(mentor, in(3, 9, 0));
+        slotsUnless(mentor, tag).statusCode(200).header("ETag", not(tag)).body("items", hasSize(13));
     }
 
     @Test
@@ -252,6 +345,25 @@ class AvailabilityTest {
         return (zone == null ? request : request.queryParam("time_zone", zone))
                 .get("/api/v1/slots")
                 .then();
+    }
+
+    private static ValidatableResponse slotsUnless(MentorFixture mentor, String tag) {
+        return given().queryParam("mentor_id", mentor.id())
+                .queryParam("from", in(3, 0, 0).toInstant().toString())
+                .queryParam("to", in(4, 0, 0).toInstant().toString())
+                .header("If-None-Match", tag)
+                .get("/api/v1/slots")
+                .then();
+    }
+
+    private static String book(MentorFixture mentor, OffsetDateTime start) {
+        return as(Tokens.of("Linus", UUID.randomUUID()).roles("mentee"))
+                .body(mentor.booking(start))
+                .post("/api/v1/bookings")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     private static String settings(String zone, int buffer) {

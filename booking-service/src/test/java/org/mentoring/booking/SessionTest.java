@@ -14,8 +14,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.Calls.events;
 import static org.mentoring.booking.MentorFixture.in;
@@ -48,6 +50,75 @@ class SessionTest {
                 1,
                 event -> session.toString().equals(event.key())
                         && "org.mentoring.session.completed.v1".equals(TestTopics.header(event, "ce_type")));
+    }
+
+    @Test
+    void tellsThatSomebodyDidNotCome() throws Exception {
+        var mentor = MentorFixture.available();
+        var session = book(mentor);
+        var noShow = "/api/v1/sessions/" + session + "/no-show";
+        as(mentor.token()).post(noShow).then().statusCode(409).body("detail", containsString("not begun"));
+        begin(session, "20 minutes", "40 minutes");
+        as(MentorFixture.known().token()).post(noShow).then().statusCode(404);
+        as(Tokens.of("Linus", linus).roles("mentee")).post(noShow).then().statusCode(403);
+        as(Tokens.of("Linus", linus).roles("mentor")).post(noShow).then().statusCode(403);
+        as(mentor.token()).body("{\"who\": \"nobody\"}").post(noShow).then().statusCode(400);
+        as(mentor.token()).body("{\"whom\": \"mentee\"}").post(noShow).then().statusCode(400);
+        as(mentor.token())
+                .post(noShow)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("no-show"))
+                .body("absent", equalTo("mentee"))
+                .body("completed_at", nullValue());
+        as(mentor.token()).post(noShow).then().statusCode(409);
+        as(mentor.token())
+                .post("/api/v1/sessions/" + session + "/complete")
+                .then()
+                .statusCode(409);
+        as(Tokens.of("Linus", linus).roles("mentee"))
+                .queryParam("status", "no-show")
+                .get("/api/v1/sessions")
+                .then()
+                .body("items.id", contains(session.toString()));
+        // The clock may have begun it before the mentor spoke.
+        var told = TestTopics.read(
+                "mentoring.sessions",
+                1,
+                event -> session.toString().equals(event.key())
+                        && "org.mentoring.session.no-show.v1".equals(TestTopics.header(event, "ce_type")));
+        var version = Integer.parseInt(TestTopics.header(told.getFirst(), "ce_aggregateversion"));
+        assertThat(events("mentoring.sessions", session, version)).hasSize(version);
+    }
+
+    @Test
+    void letsAMentorSayThatItWasTheMentorWhoDidNotCome() throws Exception {
+        var mentor = MentorFixture.available();
+        var session = book(mentor);
+        begin(session, "20 minutes", "40 minutes");
+        as(mentor.token())
+                .body("{\"who\": \"mentor\"}")
+                .post("/api/v1/sessions/" + session + "/no-show")
+                .then()
+                .statusCode(200)
+                .body("absent", equalTo("mentor"));
+    }
+
+    @Test
+    void missesNoSessionThatHasEnded() throws Exception {
+        var mentor = MentorFixture.available();
+        var session = book(mentor);
+        begin(session, "2 minutes", "58 minutes");
+        as(mentor.token())
+                .post("/api/v1/sessions/" + session + "/complete")
+                .then()
+                .statusCode(200)
+                .body("absent", nullValue());
+        as(mentor.token())
+                .post("/api/v1/sessions/" + session + "/no-show")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("ended"));
     }
 
     @Test

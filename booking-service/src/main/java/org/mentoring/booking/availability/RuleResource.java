@@ -46,8 +46,8 @@ class RuleResource {
     @POST
     public Uni<Response> add(@NotNull @Valid RuleChange rule) {
         return rules.add(caller.get(), rule)
-                .map(added -> Response.created(URI.create(PATH + added.id()))
-                        .header("ETag", Versions.etag(added.version()))
+                .map(added -> Response.created(URI.create(PATH + added.entry().id()))
+                        .header("ETag", Versions.etag(added.entry().version()))
                         .entity(added)
                         .build());
     }
@@ -62,12 +62,15 @@ class RuleResource {
     @Path("{id}")
     public Uni<Response> change(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid RuleChange rule) {
-        return rules.change(caller.get(), id, Versions.expected(ifMatch), rule).map(RuleResource::ok);
+        return rules.change(caller.get(), id, Versions.expected(ifMatch), rule)
+                .map(edited -> Response.ok(edited)
+                        .header("ETag", Versions.etag(edited.entry().version()))
+                        .build());
     }
 
     @DELETE
     @Path("{id}")
-    public Uni<Void> remove(@PathParam("id") UUID id) {
+    public Uni<Edited<Void>> remove(@PathParam("id") UUID id) {
         return rules.remove(caller.get(), id);
     }
 

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.schedule.OutsideBookings;
 import org.mentoring.booking.schedule.RecurrenceRule;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.EventJson;
@@ -45,11 +47,13 @@ class Rules {
 
     private final Transactions transactions;
     private final ScheduleSettings settings;
+    private final OutsideBookings outside;
     private final ObjectMapper json;
 
-    Rules(Transactions transactions, ScheduleSettings settings, EventJson json) {
+    Rules(Transactions transactions, ScheduleSettings settings, OutsideBookings outside, EventJson json) {
         this.transactions = transactions;
         this.settings = settings;
+        this.outside = outside;
         this.json = json.mapper();
     }
 
@@ -67,7 +71,7 @@ class Rules {
                 .map(rows -> rows.stream().findFirst().map(this::rule).orElseThrow(Rules::notFound));
     }
 
-    Uni<AvailabilityRule> add(Caller mentor, RuleChange wanted) {
+    Uni<Edited<AvailabilityRule>> add(Caller mentor, RuleChange wanted) {
         return transactions.write(
                 mentor,
                 tx -> settings.touch(tx, mentor.id())
@@ -77,10 +81,10 @@ class Rules {
                                 .invoke(count -> requireRoom(count.iterator().next())))
                         .chain(rule -> tx.preparedQuery(INSERT)
                                 .execute(Tuple.of(mentor.id(), rule.startTime(), rule.endTime(), column(rule))))
-                        .map(rows -> rule(rows.iterator().next())));
+                        .chain(rows -> edited(tx, mentor, rule(rows.iterator().next()))));
     }
 
-    Uni<AvailabilityRule> change(Caller mentor, UUID id, long version, RuleChange wanted) {
+    Uni<Edited<AvailabilityRule>> change(Caller mentor, UUID id, long version, RuleChange wanted) {
         return transactions.write(
                 mentor,
                 tx -> settings.touch(tx, mentor.id())
@@ -89,7 +93,7 @@ class Rules {
                                 .execute(Tuple.of(
                                         id, mentor.id(), version, rule.startTime(), rule.endTime(), column(rule))))
                         .chain(rows -> rows.rowCount() == 1
-                                ? Uni.createFrom().item(rule(rows.iterator().next()))
+                                ? edited(tx, mentor, rule(rows.iterator().next()))
                                 : tx.preparedQuery(FIND)
                                         .execute(Tuple.of(id, mentor.id()))
                                         .map(found -> {
@@ -97,7 +101,7 @@ class Rules {
                                         })));
     }
 
-    Uni<Void> remove(Caller mentor, UUID id) {
+    Uni<Edited<Void>> remove(Caller mentor, UUID id) {
         return transactions.write(
                 mentor,
                 tx -> settings.touch(tx, mentor.id())
@@ -107,7 +111,11 @@ class Rules {
                                 throw notFound();
                             }
                         })
-                        .replaceWithVoid());
+                        .chain(() -> edited(tx, mentor, null)));
+    }
+
+    private <T> Uni<Edited<T>> edited(SqlConnection tx, Caller mentor, T entry) {
+        return outside.of(tx, mentor.id()).map(bookings -> new Edited<>(entry, bookings));
     }
 
     private static void requireRoom(Row count) {

@@ -46,8 +46,8 @@ class WindowResource {
     @POST
     public Uni<Response> add(@NotNull @Valid WindowChange window) {
         return windows.add(caller.get(), window)
-                .map(added -> Response.created(URI.create(PATH + added.id()))
-                        .header("ETag", Versions.etag(added.version()))
+                .map(added -> Response.created(URI.create(PATH + added.entry().id()))
+                        .header("ETag", Versions.etag(added.entry().version()))
                         .entity(added)
                         .build());
     }
@@ -63,12 +63,14 @@ class WindowResource {
     public Uni<Response> change(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid WindowChange window) {
         return windows.change(caller.get(), id, Versions.expected(ifMatch), window)
-                .map(WindowResource::ok);
+                .map(edited -> Response.ok(edited)
+                        .header("ETag", Versions.etag(edited.entry().version()))
+                        .build());
     }
 
     @DELETE
     @Path("{id}")
-    public Uni<Void> remove(@PathParam("id") UUID id) {
+    public Uni<Edited<Void>> remove(@PathParam("id") UUID id) {
         return windows.remove(caller.get(), id);
     }
 

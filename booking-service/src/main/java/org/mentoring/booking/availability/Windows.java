@@ -9,7 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.schedule.OutsideBookings;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.page.Page;
 import org.mentoring.kit.page.PageRequest;
@@ -42,11 +44,13 @@ class Windows {
 
     private final Transactions transactions;
     private final ScheduleSettings settings;
+    private final OutsideBookings outside;
     private final Clock clock;
 
-    Windows(Transactions transactions, ScheduleSettings settings, Clock clock) {
+    Windows(Transactions transactions, ScheduleSettings settings, OutsideBookings outside, Clock clock) {
         this.transactions = transactions;
         this.settings = settings;
+        this.outside = outside;
         this.clock = clock;
     }
 
@@ -65,7 +69,7 @@ class Windows {
                 .map(rows -> rows.stream().findFirst().map(Window::of).orElseThrow(Windows::notFound));
     }
 
-    Uni<Window> add(Caller mentor, WindowChange wanted) {
+    Uni<Edited<Window>> add(Caller mentor, WindowChange wanted) {
         var window = wanted.checked();
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         return transactions.write(
@@ -80,10 +84,11 @@ class Windows {
                                         window.endTime(),
                                         window.status().column(),
                                         now)))
-                        .map(rows -> Window.of(rows.iterator().next())));
+                        .chain(rows ->
+                                edited(tx, mentor, Window.of(rows.iterator().next()))));
     }
 
-    Uni<Window> change(Caller mentor, UUID id, long version, WindowChange wanted) {
+    Uni<Edited<Window>> change(Caller mentor, UUID id, long version, WindowChange wanted) {
         var window = wanted.checked();
         return transactions.write(
                 mentor,
@@ -97,8 +102,7 @@ class Windows {
                                         window.endTime(),
                                         window.status().column())))
                         .chain(rows -> rows.rowCount() == 1
-                                ? Uni.createFrom()
-                                        .item(Window.of(rows.iterator().next()))
+                                ? edited(tx, mentor, Window.of(rows.iterator().next()))
                                 : tx.preparedQuery(FIND)
                                         .execute(Tuple.of(id, mentor.id()))
                                         .map(found -> {
@@ -106,7 +110,7 @@ class Windows {
                                         })));
     }
 
-    Uni<Void> remove(Caller mentor, UUID id) {
+    Uni<Edited<Void>> remove(Caller mentor, UUID id) {
         return transactions.write(
                 mentor,
                 tx -> settings.touch(tx, mentor.id())
@@ -116,7 +120,11 @@ class Windows {
                                 throw notFound();
                             }
                         })
-                        .replaceWithVoid());
+                        .chain(() -> edited(tx, mentor, null)));
+    }
+
+    private <T> Uni<Edited<T>> edited(SqlConnection tx, Caller mentor, T entry) {
+        return outside.of(tx, mentor.id()).map(bookings -> new Edited<>(entry, bookings));
     }
 
     private static void requireRoom(Row count) {

@@ -42,6 +42,7 @@ public class Schedules {
               LEFT JOIN booking_terms t ON t.mentor_id = s.mentor_id
              WHERE s.mentor_id = $1
             """;
+    private static final String ZONE = "SELECT time_zone FROM schedules WHERE mentor_id = $1";
     private static final String RULES =
             "SELECT start_time, end_time, recurrence FROM mentor_availability WHERE mentor_id = $1 ORDER BY id";
     private static final String WINDOWS =
@@ -100,7 +101,24 @@ public class Schedules {
      * never the other way round.
      */
     private Uni<OfferedSchedule> load(SqlConnection tx, UUID mentorId, Row settings) {
-        var zone = ZoneId.of(settings.getString("time_zone"));
+        return schedule(tx, mentorId, settings.getString("time_zone"))
+                .chain(schedule -> tx.preparedQuery(EXTERNAL_BUSY)
+                        .execute(Tuple.of(mentorId))
+                        .map(rows -> rows.stream().map(Schedules::range).toList())
+                        .map(busy -> offered(mentorId, settings, busy, schedule)))
+                .invoke(schedule -> kept.put(mentorId, schedule));
+    }
+
+    /** Rules and windows as they stand in a transaction of their mentor that has changed them; they are not kept. */
+    Uni<Schedule> uncommitted(SqlConnection tx, UUID mentorId) {
+        return tx.preparedQuery(ZONE)
+                .execute(Tuple.of(mentorId))
+                .map(rows -> rows.iterator().next().getString("time_zone"))
+                .chain(zone -> schedule(tx, mentorId, zone));
+    }
+
+    private Uni<Schedule> schedule(SqlConnection tx, UUID mentorId, String timeZone) {
+        var zone = ZoneId.of(timeZone);
         return tx.preparedQuery(RULES)
                 .execute(Tuple.of(mentorId))
                 .map(rows -> rows.stream().map(row -> rule(row, zone)).toList())
@@ -112,12 +130,7 @@ public class Schedules {
                             rows.forEach(row -> ("available".equals(row.getString("status")) ? available : blocked)
                                     .add(range(row)));
                             return new Schedule(zone, rules, available, blocked);
-                        }))
-                .chain(schedule -> tx.preparedQuery(EXTERNAL_BUSY)
-                        .execute(Tuple.of(mentorId))
-                        .map(rows -> rows.stream().map(Schedules::range).toList())
-                        .map(busy -> offered(mentorId, settings, busy, schedule)))
-                .invoke(schedule -> kept.put(mentorId, schedule));
+                        }));
     }
 
     private OfferedSchedule offered(UUID mentorId, Row settings, List<TimeRange> externalBusy, Schedule schedule) {

@@ -7,6 +7,7 @@ import java.util.UUID;
  * A session as its two sides and admins see it; the SQL function {@code session_json} writes it.
  *
  * @param status upcoming, active, completed, no-show or cancelled
+ * @param absent mentor or mentee, who did not come; null unless the status is no-show
  * @param cancelledAt null unless cancelled
  * @param completedAt null unless completed
  */
@@ -18,6 +19,7 @@ record MentoringSession(
         UUID menteeId,
         String menteeName,
         String status,
+        String absent,
         OffsetDateTime startTime,
         OffsetDateTime endTime,
         OffsetDateTime createdAt,

@@ -53,6 +53,15 @@ class SessionResource {
         return sessions.complete(caller.get(), id).map(SessionResource::ok);
     }
 
+    /** Says that somebody did not come to a session that has begun; 409 once it has ended. */
+    @POST
+    @Path("{id}/no-show")
+    @RolesAllowed("mentor")
+    public Uni<Response> noShow(@PathParam("id") UUID id, NoShow noShow) {
+        return sessions.noShow(caller.get(), id, noShow == null ? NoShow.OF_THE_MENTEE : noShow)
+                .map(SessionResource::ok);
+    }
+
     private static Response ok(MentoringSession session) {
         return Response.ok(session)
                 .header("ETag", Versions.etag(session.version()))

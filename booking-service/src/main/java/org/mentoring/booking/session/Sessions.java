@@ -36,6 +36,7 @@ class Sessions {
              ORDER BY start_time DESC, id DESC LIMIT $6
             """;
     private static final String COMPLETE = "SELECT outcome, body::text FROM complete_session($1, $2, $3)";
+    private static final String MISS = "SELECT outcome, body::text FROM miss_session($1, $2, $3, $4)";
 
     private final Transactions transactions;
     private final ObjectMapper json;
@@ -78,21 +79,30 @@ class Sessions {
     }
 
     Uni<MentoringSession> complete(Caller mentor, UUID id) {
+        return end(mentor, COMPLETE, Tuple.of(id, now(), Traceparent.current()));
+    }
+
+    Uni<MentoringSession> noShow(Caller mentor, UUID id, NoShow noShow) {
+        return end(mentor, MISS, Tuple.of(id, noShow.absent(), now(), Traceparent.current()));
+    }
+
+    private Uni<MentoringSession> end(Caller mentor, String sql, Tuple parameters) {
         return transactions
-                .write(
-                        mentor,
-                        tx -> tx.preparedQuery(COMPLETE)
-                                .execute(Tuple.of(id, clock.instant().atOffset(ZoneOffset.UTC), Traceparent.current())))
+                .write(mentor, tx -> tx.preparedQuery(sql).execute(parameters))
                 .map(rows -> {
                     var row = rows.iterator().next();
                     return switch (row.getString("outcome")) {
-                        case "completed" -> read(row);
+                        case "completed", "no-show" -> read(row);
                         case "unknown" -> throw Problems.notFound("session");
                         case "not_mentor" -> throw Problems.forbidden("A session is ended by its mentor.");
                         case "not_begun" -> throw Problems.conflict("The session has not begun.");
                         default -> throw Problems.conflict("The session has ended or was cancelled.");
                     };
                 });
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
     private MentoringSession read(Row row) {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Computes free slots. It knows neither the time nor a zone nor anything else that is not handed to it: the same arguments
@@ -62,6 +63,23 @@ public final class SlotEngine {
                 query.bufferBefore(),
                 query.bufferAfter());
         return !starts(schedule, busy, narrowed).isEmpty();
+    }
+
+    /**
+     * What tells whether the schedule makes a time available from its start to its end; grid, notice and busy times do not
+     * count.
+     *
+     * @param reach within which lie the times that are asked for
+     */
+    public static Predicate<TimeRange> availability(Schedule schedule, TimeRange reach) {
+        var windows = FreeTime.between(schedule, reach.start(), reach.end());
+        var blocked = FreeTime.merge(schedule.blocked());
+        return time -> windows.stream()
+                        .anyMatch(window -> !window.start().isAfter(time.start())
+                                && !window.end().isBefore(time.end()))
+                && blocked.stream()
+                        .noneMatch(block -> block.start().isBefore(time.end())
+                                && time.start().isBefore(block.end()));
     }
 
     private interface SlotSink {

@@ -1,0 +1,14 @@
+package org.mentoring.booking.availability;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.mentoring.booking.schedule.OutsideBooking;
+
+/**
+ * What came of an edit of a rule or a window.
+ *
+ * @param entry as it stands now, its members beside {@code bookings_outside}; null when it was removed
+ * @param bookingsOutside the bookings to come that no rule or window covers now; they stand all the same
+ */
+record Edited<T>(@JsonUnwrapped T entry, List<OutsideBooking> bookingsOutside) {}

@@ -1,0 +1,71 @@
+package org.mentoring.booking.schedule;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.slot.Schedule;
+import org.mentoring.booking.slot.SlotEngine;
+import org.mentoring.booking.slot.TimeRange;
+
+/** Finds the bookings to come that a mentor has left outside of rules and windows. They stand, whatever becomes of those. */
+@ApplicationScoped
+public class OutsideBookings {
+
+    private static final String LOCK = "SELECT lock_mentor_calendar($1)";
+    private static final String TO_COME = """
+            SELECT id, start_time, end_time FROM bookings
+             WHERE mentor_id = $1 AND start_time > $2
+               AND (status = 'confirmed' OR status = 'pending' AND expires_at > $2)
+             ORDER BY start_time, id
+            """;
+
+    private final Schedules schedules;
+    private final Clock clock;
+
+    OutsideBookings(Schedules schedules, Clock clock) {
+        this.schedules = schedules;
+        this.clock = clock;
+    }
+
+    /**
+     * Those of the mentor who asks, by the schedule as the transaction leaves it, the earliest first. The transaction has
+     * raised the version of the schedule; until it ends nobody books this mentor, so that none is missed.
+     */
+    public Uni<List<OutsideBooking>> of(SqlConnection tx, UUID mentorId) {
+        return tx.preparedQuery(LOCK)
+                .execute(Tuple.of(mentorId))
+                .chain(() -> tx.preparedQuery(TO_COME)
+                        .execute(Tuple.of(mentorId.toString(), clock.instant().atOffset(ZoneOffset.UTC))))
+                .map(rows -> rows.stream()
+                        .map(row -> new OutsideBooking(
+                                row.getUUID("id"),
+                                row.getOffsetDateTime("start_time"),
+                                row.getOffsetDateTime("end_time")))
+                        .toList())
+                .chain(bookings -> bookings.isEmpty()
+                        ? Uni.createFrom().item(bookings)
+                        : schedules.uncommitted(tx, mentorId).map(schedule -> outside(schedule, bookings)));
+    }
+
+    private static List<OutsideBooking> outside(Schedule schedule, List<OutsideBooking> bookings) {
+        var reach = new TimeRange(
+                bookings.getFirst().startTime().toInstant(),
+                bookings.stream()
+                        .map(booking -> booking.endTime().toInstant())
+                        .max(Instant::compareTo)
+                        .orElseThrow());
+        var available = SlotEngine.availability(schedule, reach);
+        return bookings.stream()
+                .filter(booking -> !available.test(new TimeRange(
+                        booking.startTime().toInstant(), booking.endTime().toInstant())))
+                .toList();
+    }
+}

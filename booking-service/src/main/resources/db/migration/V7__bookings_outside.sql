@@ -1,0 +1,4 @@
+-- Lets no time of the mentor be taken until the transaction ends: bookings that were checked before are in by now, and those
+-- that come after are checked anew.
+CREATE FUNCTION lock_mentor_calendar(p_mentor uuid) RETURNS void
+    LANGUAGE sql AS $$ SELECT pg_advisory_xact_lock(hashtextextended('mentor ' || p_mentor, 0)) $$;
