@@ -16,6 +16,7 @@ import org.mentoring.kit.test.PostgresResource;
 @QuarkusTestResource(KafkaResource.class)
 @QuarkusTestResource(IssuerResource.class)
 @QuarkusTestResource(KeycloakAdministration.class)
+@QuarkusTestResource(FakeCalendars.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @interface RealParts {}

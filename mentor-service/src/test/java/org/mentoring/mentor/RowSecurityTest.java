@@ -73,7 +73,8 @@ class RowSecurityTest {
             "INSERT INTO mentors (id, user_id, name, email, created_at)"
                     + " SELECT u, u, 'x', 'x@example.org', now() FROM (SELECT uuidv7()) AS t (u)",
             "INSERT INTO expertise_tags (id, name, created_at) VALUES (uuidv7(), 'self-made', now())",
-            "SELECT * FROM mentor_calendar_oauth"
+            "INSERT INTO mentor_calendar_oauth (id, mentor_id, provider, access_token, key_id)"
+                    + " VALUES (uuidv7(), app_user_id(), 'google', 'x', 1)"
         }) {
             try (var app = TestDatabase.asApp()) {
                 TestDatabase.identify(app, id, "mentor");

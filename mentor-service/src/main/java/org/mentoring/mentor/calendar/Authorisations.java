@@ -1,0 +1,197 @@
+package org.mentoring.mentor.calendar;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.DatabaseFailure;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.problem.Problems;
+import org.mentoring.kit.security.Caller;
+import org.mentoring.mentor.calendar.provider.CalendarProvider;
+import org.mentoring.mentor.calendar.provider.ProviderFailure;
+import org.mentoring.mentor.calendar.provider.TokenGrant;
+import org.mentoring.mentor.calendar.token.Keyring;
+import org.mentoring.mentor.calendar.token.Keyrings;
+import org.mentoring.mentor.calendar.token.Place;
+
+/**
+ * Mentors' ways through a provider's consent page and back. The state that comes back is random, kept as a hash, good for one
+ * use and a short time, and belongs to one mentor, provider and browser; the code is redeemed with the verifier of PKCE.
+ */
+@ApplicationScoped
+class Authorisations {
+
+    private static final int SECRET_BYTES = 32;
+    private static final String VERIFIER = "code_verifier";
+    private static final String BEGIN = """
+            INSERT INTO calendar_authorisations
+                (mentor_id, provider, state_hash, browser_hash, code_verifier, key_id, expires_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT (mentor_id, provider) DO UPDATE
+               SET (state_hash, browser_hash, code_verifier, key_id, expires_at)
+                 = (excluded.state_hash, excluded.browser_hash, excluded.code_verifier, excluded.key_id, excluded.expires_at)
+            """;
+    // Who comes with the wrong browser or to the wrong provider does not use it up.
+    private static final String USE = """
+            DELETE FROM calendar_authorisations
+             WHERE state_hash = $1 AND provider = $2 AND ($3::bytea IS NULL OR browser_hash = $3)
+            RETURNING mentor_id, code_verifier, expires_at > $4 AS open
+            """;
+    private static final String PURGE = "DELETE FROM calendar_authorisations WHERE expires_at <= $1";
+
+    private final SecureRandom random = new SecureRandom();
+    private final Transactions transactions;
+    private final Keyrings keyrings;
+    private final Connections connections;
+    private final CalendarConfig config;
+    private final Clock clock;
+
+    Authorisations(
+            Transactions transactions, Keyrings keyrings, Connections connections, CalendarConfig config, Clock clock) {
+        this.transactions = transactions;
+        this.keyrings = keyrings;
+        this.connections = connections;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** @param browserSecret what the browser must bring back */
+    record Begun(URI url, String browserSecret) {}
+
+    private record Used(UUID mentorId, String codeVerifier) {}
+
+    Uni<Begun> begin(Caller mentor, CalendarProvider provider) {
+        var state = secret();
+        var browser = secret();
+        var verifier = secret();
+        var url = provider.authorizationUrl(state, base64(sha256(verifier)), redirect(provider));
+        return keyrings.sealing(keyring -> transactions.write(
+                        mentor,
+                        tx -> tx.preparedQuery(BEGIN)
+                                .execute(Tuple.tuple()
+                                        .addUUID(mentor.id())
+                                        .addString(provider.name())
+                                        .addValue(hash(state))
+                                        .addValue(hash(browser))
+                                        .addString(keyring.encrypt(place(mentor.id(), provider), verifier))
+                                        .addLong(keyring.primaryId())
+                                        .addOffsetDateTime(clock.instant()
+                                                .plus(config.authorisationLifetime())
+                                                .atOffset(ZoneOffset.UTC)))))
+                .onFailure(failure -> DatabaseFailure.violates(failure, "calendar_authorisations_by_mentors"))
+                .transform(failure -> Problems.notFound("mentor"))
+                .replaceWith(new Begun(url, browser));
+    }
+
+    /** Redeems the code and keeps the grant. */
+    Uni<Void> complete(CalendarProvider provider, String state, Optional<String> browser, String code) {
+        return use(provider, state, browser)
+                .chain(used -> provider.exchange(code, used.codeVerifier(), redirect(provider))
+                        .onFailure(ProviderFailure.class)
+                        .transform(failure -> CalendarProblems.exchangeFailed((ProviderFailure) failure))
+                        .chain(grant -> requireComplete(provider, grant))
+                        .chain(grant -> connections.connect(used.mentorId(), provider.name(), grant)));
+    }
+
+    /** The mentor or the provider said no; the way back is used up all the same. */
+    Uni<Void> refused(CalendarProvider provider, String state, Optional<String> browser, String error) {
+        return use(provider, state, browser).map(used -> {
+            throw CalendarProblems.refused(error);
+        });
+    }
+
+    Uni<Void> purge() {
+        return transactions
+                .write(
+                        Caller.SERVICE,
+                        tx -> tx.preparedQuery(PURGE)
+                                .execute(Tuple.of(clock.instant().atOffset(ZoneOffset.UTC))))
+                .replaceWithVoid();
+    }
+
+    /** A grant that does not suffice is given back, so that the mentor is asked for everything the next time. */
+    private static Uni<TokenGrant> requireComplete(CalendarProvider provider, TokenGrant grant) {
+        var missing = provider.missing(grant.scopes());
+        if (missing.isEmpty()) {
+            return Uni.createFrom().item(grant);
+        }
+        return provider.revoke(grant.refreshToken().orElse(grant.accessToken()))
+                .onFailure()
+                .recoverWithNull()
+                .map(revoked -> {
+                    throw CalendarProblems.permissionsMissing(missing);
+                });
+    }
+
+    private Uni<Used> use(CalendarProvider provider, String state, Optional<String> browser) {
+        if (config.bindToBrowser() && browser.isEmpty()) {
+            return Uni.createFrom().failure(CalendarProblems.authorisationVoid());
+        }
+        var browserHash = config.bindToBrowser() ? hash(browser.orElseThrow()) : null;
+        return transactions
+                .write(
+                        Caller.SERVICE,
+                        tx -> tx.preparedQuery(USE)
+                                .execute(Tuple.of(
+                                        hash(state),
+                                        provider.name(),
+                                        browserHash,
+                                        clock.instant().atOffset(ZoneOffset.UTC))))
+                .map(rows -> rows.stream()
+                        .filter(row -> row.getBoolean("open"))
+                        .findFirst()
+                        .orElseThrow(CalendarProblems::authorisationVoid))
+                .chain(row -> opened(row, provider));
+    }
+
+    private Uni<Used> opened(Row row, CalendarProvider provider) {
+        var ciphertext = row.getString(VERIFIER);
+        var mentor = row.getUUID("mentor_id");
+        return keyrings.toOpen(ciphertext)
+                .map((Keyring keyring) -> new Used(mentor, keyring.decrypt(place(mentor, provider), ciphertext)));
+    }
+
+    private URI redirect(CalendarProvider provider) {
+        return URI.create(config.publicAddress() + "/" + provider.name() + "/callback");
+    }
+
+    private static Place place(UUID mentor, CalendarProvider provider) {
+        return new Place(mentor, provider.name(), VERIFIER);
+    }
+
+    private String secret() {
+        var bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return base64(bytes);
+    }
+
+    private static Buffer hash(String secret) {
+        return Buffer.buffer(sha256(secret));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

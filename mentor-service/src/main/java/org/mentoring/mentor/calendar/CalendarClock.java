@@ -1,0 +1,69 @@
+package org.mentoring.mentor.calendar;
+
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import org.jboss.logging.Logger;
+
+/** Looks for what is due with calendars, and works until nothing is. */
+@ApplicationScoped
+class CalendarClock {
+
+    private static final Logger LOG = Logger.getLogger(CalendarClock.class);
+
+    private final CalendarWork work;
+    private final Revocations revocations;
+    private final Authorisations authorisations;
+    private final WantedEntries entries;
+    private final CalendarConfig config;
+
+    CalendarClock(
+            CalendarWork work,
+            Revocations revocations,
+            Authorisations authorisations,
+            WantedEntries entries,
+            CalendarConfig config) {
+        this.work = work;
+        this.revocations = revocations;
+        this.authorisations = authorisations;
+        this.entries = entries;
+        this.config = config;
+    }
+
+    @Scheduled(
+            every = "${mentoring.calendars.check-every:2s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> tick() {
+        if (!config.enabled()) {
+            return Uni.createFrom().voidItem();
+        }
+        var workers = Stream.concat(
+                        Stream.of(untilNothingIsDue(revocations::next)),
+                        Stream.generate(() -> untilNothingIsDue(work::next)).limit(config.workers()))
+                .toList();
+        return Uni.join()
+                .all(workers)
+                .andCollectFailures()
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> forget() {
+        return authorisations.purge().chain(entries::purge).onFailure().recoverWithNull();
+    }
+
+    private static Uni<Void> untilNothingIsDue(Supplier<Uni<Boolean>> next) {
+        return Uni.createFrom()
+                .deferred(next::get)
+                .chain(found ->
+                        found ? untilNothingIsDue(next) : Uni.createFrom().voidItem())
+                .onFailure()
+                .invoke(failure -> LOG.warnf("Calendars wait for the next look: %s", failure));
+    }
+}

@@ -1,0 +1,217 @@
+package org.mentoring.mentor.calendar;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.security.Caller;
+import org.mentoring.mentor.calendar.provider.TokenGrant;
+import org.mentoring.mentor.calendar.token.Keyrings;
+import org.mentoring.mentor.calendar.token.Place;
+
+/**
+ * Which replica works on which connection. A claim is held for a while and renewed with each step; a step whose claim is no
+ * longer the row's fails with {@link ClaimLostException} and changes nothing.
+ */
+@ApplicationScoped
+class Claims {
+
+    private static final int LONGEST_REASON = 300;
+    private static final String CLAIM = """
+            UPDATE mentor_calendar_oauth c SET claim = uuidv4(), claimed_until = $2
+              FROM mentors m
+             WHERE m.id = c.mentor_id
+               AND c.id = (SELECT d.id FROM mentor_calendar_oauth d
+                            WHERE d.state = 'connected' AND d.due_at <= $1
+                              AND (d.not_before IS NULL OR d.not_before <= $1)
+                              AND (d.claimed_until IS NULL OR d.claimed_until <= $1)
+                            ORDER BY d.due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+            RETURNING c.*, m.time_zone
+            """;
+    private static final String RENEW =
+            "UPDATE mentor_calendar_oauth SET claimed_until = $3 WHERE id = $1 AND claim = $2 RETURNING busy, last_read_at";
+    private static final String REFRESHED = """
+            UPDATE mentor_calendar_oauth
+               SET access_token = $3, refresh_token = $4, expires_at = $5, refresh_at = $6, key_id = $7
+             WHERE id = $1 AND claim = $2
+            """;
+    // What was asked for while this one was at work is seen because the row is locked first.
+    private static final String RELEASE = """
+            UPDATE mentor_calendar_oauth c
+               SET claim = NULL, claimed_until = NULL, attempts = 0, failure = NULL, not_before = NULL,
+                   due_at = least(c.refresh_at, c.next_read_at,
+                                  (SELECT min(e.due_at) FROM calendar_entries e WHERE e.connection_id = c.id))
+             WHERE c.id = $1 AND c.claim = $2
+            """;
+    private static final String POSTPONE = """
+            UPDATE mentor_calendar_oauth
+               SET claim = NULL, claimed_until = NULL, attempts = attempts + 1, failure = $3, not_before = $4
+             WHERE id = $1 AND claim = $2
+            """;
+    private static final String STOP = """
+            UPDATE mentor_calendar_oauth
+               SET claim = NULL, claimed_until = NULL, state = $3, failure = $4, version = version + 1
+             WHERE id = $1 AND claim = $2
+            """;
+
+    private final Transactions transactions;
+    private final Keyrings keyrings;
+    private final CalendarConfig config;
+    private final Timing timing;
+    private final Clock clock;
+
+    Claims(Transactions transactions, Keyrings keyrings, CalendarConfig config, Timing timing, Clock clock) {
+        this.transactions = transactions;
+        this.keyrings = keyrings;
+        this.config = config;
+        this.timing = timing;
+        this.clock = clock;
+    }
+
+    /**
+     * A connection to be worked on, with its tokens as they are stored.
+     *
+     * @param refreshToken null when the provider gave none
+     * @param zone the mentor's
+     */
+    record Claim(
+            UUID id,
+            UUID claim,
+            UUID mentorId,
+            String provider,
+            String accessToken,
+            String refreshToken,
+            Instant refreshAt,
+            Instant nextReadAt,
+            int attempts,
+            ZoneId zone) {
+
+        private static Claim of(Row row) {
+            return new Claim(
+                    row.getUUID("id"),
+                    row.getUUID("claim"),
+                    row.getUUID("mentor_id"),
+                    row.getString("provider"),
+                    row.getString("access_token"),
+                    row.getString("refresh_token"),
+                    row.get(OffsetDateTime.class, "refresh_at").toInstant(),
+                    row.get(OffsetDateTime.class, "next_read_at").toInstant(),
+                    row.getInteger("attempts"),
+                    ZoneId.of(row.getString("time_zone")));
+        }
+    }
+
+    /** Somebody else works on the connection, or it is no more. */
+    static final class ClaimLostException extends RuntimeException {
+        ClaimLostException() {
+            super("The claim on the connection is lost");
+        }
+    }
+
+    /** The next connection with which there is anything to do; empty if there is none. */
+    Uni<Optional<Claim>> next() {
+        return transactions
+                .write(
+                        Caller.SERVICE,
+                        tx -> tx.preparedQuery(CLAIM)
+                                .execute(Tuple.of(
+                                        utc(clock.instant()),
+                                        utc(clock.instant().plus(config.lease())))))
+                .map(rows -> rows.stream().map(Claim::of).findFirst());
+    }
+
+    /**
+     * Runs a step's statements with the claim renewed; the connection's row is locked, and comes as the claim left it
+     * ({@code busy}, {@code last_read_at}).
+     */
+    <T> Uni<T> step(Claim claim, StepWork<T> work) {
+        return transactions.write(
+                Caller.SERVICE,
+                tx -> tx.preparedQuery(RENEW)
+                        .execute(Tuple.of(
+                                claim.id(), claim.claim(), utc(clock.instant().plus(config.lease()))))
+                        .map(rows -> rows.stream().findFirst().orElseThrow(ClaimLostException::new))
+                        .chain(row -> work.run(tx, row)));
+    }
+
+    /** What a step does in its transaction. */
+    @FunctionalInterface
+    interface StepWork<T> {
+        Uni<T> run(SqlConnection tx, Row connection);
+    }
+
+    /** The tokens in clear, for as long as they are needed. */
+    Uni<String> open(Claim claim, String column) {
+        var ciphertext = column.equals(Connections.ACCESS_TOKEN) ? claim.accessToken() : claim.refreshToken();
+        return keyrings.toOpen(ciphertext)
+                .map(keyring -> keyring.decrypt(new Place(claim.mentorId(), claim.provider(), column), ciphertext));
+    }
+
+    /**
+     * Keeps what a refresh has brought.
+     *
+     * @param refreshToken the one to be used from now on, in clear: one key holds for the row, so both tokens are encrypted
+     */
+    Uni<Void> refreshed(Claim claim, TokenGrant grant, String refreshToken) {
+        var access = new Place(claim.mentorId(), claim.provider(), Connections.ACCESS_TOKEN);
+        var refresh = new Place(claim.mentorId(), claim.provider(), Connections.REFRESH_TOKEN);
+        return keyrings.sealing(keyring -> step(
+                claim,
+                (tx, row) -> tx.preparedQuery(REFRESHED)
+                        .execute(Tuple.tuple()
+                                .addUUID(claim.id())
+                                .addUUID(claim.claim())
+                                .addString(keyring.encrypt(access, grant.accessToken()))
+                                .addString(keyring.encrypt(refresh, refreshToken))
+                                .addOffsetDateTime(utc(grant.expiresAt()))
+                                .addOffsetDateTime(utc(timing.refreshAt(grant.expiresAt())))
+                                .addLong(keyring.primaryId()))
+                        .replaceWithVoid()));
+    }
+
+    /** Everything that was due is done. */
+    Uni<Void> release(Claim claim) {
+        return step(
+                claim,
+                (tx, row) -> tx.preparedQuery(RELEASE)
+                        .execute(Tuple.of(claim.id(), claim.claim()))
+                        .replaceWithVoid());
+    }
+
+    /** The provider is left in peace for a while. */
+    Uni<Void> postpone(Claim claim, String reason, Duration wanted) {
+        var until = utc(timing.again(claim.attempts() + 1, wanted));
+        return change(POSTPONE, Tuple.of(claim.id(), claim.claim(), shortened(reason), until));
+    }
+
+    /** Nothing is done with the connection any more until the mentor connects again. */
+    Uni<Void> stop(Claim claim, String state, String reason) {
+        return change(STOP, Tuple.of(claim.id(), claim.claim(), state, shortened(reason)));
+    }
+
+    private Uni<Void> change(String sql, Tuple values) {
+        return transactions
+                .write(Caller.SERVICE, tx -> tx.preparedQuery(sql).execute(values))
+                .replaceWithVoid();
+    }
+
+    private static String shortened(String reason) {
+        return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,39 @@
+package org.mentoring.mentor.calendar;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+
+import io.vertx.mutiny.sqlclient.Row;
+
+/**
+ * A connection as its mentor sees it.
+ *
+ * @param state connected, expired-grant (only connecting again helps) or forbidden (the provider does not let us)
+ * @param failure why the last attempt failed; null when it did not
+ * @param lastReadAt when busy times were last read; null before the first time
+ */
+record Connection(
+        UUID id,
+        String provider,
+        String state,
+        List<String> scopes,
+        String failure,
+        Instant connectedAt,
+        Instant lastReadAt,
+        long version) {
+
+    static Connection of(Row row) {
+        var read = row.get(OffsetDateTime.class, "last_read_at");
+        return new Connection(
+                row.getUUID("id"),
+                row.getString("provider"),
+                row.getString("state"),
+                List.of(row.getArrayOfStrings("scopes")),
+                row.getString("failure"),
+                row.get(OffsetDateTime.class, "connected_at").toInstant(),
+                read == null ? null : read.toInstant(),
+                row.getLong("version"));
+    }
+}

@@ -1,0 +1,138 @@
+package org.mentoring.mentor.calendar;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.problem.Problems;
+import org.mentoring.kit.security.Caller;
+import org.mentoring.mentor.calendar.provider.TokenGrant;
+import org.mentoring.mentor.calendar.token.Keyring;
+import org.mentoring.mentor.calendar.token.Keyrings;
+import org.mentoring.mentor.calendar.token.Place;
+
+/** Which calendars are connected. */
+@ApplicationScoped
+class Connections {
+
+    static final String ACCESS_TOKEN = "access_token";
+    static final String REFRESH_TOKEN = "refresh_token";
+
+    private static final String OF_MENTOR =
+            "SELECT * FROM mentor_calendar_oauth WHERE mentor_id = $1 ORDER BY provider";
+    // The lock lets a booking that is confirmed at the same time not miss the new connection.
+    private static final String LOCK_MENTOR = "SELECT FROM mentors WHERE id = $1 FOR NO KEY UPDATE";
+    // A second grant replaces the first, and what was known of the calendar stays known: it may well be the same one.
+    private static final String CONNECT = """
+            INSERT INTO mentor_calendar_oauth AS c (id, mentor_id, provider, access_token, refresh_token, expires_at, key_id,
+                                                    scopes, connected_at, refresh_at, next_read_at, due_at)
+            VALUES (uuidv7(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $8, $8)
+            ON CONFLICT (mentor_id, provider) DO UPDATE
+               SET access_token = excluded.access_token, refresh_token = excluded.refresh_token,
+                   expires_at = excluded.expires_at, key_id = excluded.key_id, scopes = excluded.scopes,
+                   connected_at = excluded.connected_at, refresh_at = excluded.refresh_at,
+                   next_read_at = excluded.next_read_at, due_at = excluded.due_at, state = 'connected', failure = NULL,
+                   attempts = 0, not_before = NULL, claim = NULL, claimed_until = NULL, version = c.version + 1
+            RETURNING id
+            """;
+    private static final String WRITE_UPCOMING = """
+            INSERT INTO calendar_entries (booking_id, connection_id, due_at)
+            SELECT b.booking_id, $1, $3 FROM calendar_bookings b
+             WHERE b.mentor_id = $2 AND b.end_time > $3 AND NOT b.removed
+            ON CONFLICT (booking_id, connection_id) DO UPDATE SET due_at = excluded.due_at, attempts = 0
+            """;
+    private static final String DISCONNECT = """
+            DELETE FROM mentor_calendar_oauth WHERE id = $1 AND mentor_id = $2
+            RETURNING mentor_id, provider, key_id, access_token, refresh_token
+            """;
+    private static final String REVOKE = """
+            INSERT INTO calendar_revocations (mentor_id, provider, token_column, token, key_id, due_at)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            """;
+
+    private final Transactions transactions;
+    private final Keyrings keyrings;
+    private final BusyEvents events;
+    private final Timing timing;
+    private final Clock clock;
+
+    Connections(Transactions transactions, Keyrings keyrings, BusyEvents events, Timing timing, Clock clock) {
+        this.transactions = transactions;
+        this.keyrings = keyrings;
+        this.events = events;
+        this.timing = timing;
+        this.clock = clock;
+    }
+
+    Uni<List<Connection>> of(Caller mentor) {
+        return transactions
+                .read(mentor, tx -> tx.preparedQuery(OF_MENTOR).execute(Tuple.of(mentor.id())))
+                .map(rows -> rows.stream().map(Connection::of).toList());
+    }
+
+    /** Keeps a grant; what is confirmed is written to the calendar, and its busy times are read at once. */
+    Uni<Void> connect(UUID mentor, String provider, TokenGrant grant) {
+        return keyrings.sealing(keyring -> transactions.write(
+                Caller.SERVICE,
+                tx -> tx.preparedQuery(LOCK_MENTOR)
+                        .execute(Tuple.of(mentor))
+                        .chain(() -> tx.preparedQuery(CONNECT).execute(values(mentor, provider, grant, keyring)))
+                        .map(rows -> rows.iterator().next().getUUID("id"))
+                        .chain(id -> tx.preparedQuery(WRITE_UPCOMING).execute(Tuple.of(id, mentor, now())))
+                        .replaceWithVoid()));
+    }
+
+    /** Ends a connection; the provider is told later, for as long as it takes. */
+    Uni<Void> disconnect(Caller mentor, UUID id) {
+        return transactions.write(
+                mentor,
+                tx -> tx.preparedQuery(DISCONNECT)
+                        .execute(Tuple.of(id, mentor.id()))
+                        .map(rows ->
+                                rows.stream().findFirst().orElseThrow(() -> Problems.notFound("calendar connection")))
+                        .chain(row -> {
+                            var refresh = row.getString(REFRESH_TOKEN);
+                            var provider = row.getString("provider");
+                            return tx.preparedQuery(REVOKE)
+                                    .execute(Tuple.of(
+                                            mentor.id(),
+                                            provider,
+                                            refresh == null ? ACCESS_TOKEN : REFRESH_TOKEN,
+                                            refresh == null ? row.getString(ACCESS_TOKEN) : refresh,
+                                            row.getLong("key_id"),
+                                            now()))
+                                    .chain(() -> events.nothingIsBusy(tx, mentor.id(), provider));
+                        }));
+    }
+
+    private Tuple values(UUID mentor, String provider, TokenGrant grant, Keyring keyring) {
+        return Tuple.tuple()
+                .addUUID(mentor)
+                .addString(provider)
+                .addString(keyring.encrypt(new Place(mentor, provider, ACCESS_TOKEN), grant.accessToken()))
+                .addString(grant.refreshToken()
+                        .map(token -> keyring.encrypt(new Place(mentor, provider, REFRESH_TOKEN), token))
+                        .orElse(null))
+                .addOffsetDateTime(utc(grant.expiresAt()))
+                .addLong(keyring.primaryId())
+                .addArrayOfString(grant.scopes().stream().sorted().toArray(String[]::new))
+                .addOffsetDateTime(now())
+                .addOffsetDateTime(utc(timing.refreshAt(grant.expiresAt())));
+    }
+
+    private OffsetDateTime now() {
+        return utc(clock.instant());
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

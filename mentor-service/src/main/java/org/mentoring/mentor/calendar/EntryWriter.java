@@ -1,0 +1,165 @@
+package org.mentoring.mentor.calendar;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.jboss.logging.Logger;
+import org.mentoring.mentor.calendar.Claims.Claim;
+import org.mentoring.mentor.calendar.provider.CalendarEntry;
+import org.mentoring.mentor.calendar.provider.CalendarProvider;
+import org.mentoring.mentor.calendar.provider.ProviderFailure;
+
+/**
+ * Brings a mentor's calendar to what the bookings say. Each write may be repeated: an entry is known by its booking, and what
+ * was written last is noted with the version of the booking, so that a change in between is written after it.
+ */
+@ApplicationScoped
+class EntryWriter {
+
+    private static final Logger LOG = Logger.getLogger(EntryWriter.class);
+    private static final int LONGEST_REASON = 300;
+    private static final String NEXT = """
+            SELECT e.provider_event_id, e.attempts, b.* FROM calendar_entries e JOIN calendar_bookings b USING (booking_id)
+             WHERE e.connection_id = $1 AND e.due_at <= $2
+             ORDER BY e.due_at, b.booking_id LIMIT 1
+            """;
+    private static final String ATTEMPT_PUT = """
+            UPDATE calendar_entries SET attempts = attempts + 1, may_stand = may_stand + tstzmultirange(tstzrange($3, $4))
+             WHERE booking_id = $1 AND connection_id = $2
+            """;
+    private static final String ATTEMPT_REMOVE =
+            "UPDATE calendar_entries SET attempts = attempts + 1 WHERE booking_id = $1 AND connection_id = $2";
+    private static final String WRITTEN = """
+            UPDATE calendar_entries e
+               SET provider_event_id = $3, written_version = $4, may_stand = tstzmultirange(tstzrange($5, $6)), attempts = 0,
+                   failure = NULL, due_at = CASE WHEN b.version > $4 THEN e.due_at END
+              FROM calendar_bookings b
+             WHERE e.booking_id = $1 AND e.connection_id = $2 AND b.booking_id = $1
+            """;
+    private static final String REMOVED = "DELETE FROM calendar_entries WHERE booking_id = $1 AND connection_id = $2";
+    private static final String LATER = """
+            UPDATE calendar_entries SET due_at = $3, failure = $4 WHERE booking_id = $1 AND connection_id = $2
+            """;
+
+    private final Claims claims;
+    private final Timing timing;
+    private final Clock clock;
+
+    EntryWriter(Claims claims, Timing timing, Clock clock) {
+        this.claims = claims;
+        this.timing = timing;
+        this.clock = clock;
+    }
+
+    /** @param id the provider's; empty before the first write that we know to have succeeded */
+    private record Due(CalendarEntry entry, boolean removed, Optional<String> id, int attempts) {
+
+        static Due of(Row row) {
+            return new Due(
+                    new CalendarEntry(
+                            row.getUUID("booking_id"),
+                            row.getLong("version"),
+                            row.get(OffsetDateTime.class, "start_time").toInstant(),
+                            row.get(OffsetDateTime.class, "end_time").toInstant(),
+                            "Mentoring: " + row.getString("user_name"),
+                            row.getString("meeting_url"),
+                            row.getString("note")),
+                    row.getBoolean("removed"),
+                    Optional.ofNullable(row.getString("provider_event_id")),
+                    row.getInteger("attempts"));
+        }
+
+        UUID bookingId() {
+            return entry.bookingId();
+        }
+    }
+
+    /** Writes one after the other what is due. */
+    Uni<Void> write(Claim claim, CalendarProvider provider, Access access) {
+        return claims.step(claim, (tx, row) -> next(tx, claim))
+                .chain(due -> due.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : write(claim, provider, access, due.get()).chain(() -> write(claim, provider, access)));
+    }
+
+    /** The attempt is noted before it is made: whatever becomes of it, it is known where the entry may stand. */
+    private Uni<Optional<Due>> next(SqlConnection tx, Claim claim) {
+        return tx.preparedQuery(NEXT)
+                .execute(Tuple.of(claim.id(), utc(clock.instant())))
+                .map(rows -> rows.stream().map(Due::of).findFirst())
+                .chain(due -> due.isEmpty()
+                        ? Uni.createFrom().item(due)
+                        : noteAttempt(tx, claim, due.get()).replaceWith(due));
+    }
+
+    private static Uni<Void> noteAttempt(SqlConnection tx, Claim claim, Due due) {
+        var noted = due.removed()
+                ? tx.preparedQuery(ATTEMPT_REMOVE).execute(Tuple.of(due.bookingId(), claim.id()))
+                : tx.preparedQuery(ATTEMPT_PUT)
+                        .execute(Tuple.of(
+                                due.bookingId(),
+                                claim.id(),
+                                utc(due.entry().start()),
+                                utc(due.entry().end())));
+        return noted.replaceWithVoid();
+    }
+
+    private Uni<Void> write(Claim claim, CalendarProvider provider, Access access, Due due) {
+        var written = due.removed()
+                ? access.call(token -> provider.remove(token, due.bookingId(), due.id()))
+                        .chain(() -> claims.step(claim, (tx, row) -> removed(tx, claim, due)))
+                : access.call(token -> provider.put(token, due.entry(), due.id()))
+                        .chain(id -> claims.step(claim, (tx, row) -> written(tx, claim, due, id)));
+        return written.onFailure(failure -> ProviderFailure.is(failure, ProviderFailure.Kind.REFUSED))
+                .recoverWithUni(failure -> later(claim, due, failure));
+    }
+
+    private static Uni<Void> written(SqlConnection tx, Claim claim, Due due, String id) {
+        return tx.preparedQuery(WRITTEN)
+                .execute(Tuple.of(
+                        due.bookingId(),
+                        claim.id(),
+                        id,
+                        due.entry().version(),
+                        utc(due.entry().start()),
+                        utc(due.entry().end())))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> removed(SqlConnection tx, Claim claim, Due due) {
+        return tx.preparedQuery(REMOVED)
+                .execute(Tuple.of(due.bookingId(), claim.id()))
+                .replaceWithVoid();
+    }
+
+    /** One entry that the provider does not take keeps no other from being written. */
+    private Uni<Void> later(Claim claim, Due due, Throwable failure) {
+        LOG.warnf("The entry of booking %s waits: %s", due.bookingId(), failure.getMessage());
+        var reason =
+                failure.getMessage().substring(0, Math.min(failure.getMessage().length(), LONGEST_REASON));
+        return claims.step(
+                claim,
+                (tx, row) -> tx.preparedQuery(LATER)
+                        .execute(Tuple.of(
+                                due.bookingId(),
+                                claim.id(),
+                                utc(timing.again(due.attempts() + 1, Duration.ZERO)),
+                                reason))
+                        .replaceWithVoid());
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,114 @@
+package org.mentoring.mentor.calendar;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.jboss.logging.Logger;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.security.Caller;
+import org.mentoring.mentor.calendar.provider.CalendarProviders;
+import org.mentoring.mentor.calendar.provider.ProviderFailure;
+import org.mentoring.mentor.calendar.token.Keyrings;
+import org.mentoring.mentor.calendar.token.Place;
+
+/** Tells providers of grants that are over. Given up after a while: what was granted is forgotten here in any case. */
+@ApplicationScoped
+class Revocations {
+
+    private static final Logger LOG = Logger.getLogger(Revocations.class);
+    private static final String CLAIM = """
+            UPDATE calendar_revocations r SET due_at = $2, attempts = r.attempts + 1
+             WHERE r.id = (SELECT d.id FROM calendar_revocations d WHERE d.due_at <= $1
+                            ORDER BY d.due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+            RETURNING r.*
+            """;
+    private static final String DONE = "DELETE FROM calendar_revocations WHERE id = $1";
+    private static final String AGAIN = "UPDATE calendar_revocations SET due_at = $2 WHERE id = $1";
+
+    private final Transactions transactions;
+    private final Keyrings keyrings;
+    private final CalendarProviders providers;
+    private final CalendarConfig config;
+    private final Timing timing;
+    private final Clock clock;
+
+    Revocations(
+            Transactions transactions,
+            Keyrings keyrings,
+            CalendarProviders providers,
+            CalendarConfig config,
+            Timing timing,
+            Clock clock) {
+        this.transactions = transactions;
+        this.keyrings = keyrings;
+        this.providers = providers;
+        this.config = config;
+        this.timing = timing;
+        this.clock = clock;
+    }
+
+    /** Whether there was one to be told of. */
+    Uni<Boolean> next() {
+        return transactions
+                .write(
+                        Caller.SERVICE,
+                        tx -> tx.preparedQuery(CLAIM)
+                                .execute(Tuple.of(
+                                        utc(clock.instant()),
+                                        utc(clock.instant().plus(config.lease())))))
+                .map(rows -> rows.stream().findFirst())
+                .chain(this::revokeIfThere);
+    }
+
+    private Uni<Boolean> revokeIfThere(Optional<Row> found) {
+        if (found.isEmpty()) {
+            return Uni.createFrom().item(false);
+        }
+        var row = found.get();
+        return revoke(row)
+                .onItemOrFailure()
+                .transformToUni((done, failure) -> settle(row, failure))
+                .replaceWith(true);
+    }
+
+    private Uni<Void> revoke(Row row) {
+        var ciphertext = row.getString("token");
+        var place = new Place(row.getUUID("mentor_id"), row.getString("provider"), row.getString("token_column"));
+        return keyrings.toOpen(ciphertext)
+                .map(keyring -> keyring.decrypt(place, ciphertext))
+                .chain(token -> providers.find(place.provider()).orElseThrow().revoke(token));
+    }
+
+    private Uni<Void> settle(Row row, Throwable failure) {
+        var attempts = row.getInteger("attempts");
+        if (failure == null || attempts >= config.revocationAttempts()) {
+            if (failure != null) {
+                LOG.warnf(
+                        "A grant of mentor %s is not revoked at %s: %s",
+                        row.getUUID("mentor_id"), row.getString("provider"), failure);
+            }
+            return change(DONE, Tuple.of(row.getUUID("id")));
+        }
+        var wanted = failure instanceof ProviderFailure of ? of.retryAfter().orElse(Duration.ZERO) : Duration.ZERO;
+        return change(AGAIN, Tuple.of(row.getUUID("id"), utc(timing.again(attempts, wanted))));
+    }
+
+    private Uni<Void> change(String sql, Tuple values) {
+        return transactions
+                .write(Caller.SERVICE, tx -> tx.preparedQuery(sql).execute(values))
+                .replaceWithVoid();
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,53 @@
+package org.mentoring.mentor.calendar.provider;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import io.smallrye.mutiny.Uni;
+
+/** A service in which people keep their calendars. Every failure is a {@link ProviderFailure}. */
+public interface CalendarProvider {
+
+    /** As in paths and rows. */
+    String name();
+
+    /** Whether this platform is registered with it. */
+    boolean offered();
+
+    /** The consent page, for the authorisation code flow with PKCE (RFC 7636, S256). */
+    URI authorizationUrl(String state, String codeChallenge, URI redirect);
+
+    /** Redeems a code. */
+    Uni<TokenGrant> exchange(String code, String codeVerifier, URI redirect);
+
+    /** Which of the scopes we cannot do without the mentor has left out. */
+    List<String> missing(Set<String> granted);
+
+    Uni<TokenGrant> refresh(String refreshToken);
+
+    /** Ends a grant; nothing happens where it is over, or where the provider knows no such thing. */
+    Uni<Void> revoke(String token);
+
+    /**
+     * When the mentor is busy, in no particular order; ranges may overlap.
+     *
+     * @param zone the mentor's, in which days without times are meant
+     */
+    Uni<List<BusyTime>> busy(String accessToken, Instant from, Instant to, ZoneId zone);
+
+    /**
+     * Has the calendar show the entry, whether it is there or not, however often it is asked for.
+     *
+     * @param id what an earlier call answered
+     * @return the provider's id of the entry
+     */
+    Uni<String> put(String accessToken, CalendarEntry entry, Optional<String> id);
+
+    /** Removes the entry of a booking if it is there. */
+    Uni<Void> remove(String accessToken, UUID bookingId, Optional<String> id);
+}

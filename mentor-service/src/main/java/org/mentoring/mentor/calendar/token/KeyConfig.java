@@ -1,0 +1,25 @@
+package org.mentoring.mentor.calendar.token;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The keys under which what opens calendars is encrypted. */
+@ConfigMapping(prefix = "mentoring.calendars.keys")
+interface KeyConfig {
+
+    /**
+     * The key under which the keys are encrypted: 32 random bytes in Base64 ({@code openssl rand -base64 32}). Needed as soon as
+     * a provider is offered. It must never stand where the database's backups are.
+     */
+    Optional<String> encryptionKey();
+
+    /** The key that {@link #encryptionKey} replaces; to be set until one replica has started with the new one. */
+    Optional<String> previousEncryptionKey();
+
+    /** How long a replica may go by the keys it knows. */
+    @WithDefault("PT1M")
+    Duration knownFor();
+}

@@ -1,0 +1,64 @@
+package org.mentoring.mentor.calendar.token;
+
+import java.util.List;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.mutiny.Uni;
+
+/** For operators: the keys under which calendar tokens are encrypted. No key leaves the service. */
+@Path("/api/v1/calendars/keys")
+@RolesAllowed("admin")
+class KeyResource {
+
+    private final KeyRotation rotation;
+
+    KeyResource(KeyRotation rotation) {
+        this.rotation = rotation;
+    }
+
+    record KeyList(List<KeyRotation.KeyState> items) {}
+
+    record ReEncrypted(long reEncrypted) {}
+
+    @GET
+    public Uni<KeyList> list() {
+        return rotation.keys().map(KeyList::new);
+    }
+
+    /** Adds a key that opens but does not encrypt yet; promote it when every replica knows it (a minute). */
+    @POST
+    public Uni<Response> add() {
+        return rotation.add()
+                .chain(this::list)
+                .map(keys ->
+                        Response.status(Response.Status.CREATED).entity(keys).build());
+    }
+
+    /** Has everything new encrypted under the key. */
+    @POST
+    @Path("{id}/promote")
+    public Uni<KeyList> promote(@PathParam("id") long id) {
+        return rotation.promote(id).chain(this::list);
+    }
+
+    /** Encrypts under the primary key what stands under another one. */
+    @POST
+    @Path("re-encrypt")
+    public Uni<ReEncrypted> reEncrypt() {
+        return rotation.reEncrypt().map(ReEncrypted::new);
+    }
+
+    /** Forgets a key; 409 as long as it is the primary one or anything is encrypted under it. */
+    @DELETE
+    @Path("{id}")
+    public Uni<Void> retire(@PathParam("id") long id) {
+        return rotation.retire(id);
+    }
+}
