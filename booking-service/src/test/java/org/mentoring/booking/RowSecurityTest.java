@@ -96,6 +96,68 @@ class RowSecurityTest {
     }
 
     @Test
+    void letsNobodyButItsHolderLetAHoldGo() throws Exception {
+        var mentor = MentorFixture.available();
+        as(Tokens.of("Linus", linus).roles("mentee"))
+                .body(mentor.booking(in(3, 10, 0)))
+                .post("/api/v1/slots/holds")
+                .then()
+                .statusCode(201);
+        var delete = "DELETE FROM bookings WHERE mentor_id = '" + mentor.id() + "'";
+        for (var other : new UUID[] {mentor.id(), UUID.randomUUID()}) {
+            try (var app = TestDatabase.asApp()) {
+                TestDatabase.identify(app, other, "mentee,mentor,admin");
+                assertThat(update(app, delete)).isZero();
+            }
+        }
+        try (var app = TestDatabase.asApp()) {
+            TestDatabase.identify(app, linus, "mentee");
+            assertThat(update(app, delete)).isOne();
+        }
+    }
+
+    @Test
+    void letsNobodyButTheMentorSetTermsNorAnybodyWriteTimesOfCalendarsElsewhere() throws Exception {
+        var mentor = MentorFixture.known().wanting("\"most_per_day\": 2");
+        try (var app = TestDatabase.asApp()) {
+            TestDatabase.identify(app, linus, "mentee,mentor,admin");
+            assertThat(update(
+                            app,
+                            "UPDATE booking_terms SET most_per_day = NULL WHERE mentor_id = '" + mentor.id() + "'"))
+                    .isZero();
+        }
+        var busy = "INSERT INTO external_busy VALUES ('" + mentor.id() + "', 'google', '{[2027-03-01, 2027-03-02)}')";
+        try (var app = TestDatabase.asApp()) {
+            TestDatabase.identify(app, mentor.id(), "mentee,mentor,admin");
+            assertRefused(app, busy);
+        }
+        try (var database = TestDatabase.asSuperuser()) {
+            update(database, busy);
+        }
+        var query = "SELECT count(*) FROM external_busy WHERE mentor_id = '" + mentor.id() + "'";
+        assertThat(countAs(linus, "mentee,mentor,admin", query)).isZero();
+        assertThat(countAs(mentor.id(), "mentor", query)).isOne();
+    }
+
+    @Test
+    void letsAMentorBeginNoSessionThatNobodyConfirmed() throws Exception {
+        var mentor = MentorFixture.available().wanting("\"approval_required\": true");
+        as(Tokens.of("Linus", linus).roles("mentee"))
+                .body(mentor.booking(in(3, 10, 0)))
+                .post("/api/v1/bookings")
+                .then()
+                .statusCode(201);
+        try (var app = TestDatabase.asApp()) {
+            TestDatabase.identify(app, mentor.id(), "mentor");
+            assertRefused(
+                    app,
+                    "INSERT INTO mentoring_sessions (id, mentor_id, mentee_id, status, start_time, end_time, created_at, booking_id,"
+                            + " mentor_name, mentee_name) SELECT session_id, mentor_id::uuid, user_id::uuid, 'upcoming', start_time,"
+                            + " end_time, now(), id, 'x', 'x' FROM bookings");
+        }
+    }
+
+    @Test
     void holdsNoTwoBookingsOfAMentorAtOnceWhoeverWritesThem() throws Exception {
         var mentor = booked();
         try (var database = TestDatabase.asSuperuser()) {

@@ -302,6 +302,33 @@ class SlotEngineTest {
         assertThatIllegalArgumentException().isThrownBy(() -> query("2027-05-03", "2027-05-04", 30, -1));
     }
 
+    @Test
+    void tellsWhetherATimeIsAvailableFromItsStartToItsEnd() {
+        var berlin = ZoneId.of("Europe/Berlin");
+        var schedule = new Schedule(
+                berlin,
+                List.of(
+                        recurring("2027-03-01T09:00", "2027-03-01T12:00", "FREQ=DAILY"),
+                        recurring("2027-03-01T12:00", "2027-03-01T13:00", "FREQ=DAILY;COUNT=40")),
+                List.of(range("2027-03-29T18:00:00Z", "2027-03-29T19:00:00Z")),
+                List.of(range("2027-03-30T07:00:00Z", "2027-03-30T08:00:00Z")));
+        var available = SlotEngine.availability(schedule, range("2027-03-26T00:00:00Z", "2027-04-20T00:00:00Z"));
+        assertThat(List.of(
+                        range("2027-03-26T08:00:00Z", "2027-03-26T12:00:00Z"),
+                        range("2027-03-28T07:00:00Z", "2027-03-28T11:00:00Z"),
+                        range("2027-03-29T18:00:00Z", "2027-03-29T19:00:00Z"),
+                        range("2027-03-30T08:00:00Z", "2027-03-30T09:00:00Z"),
+                        range("2027-04-15T07:07:00Z", "2027-04-15T10:00:00Z")))
+                .allMatch(available);
+        assertThat(List.of(
+                        range("2027-03-26T07:59:00Z", "2027-03-26T09:00:00Z"),
+                        range("2027-03-28T08:00:00Z", "2027-03-28T12:00:00Z"),
+                        range("2027-03-29T18:00:00Z", "2027-03-29T19:01:00Z"),
+                        range("2027-03-30T07:30:00Z", "2027-03-30T08:30:00Z"),
+                        range("2027-04-15T09:00:00Z", "2027-04-15T10:30:00Z")))
+                .noneMatch(available);
+    }
+
     private static List<Instant> starts(String zone, Rule rule, String from, String to, int duration, int interval) {
         var id = ZoneId.of(zone);
         var query = new SlotQuery(
