@@ -29,6 +29,8 @@ class AuthorisationTest {
     /** What is private to Linus and Ada, who own what the rows are about. */
     private static final List<String> CANARIES =
             List.of(DATE_OF_BIRTH, Belongings.NOTE, "linus@example.org", "ada@example.org");
+    /** Here everyone sees the own bookings, and whom they are with: other tests may have booked Linus with them. */
+    private static final String OWN_BOOKINGS = "GET /api/v1/bookings";
 
     private final Platform platform;
 
@@ -84,7 +86,9 @@ class AuthorisationTest {
         others.forEach((login, status) -> {
             var answer = call(api, tokens.get(login), row, path);
             found.assertThat(answer.status()).as("%s: %s", login, answer.body()).isEqualTo(status);
-            found.assertThat(answer.body()).as("what %s is shown", login).doesNotContain(CANARIES);
+            found.assertThat(answer.body())
+                    .as("what %s is shown", login)
+                    .doesNotContain(row.operation().equals(OWN_BOOKINGS) ? CANARIES.subList(0, 2) : CANARIES);
         });
         var admin = call(api, tokens.get("admin"), row, path);
         found.assertThat(admin.status()).as("admin: %s", admin.body()).isEqualTo(statuses.admin());
