@@ -122,7 +122,7 @@ public class FakeCalendars implements QuarkusTestResourceLifecycleManager {
         settings.put("mentoring.calendars.public-address", "https://mentoring.example/api/v1/calendars");
         settings.put("mentoring.calendars.web-address", "https://mentoring.example/settings?tab=calendars");
         settings.put("mentoring.calendars.check-every", "1s");
-        settings.put("mentoring.calendars.read-every", "PT2S");
+        settings.put("mentoring.calendars.read-every", "PT0.5S");
         settings.put("mentoring.calendars.retry-after", "PT0.2S");
         return settings;
     }

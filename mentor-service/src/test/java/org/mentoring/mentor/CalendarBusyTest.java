@@ -1,0 +1,225 @@
+package org.mentoring.mentor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mentoring.kit.test.TestTopics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mentoring.mentor.Calls.as;
+
+/** When mentors are busy becomes known, whatever their providers do. */
+@QuarkusTest
+@RealParts
+class CalendarBusyTest {
+
+    private static final String TOPIC = "mentoring.calendars";
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Instant NOON =
+            Instant.now().truncatedTo(ChronoUnit.DAYS).plus(60, ChronoUnit.HOURS);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"google", "microsoft"})
+    void publishesWhatIsBusyOnceAndAgainOnlyWhenItChanged(String provider) throws Exception {
+        var account = new CalendarAccount(provider);
+        account.isBusy(at(0), at(1), at(1), at(2), at(5), at(6), at(24 * 70), at(24 * 70 + 1));
+        account.connected();
+        awaitReads(account, 3);
+
+        account.isBusy(at(0), at(2), at(7), at(8));
+        var events = Calls.events(TOPIC, account.mentor, 2);
+
+        assertThat(busy(events.get(0))).containsExactly(at(0), at(2), at(5), at(6));
+        assertThat(busy(events.get(1))).containsExactly(at(0), at(2), at(7), at(8));
+        var first = JsonPath.from(events.get(0).value());
+        assertThat(first.getString("mentor_id")).isEqualTo(account.mentor.toString());
+        assertThat(first.getString("provider")).isEqualTo(provider);
+        assertThat(Instant.parse(first.getString("from"))).isBefore(Instant.now());
+        assertThat(Instant.parse(first.getString("to")))
+                .isAfter(Instant.now().plus(62, ChronoUnit.DAYS))
+                .isBefore(Instant.now().plus(64, ChronoUnit.DAYS));
+        assertThat(events)
+                .extracting(event -> TestTopics.header(event, "ce_aggregateversion"))
+                .containsExactly("1", "2");
+    }
+
+    @Test
+    void publishesThatNothingIsBusyWhenTheCalendarIsDisconnected() throws Exception {
+        var account = new CalendarAccount("google");
+        account.isBusy(at(0), at(1));
+        account.connected();
+        Calls.events(TOPIC, account.mentor, 1);
+
+        as(account.token())
+                .delete("/api/v1/calendars/" + account.connectionId())
+                .then()
+                .statusCode(204);
+
+        var events = Calls.events(TOPIC, account.mentor, 2);
+        assertThat(busy(events.get(1))).isEmpty();
+        assertThat(TestTopics.header(events.get(1), "ce_aggregateversion")).isEqualTo("2");
+    }
+
+    @Test
+    void takesDaysWithoutTimesAsTheMentorsDaysAndLeavesOutWhatTakesNoTime() throws Exception {
+        var account = new CalendarAccount("microsoft");
+        var zone = ZoneId.of("Europe/Berlin");
+        var day = LocalDate.ofInstant(NOON, zone).plusDays(3);
+        account.arrange(Map.of(
+                "busy",
+                List.of(
+                        Map.of("start", at(0).toString(), "end", at(1).toString(), "showAs", "free"),
+                        Map.of(
+                                "isAllDay",
+                                true,
+                                "showAs",
+                                "oof",
+                                "start",
+                                Map.of("dateTime", day + "T00:00:00.0000000", "timeZone", "UTC"),
+                                "end",
+                                Map.of("dateTime", day.plusDays(1) + "T00:00:00.0000000", "timeZone", "UTC")))));
+
+        account.connected();
+
+        assertThat(busy(Calls.events(TOPIC, account.mentor, 1).getFirst()))
+                .containsExactly(
+                        day.atStartOfDay(zone).toInstant(),
+                        day.plusDays(1).atStartOfDay(zone).toInstant());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"google", "microsoft"})
+    void refreshesATokenBeforeItEnds(String provider) {
+        var account = new CalendarAccount(provider);
+        account.arrange(Map.of("expires_in", 6));
+        account.connected();
+
+        await().atMost(PATIENCE).until(() -> account.calls("refresh").size() >= 2);
+        assertThat(account.state()).isEqualTo("connected");
+    }
+
+    @Test
+    void refreshesATokenThatIsNotAcceptedAndGoesOn() {
+        var account = connectedAndRead();
+
+        account.arrange(Map.of("forget_access", true));
+
+        awaitReads(account, account.calls("busy").size() + 2);
+        assertThat(account.calls("refresh")).hasSize(1);
+        assertThat(account.state()).isEqualTo("connected");
+    }
+
+    @Test
+    void saysThatTheGrantIsOverWhenTheProviderDoes() {
+        var account = connectedAndRead();
+
+        account.arrange(Map.of("end_grant", true));
+
+        awaitState(account, "expired-grant");
+        account.connected();
+        assertThat(account.state()).isEqualTo("connected");
+    }
+
+    @Test
+    void takesATokenForOverThatIsRefusedThoughItIsFresh() {
+        var account = connectedAndRead();
+        account.fail("busy", Map.of("status", 401));
+        account.fail("busy", Map.of("status", 401));
+
+        awaitState(account, "expired-grant");
+        assertThat(account.calls("refresh")).hasSize(1);
+    }
+
+    @Test
+    void stopsWhereItIsForbiddenToRead() {
+        var account = connectedAndRead();
+        account.fail("busy", Map.of("status", 403, "reason", "forbidden"));
+
+        awaitState(account, "forbidden");
+        assertThat(account.connections().extract().jsonPath().getString("items[0].failure"))
+                .contains("403");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"busy,500", "busy,503", "busy,429", "refresh,500", "refresh,401"})
+    void triesAgainAfterWhatPasses(String operation, int status) {
+        var account = connectedAndRead();
+        account.fail(operation, Map.of("status", status));
+        if (operation.equals("refresh")) {
+            account.arrange(Map.of("forget_access", true));
+        }
+
+        awaitReads(account, account.calls("busy").size() + 3);
+        assertThat(account.state()).isEqualTo("connected");
+    }
+
+    @Test
+    void takesGooglesLimitsForWhatPassesThoughTheyAreAnswered403() {
+        var account = connectedAndRead();
+        account.fail("busy", Map.of("status", 403, "reason", "rateLimitExceeded"));
+
+        awaitReads(account, account.calls("busy").size() + 2);
+        assertThat(account.state()).isEqualTo("connected");
+    }
+
+    @Test
+    void triesAgainWhenTheProviderIsTooSlow() {
+        var account = connectedAndRead();
+        account.fail("busy", Map.of("delay", 3000));
+
+        awaitReads(account, account.calls("busy").size() + 2);
+        assertThat(account.state()).isEqualTo("connected");
+    }
+
+    @Test
+    void leavesAProviderInPeaceForAsLongAsItAsks() {
+        var account = connectedAndRead();
+        account.fail("busy", Map.of("status", 429, "retry_after", "8"));
+        await().atMost(PATIENCE)
+                .until(() -> account.connections().extract().jsonPath().getString("items[0].failure") != null);
+        var calls = account.calls("busy").size();
+        var from = Instant.now();
+
+        awaitReads(account, calls + 1);
+
+        assertThat(Duration.between(from, Instant.now())).isGreaterThan(Duration.ofSeconds(6));
+    }
+
+    private static CalendarAccount connectedAndRead() {
+        var account = new CalendarAccount("google").connected();
+        awaitReads(account, 1);
+        return account;
+    }
+
+    private static void awaitReads(CalendarAccount account, int count) {
+        await().atMost(PATIENCE).until(() -> account.calls("busy").size() >= count);
+    }
+
+    private static void awaitState(CalendarAccount account, String state) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(account.state()).isEqualTo(state));
+    }
+
+    private static Instant at(int hour) {
+        return NOON.plus(hour, ChronoUnit.HOURS);
+    }
+
+    private static List<Instant> busy(ConsumerRecord<String, String> event) {
+        return JsonPath.from(event.value()).<Map<String, String>>getList("busy").stream()
+                .flatMap(time ->
+                        List.of(Instant.parse(time.get("start_time")), Instant.parse(time.get("end_time"))).stream())
+                .toList();
+    }
+}

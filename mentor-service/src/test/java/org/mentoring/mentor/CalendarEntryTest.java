@@ -1,0 +1,219 @@
+package org.mentoring.mentor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.TestTopics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Bookings stand in the calendars of their mentors. */
+@QuarkusTest
+@RealParts
+class CalendarEntryTest {
+
+    private static final String SOURCE = "/mentoring/booking-service";
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Instant NOON =
+            Instant.now().truncatedTo(ChronoUnit.DAYS).plus(60, ChronoUnit.HOURS);
+
+    private final UUID booking = UUID.randomUUID();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"google", "microsoft"})
+    void writesMovesAndRemovesTheEntryOfABookingOnceThoughEachEventComesTwice(String provider) throws Exception {
+        var account = new CalendarAccount(provider).connected();
+
+        twice("confirmed", account, 1, at(0));
+        awaitStarts(account, at(0));
+        twice("rescheduled", account, 2, at(3));
+        awaitStarts(account, at(3));
+        twice("cancelled", account, 3, at(3));
+        awaitStarts(account);
+
+        awaitSettled();
+        assertThat(account.calls("insert")).hasSize(1);
+        assertThat(account.calls("update")).hasSize(1);
+        assertThat(account.calls("delete")).hasSize(1);
+    }
+
+    @Test
+    void saysInTheEntryWhoComesAndWhereToMeet() {
+        var account = new CalendarAccount("google").connected();
+
+        publish("confirmed", account, 1, at(0), UUID.randomUUID().toString());
+
+        awaitStarts(account, at(0));
+        var event = account.shown();
+        assertThat(event.getString("events[0].summary")).isEqualTo("Mentoring: Linus");
+        assertThat(event.getString("events[0].location")).isEqualTo("https://meet.example/room");
+        assertThat(event.getString("events[0].description")).isEqualTo("About kernels");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"google", "microsoft"})
+    void writesOneEntryThoughTheAnswerToTheFirstAttemptWasLost(String provider) throws Exception {
+        var account = new CalendarAccount(provider).connected();
+        account.fail("insert", Map.of("status", 503, "after", true));
+
+        publish("confirmed", account, 1, at(0), UUID.randomUUID().toString());
+
+        awaitSettled();
+        awaitStarts(account, at(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"google", "microsoft"})
+    void writesWhatWasConfirmedBeforeTheCalendarWasConnectedAndOnceWhenItIsConnectedAgain(String provider)
+            throws Exception {
+        var account = new CalendarAccount(provider);
+        publish("confirmed", account, 1, at(0), UUID.randomUUID().toString());
+        awaitKnown();
+
+        account.connected();
+        awaitStarts(account, at(0));
+        Calls.as(account.token())
+                .delete("/api/v1/calendars/" + account.connectionId())
+                .then()
+                .statusCode(204);
+        account.connected();
+
+        awaitSettled();
+        awaitStarts(account, at(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"google", "microsoft"})
+    void doesNotTakeItsOwnEntriesForBusyTimes(String provider) throws Exception {
+        var account = new CalendarAccount(provider);
+        account.isBusy(at(2), at(3));
+        publish("confirmed", account, 1, at(0), UUID.randomUUID().toString());
+        awaitKnown();
+        account.connected();
+        awaitStarts(account, at(0));
+        publish("rescheduled", account, 2, at(5), UUID.randomUUID().toString());
+        awaitStarts(account, at(5));
+        var reads = account.calls("busy").size();
+        await().atMost(PATIENCE).until(() -> account.calls("busy").size() >= reads + 2);
+        account.isBusy(at(2), at(3), at(8), at(9));
+
+        var events = Calls.events("mentoring.calendars", account.mentor, 2);
+
+        assertThat(JsonPath.from(events.get(0).value()).getList("busy.start_time"))
+                .containsExactly(at(2).toString());
+        assertThat(JsonPath.from(events.get(1).value()).getList("busy.start_time"))
+                .containsExactly(at(2).toString(), at(8).toString());
+    }
+
+    @Test
+    void writesOnAfterAnEntryThatTheProviderDoesNotTake() {
+        var account = new CalendarAccount("google").connected();
+        account.fail("insert", Map.of("status", 400, "reason", "invalid"));
+
+        publish("confirmed", account, 1, at(0), UUID.randomUUID().toString());
+
+        awaitStarts(account, at(0));
+        assertThat(account.state()).isEqualTo("connected");
+    }
+
+    @Test
+    void stopsWhereItIsForbiddenToWriteAndCatchesUpWhenTheMentorConnectsAgain() {
+        var account = new CalendarAccount("google").connected();
+        account.fail("insert", Map.of("status", 403, "reason", "forbidden"));
+        publish("confirmed", account, 1, at(0), UUID.randomUUID().toString());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(account.state()).isEqualTo("forbidden"));
+
+        account.connected();
+
+        awaitStarts(account, at(0));
+    }
+
+    @Test
+    void removesAnEntryThatTheMentorHasRemovedAlready() throws Exception {
+        var account = new CalendarAccount("google").connected();
+        publish("confirmed", account, 1, at(0), UUID.randomUUID().toString());
+        awaitStarts(account, at(0));
+        account.fail("delete", Map.of("status", 410, "reason", "deleted"));
+
+        publish("cancelled", account, 2, at(0), UUID.randomUUID().toString());
+
+        awaitSettled();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(account.calls("delete")).hasSize(1));
+        assertThat(account.state()).isEqualTo("connected");
+    }
+
+    private void twice(String what, CalendarAccount account, long version, Instant start) {
+        var id = UUID.randomUUID().toString();
+        publish(what, account, version, start, id);
+        publish(what, account, version, start, id);
+    }
+
+    private void publish(String what, CalendarAccount account, long version, Instant start, String id) {
+        TestTopics.publish(
+                "mentoring.bookings",
+                id,
+                SOURCE,
+                "org.mentoring.booking." + what + ".v1",
+                booking,
+                version,
+                """
+                {"id": "%s", "session_id": "%s", "mentor_id": "%s", "user_id": "%s", "user_name": "Linus",
+                 "start_time": "%s", "end_time": "%s", "session_type": "standard", "status": "confirmed",
+                 "meeting_url": "https://meet.example/room", "note": "About kernels", "sequence": 0, "version": %d}
+                """.formatted(
+                                booking,
+                                UUID.randomUUID(),
+                                account.mentor,
+                                UUID.randomUUID(),
+                                start,
+                                start.plus(1, ChronoUnit.HOURS),
+                                version));
+    }
+
+    private void awaitKnown() throws Exception {
+        try (var database = TestDatabase.asSuperuser()) {
+            await().atMost(PATIENCE)
+                    .until(() -> TestDatabase.count(
+                                    database, "SELECT count(*) FROM calendar_bookings WHERE booking_id = ?", booking)
+                            == 1);
+        }
+    }
+
+    private void awaitSettled() throws Exception {
+        awaitKnown();
+        try (var database = TestDatabase.asSuperuser()) {
+            await().atMost(PATIENCE)
+                    .until(() -> TestDatabase.count(
+                                    database,
+                                    "SELECT count(*) FROM calendar_entries WHERE due_at IS NOT NULL AND booking_id = ?",
+                                    booking)
+                            == 0);
+        }
+    }
+
+    private static void awaitStarts(CalendarAccount account, Instant... expected) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(starts(account)).containsExactly(expected));
+    }
+
+    private static List<Instant> starts(CalendarAccount account) {
+        return account.shown().<String>getList("events.start.dateTime").stream()
+                .map(time -> Instant.parse(time.endsWith("Z") ? time : time + (time.length() == 16 ? ":00Z" : "Z")))
+                .toList();
+    }
+
+    private static Instant at(int hour) {
+        return NOON.plus(hour, ChronoUnit.HOURS);
+    }
+}
