@@ -61,6 +61,10 @@ class KeyEncryptionKey {
         return TinkProtoKeysetFormat.parseEncryptedKeyset(wrapped, key, KEYSET);
     }
 
+    boolean isSet() {
+        return config.encryptionKey().isPresent();
+    }
+
     boolean hasPrevious() {
         return config.previousEncryptionKey().isPresent();
     }

@@ -19,6 +19,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
 import org.mentoring.kit.database.DatabaseFailure;
 import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
 
 /**
@@ -85,7 +86,12 @@ public class Keyrings {
                 .recoverWithUni(() -> reload().chain(work::apply));
     }
 
+    /** @throws org.mentoring.kit.problem.ProblemException 409 where calendars are not set up */
     Uni<Keyring> reload() {
+        if (!keyEncryptionKey.isSet()) {
+            return Uni.createFrom()
+                    .failure(Problems.conflict("Calendars are not set up on this platform: it has no key for them."));
+        }
         return transactions
                 .write(
                         Caller.SERVICE,
