@@ -239,6 +239,26 @@ class CalendarConnectTest {
     }
 
     @Test
+    void doesNotRevokeLateWhatWasGrantedAgain() throws Exception {
+        var account = new CalendarAccount("google").connected();
+        account.fail("revoke", Map.of("status", 503, "retry_after", "60"));
+        as(account.token())
+                .delete("/api/v1/calendars/" + account.connectionId())
+                .then()
+                .statusCode(204);
+        await().untilAsserted(() -> assertThat(account.calls("revoke")).hasSize(1));
+
+        account.connected();
+
+        try (var database = TestDatabase.asSuperuser()) {
+            assertThat(TestDatabase.count(
+                            database, "SELECT count(*) FROM calendar_revocations WHERE mentor_id = ?", account.mentor))
+                    .isZero();
+        }
+        assertThat(account.state()).isEqualTo("connected");
+    }
+
+    @Test
     void keepsTokensFromWhoeverReadsTheDatabase() throws Exception {
         var account = new CalendarAccount("google").connected();
         var pending = new CalendarAccount("google");

@@ -87,6 +87,9 @@ class CalendarEntryTest {
                 .delete("/api/v1/calendars/" + account.connectionId())
                 .then()
                 .statusCode(204);
+        if (provider.equals("google")) {
+            await().atMost(PATIENCE).until(() -> account.shown().getInt("grants") == 0);
+        }
         account.connected();
 
         awaitSettled();

@@ -55,7 +55,13 @@ class CalendarClock {
 
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forget() {
-        return authorisations.purge().chain(entries::purge).onFailure().recoverWithNull();
+        return authorisations
+                .purge()
+                .chain(entries::purge)
+                .onFailure()
+                .invoke(failure -> LOG.warnf("What is over with calendars stays for now: %s", failure))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private static Uni<Void> untilNothingIsDue(Supplier<Uni<Boolean>> next) {

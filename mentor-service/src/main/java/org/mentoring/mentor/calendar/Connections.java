@@ -49,6 +49,9 @@ class Connections {
              WHERE b.mentor_id = $2 AND b.end_time > $3 AND NOT b.removed
             ON CONFLICT (booking_id, connection_id) DO UPDATE SET due_at = excluded.due_at, attempts = 0
             """;
+    // Ending a grant ends all of this person's tokens, the new ones too.
+    private static final String DO_NOT_REVOKE =
+            "DELETE FROM calendar_revocations WHERE mentor_id = $1 AND provider = $2";
     private static final String DISCONNECT = """
             DELETE FROM mentor_calendar_oauth WHERE id = $1 AND mentor_id = $2
             RETURNING mentor_id, provider, key_id, access_token, refresh_token
@@ -87,6 +90,7 @@ class Connections {
                         .chain(() -> tx.preparedQuery(CONNECT).execute(values(mentor, provider, grant, keyring)))
                         .map(rows -> rows.iterator().next().getUUID("id"))
                         .chain(id -> tx.preparedQuery(WRITE_UPCOMING).execute(Tuple.of(id, mentor, now())))
+                        .chain(() -> tx.preparedQuery(DO_NOT_REVOKE).execute(Tuple.of(mentor, provider)))
                         .replaceWithVoid()));
     }
 

@@ -158,7 +158,7 @@ class MicrosoftCalendar implements CalendarProvider {
         return client.send(request(HttpMethod.POST, "/me/events", accessToken), event)
                 .map(response -> {
                     if (response.statusCode() == 409) {
-                        throw new ProviderFailure(Kind.UNAVAILABLE, "Graph has the entry and does not show it yet");
+                        throw new ProviderFailure(Kind.REFUSED, "Graph has had the entry and does not show it");
                     }
                     if (response.statusCode() != 201 && response.statusCode() != 200) {
                         throw client.failure("Graph event create", response);

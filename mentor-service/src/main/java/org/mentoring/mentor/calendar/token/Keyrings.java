@@ -95,7 +95,7 @@ public class Keyrings {
         return transactions
                 .write(
                         Caller.SERVICE,
-                        tx -> tx.query(READ)
+                        tx -> tx.query(keyEncryptionKey.hasPrevious() ? READ_FOR_CHANGE : READ)
                                 .execute()
                                 .chain(rows -> rows.rowCount() == 0
                                         ? begin(tx)

@@ -1,0 +1,67 @@
+package org.mentoring.mentor.calendar.token;
+
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class KeyEncryptionKeyTest {
+
+    private static final String OLD = key(1);
+    private static final String NEW = key(2);
+
+    @Test
+    void opensKeysUnderThePreviousKeyWhileItIsReplaced() throws Exception {
+        var keyset = Keyring.generated();
+        var wrapped = of(OLD, null).wrap(keyset);
+        var replaced = of(NEW, OLD);
+
+        assertThat(of(OLD, null).unwrap(wrapped, false).equalsKeyset(keyset)).isTrue();
+        assertThatThrownBy(() -> replaced.unwrap(wrapped, false)).isInstanceOf(GeneralSecurityException.class);
+        assertThat(replaced.unwrap(wrapped, true).equalsKeyset(keyset)).isTrue();
+    }
+
+    @Test
+    void saysWhatIsWrongWithASettingAndNotWhatItHolds() {
+        for (var wrong : new String[] {"", "c2hvcnQ=", "not-base64!"}) {
+            assertThatThrownBy(() -> of(wrong, null).wrap(Keyring.generated()))
+                    .hasMessageContaining("mentoring.calendars.keys.encryption-key")
+                    .hasMessageContaining("openssl rand -base64 32")
+                    .hasMessageNotContaining("c2hvcnQ=")
+                    .hasMessageNotContaining("not-base64");
+        }
+    }
+
+    private static KeyEncryptionKey of(String current, String previous) throws GeneralSecurityException {
+        return new KeyEncryptionKey(
+                new KeyConfig() {
+                    @Override
+                    public Optional<String> encryptionKey() {
+                        return Optional.of(current);
+                    }
+
+                    @Override
+                    public Optional<String> previousEncryptionKey() {
+                        return Optional.ofNullable(previous);
+                    }
+
+                    @Override
+                    public Duration knownFor() {
+                        return Duration.ZERO;
+                    }
+                },
+                null);
+    }
+
+    private static String key(int fill) {
+        var bytes = new byte[32];
+        Arrays.fill(bytes, (byte) fill);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}
