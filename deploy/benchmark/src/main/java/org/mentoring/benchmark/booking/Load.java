@@ -1,4 +1,4 @@
-package org.mentoring.benchmark;
+package org.mentoring.benchmark.booking;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;

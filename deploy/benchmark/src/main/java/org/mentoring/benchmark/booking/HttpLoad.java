@@ -1,4 +1,4 @@
-package org.mentoring.benchmark;
+package org.mentoring.benchmark.booking;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

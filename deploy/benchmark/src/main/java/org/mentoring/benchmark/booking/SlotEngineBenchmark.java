@@ -1,4 +1,4 @@
-package org.mentoring.benchmark;
+package org.mentoring.benchmark.booking;
 
 import java.time.Duration;
 import java.time.Instant;
