@@ -30,7 +30,7 @@ public class IssuerResource implements QuarkusTestResourceLifecycleManager {
                 """.formatted(issuer));
         serve("/realms/mentoring/certs", Tokens.jwks());
         server.start();
-        return Map.of("quarkus.oidc.auth-server-url", issuer);
+        return Map.of("mentoring.issuer", issuer);
     }
 
     @Override
