@@ -1,5 +1,6 @@
 package org.mentoring.acceptance;
 
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -110,6 +111,7 @@ class FaultTest {
         try (var frozen = platform.freeze("kafka")) {
             bookAndCancel(slots, booked);
             await().atMost(OUTAGE.multipliedBy(2)).until(() -> System.nanoTime() - began > OUTAGE.toNanos());
+            platform.services().forEach(this::isReady);
             bookAndCancel(slots, booked);
         }
 
@@ -117,6 +119,15 @@ class FaultTest {
             awaitMails(
                     List.of(booked.get(i)), "linus@example.org", "alan@example.org", i % 2 == 1 ? "CANCEL" : "REQUEST");
         }
+    }
+
+    private void isReady(String service) {
+        var ready = platform.management(service).resolve("health/ready");
+        await(service + " is ready without Kafka").untilAsserted(() -> {
+            var answer = (HttpURLConnection) ready.toURL().openConnection();
+            answer.setReadTimeout(5_000);
+            assertThat(answer.getResponseCode()).isEqualTo(HttpURLConnection.HTTP_OK);
+        });
     }
 
     /** Every second one is cancelled. */

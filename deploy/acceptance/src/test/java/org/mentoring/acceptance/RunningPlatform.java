@@ -1,6 +1,7 @@
 package org.mentoring.acceptance;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -30,6 +32,8 @@ final class RunningPlatform implements BeforeAllCallback, ParameterResolver {
     private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
     private static final Path STATE = Path.of("target/platform").toAbsolutePath();
     private static final int PORT_OFFSET = 11_000;
+    private static final Map<String, Integer> MANAGEMENT_PORTS =
+            Map.of("user", 9081, "mentor", 9082, "booking", 9083, "review", 9084, "notification", 9085);
     private static final Duration LONGEST_RESTART = Duration.ofSeconds(60);
     private static final Duration LONGEST_COMMAND = Duration.ofMinutes(8);
 
@@ -71,6 +75,15 @@ final class RunningPlatform implements BeforeAllCallback, ParameterResolver {
 
         Addresses addresses() {
             return addresses;
+        }
+
+        Set<String> services() {
+            return MANAGEMENT_PORTS.keySet();
+        }
+
+        /** Where a service tells operators how it is. */
+        URI management(String service) {
+            return URI.create("http://localhost:" + (MANAGEMENT_PORTS.get(service) + PORT_OFFSET) + "/q/");
         }
 
         /** Ends a part at once, as the machine's power would; the supervisor starts it again. */

@@ -27,6 +27,9 @@ final class Catalogue {
     static final String KAFKA = "kafka";
     static final String KEYCLOAK = "keycloak";
 
+    /** On the management port of a service. */
+    static final String READY = "/q/health/ready";
+
     private static final String LOCAL = "http://localhost:";
     /** Where a client app under development runs; the gateway lets its pages call the API. */
     private static final String WEB_CLIENT = LOCAL + 3000;
@@ -63,6 +66,8 @@ final class Catalogue {
         var environment = new HashMap<String, String>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.service(service)));
+        environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management(service)));
         environment.put("MENTORING_DATABASE_HOST", "localhost");
         environment.put("MENTORING_DATABASE_PORT", Integer.toString(ports.postgres()));
         environment.put("MENTORING_DATABASE_NAME", service);
@@ -187,7 +192,7 @@ final class Catalogue {
                 LOCAL + ports.service(service),
                 Set.of(POSTGRES, KAFKA),
                 () -> launchService(service, Map.of()),
-                () -> answers(ports.service(service), "/q/health/ready"));
+                () -> answers(ports.management(service), READY));
     }
 
     private Part gateway() {

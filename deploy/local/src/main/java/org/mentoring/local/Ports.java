@@ -19,6 +19,7 @@ record Ports(int offset) {
     static final List<String> SERVICES = List.of("user", "mentor", "booking", "review", "notification");
 
     private static final int FIRST_SERVICE = 8081;
+    private static final int FIRST_MANAGEMENT = 9081;
 
     int gateway() {
         return 8080 + offset;
@@ -26,6 +27,11 @@ record Ports(int offset) {
 
     int service(String service) {
         return FIRST_SERVICE + SERVICES.indexOf(service) + offset;
+    }
+
+    /** Where a service answers operators: health and metrics. */
+    int management(String service) {
+        return FIRST_MANAGEMENT + SERVICES.indexOf(service) + offset;
     }
 
     int mailPage() {
@@ -60,7 +66,10 @@ record Ports(int offset) {
     Optional<String> taken() {
         var wanted = new LinkedHashMap<Integer, String>();
         wanted.put(gateway(), "the gateway");
-        SERVICES.forEach(service -> wanted.put(service(service), service + "-service"));
+        SERVICES.forEach(service -> {
+            wanted.put(service(service), service + "-service");
+            wanted.put(management(service), service + "-service");
+        });
         wanted.put(mailPage(), "the mail catcher");
         wanted.put(smtp(), "the mail catcher");
         wanted.put(keycloak(), "Keycloak");

@@ -61,16 +61,21 @@ final class Rehearsals implements AutoCloseable {
             return;
         }
         var database = service + "_rehearsal";
-        var port = Ports.free();
+        var management = Ports.free();
         var rehearsal = catalogue.launchService(
                 service,
                 Map.of(
-                        "QUARKUS_HTTP_PORT", Integer.toString(port),
-                        "MENTORING_DATABASE_NAME", database,
-                        "KAFKA_BOOTSTRAP_SERVERS", NO_BROKER));
+                        "QUARKUS_HTTP_PORT",
+                        Integer.toString(Ports.free()),
+                        "QUARKUS_MANAGEMENT_PORT",
+                        Integer.toString(management),
+                        "MENTORING_DATABASE_NAME",
+                        database,
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        NO_BROKER));
         databases.remake(database, service);
         try {
-            cache.make(service, launch, rehearsal, () -> Catalogue.answers(port, "/q/health/ready"), log);
+            cache.make(service, launch, rehearsal, () -> Catalogue.answers(management, Catalogue.READY), log);
         } finally {
             databases.drop(database);
         }

@@ -38,16 +38,18 @@ final class BookingServer implements AutoCloseable {
             throw new IllegalStateException(APPLICATION + " is missing; build the project first");
         }
         var port = freePort();
+        var management = freePort();
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.add("-Xmx512m");
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-Dquarkus.http.port=" + port);
+        command.add("-Dquarkus.management.port=" + management);
         command.add("-Dquarkus.log.level=WARN");
         command.add("-jar");
         command.add(APPLICATION.toString());
         var server = new BookingServer(new ProcessBuilder(command).inheritIO().start(), port);
-        server.awaitReady();
+        server.awaitReady(management);
         return server;
     }
 
@@ -61,8 +63,8 @@ final class BookingServer implements AutoCloseable {
         process.waitFor();
     }
 
-    private void awaitReady() throws InterruptedException {
-        var ready = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/q/health/ready"))
+    private void awaitReady(int management) throws InterruptedException {
+        var ready = HttpRequest.newBuilder(URI.create("http://localhost:" + management + "/q/health/ready"))
                 .build();
         var deadline = Instant.now().plus(PATIENCE);
         try (var client = HttpClient.newHttpClient()) {
