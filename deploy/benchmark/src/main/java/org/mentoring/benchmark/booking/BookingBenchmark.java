@@ -1,15 +1,11 @@
 package org.mentoring.benchmark.booking;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Vertx;
-import org.mentoring.kit.test.IssuerResource;
-import org.mentoring.kit.test.KafkaResource;
-import org.mentoring.kit.test.PostgresResource;
 
 /**
  * {@code POST /bookings} against the bare call of {@code book_session}: the same function with the same arguments on the
@@ -25,22 +21,12 @@ public final class BookingBenchmark {
     private BookingBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        var postgres = new PostgresResource();
-        postgres.init(Map.of("database", "booking", "durable", "true"));
-        var kafka = new KafkaResource();
-        var issuer = new IssuerResource();
-        var settings = new HashMap<String, String>();
-        settings.putAll(postgres.start());
-        settings.putAll(kafka.start());
-        settings.putAll(issuer.start());
         var vertx = Vertx.vertx();
-        try (var service = BookingServer.start(settings)) {
-            measure(vertx, service, settings);
+        try (var parts = BookingParts.start();
+                var service = BookingServer.start(parts.settings())) {
+            measure(vertx, service, parts.settings());
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
-            issuer.stop();
-            kafka.stop();
-            postgres.stop();
         }
     }
 

@@ -58,9 +58,9 @@ final class BookingServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        process.waitFor();
+        process.onExit().join();
     }
 
     private void awaitReady(int management) throws InterruptedException {

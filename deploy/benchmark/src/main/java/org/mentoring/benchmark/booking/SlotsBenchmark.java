@@ -1,0 +1,164 @@
+package org.mentoring.benchmark.booking;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import org.mentoring.kit.test.TestDatabase;
+
+/**
+ * {@code GET /slots} for thirty days at a steady hundred requests a second, against the same operation when it refuses
+ * before it looks at anything, by turns. Requests leave by the clock, whether or not earlier ones were answered, and count
+ * from when they should have left: a server that stalls does not hide it.
+ */
+public final class SlotsBenchmark {
+
+    private static final int MENTORS = 100;
+    private static final int DAYS = 30;
+    private static final int PER_SECOND = 100;
+    private static final int WARM_UP_SECONDS = 30;
+    private static final int SECONDS = 15;
+    private static final int ROUNDS = 2;
+    private static final int CONNECTIONS = 64;
+
+    private SlotsBenchmark() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var vertx = Vertx.vertx();
+        try (var parts = BookingParts.start();
+                var service = BookingServer.start(parts.settings())) {
+            measure(vertx.getOrCreateContext(), service.port());
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private static void measure(Context context, int port) throws Exception {
+        var today = LocalDate.now(ZoneOffset.UTC);
+        var slots = seed(today).stream()
+                .map(mentor -> "/api/v1/slots?mentor_id=%s&from=%s&to=%s&time_zone=Asia/Kolkata"
+                        .formatted(mentor, today.plusDays(1), today.plusDays(1 + DAYS)))
+                .toList();
+        var refusals = List.of("/api/v1/slots");
+        var client = context.owner()
+                .createHttpClient(
+                        new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        System.out.printf("Warming up for %d s.%n", WARM_UP_SECONDS);
+        run(context, client, port, slots, 200, WARM_UP_SECONDS);
+        run(context, client, port, refusals, 400, SECONDS / 2);
+        for (var round = 1; round <= ROUNDS; round++) {
+            print(round, "a refusal", run(context, client, port, refusals, 400, SECONDS));
+            print(round, DAYS + " days of slots", run(context, client, port, slots, 200, SECONDS));
+        }
+    }
+
+    /** Milliseconds of each request, ascending. */
+    private static double[] run(
+            Context context, HttpClient client, int port, List<String> paths, int expected, int seconds)
+            throws InterruptedException {
+        var count = PER_SECOND * seconds;
+        var millis = new double[count];
+        var failures = new int[1];
+        var open = new CountDownLatch(count);
+        var begin = System.nanoTime();
+        for (var i = 0; i < count; i++) {
+            var number = i;
+            var due = begin + TimeUnit.SECONDS.toNanos(1) * i / PER_SECOND;
+            TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+            var path = paths.get(i % paths.size());
+            // On the loop: from another thread an answer could be over before anybody asks for its body.
+            context.runOnContext(now -> status(client, port, path).onComplete(status -> {
+                millis[number] = (System.nanoTime() - due) / 1e6;
+                if (status.failed() || status.result() != expected) {
+                    failures[0]++;
+                }
+                open.countDown();
+            }));
+        }
+        open.await();
+        if (failures[0] > 0) {
+            throw new IllegalStateException(failures[0] + " requests were not answered with " + expected);
+        }
+        Arrays.sort(millis);
+        return millis;
+    }
+
+    private static Future<Integer> status(HttpClient client, int port, String path) {
+        return client.request(HttpMethod.GET, port, "localhost", path)
+                .compose(HttpClientRequest::send)
+                .compose(response -> response.body().map(body -> response.statusCode()));
+    }
+
+    private static void print(int round, String what, double[] millis) {
+        System.out.printf(
+                "Round %d: %-17s p50 %6.2f ms   p95 %6.2f ms   p99 %6.2f ms   most %6.2f ms%n",
+                round,
+                what,
+                millis[millis.length / 2],
+                millis[millis.length * 95 / 100],
+                millis[millis.length * 99 / 100],
+                millis[millis.length - 1]);
+    }
+
+    /** Mentors with two weekly rules, and half of their time taken: by bookings, and in a calendar elsewhere. */
+    private static List<UUID> seed(LocalDate today) throws SQLException {
+        var mentors = Stream.generate(UUID::randomUUID).limit(MENTORS).toList();
+        var first = today.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+        try (var database = TestDatabase.asSuperuser();
+                var statement = database.createStatement()) {
+            for (var mentor : mentors) {
+                for (var sql : rows(mentor, first)) {
+                    statement.addBatch(sql);
+                }
+            }
+            statement.executeBatch();
+        }
+        return mentors;
+    }
+
+    private static List<String> rows(UUID mentor, Instant first) {
+        return List.of(
+                """
+                INSERT INTO mentors (id, name, email, time_zone, locale, status)
+                VALUES ('%1$s', 'Mentor', '%1$s@example.org', 'Europe/Berlin', 'de', 'approved')
+                """.formatted(mentor),
+                """
+                INSERT INTO schedules (mentor_id, time_zone) VALUES ('%s', 'Europe/Berlin')
+                """.formatted(mentor),
+                """
+                INSERT INTO mentor_availability (id, mentor_id, start_time, end_time, recurrence)
+                SELECT uuidv7(), '%s', '2026-01-05T00:00:00Z'::timestamptz + b, '2026-01-05T00:00:00Z'::timestamptz + e,
+                       '{"time_zone": "Europe/Berlin", "rrule": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "exdates": [], "rdates": []}'
+                  FROM (VALUES (interval '8 hours', interval '11 hours'), (interval '12 hours', interval '17 hours')) r (b, e)
+                """.formatted(mentor),
+                """
+                INSERT INTO bookings (id, mentor_id, mentor_name, mentor_email, user_id, user_email, date, "time", session_type,
+                                      status, created_at, session_id, start_time, end_time, occupied, duration_minutes,
+                                      mentor_time_zone, mentor_locale, user_name, user_time_zone, user_locale)
+                SELECT uuidv7(), '%1$s', 'Mentor', 'm@example.org', gen_random_uuid(), 'u@example.org', '', '', '', 'confirmed',
+                       now(), uuidv7(), t, t + interval '20 minutes', tstzrange(t, t + interval '30 minutes'), 20,
+                       'Europe/Berlin', 'de', 'Mentee', 'UTC', 'en'
+                  FROM generate_series('%2$s'::timestamptz, '%2$s'::timestamptz + interval '30 days', interval '7 hours') t
+                """.formatted(mentor, first),
+                """
+                INSERT INTO external_busy (mentor_id, provider, busy)
+                SELECT '%1$s', 'google', range_agg(tstzrange(t, t + interval '25 minutes'))
+                  FROM generate_series('%2$s'::timestamptz, '%2$s'::timestamptz + interval '30 days', interval '7 hours 13 minutes') t
+                """.formatted(mentor, first));
+    }
+}
