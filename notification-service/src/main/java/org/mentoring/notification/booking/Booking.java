@@ -1,13 +1,20 @@
 package org.mentoring.notification.booking;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
+import org.mentoring.notification.mail.Plain;
+import org.mentoring.notification.message.Side;
+
 /**
- * What this service reads of a booking event.
+ * What this service reads of a booking event. Names and texts are as people wrote them; {@link #tidied} makes them fit to be
+ * shown.
  *
  * @param userId the mentee
  * @param sequence of the calendar entry (RFC 5546)
+ * @param expiresAt until when the mentor may answer; null unless it is a request
  * @param previousStartTime null unless it was moved
  * @param cancelledBy mentor or mentee; null unless cancelled
  */
@@ -29,7 +36,53 @@ public record Booking(
         String meetingUrl,
         String note,
         int sequence,
+        OffsetDateTime expiresAt,
         OffsetDateTime previousStartTime,
         OffsetDateTime previousEndTime,
         String cancelledBy,
-        String reason) {}
+        String reason) {
+
+    /** With names on one line, texts without control characters, and no link but one to a web page. */
+    Booking tidied() {
+        return new Booking(
+                id,
+                mentorId,
+                Plain.line(mentorName),
+                mentorEmail,
+                mentorTimeZone,
+                mentorLocale,
+                userId,
+                Plain.line(userName),
+                userEmail,
+                userTimeZone,
+                userLocale,
+                startTime,
+                endTime,
+                Plain.line(sessionType),
+                webAddress(meetingUrl),
+                Plain.lines(note),
+                sequence,
+                expiresAt,
+                previousStartTime,
+                previousEndTime,
+                cancelledBy,
+                Plain.lines(reason));
+    }
+
+    /** Of whom one side meets. */
+    String nameOfOther(Side side) {
+        return side == Side.MENTOR ? userName : mentorName;
+    }
+
+    private static String webAddress(String text) {
+        try {
+            var uri = text == null ? null : new URI(text.strip());
+            var web = uri != null
+                    && uri.getHost() != null
+                    && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()));
+            return web ? uri.toASCIIString() : null;
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+}

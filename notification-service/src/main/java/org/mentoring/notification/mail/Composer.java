@@ -1,34 +1,31 @@
 package org.mentoring.notification.mail;
 
 import java.io.UnsupportedEncodingException;
+import java.net.IDN;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Date;
 import java.util.Properties;
 import java.util.UUID;
 
 import jakarta.activation.DataHandler;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.mail.BodyPart;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.ByteArrayDataSource;
 
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
-import org.mentoring.notification.booking.Booking;
-import org.mentoring.notification.message.Kind;
-import org.mentoring.notification.message.Side;
-
 /**
- * Writes mails: {@code multipart/alternative} of plain text, HTML and the invitation, in this order, as calendars expect it
- * (RFC 6047, section 4). A mailer that attaches the invitation instead makes some clients show a file rather than a
- * meeting.
+ * Puts drafts into envelopes: {@code multipart/alternative} of plain text, HTML and the invitation, in this order, as
+ * calendars expect it (RFC 6047, section 4). A mailer that attaches the invitation instead makes some clients show a file
+ * rather than a meeting. Images make the HTML {@code multipart/related}, attachments the whole {@code multipart/mixed}.
  */
 @ApplicationScoped
 public class Composer {
@@ -37,34 +34,41 @@ public class Composer {
     private final Clock clock;
     private final Session session = Session.getInstance(new Properties());
 
-    Composer(MailConfig config, Clock clock) {
+    public Composer(MailConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
     }
 
     /**
-     * A mail to be written.
+     * What an envelope says beside the mail.
      *
      * @param id becomes the Message-ID, the same however often the mail has to be sent
+     * @param unsubscribe where one click turns this kind of mail off (RFC 8058); null where it cannot be
      * @param traceId of the request that all began with; null when unknown
      */
-    public record Order(UUID id, Kind kind, Side side, Booking booking, Recipient recipient, String traceId) {}
+    public record Envelope(UUID id, Recipient recipient, URI unsubscribe, String traceId) {}
 
     /** @throws UnsendableException if no mail can be written to the recipient, now or later */
-    public MimeMessage compose(Order order) {
+    public MimeMessage compose(Envelope envelope, Draft draft) {
         try {
-            var mail = BookingMail.of(order.booking(), order.side(), order.recipient(), config);
-            var message = new IdentifiedMessage(session, "<" + order.id() + "@" + config.domain() + ">");
+            var message = new IdentifiedMessage(session, "<" + envelope.id() + "@" + config.domain() + ">");
             message.setFrom(new InternetAddress(config.from(), config.senderName(), "UTF-8"));
-            message.setRecipient(Message.RecipientType.TO, address(order.recipient()));
-            message.setSubject(PlainHeader.of(subject(order.kind(), mail)), "UTF-8");
+            message.setRecipient(Message.RecipientType.TO, address(envelope.recipient()));
+            message.setSubject(Plain.header(draft.subject()), "UTF-8");
             message.setSentDate(Date.from(clock.instant()));
-            message.setHeader("References", "<" + order.booking().id() + "@" + config.domain() + ">");
             message.setHeader("Auto-Submitted", "auto-generated");
-            if (order.traceId() != null) {
-                message.setHeader("X-Trace-Id", PlainHeader.of(order.traceId()));
+            if (draft.thread() != null) {
+                message.setHeader("References", "<" + Plain.line(draft.thread()) + "@" + config.domain() + ">");
             }
-            message.setContent(content(order, mail, clock.instant()));
+            if (envelope.unsubscribe() != null) {
+                message.setHeader(
+                        "List-Unsubscribe", "<" + envelope.unsubscribe().toASCIIString() + ">");
+                message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            }
+            if (envelope.traceId() != null) {
+                message.setHeader("X-Trace-Id", Plain.line(envelope.traceId()));
+            }
+            message.setContent(content(draft));
             message.saveChanges();
             return message;
         } catch (MessagingException | UnsupportedEncodingException | IllegalArgumentException e) {
@@ -72,71 +76,79 @@ public class Composer {
         }
     }
 
-    private MimeMultipart content(Order order, BookingMail mail, Instant now) throws MessagingException {
-        var content = new MimeMultipart("alternative");
+    private static MimeMultipart content(Draft draft) throws MessagingException {
+        var alternative = new MimeMultipart("alternative");
         var text = new MimeBodyPart();
-        text.setText(text(order, mail).render(), "UTF-8");
-        content.addBodyPart(text);
-        var html = new MimeBodyPart();
-        html.setContent(html(order, mail).render(), "text/html; charset=UTF-8");
-        content.addBodyPart(html);
-        // What nobody has agreed to yet, or any more, is in no calendar.
-        if (!RequestMail.isAbout(order.kind())) {
-            content.addBodyPart(invitation(order, now));
+        text.setText(draft.text(), "UTF-8");
+        alternative.addBodyPart(text);
+        alternative.addBodyPart(draft.images().isEmpty() ? html(draft) : part(related(draft)));
+        if (draft.invitation() != null) {
+            alternative.addBodyPart(invitation(draft.invitation()));
         }
-        return content;
+        if (draft.attachments().isEmpty()) {
+            return alternative;
+        }
+        var mixed = new MimeMultipart("mixed");
+        mixed.addBodyPart(part(alternative));
+        for (var attachment : draft.attachments()) {
+            var file = part(attachment.content(), attachment.type());
+            file.setDisposition("attachment");
+            file.setFileName(Plain.line(attachment.fileName()));
+            mixed.addBodyPart(file);
+        }
+        return mixed;
     }
 
-    private MimeBodyPart invitation(Order order, Instant now) throws MessagingException {
-        var invitation = CalendarObject.of(order.kind(), order.booking(), config, now);
-        var calendar = new MimeBodyPart();
-        calendar.setDataHandler(new DataHandler(new ByteArrayDataSource(
+    private static MimeBodyPart html(Draft draft) throws MessagingException {
+        var html = new MimeBodyPart();
+        html.setContent(draft.html(), "text/html; charset=UTF-8");
+        return html;
+    }
+
+    private static MimeMultipart related(Draft draft) throws MessagingException {
+        var related = new MimeMultipart("related");
+        related.addBodyPart(html(draft));
+        for (var image : draft.images()) {
+            var part = part(image.content(), image.type());
+            part.setContentID("<" + image.contentId() + ">");
+            part.setDisposition("inline");
+            related.addBodyPart(part);
+        }
+        return related;
+    }
+
+    private static MimeBodyPart invitation(Draft.Invitation invitation) throws MessagingException {
+        return part(
                 invitation.text().getBytes(StandardCharsets.UTF_8),
-                "text/calendar; charset=UTF-8; method=" + invitation.method())));
-        return calendar;
+                "text/calendar; charset=UTF-8; method=" + invitation.method());
     }
 
-    private static String subject(Kind kind, BookingMail mail) {
-        var what = mail.sessionType() + " with " + mail.otherName() + ", " + mail.shortWhen();
-        return switch (kind) {
-            case BOOKING_REQUESTED -> "Requested: " + what;
-            case BOOKING_CONFIRMED -> "Confirmed: " + what;
-            case BOOKING_DECLINED -> "Declined: " + what;
-            case BOOKING_EXPIRED -> "Expired: " + what;
-            case BOOKING_RESCHEDULED -> "Moved: " + what;
-            case BOOKING_CANCELLED -> "Cancelled: " + what;
-        };
+    private static MimeBodyPart part(byte[] content, String type) throws MessagingException {
+        var part = new MimeBodyPart();
+        part.setDataHandler(new DataHandler(new ByteArrayDataSource(content, type)));
+        return part;
     }
 
-    private TemplateInstance html(Order order, BookingMail mail) {
-        return switch (order.kind()) {
-            case BOOKING_REQUESTED, BOOKING_DECLINED, BOOKING_EXPIRED ->
-                Templates.requestHtml(RequestMail.of(order, mail, config));
-            case BOOKING_CONFIRMED -> Templates.confirmedHtml(mail);
-            case BOOKING_RESCHEDULED -> Templates.rescheduledHtml(mail);
-            case BOOKING_CANCELLED -> Templates.cancelledHtml(mail);
-        };
+    private static BodyPart part(MimeMultipart content) throws MessagingException {
+        var part = new MimeBodyPart();
+        part.setContent(content);
+        return part;
     }
 
-    private TemplateInstance text(Order order, BookingMail mail) {
-        return switch (order.kind()) {
-            case BOOKING_REQUESTED, BOOKING_DECLINED, BOOKING_EXPIRED ->
-                Templates.requestText(RequestMail.of(order, mail, config));
-            case BOOKING_CONFIRMED -> Templates.confirmedText(mail);
-            case BOOKING_RESCHEDULED -> Templates.rescheduledText(mail);
-            case BOOKING_CANCELLED -> Templates.cancelledText(mail);
-        };
-    }
-
-    /** Strictly: what is not one plain address could become two recipients, or a header. */
-    private static InternetAddress address(Recipient recipient)
-            throws MessagingException, UnsupportedEncodingException {
-        var addresses = InternetAddress.parse(recipient.email(), true);
-        if (addresses.length != 1 || !recipient.email().equals(addresses[0].getAddress())) {
-            throw new UnsendableException("The recipient's address is not one plain address", null);
+    private static InternetAddress address(Recipient recipient) throws AddressException, UnsupportedEncodingException {
+        var email = inAsciiDomain(recipient.email());
+        var addresses = InternetAddress.parse(email, true);
+        if (addresses.length != 1 || !email.equals(addresses[0].getAddress())) {
+            throw new UnsendableException("The recipient's address is not one plain address");
         }
         addresses[0].validate();
-        return new InternetAddress(recipient.email(), PlainHeader.of(recipient.name()), "UTF-8");
+        return new InternetAddress(email, Plain.line(recipient.name()), "UTF-8");
+    }
+
+    /** A domain of any script has a form that every mail server knows (RFC 5891). */
+    private static String inAsciiDomain(String email) {
+        var at = email.lastIndexOf('@');
+        return at < 0 ? email : email.substring(0, at + 1) + IDN.toASCII(email.substring(at + 1));
     }
 
     /** Keeps its Message-ID, where the library would make up one for each attempt. */
@@ -153,27 +165,5 @@ public class Composer {
         protected void updateMessageID() throws MessagingException {
             setHeader("Message-ID", id);
         }
-    }
-
-    @CheckedTemplate(basePath = "mail", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
-    static class Templates {
-
-        private Templates() {}
-
-        static native TemplateInstance requestHtml(RequestMail request);
-
-        static native TemplateInstance requestText(RequestMail request);
-
-        static native TemplateInstance confirmedHtml(BookingMail mail);
-
-        static native TemplateInstance confirmedText(BookingMail mail);
-
-        static native TemplateInstance rescheduledHtml(BookingMail mail);
-
-        static native TemplateInstance rescheduledText(BookingMail mail);
-
-        static native TemplateInstance cancelledHtml(BookingMail mail);
-
-        static native TemplateInstance cancelledText(BookingMail mail);
     }
 }

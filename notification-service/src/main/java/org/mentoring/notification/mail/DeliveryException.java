@@ -3,15 +3,24 @@ package org.mentoring.notification.mail;
 /** The mail server has not taken the mail this time. */
 public class DeliveryException extends RuntimeException {
 
-    private final boolean inDoubt;
-
-    DeliveryException(String message, Throwable cause, boolean inDoubt) {
-        super(message, cause);
-        this.inDoubt = inDoubt;
+    /** How far it came. */
+    public enum Stage {
+        /** There was no connection: it is the server's matter, not the mail's. */
+        CONNECTION,
+        /** The server said no for now, or broke off before it had the mail. */
+        REFUSED,
+        /** It had the whole mail, and its answer did not come: it may have taken it all the same. */
+        UNKNOWN
     }
 
-    /** Whether the server may have taken it all the same: the connection broke off before its answer came. */
-    public boolean inDoubt() {
-        return inDoubt;
+    private final Stage stage;
+
+    public DeliveryException(Stage stage, String message, Throwable cause) {
+        super(message, cause);
+        this.stage = stage;
+    }
+
+    public Stage stage() {
+        return stage;
     }
 }

@@ -30,13 +30,29 @@ public interface MailConfig {
     @WithDefault("PT10S")
     Duration timeout();
 
-    /** How many mails are under way at once. */
+    /** How many connections to the mail server are open at most, and so how many mails are under way at once. */
     @WithDefault("4")
     int connections();
+
+    /** How many mails go over a connection before it is made anew; mail servers count them. */
+    @WithDefault("100")
+    int mailsPerConnection();
+
+    /** How long a connection may rest before it is made anew. */
+    @WithDefault("PT20S")
+    Duration connectionRest();
+
+    /** How many mails a second each replica sends at most. */
+    @WithDefault("200")
+    int mostPerSecond();
 
     /** How long a message is a sender's alone. When the sender dies, another one takes over after it. */
     @WithDefault("PT1M")
     Duration lease();
+
+    /** How long mails wait for an earlier event of their booking that is missing; one that was parked does not come. */
+    @WithDefault("PT5M")
+    Duration patience();
 
     /** The first pause before another attempt; it doubles with each one. */
     @WithDefault("PT1S")
@@ -44,6 +60,10 @@ public interface MailConfig {
 
     @WithDefault("PT30M")
     Duration retryAtMostAfter();
+
+    /** The longest pause before the mail server is tried again when there is no connection to it. */
+    @WithDefault("PT15S")
+    Duration reconnectAtMostAfter();
 
     /** When to give up. */
     @WithDefault("P1D")
@@ -53,6 +73,10 @@ public interface MailConfig {
     @WithDefault("no-reply@mentoring.example.org")
     String from();
 
+    /** Where mail servers on the way report what they could not deliver; the From address when it is not set. */
+    Optional<String> bouncesTo();
+
+    /** The platform's name, in mails and as their sender. */
     @WithDefault("Mentoring platform")
     String senderName();
 
@@ -64,7 +88,7 @@ public interface MailConfig {
     @WithDefault("mentoring.example.org")
     String domain();
 
-    /** Where people manage their bookings. */
+    /** The application that people use; every link in a mail leads there. */
     @WithDefault("http://localhost:3000")
     URI publicUrl();
 }

@@ -1,97 +1,104 @@
 package org.mentoring.notification.mail;
 
-import java.util.Properties;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
-import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.mentoring.notification.mail.DeliveryException.Stage;
 
-/** The mail server that takes our mails (RFC 5321). */
+/**
+ * The mail server that takes our mails (RFC 5321). Connections are kept for the next mails; one that anything went wrong on
+ * is not used again. There are as many as there are mails under way.
+ */
 @ApplicationScoped
 public class MailServer {
 
-    private static final int PERMANENT = 500;
-
     private final MailConfig config;
-    private final Session session;
+    private final Clock clock;
+    private final SmtpSession session;
+    private final ConcurrentLinkedDeque<Resting> resting = new ConcurrentLinkedDeque<>();
 
-    MailServer(MailConfig config) {
+    MailServer(MailConfig config, Clock clock) {
         this.config = config;
-        session = Session.getInstance(properties(config));
+        this.clock = clock;
+        this.session = new SmtpSession(config);
     }
+
+    private record Resting(SmtpConnection connection, Instant since) {}
 
     /**
      * Hands a mail over; blocks until the server has answered.
      *
+     * @param until after this the server is not given the end of the mail, so that it does not take what is another sender's
      * @throws UnsendableException if the server refuses the mail for good
      * @throws DeliveryException if another attempt may succeed
      */
-    public void take(MimeMessage mail) {
-        try (var transport = session.getTransport("smtp")) {
-            connect(transport);
-            send(transport, mail);
-        } catch (MessagingException e) {
-            throw new DeliveryException("No connection to the mail server: " + e.getMessage(), e, false);
+    public void take(MimeMessage mail, Instant until) {
+        var deadline = until.minus(config.timeout());
+        var rested = rested();
+        if (rested != null && (send(rested, mail, deadline, true))) {
+            return;
         }
+        // A server closes connections that rest; what that did to this mail a new one undoes.
+        send(session.connect(), mail, deadline, false);
     }
 
-    private void connect(Transport transport) throws MessagingException {
-        transport.connect(
-                config.host(),
-                config.port(),
-                config.username().orElse(null),
-                config.password().orElse(null));
-    }
-
-    private static void send(Transport transport, MimeMessage mail) {
+    /** @return whether it is settled; never false on a new connection */
+    private boolean send(SmtpConnection connection, MimeMessage mail, Instant deadline, boolean rested) {
         try {
-            transport.sendMessage(mail, mail.getAllRecipients());
+            connection.send(mail, () -> clock.instant().isBefore(deadline));
+            keep(connection);
+            return true;
         } catch (MessagingException e) {
-            var code = replyCode(e);
-            if (code >= PERMANENT) {
-                throw new UnsendableException("The mail server refuses it: " + e.getMessage(), e);
+            connection.close();
+            var code = SmtpReply.code(e);
+            if (rested && connection.isGone(code)) {
+                return false;
             }
-            throw new DeliveryException("The mail server has not taken it: " + e.getMessage(), e, code <= 0);
+            throw verdict(connection, code, e);
         }
     }
 
-    /** The reply code that says most, of the failure or of what it was caused by; 0 when the server gave none. */
-    private static int replyCode(MessagingException failure) {
-        for (Exception cause = failure; cause instanceof MessagingException e; cause = e.getNextException()) {
-            var code =
-                    switch (e) {
-                        case SMTPAddressFailedException address -> address.getReturnCode();
-                        case SMTPSenderFailedException sender -> sender.getReturnCode();
-                        case SMTPSendFailedException send
-                        when !(send.getNextException() instanceof SMTPAddressFailedException) -> send.getReturnCode();
-                        default -> 0;
-                    };
-            if (code > 0) {
-                return code;
-            }
+    private static RuntimeException verdict(SmtpConnection connection, int code, MessagingException failure) {
+        if (SmtpReply.isPermanent(code)) {
+            return new UnsendableException("The mail server refuses it: " + failure.getMessage(), failure);
         }
-        return 0;
+        if (connection.handedOver() && code <= 0) {
+            return new DeliveryException(
+                    Stage.UNKNOWN, "The mail server had it and did not answer: " + failure.getMessage(), failure);
+        }
+        return new DeliveryException(
+                Stage.REFUSED, "The mail server has not taken it: " + failure.getMessage(), failure);
     }
 
-    private static Properties properties(MailConfig config) {
-        var timeout = Long.toString(config.timeout().toMillis());
-        var properties = new Properties();
-        properties.setProperty("mail.smtp.connectiontimeout", timeout);
-        properties.setProperty("mail.smtp.timeout", timeout);
-        properties.setProperty("mail.smtp.writetimeout", timeout);
-        properties.setProperty("mail.smtp.starttls.enable", "true");
-        properties.setProperty("mail.smtp.starttls.required", Boolean.toString(config.startTls()));
-        properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
-        properties.setProperty(
-                "mail.smtp.auth", Boolean.toString(config.username().isPresent()));
-        // The answer to QUIT says nothing of the mail.
-        properties.setProperty("mail.smtp.quitwait", "false");
-        return properties;
+    private SmtpConnection rested() {
+        for (var next = resting.pollFirst(); next != null; next = resting.pollFirst()) {
+            if (Duration.between(next.since(), clock.instant()).compareTo(config.connectionRest()) < 0) {
+                return next.connection();
+            }
+            next.connection().close();
+        }
+        return null;
+    }
+
+    private void keep(SmtpConnection connection) {
+        if (connection.mails() < config.mailsPerConnection()) {
+            resting.addFirst(new Resting(connection, clock.instant()));
+        } else {
+            connection.close();
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        for (var next = resting.pollFirst(); next != null; next = resting.pollFirst()) {
+            next.connection().close();
+        }
     }
 }

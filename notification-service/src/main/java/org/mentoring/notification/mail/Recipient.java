@@ -2,10 +2,25 @@ package org.mentoring.notification.mail;
 
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.UUID;
 
 /**
- * To whom a mail goes.
+ * To whom a mail goes, as it is known when the mail is sent.
  *
+ * @param name never null; empty where it is not known
+ * @param email as it was told, in any shape
  * @param zone in whose times the mail speaks
+ * @param locale the recipient's choice, else the account's, else English; may be one that there are no texts in
  */
-public record Recipient(String name, String email, ZoneId zone, Locale locale) {}
+public record Recipient(UUID id, String name, String email, ZoneId zone, Locale locale) {
+
+    /** The texts in the recipient's language. */
+    public Texts texts() {
+        return Texts.in(locale);
+    }
+
+    /** Times as the recipient reads them. */
+    public Times times() {
+        return new Times(texts(), zone);
+    }
+}

@@ -1,26 +1,38 @@
 package org.mentoring.notification.message;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 
 /**
  * A message that this sender alone may send, until its claim ends.
  *
  * @param id also the mail's Message-ID
- * @param booking the data of the event as JSON
- * @param zone the recipient's, as the account says; null when no account is known
- * @param locale the recipient's, as the account says; null when no account is known
+ * @param kind null for one that only a later version of this service knows
+ * @param side null of a mail about no booking
+ * @param email null when none is known
+ * @param json the data that it was planned with
+ * @param zone the recipient's; null when no account is known
+ * @param locale the recipient's; null when no account is known
+ * @param turnedOff whether the recipient does not want this kind
+ * @param before what the recipient was told before with the same order key
  * @param traceparent of the request that all began with; may be null
  */
 record Claimed(
         UUID id,
         UUID claim,
+        Instant claimedUntil,
+        String kindName,
         Kind kind,
+        UUID recipient,
         Side side,
+        String name,
         String email,
-        String booking,
+        String json,
         String zone,
         String locale,
+        boolean turnedOff,
+        Set<Kind> before,
         int attempts,
         Instant createdAt,
         String traceparent) {}

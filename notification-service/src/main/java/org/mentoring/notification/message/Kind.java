@@ -4,33 +4,39 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a mail tells; the name in lower case with hyphens stands in the table and in answers. */
+/** What a mail tells; the name in lower case with hyphens stands in tables, in preferences and in answers. */
 public enum Kind {
-    BOOKING_REQUESTED("org.mentoring.booking.requested.v1"),
-    BOOKING_CONFIRMED("org.mentoring.booking.confirmed.v1"),
-    BOOKING_DECLINED("org.mentoring.booking.declined.v1"),
-    BOOKING_EXPIRED("org.mentoring.booking.expired.v1"),
-    BOOKING_RESCHEDULED("org.mentoring.booking.rescheduled.v1"),
-    BOOKING_CANCELLED("org.mentoring.booking.cancelled.v1");
+    BOOKING_REQUESTED(Category.BOOKING),
+    BOOKING_CONFIRMED(Category.BOOKING),
+    BOOKING_DECLINED(Category.BOOKING),
+    BOOKING_EXPIRED(Category.BOOKING),
+    BOOKING_RESCHEDULED(Category.BOOKING),
+    BOOKING_CANCELLED(Category.BOOKING),
+    SESSION_REMINDER(Category.REMINDER),
+    REVIEW_REQUEST(Category.REVIEW),
+    APPLICATION_APPROVED(Category.ACCOUNT),
+    MENTOR_REPORT(Category.REPORT),
+    PLATFORM_REPORT(Category.REPORT);
 
-    private final String eventType;
+    private final Category category;
 
-    Kind(String eventType) {
-        this.eventType = eventType;
+    Kind(Category category) {
+        this.category = category;
     }
 
-    /** What an event of the type is told by; empty for an event that nobody is written to about. */
-    public static Optional<Kind> ofEvent(String type) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.eventType.equals(type))
-                .findFirst();
+    public Category category() {
+        return category;
     }
 
+    /** As it stands in tables and answers, such as {@code booking-confirmed}. */
     public String column() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static Kind ofColumn(String column) {
-        return valueOf(column.toUpperCase(Locale.ROOT).replace('-', '_'));
+    /** The kind of this name; empty where there is none, which may be one of a later version. */
+    public static Optional<Kind> ofColumn(String column) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.column().equals(column))
+                .findFirst();
     }
 }

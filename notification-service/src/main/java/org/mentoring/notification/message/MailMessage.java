@@ -8,8 +8,10 @@ import io.vertx.mutiny.sqlclient.Row;
 /**
  * A mail as its recipient and admins see it.
  *
- * @param kind booking-confirmed, booking-rescheduled or booking-cancelled
- * @param status pending, sending, sent or failed
+ * @param kind such as booking-confirmed
+ * @param bookingId null of a mail about no booking
+ * @param recipientEmail null while it is to be that of the account at the time of sending
+ * @param status pending, sending, sent, failed, or withdrawn when it was not wanted or of no use any more
  * @param doubts how often the mail may have gone out without our knowing; it was sent again under the same Message-ID
  * @param reason what stood in the way last; null when nothing did
  * @param sentAt when the mail server took it; null before

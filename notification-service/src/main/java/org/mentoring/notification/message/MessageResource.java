@@ -1,5 +1,6 @@
 package org.mentoring.notification.message;
 
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -15,27 +17,43 @@ import jakarta.ws.rs.core.UriInfo;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
 
 /** What was sent to whom. */
 @Path("/api/v1/notifications")
 class MessageResource {
 
-    private final Messages messages;
+    private static final List<String> STATES = List.of("pending", "sending", "sent", "failed", "withdrawn", "unknown");
+
+    private final SentMail mails;
     private final Sender sender;
     private final CurrentCaller caller;
 
-    MessageResource(Messages messages, Sender sender, CurrentCaller caller) {
-        this.messages = messages;
+    MessageResource(SentMail mails, Sender sender, CurrentCaller caller) {
+        this.mails = mails;
         this.sender = sender;
         this.caller = caller;
     }
 
-    /** The mails to the caller, the newest first. */
+    /**
+     * The mails to the caller, the newest first. With {@code ?status=}, for admins: those to everybody that are in this state,
+     * {@code unknown} being those that may have gone out without our knowing.
+     */
     @GET
     @Authenticated
-    public Uni<Response> page(@BeanParam PageRequest page, @Context UriInfo request) {
-        return messages.page(caller.get(), page).map(found -> found.response(request));
+    public Uni<Response> page(
+            @QueryParam("status") String status, @BeanParam PageRequest page, @Context UriInfo request) {
+        if (status == null) {
+            return mails.own(caller.get(), page).map(found -> found.response(request));
+        }
+        if (!caller.get().has("admin")) {
+            throw Problems.forbidden("Only admins see the mails to others; leave status out for those to yourself.");
+        }
+        if (!STATES.contains(status)) {
+            throw Problems.malformed("status", "must be one of " + String.join(", ", STATES));
+        }
+        return mails.all(caller.get(), status, page).map(found -> found.response(request));
     }
 
     /** Sends a mail that failed once more; 409 for any other. */
@@ -43,7 +61,7 @@ class MessageResource {
     @Path("{id}/resend")
     @RolesAllowed("admin")
     public Uni<Response> resend(@PathParam("id") UUID id) {
-        return messages.resend(caller.get(), id)
+        return mails.resend(caller.get(), id)
                 .invoke(sender::wake)
                 .map(message -> Response.accepted(message).build());
     }

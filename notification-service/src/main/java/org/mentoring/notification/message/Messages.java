@@ -1,173 +1,92 @@
 package org.mentoring.notification.message;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.data.Interval;
-import org.mentoring.kit.database.Transactions;
-import org.mentoring.kit.inbox.Event;
-import org.mentoring.kit.page.Page;
-import org.mentoring.kit.page.PageRequest;
-import org.mentoring.kit.problem.Problems;
-import org.mentoring.kit.security.Caller;
 
-/** The mails that are planned, on their way and sent. */
+/**
+ * Plans mails. What is planned in a transaction is sent after it, once, by {@link Sender}; a kind that its recipient does
+ * not want is planned all the same, and withdrawn when its time comes.
+ */
 @ApplicationScoped
 public class Messages {
 
-    private static final int LONGEST_REASON = 500;
+    /** What comes after a later one of its order was sent would only confuse, so it is noted and not sent. */
     private static final String PLAN = """
             INSERT INTO messages (event_source, event_id, kind, booking_id, booking_version, recipient_id, recipient_side,
-                                  recipient_email, data, traceparent, created_at, due_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
+                                  recipient_name, recipient_email, recipient_time_zone, recipient_locale, data,
+                                  traceparent, order_key, order_version, created_at, due_at, expires_at, status, reason)
+            SELECT $1, $2, $3, CASE WHEN $5::text IS NULL THEN NULL ELSE $11 END, $12, $4, $5, $6, $7, $15, $16, $8::jsonb, $9, $11,
+                   $12, $10::timestamptz, coalesce($13, $10), $14::timestamptz,
+                   CASE WHEN overtaken THEN 'withdrawn' ELSE 'pending' END,
+                   CASE WHEN overtaken THEN 'A later one was sent before' END
+              FROM (SELECT EXISTS (SELECT FROM messages later
+                                    WHERE later.order_key = $11 AND later.recipient_id = $4
+                                      AND later.order_version > $12 AND later.status = 'sent') AS overtaken) AS found
             ON CONFLICT ON CONSTRAINT messages_one_per_event_recipient_and_kind DO NOTHING
             """;
-    private static final String CLAIM = """
-            SELECT m.id, m.kind, m.recipient_side, m.recipient_email, m.data::text AS booking, m.attempts, m.created_at,
-                   m.traceparent, p.time_zone, p.locale
-              FROM claim_messages($1, $2, $3, $4) m LEFT JOIN people p ON p.user_id = m.recipient_id
-             ORDER BY m.booking_version, m.id
-            """;
-    private static final String SETTLE = """
-            UPDATE messages
-               SET status = $3, reason = $4, due_at = coalesce($5, due_at), sent_at = $6, doubts = doubts + $7,
-                   claim = NULL, claimed_until = NULL
-             WHERE id = $1 AND claim = $2
-            """;
-    private static final String PAGE = """
-            SELECT * FROM messages
-             WHERE recipient_id = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3
-            """;
-    private static final String RESEND = """
-            UPDATE messages SET status = 'pending', attempts = 0, reason = NULL, due_at = $2
-             WHERE id = $1 AND status = 'failed' RETURNING *
-            """;
-    private static final String EXISTS = "SELECT FROM messages WHERE id = $1";
 
-    private final Transactions transactions;
+    private static final String NOTE_ORDER = "SELECT note_order($1, $2)";
+    private static final String WITHDRAW = """
+            UPDATE messages SET status = 'withdrawn', reason = $3
+             WHERE order_key = $1 AND kind = $2 AND status = 'pending'
+            """;
+
     private final Clock clock;
 
-    Messages(Transactions transactions, Clock clock) {
-        this.transactions = transactions;
+    Messages(Clock clock) {
         this.clock = clock;
     }
 
-    /** A mail to be sent. */
-    public record Planned(Kind kind, Side side, UUID recipient, String email) {}
-
-    /** Plans a mail in the transaction that takes note of its event; a mail that is planned already stays as it is. */
-    public Uni<Void> plan(SqlConnection tx, Event event, Planned mail) {
+    /** Plans a mail in the transaction of its cause; a mail that is planned already stays as it is. */
+    public Uni<Void> plan(SqlConnection tx, Planned mail) {
+        var whom = mail.addressee();
         return tx.preparedQuery(PLAN)
                 .execute(Tuple.from(new Object[] {
-                    event.source(),
-                    event.id(),
+                    mail.source(),
+                    mail.cause(),
                     mail.kind().column(),
-                    event.subject(),
-                    event.aggregateVersion(),
                     mail.recipient(),
-                    mail.side().column(),
-                    mail.email(),
-                    new JsonObject(event.json()),
-                    event.traceparent(),
-                    clock.instant().atOffset(ZoneOffset.UTC)
+                    whom.side() == null ? null : whom.side().column(),
+                    whom.name(),
+                    whom.email(),
+                    mail.data(),
+                    mail.traceparent(),
+                    at(clock.instant()),
+                    mail.orderKey(),
+                    mail.orderVersion(),
+                    at(mail.dueAt()),
+                    at(mail.expiresAt()),
+                    whom.timeZone(),
+                    whom.locale()
                 }))
                 .replaceWithVoid();
     }
 
-    /** Takes some of the messages that are due. */
-    Uni<List<Claimed>> claim(int most, Duration lease) {
-        var claim = UUID.randomUUID();
-        var values = Tuple.of(claim, clock.instant().atOffset(ZoneOffset.UTC), Interval.of(lease), most);
-        return transactions
-                .write(Caller.SERVICE, tx -> tx.preparedQuery(CLAIM).execute(values))
-                .map(rows -> rows.stream().map(row -> claimed(row, claim)).toList());
+    /**
+     * Says that an event of an aggregate is known, whether or not mails come of it. Mails of later ones wait for those that
+     * are not.
+     */
+    public Uni<Void> noteOrder(SqlConnection tx, UUID key, long version) {
+        return tx.preparedQuery(NOTE_ORDER).execute(Tuple.of(key, version)).replaceWithVoid();
     }
 
-    Uni<Void> sent(Claimed message) {
-        return settle(message, "sent", null, null, clock.instant(), false);
-    }
-
-    /** @param inDoubt whether the mail may have gone out all the same */
-    Uni<Void> retry(Claimed message, Instant due, String reason, boolean inDoubt) {
-        return settle(message, "pending", reason, due, null, inDoubt);
-    }
-
-    Uni<Void> failed(Claimed message, String reason) {
-        return settle(message, "failed", reason, null, null, false);
-    }
-
-    Uni<Page<MailMessage>> page(Caller caller, PageRequest page) {
-        var after = page.after(1).map(parts -> cursorId(parts.getFirst())).orElse(null);
-        return transactions
-                .read(caller, tx -> tx.preparedQuery(PAGE).execute(Tuple.of(caller.id(), after, page.limit() + 1)))
-                .map(rows -> rows.stream().map(MailMessage::of).toList())
-                .map(messages ->
-                        Page.of(messages, page, message -> List.of(message.id().toString())));
-    }
-
-    /** Lets a message that failed be sent again. */
-    Uni<MailMessage> resend(Caller admin, UUID id) {
-        return transactions.write(
-                admin,
-                tx -> tx.preparedQuery(RESEND)
-                        .execute(Tuple.of(id, clock.instant().atOffset(ZoneOffset.UTC)))
-                        .chain(rows -> rows.rowCount() == 1
-                                ? Uni.createFrom()
-                                        .item(MailMessage.of(rows.iterator().next()))
-                                : tx.preparedQuery(EXISTS).execute(Tuple.of(id)).map(found -> {
-                                    throw found.rowCount() == 0
-                                            ? Problems.notFound("message")
-                                            : Problems.conflict("Only a message that failed is sent again.");
-                                })));
-    }
-
-    private Uni<Void> settle(
-            Claimed message, String status, String reason, Instant due, Instant sent, boolean inDoubt) {
-        var values = Tuple.from(new Object[] {
-            message.id(),
-            message.claim(),
-            status,
-            reason == null ? null : reason.substring(0, Math.min(reason.length(), LONGEST_REASON)),
-            due == null ? null : due.atOffset(ZoneOffset.UTC),
-            sent == null ? null : sent.atOffset(ZoneOffset.UTC),
-            inDoubt ? 1 : 0
-        });
-        return transactions
-                .write(Caller.SERVICE, tx -> tx.preparedQuery(SETTLE).execute(values))
+    /** Takes back what of a kind has not gone out yet. */
+    public Uni<Void> withdraw(SqlConnection tx, UUID orderKey, Kind kind, String reason) {
+        return tx.preparedQuery(WITHDRAW)
+                .execute(Tuple.of(orderKey, kind.column(), reason))
                 .replaceWithVoid();
     }
 
-    private static Claimed claimed(Row row, UUID claim) {
-        return new Claimed(
-                row.getUUID("id"),
-                claim,
-                Kind.ofColumn(row.getString("kind")),
-                Side.ofColumn(row.getString("recipient_side")),
-                row.getString("recipient_email"),
-                row.getString("booking"),
-                row.getString("time_zone"),
-                row.getString("locale"),
-                row.getInteger("attempts"),
-                row.getOffsetDateTime("created_at").toInstant(),
-                row.getString("traceparent"));
-    }
-
-    private static UUID cursorId(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
-        }
+    private static OffsetDateTime at(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

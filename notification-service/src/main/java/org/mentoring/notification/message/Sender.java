@@ -1,199 +1,201 @@
 package org.mentoring.notification.message;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import org.jboss.logging.Logger;
-import org.mentoring.kit.event.EventJson;
-import org.mentoring.notification.booking.Booking;
-import org.mentoring.notification.mail.Composer;
 import org.mentoring.notification.mail.DeliveryException;
+import org.mentoring.notification.mail.DeliveryException.Stage;
 import org.mentoring.notification.mail.MailConfig;
 import org.mentoring.notification.mail.MailServer;
-import org.mentoring.notification.mail.Recipient;
 import org.mentoring.notification.mail.UnsendableException;
 
 /**
  * Sends the messages that are due. A message is claimed in the database before it is sent, so that it is one sender's alone
  * however many replicas there are; what becomes of it is noted afterwards. Between the two the process may die: then the
  * claim runs out and the mail is sent again, under the same Message-ID, and counted as a doubt.
+ *
+ * <p>Threads of its own wait for the mail server, as many as there may be connections to it. It claims a few messages ahead,
+ * so that the threads are never idle, and no more, so that memory and claims stay small however much is due.
  */
 @ApplicationScoped
 public class Sender {
 
     private static final Logger LOG = Logger.getLogger(Sender.class);
-    private static final int TRACE_ID_START = 3;
-    private static final int TRACE_ID_END = 35;
+    private static final int CLAIMED_PER_CONNECTION = 2;
     private static final int MOST_DOUBLINGS = 20;
 
-    private final Messages messages;
-    private final Composer composer;
+    private final Outgoing outgoing;
+    private final Envelopes envelopes;
     private final MailServer server;
     private final MailConfig config;
-    private final ObjectMapper json;
     private final MeterRegistry metrics;
     private final Clock clock;
-    private final AtomicBoolean awake = new AtomicBoolean();
-    private final AtomicBoolean wokenAgain = new AtomicBoolean();
+    private final Allowance allowance;
+    private final ExecutorService threads;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicBoolean claiming = new AtomicBoolean();
+    private final AtomicBoolean calledMeanwhile = new AtomicBoolean();
+    private final AtomicInteger failedConnections = new AtomicInteger();
+    private volatile Instant pausedUntil = Instant.MIN;
 
     Sender(
-            Messages messages,
-            Composer composer,
+            Outgoing outgoing,
+            Envelopes envelopes,
             MailServer server,
             MailConfig config,
-            EventJson json,
             MeterRegistry metrics,
             Clock clock) {
-        this.messages = messages;
-        this.composer = composer;
+        this.outgoing = outgoing;
+        this.envelopes = envelopes;
         this.server = server;
         this.config = config;
-        this.json = json.mapper();
         this.metrics = metrics;
         this.clock = clock;
+        this.allowance = new Allowance(config.mostPerSecond());
+        this.threads = Executors.newFixedThreadPool(
+                config.connections(), Thread.ofPlatform().name("mail-", 1).factory());
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdown();
     }
 
     /** Says that there may be something to send; returns at once. A hint: the clock is the guarantee. */
     @Scheduled(every = "${mentoring.mail.look-every:1s}")
     public void wake() {
-        wokenAgain.set(true);
-        if (awake.compareAndSet(false, true)) {
-            wokenAgain.set(false);
-            sendAllDue().subscribe().with(done -> rest(), failure -> {
-                LOG.warnf("Mails wait for the next look: %s", failure);
-                awake.set(false);
-            });
+        claim();
+    }
+
+    private void claim() {
+        if (!claiming.compareAndSet(false, true)) {
+            calledMeanwhile.set(true);
+            return;
+        }
+        calledMeanwhile.set(false);
+        var most = Math.min(room(), allowance.left(clock.instant()));
+        if (most <= 0) {
+            claimed(false);
+            return;
+        }
+        outgoing.claim(most).subscribe().with(messages -> start(messages, most), failure -> {
+            LOG.warnf("Mails wait for the next look: %s", failure);
+            claimed(false);
+        });
+    }
+
+    private void claimed(boolean more) {
+        claiming.set(false);
+        if (more || calledMeanwhile.get()) {
+            claim();
         }
     }
 
-    private void rest() {
-        awake.set(false);
-        if (wokenAgain.get()) {
-            wake();
+    /** A server that was not there is tried with one mail. */
+    private int room() {
+        if (clock.instant().isBefore(pausedUntil)) {
+            return 0;
         }
+        var most = failedConnections.get() > 0 ? 1 : config.connections() * CLAIMED_PER_CONNECTION;
+        return most - underWay.get();
     }
 
-    private Uni<Void> sendAllDue() {
-        return messages.claim(config.connections(), config.lease())
-                .chain(claimed -> claimed.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : sendAll(claimed).chain(this::sendAllDue));
+    private void start(List<Claimed> messages, int most) {
+        underWay.addAndGet(messages.size());
+        allowance.use(messages.size());
+        messages.forEach(message -> threads.execute(() -> send(message)));
+        claimed(messages.size() == most);
     }
 
-    private Uni<Void> sendAll(List<Claimed> claimed) {
-        return Multi.createFrom()
-                .iterable(claimed)
-                .onItem()
-                .transformToUni(this::send)
-                .merge(config.connections())
-                .collect()
-                .last()
-                .replaceWithVoid();
+    private void send(Claimed message) {
+        var outcome = Uni.createFrom().voidItem();
+        try {
+            outcome = deliver(message);
+        } catch (RuntimeException e) {
+            outcome = settle(message, e);
+        }
+        outcome.subscribe().with(done -> finished(), failure -> {
+            LOG.errorf(failure, "What became of message %s could not be noted; it is sent again", message.id());
+            finished();
+        });
     }
 
-    private Uni<Void> send(Claimed message) {
-        return Uni.createFrom()
-                .voidItem()
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .invoke(() -> server.take(composer.compose(order(message))))
-                .onItemOrFailure()
-                .transformToUni((sent, failure) -> settle(message, failure));
+    private Uni<Void> deliver(Claimed message) {
+        if (message.turnedOff()
+                && message.kind() != null
+                && message.kind().category().optional()) {
+            count(message, "withdrawn");
+            return outgoing.withdrawn(message, "The recipient does not want mails of this kind");
+        }
+        server.take(envelopes.write(message), message.claimedUntil());
+        failedConnections.set(0);
+        count(message, "sent");
+        return outgoing.sent(message);
     }
 
-    private Uni<Void> settle(Claimed message, Throwable failure) {
+    private void finished() {
+        underWay.decrementAndGet();
+        claim();
+    }
+
+    private Uni<Void> settle(Claimed message, RuntimeException failure) {
         return switch (failure) {
-            case null -> {
-                count(message, "sent");
-                yield messages.sent(message);
-            }
-            case UnsendableException unsendable -> {
-                LOG.errorf("Message %s is given up: %s", message.id(), unsendable.getMessage());
-                count(message, "failed");
-                yield messages.failed(message, unsendable.getMessage());
-            }
+            case UnsendableException unsendable -> giveUp(message, unsendable.getMessage());
             case DeliveryException delivery -> retry(message, delivery);
             default -> {
                 LOG.errorf(failure, "Message %s cannot be sent", message.id());
-                count(message, "failed");
-                yield messages.failed(message, failure.toString());
+                yield giveUp(message, failure.toString());
             }
         };
     }
 
     private Uni<Void> retry(Claimed message, DeliveryException failure) {
-        var due = clock.instant().plus(pause(message.attempts()));
+        var due = clock.instant().plus(pause(message, failure));
         if (due.isAfter(message.createdAt().plus(config.giveUpAfter()))) {
-            LOG.errorf(
-                    "Message %s is given up after %d attempts: %s",
-                    message.id(), message.attempts(), failure.getMessage());
-            count(message, "failed");
-            return messages.failed(message, failure.getMessage());
+            return giveUp(message, "After " + message.attempts() + " attempts: " + failure.getMessage());
         }
         LOG.infof("Message %s waits until %s: %s", message.id(), due, failure.getMessage());
-        count(message, failure.inDoubt() ? "unknown" : "retried");
-        return messages.retry(message, due, failure.getMessage(), failure.inDoubt());
+        var inDoubt = failure.stage() == Stage.UNKNOWN;
+        count(message, inDoubt ? "unknown" : "retried");
+        return outgoing.retry(message, due, failure.getMessage(), inDoubt);
     }
 
-    private Duration pause(int attempts) {
-        var pause = config.retryAfter().multipliedBy(1L << Math.min(attempts - 1, MOST_DOUBLINGS));
-        return pause.compareTo(config.retryAtMostAfter()) < 0 ? pause : config.retryAtMostAfter();
+    private Uni<Void> giveUp(Claimed message, String reason) {
+        LOG.errorf("Message %s is given up: %s", message.id(), reason);
+        count(message, "failed");
+        return outgoing.failed(message, reason);
     }
 
-    private Composer.Order order(Claimed message) {
-        var booking = booking(message);
-        var ofMentor = message.side() == Side.MENTOR;
-        var zone =
-                message.zone() != null ? message.zone() : ofMentor ? booking.mentorTimeZone() : booking.userTimeZone();
-        var locale =
-                message.locale() != null ? message.locale() : ofMentor ? booking.mentorLocale() : booking.userLocale();
-        var recipient = new Recipient(
-                ofMentor ? booking.mentorName() : booking.userName(),
-                message.email(),
-                zone(zone),
-                Locale.forLanguageTag(locale == null ? "en" : locale));
-        return new Composer.Order(message.id(), message.kind(), message.side(), booking, recipient, traceId(message));
-    }
-
-    private Booking booking(Claimed message) {
-        try {
-            return json.readValue(message.booking(), Booking.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The message does not hold a booking", e);
+    /** Without a connection everything waits, for a short time; otherwise this mail alone, longer each time. */
+    private Duration pause(Claimed message, DeliveryException failure) {
+        if (failure.stage() != Stage.CONNECTION) {
+            return doubled(message.attempts() - 1, config.retryAtMostAfter());
         }
+        var pause = doubled(failedConnections.getAndIncrement(), config.reconnectAtMostAfter());
+        pausedUntil = clock.instant().plus(pause);
+        return pause;
     }
 
-    /** A zone that this JDK does not know yet is no reason to write to nobody. */
-    private static ZoneId zone(String id) {
-        try {
-            return ZoneId.of(id);
-        } catch (DateTimeException | NullPointerException e) {
-            LOG.warnf("The zone %s is not known here, UTC stands in", id);
-            return ZoneId.of("UTC");
-        }
-    }
-
-    private static String traceId(Claimed message) {
-        return message.traceparent() == null || message.traceparent().length() < TRACE_ID_END
-                ? null
-                : message.traceparent().substring(TRACE_ID_START, TRACE_ID_END);
+    private Duration doubled(int times, Duration most) {
+        var pause = config.retryAfter().multipliedBy(1L << Math.clamp(times, 0, MOST_DOUBLINGS));
+        return pause.compareTo(most) < 0 ? pause : most;
     }
 
     private void count(Claimed message, String outcome) {
-        metrics.counter("mentoring.mails", "kind", message.kind().column(), "outcome", outcome)
+        metrics.counter("mentoring.mails", "kind", message.kindName(), "outcome", outcome)
                 .increment();
     }
 }

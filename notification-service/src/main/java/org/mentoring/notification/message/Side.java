@@ -11,7 +11,8 @@ public enum Side {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Null for null. */
     static Side ofColumn(String column) {
-        return valueOf(column.toUpperCase(Locale.ROOT));
+        return column == null ? null : valueOf(column.toUpperCase(Locale.ROOT));
     }
 }

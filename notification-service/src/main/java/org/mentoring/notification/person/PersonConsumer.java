@@ -12,14 +12,14 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.mentoring.kit.inbox.Event;
 import org.mentoring.kit.inbox.Inbox;
 
-/** Keeps in which zone and language people want to be written to. */
+/** Keeps where, and in which zone and language, people are written to. */
 @ApplicationScoped
 class PersonConsumer {
 
     private static final String KEEP = """
-            INSERT INTO people (user_id, name, time_zone, locale) VALUES ($1, $2, $3, $4)
+            INSERT INTO people (user_id, name, email, time_zone, locale) VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (user_id) DO UPDATE
-               SET name = excluded.name, time_zone = excluded.time_zone, locale = excluded.locale
+               SET name = excluded.name, email = excluded.email, time_zone = excluded.time_zone, locale = excluded.locale
             """;
 
     private final Inbox inbox;
@@ -39,9 +39,9 @@ class PersonConsumer {
         }
         var person = event.data(Person.class);
         return tx.preparedQuery(KEEP)
-                .execute(Tuple.of(person.userId(), person.name(), person.timeZone(), person.locale()))
+                .execute(Tuple.of(person.userId(), person.name(), person.email(), person.timeZone(), person.locale()))
                 .replaceWithVoid();
     }
 
-    record Person(UUID userId, String name, String timeZone, String locale) {}
+    record Person(UUID userId, String name, String email, String timeZone, String locale) {}
 }

@@ -30,6 +30,8 @@ public class Inbox {
 
     private static final Logger LOG = Logger.getLogger(Inbox.class);
     private static final String ADMIT = "SELECT inbox_admit($1, $2, $3, $4, $5)";
+    private static final String ADMIT_IN_ANY_ORDER =
+            "INSERT INTO inbox (consumer, source, id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     private static final int ATTEMPTS = 4;
 
     private final Transactions transactions;
@@ -50,9 +52,28 @@ public class Inbox {
      */
     public Uni<Void> receive(
             String consumer, Message<String> message, BiFunction<Event, SqlConnection, Uni<Void>> effect) {
+        return receive(consumer, message, Inbox::admitUnlessStale, effect);
+    }
+
+    /**
+     * Applies the event of a message once, also after a later one of its aggregate: for effects that each event has of its
+     * own, rather than such as keep the last state.
+     *
+     * @see #receive(String, Message, BiFunction)
+     */
+    public Uni<Void> receiveInAnyOrder(
+            String consumer, Message<String> message, BiFunction<Event, SqlConnection, Uni<Void>> effect) {
+        return receive(consumer, message, Inbox::admitInAnyOrder, effect);
+    }
+
+    private Uni<Void> receive(
+            String consumer,
+            Message<String> message,
+            Admission admission,
+            BiFunction<Event, SqlConnection, Uni<Void>> effect) {
         return Uni.createFrom()
                 .item(() -> event(message))
-                .chain(event -> apply(consumer, event, effect))
+                .chain(event -> apply(consumer, event, admission, effect))
                 .onFailure(Inbox::isTransient)
                 .retry()
                 .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(10))
@@ -62,26 +83,40 @@ public class Inbox {
                 .transformToUni((done, failure) -> settle(consumer, message, failure));
     }
 
-    private Uni<Void> apply(String consumer, Event event, BiFunction<Event, SqlConnection, Uni<Void>> effect) {
+    private Uni<Void> apply(
+            String consumer, Event event, Admission admission, BiFunction<Event, SqlConnection, Uni<Void>> effect) {
         return transactions
                 .write(
                         Caller.SERVICE,
-                        transaction -> transaction
-                                .preparedQuery(ADMIT)
-                                .execute(Tuple.of(
-                                        consumer,
-                                        event.source(),
-                                        event.id(),
-                                        event.subject().toString(),
-                                        event.aggregateVersion()))
-                                .map(rows -> rows.iterator().next().getString(0))
-                                .chain(verdict -> "apply".equals(verdict)
+                        transaction -> admission
+                                .admit(consumer, event, transaction)
+                                .chain(admitted -> admitted
                                         ? effect.apply(event, transaction)
                                         : Uni.createFrom().voidItem()))
                 .onFailure(failure -> !isTransient(failure) && !(failure instanceof UnreadableEventException))
                 .retry()
                 .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(2))
                 .atMost(ATTEMPTS - 1L);
+    }
+
+    /** Whether an event is to have its effect. */
+    private interface Admission {
+        Uni<Boolean> admit(String consumer, Event event, SqlConnection transaction);
+    }
+
+    private static Uni<Boolean> admitUnlessStale(String consumer, Event event, SqlConnection transaction) {
+        return transaction
+                .preparedQuery(ADMIT)
+                .execute(Tuple.of(
+                        consumer, event.source(), event.id(), event.subject().toString(), event.aggregateVersion()))
+                .map(rows -> "apply".equals(rows.iterator().next().getString(0)));
+    }
+
+    private static Uni<Boolean> admitInAnyOrder(String consumer, Event event, SqlConnection transaction) {
+        return transaction
+                .preparedQuery(ADMIT_IN_ANY_ORDER)
+                .execute(Tuple.of(consumer, event.source(), event.id()))
+                .map(rows -> rows.rowCount() == 1);
     }
 
     /** What cannot be read stays so, although the parser's failure, its cause, is one of input and output. */

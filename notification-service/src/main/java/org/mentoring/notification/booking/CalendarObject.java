@@ -1,4 +1,4 @@
-package org.mentoring.notification.mail;
+package org.mentoring.notification.booking;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -35,40 +35,59 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableAction;
 import net.fortuna.ical4j.model.property.immutable.ImmutableMethod;
 import net.fortuna.ical4j.model.property.immutable.ImmutableStatus;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
-import org.mentoring.notification.booking.Booking;
-import org.mentoring.notification.message.Kind;
+import org.mentoring.notification.mail.Draft;
+import org.mentoring.notification.mail.MailConfig;
+import org.mentoring.notification.mail.Plain;
+import org.mentoring.notification.mail.Recipient;
 
 /**
  * The iTIP message (RFC 5546) of a booking: REQUEST for one that stands, also when it was moved, CANCEL for one that does
  * not. The UID stays, the SEQUENCE grows, the organiser is the platform: a calendar refuses an invitation of oneself by
- * oneself. Both sides have said yes by booking, so nobody is asked to reply.
- *
- * @param method REQUEST or CANCEL, which the MIME type must repeat (RFC 6047, section 2.4)
- * @param text the iCalendar object (RFC 5545), folded, with CRLF
+ * oneself. Both sides have said yes by booking, so nobody is asked to reply. Its words are in the reader's language.
  */
-record CalendarObject(String method, String text) {
+final class CalendarObject {
 
     private static final Duration ALARM = Duration.ofMinutes(-15);
 
-    static CalendarObject of(Kind kind, Booking booking, MailConfig config, Instant now) {
-        var cancelled = kind == Kind.BOOKING_CANCELLED;
-        var method = cancelled ? ImmutableMethod.CANCEL : ImmutableMethod.REQUEST;
-        return new CalendarObject(method.getValue(), write(method, event(booking, cancelled, config, now)));
+    private CalendarObject() {}
+
+    /** @param booking tidied */
+    static Draft.Invitation request(Booking booking, Recipient reader, MailConfig config, Instant now) {
+        return of(ImmutableMethod.REQUEST, booking, reader, config, now);
     }
 
-    private static VEvent event(Booking booking, boolean cancelled, MailConfig config, Instant now) {
+    /** @param booking tidied; the reader must have been invited to it before */
+    static Draft.Invitation cancel(Booking booking, Recipient reader, MailConfig config, Instant now) {
+        return of(ImmutableMethod.CANCEL, booking, reader, config, now);
+    }
+
+    private static Draft.Invitation of(
+            Method method, Booking booking, Recipient reader, MailConfig config, Instant now) {
+        var cancelled = method == ImmutableMethod.CANCEL;
+        return new Draft.Invitation(method.getValue(), write(method, event(booking, cancelled, reader, config, now)));
+    }
+
+    private static VEvent event(Booking booking, boolean cancelled, Recipient reader, MailConfig config, Instant now) {
+        var texts = reader.texts();
         var event = new VEvent(false);
         event.add(new Uid(booking.id() + "@" + config.domain()));
         event.add(new Sequence(booking.sequence()));
         event.add(new DtStamp(now));
         event.add(new DtStart<>(booking.startTime().toInstant()));
         event.add(new DtEnd<>(booking.endTime().toInstant()));
-        event.add(new Summary(booking.sessionType() + ": " + booking.mentorName() + " and " + booking.userName()));
+        event.add(new Summary(texts.of(
+                "calendar.summary",
+                "type",
+                booking.sessionType(),
+                "mentor",
+                booking.mentorName(),
+                "mentee",
+                booking.userName())));
         event.add(cancelled ? ImmutableStatus.VEVENT_CANCELLED : ImmutableStatus.VEVENT_CONFIRMED);
         event.add(organizer(config));
         event.add(attendee(booking.mentorName(), booking.mentorEmail()));
         event.add(attendee(booking.userName(), booking.userEmail()));
-        event.add(new Description(description(booking)));
+        event.add(new Description(description(booking, reader)));
         if (booking.meetingUrl() != null) {
             event.add(new Location(booking.meetingUrl()));
             event.add(new Url(URI.create(booking.meetingUrl())));
@@ -87,7 +106,7 @@ record CalendarObject(String method, String text) {
 
     private static Attendee attendee(String name, String email) {
         var attendee = new Attendee(mailto(email));
-        attendee.add(new Cn(PlainHeader.of(name)));
+        attendee.add(new Cn(Plain.line(name)));
         attendee.add(CuType.INDIVIDUAL);
         attendee.add(Role.REQ_PARTICIPANT);
         attendee.add(PartStat.ACCEPTED);
@@ -95,10 +114,10 @@ record CalendarObject(String method, String text) {
         return attendee;
     }
 
-    private static String description(Booking booking) {
+    private static String description(Booking booking, Recipient reader) {
         var text = new StringBuilder();
         if (booking.meetingUrl() != null) {
-            text.append("Join: ").append(booking.meetingUrl());
+            text.append(reader.texts().of("calendar.join", "url", booking.meetingUrl()));
         }
         if (booking.note() != null) {
             text.append(text.isEmpty() ? "" : "\n\n").append(booking.note());

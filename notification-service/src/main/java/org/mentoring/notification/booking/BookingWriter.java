@@ -1,0 +1,196 @@
+package org.mentoring.notification.booking;
+
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.mentoring.notification.mail.Draft;
+import org.mentoring.notification.mail.Letter;
+import org.mentoring.notification.mail.MailConfig;
+import org.mentoring.notification.mail.Stationery;
+import org.mentoring.notification.mail.Texts;
+import org.mentoring.notification.message.Category;
+import org.mentoring.notification.message.Kind;
+import org.mentoring.notification.message.MailWriter;
+import org.mentoring.notification.message.Order;
+import org.mentoring.notification.message.Side;
+
+/**
+ * Writes what became of a booking, and reminders of it. The calendar follows what was agreed: nobody is invited to a
+ * request, and only what somebody was invited to is cancelled in that somebody's calendar (RFC 5546, section 3.2.5).
+ */
+@ApplicationScoped
+public class BookingWriter implements MailWriter {
+
+    private final Stationery stationery;
+    private final MailConfig config;
+
+    public BookingWriter(Stationery stationery, MailConfig config) {
+        this.stationery = stationery;
+        this.config = config;
+    }
+
+    @Override
+    public Set<Kind> kinds() {
+        return EnumSet.of(
+                Kind.BOOKING_REQUESTED,
+                Kind.BOOKING_CONFIRMED,
+                Kind.BOOKING_DECLINED,
+                Kind.BOOKING_EXPIRED,
+                Kind.BOOKING_RESCHEDULED,
+                Kind.BOOKING_CANCELLED,
+                Kind.SESSION_REMINDER);
+    }
+
+    @Override
+    public Draft write(Order order) {
+        var booking = order.data(Booking.class).tidied();
+        var words = new Words(order, booking, order.recipient().texts());
+        var letter = letter(order, booking, words);
+        var draft = stationery
+                .write(words.of("subject"), letter)
+                .inThread(booking.id().toString());
+        return switch (order.kind()) {
+            case BOOKING_CONFIRMED, BOOKING_RESCHEDULED ->
+                draft.inviting(CalendarObject.request(booking, order.recipient(), config, order.now()));
+            case BOOKING_CANCELLED ->
+                wasInvited(order)
+                        ? draft.inviting(CalendarObject.cancel(booking, order.recipient(), config, order.now()))
+                        : draft;
+            default -> draft;
+        };
+    }
+
+    private Letter letter(Order order, Booking booking, Words words) {
+        var texts = order.recipient().texts();
+        var page = stationery.page(
+                order.recipient(),
+                words.of(variant(order, booking, "title")),
+                words.of(variant(order, booking, "lead")),
+                order.kind().category() == Category.REMINDER ? "footer.reminder" : "footer.booking",
+                order.unsubscribe());
+        var letter = Letter.on(page)
+                .greeting(texts.of("greeting", "name", order.recipient().name()))
+                .say(words.of(variant(order, booking, "lead")));
+        switch (order.kind()) {
+            case BOOKING_REQUESTED -> {
+                if (order.side() == Side.MENTOR && booking.expiresAt() != null) {
+                    letter.say(words.of("deadline"));
+                }
+            }
+            case BOOKING_CANCELLED -> {
+                if (wasInvited(order)) {
+                    letter.say(words.of("calendar"));
+                }
+            }
+            default -> {}
+        }
+        details(letter, order, booking, texts);
+        actions(letter, order, booking, texts);
+        return letter.build();
+    }
+
+    /** A text may differ with the side, with who cancelled, and for a request. */
+    private static String variant(Order order, Booking booking, String part) {
+        var side = order.side().column();
+        return switch (order.kind()) {
+            case BOOKING_REQUESTED -> part + (booking.previousStartTime() == null ? "." : ".moved.") + side;
+            case BOOKING_DECLINED, BOOKING_EXPIRED -> part + "." + side;
+            case BOOKING_CANCELLED -> cancelled(order, booking, part);
+            default -> part;
+        };
+    }
+
+    private static String cancelled(Order order, Booking booking, String part) {
+        var what = wasARequest(order) ? ".request" : "";
+        if (part.equals("title")) {
+            return part + what;
+        }
+        var by = booking.cancelledBy() == null
+                ? ".nobody"
+                : booking.cancelledBy().equals(order.side().column()) ? ".you" : ".other";
+        return part + what + by;
+    }
+
+    private void details(Letter.Builder letter, Order order, Booking booking, Texts texts) {
+        var times = order.recipient().times();
+        letter.strongRow(
+                texts.of("label.when"),
+                times.span(booking.startTime().toInstant(), booking.endTime().toInstant()));
+        if (booking.previousStartTime() != null && booking.previousEndTime() != null && tellsOfAMove(order.kind())) {
+            letter.pastRow(
+                    texts.of("label.before"),
+                    times.span(
+                            booking.previousStartTime().toInstant(),
+                            booking.previousEndTime().toInstant()));
+        }
+        letter.row(texts.of("label.what"), booking.sessionType())
+                .row(texts.of("label.with"), booking.nameOfOther(order.side()))
+                .row(texts.of("label.note"), booking.note());
+        if (order.kind() != Kind.SESSION_REMINDER) {
+            letter.row(texts.of("label.reason"), booking.reason());
+        }
+    }
+
+    private void actions(Letter.Builder letter, Order order, Booking booking, Texts texts) {
+        var ofMentor = order.side() == Side.MENTOR;
+        var manage = stationery.url("/bookings/" + booking.id());
+        switch (order.kind()) {
+            case BOOKING_REQUESTED ->
+                letter.action(texts.of(ofMentor ? "action.answer" : "action.see-request"), manage);
+            case BOOKING_CONFIRMED, BOOKING_RESCHEDULED, SESSION_REMINDER -> {
+                if (booking.meetingUrl() == null) {
+                    letter.action(texts.of("action.manage"), manage);
+                } else {
+                    letter.action(texts.of("action.join"), URI.create(booking.meetingUrl()))
+                            .aside(texts.of("aside.unsuitable"), texts.of("action.manage"), manage);
+                }
+            }
+            case BOOKING_DECLINED, BOOKING_EXPIRED, BOOKING_CANCELLED -> {
+                if (ofMentor) {
+                    letter.action(texts.of("action.calendar"), stationery.url("/bookings"));
+                } else {
+                    letter.action(texts.of("action.another-time"), stationery.url("/mentors/" + booking.mentorId()));
+                }
+            }
+            default -> throw new IllegalArgumentException(order.kind() + " is not about a booking");
+        }
+    }
+
+    private static boolean tellsOfAMove(Kind kind) {
+        return kind == Kind.BOOKING_REQUESTED || kind == Kind.BOOKING_RESCHEDULED;
+    }
+
+    private static boolean wasInvited(Order order) {
+        return order.before().contains(Kind.BOOKING_CONFIRMED) || order.before().contains(Kind.BOOKING_RESCHEDULED);
+    }
+
+    private static boolean wasARequest(Order order) {
+        return order.before().contains(Kind.BOOKING_REQUESTED) && !wasInvited(order);
+    }
+
+    /** The texts of one kind, filled in with one booking. */
+    private record Words(Order order, Booking booking, Texts texts) {
+
+        String of(String part) {
+            var times = order.recipient().times();
+            var start = booking.startTime().toInstant();
+            return texts.of(
+                    order.kind().column() + "." + part,
+                    "other",
+                    booking.nameOfOther(order.side()),
+                    "type",
+                    booking.sessionType(),
+                    "when",
+                    times.brief(start),
+                    "left",
+                    times.until(order.now(), start),
+                    "deadline",
+                    booking.expiresAt() == null
+                            ? ""
+                            : times.moment(booking.expiresAt().toInstant()));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.mentoring.notification.booking;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.jboss.logging.Logger;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.inbox.Event;
+import org.mentoring.notification.message.Kind;
+import org.mentoring.notification.message.Messages;
+import org.mentoring.notification.message.Sender;
+
+/**
+ * Reminds both sides of sessions to come. A reminder rests in a row until its time; it goes with its booking where that
+ * goes. What should have gone out while nobody was there to send it goes out late, unless a later one is due as well or the
+ * session has begun.
+ */
+@ApplicationScoped
+public class Reminders {
+
+    private static final Logger LOG = Logger.getLogger(Reminders.class);
+    private static final int AT_ONCE = 500;
+    private static final String FOLLOW = "SELECT follow_booking($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    private static final String REPLAN = "SELECT plan_reminders_of($1, $2)";
+    private static final String RELEASE = "SELECT release_reminders($1, $2)";
+
+    private final Transactions transactions;
+    private final Messages messages;
+    private final Sender sender;
+    private final Clock clock;
+
+    Reminders(Transactions transactions, Messages messages, Sender sender, Clock clock) {
+        this.transactions = transactions;
+        this.messages = messages;
+        this.sender = sender;
+        this.clock = clock;
+    }
+
+    /** Keeps the booking as the event tells it, unless a later one told it before, and plans its reminders anew. */
+    Uni<Void> follow(SqlConnection tx, Event event, Kind kind, Booking booking) {
+        var stands = kind == Kind.BOOKING_CONFIRMED || kind == Kind.BOOKING_RESCHEDULED;
+        var values = Tuple.from(new Object[] {
+            booking.id(),
+            event.aggregateVersion(),
+            stands ? "confirmed" : kind.column().substring("booking-".length()),
+            booking.startTime(),
+            booking.endTime(),
+            booking.mentorId(),
+            booking.userId(),
+            new JsonObject(event.json()),
+            clock.instant().atOffset(ZoneOffset.UTC)
+        });
+        return tx.preparedQuery(FOLLOW)
+                .execute(values)
+                .map(rows -> rows.iterator().next().getBoolean(0))
+                .chain(isNews -> isNews
+                        ? messages.withdraw(tx, booking.id(), Kind.SESSION_REMINDER, "The booking has changed since")
+                        : Uni.createFrom().voidItem());
+    }
+
+    /**
+     * Plans somebody's reminders anew: to be called in the transaction that changes {@code preferences.reminder_minutes},
+     * as the service. None is planned for a time that has passed, and those that are due already go out.
+     */
+    public Uni<Void> replan(SqlConnection tx, UUID person) {
+        return tx.preparedQuery(REPLAN)
+                .execute(Tuple.of(person, clock.instant().atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
+    /** Turns reminders that are due into mails, many at a time and in one statement, whichever replica comes first. */
+    @Scheduled(every = "${mentoring.reminders.look-every:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> release() {
+        return transactions
+                .statement(RELEASE, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), AT_ONCE))
+                .map(rows -> rows.iterator().next().getInteger(0))
+                .chain(released -> {
+                    if (released == 0) {
+                        return Uni.createFrom().voidItem();
+                    }
+                    sender.wake();
+                    return released < AT_ONCE ? Uni.createFrom().voidItem() : release();
+                })
+                .onFailure()
+                .invoke(failure -> LOG.warnf("Reminders wait for the next look: %s", failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+}

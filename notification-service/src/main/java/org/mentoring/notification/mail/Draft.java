@@ -1,0 +1,77 @@
+package org.mentoring.notification.mail;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a mail says, ready to be put into an envelope.
+ *
+ * @param subject any text; line ends are taken out
+ * @param text the same as the HTML, for who reads plain text
+ * @param thread what mails that belong together have in common, such as a booking's id; null for a mail by itself
+ * @param invitation for the reader's calendar; null for none
+ * @param images shown within the HTML
+ * @param attachments files to keep
+ */
+public record Draft(
+        String subject,
+        String html,
+        String text,
+        String thread,
+        Invitation invitation,
+        List<Image> images,
+        List<Attachment> attachments) {
+
+    /**
+     * An iCalendar object (RFC 5545).
+     *
+     * @param method as in the object; the MIME type repeats it (RFC 6047, section 2.4)
+     */
+    public record Invitation(String method, String text) {}
+
+    /**
+     * An image within the HTML, which refers to it as {@code <img src="{image.url}" alt="…">}.
+     *
+     * @param name unique in the mail: letters, digits and hyphens
+     * @param type such as image/png
+     */
+    public record Image(String name, String type, byte[] content) {
+
+        public String url() {
+            return "cid:" + contentId();
+        }
+
+        String contentId() {
+            return name + "@images";
+        }
+    }
+
+    /** @param type such as {@code text/csv; charset=UTF-8} */
+    public record Attachment(String fileName, String type, byte[] content) {}
+
+    public static Draft of(String subject, String html, String text) {
+        return new Draft(subject, html, text, null, null, List.of(), List.of());
+    }
+
+    public Draft inThread(String name) {
+        return new Draft(subject, html, text, name, invitation, images, attachments);
+    }
+
+    public Draft inviting(Invitation to) {
+        return new Draft(subject, html, text, thread, to, images, attachments);
+    }
+
+    public Draft showing(Image image) {
+        return new Draft(subject, html, text, thread, invitation, with(images, image), attachments);
+    }
+
+    public Draft attaching(Attachment attachment) {
+        return new Draft(subject, html, text, thread, invitation, images, with(attachments, attachment));
+    }
+
+    private static <T> List<T> with(List<T> list, T item) {
+        var longer = new ArrayList<>(list);
+        longer.add(item);
+        return List.copyOf(longer);
+    }
+}

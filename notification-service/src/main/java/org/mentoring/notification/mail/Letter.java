@@ -1,0 +1,96 @@
+package org.mentoring.notification.mail;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A mail that says something, lists what it is about and offers one thing to do: {@code templates/mail/letter.html} and
+ * {@code letter.txt}.
+ *
+ * @param greeting null for none
+ * @param action the one thing to do; null for none
+ * @param aside what else can be done, in small; null for none
+ */
+public record Letter(
+        Page page,
+        String greeting,
+        List<String> paragraphs,
+        List<Row> rows,
+        Link action,
+        String asideLead,
+        Link aside) {
+
+    /**
+     * @param past whether it holds no longer and is shown crossed out
+     * @param strong whether it is what the reader looks for first
+     */
+    public record Row(String label, String value, boolean strong, boolean past) {}
+
+    public record Link(String text, URI url) {}
+
+    public static Builder on(Page page) {
+        return new Builder(page);
+    }
+
+    /** Collects what a letter says. */
+    public static final class Builder {
+
+        private final Page page;
+        private final List<String> paragraphs = new ArrayList<>();
+        private final List<Row> rows = new ArrayList<>();
+        private String greeting;
+        private Link action;
+        private String asideLead;
+        private Link aside;
+
+        private Builder(Page page) {
+            this.page = page;
+        }
+
+        public Builder greeting(String text) {
+            greeting = text;
+            return this;
+        }
+
+        public Builder say(String paragraph) {
+            paragraphs.add(paragraph);
+            return this;
+        }
+
+        /** Adds a row unless there is nothing to show in it. */
+        public Builder row(String label, String value) {
+            return row(label, value, false, false);
+        }
+
+        public Builder strongRow(String label, String value) {
+            return row(label, value, true, false);
+        }
+
+        public Builder pastRow(String label, String value) {
+            return row(label, value, false, true);
+        }
+
+        public Builder action(String text, URI url) {
+            action = new Link(text, url);
+            return this;
+        }
+
+        public Builder aside(String lead, String text, URI url) {
+            asideLead = lead;
+            aside = new Link(text, url);
+            return this;
+        }
+
+        public Letter build() {
+            return new Letter(page, greeting, List.copyOf(paragraphs), List.copyOf(rows), action, asideLead, aside);
+        }
+
+        private Builder row(String label, String value, boolean strong, boolean past) {
+            if (value != null && !value.isBlank()) {
+                rows.add(new Row(label, value, strong, past));
+            }
+            return this;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.mentoring.notification.mail;
+
+import java.net.URI;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.qute.Engine;
+
+/** What every mail is written on: the frame, the templates, and where links lead. */
+@ApplicationScoped
+public class Stationery {
+
+    private final Engine engine;
+    private final MailConfig config;
+
+    public Stationery(Engine engine, MailConfig config) {
+        this.engine = engine;
+        this.config = config;
+    }
+
+    /**
+     * The frame of a mail.
+     *
+     * @param reason the key of the text that says why the recipient gets it
+     * @param unsubscribe where this kind of mail is turned off; null where it cannot be
+     */
+    public Page page(Recipient recipient, String title, String preview, String reason, URI unsubscribe) {
+        var texts = recipient.texts();
+        return new Page(
+                texts.language(),
+                texts.rightToLeft() ? "rtl" : "ltr",
+                title,
+                preview,
+                config.senderName(),
+                List.of(texts.of(reason, "platform", config.senderName()), texts.of("footer.no-reply")),
+                texts.of("footer.preferences"),
+                url("/settings/notifications"),
+                unsubscribe == null ? null : texts.of("footer.unsubscribe"),
+                unsubscribe);
+    }
+
+    /** An address in the application that people use, as {@code url("/bookings/" + id)}. */
+    public URI url(String path) {
+        return URI.create(config.publicUrl() + path);
+    }
+
+    /**
+     * Fills in {@code templates/mail/<name>.html} and {@code <name>.txt}.
+     *
+     * @param model what the templates name by {@code parameter}; its {@link Page} must be given under {@code page} as well
+     */
+    public Draft write(String subject, String name, String parameter, Object model, Page page) {
+        return Draft.of(
+                subject, fill(name + ".html", parameter, model, page), fill(name + ".txt", parameter, model, page));
+    }
+
+    /** Writes a letter. */
+    public Draft write(String subject, Letter letter) {
+        return write(subject, "letter", "letter", letter, letter.page());
+    }
+
+    private String fill(String file, String parameter, Object model, Page page) {
+        return engine.getTemplate("mail/" + file)
+                .data(parameter, model)
+                .data("page", page)
+                .render();
+    }
+}

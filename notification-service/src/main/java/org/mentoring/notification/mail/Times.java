@@ -1,0 +1,105 @@
+package org.mentoring.notification.mail;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+
+/** Times as a reader expects them: in the reader's zone, language and digits, and always with the zone said. */
+public final class Times {
+
+    private static final long HOURS_UNTIL_DAYS = 36;
+    private static final long MINUTES_UNTIL_HOURS = 90;
+
+    private final Texts texts;
+    private final ZoneId zone;
+    private final Locale locale;
+
+    Times(Texts texts, ZoneId zone) {
+        this.texts = texts;
+        this.zone = zone;
+        this.locale = texts.locale();
+    }
+
+    /** As "Monday, March 15, 2027, 7:30 PM – 8:30 PM (India Standard Time, GMT+5:30)". */
+    public String span(Instant start, Instant end) {
+        var from = start.atZone(zone);
+        var to = end.atZone(zone);
+        return from.toLocalDate().equals(to.toLocalDate())
+                ? texts.of("time.span", "date", date(from), "from", time(from), "to", time(to), "zone", zone(from))
+                : texts.of(
+                        "time.span-of-days",
+                        "date",
+                        date(from),
+                        "from",
+                        time(from),
+                        "until",
+                        date(to),
+                        "to",
+                        time(to),
+                        "zone",
+                        zone(from));
+    }
+
+    /** As "Mon, Mar 15, 2027, 7:30 PM GMT+5:30", for a subject. */
+    public String brief(Instant instant) {
+        var time = instant.atZone(zone);
+        return texts.of("time.brief", "date", briefDate(time), "time", time(time), "zone", offset(time));
+    }
+
+    /** As "Monday, March 15, 2027, 7:30 PM (India Standard Time, GMT+5:30)". */
+    public String moment(Instant instant) {
+        var time = instant.atZone(zone);
+        return texts.of("time.moment", "date", date(time), "time", time(time), "zone", zone(time));
+    }
+
+    /** As "Monday, March 15, 2027". */
+    public String day(Instant instant) {
+        return date(instant.atZone(zone));
+    }
+
+    /** How long it is until then, roughly, as "24 hours" or "15 minutes"; at least one minute. */
+    public String until(Instant now, Instant then) {
+        var minutes = Math.max(1, Math.round(Duration.between(now, then).toSeconds() / 60.0));
+        if (minutes < MINUTES_UNTIL_HOURS) {
+            return texts.of("time.minutes", "count", minutes);
+        }
+        var hours = Math.round(minutes / 60.0);
+        return hours < HOURS_UNTIL_DAYS
+                ? texts.of("time.hours", "count", hours)
+                : texts.of("time.days", "count", Math.round(hours / 24.0));
+    }
+
+    private String date(ZonedDateTime time) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
+                .localizedBy(locale)
+                .format(time);
+    }
+
+    private String briefDate(ZonedDateTime time) {
+        return DateTimeFormatter.ofLocalizedPattern("yMMMEd")
+                .localizedBy(locale)
+                .format(time);
+    }
+
+    private String time(ZonedDateTime time) {
+        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+                .localizedBy(locale)
+                .format(time);
+    }
+
+    /** The zone's name and its offset; the offset alone of a zone without a name. */
+    private String zone(ZonedDateTime time) {
+        var name = DateTimeFormatter.ofPattern("zzzz", locale).format(time);
+        var offset = offset(time);
+        var named = !name.isEmpty() && name.codePoints().noneMatch(Character::isDigit) && !name.equals(offset);
+        return named ? texts.of("time.zone", "name", name, "offset", offset) : offset;
+    }
+
+    private String offset(ZonedDateTime time) {
+        return DateTimeFormatter.ofPattern("O", locale).format(time);
+    }
+}

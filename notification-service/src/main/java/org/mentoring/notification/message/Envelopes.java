@@ -1,0 +1,111 @@
+package org.mentoring.notification.message;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.mail.internet.MimeMessage;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.jboss.logging.Logger;
+import org.mentoring.kit.event.EventJson;
+import org.mentoring.notification.mail.Composer;
+import org.mentoring.notification.mail.DeliveryException;
+import org.mentoring.notification.mail.Plain;
+import org.mentoring.notification.mail.Recipient;
+import org.mentoring.notification.mail.UnsendableException;
+
+/** Makes mails of messages: finds the writer of the kind, and who the recipient is by now. */
+@ApplicationScoped
+class Envelopes {
+
+    private static final Logger LOG = Logger.getLogger(Envelopes.class);
+    private static final int TRACE_ID_START = 3;
+    private static final int TRACE_ID_END = 35;
+
+    private final Map<Kind, MailWriter> writers = new EnumMap<>(Kind.class);
+    private final Instance<UnsubscribeLinks> unsubscribeLinks;
+    private final Composer composer;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    Envelopes(
+            @Any Instance<MailWriter> writers,
+            @Any Instance<UnsubscribeLinks> unsubscribeLinks,
+            Composer composer,
+            EventJson json,
+            Clock clock) {
+        writers.forEach(writer -> writer.kinds().forEach(kind -> this.writers.put(kind, writer)));
+        this.unsubscribeLinks = unsubscribeLinks;
+        this.composer = composer;
+        this.json = json.mapper();
+        this.clock = clock;
+    }
+
+    /**
+     * @throws UnsendableException if no mail can come of it, now or later
+     * @throws DeliveryException if it is not known yet where to
+     */
+    MimeMessage write(Claimed message) {
+        var writer = message.kind() == null ? null : writers.get(message.kind());
+        if (writer == null) {
+            throw new UnsendableException("This version knows no mails of the kind " + message.kindName());
+        }
+        if (message.email() == null) {
+            throw new DeliveryException(
+                    DeliveryException.Stage.REFUSED, "No address is known of the recipient yet", null);
+        }
+        var unsubscribe = unsubscribe(message);
+        var recipient = recipient(message);
+        var order = new Order(
+                message.id(),
+                message.kind(),
+                message.side(),
+                recipient,
+                message.json(),
+                message.before(),
+                unsubscribe,
+                clock.instant(),
+                json);
+        return composer.compose(
+                new Composer.Envelope(message.id(), recipient, unsubscribe, traceId(message)), writer.write(order));
+    }
+
+    private URI unsubscribe(Claimed message) {
+        return message.kind().category().optional() && unsubscribeLinks.isResolvable()
+                ? unsubscribeLinks.get().to(message.recipient(), message.kind())
+                : null;
+    }
+
+    private static Recipient recipient(Claimed message) {
+        return new Recipient(
+                message.recipient(),
+                Plain.line(message.name()),
+                message.email(),
+                zone(message.zone()),
+                message.locale() == null ? Locale.ENGLISH : Locale.forLanguageTag(message.locale()));
+    }
+
+    /** A zone that this JDK does not know yet is no reason to write to nobody. */
+    private static ZoneId zone(String id) {
+        try {
+            return ZoneId.of(id);
+        } catch (DateTimeException | NullPointerException e) {
+            LOG.warnf("The zone %s is not known here, UTC stands in", id);
+            return ZoneId.of("UTC");
+        }
+    }
+
+    private static String traceId(Claimed message) {
+        return message.traceparent() == null || message.traceparent().length() < TRACE_ID_END
+                ? null
+                : message.traceparent().substring(TRACE_ID_START, TRACE_ID_END);
+    }
+}

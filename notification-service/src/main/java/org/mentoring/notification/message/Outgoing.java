@@ -1,0 +1,125 @@
+package org.mentoring.notification.message;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.data.Interval;
+import org.mentoring.kit.database.DatabaseFailure;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.notification.mail.MailConfig;
+
+/** Messages on their way out: claimed, and settled with what became of them. */
+@ApplicationScoped
+class Outgoing {
+
+    private static final int LONGEST_REASON = 500;
+    private static final Duration LONGEST_WAIT_FOR_THE_DATABASE = Duration.ofMinutes(10);
+    private static final String CLAIM = "SELECT * FROM claim_mails($1, $2, $3, $4, $5)";
+    private static final String SETTLE = "SELECT settle_mail($1, $2, $3, $4, $5, $6, $7)";
+
+    private final Transactions transactions;
+    private final MailConfig config;
+    private final Clock clock;
+
+    Outgoing(Transactions transactions, MailConfig config, Clock clock) {
+        this.transactions = transactions;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Takes some of the messages that are due. */
+    Uni<List<Claimed>> claim(int most) {
+        var claim = UUID.randomUUID();
+        var now = clock.instant();
+        var values = Tuple.of(
+                claim, now.atOffset(ZoneOffset.UTC), Interval.of(config.lease()), Interval.of(config.patience()), most);
+        return transactions
+                .statement(CLAIM, values)
+                .map(rows -> rows.stream()
+                        .map(row -> claimed(row, claim, now.plus(config.lease())))
+                        .toList());
+    }
+
+    Uni<Void> sent(Claimed message) {
+        return settle(message, "sent", null, null, clock.instant(), false);
+    }
+
+    /** @param inDoubt whether the mail may have gone out all the same */
+    Uni<Void> retry(Claimed message, Instant due, String reason, boolean inDoubt) {
+        return settle(message, "pending", reason, due, null, inDoubt);
+    }
+
+    Uni<Void> failed(Claimed message, String reason) {
+        return settle(message, "failed", reason, null, null, false);
+    }
+
+    Uni<Void> withdrawn(Claimed message, String reason) {
+        return settle(message, "withdrawn", reason, null, null, false);
+    }
+
+    /** While the database is away the word is kept: forgotten, it would mean that the mail goes out once more. */
+    private Uni<Void> settle(
+            Claimed message, String status, String reason, Instant due, Instant sent, boolean inDoubt) {
+        var values = Tuple.from(new Object[] {
+            message.id(),
+            message.claim(),
+            status,
+            reason == null ? null : reason.substring(0, Math.min(reason.length(), LONGEST_REASON)),
+            at(due),
+            at(sent),
+            inDoubt ? 1 : 0
+        });
+        return transactions
+                .statement(SETTLE, values)
+                .onFailure(DatabaseFailure::isTransient)
+                .retry()
+                .withBackOff(Duration.ofMillis(50), Duration.ofSeconds(1))
+                .expireIn(LONGEST_WAIT_FOR_THE_DATABASE.toMillis())
+                .replaceWithVoid();
+    }
+
+    private static Claimed claimed(Row row, UUID claim, Instant until) {
+        var kind = row.getString("kind");
+        return new Claimed(
+                row.getUUID("id"),
+                claim,
+                until,
+                kind,
+                Kind.ofColumn(kind).orElse(null),
+                row.getUUID("recipient_id"),
+                Side.ofColumn(row.getString("recipient_side")),
+                row.getString("recipient_name"),
+                row.getString("recipient_email"),
+                row.getString("data"),
+                row.getString("time_zone"),
+                row.getString("locale"),
+                row.getBoolean("turned_off"),
+                kinds(row.getArrayOfStrings("sent_before")),
+                row.getInteger("attempts"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getString("traceparent"));
+    }
+
+    private static Set<Kind> kinds(String[] names) {
+        return Arrays.stream(names)
+                .flatMap(name -> Kind.ofColumn(name).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

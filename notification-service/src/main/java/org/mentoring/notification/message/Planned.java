@@ -1,0 +1,105 @@
+package org.mentoring.notification.message;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import io.vertx.core.json.JsonObject;
+import org.mentoring.kit.inbox.Event;
+
+/**
+ * A mail to be sent. It says what is to be told and to whom; words, zone and language are found when it is sent.
+ *
+ * @param source with {@code cause}, {@code kind} and {@code recipient} what makes it this mail and no other: it is planned once
+ * @param cause an event's id, or whatever names the occasion, such as {@code 2027-W11}
+ * @param addressee what is known of the recipient beside the account
+ * @param data what the {@link MailWriter} of the kind is given
+ * @param orderKey the recipient gets the mails with one key one after the other; null for a mail that may go at any time
+ * @param orderVersion the place among those with the same key; null without one
+ * @param dueAt from when on it is sent; null for at once
+ * @param expiresAt from when on it would be of no use; null if never
+ * @param traceparent of what it began with; may be null
+ */
+public record Planned(
+        String source,
+        String cause,
+        Kind kind,
+        UUID recipient,
+        Addressee addressee,
+        JsonObject data,
+        UUID orderKey,
+        Long orderVersion,
+        Instant dueAt,
+        Instant expiresAt,
+        String traceparent) {
+
+    /** The source of mails that this service thinks of itself, such as reminders and reports. */
+    public static final String OWN_SOURCE = "/mentoring/notification-service";
+
+    /**
+     * A recipient as an event or a booking tells. Whatever is null is the account's when the mail is sent.
+     *
+     * @param side on which side of a booking; null of a mail about no booking
+     * @param name goes before that of the account
+     * @param email goes before that of the account
+     * @param timeZone IANA id, for a recipient whose account is not known
+     * @param locale BCP 47, for a recipient whose account is not known
+     */
+    public record Addressee(Side side, String name, String email, String timeZone, String locale) {
+
+        static final Addressee OF_THE_ACCOUNT = new Addressee(null, null, null, null, null);
+    }
+
+    /** A mail that an event asks for, with the event's data. */
+    public static Planned of(Event event, Kind kind, UUID recipient) {
+        return new Planned(
+                event.source(),
+                event.id(),
+                kind,
+                recipient,
+                Addressee.OF_THE_ACCOUNT,
+                new JsonObject(event.json()),
+                null,
+                null,
+                null,
+                null,
+                event.traceparent());
+    }
+
+    /** A mail that this service thinks of itself. */
+    public static Planned of(String cause, Kind kind, UUID recipient, JsonObject data) {
+        return new Planned(
+                OWN_SOURCE, cause, kind, recipient, Addressee.OF_THE_ACCOUNT, data, null, null, null, null, null);
+    }
+
+    /** Says what is known of the recipient beside the account. */
+    public Planned to(Addressee whom) {
+        return new Planned(
+                source, cause, kind, recipient, whom, data, orderKey, orderVersion, dueAt, expiresAt, traceparent);
+    }
+
+    /** Puts it after what the recipient is told with the same key and a lower version, even if that is yet to be planned. */
+    public Planned inOrder(UUID key, long version) {
+        return new Planned(
+                source, cause, kind, recipient, addressee, data, key, version, dueAt, expiresAt, traceparent);
+    }
+
+    public Planned dueAt(Instant instant) {
+        return new Planned(
+                source,
+                cause,
+                kind,
+                recipient,
+                addressee,
+                data,
+                orderKey,
+                orderVersion,
+                instant,
+                expiresAt,
+                traceparent);
+    }
+
+    public Planned expiringAt(Instant instant) {
+        return new Planned(
+                source, cause, kind, recipient, addressee, data, orderKey, orderVersion, dueAt, instant, traceparent);
+    }
+}

@@ -1,0 +1,99 @@
+package org.mentoring.notification.message;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.page.Page;
+import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.problem.Problems;
+import org.mentoring.kit.security.Caller;
+
+/** What was sent, or could not be, as recipients and admins look at it. */
+@ApplicationScoped
+class SentMail {
+
+    private static final String PAGE_OF_OWN = """
+            SELECT * FROM messages
+             WHERE recipient_id = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3
+            """;
+    private static final String PAGE_OF_ALL = """
+            SELECT * FROM messages
+             WHERE status = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3
+            """;
+    private static final String PAGE_OF_DOUBTFUL = """
+            SELECT * FROM messages
+             WHERE doubts > 0 AND ($1::uuid IS NULL OR id < $1) ORDER BY id DESC LIMIT $2
+            """;
+    private static final String RESEND = """
+            UPDATE messages SET status = 'pending', attempts = 0, reason = NULL, due_at = $2
+             WHERE id = $1 AND status = 'failed' RETURNING *
+            """;
+    private static final String EXISTS = "SELECT FROM messages WHERE id = $1";
+
+    private final Transactions transactions;
+    private final Clock clock;
+
+    SentMail(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** The mails to the caller, the newest first. */
+    Uni<Page<MailMessage>> own(Caller caller, PageRequest page) {
+        return page(caller, page, PAGE_OF_OWN, Tuple.of(caller.id(), after(page), page.limit() + 1));
+    }
+
+    /**
+     * Everybody's mails in a state, the newest first.
+     *
+     * @param status as in the table, or {@code unknown}: those that may have gone out without our knowing, whatever came after
+     */
+    Uni<Page<MailMessage>> all(Caller admin, String status, PageRequest page) {
+        return "unknown".equals(status)
+                ? page(admin, page, PAGE_OF_DOUBTFUL, Tuple.of(after(page), page.limit() + 1))
+                : page(admin, page, PAGE_OF_ALL, Tuple.of(status, after(page), page.limit() + 1));
+    }
+
+    /** Lets a message that failed be sent again. */
+    Uni<MailMessage> resend(Caller admin, UUID id) {
+        return transactions.write(
+                admin,
+                tx -> tx.preparedQuery(RESEND)
+                        .execute(Tuple.of(id, clock.instant().atOffset(ZoneOffset.UTC)))
+                        .chain(rows -> rows.rowCount() == 1
+                                ? Uni.createFrom()
+                                        .item(MailMessage.of(rows.iterator().next()))
+                                : tx.preparedQuery(EXISTS).execute(Tuple.of(id)).map(found -> {
+                                    throw found.rowCount() == 0
+                                            ? Problems.notFound("message")
+                                            : Problems.conflict("Only a message that failed is sent again.");
+                                })));
+    }
+
+    private Uni<Page<MailMessage>> page(Caller caller, PageRequest page, String sql, Tuple values) {
+        return transactions
+                .read(caller, tx -> tx.preparedQuery(sql).execute(values))
+                .map(rows -> rows.stream().map(MailMessage::of).toList())
+                .map(messages ->
+                        Page.of(messages, page, message -> List.of(message.id().toString())));
+    }
+
+    private static UUID after(PageRequest page) {
+        return page.after(1).map(parts -> cursorId(parts.getFirst())).orElse(null);
+    }
+
+    private static UUID cursorId(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
+        }
+    }
+}
