@@ -8,24 +8,20 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.Transactions;
-import org.mentoring.kit.outbox.Outbox;
-import org.mentoring.kit.outbox.OutboxEvent;
+import org.mentoring.kit.event.Traceparent;
 import org.mentoring.kit.security.Caller;
 
 /** The ratings that a trigger keeps as reviews come and change. */
 @ApplicationScoped
 public class Ratings {
 
-    private static final String TOPIC = "mentoring.reviews";
-    private static final String CHANGED = "org.mentoring.rating.changed.v1";
-    private static final String FIND = "SELECT * FROM mentor_ratings WHERE mentor_id = $1";
+    private static final String FIND = "SELECT * FROM rating_of($1)";
+    private static final String ANNOUNCE = "SELECT announce_rating($1, $2)";
 
     private final Transactions transactions;
-    private final Outbox outbox;
 
-    Ratings(Transactions transactions, Outbox outbox) {
+    Ratings(Transactions transactions) {
         this.transactions = transactions;
-        this.outbox = outbox;
     }
 
     /**
@@ -33,19 +29,15 @@ public class Ratings {
      * change.
      */
     public Uni<Void> announce(SqlConnection tx, UUID mentorId) {
-        return find(tx, mentorId)
-                .chain(rating ->
-                        outbox.append(tx, new OutboxEvent(TOPIC, CHANGED, mentorId, rating.version(), rating)));
+        return tx.preparedQuery(ANNOUNCE)
+                .execute(Tuple.of(mentorId, Traceparent.current()))
+                .replaceWithVoid();
     }
 
     /** A mentor without reviews, or unknown here, has a rating of no reviews. */
     Uni<Rating> get(UUID mentorId) {
-        return transactions.read(Caller.ANONYMOUS, tx -> find(tx, mentorId));
-    }
-
-    private static Uni<Rating> find(SqlConnection tx, UUID mentorId) {
-        return tx.preparedQuery(FIND)
-                .execute(Tuple.of(mentorId))
-                .map(rows -> rows.stream().map(Rating::of).findFirst().orElseGet(() -> Rating.none(mentorId)));
+        return transactions
+                .read(Caller.ANONYMOUS, tx -> tx.preparedQuery(FIND).execute(Tuple.of(mentorId)))
+                .map(rows -> Rating.of(rows.iterator().next()));
     }
 }

@@ -6,19 +6,21 @@ import java.util.stream.Collectors;
 
 import org.mentoring.kit.problem.Problems;
 
-/** In which order reviews are listed; equal ones by the time they were written, the newest first. */
-enum Order {
-    NEWEST("0::bigint", "DESC"),
-    HIGHEST("rating::bigint", "DESC"),
-    LOWEST("rating::bigint", "ASC"),
-    USEFUL("useful", "DESC");
+/**
+ * In which order reviews are listed; equal ones by the time they were written, the newest first. Each page, however deep it
+ * lies and whichever ratings it is kept to, is read off an index from where it begins.
+ */
+public enum Order {
+    NEWEST(null),
+    HIGHEST("rating"),
+    LOWEST("severity"),
+    USEFUL("useful");
 
+    /** Runs downwards, as the ids do. */
     private final String key;
-    private final String direction;
 
-    Order(String key, String direction) {
+    Order(String key) {
         this.key = key;
-        this.direction = direction;
     }
 
     /** @param name null for the newest first */
@@ -39,20 +41,27 @@ enum Order {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The statement for a page: the mentor, the rating or null, the key and the id to go on after, the limit. */
-    String page() {
-        // The ids of equal ones run with the key, so that one index serves both.
-        var comparison = direction.equals("ASC") ? ">" : "<";
-        return """
-                SELECT r.*, %1$s AS key FROM mentor_reviews r
-                 WHERE mentor_id = $1 AND NOT hidden AND ($2::integer IS NULL OR rating = $2)
-                   AND ($4::uuid IS NULL OR (%1$s, id) %2$s ($3::bigint, $4))
-                 ORDER BY %3$s id %4$s
-                 LIMIT $5
-                """.formatted(key, comparison, this == NEWEST ? "" : column() + " " + direction + ",", direction);
+    /**
+     * The statement for a page. Its parameters: the mentor, the limit, then the rating if there is one, then, if it is not the
+     * first page, the key (where the order {@link #hasKey has} one) and the id after which it begins. Each combination is a
+     * statement of its own, because one for all ("$3 IS NULL OR …") would keep the planner from the indexes.
+     *
+     * @param rated whether only reviews with one rating are wanted
+     * @param further whether there is a page before
+     */
+    public String page(boolean rated, boolean further) {
+        var next = rated ? 4 : 3;
+        var keyed = hasKey(rated);
+        var after = keyed ? "(%s, id) < ($%d::bigint, $%d)".formatted(key, next, next + 1) : "id < $" + next;
+        return "SELECT " + Review.COLUMNS + ", " + (keyed ? key : "0") + "::bigint AS key FROM mentor_reviews"
+                + " WHERE mentor_id = $1 AND NOT hidden"
+                + (rated ? " AND rating = $3" : "")
+                + (further ? " AND " + after : "")
+                + " ORDER BY " + (keyed ? key + " DESC, " : "") + "id DESC LIMIT $2";
     }
 
-    private String column() {
-        return this == USEFUL ? "useful" : "rating";
+    /** Whether more than the time orders the reviews: among those with one rating, the rating does not. */
+    public boolean hasKey(boolean rated) {
+        return this == USEFUL || key != null && !rated;
     }
 }

@@ -1,9 +1,11 @@
 package org.mentoring.review.review;
 
-import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
+import org.mentoring.kit.validation.NotInvisible;
 import org.mentoring.kit.validation.PlainText;
 
 /** @param reply of the mentor; text, never markup */
-record Reply(@NotBlank @Size(max = 5000) @PlainText String reply) {}
+record Reply(
+        @NotNull @Size(max = 5000) @PlainText @NotInvisible String reply) {}

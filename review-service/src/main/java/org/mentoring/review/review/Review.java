@@ -1,5 +1,6 @@
 package org.mentoring.review.review;
 
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
@@ -19,8 +20,14 @@ record Review(
         String reply,
         OffsetDateTime replyAt,
         boolean hidden,
+        String hiddenReason,
         long useful,
         long version) {
+
+    /** By name: a prepared statement with {@code *} fails when a migration adds a column. */
+    static final String COLUMNS =
+            "id, mentor_id, mentee_id, session_id, rating, feedback, mentee_display_name, created_at,"
+                    + " updated_at, reply, reply_at, hidden, hidden_reason, useful, version";
 
     static Review of(Row row) {
         return new Review(
@@ -36,6 +43,7 @@ record Review(
                 row.getString("reply"),
                 row.getOffsetDateTime("reply_at"),
                 row.getBoolean("hidden"),
+                row.getString("hidden_reason"),
                 row.getLong("useful"),
                 row.getLong("version"));
     }
@@ -70,6 +78,48 @@ record Review(
                 updatedAt,
                 reply,
                 replyAt,
+                useful,
+                version);
+    }
+
+    /**
+     * A review as who wrote it sees it.
+     *
+     * @param hiddenReason why admins have hidden it; null while it is shown
+     * @param changeableUntil when it cannot be changed any more
+     */
+    record OwnReview(
+            UUID id,
+            UUID mentorId,
+            UUID sessionId,
+            int rating,
+            String feedback,
+            String menteeDisplayName,
+            OffsetDateTime createdAt,
+            OffsetDateTime updatedAt,
+            OffsetDateTime changeableUntil,
+            String reply,
+            OffsetDateTime replyAt,
+            boolean hidden,
+            String hiddenReason,
+            long useful,
+            long version) {}
+
+    OwnReview own(Duration changeableFor) {
+        return new OwnReview(
+                id,
+                mentorId,
+                sessionId,
+                rating,
+                feedback,
+                menteeDisplayName,
+                createdAt,
+                updatedAt,
+                createdAt.plus(changeableFor),
+                reply,
+                replyAt,
+                hidden,
+                hiddenReason,
                 useful,
                 version);
     }

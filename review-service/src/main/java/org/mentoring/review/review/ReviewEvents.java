@@ -1,17 +1,21 @@
 package org.mentoring.review.review;
 
+import java.time.OffsetDateTime;
 import java.util.UUID;
 
 import org.mentoring.kit.outbox.OutboxEvent;
 
-/** What is published of reviews. */
+/**
+ * What is published of reviews. While one is hidden, whatever happens to it is told as {@code hidden}: who follows the events
+ * by their types never shows it.
+ */
 final class ReviewEvents {
 
     private static final String TOPIC = "mentoring.reviews";
 
     private ReviewEvents() {}
 
-    /** The data of every event of a review. */
+    /** The data of every event of a review: the review as it stands. */
     record ReviewData(
             UUID reviewId,
             UUID mentorId,
@@ -20,7 +24,11 @@ final class ReviewEvents {
             int rating,
             String feedback,
             String menteeDisplayName,
+            OffsetDateTime createdAt,
+            OffsetDateTime updatedAt,
             String reply,
+            OffsetDateTime replyAt,
+            String hiddenReason,
             long version) {}
 
     static OutboxEvent published(Review review) {
@@ -48,8 +56,13 @@ final class ReviewEvents {
                 review.rating(),
                 review.feedback(),
                 review.menteeDisplayName(),
+                review.createdAt(),
+                review.updatedAt(),
                 review.reply(),
+                review.replyAt(),
+                review.hiddenReason(),
                 review.version());
-        return new OutboxEvent(TOPIC, "org.mentoring.review." + what + ".v1", review.id(), review.version(), data);
+        var told = review.hidden() ? "hidden" : what;
+        return new OutboxEvent(TOPIC, "org.mentoring.review." + told + ".v1", review.id(), review.version(), data);
     }
 }

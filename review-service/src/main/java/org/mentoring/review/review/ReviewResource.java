@@ -29,10 +29,12 @@ import org.mentoring.kit.security.CurrentCaller;
 class ReviewResource {
 
     private final Reviews reviews;
+    private final ReviewLists lists;
     private final CurrentCaller caller;
 
-    ReviewResource(Reviews reviews, CurrentCaller caller) {
+    ReviewResource(Reviews reviews, ReviewLists lists, CurrentCaller caller) {
         this.reviews = reviews;
+        this.lists = lists;
         this.caller = caller;
     }
 
@@ -50,8 +52,31 @@ class ReviewResource {
             @QueryParam("sort") String sort,
             @BeanParam PageRequest page,
             @Context UriInfo request) {
-        return reviews.ofMentor(mentorId(mentorId), rating(rating), Order.of(sort), page)
-                .map(found -> found.map(Review::published).response(request));
+        return lists.ofMentor(mentorId(mentorId), rating(rating), Order.of(sort), page)
+                .map(found -> found.response(request));
+    }
+
+    @GET
+    @Path("{id}")
+    @PermitAll
+    public Uni<Response> get(@PathParam("id") UUID id) {
+        return lists.shown(id).map(ReviewResource::ok);
+    }
+
+    /** What the caller has written, hidden ones too. */
+    @GET
+    @Path("mine")
+    @RolesAllowed("mentee")
+    public Uni<Response> mine(@BeanParam PageRequest page, @Context UriInfo request) {
+        return lists.of(caller.get(), page).map(found -> found.response(request));
+    }
+
+    /** What a review said before each change. */
+    @GET
+    @Path("{id}/edits")
+    @RolesAllowed("admin")
+    public Uni<Response> edits(@PathParam("id") UUID id, @BeanParam PageRequest page, @Context UriInfo request) {
+        return lists.edits(caller.get(), id, page).map(found -> found.response(request));
     }
 
     @POST

@@ -2,7 +2,6 @@ package org.mentoring.review.review;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,44 +14,39 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.DatabaseFailure;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.outbox.Outbox;
-import org.mentoring.kit.page.Page;
-import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.ProblemType;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
 import org.mentoring.review.rating.Ratings;
 
-/** What can be done with reviews. */
+/** What can be done with reviews; {@link ReviewLists} reads them. */
 @ApplicationScoped
 class Reviews {
 
     private static final ProblemType CLOSED =
             new ProblemType("review-closed", 409, "The review cannot be changed any more");
     private static final String SESSION = """
-            SELECT mentor_id, mentee_name, session_is_completed($1) AS completed
-              FROM (VALUES (1)) AS one LEFT JOIN completed_sessions ON session_id = $1 AND mentee_id = $2
+            SELECT held.mentor_id, held.mentee_name, not_held.outcome, session_has_ended($1) AS ended
+              FROM (VALUES (1)) AS one
+              LEFT JOIN completed_sessions held ON held.session_id = $1 AND held.mentee_id = $2
+              LEFT JOIN sessions_not_held not_held ON not_held.session_id = $1 AND not_held.mentee_id = $2
             """;
     private static final String INSERT = """
             INSERT INTO mentor_reviews (id, mentor_id, mentee_id, session_id, rating, feedback, mentee_display_name, created_at, updated_at)
-            VALUES (uuidv7(), $1, $2, $3, $4, $5, $6, $7, $7) RETURNING *
-            """;
-    private static final String FIND = "SELECT * FROM mentor_reviews WHERE id = $1";
+            VALUES (uuidv7(), $1, $2, $3, $4, $5, $6, $7, $7) RETURNING\s""" + Review.COLUMNS;
+    private static final String FIND = "SELECT " + Review.COLUMNS + " FROM mentor_reviews WHERE id = $1";
     private static final String UPDATE = """
             UPDATE mentor_reviews SET rating = $3, feedback = $4, updated_at = $5, version = version + 1
-             WHERE id = $1 AND version = $2 RETURNING *
-            """;
+             WHERE id = $1 AND version = $2 RETURNING\s""" + Review.COLUMNS;
     private static final String REPLY = """
             UPDATE mentor_reviews SET reply = $3, reply_at = $4, version = version + 1
-             WHERE id = $1 AND version = $2 RETURNING *
-            """;
+             WHERE id = $1 AND version = $2 RETURNING\s""" + Review.COLUMNS;
     private static final String HIDE = """
             UPDATE mentor_reviews SET hidden = true, hidden_reason = $2, version = version + 1
-             WHERE id = $1 AND NOT hidden RETURNING *
-            """;
+             WHERE id = $1 AND NOT hidden RETURNING\s""" + Review.COLUMNS;
     private static final String SHOW = """
             UPDATE mentor_reviews SET hidden = false, hidden_reason = NULL, version = version + 1
-             WHERE id = $1 AND hidden RETURNING *
-            """;
+             WHERE id = $1 AND hidden RETURNING\s""" + Review.COLUMNS;
 
     private final Transactions transactions;
     private final Outbox outbox;
@@ -87,7 +81,7 @@ class Reviews {
                         .invoke(review -> requireChangeable(review, mentee, version))
                         .chain(before -> update(tx, id, version, change)
                                 .call(after -> outbox.append(tx, ReviewEvents.updated(after)))
-                                .call(after -> before.rating() == after.rating()
+                                .call(after -> after.hidden() || before.rating() == after.rating()
                                         ? Uni.createFrom().voidItem()
                                         : ratings.announce(tx, after.mentorId()))));
     }
@@ -125,22 +119,6 @@ class Reviews {
                         .call(shown -> ratings.announce(tx, shown.mentorId())));
     }
 
-    /** @param rating only reviews with this one; null for all */
-    Uni<Page<Review>> ofMentor(UUID mentorId, Integer rating, Order order, PageRequest page) {
-        var after = page.after(3).map(parts -> Position.of(order, parts)).orElse(Position.START);
-        var wanted = Tuple.of(mentorId, rating, after.key(), after.id(), page.limit() + 1);
-        return transactions
-                .read(Caller.ANONYMOUS, tx -> tx.preparedQuery(order.page()).execute(wanted))
-                .map(rows -> Page.of(
-                                rows.stream().toList(),
-                                page,
-                                row -> List.of(
-                                        order.wireName(),
-                                        row.getLong("key").toString(),
-                                        row.getUUID("id").toString()))
-                        .map(Review::of));
-    }
-
     private static Uni<Review> find(SqlConnection tx, UUID id) {
         return tx.preparedQuery(FIND).execute(Tuple.of(id)).map(Reviews::found);
     }
@@ -162,11 +140,11 @@ class Reviews {
     private static Uni<Row> session(SqlConnection tx, Caller mentee, UUID id) {
         return tx.preparedQuery(SESSION).execute(Tuple.of(id, mentee.id())).map(rows -> {
             var session = rows.iterator().next();
-            if (!session.getBoolean("completed")) {
-                throw new NotReviewableYetException();
+            if (session.getString("outcome") != null) {
+                throw new NeverReviewableException(session.getString("outcome"));
             }
             if (session.getUUID("mentor_id") == null) {
-                throw Problems.notFound("session");
+                throw session.getBoolean("ended") ? Problems.notFound("session") : new NotReviewableYetException();
             }
             return session;
         });
@@ -206,26 +184,5 @@ class Reviews {
 
     private static Review found(RowSet<Row> rows) {
         return rows.stream().map(Review::of).findFirst().orElseThrow(() -> Problems.notFound("review"));
-    }
-
-    /** The last review of the page before. */
-    private record Position(Long key, UUID id) {
-
-        static final Position START = new Position(null, null);
-
-        static Position of(Order order, List<String> parts) {
-            try {
-                if (parts.getFirst().equals(order.wireName())) {
-                    return new Position(Long.valueOf(parts.get(1)), UUID.fromString(parts.get(2)));
-                }
-            } catch (IllegalArgumentException e) {
-                throw unusable();
-            }
-            throw unusable();
-        }
-
-        private static RuntimeException unusable() {
-            return Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
-        }
     }
 }

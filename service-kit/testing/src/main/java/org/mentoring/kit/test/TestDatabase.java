@@ -19,6 +19,11 @@ public final class TestDatabase {
         return connect(name + "_app");
     }
 
+    /** A connection of the role that owns the tables, as operators use it; row security holds for it too. */
+    public static Connection asOwner() throws SQLException {
+        return connect(name + "_owner");
+    }
+
     public static Connection asSuperuser() throws SQLException {
         return connect(PostgresResource.SUPERUSER);
     }

@@ -1,0 +1,143 @@
+package org.mentoring.review.review;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.page.Page;
+import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.problem.Problems;
+import org.mentoring.kit.security.Caller;
+import org.mentoring.review.review.Review.OwnReview;
+import org.mentoring.review.review.Review.PublishedReview;
+
+/** Reviews as they are read: by everyone, by who wrote them, and what they said before, by admins. */
+@ApplicationScoped
+class ReviewLists {
+
+    private static final String SHOWN =
+            "SELECT " + Review.COLUMNS + " FROM mentor_reviews WHERE id = $1 AND NOT hidden";
+    private static final String OWN = "SELECT " + Review.COLUMNS + """
+            \sFROM mentor_reviews
+             WHERE mentee_id = $1 AND ($2::uuid IS NULL OR id < $2)
+             ORDER BY id DESC LIMIT $3
+            """;
+    private static final String EDITS = """
+            SELECT version, rating, feedback, replaced_at FROM review_edits
+             WHERE review_id = $1 AND ($2::bigint IS NULL OR version < $2)
+             ORDER BY version DESC LIMIT $3
+            """;
+
+    private final Transactions transactions;
+    private final ReviewConfig config;
+
+    ReviewLists(Transactions transactions, ReviewConfig config) {
+        this.transactions = transactions;
+        this.config = config;
+    }
+
+    /**
+     * What a review said before a change.
+     *
+     * @param version of the review that said so
+     * @param replacedAt when it was changed
+     */
+    record Edit(long version, int rating, String feedback, OffsetDateTime replacedAt) {}
+
+    /** @param rating only reviews with this one; null for all */
+    Uni<Page<PublishedReview>> ofMentor(UUID mentorId, Integer rating, Order order, PageRequest page) {
+        var after = page.after(3).map(parts -> Position.of(order, parts));
+        var wanted = Tuple.of(mentorId, page.limit() + 1);
+        if (rating != null) {
+            wanted.addInteger(rating);
+        }
+        after.ifPresent(position -> {
+            if (order.hasKey(rating != null)) {
+                wanted.addLong(position.key());
+            }
+            wanted.addUUID(position.id());
+        });
+        var statement = order.page(rating != null, after.isPresent());
+        return transactions
+                .read(Caller.ANONYMOUS, tx -> tx.preparedQuery(statement).execute(wanted))
+                .map(rows -> Page.of(
+                                rows.stream().toList(),
+                                page,
+                                row -> List.of(
+                                        order.wireName(),
+                                        row.getLong("key").toString(),
+                                        row.getUUID("id").toString()))
+                        .map(row -> Review.of(row).published()));
+    }
+
+    /** One that everyone may see; a hidden one is not there, whoever asks. */
+    Uni<Review> shown(UUID id) {
+        return transactions
+                .read(Caller.ANONYMOUS, tx -> tx.preparedQuery(SHOWN).execute(Tuple.of(id)))
+                .map(rows -> rows.stream().map(Review::of).findFirst().orElseThrow(() -> Problems.notFound("review")));
+    }
+
+    /** What the mentee has written, the newest first, hidden ones too. */
+    Uni<Page<OwnReview>> of(Caller mentee, PageRequest page) {
+        var after = page.after(1).map(parts -> id(parts.getFirst())).orElse(null);
+        return transactions
+                .read(mentee, tx -> tx.preparedQuery(OWN).execute(Tuple.of(mentee.id(), after, page.limit() + 1)))
+                .map(rows -> Page.of(
+                        rows.stream()
+                                .map(row -> Review.of(row).own(config.changeableFor()))
+                                .toList(),
+                        page,
+                        review -> List.of(review.id().toString())));
+    }
+
+    /** The latest change first; none for a review that was never changed, or is unknown. */
+    Uni<Page<Edit>> edits(Caller admin, UUID id, PageRequest page) {
+        var after = page.after(1).map(parts -> number(parts.getFirst())).orElse(null);
+        return transactions
+                .read(admin, tx -> tx.preparedQuery(EDITS).execute(Tuple.of(id, after, page.limit() + 1)))
+                .map(rows -> rows.stream()
+                        .map(row -> new Edit(
+                                row.getLong("version"),
+                                row.getInteger("rating"),
+                                row.getString("feedback"),
+                                row.getOffsetDateTime("replaced_at")))
+                        .toList())
+                .map(edits -> Page.of(edits, page, edit -> List.of(Long.toString(edit.version()))));
+    }
+
+    /** The last review of the page before. */
+    private record Position(long key, UUID id) {
+
+        static Position of(Order order, List<String> parts) {
+            if (!parts.getFirst().equals(order.wireName())) {
+                throw unusable();
+            }
+            return new Position(number(parts.get(1)), ReviewLists.id(parts.get(2)));
+        }
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw unusable();
+        }
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw unusable();
+        }
+    }
+
+    private static RuntimeException unusable() {
+        return Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
+    }
+}
