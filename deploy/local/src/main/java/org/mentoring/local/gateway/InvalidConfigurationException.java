@@ -1,7 +1,7 @@
 package org.mentoring.local.gateway;
 
 /** The gateway cannot start with what it was given; the message is one sentence for the person who started it. */
-final class InvalidConfigurationException extends RuntimeException {
+public final class InvalidConfigurationException extends RuntimeException {
 
     InvalidConfigurationException(String message) {
         super(message);

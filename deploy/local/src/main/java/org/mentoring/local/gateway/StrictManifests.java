@@ -25,7 +25,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
  * Reads Kubernetes manifests as strictly as an API server validates them: an unknown field, a repeated one or a number
  * where text belongs is refused. The models on their own would put what they do not know aside and carry on.
  */
-final class StrictManifests {
+public final class StrictManifests {
 
     private static final ObjectMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
                     .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -44,8 +44,12 @@ final class StrictManifests {
 
     private StrictManifests() {}
 
-    /** The documents of a file, in their order. */
-    static List<JsonNode> documents(Path file) {
+    /**
+     * The documents of a file, in their order.
+     *
+     * @throws InvalidConfigurationException naming the line that is no YAML
+     */
+    public static List<JsonNode> documents(Path file) {
         try (JsonParser parser = YAML.createParser(file.toFile())) {
             return YAML.readValues(parser, JsonNode.class).readAll().stream()
                     .filter(document -> !document.isNull() && !document.isMissingNode())
@@ -57,8 +61,12 @@ final class StrictManifests {
         }
     }
 
-    /** The document as its model; the file is for the message only. */
-    static <T> T as(Class<T> model, JsonNode document, Path file) {
+    /**
+     * The document as its model; the file is for the message only.
+     *
+     * @throws InvalidConfigurationException naming the field that the model does not have
+     */
+    public static <T> T as(Class<T> model, JsonNode document, Path file) {
         try {
             return YAML.treeToValue(document, model);
         } catch (PropertyBindingException e) {

@@ -1,0 +1,177 @@
+package org.mentoring.kubernetes;
+
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import static org.mentoring.kubernetes.Resource.each;
+import static org.mentoring.kubernetes.Resource.texts;
+
+/**
+ * Who can speak to whom, worked out from the network policies as a cluster does: between two of our pods a connection is there
+ * if a policy lets the one call and a policy lets the other be called. {@link Architecture} says who shall.
+ */
+final class Arrows {
+
+    private static final String OURS = "mentoring";
+
+    private final List<Resource> policies;
+    private final List<Actor> actors;
+
+    private Arrows(Installation installation) {
+        this.policies = installation.all("NetworkPolicy").toList();
+        this.actors = actors(installation);
+    }
+
+    /** Somebody who calls or is called: pods of ours, pods of others, or an address without a pod. */
+    private record Actor(String name, String namespace, Map<String, String> labels, String address) {
+
+        boolean isOurs() {
+            return namespace.equals(OURS);
+        }
+    }
+
+    static List<String> problems(Installation installation) {
+        var there = new Arrows(installation).all();
+        var wanted = Architecture.arrows(installation.overlay());
+        return Stream.concat(
+                        there.stream()
+                                .filter(arrow -> !wanted.contains(arrow))
+                                .map(arrow -> "The network policies allow " + arrow
+                                        + ", which the architecture does not have"),
+                        wanted.stream()
+                                .filter(arrow -> !there.contains(arrow))
+                                .map(arrow -> "The network policies do not allow " + arrow))
+                .toList();
+    }
+
+    private Set<String> all() {
+        var ports = new TreeSet<Integer>();
+        for (var policy : policies) {
+            for (var rules :
+                    List.of(policy.spec().path("ingress"), policy.spec().path("egress"))) {
+                each(rules)
+                        .flatMap(rule -> each(rule.path("ports")))
+                        .forEach(port -> ports.add(port.path("port").asInt()));
+            }
+        }
+        // One that no policy names stands for all others.
+        ports.add(1);
+        var arrows = new TreeSet<String>();
+        for (var from : actors) {
+            for (var to : actors) {
+                for (var port : ports) {
+                    if ((from.isOurs() || to.isOurs()) && mayCall(from, to, port) && mayBeCalled(to, from, port)) {
+                        arrows.add(from.name() + " -> " + to.name() + ":" + port);
+                    }
+                }
+            }
+        }
+        return arrows;
+    }
+
+    private boolean mayCall(Actor from, Actor to, int port) {
+        return !from.isOurs() || allows(from, to, port, "Egress", "egress", "to");
+    }
+
+    private boolean mayBeCalled(Actor to, Actor from, int port) {
+        return !to.isOurs() || allows(to, from, port, "Ingress", "ingress", "from");
+    }
+
+    private boolean allows(Actor pod, Actor other, int port, String type, String rules, String peers) {
+        var bound = policies.stream()
+                .filter(policy -> each(policy.spec().path("policyTypes"))
+                        .anyMatch(one -> one.asText().equals(type)))
+                .filter(policy -> selects(policy.spec().path("podSelector"), pod.labels()))
+                .toList();
+        return bound.isEmpty()
+                || bound.stream()
+                        .flatMap(policy -> each(policy.spec().path(rules)))
+                        .anyMatch(rule -> (!rule.has("ports")
+                                        || each(rule.path("ports"))
+                                                .anyMatch(
+                                                        one -> one.path("port").asInt() == port))
+                                && (!rule.has(peers) || each(rule.path(peers)).anyMatch(peer -> is(other, peer))));
+    }
+
+    private static boolean is(Actor actor, JsonNode peer) {
+        if (peer.has("ipBlock")) {
+            var block = peer.path("ipBlock");
+            return within(actor.address(), block.path("cidr").asText())
+                    && each(block.path("except")).noneMatch(except -> within(actor.address(), except.asText()));
+        }
+        var namespace = peer.has("namespaceSelector")
+                ? selects(peer.path("namespaceSelector"), Map.of("kubernetes.io/metadata.name", actor.namespace()))
+                : actor.isOurs();
+        return namespace && (!peer.has("podSelector") || selects(peer.path("podSelector"), actor.labels()));
+    }
+
+    private static boolean selects(JsonNode selector, Map<String, String> labels) {
+        return labels.entrySet().containsAll(texts(selector.path("matchLabels")).entrySet())
+                && each(selector.path("matchExpressions")).allMatch(expression -> switch (expression
+                        .path("operator")
+                        .asText()) {
+                    case "Exists" -> labels.containsKey(expression.path("key").asText());
+                    default -> throw new IllegalArgumentException("Not worked out here: " + expression);
+                });
+    }
+
+    private static boolean within(String address, String block) {
+        var parts = block.split("/");
+        var shift = 32 - Integer.parseInt(parts[1]);
+        return number(address).shiftRight(shift).equals(number(parts[0]).shiftRight(shift));
+    }
+
+    private static BigInteger number(String address) {
+        try {
+            return new BigInteger(1, InetAddress.ofLiteral(address).getAddress());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(address + " is no address", e);
+        }
+    }
+
+    private static List<Actor> actors(Installation installation) {
+        var actors = new ArrayList<Actor>();
+        installation.workloads().forEach(workload -> actors.add(ours(workload.name(), workload.podLabels())));
+        installation.all("Cluster").forEach(cluster -> {
+            var labels =
+                    new HashMap<>(texts(cluster.spec().path("inheritedMetadata").path("labels")));
+            labels.put("cnpg.io/cluster", cluster.name());
+            actors.add(ours(cluster.name(), labels));
+        });
+        installation
+                .all("Kafka")
+                .forEach(kafka -> Stream.of("kafka", "entity-operator")
+                        .forEach(part -> actors.add(ours(
+                                part, Map.of("strimzi.io/cluster", kafka.name(), "app.kubernetes.io/name", part)))));
+        installation
+                .all("Keycloak")
+                .forEach(keycloak -> actors.add(ours(
+                        "keycloak", Map.of("app", "keycloak", "app.kubernetes.io/managed-by", "keycloak-operator"))));
+        actors.add(pod("gateway", "envoy-gateway-system", "gateway.envoyproxy.io/owning-gateway-name", "mentoring"));
+        actors.add(pod("prometheus", "monitoring", "app.kubernetes.io/name", "prometheus"));
+        actors.add(pod("names", "kube-system", "k8s-app", "kube-dns"));
+        actors.add(pod("keda", "keda", "app.kubernetes.io/name", "keda-operator"));
+        actors.add(pod("database-operator", "cnpg-system", "app.kubernetes.io/name", "cloudnative-pg"));
+        actors.add(pod("stranger", "default", "app.kubernetes.io/name", "booking-service"));
+        actors.add(new Actor("internet", "", Map.of(), "203.0.113.7"));
+        actors.add(new Actor("private-network", "", Map.of(), "192.168.7.7"));
+        return actors;
+    }
+
+    private static Actor ours(String name, Map<String, String> labels) {
+        return new Actor(name, OURS, labels, "10.1.1.1");
+    }
+
+    private static Actor pod(String name, String namespace, String label, String value) {
+        return new Actor(name, namespace, Map.of(label, value), "10.2.2.2");
+    }
+}

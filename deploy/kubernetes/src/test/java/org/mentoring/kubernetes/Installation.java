@@ -1,0 +1,78 @@
+package org.mentoring.kubernetes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+import org.mentoring.local.gateway.StrictManifests;
+
+/**
+ * Everything that one overlay installs.
+ *
+ * @param overlay the name of its folder
+ */
+record Installation(String overlay, List<Resource> resources) {
+
+    static final Path FOLDER = Path.of("").toAbsolutePath();
+    static final Path REPOSITORY = FOLDER.getParent().getParent();
+    static final List<String> OVERLAYS = List.of("demo", "production");
+    static final List<String> SERVICES = List.of("user", "mentor", "booking", "review", "notification");
+
+    private static final Path RENDERED = FOLDER.resolve("target/rendered");
+    private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
+
+    /** What {@code kubectl kustomize} makes of the overlay; rendered once. */
+    static Installation of(String overlay) {
+        return parse(overlay, text(overlay));
+    }
+
+    static String text(String overlay) {
+        return TEXTS.computeIfAbsent(overlay, name -> Kustomize.render(FOLDER.resolve("overlays/" + name)));
+    }
+
+    static Installation parse(String overlay, String text) {
+        try {
+            Files.createDirectories(RENDERED);
+            var file = Files.createTempFile(RENDERED, overlay + "-", ".yaml");
+            try {
+                Files.writeString(file, text);
+                return new Installation(
+                        overlay,
+                        StrictManifests.documents(file).stream()
+                                .map(Resource::new)
+                                .toList());
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Stream<Resource> all(String kind) {
+        return resources.stream().filter(resource -> resource.kind().equals(kind));
+    }
+
+    Optional<Resource> find(String kind, String name) {
+        return all(kind).filter(resource -> resource.name().equals(name)).findFirst();
+    }
+
+    Stream<Resource> services() {
+        return resources.stream().filter(Resource::isService);
+    }
+
+    Stream<Resource> workloads() {
+        return resources.stream().filter(Resource::isWorkload);
+    }
+
+    @Override
+    public String toString() {
+        return overlay;
+    }
+}

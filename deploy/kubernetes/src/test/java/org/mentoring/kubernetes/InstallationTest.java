@@ -1,0 +1,57 @@
+package org.mentoring.kubernetes;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+/** Every overlay, rendered as operators render it, holds against the models, against itself and against the services. */
+class InstallationTest {
+
+    @TestFactory
+    Stream<DynamicTest> isStrictlyTyped() {
+        return inEach(Types::problems);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> namesOnlyWhatIsThere() {
+        return inEach(References::problems);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> tellsTheServicesWhatTheyCanAndMustBeTold() {
+        return inEach(Settings::problems);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> runsPodsThatMayDoLittleAndAreUpdatedWithoutLoss() {
+        return inEach(Workloads::problems);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> allowsTheArrowsOfTheArchitectureAndNoOthers() {
+        return inEach(Arrows::problems);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> givesEachServiceTheRightsInKafkaThatItNeeds() {
+        return inEach(KafkaRights::problems);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> letsInWhatIsPublic() {
+        return inEach(Entrance::problems);
+    }
+
+    private static Stream<DynamicTest> inEach(Function<Installation, List<String>> check) {
+        return Installation.OVERLAYS.stream()
+                .map(overlay -> dynamicTest(
+                        overlay,
+                        () -> assertThat(check.apply(Installation.of(overlay))).isEmpty()));
+    }
+}

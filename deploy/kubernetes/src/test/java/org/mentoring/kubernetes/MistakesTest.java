@@ -1,0 +1,151 @@
+package org.mentoring.kubernetes;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A wrong character or two in a manifest is found, by a message that names it. */
+class MistakesTest {
+
+    private static final List<Function<Installation, List<String>>> CHECKS = List.of(
+            Types::problems,
+            References::problems,
+            Settings::problems,
+            Workloads::problems,
+            Arrows::problems,
+            KafkaRights::problems,
+            Entrance::problems);
+
+    /**
+     * @param right what stands in the rendered manifests, where it stands first
+     * @param wrong what somebody wrote instead
+     */
+    record Mistake(String overlay, String right, String wrong, String message) {}
+
+    static Stream<Mistake> mistakes() {
+        return Stream.of(
+                inProduction(
+                        "maxUnavailable: 0",
+                        "maxUnavailible: 0",
+                        "Deployment booking-service: spec.strategy.rollingUpdate.maxUnavailible is no field"),
+                inProduction(
+                        "maxSurge: 1",
+                        "maxSurge: 0",
+                        "Deployment booking-service cannot be updated without a replica more"),
+                inProduction(
+                        "readOnlyRootFilesystem: true",
+                        "readOnlyRootFilesystem: false",
+                        "Deployment booking-service container service may write to its image"),
+                inProduction(
+                        "isWALArchiver: true",
+                        "isWalArchiver: true",
+                        "Cluster booking-database: spec.plugins[0].isWalArchiver is no field"),
+                inProduction(
+                        "unit: Minute\n",
+                        "unit: Minutes\n",
+                        "BackendTrafficPolicy booking-limits: spec.rateLimit.local.rules[2].limit.unit is \"Minutes\""),
+                inProduction(
+                        "sslRequired: external",
+                        "sslRequird: external",
+                        "KeycloakRealmImport mentoring spec.realm: sslRequird is no field"),
+                inProduction(
+                        "partitions: 6",
+                        "partitons: 6",
+                        "KafkaTopic mentoring.bookings: spec.partitons is no field of a KafkaTopic"),
+                inProduction(
+                        "secretName: booking-database-ca",
+                        "secretName: boking-database-ca",
+                        "Deployment booking-service names the Secret boking-database-ca, which nothing makes"),
+                inProduction(
+                        "key: sasl.jaas.config",
+                        "key: sasl.jas.config",
+                        "Deployment booking-service names the key sasl.jas.config of the Secret booking-service"),
+                inProduction(
+                        "barmanObjectName: backups",
+                        "barmanObjectName: backup",
+                        "Cluster booking-database names the ObjectStore backup, which is not there"),
+                inProduction(
+                        "topic: mentoring.sessions",
+                        "topic: mentoring.session",
+                        "ScaledObject review-service names the KafkaTopic mentoring.session, which is not there"),
+                inProduction(
+                        "- Read\n",
+                        "- Write\n",
+                        "KafkaUser booking-service: topic mentoring.mentors Describe Read is missing"),
+                inProduction(
+                        "MENTORING_CALENDARS_WEB_ADDRESS",
+                        "MENTORING_CALENDARS_WEB_ADRESS",
+                        "The settings tell MENTORING_CALENDARS_WEB_ADRESS, which no service reads"),
+                inProduction(
+                        "MENTORING_CALENDARS_WEB_ADDRESS",
+                        "MENTORING_CALENDARS_WEB_ADRESS",
+                        "mentor-service, container service is not told MENTORING_CALENDARS_WEB_ADDRESS, and would use"),
+                inProduction(
+                        "MENTORING_DATABASE_APP_PASSWORD",
+                        "MENTORING_DATABASE_APP_PASWORD",
+                        "booking-service, container service is not told mentoring.database.app.password"),
+                inProduction(
+                        "issuer: https://mentoring.example.org/realms/mentoring",
+                        "issuer: https://mentoring.example.org/realms/mentorin",
+                        "SecurityPolicy callers believes https://mentoring.example.org/realms/mentorin,"),
+                inTheDemo(
+                        "containerPort: 9000",
+                        "containerPort: 9001",
+                        "Deployment booking-service does not show the port 9000 (management)"),
+                inTheDemo(
+                        "path: /q/health/ready",
+                        "path: /q/health/redy",
+                        "Deployment booking-service has no readinessProbe of /q/health/ready"),
+                inTheDemo(
+                        "terminationGracePeriodSeconds: 45",
+                        "terminationGracePeriodSeconds: 4",
+                        "Deployment booking-service is killed after PT4S"),
+                inTheDemo(
+                        "value: /api/v1/reviews",
+                        "value: /api/v2/reviews",
+                        "HTTPRoute review-service routes /api/v2/reviews, which is not public"),
+                inTheDemo(
+                        "database.mentoring/review: \"yes\"\n  policyTypes",
+                        "database.mentoring/reviews: \"yes\"\n  policyTypes",
+                        "The network policies do not allow review-service -> postgres:5432"),
+                inTheDemo(
+                        "owning-gateway-name: mentoring",
+                        "owning-gateway-nam: mentoring",
+                        "The network policies do not allow gateway -> booking-service:8080"),
+                inTheDemo(
+                        "targetPort: page",
+                        "targetPort: pages",
+                        "Service mail leads to the port pages, which Deployment mail does not have"),
+                inTheDemo(
+                        "serviceAccountName: booking-service",
+                        "serviceAccountName: booking-servce",
+                        "Deployment booking-service names the ServiceAccount booking-servce, which is not there"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void areNamed(Mistake mistake) {
+        var text = Installation.text(mistake.overlay());
+        assertThat(text).contains(mistake.right());
+        var at = text.indexOf(mistake.right());
+        var changed = text.substring(0, at)
+                + mistake.wrong()
+                + text.substring(at + mistake.right().length());
+        var installation = Installation.parse(mistake.overlay(), changed);
+        assertThat(CHECKS.stream().flatMap(check -> check.apply(installation).stream()))
+                .anySatisfy(problem -> assertThat(problem).contains(mistake.message()));
+    }
+
+    private static Mistake inProduction(String right, String wrong, String message) {
+        return new Mistake("production", right, wrong, message);
+    }
+
+    private static Mistake inTheDemo(String right, String wrong, String message) {
+        return new Mistake("demo", right, wrong, message);
+    }
+}

@@ -1,0 +1,66 @@
+package org.mentoring.kubernetes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+
+/**
+ * The realm as the operator of Keycloak wants it: inside of a resource. It is made from the one realm file that the local
+ * platform reads too.
+ */
+final class RealmImport {
+
+    static final Path MADE = Installation.FOLDER.resolve("overlays/production/keycloak/realm.yaml");
+
+    private static final Path REALM = Installation.FOLDER.resolve("base/keycloak/mentoring-realm.json");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z_]*)(:[^}]*)?}");
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+            .disable(YAMLGenerator.Feature.SPLIT_LINES));
+
+    private RealmImport() {}
+
+    static String make() throws IOException {
+        var text = Files.readString(REALM);
+        var document = YAML.createObjectNode();
+        document.put("apiVersion", "k8s.keycloak.org/v2alpha1").put("kind", "KeycloakRealmImport");
+        document.putObject("metadata").put("name", "mentoring");
+        var spec = document.putObject("spec").put("keycloakCRName", "keycloak");
+        var placeholders = spec.putObject("placeholders");
+        for (var name : PLACEHOLDER
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(java.util.TreeSet::new))) {
+            secretOf(name, placeholders.putObject(name).putObject("secret"));
+        }
+        spec.set("realm", YAML.readTree(text));
+        return "# Made from base/keycloak/mentoring-realm.json, for RealmImportTest to compare: it says how to make it anew.\n"
+                + YAML.writeValueAsString(document);
+    }
+
+    private static void secretOf(String placeholder, ObjectNode secret) {
+        switch (placeholder) {
+            case "MENTOR_SERVICE_CLIENT_SECRET" ->
+                secret.put("name", "mentor-service-client").put("key", "secret");
+            default ->
+                secret.put("name", "realm-values")
+                        .put(
+                                "key",
+                                placeholder
+                                        .replace("MENTORING_", "")
+                                        .replace('_', '-')
+                                        .toLowerCase());
+        }
+    }
+}
