@@ -46,9 +46,9 @@ class BookingMailTest {
 
         var toMentor = mails(story.mentorEmail, 1).getFirst();
         assertThat(toMentor.getSubject())
-                .isEqualTo("Confirmed: Mentoring session with Linus Torvalds, Mon, Mar 15, 2027, 10:00\u202fAM GMT-4");
+                .isEqualTo("Confirmed: Mentoring session with Linus Torvalds, Mon, Mar 15, 2027, 10:00\u202fAM GMT−4");
         assertThat(part(toMentor, 0))
-                .contains("Monday, March 15, 2027, 10:00\u202fAM – 11:00\u202fAM (Eastern Daylight Time, GMT-4)");
+                .contains("Monday, March 15, 2027, 10:00\u202fAM – 11:00\u202fAM (Eastern Daylight Time, GMT−4)");
     }
 
     @Test
@@ -58,7 +58,7 @@ class BookingMailTest {
 
         var toMentor = mails(story.mentorEmail, 1).getFirst();
         assertThat(toMentor.getSubject())
-                .isEqualTo("Requested: Mentoring session with Linus Torvalds, Mon, Mar 15, 2027, 10:00\u202fAM GMT-4");
+                .isEqualTo("Requested: Mentoring session with Linus Torvalds, Mon, Mar 15, 2027, 10:00\u202fAM GMT−4");
         assertThat(part(toMentor, 0, 2))
                 .contains("Linus Torvalds asks you for a session")
                 .containsPattern("Answer the request: http.*/bookings/" + story.id);

@@ -25,7 +25,13 @@ public record Letter(
      * @param past whether it holds no longer and is shown crossed out
      * @param strong whether it is what the reader looks for first
      */
-    public record Row(String label, String value, boolean strong, boolean past) {}
+    public record Row(String label, String value, boolean strong, boolean past) {
+
+        /** The value for plain text, where a second line must not look like another row. */
+        public String indented() {
+            return value.replace("\n", "\n    ");
+        }
+    }
 
     public record Link(String text, URI url) {}
 

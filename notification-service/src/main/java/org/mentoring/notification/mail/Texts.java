@@ -22,7 +22,7 @@ import com.ibm.icu.text.MessageFormat;
 public final class Texts {
 
     /** The languages there are texts in; the first stands in for any other. */
-    public static final List<String> LANGUAGES = List.of("en");
+    public static final List<String> LANGUAGES = List.of("en", "de", "es", "fr", "hi", "ar");
 
     private static final Map<String, Map<String, String>> PATTERNS = read();
     private static final Map<Locale, Texts> INSTANCES = new ConcurrentHashMap<>();
@@ -69,9 +69,19 @@ public final class Texts {
      * @throws MissingResourceException if there is no such text
      */
     public String of(String key, Object... values) {
+        return format(key, values, true);
+    }
+
+    /** A text that is made of words of the same language, which need no fence around them. */
+    String ofOwn(String key, Object... values) {
+        return format(key, values, false);
+    }
+
+    private String format(String key, Object[] values, boolean fenced) {
         var arguments = new HashMap<String, Object>();
         for (var i = 0; i < values.length; i += 2) {
-            arguments.put((String) values[i], values[i + 1] instanceof String text ? isolated(text) : values[i + 1]);
+            var value = values[i + 1];
+            arguments.put((String) values[i], fenced && value instanceof String text ? isolated(text) : value);
         }
         // A format is not for several threads at once.
         var format = (MessageFormat) formats.computeIfAbsent(key, this::parse).clone();

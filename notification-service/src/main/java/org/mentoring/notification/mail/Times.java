@@ -12,6 +12,7 @@ import java.util.Locale;
 public final class Times {
 
     private static final long HOURS_UNTIL_DAYS = 36;
+    private static final long MINUTES_OF_AN_HOUR = 60;
     private static final long MINUTES_UNTIL_HOURS = 90;
 
     private final Texts texts;
@@ -29,8 +30,8 @@ public final class Times {
         var from = start.atZone(zone);
         var to = end.atZone(zone);
         return from.toLocalDate().equals(to.toLocalDate())
-                ? texts.of("time.span", "date", date(from), "from", time(from), "to", time(to), "zone", zone(from))
-                : texts.of(
+                ? texts.ofOwn("time.span", "date", date(from), "from", time(from), "to", time(to), "zone", zone(from))
+                : texts.ofOwn(
                         "time.span-of-days",
                         "date",
                         date(from),
@@ -47,13 +48,13 @@ public final class Times {
     /** As "Mon, Mar 15, 2027, 7:30 PM GMT+5:30", for a subject. */
     public String brief(Instant instant) {
         var time = instant.atZone(zone);
-        return texts.of("time.brief", "date", briefDate(time), "time", time(time), "zone", offset(time));
+        return texts.ofOwn("time.brief", "date", briefDate(time), "time", time(time), "zone", offset(time));
     }
 
     /** As "Monday, March 15, 2027, 7:30 PM (India Standard Time, GMT+5:30)". */
     public String moment(Instant instant) {
         var time = instant.atZone(zone);
-        return texts.of("time.moment", "date", date(time), "time", time(time), "zone", zone(time));
+        return texts.ofOwn("time.moment", "date", date(time), "time", time(time), "zone", zone(time));
     }
 
     /** As "Monday, March 15, 2027". */
@@ -64,13 +65,13 @@ public final class Times {
     /** How long it is until then, roughly, as "24 hours" or "15 minutes"; at least one minute. */
     public String until(Instant now, Instant then) {
         var minutes = Math.max(1, Math.round(Duration.between(now, then).toSeconds() / 60.0));
-        if (minutes < MINUTES_UNTIL_HOURS) {
-            return texts.of("time.minutes", "count", minutes);
+        if (minutes < MINUTES_UNTIL_HOURS && minutes != MINUTES_OF_AN_HOUR) {
+            return texts.ofOwn("time.minutes", "count", minutes);
         }
         var hours = Math.round(minutes / 60.0);
         return hours < HOURS_UNTIL_DAYS
-                ? texts.of("time.hours", "count", hours)
-                : texts.of("time.days", "count", Math.round(hours / 24.0));
+                ? texts.ofOwn("time.hours", "count", hours)
+                : texts.ofOwn("time.days", "count", Math.round(hours / 24.0));
     }
 
     private String date(ZonedDateTime time) {
@@ -96,10 +97,11 @@ public final class Times {
         var name = DateTimeFormatter.ofPattern("zzzz", locale).format(time);
         var offset = offset(time);
         var named = !name.isEmpty() && name.codePoints().noneMatch(Character::isDigit) && !name.equals(offset);
-        return named ? texts.of("time.zone", "name", name, "offset", offset) : offset;
+        return named ? texts.ofOwn("time.zone", "name", name, "offset", offset) : offset;
     }
 
     private String offset(ZonedDateTime time) {
-        return DateTimeFormatter.ofPattern("O", locale).format(time);
+        // A hyphen would let the line break before the number; a minus sign does not.
+        return DateTimeFormatter.ofPattern("O", locale).format(time).replace('-', '\u2212');
     }
 }

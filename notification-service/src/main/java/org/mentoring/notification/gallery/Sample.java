@@ -1,0 +1,69 @@
+package org.mentoring.notification.gallery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.mentoring.notification.message.Kind;
+import org.mentoring.notification.message.Side;
+
+/**
+ * A mail of the gallery.
+ *
+ * @param name of its files
+ * @param json the data that its kind is about
+ * @param before what the recipient was told before
+ */
+record Sample(String name, Kind kind, Side side, String json, Set<Kind> before) {
+
+    private static final String BOOKING = """
+            {"id": "019a5b6c-0000-7000-8000-000000000001", "mentor_id": "019a5b6c-0000-7000-8000-000000000002",
+             "mentor_name": "Ada Lovelace", "mentor_email": "ada@example.org", "user_id": "019a5b6c-0000-7000-8000-000000000003",
+             "user_name": "Linus Torvalds", "user_email": "linus@example.org", "start_time": "2027-03-15T14:00:00Z",
+             "end_time": "2027-03-15T15:00:00Z", "session_type": "Career advice", "sequence": 1,
+             "meeting_url": "https://meet.jit.si/mentoring-5f0c2c1e", "note": "How do I grow into leading a team?\\nAnd: <b>code reviews</b>."%s}
+            """;
+    private static final String MOVED = """
+            , "previous_start_time": "2027-03-12T09:30:00Z", "previous_end_time": "2027-03-12T10:30:00Z"\
+            """;
+    private static final String OPEN = """
+            , "expires_at": "2027-03-14T20:00:00Z\"""";
+    private static final String SESSION = """
+            {"session_id": "019a5b6c-0000-7000-8000-000000000004", "booking_id": "019a5b6c-0000-7000-8000-000000000001",
+             "mentor_name": "Ada Lovelace", "mentee_name": "Linus Torvalds", "start_time": "2027-03-15T14:00:00Z",
+             "end_time": "2027-03-15T15:00:00Z"}
+            """;
+
+    /** Every mail that differs in its words, for each side that gets it. */
+    static List<Sample> all() {
+        var samples = new ArrayList<Sample>();
+        bookings(samples, "requested", Kind.BOOKING_REQUESTED, OPEN, Set.of());
+        bookings(samples, "request-moved", Kind.BOOKING_REQUESTED, OPEN + MOVED, Set.of(Kind.BOOKING_REQUESTED));
+        bookings(samples, "confirmed", Kind.BOOKING_CONFIRMED, "", Set.of());
+        bookings(samples, "declined", Kind.BOOKING_DECLINED, reason("This is not my field."), Set.of());
+        bookings(samples, "expired", Kind.BOOKING_EXPIRED, "", Set.of());
+        bookings(samples, "moved", Kind.BOOKING_RESCHEDULED, MOVED, Set.of(Kind.BOOKING_CONFIRMED));
+        var cancelled = ", \"cancelled_by\": \"mentor\"" + reason("I am ill, sorry!");
+        bookings(samples, "cancelled", Kind.BOOKING_CANCELLED, cancelled, Set.of(Kind.BOOKING_CONFIRMED));
+        bookings(
+                samples,
+                "request-cancelled",
+                Kind.BOOKING_CANCELLED,
+                ", \"cancelled_by\": \"mentee\"",
+                Set.of(Kind.BOOKING_REQUESTED));
+        bookings(samples, "reminder", Kind.SESSION_REMINDER, "", Set.of(Kind.BOOKING_CONFIRMED));
+        samples.add(new Sample("review-request", Kind.REVIEW_REQUEST, Side.MENTEE, SESSION, Set.of()));
+        samples.add(new Sample("application-approved", Kind.APPLICATION_APPROVED, null, "{}", Set.of()));
+        return samples;
+    }
+
+    private static void bookings(List<Sample> samples, String name, Kind kind, String more, Set<Kind> before) {
+        for (var side : Side.values()) {
+            samples.add(new Sample(name + "-" + side.column(), kind, side, BOOKING.formatted(more), before));
+        }
+    }
+
+    private static String reason(String text) {
+        return ", \"reason\": \"" + text + "\"";
+    }
+}
