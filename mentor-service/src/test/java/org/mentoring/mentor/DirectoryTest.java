@@ -1,5 +1,7 @@
 package org.mentoring.mentor;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
@@ -89,6 +92,7 @@ class DirectoryTest {
         approve(one);
         find("tag", tag.toUpperCase(java.util.Locale.ROOT))
                 .body("items.size()", equalTo(2))
+                .body("total", equalTo(2))
                 .body("facets.tags.name", contains(tag, other))
                 .body("facets.tags.count", contains(2, 1));
         given().queryParam("tag", tag, other).get("/api/v1/mentors").then().body("items.id", contains(both.toString()));
@@ -218,6 +222,86 @@ class DirectoryTest {
                         .then()
                         .body("rating_mean", nullValue())
                         .body("rating_count", equalTo(0)));
+    }
+
+    @Test
+    void sortsByTheScoreOfTheReviewsSoThatASingleFiveDoesNotTopMany() {
+        tag(tag);
+        var one = mentor("One Five", "", tag);
+        var many = mentor("Many Reviews", "", tag);
+        var older = mentor("Older Event", "", tag);
+        var none = mentor("No Review", "", tag);
+        var hidden = mentor("All Hidden", "", tag);
+        for (var mentor : List.of(one, many, older, none, hidden)) {
+            approve(mentor);
+        }
+        rated(one, 1, "{\"mentor_id\": \"%s\", \"count\": 1, \"mean\": 5.0, \"score\": 3.75}");
+        rated(many, 1, "{\"mentor_id\": \"%s\", \"count\": 40, \"mean\": 4.8, \"score\": 4.66}");
+        rated(older, 1, "{\"mentor_id\": \"%s\", \"count\": 9, \"mean\": 4.2}");
+        rated(hidden, 1, "{\"mentor_id\": \"%s\", \"count\": 0, \"mean\": null, \"score\": 3.5}");
+
+        var lowestId = none.toString().compareTo(hidden.toString()) < 0 ? none : hidden;
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> find("tag", tag)
+                        .body("items.rating_count", contains(40, 9, 1, 0, 0))
+                        .body("items[3].id", equalTo(lowestId.toString())));
+        given().queryParam("tag", tag)
+                .queryParam("min_rating", "4.8")
+                .get("/api/v1/mentors")
+                .then()
+                .body("items.id", contains(many.toString(), one.toString()));
+    }
+
+    @Test
+    void showsAtOnceWhatAnotherReplicaCommittedAndSkipsNoneThatCommitsLate() throws Exception {
+        tag(tag);
+        var early = mentor("Early", "", tag);
+        var late = mentor("Late", "", tag);
+        approve(early);
+        approve(late);
+        try (var slow = TestDatabase.asSuperuser();
+                var quick = TestDatabase.asSuperuser()) {
+            slow.setAutoCommit(false);
+            rename(slow, late, "Zuse");
+            rename(quick, early, "Zuckert");
+            find("tag", tag).body("items.name", containsInAnyOrder("Zuckert", "Late"));
+            slow.commit();
+        }
+        find("tag", tag).body("items.name", containsInAnyOrder("Zuckert", "Zuse"));
+        given().queryParam("tag", tag)
+                .queryParam("q", "zuse")
+                .get("/api/v1/mentors")
+                .then()
+                .body("items.id", contains(late.toString()));
+    }
+
+    @Test
+    void readsTheDirectoryAnewWhenTheDatabaseHasBeenRestored() throws Exception {
+        tag(tag);
+        var mentor = mentor("Before", "", tag);
+        approve(mentor);
+        find("tag", tag).body("items.name", contains("Before"));
+        try (var database = TestDatabase.asSuperuser();
+                var statement = database.createStatement()) {
+            database.setAutoCommit(false);
+            // As it was before the last changes, which left no trace.
+            statement.execute("SET LOCAL session_replication_role = replica");
+            statement.execute("UPDATE mentor_directory SET name = 'Restored' WHERE mentor_id = '" + mentor + "'");
+            statement.execute("UPDATE mentor_directory_changes SET revision = revision - 1000000");
+            statement.execute("SELECT setval('mentor_directory_revision', 1)");
+            database.commit();
+        }
+        given().queryParam("tag", tag)
+                .queryParam("q", "restored")
+                .get("/api/v1/mentors")
+                .then()
+                .body("items.id", contains(mentor.toString()));
+    }
+
+    private static void rename(Connection database, UUID mentor, String name) throws SQLException {
+        try (var statement = database.createStatement()) {
+            statement.execute("UPDATE mentors SET name = '" + name + "' WHERE id = '" + mentor + "'");
+        }
     }
 
     private static io.restassured.response.ValidatableResponse find(String parameter, String value) {

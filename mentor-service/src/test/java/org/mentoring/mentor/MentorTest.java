@@ -218,12 +218,7 @@ class MentorTest {
                 .then()
                 .statusCode(409);
         as(ada).body("{\"name\": \"x\"}").post("/api/v1/expertise-tags").then().statusCode(403);
-        String tagId = given().queryParam("limit", 100)
-                .get("/api/v1/expertise-tags")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("items.find { it.name == '" + tag + "' }.id");
+        var tagId = idOf(tag);
         as(ada).header("If-Match", "\"1\"")
                 .body("{\"tags\": [\"" + tagId + "\"]}")
                 .put("/api/v1/mentors/me/expertise")
@@ -242,30 +237,27 @@ class MentorTest {
         decide("approve", 200);
         var tag = tag();
         have(tag);
+        var path = "/api/v1/expertise-tags/" + idOf(tag);
 
-        as(ADMIN)
-                .body("{\"name\": \"renamed %s\"}".formatted(tag))
-                .put("/api/v1/expertise-tags/" + idOf(tag))
-                .then()
-                .statusCode(200)
-                .body("name", equalTo("renamed " + tag));
+        rename(ADMIN, path, "\"1\"", "renamed " + tag, 200);
 
         given().get("/api/v1/mentors/" + id).then().body("expertise", contains("renamed " + tag));
         assertThat(events("mentoring.mentors", id, 4).getLast().value()).contains("renamed " + tag);
-        as(ada).body("{\"name\": \"x\"}")
-                .put("/api/v1/expertise-tags/" + UUID.randomUUID())
-                .then()
-                .statusCode(403);
-        as(ADMIN)
-                .body("{\"name\": \"x\"}")
-                .put("/api/v1/expertise-tags/" + UUID.randomUUID())
-                .then()
-                .statusCode(404);
-        as(ADMIN)
-                .body("{\"name\": \"%s\"}".formatted(tag().toUpperCase(java.util.Locale.ROOT)))
-                .put("/api/v1/expertise-tags/" + idOf("renamed " + tag))
-                .then()
-                .statusCode(409);
+        rename(ada, path, "\"2\"", "x", 403);
+        rename(ADMIN, "/api/v1/expertise-tags/" + UUID.randomUUID(), "\"2\"", "x", 404);
+        rename(ADMIN, path, "\"2\"", tag().toUpperCase(java.util.Locale.ROOT), 409);
+    }
+
+    @Test
+    void renamesATagThatNobodyRenamedInTheMeantime() {
+        var tag = tag();
+        var path = "/api/v1/expertise-tags/" + idOf(tag);
+
+        rename(ADMIN, path, "\"1\"", "first " + tag, 200);
+        rename(ADMIN, path, "\"1\"", "second " + tag, 412);
+        as(ADMIN).body("{\"name\": \"x\"}").put(path).then().statusCode(428);
+
+        assertThat(idOf("first " + tag)).isNotNull();
     }
 
     @Test
@@ -315,6 +307,14 @@ class MentorTest {
                 .statusCode(200);
     }
 
+    private static void rename(Tokens who, String path, String ifMatch, String name, int status) {
+        as(who).header("If-Match", ifMatch)
+                .body("{\"name\": \"%s\"}".formatted(name))
+                .put(path)
+                .then()
+                .statusCode(status);
+    }
+
     private static void merge(String tag, String into, int status) {
         as(ADMIN)
                 .body("{\"into\": \"%s\"}".formatted(into))
@@ -323,13 +323,26 @@ class MentorTest {
                 .statusCode(status);
     }
 
+    /** Walks through the list, which other tests may have made long. */
     private static String idOf(String tag) {
-        return given().queryParam("limit", 100)
-                .get("/api/v1/expertise-tags")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("items.find { it.name == '" + tag + "' }.id");
+        String cursor = null;
+        do {
+            var request = given().queryParam("limit", 100);
+            if (cursor != null) {
+                request.queryParam("cursor", cursor);
+            }
+            var page = request.get("/api/v1/expertise-tags")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            String id = page.get("items.find { it.name == '" + tag + "' }.id");
+            if (id != null) {
+                return id;
+            }
+            cursor = page.getString("next_cursor");
+        } while (cursor != null);
+        throw new AssertionError("There is no tag " + tag);
     }
 
     private void apply() {

@@ -1,124 +1,104 @@
 package org.mentoring.mentor.directory;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.page.Page;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.Problems;
-import org.mentoring.kit.security.Caller;
 import org.mentoring.mentor.directory.DirectoryPage.Facets;
 import org.mentoring.mentor.directory.DirectoryPage.TagCount;
+import org.mentoring.mentor.directory.index.Found;
+import org.mentoring.mentor.directory.index.Order;
+import org.mentoring.mentor.directory.index.Position;
+import org.mentoring.mentor.directory.index.Query;
 
-/** The approved mentors, for everyone. */
+/** The approved mentors, for everyone: who is found is a matter of the index, what is shown of them of the database. */
 @ApplicationScoped
 class Directory {
 
-    private static final String FILTER = """
-            ($1::text IS NULL OR document @@ words_query($1) OR plain_text($1) <%% names)
-              AND %s
-              AND ($3::numeric IS NULL OR rating_mean >= $3::numeric)
-              AND ($4::text IS NULL OR language = $4)
-            """;
-    private static final String ALL_TAGS = FILTER.formatted("expertise_keys @> $2::text[]");
-    private static final String ANY_TAG = FILTER.formatted("($2::text[] = '{}' OR expertise_keys && $2::text[])");
-    private static final String FACETS = """
-            SELECT tag, count(*) AS mentors FROM mentor_directory, unnest(expertise) AS tag WHERE %s
-             GROUP BY tag ORDER BY mentors DESC, lower(tag) LIMIT 50
-            """;
-    private static final String PLAIN_TAGS =
-            "SELECT coalesce(array_agg(plain_text(tag)), '{}') AS tags FROM unnest($1::text[]) tag";
-    private static final String FIND = "SELECT * FROM mentor_directory WHERE mentor_id = $1";
+    private static final int MOST_FACETS = 50;
+    private static final String SHOW = "SELECT * FROM mentor_directory WHERE mentor_id = ANY ($1)";
 
     private final Transactions transactions;
+    private final CurrentIndex index;
+    private final Vertx vertx;
 
-    Directory(Transactions transactions) {
+    Directory(Transactions transactions, CurrentIndex index, Vertx vertx) {
         this.transactions = transactions;
+        this.index = index;
+        this.vertx = vertx;
     }
 
     Uni<DirectoryEntry> get(UUID id) {
-        return transactions.read(
-                Caller.ANONYMOUS,
-                tx -> tx.preparedQuery(FIND).execute(Tuple.of(id)).map(rows -> {
-                    for (var row : rows) {
-                        return DirectoryEntry.of(row);
-                    }
-                    throw Problems.notFound("mentor");
-                }));
+        return show(List.of(id)).map(entries -> {
+            if (entries.isEmpty()) {
+                throw Problems.notFound("mentor");
+            }
+            return entries.getFirst();
+        });
     }
 
-    Uni<Found> find(Search search, PageRequest page) {
-        var sort = search.sort();
-        var filter = search.anyTag() ? ANY_TAG : ALL_TAGS;
-        var after = page.after(3).map(parts -> Position.of(sort, parts)).orElse(new Position(null, null));
-        return transactions.read(
-                Caller.ANONYMOUS,
-                tx -> plainTags(tx, search.tags()).chain(tags -> {
-                    var wanted = Tuple.of(search.text(), tags, search.minRating(), search.language());
-                    var paged = Tuple.of(search.text(), tags, search.minRating(), search.language())
-                            .addString(after.key())
-                            .addUUID(after.id())
-                            .addInteger(page.limit() + 1);
-                    return rows(tx, sort.pageOf(filter), paged)
-                            .chain(rows -> rows(tx, FACETS.formatted(filter), wanted)
-                                    .map(facets -> found(rows, facets, sort, page)));
-                }));
-    }
-
-    /** Tags are compared as the directory keeps them. */
-    private static Uni<String[]> plainTags(SqlConnection tx, String[] tags) {
-        if (tags.length == 0) {
-            return Uni.createFrom().item(tags);
-        }
-        return rows(tx, PLAIN_TAGS, Tuple.of(tags)).map(rows -> rows.getFirst().getArrayOfStrings("tags"));
+    Uni<Answer> find(Search search, PageRequest request) {
+        var query = query(search, request);
+        return index.current()
+                .chain(current -> vertx.executeBlocking(() -> current.find(query), false))
+                .chain(found -> answer(found, query.order(), request));
     }
 
     /** @param page holds the cursor for the Link header */
-    record Found(Page<DirectoryEntry> page, Facets facets) {}
+    record Answer(Page<DirectoryEntry> page, int total, Facets facets) {}
 
-    private static Uni<List<Row>> rows(SqlConnection tx, String sql, Tuple parameters) {
-        return tx.preparedQuery(sql)
-                .execute(parameters)
-                .map(rows -> rows.stream().toList());
+    private static Query query(Search search, PageRequest request) {
+        var order = search.order();
+        return new Query(
+                search.text(),
+                search.tags(),
+                search.anyTag(),
+                search.language(),
+                search.minRating(),
+                order,
+                request.after(Positions.PARTS)
+                        .map(parts -> Positions.read(order, parts))
+                        .orElse(null),
+                // One more than is shown tells whether another page follows.
+                request.limit() + 1);
     }
 
-    private static Found found(List<Row> rows, List<Row> tags, Sort sort, PageRequest request) {
-        var page = Page.of(
-                rows,
-                request,
-                row -> List.of(
-                        sort.wireName(),
-                        row.getString("key_text"),
-                        row.getUUID("mentor_id").toString()));
-        var facets = tags.stream()
-                .map(row -> new TagCount(row.getString("tag"), row.getLong("mentors")))
+    /** In the order of the ids; who has left the directory in the meantime is left out. */
+    private Uni<List<DirectoryEntry>> show(List<UUID> ids) {
+        // Row security shows the directory to everyone, so nobody has to be named and no transaction opened.
+        return transactions
+                .statement(SHOW, Tuple.of(ids.toArray(UUID[]::new)))
+                .map(Directory::byId)
+                .map(entries -> ids.stream()
+                        .filter(entries::containsKey)
+                        .map(entries::get)
+                        .toList());
+    }
+
+    private static Map<UUID, DirectoryEntry> byId(RowSet<Row> rows) {
+        return rows.stream().map(DirectoryEntry::of).collect(Collectors.toMap(DirectoryEntry::id, Function.identity()));
+    }
+
+    private Uni<Answer> answer(Found found, Order order, PageRequest request) {
+        var page = Page.of(found.page(), request, position -> Positions.write(order, position));
+        var facets = found.tags().stream()
+                .limit(MOST_FACETS)
+                .map(tag -> new TagCount(tag.name(), tag.count()))
                 .toList();
-        return new Found(page.map(DirectoryEntry::of), new Facets(facets));
-    }
-
-    /** The sort key of the last mentor on the page before. */
-    private record Position(String key, UUID id) {
-
-        static Position of(Sort sort, List<String> parts) {
-            try {
-                if (parts.get(0).equals(sort.wireName()) && parts.get(1).indexOf('\0') < 0) {
-                    return new Position(sort.key(parts.get(1)), UUID.fromString(parts.get(2)));
-                }
-            } catch (IllegalArgumentException e) {
-                throw unusable();
-            }
-            throw unusable();
-        }
-
-        private static RuntimeException unusable() {
-            return Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
-        }
+        return show(page.items().stream().map(Position::id).toList())
+                .map(entries -> new Answer(new Page<>(entries, page.nextCursor()), found.total(), new Facets(facets)));
     }
 }

@@ -29,7 +29,7 @@ class DirectoryResource {
     public Uni<Response> find(@BeanParam Search search, @BeanParam PageRequest page, @Context UriInfo request) {
         return directory.find(search, page).map(found -> {
             var answer = Response.ok(
-                    new DirectoryPage(found.page().items(), found.page().nextCursor(), found.facets()));
+                    new DirectoryPage(found.page().items(), found.page().nextCursor(), found.total(), found.facets()));
             if (found.page().nextCursor() != null) {
                 answer.header("Link", found.page().link(request));
             }

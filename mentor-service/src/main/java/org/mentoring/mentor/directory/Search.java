@@ -1,13 +1,16 @@
 package org.mentoring.mentor.directory;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import jakarta.ws.rs.QueryParam;
 
 import org.mentoring.kit.problem.Problems;
+import org.mentoring.mentor.directory.index.Order;
 
 /** What is looked for in the directory. */
 public class Search {
@@ -36,20 +39,17 @@ public class Search {
 
     public Search() {}
 
-    /** In lower case; null when nothing is searched for. */
+    /** Blank when nothing is searched for. */
     String text() {
-        if (text == null || text.isBlank()) {
-            return null;
-        }
-        return checked("q", text).toLowerCase(Locale.ROOT);
+        return text == null ? "" : checked("q", text);
     }
 
     /** As they were written; those that a mentor must have, all of them or {@link #anyTag() any}. */
-    String[] tags() {
+    List<String> tags() {
         if (tags.size() > MAX_TAGS) {
             throw Problems.malformed("tag", "may stand at most " + MAX_TAGS + " times");
         }
-        return tags.stream().map(tag -> checked("tag", tag)).toArray(String[]::new);
+        return tags.stream().map(tag -> checked("tag", tag)).toList();
     }
 
     /** Whether one of the tags is enough. */
@@ -74,19 +74,37 @@ public class Search {
         return language.toLowerCase(Locale.ROOT);
     }
 
-    /** Null when any rating will do. */
-    BigDecimal minRating() {
+    /** In hundredths; 0 when any rating will do. */
+    int minRating() {
         if (minRating == null) {
-            return null;
+            return 0;
         }
         if (!minRating.matches("[1-5](\\.\\d{1,2})?")) {
             throw Problems.malformed("min_rating", "must be a number from 1 to 5");
         }
-        return new BigDecimal(minRating);
+        return new BigDecimal(minRating).movePointRight(2).intValueExact();
     }
 
-    Sort sort() {
-        return Sort.of(sort, text() != null);
+    /** Relevance where something is searched for and rating where not, unless another one is asked for. */
+    Order order() {
+        var searching = !text().isEmpty();
+        if (sort == null) {
+            return searching ? Order.RELEVANCE : Order.RATING;
+        }
+        var order = Arrays.stream(Order.values())
+                .filter(known -> wireName(known).equals(sort))
+                .findFirst()
+                .orElseThrow(() -> Problems.malformed(
+                        "sort",
+                        "must be one of "
+                                + Arrays.stream(Order.values())
+                                        .map(Search::wireName)
+                                        .collect(Collectors.joining(", "))));
+        return order == Order.RELEVANCE && !searching ? Order.RATING : order;
+    }
+
+    private static String wireName(Order order) {
+        return order.name().toLowerCase(Locale.ROOT);
     }
 
     private static String checked(String field, String value) {

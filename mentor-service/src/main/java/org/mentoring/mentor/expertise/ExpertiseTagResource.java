@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
+import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 
@@ -46,6 +48,7 @@ class ExpertiseTagResource {
     public Uni<Response> add(@NotNull @Valid NewTag tag) {
         return tags.add(caller.get(), tag.name())
                 .map(added -> Response.created(URI.create("/api/v1/expertise-tags/" + added.id()))
+                        .header("ETag", Versions.etag(added.version()))
                         .entity(added)
                         .build());
     }
@@ -54,16 +57,18 @@ class ExpertiseTagResource {
     @PUT
     @Path("{id}")
     @RolesAllowed("admin")
-    public Uni<ExpertiseTag> rename(@PathParam("id") UUID id, @NotNull @Valid NewTag tag) {
-        return tags.rename(caller.get(), id, tag.name());
+    public Uni<Response> rename(
+            @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid NewTag tag) {
+        return tags.rename(caller.get(), id, Versions.expected(ifMatch), tag.name())
+                .map(ExpertiseTagResource::ok);
     }
 
     /** Makes two tags one: who has this one has the other instead. */
     @POST
     @Path("{id}/merge")
     @RolesAllowed("admin")
-    public Uni<ExpertiseTag> merge(@PathParam("id") UUID id, @NotNull @Valid Merge merge) {
-        return tags.merge(caller.get(), id, merge.into());
+    public Uni<Response> merge(@PathParam("id") UUID id, @NotNull @Valid Merge merge) {
+        return tags.merge(caller.get(), id, merge.into()).map(ExpertiseTagResource::ok);
     }
 
     /**
@@ -76,5 +81,9 @@ class ExpertiseTagResource {
     @RolesAllowed("admin")
     public Uni<Void> remove(@PathParam("id") UUID id, @QueryParam("from_mentors") boolean fromMentors) {
         return tags.remove(caller.get(), id, fromMentors);
+    }
+
+    private static Response ok(ExpertiseTag tag) {
+        return Response.ok(tag).header("ETag", Versions.etag(tag.version())).build();
     }
 }

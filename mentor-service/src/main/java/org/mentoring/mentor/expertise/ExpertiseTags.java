@@ -24,12 +24,14 @@ import org.mentoring.kit.security.Caller;
 class ExpertiseTags {
 
     private static final String PAGE = """
-            SELECT id, name, created_at, lower(name) AS key FROM expertise_tags
+            SELECT id, name, created_at, version, lower(name) AS key FROM expertise_tags
              WHERE $1::text IS NULL OR lower(name) COLLATE "C" > $1 ORDER BY lower(name) COLLATE "C" LIMIT $2
             """;
     private static final String INSERT =
             "INSERT INTO expertise_tags (id, name, created_at) VALUES (uuidv7(), $1, $2) RETURNING *";
-    private static final String RENAME = "UPDATE expertise_tags SET name = $2 WHERE id = $1 RETURNING *";
+    private static final String RENAME = """
+            UPDATE expertise_tags SET name = $3, version = version + 1 WHERE id = $1 AND version = $2 RETURNING *
+            """;
     private static final String FIND = "SELECT * FROM expertise_tags WHERE id = $1 FOR UPDATE";
     private static final String HAVING = "SELECT mentor_id FROM mentor_expertise WHERE tag_id = $1 ORDER BY mentor_id";
     private static final String MOVE = """
@@ -71,14 +73,18 @@ class ExpertiseTags {
                 .transform(failure -> Problems.conflict("There is a tag of this name."));
     }
 
-    /** Gives the tag another name; the mentors who have it are announced as changed. */
-    Uni<ExpertiseTag> rename(Caller admin, UUID id, String name) {
+    /**
+     * Gives the tag another name; the mentors who have it are announced as changed.
+     *
+     * @param version the version that the caller has seen
+     */
+    Uni<ExpertiseTag> rename(Caller admin, UUID id, long version, String name) {
         return transactions
                 .write(
                         admin,
-                        tx -> tx.preparedQuery(RENAME)
-                                .execute(Tuple.of(id, name.strip()))
-                                .map(ExpertiseTags::one)
+                        tx -> find(tx, id)
+                                .chain(() -> tx.preparedQuery(RENAME).execute(Tuple.of(id, version, name.strip())))
+                                .map(ExpertiseTags::current)
                                 .call(() -> having(tx, id).chain(ids -> mentors.changed(tx, ids))))
                 .onFailure(ExpertiseTags::isTaken)
                 .transform(failure -> Problems.conflict("There is a tag of this name."));
@@ -141,6 +147,10 @@ class ExpertiseTags {
 
     private static ExpertiseTag one(RowSet<Row> rows) {
         return rows.stream().findFirst().map(ExpertiseTag::of).orElseThrow(() -> Problems.notFound("expertise tag"));
+    }
+
+    private static ExpertiseTag current(RowSet<Row> rows) {
+        return rows.stream().findFirst().map(ExpertiseTag::of).orElseThrow(Problems::staleVersion);
     }
 
     private static boolean isTaken(Throwable failure) {

@@ -19,7 +19,8 @@ import org.mentoring.kit.inbox.Inbox;
 class RatingConsumer {
 
     private static final String CHANGED = "org.mentoring.rating.changed.v1";
-    private static final String UPDATE = "UPDATE mentors SET rating_mean = $2, rating_count = $3 WHERE id = $1";
+    private static final String UPDATE =
+            "UPDATE mentors SET rating_mean = $2, rating_score = $3, rating_count = $4 WHERE id = $1";
 
     private final Inbox inbox;
 
@@ -37,12 +38,24 @@ class RatingConsumer {
             return Uni.createFrom().voidItem();
         }
         var rating = event.data(Rating.class);
-        var mean = rating.count() == 0 ? null : rating.mean().setScale(2, RoundingMode.HALF_UP);
+        // Without reviews the score is that of an ordinary mentor: no reason to rank before anybody.
+        var rated = rating.count() > 0;
         return tx.preparedQuery(UPDATE)
-                .execute(Tuple.of(rating.mentorId(), mean, rating.count()))
+                .execute(Tuple.of(
+                        rating.mentorId(),
+                        rated ? rounded(rating.mean()) : null,
+                        rated && rating.score() != null ? rounded(rating.score()) : null,
+                        rating.count()))
                 .replaceWithVoid();
     }
 
-    /** @param mean null without reviews */
-    record Rating(UUID mentorId, long count, BigDecimal mean) {}
+    private static BigDecimal rounded(BigDecimal rating) {
+        return rating.setScale(2, RoundingMode.HALF_UP);
+    }
+
+    /**
+     * @param mean null without reviews
+     * @param score by which ratings are ranked; null in older events, then the mean ranks
+     */
+    record Rating(UUID mentorId, long count, BigDecimal mean, BigDecimal score) {}
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Vertx;
+import org.mentoring.benchmark.ServiceProcess;
 
 /**
  * {@code POST /bookings} against the bare call of {@code book_session}: the same function with the same arguments on the
@@ -23,14 +24,14 @@ public final class BookingBenchmark {
     public static void main(String[] arguments) throws Exception {
         var vertx = Vertx.vertx();
         try (var parts = BookingParts.start();
-                var service = BookingServer.start(parts.settings())) {
+                var service = ServiceProcess.start("booking-service", parts.settings())) {
             measure(vertx, service, parts.settings());
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
     }
 
-    private static void measure(Vertx vertx, BookingServer service, Map<String, String> settings) throws Exception {
+    private static void measure(Vertx vertx, ServiceProcess service, Map<String, String> settings) throws Exception {
         var pairs = Pairs.seed();
         var overHttp = new HttpLoad(vertx, service.port(), pairs);
         var bare = new BareLoad(vertx, settings, pairs);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Vertx;
+import org.mentoring.benchmark.ServiceProcess;
 import org.mentoring.kit.test.TestDatabase;
 
 /**
@@ -29,7 +30,7 @@ public final class HistoryBenchmark {
         var vertx = Vertx.vertx();
         try (var parts = BookingParts.start()) {
             // Starting it once migrates the database; what is measured is the database alone.
-            BookingServer.start(parts.settings()).close();
+            ServiceProcess.start("booking-service", parts.settings()).close();
             var load = new BareLoad(vertx, parts.settings(), Pairs.seed());
             load.run(TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS));
             var before = median(load, "empty tables");

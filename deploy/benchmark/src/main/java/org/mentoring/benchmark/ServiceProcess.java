@@ -1,4 +1,4 @@
-package org.mentoring.benchmark.booking;
+package org.mentoring.benchmark;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -14,16 +14,15 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged booking service, in a process of its own. */
-final class BookingServer implements AutoCloseable {
+/** A packaged service, in a process of its own. */
+public final class ServiceProcess implements AutoCloseable {
 
-    private static final Path APPLICATION = Path.of("booking-service/target/quarkus-app/quarkus-run.jar");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Process process;
     private final int port;
 
-    private BookingServer(Process process, int port) {
+    private ServiceProcess(Process process, int port) {
         this.process = process;
         this.port = port;
     }
@@ -31,11 +30,14 @@ final class BookingServer implements AutoCloseable {
     /**
      * Starts it and waits until it is ready.
      *
+     * @param service such as booking-service
      * @param settings by the names of the service's properties
      */
-    static BookingServer start(Map<String, String> settings) throws IOException, InterruptedException {
-        if (!Files.exists(APPLICATION)) {
-            throw new IllegalStateException(APPLICATION + " is missing; build the project first");
+    public static ServiceProcess start(String service, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        var application = Path.of(service, "target/quarkus-app/quarkus-run.jar");
+        if (!Files.exists(application)) {
+            throw new IllegalStateException(application + " is missing; build the project first");
         }
         var port = freePort();
         var management = freePort();
@@ -47,13 +49,13 @@ final class BookingServer implements AutoCloseable {
         command.add("-Dquarkus.management.port=" + management);
         command.add("-Dquarkus.log.level=WARN");
         command.add("-jar");
-        command.add(APPLICATION.toString());
-        var server = new BookingServer(new ProcessBuilder(command).inheritIO().start(), port);
+        command.add(application.toString());
+        var server = new ServiceProcess(new ProcessBuilder(command).inheritIO().start(), port);
         server.awaitReady(management);
         return server;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -79,7 +81,7 @@ final class BookingServer implements AutoCloseable {
                 process.waitFor(200, TimeUnit.MILLISECONDS);
             }
         }
-        throw new IllegalStateException("The booking service did not become ready");
+        throw new IllegalStateException("The service did not become ready");
     }
 
     private static int freePort() throws IOException {

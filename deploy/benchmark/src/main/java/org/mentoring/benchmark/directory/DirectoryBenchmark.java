@@ -1,0 +1,130 @@
+package org.mentoring.benchmark.directory;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.mentoring.benchmark.ServiceProcess;
+import org.mentoring.kit.test.IssuerResource;
+import org.mentoring.kit.test.KafkaResource;
+import org.mentoring.kit.test.PostgresResource;
+import org.mentoring.kit.test.TestDatabase;
+
+/**
+ * {@code GET /mentors} with facets over a large directory, by one client, each kind of query by itself; then how much a
+ * page costs at the end of the list, against the first one; then the plans of the statements that the service has sent.
+ */
+public final class DirectoryBenchmark {
+
+    static final long SEED = 20261124;
+    static final int MENTORS = 100_000;
+    static final int TAGS = 500;
+
+    private static final int WARM_UP = 60;
+    private static final int REQUESTS = 100;
+    private static final double LIMIT_MILLIS = 25;
+
+    private DirectoryBenchmark() {}
+
+    /** @param arguments how many mentors; 100,000 without */
+    public static void main(String[] arguments) throws Exception {
+        var count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : MENTORS;
+        var postgres = new PostgresResource();
+        postgres.init(Map.of("database", "mentor", "durable", "true"));
+        var kafka = new KafkaResource();
+        var issuer = new IssuerResource();
+        var settings = new HashMap<String, String>();
+        settings.putAll(postgres.start());
+        settings.putAll(kafka.start());
+        settings.putAll(issuer.start());
+        settings.put("mentoring.realm-roles.enabled", "false");
+        settings.put("mentoring.keycloak.client-secret", "not-asked-for");
+        try {
+            ServiceProcess.start("mentor-service", settings).close();
+            var mentors = new Mentors(SEED, TAGS);
+            var loading = System.nanoTime();
+            try (var database = TestDatabase.asSuperuser()) {
+                mentors.write(database, count);
+            }
+            System.out.printf("%,d mentors and %d tags written in %.0f s.%n", count, TAGS, seconds(loading));
+            var starting = System.nanoTime();
+            try (var service = ServiceProcess.start("mentor-service", settings);
+                    var requests = new Requests(service.port())) {
+                System.out.printf("The service was ready %.1f s after its start.%n%n", seconds(starting));
+                measure(requests, Kinds.of(mentors.vocabulary));
+                depth(requests);
+                Plans.print();
+            }
+        } finally {
+            issuer.stop();
+            kafka.stop();
+            postgres.stop();
+        }
+    }
+
+    private static void measure(Requests requests, Map<String, List<String>> kinds) throws Exception {
+        System.out.printf("Warming up with %d requests of each kind.%n", WARM_UP);
+        for (var queries : kinds.values()) {
+            for (var i = 0; i < WARM_UP; i++) {
+                requests.get(queries.get(i % queries.size()));
+            }
+        }
+        System.out.printf("%-44s %9s %8s %8s %8s%n", REQUESTS + " requests of", "found", "p50 ms", "p95 ms", "max ms");
+        var all = new ArrayList<Double>();
+        for (var kind : kinds.entrySet()) {
+            var times = new ArrayList<Double>();
+            var found = 0L;
+            for (var i = 0; i < REQUESTS; i++) {
+                var answer =
+                        requests.get(kind.getValue().get(i % kind.getValue().size()));
+                times.add(answer.millis());
+                found += answer.total();
+            }
+            all.addAll(times);
+            print(kind.getKey(), found / REQUESTS, times);
+            if (Requests.percentile(times, 95) > LIMIT_MILLIS) {
+                System.out.printf("    is over the limit of %.0f ms%n", LIMIT_MILLIS);
+            }
+        }
+        print("all of them", 0, all);
+    }
+
+    /** The same list from its beginning, and from behind its last thousand. */
+    private static void depth(Requests requests) throws Exception {
+        System.out.printf(
+                "%n%-44s %9s %8s %8s %8s%n", "Pages of 20 in the order", "depth", "p50 ms", "p95 ms", "max ms");
+        for (var query : List.of("sort=rating", "sort=newest", "sort=name", "q=experience&sort=relevance")) {
+            var cursor = "";
+            var depth = 0L;
+            var total = requests.get(query).total();
+            while (depth < total - 1000) {
+                var answer = requests.get(query + "&limit=100" + cursor);
+                cursor = "&cursor=" + answer.nextCursor();
+                depth += 100;
+            }
+            var first = new ArrayList<Double>();
+            var last = new ArrayList<Double>();
+            for (var i = 0; i < REQUESTS; i++) {
+                first.add(requests.get(query).millis());
+                last.add(requests.get(query + cursor).millis());
+            }
+            print(query, 0, first);
+            print(query, depth, last);
+        }
+    }
+
+    private static void print(String kind, long found, List<Double> times) {
+        System.out.printf(
+                "%-44s %,9d %8.1f %8.1f %8.1f%n",
+                kind,
+                found,
+                Requests.percentile(times, 50),
+                Requests.percentile(times, 95),
+                Requests.percentile(times, 100));
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+}

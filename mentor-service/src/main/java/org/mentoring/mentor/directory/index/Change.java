@@ -1,0 +1,11 @@
+package org.mentoring.mentor.directory.index;
+
+import java.util.UUID;
+
+/**
+ * A mentor as it now is in the directory.
+ *
+ * @param revision the directory's, which grows with each change
+ * @param listing null for who is not in it any more
+ */
+public record Change(long revision, UUID id, Listing listing) {}

@@ -1,0 +1,111 @@
+package org.mentoring.mentor.directory.index;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * The directory in memory: who has which word, tag and language, as bitmaps. What a query finds is their intersection,
+ * and how many of those found have a tag is the size of another one; so both are exact, and cost the same on every page.
+ *
+ * <p>Each word of a query must be found, as a word or the beginning of one. It counts most in the name, less in the
+ * expertise, least in the biography, and a whole word more than a beginning; a mentor's relevance is the sum over the
+ * words. Where nobody is found so, words count that are spelt similarly, too, in names and expertise.
+ *
+ * <p>Safe for use by many threads. A mentor who changes gets a new place, and the old one is lost: see {@link #isWasteful}.
+ */
+public final class DirectoryIndex {
+
+    private static final int MIN_WASTE = 10_000;
+
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Places places = new Places();
+    private final Map<UUID, Integer> placeOf = new HashMap<>();
+    private final RoaringBitmap present = new RoaringBitmap();
+    private final Vocabulary names = new Vocabulary();
+    private final Vocabulary bios = new Vocabulary();
+    private final Map<String, Tag> tags = new HashMap<>();
+    private final Map<String, RoaringBitmap> languages = new HashMap<>();
+    private long revision;
+
+    /** @param revision up to which the changes are in what is put into it first */
+    public DirectoryIndex(long revision) {
+        this.revision = revision;
+    }
+
+    /** Up to which the changes are in it. */
+    public long revision() {
+        return locked(false, () -> revision);
+    }
+
+    /** Puts mentors in, before anybody searches for them. */
+    public void fill(Collection<Listing> listings) {
+        locked(true, () -> {
+            listings.forEach(this::put);
+            return null;
+        });
+    }
+
+    /** @param changes in the order of their revisions; those that are in it already change nothing */
+    public void apply(List<Change> changes) {
+        locked(true, () -> {
+            for (var change : changes) {
+                if (change.revision() > revision) {
+                    remove(change.id());
+                    if (change.listing() != null) {
+                        put(change.listing());
+                    }
+                    revision = change.revision();
+                }
+            }
+            return null;
+        });
+    }
+
+    /** Whether it is time to make a new one, because most of the memory is taken by what is no more. */
+    public boolean isWasteful() {
+        return locked(false, () -> places.size() > 2 * placeOf.size() + MIN_WASTE);
+    }
+
+    public Found find(Query query) {
+        return locked(false, () -> new Finder(places, present, names, bios, tags.values(), languages).find(query));
+    }
+
+    private void put(Listing listing) {
+        remove(listing.id());
+        var place = places.add(listing);
+        placeOf.put(listing.id(), place);
+        present.add(place);
+        Words.of(listing.name()).forEach(word -> names.add(word, place));
+        if (listing.bio() != null) {
+            Words.of(listing.bio()).forEach(word -> bios.add(word, place));
+        }
+        listing.expertise().forEach(name -> tags.computeIfAbsent(name, Tag::new).add(place));
+        languages
+                .computeIfAbsent(listing.language(), language -> new RoaringBitmap())
+                .add(place);
+    }
+
+    private void remove(UUID id) {
+        var place = placeOf.remove(id);
+        if (place != null) {
+            present.remove(place);
+        }
+    }
+
+    private <T> T locked(boolean exclusively, java.util.function.Supplier<T> work) {
+        var held = exclusively ? lock.writeLock() : lock.readLock();
+        held.lock();
+        try {
+            return work.get();
+        } finally {
+            held.unlock();
+        }
+    }
+}

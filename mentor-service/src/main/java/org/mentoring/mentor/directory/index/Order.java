@@ -1,0 +1,13 @@
+package org.mentoring.mentor.directory.index;
+
+/** By what is sorted; equals stand in the order of their ids. */
+public enum Order {
+    /** Where the words were found, see {@link DirectoryIndex}; equals by rating. */
+    RELEVANCE,
+    /** The best first; those without reviews come last. */
+    RATING,
+    /** From A to Z, whatever the case and accents. */
+    NAME,
+    /** The newest first. */
+    NEWEST
+}

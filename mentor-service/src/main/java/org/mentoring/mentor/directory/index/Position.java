@@ -1,0 +1,37 @@
+package org.mentoring.mentor.directory.index;
+
+import java.util.UUID;
+
+/**
+ * Where a mentor stands in an order: by number, the greatest first, then by name from A to Z, then by id. Each order uses
+ * one of the first two and leaves the other the same for all.
+ */
+public record Position(long number, String name, UUID id) implements Comparable<Position> {
+
+    /** Of an order by number. */
+    public static Position of(long number, UUID id) {
+        return new Position(number, "", id);
+    }
+
+    /** Of an order by name. */
+    public static Position of(String name, UUID id) {
+        return new Position(0, name, id);
+    }
+
+    @Override
+    public int compareTo(Position other) {
+        if (number != other.number) {
+            return number > other.number ? -1 : 1;
+        }
+        var byName = name.compareTo(other.name);
+        return byName != 0 ? byName : compare(id, other.id);
+    }
+
+    /** As PostgreSQL does; {@link UUID#compareTo} takes the halves for signed numbers. */
+    private static int compare(UUID one, UUID other) {
+        var upper = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+        return upper != 0
+                ? upper
+                : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
+    }
+}

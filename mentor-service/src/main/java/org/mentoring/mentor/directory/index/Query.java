@@ -1,0 +1,24 @@
+package org.mentoring.mentor.directory.index;
+
+import java.util.List;
+
+/**
+ * What is looked for.
+ *
+ * @param text words, each of which must be found; blank for none
+ * @param tags names of expertise, whatever the case and accents; empty for none
+ * @param anyTag whether one of the tags is enough
+ * @param language null for any
+ * @param minimum mean of the stars in hundredths; 0 for any
+ * @param after the last position of the page before; null for the first page
+ * @param limit how many are shown at most
+ */
+public record Query(
+        String text,
+        List<String> tags,
+        boolean anyTag,
+        String language,
+        int minimum,
+        Order order,
+        Position after,
+        int limit) {}
