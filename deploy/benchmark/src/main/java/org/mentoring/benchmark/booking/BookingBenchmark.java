@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Vertx;
+import org.mentoring.benchmark.ServiceParts;
 import org.mentoring.benchmark.ServiceProcess;
 
 /**
@@ -23,7 +24,7 @@ public final class BookingBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         var vertx = Vertx.vertx();
-        try (var parts = BookingParts.start();
+        try (var parts = ServiceParts.start("booking");
                 var service = ServiceProcess.start("booking-service", parts.settings())) {
             measure(vertx, service, parts.settings());
         } finally {

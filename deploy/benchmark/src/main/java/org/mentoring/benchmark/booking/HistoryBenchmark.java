@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Vertx;
+import org.mentoring.benchmark.ServiceParts;
 import org.mentoring.benchmark.ServiceProcess;
 import org.mentoring.kit.test.TestDatabase;
 
@@ -28,7 +29,7 @@ public final class HistoryBenchmark {
     public static void main(String[] arguments) throws Exception {
         var bookings = arguments.length > 0 ? Integer.parseInt(arguments[0]) : DEFAULT_BOOKINGS;
         var vertx = Vertx.vertx();
-        try (var parts = BookingParts.start()) {
+        try (var parts = ServiceParts.start("booking")) {
             // Starting it once migrates the database; what is measured is the database alone.
             ServiceProcess.start("booking-service", parts.settings()).close();
             var load = new BareLoad(vertx, parts.settings(), Pairs.seed());

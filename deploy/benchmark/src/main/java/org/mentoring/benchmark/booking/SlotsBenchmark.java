@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import org.mentoring.benchmark.ServiceParts;
 import org.mentoring.benchmark.ServiceProcess;
 import org.mentoring.kit.test.TestDatabase;
 
@@ -41,7 +42,7 @@ public final class SlotsBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         var vertx = Vertx.vertx();
-        try (var parts = BookingParts.start();
+        try (var parts = ServiceParts.start("booking");
                 var service = ServiceProcess.start("booking-service", parts.settings())) {
             measure(vertx.getOrCreateContext(), service.port());
         } finally {

@@ -1,4 +1,4 @@
-package org.mentoring.benchmark.booking;
+package org.mentoring.benchmark;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -7,19 +7,20 @@ import org.mentoring.kit.test.IssuerResource;
 import org.mentoring.kit.test.KafkaResource;
 import org.mentoring.kit.test.PostgresResource;
 
-/** What the booking service works with: a database that survives a crash, a broker, and an issuer of tokens. */
-final class BookingParts implements AutoCloseable {
+/** What a service works with: a database that survives a crash, a broker, and an issuer of tokens. */
+public final class ServiceParts implements AutoCloseable {
 
     private final PostgresResource postgres = new PostgresResource();
     private final KafkaResource kafka = new KafkaResource();
     private final IssuerResource issuer = new IssuerResource();
     private final Map<String, String> settings = new HashMap<>();
 
-    private BookingParts() {}
+    private ServiceParts() {}
 
-    static BookingParts start() {
-        var parts = new BookingParts();
-        parts.postgres.init(Map.of("database", "booking", "durable", "true"));
+    /** @param database of the service: booking, review … */
+    public static ServiceParts start(String database) {
+        var parts = new ServiceParts();
+        parts.postgres.init(Map.of("database", database, "durable", "true"));
         parts.settings.putAll(parts.postgres.start());
         parts.settings.putAll(parts.kafka.start());
         parts.settings.putAll(parts.issuer.start());
@@ -27,7 +28,7 @@ final class BookingParts implements AutoCloseable {
     }
 
     /** By the names of the service's properties. */
-    Map<String, String> settings() {
+    public Map<String, String> settings() {
         return settings;
     }
 
