@@ -11,20 +11,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A packaged service, in a process of its own. */
 public final class ServiceProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final Process process;
+    private final List<String> command;
     private final int port;
+    private final int management;
+    private Process process;
 
-    private ServiceProcess(Process process, int port) {
-        this.process = process;
+    private ServiceProcess(List<String> command, int port, int management) {
+        this.command = command;
         this.port = port;
+        this.management = management;
     }
 
     /**
@@ -35,10 +39,13 @@ public final class ServiceProcess implements AutoCloseable {
      */
     public static ServiceProcess start(String service, Map<String, String> settings)
             throws IOException, InterruptedException {
-        var application = Path.of(service, "target/quarkus-app/quarkus-run.jar");
-        if (!Files.exists(application)) {
-            throw new IllegalStateException(application + " is missing; build the project first");
-        }
+        var process = launch(service, settings);
+        process.awaitReady();
+        return process;
+    }
+
+    /** Starts it and does not wait. */
+    public static ServiceProcess launch(String service, Map<String, String> settings) throws IOException {
         var port = freePort();
         var management = freePort();
         var command = new ArrayList<String>();
@@ -49,14 +56,24 @@ public final class ServiceProcess implements AutoCloseable {
         command.add("-Dquarkus.management.port=" + management);
         command.add("-Dquarkus.log.level=WARN");
         command.add("-jar");
-        command.add(application.toString());
-        var server = new ServiceProcess(new ProcessBuilder(command).inheritIO().start(), port);
-        server.awaitReady(management);
+        command.add(application(service).toString());
+        var server = new ServiceProcess(command, port, management);
+        server.begin();
         return server;
     }
 
     public int port() {
         return port;
+    }
+
+    /** Ends it as the machine's power would (SIGKILL). */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Starts it once more at the same address, and does not wait. */
+    public void begin() throws IOException {
+        process = new ProcessBuilder(command).inheritIO().start();
     }
 
     @Override
@@ -65,7 +82,7 @@ public final class ServiceProcess implements AutoCloseable {
         process.onExit().join();
     }
 
-    private void awaitReady(int management) throws InterruptedException {
+    public void awaitReady() throws InterruptedException {
         var ready = HttpRequest.newBuilder(URI.create("http://localhost:" + management + "/q/health/ready"))
                 .build();
         var deadline = Instant.now().plus(PATIENCE);
@@ -82,6 +99,17 @@ public final class ServiceProcess implements AutoCloseable {
             }
         }
         throw new IllegalStateException("The service did not become ready");
+    }
+
+    /** Wherever in the repository this runs. */
+    private static Path application(String service) {
+        var file = Path.of(service, "target/quarkus-app/quarkus-run.jar");
+        for (var directory = Path.of("").toAbsolutePath(); directory != null; directory = directory.getParent()) {
+            if (Files.exists(directory.resolve(file))) {
+                return directory.resolve(file);
+            }
+        }
+        throw new IllegalStateException(file + " is missing; build the project first");
     }
 
     private static int freePort() throws IOException {

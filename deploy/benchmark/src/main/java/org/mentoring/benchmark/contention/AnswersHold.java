@@ -1,0 +1,126 @@
+package org.mentoring.benchmark.contention;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * What was acknowledged is there, what was refused is not, and nothing is there that nobody wanted: each change was told as it
+ * was answered, came of one attempt, or of the clock, and is what its key remembers.
+ */
+final class AnswersHold implements Rule {
+
+    private static final int INTERNAL_ERROR = 500;
+
+    /** A state that a booking was in. */
+    private record Version(UUID booking, long number) {}
+
+    @Override
+    public void check(Run run, Consumer<String> violations) {
+        var explained = new HashMap<Version, Attempt>();
+        for (var attempt : run.attempts()) {
+            if (attempt.outcome() instanceof Outcome.Refused(int status, String problem)) {
+                checkRefused(attempt, status, problem, run.ending(), violations);
+            }
+            attempt.change().ifPresent(change -> {
+                checkDone(attempt, change, run, violations);
+                var other = explained.putIfAbsent(new Version(change.id(), change.version()), attempt);
+                if (other != null) {
+                    violations.accept(attempt + " and " + other + " were both told that they made version "
+                            + change.version() + " of booking " + change.id());
+                }
+            });
+        }
+        checkNothingUnasked(run, explained, violations);
+        checkKeys(run, violations);
+    }
+
+    private static void checkRefused(
+            Attempt attempt, int status, String problem, Ending ending, Consumer<String> violations) {
+        if (status == INTERNAL_ERROR) {
+            violations.accept(attempt + " met an internal error");
+        }
+        if (attempt.key() != null && ending.keys().containsKey(attempt.key())) {
+            violations.accept(
+                    attempt + " was refused (" + status + " " + problem + ") and yet its key remembers success");
+        }
+    }
+
+    private static void checkDone(Attempt attempt, Standing change, Run run, Consumer<String> violations) {
+        var row = run.ending().bookings().get(change.id());
+        if (row == null) {
+            violations.accept(attempt + " was acknowledged and booking " + change.id() + " is missing");
+        } else if (row.version() < change.version()) {
+            violations.accept(attempt + " was acknowledged and version " + change.version() + " of booking "
+                    + change.id() + " is missing");
+        }
+        if (run.ending().events().getOrDefault(change.id(), List.of()).stream()
+                .noneMatch(event ->
+                        event.version() == change.version() && event.booking().agrees(change))) {
+            violations.accept(attempt + " was acknowledged and no event tells of version " + change.version()
+                    + " of booking " + change.id() + " as it was answered");
+        }
+        if (!wanted(attempt, change, run.terms().get(attempt.mentor()))) {
+            violations.accept(attempt + " was answered with something else: " + change);
+        }
+        if (attempt.key() != null) {
+            var remembered = run.ending().keys().get(attempt.key());
+            if (remembered == null || !remembered.agrees(change)) {
+                violations.accept(attempt + " was acknowledged and its key remembers " + remembered);
+            }
+        }
+    }
+
+    private static boolean wanted(Attempt attempt, Standing change, Terms terms) {
+        return switch (attempt.kind()) {
+            case BOOK ->
+                change.version() == 1
+                        && change.mentee().equals(attempt.caller())
+                        && change.mentor().equals(attempt.mentor())
+                        && change.start().equals(attempt.start())
+                        && change.status().equals(terms.approval() ? "pending" : "confirmed");
+            case RESCHEDULE ->
+                change.id().equals(attempt.target()) && change.start().equals(attempt.start()) && change.occupies();
+            case ACCEPT ->
+                change.id().equals(attempt.target()) && change.status().equals("confirmed");
+            case DECLINE ->
+                change.id().equals(attempt.target()) && change.status().equals("declined");
+            case CANCEL ->
+                change.id().equals(attempt.target()) && change.status().equals("cancelled");
+            case HOLD, RELEASE -> false;
+        };
+    }
+
+    private static void checkNothingUnasked(Run run, Map<Version, Attempt> explained, Consumer<String> violations) {
+        run.ending().events().forEach((id, events) -> {
+            for (var event : events) {
+                if (!event.what().equals("expired") && !explained.containsKey(new Version(id, event.version()))) {
+                    violations.accept("Version " + event.version() + " of booking " + id + " (" + event.what()
+                            + ") is there and came of no attempt that was not refused");
+                }
+            }
+        });
+        for (var id : run.ending().bookings().keySet()) {
+            if (!explained.containsKey(new Version(id, 1))) {
+                violations.accept("Booking " + id + " is there and no attempt that was not refused wanted it");
+            }
+        }
+    }
+
+    private static void checkKeys(Run run, Consumer<String> violations) {
+        var known = new HashSet<String>();
+        run.attempts().forEach(attempt -> {
+            if (attempt.key() != null && !known.add(attempt.key())) {
+                violations.accept(attempt + " has the key of another");
+            }
+        });
+        for (var key : run.ending().keys().keySet()) {
+            if (!known.contains(key)) {
+                violations.accept("The key " + key + " is remembered and nobody sent it");
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package org.mentoring.benchmark.contention;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import io.vertx.core.json.JsonObject;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.TestTopics;
+
+import static org.awaitility.Awaitility.await;
+
+/** Waits until nothing moves any more, and reads what is there: from the database, and from Kafka as subscribers do. */
+final class Collector {
+
+    private static final String STILL_MOVING = """
+            SELECT (SELECT count(*) FROM outbox WHERE published_at IS NULL)
+                   + (SELECT count(*) FROM bookings WHERE status IN ('held', 'pending'))
+            """;
+    private static final String BUSY_CONNECTIONS = """
+            SELECT count(*) FROM pg_stat_activity
+             WHERE usename = current_database() || '_app' AND (state <> 'idle' OR xact_start IS NOT NULL)
+            """;
+
+    private Collector() {}
+
+    static Ending collect(Map<String, String> settings, Duration patience) throws SQLException {
+        try (var database = TestDatabase.asSuperuser()) {
+            await("for the outbox to be published and requests to expire")
+                    .atMost(patience)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> TestDatabase.count(database, STILL_MOVING) == 0);
+            await("for every connection to be given back")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> TestDatabase.count(database, BUSY_CONNECTIONS) == 0);
+            var bookings = bookings(database);
+            var events = new HashMap<UUID, List<Event>>();
+            read(
+                    settings,
+                    "mentoring.bookings",
+                    record -> events.computeIfAbsent(UUID.fromString(record.key()), id -> new ArrayList<>(4))
+                            .add(event(record)));
+            var told = new HashMap<UUID, List<SessionRow.Told>>();
+            read(
+                    settings,
+                    "mentoring.sessions",
+                    record -> told.computeIfAbsent(UUID.fromString(record.key()), id -> new ArrayList<>(2))
+                            .add(new SessionRow.Told(what(record), version(record))));
+            return new Ending(bookings, sessions(database, told), events, keys(database));
+        }
+    }
+
+    private static Map<UUID, Standing> bookings(Connection database) throws SQLException {
+        var bookings = new HashMap<UUID, Standing>();
+        each(database, "SELECT booking_json(b)::text FROM bookings b WHERE status <> 'held'", row -> {
+            var booking = Answers.booking(new JsonObject(row.getString(1)));
+            bookings.put(booking.id(), booking);
+        });
+        return bookings;
+    }
+
+    private static Map<UUID, SessionRow> sessions(Connection database, Map<UUID, List<SessionRow.Told>> told)
+            throws SQLException {
+        var sessions = new HashMap<UUID, SessionRow>();
+        each(database, "SELECT id, booking_id, status, start_time, end_time FROM mentoring_sessions", row -> {
+            var id = row.getObject(1, UUID.class);
+            var booking = row.getObject(2, UUID.class);
+            sessions.put(
+                    booking,
+                    new SessionRow(
+                            booking,
+                            row.getString(3),
+                            row.getObject(4, OffsetDateTime.class).toInstant(),
+                            row.getObject(5, OffsetDateTime.class).toInstant(),
+                            told.getOrDefault(id, List.of())));
+        });
+        return sessions;
+    }
+
+    private static Map<String, Standing> keys(Connection database) throws SQLException {
+        var keys = new HashMap<String, Standing>();
+        each(
+                database,
+                "SELECT key, body::text FROM idempotency_keys",
+                row -> keys.put(row.getString(1), Answers.booking(new JsonObject(row.getString(2)))));
+        return keys;
+    }
+
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private static void each(Connection database, String sql, RowReader reader) throws SQLException {
+        try (var statement = database.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                reader.read(rows);
+            }
+        }
+    }
+
+    /** All that stands in a topic; what comes a second time, as after a crash it may, is passed over. */
+    private static void read(
+            Map<String, String> settings, String topic, Consumer<ConsumerRecord<String, String>> reader) {
+        var config = Map.<String, Object>of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                settings.get("kafka.bootstrap.servers"),
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false);
+        Set<String> seen = new HashSet<>();
+        try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (var record : consumer.poll(Duration.ofSeconds(1))) {
+                    if (seen.add(TestTopics.header(record, "ce_id"))) {
+                        reader.accept(record);
+                    }
+                }
+            }
+        }
+    }
+
+    private static Event event(ConsumerRecord<String, String> record) {
+        return new Event(
+                what(record),
+                version(record),
+                OffsetDateTime.parse(TestTopics.header(record, "ce_time")).toInstant(),
+                Answers.booking(new JsonObject(record.value())));
+    }
+
+    private static String what(ConsumerRecord<String, String> record) {
+        var type = TestTopics.header(record, "ce_type").split("\\.");
+        return type[type.length - 2];
+    }
+
+    private static long version(ConsumerRecord<String, String> record) {
+        return Long.parseLong(TestTopics.header(record, "ce_aggregateversion"));
+    }
+}

@@ -1,0 +1,172 @@
+package org.mentoring.benchmark.contention;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+import io.vertx.core.Vertx;
+import org.mentoring.benchmark.ServiceProcess;
+import org.mentoring.kit.test.IssuerResource;
+import org.mentoring.kit.test.KafkaResource;
+import org.mentoring.kit.test.PostgresResource;
+import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.Tokens;
+
+/**
+ * Lets many clients fight over the time of a few mentors, at several instances of the booking service of which one after
+ * another is killed, and judges the history of what they asked and were told.
+ */
+public final class Contention {
+
+    private static final String SERVICE = "booking-service";
+    private static final int CLIENTS = 48;
+    private static final int INSTANCES = 3;
+    private static final Duration TOKENS_LAST = Duration.ofMinutes(15);
+    private static final Duration QUIET_AFTER = Duration.ofMinutes(10);
+
+    // Requests and holds end within the run, many of them while somebody wants them.
+    private static final Map<String, String> HASTE = Map.of(
+            "mentoring.bookings.answer-within", "PT2S",
+            "mentoring.bookings.check-every", "1s",
+            "mentoring.holds.duration", "PT2S",
+            "mentoring.outbox.lease", "PT3S");
+
+    private final Plan plan;
+
+    private Contention(Plan plan) {
+        this.plan = plan;
+    }
+
+    /**
+     * What is to happen.
+     *
+     * @param killEvery after how many attempts an instance is killed
+     * @param without the name of a constraint on bookings to drop, so that the judgement can be seen to be one; null for none
+     */
+    record Plan(long attempts, long killEvery, String without) {}
+
+    /**
+     * What happened.
+     *
+     * @param requests how many it took
+     * @param goneAway how many requests were broken off by their client
+     * @param events how many were told of bookings
+     * @param took the attempts alone, without start and judgement
+     */
+    record Result(
+            List<Attempt> attempts,
+            long requests,
+            long goneAway,
+            int kills,
+            long bookings,
+            long events,
+            Duration took,
+            List<String> violations) {}
+
+    static Result run(Plan plan) throws Exception {
+        return new Contention(plan).withParts();
+    }
+
+    private Result withParts() throws Exception {
+        var postgres = new PostgresResource();
+        postgres.init(Map.of("database", "booking"));
+        var kafka = new KafkaResource();
+        var issuer = new IssuerResource();
+        var settings = new HashMap<String, String>(HASTE);
+        settings.putAll(postgres.start());
+        settings.putAll(kafka.start());
+        settings.putAll(issuer.start());
+        var vertx = Vertx.vertx();
+        var instances = new ArrayList<ServiceProcess>();
+        try {
+            // The first one migrates the database.
+            instances.add(ServiceProcess.start(SERVICE, settings));
+            for (var i = 1; i < INSTANCES; i++) {
+                instances.add(ServiceProcess.launch(SERVICE, settings));
+            }
+            for (var instance : instances) {
+                instance.awaitReady();
+            }
+            return rush(vertx, instances, settings);
+        } finally {
+            instances.forEach(ServiceProcess::kill);
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+            issuer.stop();
+            kafka.stop();
+            postgres.stop();
+        }
+    }
+
+    private Result rush(Vertx vertx, List<ServiceProcess> instances, Map<String, String> settings) throws Exception {
+        var world = new World();
+        Stage.set(world, instances.getFirst().port());
+        dropConstraint();
+        var tokens = new ConcurrentHashMap<UUID, String>();
+        var wire = new Wire(vertx, instances.stream().map(ServiceProcess::port).toList(), tokens, CLIENTS);
+        var history = new History();
+        var crowd = new Crowd(vertx, world, wire, history, CLIENTS, plan.attempts());
+        issue(world, tokens);
+        var renewal = vertx.setPeriodic(TOKENS_LAST.toMillis(), passed -> issue(world, tokens));
+        var began = Instant.now();
+        crowd.begin();
+        var kills = kill(instances, crowd);
+        crowd.awaitEnd();
+        vertx.cancelTimer(renewal);
+        var took = Duration.between(began, Instant.now());
+        for (var instance : instances) {
+            instance.awaitReady();
+        }
+        var ending = Collector.collect(settings, QUIET_AFTER);
+        var run = Run.of(world.terms(), history.attempts(), ending);
+        return new Result(
+                run.attempts(),
+                wire.requests(),
+                wire.goneAway(),
+                kills,
+                ending.bookings().size(),
+                ending.events().values().stream().mapToLong(List::size).sum(),
+                took,
+                HistoryChecker.violations(run));
+    }
+
+    /** One instance after another, whenever so many attempts more are made; not before the one killed last is back. */
+    private int kill(List<ServiceProcess> instances, Crowd crowd) throws IOException, InterruptedException {
+        var kills = 0;
+        while (crowd.awaitMade((kills + 1) * plan.killEvery())) {
+            var victim = instances.get(kills % instances.size());
+            victim.kill();
+            victim.begin();
+            kills++;
+            victim.awaitReady();
+        }
+        return kills;
+    }
+
+    private void dropConstraint() throws SQLException {
+        if (plan.without() != null) {
+            try (var database = TestDatabase.asSuperuser();
+                    var statement = database.createStatement()) {
+                statement.execute("ALTER TABLE bookings DROP CONSTRAINT \"%s\"".formatted(plan.without()));
+            }
+        }
+    }
+
+    private static void issue(World world, Map<UUID, String> tokens) {
+        Stream.concat(
+                        world.mentees().stream().map(id -> Map.entry(id, "mentee")),
+                        world.terms().keySet().stream().map(id -> Map.entry(id, "mentor")))
+                .forEach(person -> tokens.put(
+                        person.getKey(),
+                        Tokens.of("Somebody", person.getKey())
+                                .roles(person.getValue())
+                                .build()));
+    }
+}

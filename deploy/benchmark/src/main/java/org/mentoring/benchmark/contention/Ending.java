@@ -1,0 +1,19 @@
+package org.mentoring.benchmark.contention;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What is found when all is quiet again.
+ *
+ * @param bookings the rows of the database, without holds
+ * @param sessions by the booking
+ * @param events by the booking, in the order in which a subscriber got them, each once
+ * @param keys what the idempotency keys remember: the booking of the first answer, by the key
+ */
+record Ending(
+        Map<UUID, Standing> bookings,
+        Map<UUID, SessionRow> sessions,
+        Map<UUID, List<Event>> events,
+        Map<String, Standing> keys) {}

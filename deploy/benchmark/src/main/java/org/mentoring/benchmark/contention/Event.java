@@ -1,0 +1,12 @@
+package org.mentoring.benchmark.contention;
+
+import java.time.Instant;
+
+/**
+ * What was told of a booking.
+ *
+ * @param what the last but one part of its type: requested, confirmed …
+ * @param version the aggregate version
+ * @param time when it happened
+ */
+record Event(String what, long version, Instant time, Standing booking) {}

@@ -1,0 +1,47 @@
+package org.mentoring.benchmark.contention;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What clients asked for and were told, in the order in which they were told. */
+final class History {
+
+    private final List<Attempt> attempts = new ArrayList<>();
+    private final Instant began = Instant.now();
+    private final long beganNanos = System.nanoTime();
+
+    /** The time, by a clock that nobody sets back. */
+    Instant now() {
+        return began.plusNanos(System.nanoTime() - beganNanos);
+    }
+
+    synchronized void add(Attempt attempt) {
+        attempts.add(attempt);
+    }
+
+    synchronized List<Attempt> attempts() {
+        return List.copyOf(attempts);
+    }
+
+    /** How many attempts of each kind came to what. */
+    static Map<Kind, Map<String, Long>> summary(List<Attempt> attempts) {
+        var summary = new EnumMap<Kind, Map<String, Long>>(Kind.class);
+        for (var attempt : attempts) {
+            var outcome =
+                    switch (attempt.outcome()) {
+                        case Outcome.Done done -> "done";
+                        case Outcome.Refused(int status, String problem) ->
+                            status + " " + problem.substring(problem.lastIndexOf(':') + 1);
+                        case Outcome.Unknown unknown -> "unknown";
+                        case Outcome.FoundDone found -> "found done";
+                        case Outcome.FoundUndone found -> "found undone";
+                    };
+            summary.computeIfAbsent(attempt.kind(), kind -> new TreeMap<>()).merge(outcome, 1L, Long::sum);
+        }
+        return summary;
+    }
+}

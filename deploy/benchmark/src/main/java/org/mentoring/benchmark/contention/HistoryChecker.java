@@ -1,0 +1,32 @@
+package org.mentoring.benchmark.contention;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Judges a run by its history and by what was found at its end. */
+final class HistoryChecker {
+
+    private static final List<Rule> RULES = List.of(
+            new AnswersHold(),
+            new ChangesAreLegal(),
+            new SessionsFollow(),
+            new NothingOverlaps(),
+            new DaysKeepTheirLimit());
+
+    private HistoryChecker() {}
+
+    /** A sentence for each violation; empty for a run that was right. */
+    static List<String> violations(Map<UUID, Terms> terms, List<Attempt> history, Ending ending) {
+        return violations(Run.of(terms, history, ending));
+    }
+
+    static List<String> violations(Run run) {
+        var violations = new ArrayList<String>();
+        for (var rule : RULES) {
+            rule.check(run, violation -> violations.add(rule.getClass().getSimpleName() + ": " + violation));
+        }
+        return violations;
+    }
+}

@@ -1,0 +1,20 @@
+package org.mentoring.benchmark.contention;
+
+/** What became of an attempt, as far as its client knows. */
+sealed interface Outcome {
+
+    /** @param standing null for a hold that was released */
+    record Done(Standing standing) implements Outcome {}
+
+    /** @param problem the type of the problem document */
+    record Refused(int status, String problem) implements Outcome {}
+
+    /** Some request of it got no answer, and none that came later says what became of that one. */
+    record Unknown() implements Outcome {}
+
+    /** Unknown to the client, and found to have happened, at a time that nobody knows. */
+    record FoundDone(Standing standing) implements Outcome {}
+
+    /** Unknown to the client, and found to have had no effect. */
+    record FoundUndone() implements Outcome {}
+}

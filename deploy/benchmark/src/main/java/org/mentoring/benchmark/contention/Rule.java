@@ -1,0 +1,10 @@
+package org.mentoring.benchmark.contention;
+
+import java.util.function.Consumer;
+
+/** Something that must hold of every run. */
+interface Rule {
+
+    /** @param violations takes a sentence for each violation */
+    void check(Run run, Consumer<String> violations);
+}

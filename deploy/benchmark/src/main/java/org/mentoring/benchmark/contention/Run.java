@@ -1,0 +1,54 @@
+package org.mentoring.benchmark.contention;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import static java.util.stream.Collectors.toMap;
+
+/** All that is known of a run, once what clients did not learn has been looked up. */
+record Run(Map<UUID, Terms> terms, List<Attempt> attempts, Ending ending) {
+
+    /**
+     * Resolves what clients do not know: by the key of the attempt, which remembers success alone, or by the note of the
+     * booking, which bears the attempt's number. Holds have neither and stay unknown.
+     */
+    static Run of(Map<UUID, Terms> terms, List<Attempt> attempts, Ending ending) {
+        var byNote = ending.bookings().values().stream()
+                .filter(booking -> booking.note() != null)
+                .collect(toMap(Standing::note, booking -> booking, (one, other) -> one));
+        var resolved = new ArrayList<Attempt>(attempts.size());
+        for (var attempt : attempts) {
+            resolved.add(
+                    attempt.outcome() instanceof Outcome.Unknown
+                            ? attempt.with(resolve(attempt, ending.keys(), byNote))
+                            : attempt);
+        }
+        return new Run(terms, resolved, ending);
+    }
+
+    private static Outcome resolve(Attempt attempt, Map<String, Standing> keys, Map<String, Standing> byNote) {
+        Standing found;
+        if (attempt.key() != null) {
+            found = keys.get(attempt.key());
+        } else if (attempt.kind() == Kind.BOOK) {
+            found = byNote.get(Long.toString(attempt.number()));
+        } else {
+            return attempt.outcome();
+        }
+        return found == null ? new Outcome.FoundUndone() : new Outcome.FoundDone(found);
+    }
+
+    /** The attempts that may explain a change of a booking, by the booking. */
+    Map<UUID, List<Attempt>> changes() {
+        var changes = new HashMap<UUID, List<Attempt>>();
+        for (var attempt : attempts) {
+            attempt.change()
+                    .ifPresent(booking -> changes.computeIfAbsent(booking.id(), id -> new ArrayList<>(4))
+                            .add(attempt));
+        }
+        return changes;
+    }
+}

@@ -1,0 +1,123 @@
+package org.mentoring.benchmark.contention;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+
+/** The stays of a run, and how they follow one another. */
+final class Stays {
+
+    /** What expires is read off a clock a little earlier than off another. */
+    private static final Duration DOUBT = Duration.ofMillis(50);
+
+    /** For how long a request that nobody waits for any more may still be under way. */
+    private static final Duration LATE = Duration.ofSeconds(10);
+
+    private Stays() {}
+
+    static List<Stay> of(Run run) {
+        var stays = new ArrayList<Stay>();
+        run.changes()
+                .forEach((id, attempts) ->
+                        addBooking(attempts, run.ending().events().getOrDefault(id, List.of()), stays));
+        addHolds(run.attempts(), stays);
+        return stays;
+    }
+
+    /**
+     * Plays stays in the order of time. Whoever begins is told with all that are there already: what ends at the same
+     * moment has ended.
+     */
+    static void play(List<Stay> stays, BiConsumer<Stay, Boolean> beginsOrEnds) {
+        record Moment(Instant at, boolean begins, Stay stay) {}
+        var moments = new ArrayList<Moment>(stays.size() * 2);
+        for (var stay : stays) {
+            moments.add(new Moment(stay.from(), true, stay));
+            moments.add(new Moment(stay.until(), false, stay));
+        }
+        moments.sort(Comparator.comparing(Moment::at).thenComparing(Moment::begins));
+        moments.forEach(moment -> beginsOrEnds.accept(moment.stay(), moment.begins()));
+    }
+
+    private static void addBooking(List<Attempt> attempts, List<Event> events, List<Stay> stays) {
+        var byVersion = new HashMap<Long, Attempt>();
+        attempts.forEach(attempt -> byVersion.put(attempt.change().orElseThrow().version(), attempt));
+        var last = events.isEmpty() ? 0 : events.getLast().version();
+        for (var attempt : attempts) {
+            var booking = attempt.change().orElseThrow();
+            // When one that got no answer took effect, nobody knows.
+            if (!booking.occupies() || attempt.outcome() instanceof Outcome.FoundDone) {
+                continue;
+            }
+            var next = byVersion.get(booking.version() + 1);
+            if (next != null) {
+                add(attempt, booking, earlier(expiry(booking), next.invoked()), stays);
+            } else if (booking.version() >= last || booking.expiresAt() != null) {
+                add(attempt, booking, expiry(booking), stays);
+            }
+        }
+    }
+
+    private static void addHolds(List<Attempt> attempts, List<Stay> stays) {
+        var ends = new HashMap<UUID, HoldEnds>();
+        attempts.stream()
+                .filter(attempt -> attempt.kind().endsHolds() && attempt.mayHaveHadAnEffect())
+                .sorted(Comparator.comparing(Attempt::invoked))
+                .forEach(attempt -> ends.computeIfAbsent(attempt.caller(), caller -> new HoldEnds())
+                        .add(attempt));
+        for (var attempt : attempts) {
+            if (attempt.kind() == Kind.HOLD && attempt.outcome() instanceof Outcome.Done(Standing hold)) {
+                var until = ends.get(attempt.caller()).first(attempt);
+                add(attempt, hold, earlier(expiry(hold), until), stays);
+            }
+        }
+    }
+
+    private static void add(Attempt attempt, Standing booking, Instant until, List<Stay> stays) {
+        if (attempt.ended().isBefore(until)) {
+            stays.add(new Stay(attempt, booking, attempt.ended(), until));
+        }
+    }
+
+    private static Instant expiry(Standing booking) {
+        return booking.expiresAt() == null ? Instant.MAX : booking.expiresAt().minus(DOUBT);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** What of one mentee may end a hold of the same mentee: it gives way to what the mentee asks for. */
+    private static final class HoldEnds {
+
+        /** By when it was sent: until when that, or something sent before it, may have had its effect. */
+        private final TreeMap<Instant, Instant> underWay = new TreeMap<>();
+
+        /** In the order in which they were sent. */
+        void add(Attempt attempt) {
+            var end = attempt.outcome() instanceof Outcome.Done
+                    ? attempt.ended()
+                    : attempt.ended().plus(LATE);
+            var before = underWay.lastEntry();
+            underWay.put(
+                    attempt.invoked(), before == null || before.getValue().isBefore(end) ? end : before.getValue());
+        }
+
+        /** From when on the hold may be gone. */
+        Instant first(Attempt hold) {
+            Map.Entry<Instant, Instant> before = underWay.lowerEntry(hold.invoked());
+            if (before != null && !before.getValue().isBefore(hold.invoked())) {
+                return hold.invoked();
+            }
+            var after = underWay.higherKey(hold.invoked());
+            return after == null ? Instant.MAX : after;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.mentoring.benchmark.contention;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.UUID;
+
+/**
+ * How a mentor can be booked.
+ *
+ * @param mostPerDay on a day of the mentor's zone; null for any number
+ */
+record Terms(
+        UUID mentor, ZoneId zone, Duration bufferBefore, Duration bufferAfter, boolean approval, Integer mostPerDay) {
+
+    Span occupied(Standing booking) {
+        return new Span(booking.start().minus(bufferBefore), booking.end().plus(bufferAfter));
+    }
+
+    LocalDate day(Standing booking) {
+        return LocalDate.ofInstant(booking.start(), zone);
+    }
+
+    /** A half-open stretch of time. */
+    record Span(Instant start, Instant end) {}
+}

@@ -1,0 +1,166 @@
+package org.mentoring.benchmark.contention;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/** A few mentors whom many want, and what clients know of their bookings and holds: enough to get in each other's way. */
+final class World {
+
+    static final String SESSION_TYPE = "A quarter of an hour";
+
+    private static final int MENTORS = 12;
+    private static final int MENTEES = 40;
+    private static final List<String> ZONES =
+            List.of("Europe/Berlin", "Asia/Kathmandu", "America/New_York", "Australia/Lord_Howe");
+
+    private final Map<UUID, Terms> terms = new HashMap<>();
+    private final List<UUID> mentors = new ArrayList<>();
+    private final List<UUID> mentees =
+            IntStream.range(0, MENTEES).mapToObj(i -> UUID.randomUUID()).toList();
+    private final Map<UUID, List<Instant>> slots = new ConcurrentHashMap<>();
+    private final Map<UUID, Knowledge> known = new ConcurrentHashMap<>();
+    private final AtomicLong next = new AtomicLong();
+
+    World() {
+        for (var i = 0; i < MENTORS; i++) {
+            var mentor = UUID.randomUUID();
+            mentors.add(mentor);
+            terms.put(
+                    mentor,
+                    new Terms(
+                            mentor,
+                            ZoneId.of(ZONES.get(i % ZONES.size())),
+                            Duration.ofMinutes(i % 3 == 1 ? 5 : 0),
+                            Duration.ofMinutes(i % 3 == 1 ? 10 : 0),
+                            i % 2 == 1,
+                            i % 4 < 2 ? 12 : null));
+        }
+    }
+
+    Map<UUID, Terms> terms() {
+        return terms;
+    }
+
+    List<UUID> mentees() {
+        return mentees;
+    }
+
+    /** The slots among which clients choose. */
+    void offer(UUID mentor, List<Instant> starts) {
+        slots.put(mentor, List.copyOf(starts));
+    }
+
+    /** Something to ask for, by what is known now. */
+    Wish wish(Random random) {
+        var number = next.incrementAndGet();
+        var mentee = one(mentees, random);
+        var mentor = one(mentors, random);
+        var dice = random.nextInt(100);
+        if (dice < 40) {
+            return taking(number, Kind.BOOK, mentee, mentor, one(slots.get(mentor), random));
+        } else if (dice < 50) {
+            return taking(number, Kind.HOLD, mentee, mentor, one(slots.get(mentor), random));
+        } else if (dice < 60) {
+            return withHold(number, dice < 56 ? Kind.BOOK : Kind.RELEASE, mentee, mentor, random);
+        } else if (dice < 73) {
+            return withBooking(number, dice < 69 ? Kind.ACCEPT : Kind.DECLINE, mentor, true, mentor, random);
+        } else if (dice < 86) {
+            return withBooking(number, Kind.RESCHEDULE, dice < 82 ? mentee : mentor, false, mentor, random);
+        }
+        return withBooking(number, Kind.CANCEL, dice < 97 ? mentee : mentor, false, mentor, random);
+    }
+
+    /** What an answer tells of a booking or hold. */
+    void learn(Standing standing) {
+        of(standing.mentor()).put(standing);
+        of(standing.mentee()).put(standing);
+    }
+
+    private Wish withHold(long number, Kind kind, UUID mentee, UUID mentor, Random random) {
+        var hold = of(mentee).takeHold();
+        if (hold == null) {
+            return taking(number, Kind.BOOK, mentee, mentor, one(slots.get(mentor), random));
+        }
+        return kind == Kind.BOOK
+                ? taking(number, Kind.BOOK, mentee, hold.mentor(), hold.start())
+                : new Wish(number, kind, mentee, hold.mentor(), hold.id(), null, null);
+    }
+
+    private Wish withBooking(long number, Kind kind, UUID caller, boolean request, UUID mentor, Random random) {
+        var booking = of(caller).one(request, random);
+        if (booking == null) {
+            return taking(number, Kind.BOOK, one(mentees, random), mentor, one(slots.get(mentor), random));
+        }
+        var start = kind == Kind.RESCHEDULE ? one(slots.get(booking.mentor()), random) : null;
+        return new Wish(number, kind, caller, booking.mentor(), booking.id(), key(), start);
+    }
+
+    private static Wish taking(long number, Kind kind, UUID mentee, UUID mentor, Instant start) {
+        var key = kind == Kind.BOOK && number % 10 != 0 ? key() : null;
+        return new Wish(number, kind, mentee, mentor, null, key, start);
+    }
+
+    private Knowledge of(UUID person) {
+        return known.computeIfAbsent(person, id -> new Knowledge());
+    }
+
+    private static String key() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static <T> T one(List<T> all, Random random) {
+        return all.get(random.nextInt(all.size()));
+    }
+
+    /** What one person remembers: the latest few, some of which are gone by now. */
+    private static final class Knowledge {
+
+        private static final int MOST = 64;
+
+        private final List<Standing> bookings = new ArrayList<>();
+        private final List<Standing> requests = new ArrayList<>();
+        private final List<Standing> holds = new ArrayList<>();
+
+        synchronized void put(Standing standing) {
+            bookings.removeIf(other -> other.id().equals(standing.id()));
+            requests.removeIf(other -> other.id().equals(standing.id()));
+            switch (standing.status()) {
+                case "held" -> add(holds, standing);
+                case "pending" -> {
+                    add(requests, standing);
+                    add(bookings, standing);
+                }
+                case "confirmed" -> add(bookings, standing);
+                default -> {}
+            }
+        }
+
+        /** A request or any booking; it stays known, so that two may change it at once. */
+        synchronized Standing one(boolean request, Random random) {
+            var all = request && !requests.isEmpty() ? requests : bookings;
+            return all.isEmpty() ? null : World.one(all, random);
+        }
+
+        /** The latest, which most likely has not expired. */
+        synchronized Standing takeHold() {
+            return holds.isEmpty() ? null : holds.removeLast();
+        }
+
+        private static void add(List<Standing> list, Standing standing) {
+            if (list.size() == MOST) {
+                list.removeFirst();
+            }
+            list.add(standing);
+        }
+    }
+}

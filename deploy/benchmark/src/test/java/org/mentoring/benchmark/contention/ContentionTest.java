@@ -1,0 +1,33 @@
+package org.mentoring.benchmark.contention;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Three instances of the service, clients who want the same and go away in the middle, and one instance that is killed: the
+ * short form of {@code ./platform bench contention}.
+ */
+class ContentionTest {
+
+    private static final long ATTEMPTS = 12_000;
+
+    @Test
+    void keepsEveryPromiseHoweverManyWantTheSame() throws Exception {
+        var result = Contention.run(new Contention.Plan(ATTEMPTS, ATTEMPTS / 2 + 1, null));
+
+        assertThat(result.violations()).isEmpty();
+        assertThat(result.attempts()).hasSize((int) ATTEMPTS);
+        assertThat(result.kills()).isOne();
+        assertThat(result.goneAway()).isPositive();
+        // A run in which nothing succeeds, or nothing is refused, has shown nothing.
+        var summary = History.summary(result.attempts());
+        assertThat(summary).containsOnlyKeys(Kind.values());
+        assertThat(summary)
+                .allSatisfy((kind, outcomes) ->
+                        assertThat(outcomes).as(kind.name()).containsKey("done").hasSizeGreaterThan(1));
+        assertThat(summary.get(Kind.BOOK)).containsKeys("409 slot-taken", "409 mentee-busy", "422 slot-not-offered");
+        assertThat(summary.values().stream().flatMap(outcomes -> outcomes.keySet().stream()))
+                .contains("found done", "found undone");
+    }
+}

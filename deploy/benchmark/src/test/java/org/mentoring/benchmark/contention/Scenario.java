@@ -1,0 +1,192 @@
+package org.mentoring.benchmark.contention;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A run made up by hand: one mentor whose sessions last an hour and keep ten minutes clear before and after them. Every
+ * attempt takes a second and begins ten seconds after the one before, unless said otherwise.
+ */
+final class Scenario {
+
+    static final Instant TEN = Instant.parse("2030-01-07T10:00:00Z");
+    static final Duration STEP = Duration.ofSeconds(10);
+
+    private static final Duration TAKES = Duration.ofSeconds(1);
+    private static final Instant BEGAN = Instant.parse("2029-12-31T00:00:00Z");
+    private static final Duration WAITS = Duration.ofHours(1);
+
+    final UUID mentor = UUID.randomUUID();
+    final UUID linus = UUID.randomUUID();
+    final UUID ken = UUID.randomUUID();
+    final List<Attempt> history = new ArrayList<>();
+    final Map<UUID, Standing> bookings = new HashMap<>();
+    final Map<UUID, SessionRow> sessions = new HashMap<>();
+    final Map<UUID, List<Event>> events = new HashMap<>();
+    final Map<String, Standing> keys = new HashMap<>();
+
+    private final boolean approval;
+    private final Integer mostPerDay;
+    private Instant now = BEGAN;
+
+    private Scenario(boolean approval, Integer mostPerDay) {
+        this.approval = approval;
+        this.mostPerDay = mostPerDay;
+    }
+
+    static Scenario instant() {
+        return new Scenario(false, null);
+    }
+
+    static Scenario byApproval() {
+        return new Scenario(true, null);
+    }
+
+    static Scenario withAtMost(int perDay) {
+        return new Scenario(false, perDay);
+    }
+
+    List<String> violations() {
+        var terms =
+                new Terms(mentor, ZoneOffset.UTC, Duration.ofMinutes(10), Duration.ofMinutes(10), approval, mostPerDay);
+        return HistoryChecker.violations(Map.of(mentor, terms), history, new Ending(bookings, sessions, events, keys));
+    }
+
+    /** Lets the next attempt begin before the last one has ended. */
+    Scenario atOnce() {
+        now = now.minus(STEP);
+        return this;
+    }
+
+    /** Books, and leaves everywhere the traces that it should. */
+    Standing book(UUID mentee, Instant start) {
+        var number = history.size() + 1;
+        var booking = new Standing(
+                UUID.randomUUID(),
+                1,
+                approval ? "pending" : "confirmed",
+                mentor,
+                mentee,
+                start,
+                start.plus(Duration.ofHours(1)),
+                approval ? now.plus(WAITS) : null,
+                Long.toString(number),
+                null);
+        done(Kind.BOOK, mentee, null, start, booking);
+        tell(approval ? "requested" : "confirmed", booking);
+        return booking;
+    }
+
+    Standing accept(Standing booking) {
+        return change(Kind.ACCEPT, mentor, booking, "confirmed", booking.start(), "confirmed");
+    }
+
+    Standing move(Standing booking, Instant start) {
+        return change(
+                Kind.RESCHEDULE,
+                booking.mentee(),
+                booking,
+                booking.status(),
+                start,
+                booking.status().equals("pending") ? "requested" : "rescheduled");
+    }
+
+    Standing cancel(Standing booking) {
+        return change(Kind.CANCEL, booking.mentee(), booking, "cancelled", booking.start(), "cancelled");
+    }
+
+    Standing hold(UUID mentee, Instant start, Duration lasts) {
+        var hold = new Standing(
+                UUID.randomUUID(),
+                1,
+                "held",
+                mentor,
+                mentee,
+                start,
+                start.plus(Duration.ofHours(1)),
+                now.plus(lasts),
+                null,
+                null);
+        add(Kind.HOLD, mentee, null, null, start, new Outcome.Done(hold));
+        return hold;
+    }
+
+    /** Nobody asks for it: the clock does it. */
+    Standing expire(Standing booking, Instant at) {
+        var after = after(booking, "expired", booking.start());
+        now = at;
+        tell("expired", after);
+        return after;
+    }
+
+    void refuse(Kind kind, UUID caller, Instant start) {
+        add(kind, caller, null, UUID.randomUUID().toString(), start, new Outcome.Refused(409, "slot-taken"));
+    }
+
+    /** Makes the client of the last attempt go away without an answer. */
+    Scenario withoutAnswer() {
+        replaceLast(new Outcome.Unknown());
+        return this;
+    }
+
+    void replaceLast(Outcome outcome) {
+        history.add(history.removeLast().with(outcome));
+    }
+
+    /** Says in an event, in the row and in the session how the booking stands. */
+    void tell(String what, Standing booking) {
+        events.computeIfAbsent(booking.id(), id -> new ArrayList<>())
+                .add(new Event(what, booking.version(), now, booking));
+        bookings.put(booking.id(), booking);
+        if (what.equals("confirmed") || sessions.containsKey(booking.id())) {
+            var cancelled = booking.status().equals("cancelled");
+            sessions.put(
+                    booking.id(),
+                    new SessionRow(
+                            booking.id(),
+                            cancelled ? "cancelled" : "upcoming",
+                            booking.start(),
+                            booking.end(),
+                            cancelled ? List.of(new SessionRow.Told("cancelled", 1)) : List.of()));
+        }
+    }
+
+    Standing after(Standing before, String status, Instant start) {
+        return new Standing(
+                before.id(),
+                before.version() + 1,
+                status,
+                before.mentor(),
+                before.mentee(),
+                start,
+                start.plus(Duration.ofHours(1)),
+                status.equals("pending") ? now.plus(WAITS) : null,
+                before.note(),
+                null);
+    }
+
+    void done(Kind kind, UUID caller, UUID target, Instant start, Standing booking) {
+        var key = UUID.randomUUID().toString();
+        keys.put(key, booking);
+        add(kind, caller, target, key, start, new Outcome.Done(booking));
+    }
+
+    private Standing change(Kind kind, UUID caller, Standing before, String status, Instant start, String what) {
+        var after = after(before, status, start);
+        done(kind, caller, before.id(), kind == Kind.RESCHEDULE ? start : null, after);
+        tell(what, after);
+        return after;
+    }
+
+    private void add(Kind kind, UUID caller, UUID target, String key, Instant start, Outcome outcome) {
+        history.add(new Attempt(
+                history.size() + 1, kind, caller, mentor, target, key, start, now, now.plus(TAKES), outcome));
+        now = now.plus(STEP);
+    }
+}
