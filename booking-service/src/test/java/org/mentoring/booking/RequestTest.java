@@ -158,6 +158,28 @@ class RequestTest {
     }
 
     @Test
+    void acceptsOnceThoughTwoTabsAcceptAtOnce() throws Exception {
+        var id = requested(in(3, 10, 0));
+        var answers = atOnce(
+                6,
+                tab -> as(mentor.token())
+                        .header("Idempotency-Key", "tab-" + tab)
+                        .post("/api/v1/bookings/" + id + "/accept")
+                        .then()
+                        .extract()
+                        .statusCode());
+        assertThat(answers).containsOnlyOnce(200).allMatch(status -> status == 200 || status == 409);
+        assertTold(id, "requested", "confirmed");
+        try (var database = TestDatabase.asSuperuser()) {
+            assertThat(TestDatabase.count(
+                            database,
+                            "SELECT count(*) FROM mentoring_sessions WHERE booking_id = ?",
+                            UUID.fromString(id)))
+                    .isOne();
+        }
+    }
+
+    @Test
     void endsARequestThatNobodyAnsweredInTime() throws Exception {
         var id = requested(in(3, 10, 0));
         letExpire(id);

@@ -33,6 +33,19 @@ class RowSecurityTest {
     }
 
     @Test
+    void saysWhichFunctionsAreThoseOfTheSpecification() throws Exception {
+        try (var database = TestDatabase.asSuperuser();
+                var rows = database.createStatement().executeQuery("""
+                        SELECT proname, obj_description(oid, 'pg_proc') FROM pg_proc
+                         WHERE proname IN ('book_session', 'send_confirmation_emails')
+                        """)) {
+            while (rows.next()) {
+                assertThat(rows.getString(2)).as(rows.getString(1)).startsWith("The specification's ");
+            }
+        }
+    }
+
+    @Test
     void showsBookingsAndSessionsToTheirSidesAndAdminsAlone() throws Exception {
         var mentor = booked();
         for (var query : new String[] {

@@ -60,8 +60,18 @@ class SessionTest {
         as(mentor.token()).post(noShow).then().statusCode(409).body("detail", containsString("not begun"));
         begin(session, "20 minutes", "40 minutes");
         as(MentorFixture.known().token()).post(noShow).then().statusCode(404);
-        as(Tokens.of("Linus", linus).roles("mentee")).post(noShow).then().statusCode(403);
-        as(Tokens.of("Linus", linus).roles("mentor")).post(noShow).then().statusCode(403);
+        as(Tokens.of("Ken", UUID.randomUUID()).roles("mentee"))
+                .post(noShow)
+                .then()
+                .statusCode(404);
+        as(Tokens.of("Root", UUID.randomUUID()).roles("admin"))
+                .post(noShow)
+                .then()
+                .statusCode(403);
+        as(Tokens.of("Root", UUID.randomUUID()).roles("admin", "mentor"))
+                .post(noShow)
+                .then()
+                .statusCode(404);
         as(mentor.token()).body("{\"who\": \"nobody\"}").post(noShow).then().statusCode(400);
         as(mentor.token()).body("{\"whom\": \"mentee\"}").post(noShow).then().statusCode(400);
         as(mentor.token())
@@ -70,6 +80,7 @@ class SessionTest {
                 .statusCode(200)
                 .body("status", equalTo("no-show"))
                 .body("absent", equalTo("mentee"))
+                .body("reported_by", equalTo("mentor"))
                 .body("completed_at", nullValue());
         as(mentor.token()).post(noShow).then().statusCode(409);
         as(mentor.token())
@@ -89,6 +100,25 @@ class SessionTest {
                         && "org.mentoring.session.no-show.v1".equals(TestTopics.header(event, "ce_type")));
         var version = Integer.parseInt(TestTopics.header(told.getFirst(), "ce_aggregateversion"));
         assertThat(events("mentoring.sessions", session, version)).hasSize(version);
+    }
+
+    @Test
+    void letsAMenteeSayThatTheMentorDidNotCome() throws Exception {
+        var mentor = MentorFixture.available();
+        var session = book(mentor);
+        begin(session, "20 minutes", "40 minutes");
+        as(Tokens.of("Linus", linus).roles("mentee"))
+                .post("/api/v1/sessions/" + session + "/no-show")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("no-show"))
+                .body("absent", equalTo("mentor"))
+                .body("reported_by", equalTo("mentee"));
+        as(mentor.token())
+                .post("/api/v1/sessions/" + session + "/no-show")
+                .then()
+                .statusCode(409);
+        as(mentor.token()).get("/api/v1/sessions/" + session).then().body("absent", equalTo("mentor"));
     }
 
     @Test

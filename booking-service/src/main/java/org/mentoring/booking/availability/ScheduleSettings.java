@@ -25,8 +25,10 @@ class ScheduleSettings {
 
     private static final String FIND = """
             SELECT s.time_zone, s.session_types, s.slot_interval_minutes, s.minimum_notice_minutes, s.booking_window_days,
-                   s.version, t.approval_required, t.most_per_day, t.most_per_week
-              FROM schedules s LEFT JOIN booking_terms t USING (mentor_id) WHERE mentor_id = $1
+                   s.version, t.approval_required, t.most_per_day, t.most_per_week, t.change_notice_minutes,
+                   l.url AS meeting_url
+              FROM schedules s LEFT JOIN booking_terms t USING (mentor_id) LEFT JOIN meeting_links l USING (mentor_id)
+             WHERE mentor_id = $1
             """;
     private static final String LOCK = "SELECT time_zone, version FROM schedules WHERE mentor_id = $1 FOR UPDATE";
     private static final String UPDATE = """
@@ -36,11 +38,16 @@ class ScheduleSettings {
              WHERE mentor_id = $1
             """;
     private static final String UPDATE_TERMS = """
-            INSERT INTO booking_terms (mentor_id, approval_required, most_per_day, most_per_week) VALUES ($1, $2, $3, $4)
+            INSERT INTO booking_terms (mentor_id, approval_required, most_per_day, most_per_week, change_notice_minutes)
+            VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (mentor_id) DO UPDATE
                SET approval_required = excluded.approval_required, most_per_day = excluded.most_per_day,
-                   most_per_week = excluded.most_per_week
+                   most_per_week = excluded.most_per_week, change_notice_minutes = excluded.change_notice_minutes
             """;
+    private static final String KEEP_LINK = """
+            INSERT INTO meeting_links (mentor_id, url) VALUES ($1, $2) ON CONFLICT (mentor_id) DO UPDATE SET url = excluded.url
+            """;
+    private static final String REMOVE_LINK = "DELETE FROM meeting_links WHERE mentor_id = $1";
     private static final String TOUCH = """
             UPDATE schedules SET schedule_version = schedule_version + 1 WHERE mentor_id = $1 RETURNING time_zone
             """;
@@ -93,7 +100,9 @@ class ScheduleSettings {
                                         mentor.id(),
                                         wanted.approvalRequired(),
                                         wanted.mostPerDay(),
-                                        wanted.mostPerWeek())))
+                                        wanted.mostPerWeek(),
+                                        wanted.changeNoticeMinutes())))
+                        .chain(() -> keepLink(tx, mentor.id(), wanted.meetingUrl()))
                         .chain(() -> tx.preparedQuery(FIND).execute(Tuple.of(mentor.id())))
                         .map(rows -> settings(rows.iterator().next())));
     }
@@ -116,6 +125,13 @@ class ScheduleSettings {
                 : tx.preparedQuery(KEEP_HOURS)
                         .execute(Tuple.of(mentorId, before, after))
                         .replaceWithVoid();
+    }
+
+    private static Uni<Void> keepLink(SqlConnection tx, UUID mentorId, String url) {
+        var kept = url == null
+                ? tx.preparedQuery(REMOVE_LINK).execute(Tuple.of(mentorId))
+                : tx.preparedQuery(KEEP_LINK).execute(Tuple.of(mentorId, url));
+        return kept.replaceWithVoid();
     }
 
     private static void requireDistinctNames(Settings wanted) {
@@ -143,7 +159,9 @@ class ScheduleSettings {
                             row.getInteger("booking_window_days"),
                             row.getBoolean("approval_required"),
                             row.getInteger("most_per_day"),
-                            row.getInteger("most_per_week")),
+                            row.getInteger("most_per_week"),
+                            row.getInteger("change_notice_minutes"),
+                            row.getString("meeting_url")),
                     row.getLong("version"));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A row does not hold what this service writes", e);

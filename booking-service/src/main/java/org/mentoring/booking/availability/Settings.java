@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 import org.mentoring.booking.schedule.SessionType;
+import org.mentoring.kit.validation.PublicUrl;
 import org.mentoring.kit.validation.TimeZoneId;
 
 /**
@@ -22,6 +23,9 @@ import org.mentoring.kit.validation.TimeZoneId;
  * @param approvalRequired whether a booking waits until the mentor accepts it; null means that it does not
  * @param mostPerDay how many sessions, at most, begin on a day of the mentor's calendar; null for any number
  * @param mostPerWeek how many, at most, from Monday to Sunday; null for any number
+ * @param changeNoticeMinutes how long before its start a mentee can cancel or move a confirmed session at the latest; null for
+ *     until the start. It counts for what is booked or moved from now on
+ * @param meetingUrl the mentor's own link, where all sessions booked from now on meet; null for a new room each
  */
 record Settings(
         @NotNull @TimeZoneId String timeZone,
@@ -31,9 +35,12 @@ record Settings(
         @NotNull @Min(1) @Max(365) Integer bookingWindowDays,
         Boolean approvalRequired,
         @Min(1) @Max(288) Integer mostPerDay,
-        @Min(1) @Max(2016) Integer mostPerWeek) {
+        @Min(1) @Max(2016) Integer mostPerWeek,
+        @Min(0) @Max(43_200) Integer changeNoticeMinutes,
+        @PublicUrl String meetingUrl) {
 
     Settings {
         approvalRequired = approvalRequired != null && approvalRequired;
+        changeNoticeMinutes = changeNoticeMinutes == null ? 0 : changeNoticeMinutes;
     }
 }

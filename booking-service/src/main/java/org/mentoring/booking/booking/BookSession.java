@@ -10,7 +10,7 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.mentoring.booking.meeting.MeetingLinks;
+import org.mentoring.booking.meeting.Meetings;
 import org.mentoring.booking.schedule.Times;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.Traceparent;
@@ -34,14 +34,14 @@ class BookSession {
     private final Offers offers;
     private final Transactions transactions;
     private final Idempotency idempotency;
-    private final MeetingLinks meetings;
+    private final Meetings meetings;
     private final BookingConfig config;
 
     BookSession(
             Offers offers,
             Transactions transactions,
             Idempotency idempotency,
-            MeetingLinks meetings,
+            Meetings meetings,
             BookingConfig config) {
         this.offers = offers;
         this.transactions = transactions;
@@ -73,7 +73,7 @@ class BookSession {
     private Tuple parameters(Offers.Offer offer, Mentee mentee, String key, Buffer fingerprint, String note) {
         var type = offer.type();
         var local = offer.local();
-        var meeting = meetings.next();
+        var meeting = meetings.at(offer.schedule().meetingUrl());
         return Tuple.from(new Object[] {
             mentee.caller().id(),
             mentee.caller().rolesSetting(),
@@ -90,7 +90,7 @@ class BookSession {
             local.time(),
             note,
             meeting.id(),
-            meeting.url(),
+            meeting.url().toString(),
             mentee.name(),
             mentee.email(),
             offer.now(),

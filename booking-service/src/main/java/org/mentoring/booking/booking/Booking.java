@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param time the start on the mentor's clock, HH:MM
  * @param status pending, confirmed, declined, expired or cancelled
  * @param expiresAt until when the mentor may answer; null unless the booking waits for that, or waited in vain
+ * @param changeableUntil until when the mentee may cancel or move it once it is confirmed; null for until its start
  * @param sequence of the calendar entry (RFC 5546): grows when it is moved or cancelled
  * @param cancelledBy mentor or mentee; null unless cancelled
  * @param reason why it was cancelled or declined; null for none
@@ -44,5 +45,6 @@ record Booking(
         long version,
         OffsetDateTime createdAt,
         OffsetDateTime expiresAt,
+        OffsetDateTime changeableUntil,
         String cancelledBy,
         String reason) {}

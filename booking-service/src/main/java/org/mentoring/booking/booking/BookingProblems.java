@@ -19,6 +19,8 @@ final class BookingProblems {
             new ProblemType("booking-not-open", 409, "The booking cannot be changed any more");
     private static final ProblemType NOT_CONFIRMED =
             new ProblemType("booking-not-confirmed", 409, "The booking waits for its mentor's answer");
+    private static final ProblemType TOO_LATE =
+            new ProblemType("too-late", 409, "The mentor asks for longer notice of changes");
     private static final ProblemType SLOT_NOT_OFFERED =
             new ProblemType("slot-not-offered", 422, "The mentor does not offer this time");
 
@@ -74,6 +76,14 @@ final class BookingProblems {
             case "closed" -> Problems.of(NOT_OPEN, "It has been cancelled or declined, or it has expired.");
             default -> throw new IllegalStateException("Unknown outcome " + outcome);
         };
+    }
+
+    /** The mentee may not change the booking any more; its mentor may. */
+    static ProblemException tooLate(Booking booking) {
+        return Problems.of(
+                TOO_LATE,
+                "It could be cancelled or moved until " + booking.changeableUntil()
+                        + "; ask its mentor, who still can.");
     }
 
     private static final class Refused extends ProblemException {

@@ -26,6 +26,7 @@ import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.idempotency.Idempotency;
 import org.mentoring.kit.page.Page;
 import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.problem.ProblemException;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
 
@@ -119,7 +120,7 @@ class Bookings {
                         .map(rows -> rows.iterator().next())
                         .map(row -> switch (row.getString("outcome")) {
                             case "cancelled" -> answer(read(row, "body"));
-                            case String outcome -> throw BookingProblems.unchanged(outcome);
+                            case String outcome -> throw unchanged(outcome, row);
                         }));
     }
 
@@ -206,8 +207,14 @@ class Bookings {
         return switch (row.getString("outcome")) {
             case "rescheduled" -> answer(read(row, "body"));
             case "schedule_changed" -> throw new ScheduleChangedException();
-            case String outcome -> throw BookingProblems.unchanged(outcome);
+            case String outcome -> throw unchanged(outcome, row);
         };
+    }
+
+    private ProblemException unchanged(String outcome, Row row) {
+        return "begun".equals(outcome) && row.getString("body") != null
+                ? BookingProblems.tooLate(read(row, "body"))
+                : BookingProblems.unchanged(outcome);
     }
 
     private Uni<Booking> find(SqlConnection tx, UUID id) {

@@ -1,5 +1,6 @@
 package org.mentoring.booking.schedule;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.mentoring.booking.slot.TimeRange;
  *
  * @param version grows with every change of settings, rules, windows or external busy times
  * @param bookingWindow how far ahead a session may begin
+ * @param meetingUrl where the mentor meets everybody; null where each session has a room of its own
  * @param externalBusy when the mentor is busy by calendars elsewhere; a session keeps its buffers clear of it
  */
 public record OfferedSchedule(
@@ -28,6 +30,7 @@ public record OfferedSchedule(
         Duration minimumNotice,
         Duration bookingWindow,
         Limits limits,
+        URI meetingUrl,
         List<TimeRange> externalBusy,
         Schedule schedule) {
 

@@ -1,5 +1,6 @@
 package org.mentoring.booking.schedule;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -36,10 +37,11 @@ public class Schedules {
     private static final int MOST_KEPT = 10_000;
     private static final String SETTINGS = """
             SELECT s.schedule_version, s.time_zone, s.session_types, s.slot_interval_minutes, s.minimum_notice_minutes,
-                   s.booking_window_days, t.most_per_day, t.most_per_week
+                   s.booking_window_days, t.most_per_day, t.most_per_week, l.url AS meeting_url
               FROM schedules s
               JOIN mentors m ON m.id = s.mentor_id AND m.status = 'approved'
               LEFT JOIN booking_terms t ON t.mentor_id = s.mentor_id
+              LEFT JOIN meeting_links l ON l.mentor_id = s.mentor_id
              WHERE s.mentor_id = $1
             """;
     private static final String ZONE = "SELECT time_zone FROM schedules WHERE mentor_id = $1";
@@ -142,8 +144,13 @@ public class Schedules {
                 Duration.ofMinutes(settings.getInteger("minimum_notice_minutes")),
                 Duration.ofDays(settings.getInteger("booking_window_days")),
                 new Limits(settings.getInteger("most_per_day"), settings.getInteger("most_per_week")),
+                meetingUrl(settings.getString("meeting_url")),
                 externalBusy,
                 schedule);
+    }
+
+    private static URI meetingUrl(String column) {
+        return column == null ? null : URI.create(column);
     }
 
     private List<SessionType> sessionTypes(Row settings) {

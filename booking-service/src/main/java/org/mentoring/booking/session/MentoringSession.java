@@ -8,6 +8,7 @@ import java.util.UUID;
  *
  * @param status upcoming, active, completed, no-show or cancelled
  * @param absent mentor or mentee, who did not come; null unless the status is no-show
+ * @param reportedBy mentor or mentee, who said so; null unless the status is no-show
  * @param cancelledAt null unless cancelled
  * @param completedAt null unless completed
  */
@@ -20,6 +21,7 @@ record MentoringSession(
         String menteeName,
         String status,
         String absent,
+        String reportedBy,
         OffsetDateTime startTime,
         OffsetDateTime endTime,
         OffsetDateTime createdAt,

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /**
  * Why a session did not take place.
  *
- * @param who did not come; null means the mentee
+ * @param who did not come; null means the other side than the one that says so
  */
 record NoShow(Side who) {
 
-    static final NoShow OF_THE_MENTEE = new NoShow(null);
+    static final NoShow OF_THE_OTHER = new NoShow(null);
 
     enum Side {
         @JsonProperty("mentor")
@@ -20,7 +20,8 @@ record NoShow(Side who) {
         MENTEE
     }
 
+    /** As the database names it; null for the other side. */
     String absent() {
-        return (who == null ? Side.MENTEE : who).name().toLowerCase(Locale.ROOT);
+        return who == null ? null : who.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -53,12 +53,12 @@ class SessionResource {
         return sessions.complete(caller.get(), id).map(SessionResource::ok);
     }
 
-    /** Says that somebody did not come to a session that has begun; 409 once it has ended. */
+    /** Says, as either side, that somebody did not come to a session that has begun; 409 once it has ended. */
     @POST
     @Path("{id}/no-show")
-    @RolesAllowed("mentor")
+    @RolesAllowed({"mentee", "mentor"})
     public Uni<Response> noShow(@PathParam("id") UUID id, NoShow noShow) {
-        return sessions.noShow(caller.get(), id, noShow == null ? NoShow.OF_THE_MENTEE : noShow)
+        return sessions.noShow(caller.get(), id, noShow == null ? NoShow.OF_THE_OTHER : noShow)
                 .map(SessionResource::ok);
     }
 

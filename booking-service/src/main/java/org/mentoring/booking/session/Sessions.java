@@ -82,13 +82,13 @@ class Sessions {
         return end(mentor, COMPLETE, Tuple.of(id, now(), Traceparent.current()));
     }
 
-    Uni<MentoringSession> noShow(Caller mentor, UUID id, NoShow noShow) {
-        return end(mentor, MISS, Tuple.of(id, noShow.absent(), now(), Traceparent.current()));
+    Uni<MentoringSession> noShow(Caller side, UUID id, NoShow noShow) {
+        return end(side, MISS, Tuple.of(id, noShow.absent(), now(), Traceparent.current()));
     }
 
-    private Uni<MentoringSession> end(Caller mentor, String sql, Tuple parameters) {
+    private Uni<MentoringSession> end(Caller side, String sql, Tuple parameters) {
         return transactions
-                .write(mentor, tx -> tx.preparedQuery(sql).execute(parameters))
+                .write(side, tx -> tx.preparedQuery(sql).execute(parameters))
                 .map(rows -> {
                     var row = rows.iterator().next();
                     return switch (row.getString("outcome")) {

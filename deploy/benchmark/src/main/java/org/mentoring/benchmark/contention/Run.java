@@ -12,11 +12,12 @@ import static java.util.stream.Collectors.toMap;
 record Run(Map<UUID, Terms> terms, List<Attempt> attempts, Ending ending) {
 
     /**
-     * Resolves what clients do not know: by the key of the attempt, which remembers success alone, or by the note of the
-     * booking, which bears the attempt's number. Holds have neither and stay unknown.
+     * Resolves what clients do not know: by the key of the attempt, which remembers success alone, or by the note in
+     * what was told of a booking first, which bears the attempt's number. Holds have neither and stay unknown.
      */
     static Run of(Map<UUID, Terms> terms, List<Attempt> attempts, Ending ending) {
-        var byNote = ending.bookings().values().stream()
+        var byNote = ending.events().values().stream()
+                .map(events -> events.getFirst().booking())
                 .filter(booking -> booking.note() != null)
                 .collect(toMap(Standing::note, booking -> booking, (one, other) -> one));
         var resolved = new ArrayList<Attempt>(attempts.size());

@@ -143,6 +143,15 @@ class HistoryCheckerTest {
     }
 
     @Test
+    void findsOutByTheNoteWhatAClientWithoutAKeyDoesNotKnow() {
+        run.cancel(run.book(run.linus, TEN));
+        var attempt = run.history.removeFirst();
+        run.keys.remove(attempt.key());
+        run.history.addFirst(withoutKey(attempt.with(new Outcome.Unknown())));
+        assertThat(run.violations()).isEmpty();
+    }
+
+    @Test
     void noticesTwoAnswersForOneChange() {
         var booking = run.book(run.linus, TEN);
         var cancelled = run.cancel(booking);
@@ -153,18 +162,7 @@ class HistoryCheckerTest {
     @Test
     void noticesAnAnswerToAnotherQuestion() {
         run.book(run.linus, TEN);
-        var attempt = run.history.removeLast();
-        run.history.add(new Attempt(
-                attempt.number(),
-                attempt.kind(),
-                run.ken,
-                attempt.mentor(),
-                null,
-                attempt.key(),
-                attempt.start(),
-                attempt.invoked(),
-                attempt.ended(),
-                attempt.outcome()));
+        run.history.add(by(run.ken, run.history.removeLast()));
         assertViolation("was answered with something else");
     }
 
@@ -257,6 +255,28 @@ class HistoryCheckerTest {
         var request = asked.book(asked.linus, TEN);
         asked.sessions.put(request.id(), session);
         assertThat(asked.violations()).anyMatch(violation -> violation.contains("has a session too early"));
+    }
+
+    private static Attempt by(UUID caller, Attempt attempt) {
+        return changed(attempt, caller, attempt.key());
+    }
+
+    private static Attempt withoutKey(Attempt attempt) {
+        return changed(attempt, attempt.caller(), null);
+    }
+
+    private static Attempt changed(Attempt attempt, UUID caller, String key) {
+        return new Attempt(
+                attempt.number(),
+                attempt.kind(),
+                caller,
+                attempt.mentor(),
+                attempt.target(),
+                key,
+                attempt.start(),
+                attempt.invoked(),
+                attempt.ended(),
+                attempt.outcome());
     }
 
     private void assertViolation(String... parts) {
