@@ -19,6 +19,11 @@ import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
 /** On which days a rule occurs. The library expands days alone, so that no clock change can reach it. */
 final class RuleDays {
 
+    /** The library counts a long interval down day by day. */
+    private static final int LONGEST_INTERVAL = 999;
+
+    private static final int FORESEEABLE_YEARS = 100;
+
     private RuleDays() {}
 
     /** The days in {@code [from, to]} on which the rule occurs, ascending. */
@@ -38,16 +43,20 @@ final class RuleDays {
         return days;
     }
 
-    /** @throws UnusableRuleException if the rule is not one, is not about days, or never occurs within reach */
+    /** @throws UnusableRuleException if the rule is not one, is not about days, or occurs too rarely to be followed */
     static void check(Rule rule) {
-        if (rule.recurrence() != null && rule.recurrence().rrule() != null) {
-            try {
-                withoutUntil(parse(rule.recurrence().rrule()))
-                        .iterator(date(rule.start().toLocalDate()))
-                        .hasNext();
-            } catch (IllegalArgumentException e) {
-                throw neverOccurs(e);
-            }
+        if (rule.recurrence() == null || rule.recurrence().rrule() == null) {
+            return;
+        }
+        var rrule = withoutUntil(parse(rule.recurrence().rrule()));
+        var first = rule.start().toLocalDate();
+        var horizon = first.plusYears(FORESEEABLE_YEARS);
+        try {
+            // The library gives up, each time with another exception, where it finds nothing for long.
+            var occurrences = rrule.iterator(date(first));
+            while (occurrences.hasNext() && day(occurrences.nextDateTime()).isBefore(horizon)) {}
+        } catch (RuntimeException e) {
+            throw neverOccurs(e);
         }
     }
 
@@ -62,7 +71,7 @@ final class RuleDays {
                 occurrences.fastForward(date(from));
             }
             collect(occurrences, isOver, from, to, days);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             throw neverOccurs(e);
         }
     }
@@ -74,8 +83,7 @@ final class RuleDays {
             LocalDate to,
             Set<LocalDate> days) {
         while (occurrences.hasNext()) {
-            var next = occurrences.nextDateTime();
-            var day = LocalDate.of(next.getYear(), next.getMonth() + 1, next.getDayOfMonth());
+            var day = day(occurrences.nextDateTime());
             if (day.isAfter(to) || isOver.test(day)) {
                 return;
             }
@@ -94,7 +102,7 @@ final class RuleDays {
         if (until == null) {
             return day -> false;
         }
-        var lastDay = LocalDate.of(until.getYear(), until.getMonth() + 1, until.getDayOfMonth());
+        var lastDay = day(until);
         if (until.isAllDay()) {
             return day -> day.isAfter(lastDay);
         }
@@ -123,6 +131,9 @@ final class RuleDays {
         if (hasAny(rrule, Part.BYHOUR, Part.BYMINUTE, Part.BYSECOND)) {
             throw new UnusableRuleException("must not name hours, minutes or seconds: those of start and end count");
         }
+        if (rrule.getInterval() > LONGEST_INTERVAL) {
+            throw new UnusableRuleException("must have an INTERVAL of at most " + LONGEST_INTERVAL);
+        }
         if (hasAny(rrule, Part.RSCALE, Part.SKIP)) {
             throw new UnusableRuleException("must be of the Gregorian calendar, without RSCALE and SKIP");
         }
@@ -141,8 +152,8 @@ final class RuleDays {
         return Arrays.stream(parts).anyMatch(rrule::hasPart);
     }
 
-    private static UnusableRuleException neverOccurs(IllegalArgumentException cause) {
-        return new UnusableRuleException("does not occur in any foreseeable time", cause);
+    private static UnusableRuleException neverOccurs(RuntimeException cause) {
+        return new UnusableRuleException("must not occur so rarely, or never, that nobody can follow it", cause);
     }
 
     private static void addWithin(Set<LocalDate> days, Set<LocalDate> candidates, LocalDate from, LocalDate to) {
@@ -151,6 +162,10 @@ final class RuleDays {
                 days.add(day);
             }
         }
+    }
+
+    private static LocalDate day(DateTime date) {
+        return LocalDate.of(date.getYear(), date.getMonth() + 1, date.getDayOfMonth());
     }
 
     private static DateTime date(LocalDate day) {
