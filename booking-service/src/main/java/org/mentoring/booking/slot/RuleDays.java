@@ -66,9 +66,12 @@ final class RuleDays {
         withoutUntil(rrule);
         try {
             var occurrences = rrule.iterator(date(rule.start().toLocalDate()));
-            // Skipping does not count, so a rule with a COUNT is walked through.
-            if (rrule.getCount() == null && from.isAfter(rule.start().toLocalDate())) {
-                occurrences.fastForward(date(from));
+            // Skipping does not count, so a rule with a COUNT is walked through. The last week of a year reaches into
+            // the
+            // next one, and would be skipped with the year.
+            var ahead = from.minusWeeks(1);
+            if (rrule.getCount() == null && ahead.isAfter(rule.start().toLocalDate())) {
+                occurrences.fastForward(date(ahead));
             }
             collect(occurrences, isOver, from, to, days);
         } catch (RuntimeException e) {

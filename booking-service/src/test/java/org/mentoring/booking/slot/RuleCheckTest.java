@@ -1,14 +1,21 @@
 package org.mentoring.booking.slot;
 
+import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 class RuleCheckTest {
 
@@ -20,6 +27,9 @@ class RuleCheckTest {
                 "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
                 "FREQ=MONTHLY;BYDAY=-1FR",
                 "FREQ=DAILY;COUNT=1000000",
+                "FREQ=DAILY;COUNT=2147483647",
+                "FREQ=WEEKLY;INTERVAL=999",
+                "FREQ=YEARLY;INTERVAL=4;BYMONTH=3;BYDAY=1MO",
                 "FREQ=WEEKLY;UNTIL=20990101T000000Z;WKST=SU"
             })
     void takesRulesOfDays(String rrule) {
@@ -44,10 +54,57 @@ class RuleCheckTest {
                 "FREQ=DAILY;COUNT=3;UNTIL=20270505",
                 "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
                 "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+                "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=1000000",
+                "FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=2",
+                "FREQ=YEARLY;BYYEARDAY=366;BYMONTH=1",
+                // What the library tells by exceptions of other kinds
+                "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6",
+                "FREQ=DAILY;BYDAY=MO;BYSETPOS=2",
+                "FREQ=YEARLY;BYYEARDAY=-366;BYDAY=FR",
+                // What the library would count down one day after another
+                "FREQ=DAILY;INTERVAL=1000",
+                "FREQ=DAILY;INTERVAL=2147483647",
+                "FREQ=YEARLY;INTERVAL=2147483647",
                 "RSCALE=CHINESE;FREQ=YEARLY"
             })
     void refusesWhatIsNoRuleOfDaysOrNeverOccurs(String rrule) {
         assertThatThrownBy(() -> rule("2027-03-01T10:00", rrule).check()).isInstanceOf(UnusableRuleException.class);
+    }
+
+    @Test
+    void takesOrRefusesWhateverMayBeWrittenInNoTime() {
+        var rules = new RandomRules(42);
+        assertTimeout(Duration.ofSeconds(20), () -> {
+            for (var i = 0; i < 20_000; i++) {
+                var rule = rules.next();
+                var from = rules.day(LocalDate.of(2027, 1, 1), 300);
+                if (isTaken(rule)) {
+                    // Who skips ahead finds what one finds who walks, and what was taken never breaks.
+                    assertThat(RuleDays.between(rule, from, from.plusDays(62), ZoneOffset.UTC))
+                            .as(rule.toString())
+                            .containsExactlyElementsOf(walked(rule, from, from.plusDays(62)));
+                }
+            }
+        });
+    }
+
+    private static boolean isTaken(Rule rule) {
+        try {
+            rule.check();
+            return true;
+        } catch (UnusableRuleException e) {
+            return false;
+        }
+    }
+
+    private static List<LocalDate> walked(Rule rule, LocalDate from, LocalDate to) {
+        var days = new ArrayList<LocalDate>();
+        for (var day : RuleDays.between(rule, rule.start().toLocalDate(), to, ZoneOffset.UTC)) {
+            if (!day.isBefore(from)) {
+                days.add(day);
+            }
+        }
+        return days;
     }
 
     @Test
