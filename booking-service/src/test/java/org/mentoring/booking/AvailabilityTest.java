@@ -9,8 +9,6 @@ import java.util.stream.Stream;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
@@ -252,27 +250,6 @@ class AvailabilityTest {
         assertThat(starts(mentor, 3)).isEmpty();
         as(mentor.token()).delete(path).then().statusCode(200).body("bookings_outside", hasSize(0));
         as(mentor.token()).get("/api/v1/availability/rules").then().body("items", hasSize(0));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            FREQ=DAILY     | FREQ=SECONDLY         | 422
-            FREQ=DAILY     | FREQ=DAILY;BYHOUR=9   | 422
-            FREQ=DAILY     | EVERY DAY             | 422
-            Europe/Berlin  | Europe/Atlantis       | 422
-            Europe/Berlin  | Europe/Paris          | 422
-            T17:00         | T08:00                | 422
-            exdates": []   | exdates": ["never"]   | 400
-            "rdates": []   | "holidays": []        | 400
-            """)
-    void refusesARuleThatMakesNoSense(String part, String replacement, int status) {
-        var mentor = MentorFixture.known();
-        as(mentor.token())
-                .body(mentor.workday().replace(part, replacement))
-                .post("/api/v1/availability/rules")
-                .then()
-                .statusCode(status)
-                .contentType("application/problem+json");
     }
 
     @Test

@@ -75,6 +75,9 @@ record Question(
         }
     }
 
+    /** More would be a mistake, and might not fit into memory. */
+    private static final Duration LONGEST = Duration.ofDays(3660);
+
     /**
      * The starts of the slots.
      *
@@ -95,6 +98,9 @@ record Question(
                 Duration.ofMinutes(minimumNoticeMinutes),
                 Duration.ofMinutes(bufferBeforeMinutes),
                 Duration.ofMinutes(bufferAfterMinutes));
+        if (Duration.between(query.from(), query.to()).compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("to must be at most " + LONGEST.toDays() + " days after from");
+        }
         return SlotEngine.starts(schedule, all(busy).map(Range::toRange).toList(), query);
     }
 

@@ -40,7 +40,7 @@ public final class SlotsCommand {
     }
 
     /** Answers line by line; blank lines are passed over. */
-    static void answerAll(Reader in, Writer out) throws IOException {
+    public static void answerAll(Reader in, Writer out) throws IOException {
         var lines = new BufferedReader(in);
         var answers = new BufferedWriter(out);
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {

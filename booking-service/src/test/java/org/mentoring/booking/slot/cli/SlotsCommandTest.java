@@ -45,6 +45,10 @@ class SlotsCommandTest {
             blocked                | busy                   | available or blocked
             "busy"                 | "busy" oops            | Unexpected character
             2027-02-01T00:00:00Z   | yesterday              | yesterday
+            FREQ=WEEKLY            | FREQ=DAILY;INTERVAL=2147483647 | INTERVAL
+            FREQ=WEEKLY            | FREQ=WEEKLY;BYSETPOS=2 | rarely
+            2027-04-01T00:00:00Z   | 9027-04-01T00:00:00Z   | at most 3660 days
+            2027-04-01T00:00:00Z   | +999999999-12-31T23:59:59Z | at most 3660 days
             """)
     void answersALineThatMakesNoSenseWithWhatIsWrongAndGoesOn(String part, String replacement, String message)
             throws IOException {
