@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import static org.mentoring.kubernetes.Resource.each;
 
 /**
- * Each service has the topics that it names in its configuration, and in Kafka the rights that it needs and no others. Where
- * the broker is not kept by an operator, as in the demo, there is nothing to hold.
+ * Each service has the topics that it names in its configuration, is scaled by how far it is behind with all of them, and has in
+ * Kafka the rights that it needs and no others. Where the broker is not kept by an operator, as in the demo, there is nothing to hold.
  */
 final class KafkaRights {
 
@@ -35,6 +35,9 @@ final class KafkaRights {
             listens.forEach(topic -> needed.add("topic " + topic + " Describe Read"));
             parks.forEach(topic -> needed.add("topic " + topic + " Describe Write"));
             groups.forEach(group -> needed.add("group " + group + " Read"));
+            installation
+                    .find("ScaledObject", service + "-service")
+                    .ifPresent(scaler -> compare(scaler.toString(), listens, watched(scaler), problems));
             compare("KafkaUser " + service + "-service", needed, rights(installation, service + "-service"), problems);
         }
         compare(
@@ -49,6 +52,13 @@ final class KafkaRights {
         return settings.entrySet().stream()
                 .filter(entry -> entry.getKey().matches(property))
                 .map(Map.Entry::getValue)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> watched(Resource scaler) {
+        return each(scaler.spec().path("triggers"))
+                .map(trigger -> trigger.path("metadata").path("topic").asText())
+                .filter(topic -> !topic.isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

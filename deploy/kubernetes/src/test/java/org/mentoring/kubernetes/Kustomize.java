@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class Kustomize {
 
     private static final String MISSING =
-            "Neither kubectl nor kustomize is on the PATH, so the manifests cannot be rendered (Debian: kustomize).";
+            "Neither kubectl (1.27 or later) nor kustomize (5 or later) is on the PATH, so the manifests cannot be rendered.";
 
     private Kustomize() {}
 

@@ -18,13 +18,24 @@ import io.vertx.ext.web.handler.CorsHandler;
  */
 public final class Gateway {
 
-    private static final int MOST_REMEMBERED_CALLERS = 10_000;
     private static final int MAX_TARGET_BYTES = 4096;
-    private static final int PREFLIGHT_SECONDS = 3600;
+    static final int PREFLIGHT_SECONDS = 3600;
+    static final Set<HttpMethod> CORS_METHODS =
+            Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
+    static final Set<String> CORS_HEADERS = Set.of(
+            "Authorization",
+            "Content-Type",
+            "If-Match",
+            "If-None-Match",
+            "Idempotency-Key",
+            "Accept-Language",
+            Exchange.TRACEPARENT,
+            Exchange.REQUEST_ID);
+    static final Set<String> CORS_EXPOSED = Set.of("ETag", "Link", "Location", "Retry-After", Exchange.REQUEST_ID);
 
     private final RouteTable routes;
     private final Forwarding forwarding;
-    private final TokenBuckets callers;
+    private final CallLimits limits;
     private final RequestBody bodies;
     private final Upstream upstream;
     private final CorsHandler cors;
@@ -32,23 +43,14 @@ public final class Gateway {
     private Gateway(Vertx vertx, GatewaySettings settings) {
         this.routes = new RouteManifests(settings.backends()).read(settings.routes());
         this.forwarding = new Forwarding(settings.trustedPeers());
-        this.callers = new TokenBuckets(settings.rate(), settings.burst(), MOST_REMEMBERED_CALLERS, System::nanoTime);
+        this.limits = new CallLimits(settings, System::nanoTime);
         this.bodies = new RequestBody(vertx, GatewaySettings.MAX_BODY_BYTES, settings.requestTimeout());
         this.upstream = new Upstream(vertx, forwarding, settings);
         this.cors = CorsHandler.create()
                 .addOrigins(settings.corsOrigins().stream().sorted().toList())
-                .allowedMethods(
-                        Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE))
-                .allowedHeaders(Set.of(
-                        "Authorization",
-                        "Content-Type",
-                        "If-Match",
-                        "If-None-Match",
-                        "Idempotency-Key",
-                        "Accept-Language",
-                        Exchange.TRACEPARENT,
-                        Exchange.REQUEST_ID))
-                .exposedHeaders(Set.of("ETag", "Link", "Location", "Retry-After", Exchange.REQUEST_ID))
+                .allowedMethods(CORS_METHODS)
+                .allowedHeaders(CORS_HEADERS)
+                .exposedHeaders(CORS_EXPOSED)
                 .maxAgeSeconds(PREFLIGHT_SECONDS);
     }
 
@@ -93,13 +95,13 @@ public final class Gateway {
     private void admit(RoutingContext context) {
         HttpServerRequest request = context.request();
         var exchange = Exchange.of(request);
-        var wait = callers.take(forwarding.caller(request));
+        var path = RequestTarget.path(request.uri());
+        var wait = limits.take(request, path.orElse(""), forwarding.caller(request));
         if (!wait.isZero()) {
             exchange.refuse(Refusal.tooManyRequests(wait));
             return;
         }
-        RequestTarget.path(request.uri())
-                .flatMap(routes::find)
+        path.flatMap(routes::find)
                 .ifPresentOrElse(
                         route -> bodies.read(request, body -> upstream.pass(exchange, route, body), exchange::refuse),
                         () -> exchange.refuse(Refusal.notFound()));

@@ -11,15 +11,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the gateway is told by its environment.
+ * What the gateway is told by its environment. Where nothing is said, its limits are those of the manifests beside the routes.
  *
  * @param host the address to listen on, {@code GATEWAY_HOST}
  * @param port {@code GATEWAY_PORT}; 0 takes a free one
  * @param routes the directory with the manifests, {@code GATEWAY_ROUTES}
  * @param backends the address of each service by the name that the manifests use,
  *     {@code GATEWAY_BACKENDS=user-service=127.0.0.1:8081,…}
- * @param rate requests a second that one caller may make for long, {@code GATEWAY_RATE}; 0 sets no limit
- * @param burst requests that one caller may make at once, {@code GATEWAY_BURST}
+ * @param rate requests a second that one address may make for long, {@code GATEWAY_RATE}; 0 sets no limit
+ * @param burst requests that one address may make at once, {@code GATEWAY_BURST}
+ * @param bookingsAMinute bookings that one person may ask for in a minute, and as many holds, {@code GATEWAY_BOOKINGS}; 0
+ *     sets no limit
  * @param corsOrigins pages from these origins may call the API, {@code GATEWAY_CORS_ORIGINS}
  * @param trustedPeers addresses of proxies whose {@code X-Forwarded-*} headers are believed, {@code GATEWAY_TRUSTED_PEERS}
  * @param requestTimeout a service must begin its answer within this, {@code GATEWAY_REQUEST_TIMEOUT} in seconds
@@ -33,6 +35,7 @@ record GatewaySettings(
         Map<String, Backend> backends,
         int rate,
         int burst,
+        int bookingsAMinute,
         Set<String> corsOrigins,
         Set<String> trustedPeers,
         Duration requestTimeout,
@@ -60,8 +63,9 @@ record GatewaySettings(
                 port("GATEWAY_PORT", environment.getOrDefault("GATEWAY_PORT", "8080")),
                 Path.of(environment.getOrDefault("GATEWAY_ROUTES", "deploy/kubernetes/base/gateway")),
                 backends(environment.getOrDefault("GATEWAY_BACKENDS", LOCAL_SERVICES)),
-                number(environment, "GATEWAY_RATE", 100, 0),
+                number(environment, "GATEWAY_RATE", 200, 0),
                 number(environment, "GATEWAY_BURST", 200, 1),
+                number(environment, "GATEWAY_BOOKINGS", 60, 0),
                 Set.copyOf(list(environment.getOrDefault("GATEWAY_CORS_ORIGINS", "http://localhost:3000"))),
                 Set.copyOf(list(environment.getOrDefault("GATEWAY_TRUSTED_PEERS", ""))),
                 Duration.ofSeconds(number(environment, "GATEWAY_REQUEST_TIMEOUT", 30, 1)),

@@ -13,13 +13,13 @@ final class TokenBuckets {
 
     private static final double NANOS_PER_SECOND = 1_000_000_000d;
 
-    private final int rate;
+    private final double rate;
     private final int burst;
     private final LongSupplier nanoTime;
     private final Map<String, Bucket> buckets;
 
     /** @param rate tokens a second for each caller; 0 admits everything */
-    TokenBuckets(int rate, int burst, int mostCallers, LongSupplier nanoTime) {
+    TokenBuckets(double rate, int burst, int mostCallers, LongSupplier nanoTime) {
         this.rate = rate;
         this.burst = burst;
         this.nanoTime = nanoTime;

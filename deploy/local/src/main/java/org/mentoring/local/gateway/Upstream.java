@@ -22,8 +22,8 @@ import io.vertx.httpproxy.ProxyResponse;
 /** Passes requests on to the services, and their answers back. */
 final class Upstream {
 
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
-    private static final int WAITING_PER_CONNECTION = 4;
+    static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
+    static final int WAITING_PER_CONNECTION = 4;
 
     /** A tunnel would carry whatever follows past every check. */
     private static final ProxyOptions OPTIONS = new ProxyOptions().setSupportWebSocket(false);

@@ -254,6 +254,26 @@ class GatewayTest {
     }
 
     @Test
+    void limitsTheBookingsThatOnePersonMayAskFor() throws Exception {
+        settings.put("GATEWAY_BOOKINGS", "2");
+        start();
+
+        assertThat(post(BOOKINGS, "linus")).isEqualTo(200);
+        assertThat(post(BOOKINGS + "/1/cancel", "linus")).isEqualTo(200);
+        assertThat(post(BOOKINGS, "linus")).isEqualTo(429);
+
+        assertThat(post(BOOKINGS, "ken")).isEqualTo(200);
+        assertThat(post("/api/v1/slots/holds", "linus")).isEqualTo(200);
+        assertThat(post("/api/v1/reviews", "linus")).isEqualTo(200);
+        assertThat(get(BOOKINGS).statusCode()).isEqualTo(200);
+    }
+
+    private int post(String path, String token) throws Exception {
+        var request = request(path).header("Authorization", "Bearer " + token).POST(BodyPublishers.ofString("{}"));
+        return http.send(request.build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    @Test
     void tellsCallersBehindATrustedProxyApart() throws Exception {
         settings.put("GATEWAY_RATE", "1");
         settings.put("GATEWAY_BURST", "1");

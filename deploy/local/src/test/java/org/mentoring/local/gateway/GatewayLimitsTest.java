@@ -1,0 +1,113 @@
+package org.mentoring.local.gateway;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.http.HttpMethod;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What this gateway limits, the gateway of a cluster limits by the same figures. */
+class GatewayLimitsTest {
+
+    private static final Path MANIFESTS = Path.of("../kubernetes/base/gateway");
+    private static final String CALLER = "x-caller";
+
+    private final GatewaySettings settings = GatewaySettings.from(Map.of());
+    private final JsonNode limits = specs("limits.yaml").getFirst();
+    private final JsonNode bookingLimits = specs("limits.yaml").getLast();
+    private final JsonNode clients = specs("clients.yaml").getFirst();
+    private final JsonNode callers = specs("callers.yaml").getFirst();
+
+    @Test
+    void takesRequestsOfTheSameSize() {
+        assertThat(bytes(limits.at("/requestBuffer/limit"))).isEqualTo(GatewaySettings.MAX_BODY_BYTES);
+        assertThat(bytes(clients.at("/headers/maxRequestHeaderLimit"))).isEqualTo(GatewaySettings.MAX_HEADER_BYTES);
+    }
+
+    @Test
+    void waitsAsLong() {
+        assertThat(duration(limits.at("/timeout/http/requestTimeout"))).isEqualTo(settings.requestTimeout());
+        assertThat(duration(clients.at("/timeout/http/requestReceivedTimeout"))).isEqualTo(settings.requestTimeout());
+        assertThat(duration(clients.at("/timeout/http/idleTimeout"))).isEqualTo(settings.idleTimeout());
+        assertThat(duration(limits.at("/timeout/tcp/connectTimeout"))).isEqualTo(Upstream.CONNECT_WITHIN);
+    }
+
+    @Test
+    void opensAsManyConnections() {
+        assertThat(limits.at("/circuitBreaker/maxConnections").asInt()).isEqualTo(settings.connectionsPerBackend());
+        assertThat(limits.at("/circuitBreaker/maxPendingRequests").asInt())
+                .isEqualTo(settings.connectionsPerBackend() * Upstream.WAITING_PER_CONNECTION);
+    }
+
+    @Test
+    void admitsAsManyCallsOfAnAddress() {
+        assertThat(settings.burst()).isEqualTo(settings.rate());
+        for (var policy : List.of(limits, bookingLimits)) {
+            assertThat(each(policy.at("/rateLimit/local/rules")))
+                    .filteredOn(rule -> rule.at("/clientSelectors/0").has("sourceCIDR"))
+                    .singleElement()
+                    .satisfies(rule -> {
+                        assertThat(rule.at("/limit/requests").asInt()).isEqualTo(settings.rate());
+                        assertThat(rule.at("/limit/unit").asText()).isEqualTo("Second");
+                    });
+        }
+    }
+
+    @Test
+    void admitsAsManyBookingsAndHoldsOfAPerson() {
+        var tighter = each(bookingLimits.at("/rateLimit/local/rules")).stream()
+                .filter(rule -> rule.at("/clientSelectors/0").has("path"))
+                .toList();
+
+        assertThat(tighter)
+                .extracting(rule -> rule.at("/clientSelectors/0/path/value").asText())
+                .containsExactlyInAnyOrderElementsOf(CallLimits.TIGHTER);
+        assertThat(tighter).allSatisfy(rule -> {
+            assertThat(rule.at("/clientSelectors/0/methods/0/value").asText()).isEqualTo("POST");
+            assertThat(rule.at("/clientSelectors/0/headers/0/name").asText()).isEqualTo(CALLER);
+            assertThat(rule.at("/limit/requests").asInt()).isEqualTo(settings.bookingsAMinute());
+            assertThat(rule.at("/limit/unit").asText()).isEqualTo("Minute");
+        });
+    }
+
+    @Test
+    void letsPagesOfOtherOriginsDoTheSame() {
+        assertThat(texts(callers.at("/cors/allowOrigins"))).containsExactlyElementsOf(settings.corsOrigins());
+        assertThat(texts(callers.at("/cors/allowMethods")))
+                .containsExactlyInAnyOrderElementsOf(
+                        Gateway.CORS_METHODS.stream().map(HttpMethod::name).toList());
+        assertThat(texts(callers.at("/cors/allowHeaders"))).containsExactlyInAnyOrderElementsOf(Gateway.CORS_HEADERS);
+        assertThat(texts(callers.at("/cors/exposeHeaders"))).containsExactlyInAnyOrderElementsOf(Gateway.CORS_EXPOSED);
+        assertThat(duration(callers.at("/cors/maxAge"))).hasSeconds(Gateway.PREFLIGHT_SECONDS);
+    }
+
+    private static List<JsonNode> specs(String file) {
+        return StrictManifests.documents(MANIFESTS.resolve(file)).stream()
+                .map(document -> document.path("spec"))
+                .toList();
+    }
+
+    private static List<JsonNode> each(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false).toList();
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return each(list).stream().map(JsonNode::asText).toList();
+    }
+
+    private static Duration duration(JsonNode value) {
+        return Duration.parse("PT" + value.asText().toUpperCase());
+    }
+
+    private static int bytes(JsonNode value) {
+        var text = value.asText();
+        var number = Integer.parseInt(text.substring(0, text.length() - 2));
+        return text.endsWith("Mi") ? number * 1024 * 1024 : number * 1024;
+    }
+}
