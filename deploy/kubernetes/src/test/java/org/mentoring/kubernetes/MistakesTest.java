@@ -70,9 +70,9 @@ class MistakesTest {
                         "barmanObjectName: backup",
                         "Cluster booking-database names the ObjectStore backup, which is not there"),
                 inProduction(
-                        "topic: mentoring.sessions",
-                        "topic: mentoring.session",
-                        "ScaledObject review-service names the KafkaTopic mentoring.session, which is not there"),
+                        "topic: mentoring.calendars",
+                        "topic: mentoring.calendar",
+                        "ScaledObject booking-service names the KafkaTopic mentoring.calendar, which is not there"),
                 inProduction(
                         "- Read\n",
                         "- Write\n",
