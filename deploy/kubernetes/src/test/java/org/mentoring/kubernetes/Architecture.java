@@ -13,6 +13,7 @@ final class Architecture {
     private static final String EVERYWHERE = """
             gateway     X-service          8080
             gateway     keycloak           8080
+            gateway     docs               8080
             prometheus  X-service          9000
             prometheus  keycloak           9000
             X-service   X-database         5432
@@ -87,7 +88,7 @@ final class Architecture {
             case "ours" ->
                 Stream.of(
                                 each("-service"),
-                                Stream.of("kafka", "keycloak"),
+                                Stream.of("kafka", "keycloak", "docs"),
                                 production
                                         ? Stream.concat(
                                                 each("-database"), Stream.of("keycloak-database", "entity-operator"))
