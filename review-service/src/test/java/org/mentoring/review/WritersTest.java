@@ -29,13 +29,17 @@ import static org.mentoring.review.Calls.completed;
 import static org.mentoring.review.Calls.moderate;
 import static org.mentoring.review.Calls.review;
 
-/** Many who write about one mentor at once: mentees, and admins who hide and show what others are changing. */
+/**
+ * Many who write about one mentor at once: mentees, admins who hide and show what others are changing, and an operator who
+ * builds the rating anew meanwhile.
+ */
 @QuarkusTest
 @RealParts
 class WritersTest {
 
     private static final int WRITERS = 64;
     private static final int CHANGES_EACH = 2;
+    private static final int REBUILDS = 20;
 
     private final UUID mentor = UUID.randomUUID();
     private final Tokens admin = Tokens.of("Root", UUID.randomUUID()).roles("admin");
@@ -54,6 +58,7 @@ class WritersTest {
                 var session = completed(mentor, mentee);
                 tasks.add(executor.submit(() -> write(mentee, session)));
             }
+            rebuild();
         }
         for (var task : tasks) {
             task.get();
@@ -70,6 +75,16 @@ class WritersTest {
                     .isEqualTo(shown.stream().filter(given -> given == wanted).count());
         }
         assertThatEventsAreWithoutGaps(rating.getLong("version"), shown.size());
+    }
+
+    /** As the operator does, with everyone at work. */
+    private void rebuild() throws SQLException {
+        try (var owner = TestDatabase.asOwner();
+                var statement = owner.createStatement()) {
+            for (var i = 0; i < REBUILDS; i++) {
+                statement.execute("SELECT rebuild_rating('" + mentor + "')");
+            }
+        }
     }
 
     /** Each writes, changes what it has written, and moderates whatever comes to hand. */
