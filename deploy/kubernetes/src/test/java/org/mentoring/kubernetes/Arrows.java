@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import static org.mentoring.kubernetes.Resource.each;
 import static org.mentoring.kubernetes.Resource.texts;
@@ -27,7 +28,10 @@ final class Arrows {
     private final List<Actor> actors;
 
     private Arrows(Installation installation) {
-        this.policies = installation.all("NetworkPolicy").toList();
+        this.policies = Stream.concat(
+                        installation.all("NetworkPolicy"),
+                        installation.all("Kafka").flatMap(Arrows::ofListeners))
+                .toList();
         this.actors = actors(installation);
     }
 
@@ -100,6 +104,25 @@ final class Arrows {
                                                 .anyMatch(
                                                         one -> one.path("port").asInt() == port))
                                 && (!rule.has(peers) || each(rule.path(peers)).anyMatch(peer -> is(other, peer))));
+    }
+
+    /** The operator of Kafka makes a policy for each listener; one that names no peers admits everybody. */
+    private static Stream<Resource> ofListeners(Resource kafka) {
+        return each(kafka.spec().path("kafka").path("listeners")).map(listener -> {
+            var policy = JsonNodeFactory.instance.objectNode();
+            var spec = policy.putObject("spec");
+            spec.putObject("podSelector")
+                    .putObject("matchLabels")
+                    .put("strimzi.io/cluster", kafka.name())
+                    .put("app.kubernetes.io/name", "kafka");
+            spec.putArray("policyTypes").add("Ingress");
+            var rule = spec.putArray("ingress").addObject();
+            rule.putArray("ports").addObject().set("port", listener.path("port"));
+            if (listener.has("networkPolicyPeers")) {
+                rule.set("from", listener.path("networkPolicyPeers"));
+            }
+            return new Resource(policy);
+        });
     }
 
     private static boolean is(Actor actor, JsonNode peer) {

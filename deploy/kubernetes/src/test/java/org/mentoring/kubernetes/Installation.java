@@ -32,6 +32,11 @@ record Installation(String overlay, List<Resource> resources) {
         return parse(overlay, text(overlay));
     }
 
+    /** The base as it is, for an overlay of somebody's own; it scales by the processor, which no overlay here does. */
+    static Installation base() {
+        return parse("base", Kustomize.render(FOLDER.resolve("base")));
+    }
+
     static String text(String overlay) {
         return TEXTS.computeIfAbsent(overlay, name -> Kustomize.render(FOLDER.resolve("overlays/" + name)));
     }

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +17,16 @@ class InstallationTest {
     @TestFactory
     Stream<DynamicTest> isStrictlyTyped() {
         return inEach(Types::problems);
+    }
+
+    @Test
+    void standsOnABaseOfWhichAsMuchHolds() {
+        var base = Installation.base();
+
+        assertThat(base.all("HorizontalPodAutoscaler")).hasSize(Installation.SERVICES.size());
+        assertThat(Types.problems(base)).isEmpty();
+        assertThat(Workloads.problems(base)).isEmpty();
+        assertThat(Entrance.problems(base)).isEmpty();
     }
 
     @TestFactory

@@ -93,6 +93,10 @@ class MistakesTest {
                         "issuer: https://mentoring.example.org/realms/mentoring",
                         "issuer: https://mentoring.example.org/realms/mentorin",
                         "SecurityPolicy callers believes https://mentoring.example.org/realms/mentorin,"),
+                inProduction(
+                        "networkPolicyPeers:",
+                        "networkPolicyPeer:",
+                        "The network policies allow stranger -> kafka:9092, which the architecture does not have"),
                 inTheDemo(
                         "containerPort: 9000",
                         "containerPort: 9001",
