@@ -44,13 +44,19 @@ public final class ServiceProcess implements AutoCloseable {
         return process;
     }
 
-    /** Starts it and does not wait. */
-    public static ServiceProcess launch(String service, Map<String, String> settings) throws IOException {
+    /**
+     * Starts it and does not wait.
+     *
+     * @param jvmOptions beside those that every service gets
+     */
+    public static ServiceProcess launch(String service, Map<String, String> settings, String... jvmOptions)
+            throws IOException {
         var port = freePort();
         var management = freePort();
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.add("-Xmx512m");
+        command.addAll(List.of(jvmOptions));
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-Dquarkus.http.port=" + port);
         command.add("-Dquarkus.management.port=" + management);

@@ -35,7 +35,7 @@ record Attempt(
     Optional<Standing> change() {
         return switch (outcome) {
             case Outcome.Done(Standing standing) when standing != null && kind != Kind.HOLD -> Optional.of(standing);
-            case Outcome.FoundDone(Standing standing) -> Optional.of(standing);
+            case Outcome.FoundDone(Standing standing, String later) -> Optional.of(standing);
             default -> Optional.empty();
         };
     }

@@ -29,6 +29,10 @@ public final class Contention {
     private static final String SERVICE = "booking-service";
     private static final int CLIENTS = 48;
     private static final int INSTANCES = 3;
+    private static final long SOONEST_KILL = 4_000;
+    private static final int MOST_KILLS = 20;
+    // A run that is over before the better compiler has paid does without it.
+    private static final long SHORT = 50_000;
     private static final Duration TOKENS_LAST = Duration.ofMinutes(15);
     private static final Duration QUIET_AFTER = Duration.ofMinutes(10);
 
@@ -48,10 +52,19 @@ public final class Contention {
     /**
      * What is to happen.
      *
-     * @param killEvery after how many attempts an instance is killed
+     * @param killEvery after how many attempts an instance is killed, and another after as many more
      * @param without the name of a constraint on bookings to drop, so that the judgement can be seen to be one; null for none
      */
-    record Plan(long attempts, long killEvery, String without) {}
+    record Plan(long attempts, long killEvery, String without) {
+
+        static Plan of(long attempts) {
+            return new Plan(attempts, Math.max(SOONEST_KILL, attempts / (MOST_KILLS + 1) + 1), null);
+        }
+
+        Plan without(String constraint) {
+            return new Plan(attempts, killEvery, constraint);
+        }
+    }
 
     /**
      * What happened.
@@ -88,9 +101,12 @@ public final class Contention {
         var instances = new ArrayList<ServiceProcess>();
         try {
             // The first one migrates the database.
-            instances.add(ServiceProcess.start(SERVICE, settings));
-            for (var i = 1; i < INSTANCES; i++) {
-                instances.add(ServiceProcess.launch(SERVICE, settings));
+            var compiler = plan.attempts() < SHORT ? "-XX:TieredStopAtLevel=1" : "-XX:+TieredCompilation";
+            for (var i = 0; i < INSTANCES; i++) {
+                instances.add(ServiceProcess.launch(SERVICE, settings, compiler));
+                if (i == 0) {
+                    instances.getFirst().awaitReady();
+                }
             }
             for (var instance : instances) {
                 instance.awaitReady();

@@ -6,7 +6,6 @@ import java.util.Arrays;
 public final class ContentionBenchmark {
 
     private static final long ATTEMPTS = 1_000_000;
-    private static final int KILLS = 10;
     private static final int MOST_SHOWN = 50;
     private static final String WITHOUT = "--without=";
 
@@ -23,7 +22,7 @@ public final class ContentionBenchmark {
                 .map(argument -> argument.substring(WITHOUT.length()))
                 .findFirst()
                 .orElse(null);
-        var result = Contention.run(new Contention.Plan(attempts, attempts / (KILLS + 1) + 1, without));
+        var result = Contention.run(Contention.Plan.of(attempts).without(without));
         print(result);
         System.exit(result.violations().isEmpty() ? 0 : 1);
     }

@@ -94,7 +94,7 @@ final class Crowd {
                     if (pursuit.wish.repeatable()) {
                         again(pursuit);
                     } else {
-                        end(pursuit, new Outcome.Unknown());
+                        end(pursuit, new Outcome.Unknown(""));
                     }
                 }
                 case Reply.Answer answer -> answered(pursuit, answer);
@@ -114,13 +114,17 @@ final class Crowd {
             again(pursuit);
         } else {
             // A request that was lost may still be under way, and find free what this one found taken.
-            end(pursuit, pursuit.lost ? new Outcome.Unknown() : new Outcome.Refused(answer.status(), problem));
+            end(
+                    pursuit,
+                    pursuit.lost
+                            ? new Outcome.Unknown(answer.status() + " " + problem)
+                            : new Outcome.Refused(answer.status(), problem));
         }
     }
 
     private void again(Pursuit pursuit) {
         if (pursuit.requests >= MOST_REQUESTS) {
-            end(pursuit, new Outcome.Unknown());
+            end(pursuit, new Outcome.Unknown(""));
         } else {
             vertx.setTimer(PAUSE_MILLIS, passed -> send(pursuit));
         }

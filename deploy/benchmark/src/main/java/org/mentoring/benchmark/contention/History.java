@@ -34,14 +34,20 @@ final class History {
             var outcome =
                     switch (attempt.outcome()) {
                         case Outcome.Done done -> "done";
-                        case Outcome.Refused(int status, String problem) ->
-                            status + " " + problem.substring(problem.lastIndexOf(':') + 1);
-                        case Outcome.Unknown unknown -> "unknown";
-                        case Outcome.FoundDone found -> "found done";
-                        case Outcome.FoundUndone found -> "found undone";
+                        case Outcome.Refused(int status, String problem) -> word(status + " " + problem);
+                        case Outcome.Unknown(String later) -> "unknown";
+                        case Outcome.FoundDone(Standing standing, String later) ->
+                            later.isEmpty() ? "found done" : "found done, later " + word(later);
+                        case Outcome.FoundUndone(String later) ->
+                            later.isEmpty() ? "found undone" : "found undone, later " + word(later);
                     };
             summary.computeIfAbsent(attempt.kind(), kind -> new TreeMap<>()).merge(outcome, 1L, Long::sum);
         }
         return summary;
+    }
+
+    /** The status and the last part of the type. */
+    private static String word(String refusal) {
+        return refusal.replaceFirst("urn:problem-type:mentoring:", "");
     }
 }

@@ -9,12 +9,16 @@ sealed interface Outcome {
     /** @param problem the type of the problem document */
     record Refused(int status, String problem) implements Outcome {}
 
-    /** Some request of it got no answer, and none that came later says what became of that one. */
-    record Unknown() implements Outcome {}
+    /**
+     * Some request of it got no answer, and none that came later says what became of that one.
+     *
+     * @param later the answer that a later request of it got; empty for none
+     */
+    record Unknown(String later) implements Outcome {}
 
     /** Unknown to the client, and found to have happened, at a time that nobody knows. */
-    record FoundDone(Standing standing) implements Outcome {}
+    record FoundDone(Standing standing, String later) implements Outcome {}
 
     /** Unknown to the client, and found to have had no effect. */
-    record FoundUndone() implements Outcome {}
+    record FoundUndone(String later) implements Outcome {}
 }

@@ -23,14 +23,15 @@ record Run(Map<UUID, Terms> terms, List<Attempt> attempts, Ending ending) {
         var resolved = new ArrayList<Attempt>(attempts.size());
         for (var attempt : attempts) {
             resolved.add(
-                    attempt.outcome() instanceof Outcome.Unknown
-                            ? attempt.with(resolve(attempt, ending.keys(), byNote))
+                    attempt.outcome() instanceof Outcome.Unknown(String later)
+                            ? attempt.with(resolve(attempt, later, ending.keys(), byNote))
                             : attempt);
         }
         return new Run(terms, resolved, ending);
     }
 
-    private static Outcome resolve(Attempt attempt, Map<String, Standing> keys, Map<String, Standing> byNote) {
+    private static Outcome resolve(
+            Attempt attempt, String later, Map<String, Standing> keys, Map<String, Standing> byNote) {
         Standing found;
         if (attempt.key() != null) {
             found = keys.get(attempt.key());
@@ -39,7 +40,7 @@ record Run(Map<UUID, Terms> terms, List<Attempt> attempts, Ending ending) {
         } else {
             return attempt.outcome();
         }
-        return found == null ? new Outcome.FoundUndone() : new Outcome.FoundDone(found);
+        return found == null ? new Outcome.FoundUndone(later) : new Outcome.FoundDone(found, later);
     }
 
     /** The attempts that may explain a change of a booking, by the booking. */

@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ContentionTest {
 
-    private static final long ATTEMPTS = 12_000;
+    private static final long ATTEMPTS = 7_000;
 
     @Test
     void keepsEveryPromiseHoweverManyWantTheSame() throws Exception {
-        var result = Contention.run(new Contention.Plan(ATTEMPTS, ATTEMPTS / 2 + 1, null));
+        var result = Contention.run(Contention.Plan.of(ATTEMPTS));
 
         assertThat(result.violations()).isEmpty();
         assertThat(result.attempts()).hasSize((int) ATTEMPTS);
@@ -28,6 +28,6 @@ class ContentionTest {
                         assertThat(outcomes).as(kind.name()).containsKey("done").hasSizeGreaterThan(1));
         assertThat(summary.get(Kind.BOOK)).containsKeys("409 slot-taken", "409 mentee-busy", "422 slot-not-offered");
         assertThat(summary.values().stream().flatMap(outcomes -> outcomes.keySet().stream()))
-                .contains("found done", "found undone");
+                .anyMatch(outcome -> outcome.startsWith("found undone"));
     }
 }

@@ -147,7 +147,7 @@ class HistoryCheckerTest {
         run.cancel(run.book(run.linus, TEN));
         var attempt = run.history.removeFirst();
         run.keys.remove(attempt.key());
-        run.history.addFirst(withoutKey(attempt.with(new Outcome.Unknown())));
+        run.history.addFirst(withoutKey(attempt.with(new Outcome.Unknown(""))));
         assertThat(run.violations()).isEmpty();
     }
 

@@ -131,7 +131,7 @@ final class Scenario {
 
     /** Makes the client of the last attempt go away without an answer. */
     Scenario withoutAnswer() {
-        replaceLast(new Outcome.Unknown());
+        replaceLast(new Outcome.Unknown(""));
         return this;
     }
 
