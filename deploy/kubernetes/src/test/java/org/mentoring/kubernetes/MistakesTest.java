@@ -48,7 +48,7 @@ class MistakesTest {
                 inProduction(
                         "unit: Minute\n",
                         "unit: Minutes\n",
-                        "BackendTrafficPolicy booking-limits: spec.rateLimit.local.rules[2].limit.unit is \"Minutes\""),
+                        "BackendTrafficPolicy booking-limits: spec.rateLimit.local.rules[3].limit.unit is \"Minutes\""),
                 inProduction(
                         "sslRequired: external",
                         "sslRequird: external",

@@ -91,9 +91,11 @@ class PodTest {
 
             running.destroy();
             await().atMost(Duration.ofSeconds(10)).until(() -> ready(management) == 503);
-            assertThat(status(port, "/api/v1/nothing"))
-                    .as("requests that come while routers have not heard of the end")
-                    .isEqualTo(404);
+            // Routers have not heard of it yet, and send more.
+            await().during(Duration.ofSeconds(2))
+                    .atMost(Duration.ofMillis(2500))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> status(port, "/api/v1/nothing") == 404);
             assertThat(running.waitFor(30, TimeUnit.SECONDS)).isTrue();
         } finally {
             running.destroyForcibly();

@@ -51,8 +51,8 @@ class GatewayLimitsTest {
         for (var policy : List.of(limits, bookingLimits)) {
             assertThat(each(policy.at("/rateLimit/local/rules")))
                     .filteredOn(rule -> rule.at("/clientSelectors/0").has("sourceCIDR"))
-                    .singleElement()
-                    .satisfies(rule -> {
+                    .hasSize(2)
+                    .allSatisfy(rule -> {
                         assertThat(rule.at("/limit/requests").asInt()).isEqualTo(settings.rate());
                         assertThat(rule.at("/limit/unit").asText()).isEqualTo("Second");
                     });
