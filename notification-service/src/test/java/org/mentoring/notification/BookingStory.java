@@ -2,6 +2,10 @@ package org.mentoring.notification;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
@@ -68,6 +72,28 @@ final class BookingStory {
         return this;
     }
 
+    /** Starts so long from now and takes an hour. */
+    BookingStory startingIn(Duration time) {
+        var start = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(time);
+        return with("start_time", start.toString())
+                .with("end_time", start.plus(Duration.ofHours(1)).toString());
+    }
+
+    /** As it stands after it was moved by a day. */
+    BookingStory moved(int sequence) {
+        var start = OffsetDateTime.parse(data.get("start_time").textValue());
+        var end = OffsetDateTime.parse(data.get("end_time").textValue());
+        return with("previous_start_time", start.toString())
+                .with("previous_end_time", end.toString())
+                .with("start_time", start.plusDays(1).toString())
+                .with("end_time", end.plusDays(1).toString())
+                .with("sequence", sequence);
+    }
+
+    BookingStory cancelledBy(String side, int sequence) {
+        return with("sequence", sequence).with("cancelled_by", side).with("status", "cancelled");
+    }
+
     String json() {
         return data.toString();
     }
@@ -80,6 +106,15 @@ final class BookingStory {
     }
 
     void tellAgain(String event, String what, int version) {
+        tellExactly(event, data.toString(), what, version);
+    }
+
+    /** Tells of it as it once stood. */
+    void tellLate(String json, String what, int version) {
+        tellExactly(UUID.randomUUID().toString(), json, what, version);
+    }
+
+    void tellExactly(String event, String json, String what, int version) {
         TestTopics.publish(
                 "mentoring.bookings",
                 event,
@@ -87,7 +122,7 @@ final class BookingStory {
                 "org.mentoring.booking." + what + ".v1",
                 id,
                 version,
-                data.toString());
+                json);
     }
 
     /** The mails to somebody once there are so many, and no more. */

@@ -7,14 +7,17 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import net.fortuna.ical4j.data.CalendarOutputter;
 import net.fortuna.ical4j.model.Calendar;
+import net.fortuna.ical4j.model.ParameterList;
 import net.fortuna.ical4j.model.component.VAlarm;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.parameter.Cn;
 import net.fortuna.ical4j.model.parameter.CuType;
 import net.fortuna.ical4j.model.parameter.PartStat;
+import net.fortuna.ical4j.model.parameter.Related;
 import net.fortuna.ical4j.model.parameter.Role;
 import net.fortuna.ical4j.model.parameter.Rsvp;
 import net.fortuna.ical4j.model.property.Action;
@@ -29,6 +32,7 @@ import net.fortuna.ical4j.model.property.Organizer;
 import net.fortuna.ical4j.model.property.ProdId;
 import net.fortuna.ical4j.model.property.Sequence;
 import net.fortuna.ical4j.model.property.Summary;
+import net.fortuna.ical4j.model.property.Trigger;
 import net.fortuna.ical4j.model.property.Uid;
 import net.fortuna.ical4j.model.property.Url;
 import net.fortuna.ical4j.model.property.immutable.ImmutableAction;
@@ -126,7 +130,8 @@ final class CalendarObject {
     }
 
     private static VAlarm alarm(Booking booking) {
-        var alarm = new VAlarm(ALARM);
+        var alarm = new VAlarm();
+        alarm.add(new Trigger(new ParameterList(List.of(Related.START)), ALARM));
         alarm.add(new Action(ImmutableAction.DISPLAY.getValue()));
         alarm.add(new Description(booking.sessionType()));
         return alarm;
@@ -144,7 +149,7 @@ final class CalendarObject {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString();
+        return Folding.of(text.toString());
     }
 
     /** Escapes what an address should not hold: the one side's odd address is no reason not to write to the other. */

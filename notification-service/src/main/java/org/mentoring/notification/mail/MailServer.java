@@ -57,24 +57,23 @@ public class MailServer {
             return true;
         } catch (MessagingException e) {
             connection.close();
-            var code = SmtpReply.code(e);
-            if (rested && connection.isGone(code)) {
+            var reply = SmtpReply.of(e);
+            if (rested && connection.isGone(reply)) {
                 return false;
             }
-            throw verdict(connection, code, e);
+            throw verdict(connection, reply, e);
         }
     }
 
-    private static RuntimeException verdict(SmtpConnection connection, int code, MessagingException failure) {
-        if (SmtpReply.isPermanent(code)) {
-            return new UnsendableException("The mail server refuses it: " + failure.getMessage(), failure);
+    private static RuntimeException verdict(SmtpConnection connection, SmtpReply reply, MessagingException failure) {
+        if (reply.isPermanent()) {
+            return new UnsendableException("The mail server refuses it: " + reply.text(), failure);
         }
-        if (connection.handedOver() && code <= 0) {
+        if (connection.handedOver() && reply.isMissing()) {
             return new DeliveryException(
-                    Stage.UNKNOWN, "The mail server had it and did not answer: " + failure.getMessage(), failure);
+                    Stage.UNKNOWN, "The mail server had it and did not answer: " + reply.text(), failure);
         }
-        return new DeliveryException(
-                Stage.REFUSED, "The mail server has not taken it: " + failure.getMessage(), failure);
+        return new DeliveryException(Stage.REFUSED, "The mail server has not taken it: " + reply.text(), failure);
     }
 
     private SmtpConnection rested() {

@@ -57,8 +57,8 @@ final class SmtpConnection extends SMTPTransport {
     }
 
     /** Whether the failure is that of a connection that had ended before the mail, and says nothing of the mail. */
-    boolean isGone(int code) {
-        return !handedOver && (code <= 0 || code == SmtpReply.GOING_AWAY);
+    boolean isGone(SmtpReply reply) {
+        return !handedOver && (reply.isMissing() || reply.isGoodbye());
     }
 
     @Override

@@ -6,20 +6,19 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 
-/** What a mail server answered, dug out of what the library makes of it. */
-final class SmtpReply {
+/**
+ * What a mail server answered, dug out of what the library makes of it.
+ *
+ * @param text the answer with its code; where there was none, what went wrong
+ */
+record SmtpReply(int code, String text) {
 
-    static final int GOING_AWAY = 421;
+    private static final int TRANSIENT = 400;
+    private static final int GOING_AWAY = 421;
     private static final int PERMANENT = 500;
 
-    private SmtpReply() {}
-
-    static boolean isPermanent(int code) {
-        return code >= PERMANENT;
-    }
-
-    /** The reply code that says most, of the failure or of what it was caused by; 0 when the server gave none. */
-    static int code(MessagingException failure) {
+    /** The answer that says most, to the command that failed or to what that was caused by; code 0 when there was none. */
+    static SmtpReply of(MessagingException failure) {
         for (Exception cause = failure; cause instanceof MessagingException e; cause = e.getNextException()) {
             var code =
                     switch (e) {
@@ -30,9 +29,22 @@ final class SmtpReply {
                         default -> 0;
                     };
             if (code > 0) {
-                return code;
+                return new SmtpReply(code, e.getMessage().strip());
             }
         }
-        return 0;
+        return new SmtpReply(0, failure.getMessage());
+    }
+
+    /** Whether it says neither for now nor for good that the mail is not taken. */
+    boolean isMissing() {
+        return code < TRANSIENT;
+    }
+
+    boolean isPermanent() {
+        return code >= PERMANENT;
+    }
+
+    boolean isGoodbye() {
+        return code == GOING_AWAY;
     }
 }

@@ -1,32 +1,31 @@
 package org.mentoring.kit.test;
 
-import java.io.IOException;
-import java.util.Arrays;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
-/** A mail server of the tests' own, which takes mail to everybody. */
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** A mail server of the tests' own, which takes mail to everybody, unless {@link ScriptedSmtp} is told otherwise. */
 public class MailResource implements QuarkusTestResourceLifecycleManager {
 
-    private static volatile GreenMail server;
-    private static volatile int port;
+    private static final Session SESSION = Session.getInstance(new Properties());
 
     @Override
     public Map<String, String> start() {
-        try {
-            port = Parts.freePort();
-        } catch (IOException e) {
-            throw new IllegalStateException("The mail server for the tests could not be started", e);
-        }
-        begin();
-        return Map.of("mentoring.mail.host", "localhost", "mentoring.mail.port", Integer.toString(port));
+        return Map.of(
+                "mentoring.mail.host", "localhost",
+                "mentoring.mail.port", Integer.toString(ScriptedSmtp.start()),
+                "mentoring.mail.timeout", "PT2S",
+                "mentoring.mail.retry-after", "PT0.2S",
+                "mentoring.mail.reconnect-at-most-after", "PT1S");
     }
 
     @Override
@@ -36,27 +35,25 @@ public class MailResource implements QuarkusTestResourceLifecycleManager {
 
     /** The mails to an address so far, in the order in which they came. */
     public static List<MimeMessage> mailsTo(String address) {
-        return Arrays.stream(server.getReceivedMessages())
-                .filter(mail -> isTo(mail, address))
+        return ScriptedSmtp.taken().stream()
+                .filter(mail -> mail.to().contains(address))
+                .map(MailResource::parsed)
                 .toList();
     }
 
-    /** Starts the mail server again, with nothing received. */
+    /** Takes connections again. */
     public static void begin() {
-        var setup = new ServerSetup(port, "localhost", ServerSetup.PROTOCOL_SMTP);
-        server = new GreenMail(setup);
-        server.start();
+        ScriptedSmtp.acceptConnections();
     }
 
     /** Nobody answers until it begins again. */
     public static void end() {
-        server.stop();
+        ScriptedSmtp.refuseConnections();
     }
 
-    private static boolean isTo(MimeMessage mail, String address) {
+    private static MimeMessage parsed(ScriptedSmtp.Mail mail) {
         try {
-            return Arrays.stream(mail.getAllRecipients())
-                    .anyMatch(recipient -> recipient.toString().contains(address));
+            return new MimeMessage(SESSION, new ByteArrayInputStream(mail.data().getBytes(UTF_8)));
         } catch (MessagingException e) {
             throw new IllegalStateException(e);
         }

@@ -22,6 +22,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class TestTopics {
 
     static volatile String bootstrapServers;
+    private static KafkaProducer<String, String> producer;
+    private static String producerOf;
 
     private TestTopics() {}
 
@@ -96,11 +98,19 @@ public final class TestTopics {
     }
 
     private static void send(ProducerRecord<String, String> record) {
-        try (var producer = new KafkaProducer<>(
-                Map.<String, Object>of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                new StringSerializer(),
-                new StringSerializer())) {
-            producer.send(record);
+        producer().send(record);
+        producer().flush();
+    }
+
+    /** One for all tests: connecting takes longer than any of them sends. */
+    private static synchronized KafkaProducer<String, String> producer() {
+        if (producer == null || !bootstrapServers.equals(producerOf)) {
+            producerOf = bootstrapServers;
+            producer = new KafkaProducer<>(
+                    Map.<String, Object>of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                    new StringSerializer(),
+                    new StringSerializer());
         }
+        return producer;
     }
 }
