@@ -183,6 +183,28 @@ class RowSecurityTest {
         }
     }
 
+    @Test
+    void remembersOneAnswerToAKeyWhoeverWritesIt() throws Exception {
+        try (var database = TestDatabase.asSuperuser()) {
+            var remember = "INSERT INTO idempotency_keys (caller, operation, key, fingerprint) VALUES ('" + linus
+                    + "', 'POST /api/v1/bookings', 'once', '')";
+            assertThat(update(database, remember)).isOne();
+            assertThatThrownBy(() -> update(database, remember)).hasMessageContaining("idempotency_keys_pkey");
+        }
+    }
+
+    @Test
+    void holdsNoTwoBookingsOfAMenteeAtOnceWhoeverWritesThem() throws Exception {
+        var mentor = booked();
+        try (var database = TestDatabase.asSuperuser()) {
+            assertThatThrownBy(() -> update(database, """
+                            INSERT INTO bookings SELECT (jsonb_populate_record(b, jsonb_build_object(
+                                'id', uuidv7(), 'session_id', uuidv7(), 'mentor_id', uuidv7()))).* FROM bookings b WHERE mentor_id = '%s'
+                            """.formatted(mentor.id())))
+                    .hasMessageContaining("bookings_no_overlap_per_mentee");
+        }
+    }
+
     private MentorFixture booked() {
         var mentor = MentorFixture.available();
         as(Tokens.of("Linus", linus).roles("mentee"))
