@@ -72,6 +72,10 @@ public final class ServiceProcess implements AutoCloseable {
         return port;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** Ends it as the machine's power would (SIGKILL). */
     public void kill() {
         process.destroyForcibly().onExit().join();

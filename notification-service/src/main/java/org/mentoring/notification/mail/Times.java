@@ -11,6 +11,7 @@ import java.util.Locale;
 /** Times as a reader expects them: in the reader's zone, language and digits, and always with the zone said. */
 public final class Times {
 
+    private static final Object PATTERNS = new Object();
     private static final long HOURS_UNTIL_DAYS = 36;
     private static final long MINUTES_OF_AN_HOUR = 60;
     private static final long MINUTES_UNTIL_HOURS = 90;
@@ -80,10 +81,13 @@ public final class Times {
                 .format(time);
     }
 
+    /** One at a time: the JDK's first look at localised patterns fails when two threads take it at once. */
     private String briefDate(ZonedDateTime time) {
-        return DateTimeFormatter.ofLocalizedPattern("yMMMEd")
-                .localizedBy(locale)
-                .format(time);
+        synchronized (PATTERNS) {
+            return DateTimeFormatter.ofLocalizedPattern("yMMMEd")
+                    .localizedBy(locale)
+                    .format(time);
+        }
     }
 
     private String time(ZonedDateTime time) {

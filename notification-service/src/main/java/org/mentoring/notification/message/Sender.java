@@ -36,6 +36,8 @@ public class Sender {
     private static final Logger LOG = Logger.getLogger(Sender.class);
     private static final int CLAIMED_PER_CONNECTION = 2;
     private static final int MOST_DOUBLINGS = 20;
+    /** What fails here rather than at the mail server may have been a moment's matter, or may not. */
+    private static final int MOST_MISTAKES = 5;
 
     private final Outgoing outgoing;
     private final Envelopes envelopes;
@@ -156,8 +158,10 @@ public class Sender {
             case UnsendableException unsendable -> giveUp(message, unsendable.getMessage());
             case DeliveryException delivery -> retry(message, delivery);
             default -> {
-                LOG.errorf(failure, "Message %s cannot be sent", message.id());
-                yield giveUp(message, failure.toString());
+                LOG.errorf(failure, "Message %s could not be sent", message.id());
+                yield message.attempts() < MOST_MISTAKES
+                        ? retry(message, new DeliveryException(Stage.REFUSED, failure.toString(), failure))
+                        : giveUp(message, failure.toString());
             }
         };
     }

@@ -1,0 +1,157 @@
+package org.mentoring.benchmark.mail;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+import org.mentoring.benchmark.ServiceParts;
+import org.mentoring.benchmark.ServiceProcess;
+import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.TestTopics;
+
+/**
+ * From an event to its mails: how long it takes until the mail server has both mails of a booking, at a steady rate of
+ * bookings; then how fast a great many reminders that are due at once go out, and what memory that takes.
+ */
+public final class MailBenchmark {
+
+    private static final int RATE = 50;
+    private static final int WARM_UP = 30 * RATE;
+    private static final int BOOKINGS = 45 * RATE;
+    private static final int REMINDERS = 100_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final String SEED = """
+            WITH seed AS (
+                INSERT INTO bookings (id, version, status, start_time, end_time, mentor_id, mentee_id, data)
+                SELECT gen_random_uuid(), 1, 'confirmed', now() + interval '1 hour', now() + interval '2 hours',
+                       gen_random_uuid(), gen_random_uuid(),
+                       jsonb_build_object('id', gen_random_uuid(), 'mentor_id', gen_random_uuid(), 'user_id', gen_random_uuid(),
+                           'mentor_name', 'Ada', 'user_name', 'Linus', 'mentor_email', 'ada@example.org',
+                           'user_email', 'linus' || i || '@example.org', 'user_time_zone', 'Asia/Kolkata', 'user_locale', 'hi',
+                           'start_time', now() + interval '1 hour', 'end_time', now() + interval '2 hours',
+                           'session_type', 'Talk', 'sequence', 0)
+                  FROM generate_series(1, ?) i
+                RETURNING id, mentee_id)
+            INSERT INTO reminders (booking_id, recipient_id, minutes_before, due_at)
+            SELECT id, mentee_id, 60, now() FROM seed
+            """;
+
+    private MailBenchmark() {}
+
+    /** @param arguments how many reminders; 100,000 without */
+    public static void main(String[] arguments) throws Exception {
+        var reminders = arguments.length == 0 ? REMINDERS : Integer.parseInt(arguments[0]);
+        try (var parts = ServiceParts.start("notification");
+                var sink = new MailSink()) {
+            parts.settings()
+                    .putAll(Map.of(
+                            "mentoring.mail.host", "localhost",
+                            "mentoring.mail.port", Integer.toString(sink.port()),
+                            "mentoring.mail.most-per-second", "100000"));
+            try (var service = ServiceProcess.start("notification-service", parts.settings())) {
+                bookings(sink, WARM_UP);
+                latency(bookings(sink, BOOKINGS));
+                drain(sink, service, reminders);
+            }
+        }
+    }
+
+    /** Milliseconds from each event's arrival in Kafka until both its mails were taken. */
+    private static List<Double> bookings(MailSink sink, int count) {
+        var told = new ArrayList<Told>();
+        var start = System.nanoTime();
+        for (var i = 0; i < count; i++) {
+            LockSupport.parkNanos(start + i * 1_000_000_000L / RATE - System.nanoTime());
+            told.add(Told.now());
+        }
+        await(() -> told.stream().allMatch(one -> one.isDone(sink)), "the mails of the bookings");
+        return told.stream().map(one -> one.took(sink) / 1e6).sorted().toList();
+    }
+
+    private static void latency(List<Double> took) {
+        System.out.printf(
+                "%d bookings at %d/s, event to both mails: p50 %.0f ms, p99 %.0f ms, most %.0f ms%n",
+                took.size(), RATE, took.get(took.size() / 2), took.get((int) (took.size() * 0.99)), took.getLast());
+    }
+
+    private static void drain(MailSink sink, ServiceProcess service, int reminders) throws Exception {
+        var before = sink.count();
+        var start = System.nanoTime();
+        seed(reminders);
+        await(() -> sink.count() - before >= reminders / 10, "the first reminders");
+        var early = residentMegabytes(service);
+        await(() -> sink.count() - before >= reminders, "the reminders");
+        var seconds = (System.nanoTime() - start) / 1e9;
+        System.out.printf(
+                "%d reminders due at once: %.0f s, %.0f mails/s; resident memory %d MB after a tenth, %d MB at the end%n",
+                reminders, seconds, reminders / seconds, early, residentMegabytes(service));
+    }
+
+    private static void seed(int reminders) throws SQLException {
+        try (var database = TestDatabase.asSuperuser();
+                var statement = database.prepareStatement(SEED)) {
+            statement.setInt(1, reminders);
+            statement.executeUpdate();
+        }
+    }
+
+    private static long residentMegabytes(ServiceProcess service) throws Exception {
+        try (var lines = Files.lines(Path.of("/proc/" + service.pid() + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                            .findFirst()
+                            .orElseThrow()
+                    / 1024;
+        }
+    }
+
+    private static void await(BooleanSupplier done, String what) {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("Waited in vain for " + what);
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    /** A booking of which an event tells. */
+    private record Told(UUID id, long at) {
+
+        static Told now() {
+            var id = UUID.randomUUID();
+            TestTopics.publish(
+                    "mentoring.bookings",
+                    UUID.randomUUID().toString(),
+                    "/mentoring/booking-service",
+                    "org.mentoring.booking.confirmed.v1",
+                    id,
+                    1,
+                    """
+                    {"id": "%s", "mentor_id": "%s", "mentor_name": "Ada Lovelace", "mentor_email": "ada-%1$s@example.org",
+                     "mentor_time_zone": "America/New_York", "mentor_locale": "de", "user_id": "%s",
+                     "user_name": "Linus Torvalds", "user_email": "linus-%1$s@example.org", "user_time_zone": "Asia/Kolkata",
+                     "user_locale": "ar", "start_time": "2029-03-15T14:00:00Z", "end_time": "2029-03-15T15:00:00Z",
+                     "session_type": "Career advice", "meeting_url": "https://meet.example.org/room", "sequence": 0}
+                    """.formatted(id, UUID.randomUUID(), UUID.randomUUID()));
+            return new Told(id, System.nanoTime());
+        }
+
+        boolean isDone(MailSink sink) {
+            return sink.takenAt("ada-" + id + "@example.org") != null
+                    && sink.takenAt("linus-" + id + "@example.org") != null;
+        }
+
+        long took(MailSink sink) {
+            return Math.max(sink.takenAt("ada-" + id + "@example.org"), sink.takenAt("linus-" + id + "@example.org"))
+                    - at;
+        }
+    }
+}

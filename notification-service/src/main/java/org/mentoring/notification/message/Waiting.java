@@ -1,0 +1,68 @@
+package org.mentoring.notification.message;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import org.jboss.logging.Logger;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.security.Caller;
+
+/** What operators watch: how long the oldest mail that is due has waited, and how many could not be sent. */
+@ApplicationScoped
+class Waiting {
+
+    private static final Logger LOG = Logger.getLogger(Waiting.class);
+    private static final String LOOK = """
+            SELECT (SELECT min(created_at) FROM messages WHERE status IN ('pending', 'sending')) AS oldest,
+                   (SELECT count(*) FROM messages WHERE status = 'failed') AS failed
+            """;
+
+    private final Transactions transactions;
+    private final Clock clock;
+    private final AtomicLong oldestSeconds = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+
+    Waiting(Transactions transactions, Clock clock, MeterRegistry metrics) {
+        this.transactions = transactions;
+        this.clock = clock;
+        Gauge.builder("mentoring.mails.oldest.unsent", oldestSeconds, AtomicLong::get)
+                .baseUnit("seconds")
+                .description("How long ago the oldest mail that has not gone out was planned")
+                .register(metrics);
+        Gauge.builder("mentoring.mails.parked", failed, AtomicLong::get)
+                .description("Mails that were given up, which an admin may send again")
+                .register(metrics);
+    }
+
+    @Scheduled(every = "${mentoring.mail.watch-every:15s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> look() {
+        return transactions
+                .read(Caller.SERVICE, tx -> tx.query(LOOK).execute())
+                .invoke(rows -> note(rows.iterator().next()))
+                .onFailure()
+                .invoke(failure -> LOG.warnf("The age of the oldest unsent mail is not known: %s", failure))
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    private void note(Row row) {
+        var oldest = row.getOffsetDateTime("oldest");
+        oldestSeconds.set(
+                oldest == null
+                        ? 0
+                        : Math.max(
+                                0,
+                                Duration.between(oldest.toInstant(), clock.instant())
+                                        .toSeconds()));
+        failed.set(row.getLong("failed"));
+    }
+}
