@@ -183,6 +183,23 @@ class AvailabilityTest {
     }
 
     @Test
+    void tellsWhichBookingsAMoveToAnotherZoneLeavesOutside() {
+        var mentor = MentorFixture.available();
+        var morning = book(mentor, in(3, 9, 0));
+        book(mentor, in(3, 15, 0));
+        as(mentor.token())
+                .header("If-Match", "\"1\"")
+                .body(settings("Europe/London", 0))
+                .put("/api/v1/availability/settings")
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"2\"")
+                .body("time_zone", equalTo("Europe/London"))
+                .body("bookings_outside.id", contains(morning));
+        as(mentor.token()).get("/api/v1/availability/settings").then().body("$", not(hasKey("bookings_outside")));
+    }
+
+    @Test
     void tellsOfBookingsOutsideAlsoAMentorWhoIsSuspended() {
         var mentor = MentorFixture.available();
         var booked = book(mentor, in(3, 9, 0));

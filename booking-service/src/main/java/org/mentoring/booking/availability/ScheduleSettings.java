@@ -2,6 +2,7 @@ package org.mentoring.booking.availability;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.schedule.OutsideBooking;
+import org.mentoring.booking.schedule.OutsideBookings;
 import org.mentoring.booking.schedule.SessionType;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.EventJson;
@@ -62,14 +65,19 @@ class ScheduleSettings {
             """;
 
     private final Transactions transactions;
+    private final OutsideBookings outside;
     private final ObjectMapper json;
 
-    ScheduleSettings(Transactions transactions, EventJson json) {
+    ScheduleSettings(Transactions transactions, OutsideBookings outside, EventJson json) {
         this.transactions = transactions;
+        this.outside = outside;
         this.json = json.mapper();
     }
 
     record Versioned(Settings settings, long version) {}
+
+    /** @param outside the bookings that rules and windows do not cover in the zone that the mentor has now */
+    record Replaced(Versioned now, List<OutsideBooking> outside) {}
 
     Uni<Versioned> get(Caller mentor) {
         return transactions
@@ -78,7 +86,7 @@ class ScheduleSettings {
                 .map(this::settings);
     }
 
-    Uni<Versioned> put(Caller mentor, long version, Settings wanted) {
+    Uni<Replaced> put(Caller mentor, long version, Settings wanted) {
         requireDistinctNames(wanted);
         return transactions.write(
                 mentor,
@@ -104,7 +112,8 @@ class ScheduleSettings {
                                         wanted.changeNoticeMinutes())))
                         .chain(() -> keepLink(tx, mentor.id(), wanted.meetingUrl()))
                         .chain(() -> tx.preparedQuery(FIND).execute(Tuple.of(mentor.id())))
-                        .map(rows -> settings(rows.iterator().next())));
+                        .map(rows -> settings(rows.iterator().next()))
+                        .chain(now -> outside.of(tx, mentor.id()).map(bookings -> new Replaced(now, bookings))));
     }
 
     /**

@@ -31,10 +31,13 @@ class SettingsResource {
         return settings.get(caller.get()).map(SettingsResource::ok);
     }
 
-    /** Replaces the settings. Bookings that stand are not touched. */
+    /** Replaces the settings, and tells which bookings are outside of rules and windows now; they stand all the same. */
     @PUT
     public Uni<Response> put(@HeaderParam("If-Match") String ifMatch, @NotNull @Valid Settings wanted) {
-        return settings.put(caller.get(), Versions.expected(ifMatch), wanted).map(SettingsResource::ok);
+        return settings.put(caller.get(), Versions.expected(ifMatch), wanted)
+                .map(replaced -> Response.ok(new Edited<>(replaced.now().settings(), replaced.outside()))
+                        .header("ETag", Versions.etag(replaced.now().version()))
+                        .build());
     }
 
     private static Response ok(ScheduleSettings.Versioned settings) {
