@@ -1,6 +1,7 @@
 package org.mentoring.user;
 
 import java.net.URL;
+import java.util.UUID;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -8,8 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -42,6 +45,24 @@ class ManagementTest {
                 .statusCode(200)
                 .body("checks.name", hasItems("database", "consumers"))
                 .body("checks.findAll { it.status != 'UP' }.size()", equalTo(0));
+    }
+
+    @Test
+    void countsRequestsByOperationHoweverManyThingsTheyNameAndPathsTheyTry() {
+        for (int i = 0; i < 5; i++) {
+            var id = UUID.randomUUID();
+            var token = Tokens.of("Ken", id).roles("mentee").build();
+            given().auth().oauth2(token).get("/api/v1/users/" + id);
+            given().auth().oauth2(token).get("/api/v1/" + id).then().statusCode(404);
+            given().get("/api/v1/users/" + id).then().statusCode(401);
+            given().get("/" + id).then().statusCode(404);
+        }
+
+        var scraped = given().get(management + "metrics").then().extract().asString();
+        assertThat(scraped.lines().filter(line -> line.startsWith("http_server_requests_seconds_count")))
+                .anyMatch(line -> line.contains("uri=\"/api/v1/users/{user_id}\""))
+                .noneMatch(line -> line.matches(".*uri=\"[^\"]*[0-9a-f]{8}-[0-9a-f]{4}.*"));
+        assertThat(scraped).contains("http_server_requests_seconds_bucket", "mentoring_outbox_oldest_seconds");
     }
 
     @Test

@@ -39,12 +39,15 @@ class BookingResource {
     private final BookSession bookSession;
     private final Bookings bookings;
     private final Invite invite;
+    private final BookingMetrics metrics;
     private final CurrentCaller caller;
 
-    BookingResource(BookSession bookSession, Bookings bookings, Invite invite, CurrentCaller caller) {
+    BookingResource(
+            BookSession bookSession, Bookings bookings, Invite invite, BookingMetrics metrics, CurrentCaller caller) {
         this.bookSession = bookSession;
         this.bookings = bookings;
         this.invite = invite;
+        this.metrics = metrics;
         this.caller = caller;
     }
 
@@ -55,7 +58,7 @@ class BookingResource {
     @POST
     @RolesAllowed("mentee")
     public Uni<Response> book(@HeaderParam(Idempotency.HEADER) String key, @NotNull @Valid NewBooking booking) {
-        return bookSession.book(Mentee.of(caller), key, booking);
+        return metrics.count("book", bookSession.book(Mentee.of(caller), key, booking));
     }
 
     /**
@@ -108,7 +111,7 @@ class BookingResource {
     @Path("{id}/accept")
     @RolesAllowed("mentor")
     public Uni<Response> accept(@PathParam("id") UUID id, @HeaderParam(Idempotency.HEADER) String key) {
-        return bookings.accept(caller.get(), id, key);
+        return metrics.count("accept", bookings.accept(caller.get(), id, key));
     }
 
     /** Declines a pending booking, which frees its time; 409 when it has been answered or has expired. */
@@ -117,7 +120,8 @@ class BookingResource {
     @RolesAllowed("mentor")
     public Uni<Response> decline(
             @PathParam("id") UUID id, @HeaderParam(Idempotency.HEADER) String key, @Valid Refusal refusal) {
-        return bookings.decline(caller.get(), id, key, refusal == null ? Refusal.WITHOUT_REASON : refusal);
+        return metrics.count(
+                "decline", bookings.decline(caller.get(), id, key, refusal == null ? Refusal.WITHOUT_REASON : refusal));
     }
 
     /** Cancels for both sides; 409 when it has begun or does not stand any more. A pending one the mentor declines instead. */
@@ -126,8 +130,10 @@ class BookingResource {
     @RolesAllowed({"mentee", "mentor"})
     public Uni<Response> cancel(
             @PathParam("id") UUID id, @HeaderParam(Idempotency.HEADER) String key, @Valid Cancellation cancellation) {
-        return bookings.cancel(
-                caller.get(), id, key, cancellation == null ? Cancellation.WITHOUT_REASON : cancellation);
+        return metrics.count(
+                "cancel",
+                bookings.cancel(
+                        caller.get(), id, key, cancellation == null ? Cancellation.WITHOUT_REASON : cancellation));
     }
 
     /** Moves the booking to another free slot, or leaves it as it is. A pending one is moved by its mentee and stays pending. */
@@ -138,7 +144,7 @@ class BookingResource {
             @PathParam("id") UUID id,
             @HeaderParam(Idempotency.HEADER) String key,
             @NotNull @Valid Reschedule reschedule) {
-        return bookings.reschedule(caller.get(), id, key, reschedule);
+        return metrics.count("reschedule", bookings.reschedule(caller.get(), id, key, reschedule));
     }
 
     private static void requireOneOf(String field, String value, Set<String> allowed) {

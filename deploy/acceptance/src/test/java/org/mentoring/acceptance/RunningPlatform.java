@@ -34,6 +34,7 @@ final class RunningPlatform implements BeforeAllCallback, ParameterResolver {
     private static final int PORT_OFFSET = 11_000;
     private static final Map<String, Integer> MANAGEMENT_PORTS =
             Map.of("user", 9081, "mentor", 9082, "booking", 9083, "review", 9084, "notification", 9085);
+    private static final int COLLECTOR_PORT = 4318 + PORT_OFFSET;
     private static final Duration LONGEST_RESTART = Duration.ofSeconds(60);
     private static final Duration LONGEST_COMMAND = Duration.ofMinutes(8);
 
@@ -67,14 +68,34 @@ final class RunningPlatform implements BeforeAllCallback, ParameterResolver {
                 "MENTORING_MAIL_PAGE", "http://localhost:" + (8025 + PORT_OFFSET),
                 "KAFKA_BOOTSTRAP_SERVERS", "localhost:" + (19092 + PORT_OFFSET)));
 
+        private final TraceCollector traces;
+
+        private Platform(TraceCollector traces) {
+            this.traces = traces;
+        }
+
         private static Platform start() {
-            command("reset", "--yes");
-            command("up", "--detach", "--no-rehearsals");
-            return new Platform();
+            try {
+                var platform = new Platform(new TraceCollector(COLLECTOR_PORT));
+                platform.command("reset", "--yes");
+                platform.command("up", "--detach", "--no-rehearsals");
+                return platform;
+            } catch (IOException e) {
+                throw new IllegalStateException("Nothing can collect the traces of the platform", e);
+            }
+        }
+
+        TraceCollector traces() {
+            return traces;
         }
 
         Addresses addresses() {
             return addresses;
+        }
+
+        /** The JDBC address of a service's database. */
+        String database(String service) {
+            return "jdbc:postgresql://localhost:" + (15432 + PORT_OFFSET) + "/" + service;
         }
 
         Set<String> services() {
@@ -119,9 +140,11 @@ final class RunningPlatform implements BeforeAllCallback, ParameterResolver {
         @Override
         public void close() {
             command("down");
+            traces.close();
         }
 
-        private static void command(String... arguments) {
+        /** Runs {@code ./platform} with these arguments, and fails with what it says if it fails. */
+        void command(String... arguments) {
             var command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:+UseSerialGC",
@@ -142,8 +165,14 @@ final class RunningPlatform implements BeforeAllCallback, ParameterResolver {
                 var log = Files.createTempFile("platform-command", ".log");
                 var process =
                         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-                // A mail whose sender was killed is doubted after this; a minute would be a long test.
-                process.environment().put("MENTORING_MAIL_LEASE", "PT5S");
+                // A mail whose sender was killed is doubted after this; a minute would be a long test. It is longer
+                // than the
+                // patience with the mail server, or no mail would be sent in time.
+                process.environment().put("MENTORING_MAIL_LEASE", "PT8S");
+                process.environment().put("MENTORING_MAIL_TIMEOUT", "PT3S");
+                process.environment().put("MENTORING_TRACING_COLLECTOR", "http://localhost:" + COLLECTOR_PORT);
+                process.environment().put("QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
+                process.environment().put("QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "PT1S");
                 var running = process.start();
                 var ended = running.waitFor(LONGEST_COMMAND.toSeconds(), TimeUnit.SECONDS);
                 var said = Files.readString(log);

@@ -204,6 +204,7 @@ final class Catalogue {
                         "org.mentoring.local.gateway.Gateway",
                         Map.of(
                                 "GATEWAY_PORT", Integer.toString(ports.gateway()),
+                                "GATEWAY_MANAGEMENT_PORT", Integer.toString(ports.gatewayManagement()),
                                 "GATEWAY_ROUTES", home.routes().toString(),
                                 "GATEWAY_BACKENDS", backends())),
                 () -> statusOf(ports.gateway(), "/") > 0);

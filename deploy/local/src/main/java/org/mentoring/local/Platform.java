@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
             UpCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            RestartCommand.class,
+            StartsCommand.class,
             DownCommand.class,
             ResetCommand.class,
             DemoCommand.class

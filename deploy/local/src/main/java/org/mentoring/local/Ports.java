@@ -34,6 +34,11 @@ record Ports(int offset) {
         return FIRST_MANAGEMENT + SERVICES.indexOf(service) + offset;
     }
 
+    /** Where the gateway is told which instance of a service to lead requests to. */
+    int gatewayManagement() {
+        return 9080 + offset;
+    }
+
     int mailPage() {
         return 8025 + offset;
     }
@@ -66,6 +71,7 @@ record Ports(int offset) {
     Optional<String> taken() {
         var wanted = new LinkedHashMap<Integer, String>();
         wanted.put(gateway(), "the gateway");
+        wanted.put(gatewayManagement(), "the gateway");
         SERVICES.forEach(service -> {
             wanted.put(service(service), service + "-service");
             wanted.put(management(service), service + "-service");

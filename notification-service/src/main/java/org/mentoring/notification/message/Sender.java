@@ -43,6 +43,7 @@ public class Sender {
     private final Envelopes envelopes;
     private final MailServer server;
     private final MailConfig config;
+    private final Deliveries deliveries;
     private final MeterRegistry metrics;
     private final Clock clock;
     private final Allowance allowance;
@@ -58,12 +59,14 @@ public class Sender {
             Envelopes envelopes,
             MailServer server,
             MailConfig config,
+            Deliveries deliveries,
             MeterRegistry metrics,
             Clock clock) {
         this.outgoing = outgoing;
         this.envelopes = envelopes;
         this.server = server;
         this.config = config;
+        this.deliveries = deliveries;
         this.metrics = metrics;
         this.clock = clock;
         this.allowance = new Allowance(config.mostPerSecond());
@@ -142,7 +145,7 @@ public class Sender {
             count(message, "withdrawn");
             return outgoing.withdrawn(message, "The recipient does not want mails of this kind");
         }
-        server.take(envelopes.write(message), message.claimedUntil());
+        deliveries.watch(message, () -> server.take(envelopes.write(message), message.claimedUntil()));
         failedConnections.set(0);
         count(message, "sent");
         return outgoing.sent(message);

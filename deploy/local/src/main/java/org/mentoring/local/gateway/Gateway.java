@@ -4,6 +4,7 @@ import java.util.Set;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -37,6 +38,7 @@ public final class Gateway {
     private final Forwarding forwarding;
     private final CallLimits limits;
     private final RequestBody bodies;
+    private final Backends backends;
     private final Upstream upstream;
     private final CorsHandler cors;
 
@@ -45,6 +47,7 @@ public final class Gateway {
         this.forwarding = new Forwarding(settings.trustedPeers());
         this.limits = new CallLimits(settings, System::nanoTime);
         this.bodies = new RequestBody(vertx, GatewaySettings.MAX_BODY_BYTES, settings.requestTimeout());
+        this.backends = new Backends(vertx, settings.backends());
         this.upstream = new Upstream(vertx, forwarding, settings);
         this.cors = CorsHandler.create()
                 .addOrigins(settings.corsOrigins().stream().sorted().toList())
@@ -77,10 +80,14 @@ public final class Gateway {
                 .setMaxHeaderSize(GatewaySettings.MAX_HEADER_BYTES)
                 .setHttp2ClearTextEnabled(false)
                 .setIdleTimeout(Math.toIntExact(settings.idleTimeout().toSeconds()));
-        return vertx.createHttpServer(options)
+        var listening = vertx.createHttpServer(options)
                 .requestHandler(new Entrance(gateway.router(vertx)::handle))
                 .invalidRequestHandler(Entrance::unparsable)
                 .listen(settings.port(), settings.host());
+        return settings.managementPort().isEmpty()
+                ? listening
+                : Management.start(vertx, settings.managementPort().getAsInt(), gateway.backends)
+                        .compose(managed -> listening);
     }
 
     private Router router(Vertx vertx) {
@@ -103,8 +110,14 @@ public final class Gateway {
         }
         path.flatMap(routes::find)
                 .ifPresentOrElse(
-                        route -> bodies.read(request, body -> upstream.pass(exchange, route, body), exchange::refuse),
+                        route -> bodies.read(request, body -> pass(context, exchange, route, body), exchange::refuse),
                         () -> exchange.refuse(Refusal.notFound()));
+    }
+
+    private void pass(RoutingContext context, Exchange exchange, Route route, Buffer body) {
+        var backend = backends.take(route.service());
+        context.addEndHandler(answered -> backends.giveBack(backend));
+        upstream.pass(exchange, route, backend, body);
     }
 
     private static void fail(String why) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
  * @param requestTimeout a service must begin its answer within this, {@code GATEWAY_REQUEST_TIMEOUT} in seconds
  * @param idleTimeout a silent connection is closed after this, {@code GATEWAY_IDLE_TIMEOUT} in seconds
  * @param connectionsPerBackend most connections to one service, {@code GATEWAY_BACKEND_CONNECTIONS}
+ * @param managementPort where backends are changed, {@code GATEWAY_MANAGEMENT_PORT}; empty where they never are
  */
 record GatewaySettings(
         String host,
@@ -40,7 +42,8 @@ record GatewaySettings(
         Set<String> trustedPeers,
         Duration requestTimeout,
         Duration idleTimeout,
-        int connectionsPerBackend) {
+        int connectionsPerBackend,
+        OptionalInt managementPort) {
 
     static final int MAX_BODY_BYTES = 1024 * 1024;
     static final int MAX_HEADER_BYTES = 16 * 1024;
@@ -70,7 +73,10 @@ record GatewaySettings(
                 Set.copyOf(list(environment.getOrDefault("GATEWAY_TRUSTED_PEERS", ""))),
                 Duration.ofSeconds(number(environment, "GATEWAY_REQUEST_TIMEOUT", 30, 1)),
                 Duration.ofSeconds(number(environment, "GATEWAY_IDLE_TIMEOUT", 75, 1)),
-                number(environment, "GATEWAY_BACKEND_CONNECTIONS", 256, 1));
+                number(environment, "GATEWAY_BACKEND_CONNECTIONS", 256, 1),
+                environment.containsKey("GATEWAY_MANAGEMENT_PORT")
+                        ? OptionalInt.of(port("GATEWAY_MANAGEMENT_PORT", environment.get("GATEWAY_MANAGEMENT_PORT")))
+                        : OptionalInt.empty());
     }
 
     static int port(String what, String text) {

@@ -10,4 +10,4 @@ import java.util.Optional;
  * @param service the name of the service, as the manifest gives it
  * @param timeout how long the service may take to begin its answer, where the manifest says so
  */
-record Route(String prefix, String service, Backend backend, Optional<Duration> timeout) {}
+record Route(String prefix, String service, Optional<Duration> timeout) {}

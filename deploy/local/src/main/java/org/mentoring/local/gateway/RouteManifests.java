@@ -130,16 +130,15 @@ final class RouteManifests {
         require(!rule.getMatches().isEmpty(), file, at + ".matches is missing, which would route every path");
         require(rule.getBackendRefs().size() == 1, file, at + ".backendRefs must name exactly one service");
         var service = service(rule.getBackendRefs().getFirst(), file, at + ".backendRefs[0]");
-        var backend = backends.get(service);
         require(
-                backend != null,
+                backends.containsKey(service),
                 file,
                 at + ".backendRefs[0].name is " + service + ", which has no address in GATEWAY_BACKENDS");
         var timeout = timeout(rule, file, at + ".timeouts");
         var routes = new ArrayList<Route>();
         for (int i = 0; i < rule.getMatches().size(); i++) {
             var prefix = prefix(rule.getMatches().get(i), file, at + ".matches[" + i + "]");
-            routes.add(new Route(prefix, service, backend, timeout));
+            routes.add(new Route(prefix, service, timeout));
         }
         return routes;
     }

@@ -42,10 +42,10 @@ final class Upstream {
                         .setMaxWaitQueueSize(settings.connectionsPerBackend() * WAITING_PER_CONNECTION));
     }
 
-    void pass(Exchange exchange, Route route, Buffer body) {
+    void pass(Exchange exchange, Route route, Backend backend, Buffer body) {
         var target = new RequestOptions()
-                .setHost(route.backend().host())
-                .setPort(route.backend().port())
+                .setHost(backend.host())
+                .setPort(backend.port())
                 .setIdleTimeout(route.timeout().orElse(timeout).toMillis());
         HttpProxy.reverseProxy(OPTIONS, client)
                 .origin(context -> client.request(target))

@@ -20,6 +20,8 @@ final class PartRunner {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
     private static final Duration PROBE_EVERY = Duration.ofMillis(100);
     private static final int LAST_WORDS = 12;
+    /** SIGTERM, as the JVM answers it: somebody restarts the part, which is no failure of it. */
+    private static final int ENDED_ON_REQUEST = 143;
 
     private final Part part;
     private final Logs logs;
@@ -95,6 +97,9 @@ final class PartRunner {
                 need.ready().get();
             }
             while (isWanted() && runOnce()) {
+                if (state.failures() == 0) {
+                    continue;
+                }
                 var wait = backOff.afterFailure(state.failures());
                 change(Phase.RESTARTING, state.detail() + ", started again in " + wait.toSeconds() + " s");
                 if (stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -138,7 +143,8 @@ final class PartRunner {
         process = null;
         var steady = state.phase() == Phase.READY
                 && System.nanoTime() - since > backOff.forgetAfter().toNanos();
-        var failures = (steady ? 0 : state.failures()) + 1;
+        var asked = code == ENDED_ON_REQUEST && state.phase() == Phase.READY;
+        var failures = asked ? 0 : (steady ? 0 : state.failures()) + 1;
         state = new PartState(
                 part.name(),
                 part.address(),

@@ -48,7 +48,6 @@ class RouteManifestsTest {
         var route = manifests.read(directory).find("/api/v1/users/me").orElseThrow();
 
         assertThat(route.service()).isEqualTo("user-service");
-        assertThat(route.backend()).isEqualTo(new Backend("127.0.0.1", 8081));
         assertThat(route.timeout()).contains(Duration.ofSeconds(7));
     }
 

@@ -22,6 +22,17 @@ public final class Traceparent {
                 : null;
     }
 
+    /**
+     * The current span where it goes on with that trace, and otherwise what was given: an event may be handled where its
+     * trace was not picked up.
+     */
+    public static String continued(String traceparent) {
+        var current = current();
+        return current != null && (traceparent == null || traceparent.regionMatches(0, current, 0, "00-".length() + 32))
+                ? current
+                : traceparent;
+    }
+
     /** The context to go on in; the root context for null and for what is not a traceparent. */
     public static Context context(String traceparent) {
         if (traceparent == null || traceparent.length() != LENGTH) {

@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 import org.mentoring.kit.database.DatabaseFailure;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.EventJson;
+import org.mentoring.kit.event.Traceparent;
 import org.mentoring.kit.security.Caller;
 
 /**
@@ -36,10 +37,12 @@ public class Inbox {
 
     private final Transactions transactions;
     private final EventJson json;
+    private final InboxMetrics metrics;
 
-    Inbox(Transactions transactions, EventJson json) {
+    Inbox(Transactions transactions, EventJson json, InboxMetrics metrics) {
         this.transactions = transactions;
         this.json = json;
+        this.metrics = metrics;
     }
 
     /**
@@ -91,8 +94,10 @@ public class Inbox {
                         transaction -> admission
                                 .admit(consumer, event, transaction)
                                 .chain(admitted -> admitted
-                                        ? effect.apply(event, transaction)
-                                        : Uni.createFrom().voidItem()))
+                                        ? effect.apply(event, transaction).replaceWith(true)
+                                        : Uni.createFrom().item(false)))
+                .invoke(applied -> metrics.settled(consumer, event, applied))
+                .replaceWithVoid()
                 .onFailure(failure -> !isTransient(failure) && !(failure instanceof UnreadableEventException))
                 .retry()
                 .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(2))
@@ -124,11 +129,12 @@ public class Inbox {
         return !(failure instanceof UnreadableEventException) && DatabaseFailure.isTransient(failure);
     }
 
-    private static Uni<Void> settle(String consumer, Message<String> message, Throwable failure) {
+    private Uni<Void> settle(String consumer, Message<String> message, Throwable failure) {
         if (failure == null) {
             return Uni.createFrom().completionStage(message::ack);
         }
         LOG.errorf(failure, "An event for %s is parked", consumer);
+        metrics.parked(consumer);
         return Uni.createFrom().completionStage(() -> message.nack(failure));
     }
 
@@ -143,7 +149,8 @@ public class Inbox {
                     UUID.fromString(metadata.getSubject().orElseThrow()),
                     Long.parseLong(extension(metadata, "aggregateversion")),
                     metadata.getTimeStamp().map(ZonedDateTime::toInstant).orElse(null),
-                    metadata.<String>getExtension("traceparent").orElse(null),
+                    Traceparent.continued(
+                            metadata.<String>getExtension("traceparent").orElse(null)),
                     message.getPayload(),
                     json.mapper());
         } catch (RuntimeException e) {

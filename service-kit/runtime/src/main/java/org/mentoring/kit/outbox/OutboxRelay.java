@@ -1,13 +1,17 @@
 package org.mentoring.kit.outbox;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -47,6 +51,10 @@ public class OutboxRelay {
     private static final String MARK = "SELECT outbox_mark($1, $2, $3)";
     private static final String RELEASE = "SELECT outbox_release($1)";
 
+    private static final Duration LONGEST_BATCH = Duration.ofSeconds(5);
+    private static final Duration LONGEST_RELEASE = Duration.ofSeconds(2);
+    private static final Duration LOOK_WHETHER_IDLE_EVERY = Duration.ofMillis(10);
+
     private final UUID holder = UUID.randomUUID();
     private final AtomicBoolean busy = new AtomicBoolean();
     private final AtomicBoolean again = new AtomicBoolean();
@@ -59,18 +67,21 @@ public class OutboxRelay {
     private final OutboxConfig config;
     private final MutinyEmitter<String> emitter;
     private final Optional<URI> source;
+    private final OutboxMetrics metrics;
 
     OutboxRelay(
             Pool pool,
             Vertx vertx,
             OutboxSignal signal,
             OutboxConfig config,
+            OutboxMetrics metrics,
             @ConfigProperty(name = "mentoring.event-source") Optional<URI> source,
             @Channel("outbox") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) MutinyEmitter<String> emitter) {
         this.pool = pool;
         this.vertx = vertx;
         this.signal = signal;
         this.config = config;
+        this.metrics = metrics;
         this.emitter = emitter;
         this.source = source;
     }
@@ -83,17 +94,25 @@ public class OutboxRelay {
         vertx.setPeriodic(config.pollInterval().toMillis(), timer -> poll());
     }
 
+    /** Hands over at once to another replica, which would otherwise wait for the lease to end. */
     void stop(@Observes ShutdownEvent stopping) {
         stopped = true;
-    }
-
-    @PreDestroy
-    void release() {
-        if (source.isPresent()) {
+        if (source.isEmpty() || !config.enabled()) {
+            return;
+        }
+        var until = System.nanoTime() + LONGEST_BATCH.toNanos();
+        while (busy.get() && !failing && System.nanoTime() < until) {
+            LockSupport.parkNanos(LOOK_WHETHER_IDLE_EVERY.toNanos());
+        }
+        try {
             pool.preparedQuery(RELEASE)
                     .execute(Tuple.of(holder))
-                    .subscribe()
-                    .with(done -> {}, failure -> LOG.debug("The lease of the relay runs out by itself", failure));
+                    .subscribeAsCompletionStage()
+                    .get(LONGEST_RELEASE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.infof("The lease of the relay runs out by itself: %s", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -195,6 +214,8 @@ public class OutboxRelay {
                         .withTopic(row.getString("topic"))
                         .withKey(subject)
                         .build());
-        return emitter.sendMessage(message).replaceWith(id);
+        return emitter.sendMessage(message)
+                .invoke(() -> metrics.published(row.getString("topic"), row.get(OffsetDateTime.class, "event_time")))
+                .replaceWith(id);
     }
 }

@@ -1,0 +1,46 @@
+package org.mentoring.local;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "restart",
+        description = "restarts services one after the other, all by default; no request fails meanwhile")
+final class RestartCommand implements Callable<Integer> {
+
+    private static final double NANOS = 1e9;
+
+    @ParentCommand
+    private Platform platform;
+
+    @Parameters(paramLabel = "part", arity = "0..*", description = "user, mentor, booking, review or notification")
+    private List<String> parts = List.of();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var home = platform.home();
+        for (var part : parts) {
+            if (!Ports.SERVICES.contains(part)) {
+                throw new CannotException(
+                        part + " is no service; those are " + String.join(", ", Ports.SERVICES) + ".");
+            }
+        }
+        if (new RunningPlatform(home).state().isEmpty()) {
+            throw new CannotException("Nothing is running; ./platform up starts it.");
+        }
+        var restart = new RollingRestart(home);
+        for (var service : parts.isEmpty() ? Ports.SERVICES : parts) {
+            var began = System.nanoTime();
+            restart.of(service);
+            System.out.printf(
+                    Locale.ROOT, "  %-13s restarted in %4.1f s%n", service, (System.nanoTime() - began) / NANOS);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,45 @@
+package org.mentoring.notification.message;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import org.mentoring.kit.event.Traceparent;
+
+/** Watches mails being handed to the mail server: the last step of the trace that began with somebody's request. */
+@ApplicationScoped
+class Deliveries {
+
+    private final Tracer tracer;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+
+    Deliveries(Tracer tracer, MeterRegistry metrics, Clock clock) {
+        this.tracer = tracer;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    void watch(Claimed message, Runnable delivery) {
+        var span = tracer.spanBuilder("mail " + message.kindName())
+                .setSpanKind(SpanKind.CLIENT)
+                .setParent(Traceparent.context(message.traceparent()))
+                .startSpan();
+        try (var current = span.makeCurrent()) {
+            delivery.run();
+        } catch (RuntimeException e) {
+            // Without its message: mail servers quote the address.
+            span.setStatus(StatusCode.ERROR, e.getClass().getSimpleName());
+            throw e;
+        } finally {
+            span.end();
+        }
+        metrics.timer("mentoring.mails.delay", "kind", message.kindName())
+                .record(Duration.between(message.createdAt(), clock.instant()));
+    }
+}

@@ -1,0 +1,88 @@
+package org.mentoring.kit.outbox;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Row;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.security.Caller;
+
+/** How many events wait, how long the oldest of them has, and how long those took that were published. */
+@ApplicationScoped
+class OutboxMetrics {
+
+    private static final Logger LOG = Logger.getLogger(OutboxMetrics.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+
+    /** Counting goes only so far: with more than that waiting, how many more is not the question. */
+    private static final String WAITING = """
+            SELECT (SELECT count(*) FROM (SELECT FROM outbox WHERE published_at IS NULL LIMIT 10000) o) AS events,
+                   (SELECT extract(epoch FROM clock_timestamp() - o.time)::float8
+                      FROM outbox o WHERE o.published_at IS NULL ORDER BY o.id LIMIT 1) AS age
+            """;
+
+    private final Transactions transactions;
+    private final Vertx vertx;
+    private final MeterRegistry registry;
+    private final Clock clock;
+    private final Optional<URI> source;
+    private volatile long events;
+    private volatile double age;
+
+    OutboxMetrics(
+            Transactions transactions,
+            Vertx vertx,
+            MeterRegistry registry,
+            Clock clock,
+            @ConfigProperty(name = "mentoring.event-source") Optional<URI> source) {
+        this.transactions = transactions;
+        this.vertx = vertx;
+        this.registry = registry;
+        this.clock = clock;
+        this.source = source;
+    }
+
+    void start(@Observes StartupEvent started) {
+        if (source.isEmpty()) {
+            return;
+        }
+        Gauge.builder("mentoring.outbox.waiting", () -> events)
+                .description("Events that wait to be published; counted to 10000")
+                .register(registry);
+        Gauge.builder("mentoring.outbox.oldest", () -> age)
+                .description("How long the oldest of them has waited")
+                .baseUnit("seconds")
+                .register(registry);
+        vertx.setPeriodic(LOOK_EVERY.toMillis(), timer -> look());
+    }
+
+    void published(String topic, OffsetDateTime written) {
+        var delay = Duration.between(written.toInstant(), clock.instant());
+        registry.timer("mentoring.outbox.delay", "topic", topic).record(delay.isNegative() ? Duration.ZERO : delay);
+    }
+
+    private void look() {
+        transactions
+                .read(Caller.SERVICE, tx -> tx.query(WAITING).execute())
+                .map(rows -> rows.iterator().next())
+                .subscribe()
+                .with(this::note, failure -> LOG.debug("The outbox cannot be looked into", failure));
+    }
+
+    private void note(Row row) {
+        events = row.getLong("events");
+        age = row.getDouble("age") == null ? 0 : row.getDouble("age");
+    }
+}

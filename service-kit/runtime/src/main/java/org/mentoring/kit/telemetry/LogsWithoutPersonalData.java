@@ -1,0 +1,33 @@
+package org.mentoring.kit.telemetry;
+
+import java.util.logging.Filter;
+import java.util.logging.LogRecord;
+
+import io.quarkus.logging.LoggingFilter;
+import org.jboss.logmanager.ExtLogRecord;
+
+/**
+ * Keeps out of the logs what belongs to people, also where a library quotes it: addresses, tokens, and in the messages of
+ * exceptions whatever stands in quotes or was sent to the database. Types, stack traces and the names of constraints stay.
+ */
+@LoggingFilter(name = "without-personal-data")
+public final class LogsWithoutPersonalData implements Filter {
+
+    @Override
+    public boolean isLoggable(LogRecord logged) {
+        var message = ExtLogRecord.wrap(logged).getFormattedMessage();
+        var redacted = Redaction.ofMessage(message);
+        if (!redacted.equals(message)) {
+            if (logged instanceof ExtLogRecord extended) {
+                extended.setMessage(redacted, ExtLogRecord.FormatStyle.NO_FORMAT);
+            } else {
+                logged.setMessage(redacted);
+                logged.setParameters(null);
+            }
+        }
+        if (logged.getThrown() != null) {
+            logged.setThrown(RedactedException.of(logged.getThrown()));
+        }
+        return true;
+    }
+}
