@@ -2,7 +2,9 @@ package org.mentoring.booking.schedule;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,11 +50,11 @@ public class Schedules {
     private static final String RULES =
             "SELECT start_time, end_time, recurrence FROM mentor_availability WHERE mentor_id = $1 ORDER BY id";
     private static final String WINDOWS =
-            "SELECT start_time, end_time, status FROM availability WHERE mentor_id = $1 AND end_time > now() - interval '1 day'";
+            "SELECT start_time, end_time, status FROM availability WHERE mentor_id = $1 AND end_time > coalesce($2, now() - interval '1 day')";
     private static final String EXTERNAL_BUSY = """
             SELECT lower(busy_time) AS start_time, upper(busy_time) AS end_time
               FROM external_busy CROSS JOIN unnest(busy) AS busy_time
-             WHERE mentor_id = $1 AND upper(busy_time) > now() - interval '2 days'
+             WHERE mentor_id = $1 AND upper(busy_time) > coalesce($2, now() - interval '2 days')
             """;
 
     private final Cache<UUID, OfferedSchedule> kept =
@@ -103,11 +105,9 @@ public class Schedules {
      * never the other way round.
      */
     private Uni<OfferedSchedule> load(SqlConnection tx, UUID mentorId, Row settings) {
-        return schedule(tx, mentorId, settings.getString("time_zone"))
-                .chain(schedule -> tx.preparedQuery(EXTERNAL_BUSY)
-                        .execute(Tuple.of(mentorId))
-                        .map(rows -> rows.stream().map(Schedules::range).toList())
-                        .map(busy -> offered(mentorId, settings, busy, schedule)))
+        return schedule(tx, mentorId, settings.getString("time_zone"), null)
+                .chain(schedule ->
+                        externalBusy(tx, mentorId, null).map(busy -> offered(mentorId, settings, busy, schedule)))
                 .invoke(schedule -> kept.put(mentorId, schedule));
     }
 
@@ -116,16 +116,33 @@ public class Schedules {
         return tx.preparedQuery(ZONE)
                 .execute(Tuple.of(mentorId))
                 .map(rows -> rows.iterator().next().getString("time_zone"))
-                .chain(zone -> schedule(tx, mentorId, zone));
+                .chain(zone -> schedule(tx, mentorId, zone, null));
     }
 
-    private Uni<Schedule> schedule(SqlConnection tx, UUID mentorId, String timeZone) {
+    /** What made time available, and took it, in a range that may be past. */
+    record Past(Schedule schedule, List<TimeRange> externalBusy) {}
+
+    /** By the rules and windows of today, in a transaction of the service. */
+    Uni<Past> during(SqlConnection tx, UUID mentorId, ZoneId zone, TimeRange range) {
+        var since = range.start().atOffset(ZoneOffset.UTC);
+        return schedule(tx, mentorId, zone.getId(), since)
+                .chain(schedule -> externalBusy(tx, mentorId, since).map(busy -> new Past(schedule, busy)));
+    }
+
+    private static Uni<List<TimeRange>> externalBusy(SqlConnection tx, UUID mentorId, OffsetDateTime since) {
+        return tx.preparedQuery(EXTERNAL_BUSY)
+                .execute(Tuple.of(mentorId, since))
+                .map(rows -> rows.stream().map(Schedules::range).toList());
+    }
+
+    /** @param since what ended before it may be left out; null for as far back as matters to those who book */
+    private Uni<Schedule> schedule(SqlConnection tx, UUID mentorId, String timeZone, OffsetDateTime since) {
         var zone = ZoneId.of(timeZone);
         return tx.preparedQuery(RULES)
                 .execute(Tuple.of(mentorId))
                 .map(rows -> rows.stream().map(row -> rule(row, zone)).toList())
                 .chain(rules -> tx.preparedQuery(WINDOWS)
-                        .execute(Tuple.of(mentorId))
+                        .execute(Tuple.of(mentorId, since))
                         .map(rows -> {
                             var available = new ArrayList<TimeRange>();
                             var blocked = new ArrayList<TimeRange>();

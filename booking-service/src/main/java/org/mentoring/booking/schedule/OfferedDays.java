@@ -1,0 +1,201 @@
+package org.mentoring.booking.schedule;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.jboss.logging.Logger;
+import org.mentoring.booking.slot.OfferedTime;
+import org.mentoring.booking.slot.TimeRange;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.outbox.Outbox;
+import org.mentoring.kit.outbox.OutboxEvent;
+import org.mentoring.kit.security.Caller;
+
+/**
+ * Tells how much time each mentor offered on a day, and how much of it was booked, once that day is over on the mentor's
+ * calendar. The row of the day is written with the event, so that it is told once, however many replicas there are; days of a
+ * downtime are made up for, a week of them at most.
+ */
+@ApplicationScoped
+class OfferedDays {
+
+    private static final Logger LOG = Logger.getLogger(OfferedDays.class);
+    private static final int DAYS_TOLD = 7;
+    private static final int BATCH = 100;
+    private static final UUID FIRST = new UUID(0, 0);
+
+    private static final String DUE = """
+            SELECT s.mentor_id, s.time_zone, told.day AS told
+              FROM schedules s
+              JOIN mentors m ON m.id = s.mentor_id AND m.status = 'approved'
+              LEFT JOIN LATERAL (SELECT day FROM offered_days d WHERE d.mentor_id = s.mentor_id ORDER BY day DESC LIMIT 1)
+                AS told ON true
+             WHERE s.mentor_id > $2 AND (told.day IS NULL OR told.day < ($1 AT TIME ZONE s.time_zone)::date - 1)
+             ORDER BY s.mentor_id LIMIT $3
+            """;
+    private static final String BOOKED = """
+            SELECT start_time, end_time FROM bookings
+             WHERE mentor_id = $1 AND status = 'confirmed' AND occupied && tstzrange($2, $3)
+               AND start_time < $3 AND end_time > $2
+            """;
+    private static final String NOTE = """
+            INSERT INTO offered_days (mentor_id, day, offered_minutes, booked_minutes) VALUES ($1, $2, $3, $4)
+            ON CONFLICT DO NOTHING
+            """;
+    private static final String TOLD = """
+            SELECT day, offered_minutes, booked_minutes FROM offered_days
+             WHERE mentor_id = $1 AND day > $2::date - $3::integer AND day <= $2 ORDER BY day
+            """;
+
+    private final Transactions transactions;
+    private final Schedules schedules;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    OfferedDays(Transactions transactions, Schedules schedules, Outbox outbox, Clock clock) {
+        this.transactions = transactions;
+        this.schedules = schedules;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** @param told the last day that was told; null for none */
+    private record Due(UUID mentorId, ZoneId zone, LocalDate told) {
+
+        List<LocalDate> days(Instant now) {
+            var last = LocalDate.ofInstant(now, zone).minusDays(1);
+            var earliest = last.minusDays(DAYS_TOLD - 1L);
+            var first = told == null ? last : told.plusDays(1).isBefore(earliest) ? earliest : told.plusDays(1);
+            return first.datesUntil(last.plusDays(1)).toList();
+        }
+    }
+
+    /** The data of the event; see its schema. */
+    record Offered(UUID mentorId, String timeZone, List<Day> days) {
+
+        static final String TOPIC = "mentoring.availability";
+        static final String TYPE = "org.mentoring.availability.offered.v1";
+    }
+
+    record Day(LocalDate date, int offeredMinutes, int bookedMinutes) {
+
+        static Day of(Row row) {
+            return new Day(
+                    row.getLocalDate("day"), row.getInteger("offered_minutes"), row.getInteger("booked_minutes"));
+        }
+    }
+
+    @Scheduled(
+            every = "${mentoring.availability.tell-every:10m}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> tick() {
+        return tellFrom(FIRST)
+                .onFailure()
+                .invoke(failure -> LOG.warnf("What was offered is told at the next look at the clock: %s", failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Void> tellFrom(UUID after) {
+        var now = clock.instant();
+        var values = Tuple.of(now.atOffset(ZoneOffset.UTC), after, BATCH);
+        return transactions
+                .read(Caller.SERVICE, tx -> tx.preparedQuery(DUE).execute(values))
+                .map(rows -> rows.stream()
+                        .map(row -> new Due(
+                                row.getUUID("mentor_id"),
+                                ZoneId.of(row.getString("time_zone")),
+                                row.getLocalDate("told")))
+                        .toList())
+                .chain(due -> due.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : Multi.createFrom()
+                                .iterable(due)
+                                .onItem()
+                                .transformToUniAndConcatenate(mentor -> tell(mentor, now))
+                                .onItem()
+                                .ignoreAsUni()
+                                .chain(() -> tellFrom(due.getLast().mentorId())));
+    }
+
+    /** What cannot be computed for one mentor does not keep the others waiting. */
+    private Uni<Void> tell(Due due, Instant now) {
+        return Multi.createFrom()
+                .iterable(due.days(now))
+                .onItem()
+                .transformToUniAndConcatenate(
+                        day -> transactions.write(Caller.SERVICE, tx -> tell(tx, due.mentorId(), due.zone(), day)))
+                .onItem()
+                .ignoreAsUni()
+                .onFailure()
+                .invoke(failure -> LOG.errorf(failure, "What %s offered cannot be told", due.mentorId()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Void> tell(SqlConnection tx, UUID mentor, ZoneId zone, LocalDate day) {
+        var range = new TimeRange(
+                day.atStartOfDay(zone).toInstant(),
+                day.plusDays(1).atStartOfDay(zone).toInstant());
+        return booked(tx, mentor, range)
+                .chain(booked -> schedules
+                        .during(tx, mentor, zone, range)
+                        .map(past -> new Day(
+                                day,
+                                (int) OfferedTime.offered(past.schedule(), past.externalBusy(), booked, range)
+                                        .toMinutes(),
+                                (int) OfferedTime.total(booked, range).toMinutes())))
+                .chain(figures -> note(tx, mentor, figures))
+                .chain(isNew -> isNew
+                        ? publish(tx, mentor, zone, day)
+                        : Uni.createFrom().voidItem());
+    }
+
+    private static Uni<List<TimeRange>> booked(SqlConnection tx, UUID mentor, TimeRange range) {
+        return tx.preparedQuery(BOOKED)
+                .execute(Tuple.of(
+                        mentor.toString(),
+                        range.start().atOffset(ZoneOffset.UTC),
+                        range.end().atOffset(ZoneOffset.UTC)))
+                .map(rows -> {
+                    var booked = new ArrayList<TimeRange>();
+                    rows.forEach(row -> booked.add(Schedules.range(row)));
+                    return booked;
+                });
+    }
+
+    private static Uni<Boolean> note(SqlConnection tx, UUID mentor, Day day) {
+        return tx.preparedQuery(NOTE)
+                .execute(Tuple.of(mentor, day.date(), day.offeredMinutes(), day.bookedMinutes()))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** Days count the versions: there is one event a day. */
+    private Uni<Void> publish(SqlConnection tx, UUID mentor, ZoneId zone, LocalDate day) {
+        return tx.preparedQuery(TOLD)
+                .execute(Tuple.of(mentor, day, DAYS_TOLD))
+                .map(rows -> rows.stream().map(Day::of).toList())
+                .chain(days -> outbox.append(
+                        tx,
+                        new OutboxEvent(
+                                Offered.TOPIC,
+                                Offered.TYPE,
+                                mentor,
+                                day.toEpochDay(),
+                                new Offered(mentor, zone.getId(), days))));
+    }
+}
