@@ -1,0 +1,81 @@
+package org.mentoring.notification.deadletter;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/** Keeps what any service has parked. There is nowhere to park a dead letter that cannot be kept, so it is tried until it is. */
+@ApplicationScoped
+class DeadLetterConsumer {
+
+    private static final Logger LOG = Logger.getLogger(DeadLetterConsumer.class);
+    private static final int LONGEST_REASON = 2_000;
+
+    private final DeadLetters letters;
+
+    DeadLetterConsumer(DeadLetters letters) {
+        this.letters = letters;
+    }
+
+    @Incoming("dead-letters")
+    Uni<Void> on(Message<byte[]> message) {
+        var record = message.getMetadata(IncomingKafkaRecordMetadata.class)
+                .orElseThrow()
+                .getRecord();
+        return letters.keep(parked(record))
+                .onFailure()
+                .invoke(failure -> LOG.warnf("A dead letter waits to be kept: %s", failure))
+                .onFailure()
+                .retry()
+                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(30))
+                .indefinitely()
+                .chain(() -> Uni.createFrom().completionStage(message::ack));
+    }
+
+    private static DeadLetters.Parked parked(ConsumerRecord<?, ?> record) {
+        return new DeadLetters.Parked(
+                ParkedIn.of(record.topic()),
+                new DeadLetters.Place(record.topic(), record.partition(), record.offset()),
+                (byte[]) record.key(),
+                Header.list(record.headers()),
+                (byte[]) record.value(),
+                reason(record),
+                Instant.ofEpochMilli(record.timestamp()),
+                replayOf(record));
+    }
+
+    private static String reason(ConsumerRecord<?, ?> record) {
+        var reason = text(record, "dead-letter-reason");
+        var cause = text(record, "dead-letter-cause");
+        var all = reason == null ? "unknown" : cause == null ? reason : reason + " (" + cause + ")";
+        return all.substring(0, Math.min(all.length(), LONGEST_REASON));
+    }
+
+    private static UUID replayOf(ConsumerRecord<?, ?> record) {
+        var id = text(record, ReplayChannel.REPLAY_OF);
+        try {
+            return id == null ? null : UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            LOG.debugf(e, "The header %s is none of ours", ReplayChannel.REPLAY_OF);
+            return null;
+        }
+    }
+
+    /** PostgreSQL takes no NUL for text. */
+    private static String text(ConsumerRecord<?, ?> record, String name) {
+        var header = record.headers().lastHeader(name);
+        return header == null || header.value() == null
+                ? null
+                : new String(header.value(), StandardCharsets.UTF_8).replace('\0', ' ');
+    }
+}

@@ -1,0 +1,45 @@
+package org.mentoring.notification.deadletter;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import org.jboss.logging.Logger;
+
+/** Shows how many dead letters wait for a decision; every replica shows the same number. */
+@ApplicationScoped
+class DeadLetterGauge {
+
+    private static final Logger LOG = Logger.getLogger(DeadLetterGauge.class);
+
+    private final DeadLetters letters;
+    private final MultiGauge gauge;
+
+    DeadLetterGauge(DeadLetters letters, MeterRegistry metrics) {
+        this.letters = letters;
+        this.gauge = MultiGauge.builder("mentoring.dead.letters")
+                .description("Events that a service could not apply and nobody has decided on")
+                .register(metrics);
+    }
+
+    @Scheduled(
+            every = "${mentoring.dead-letters.count-every:15s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> count() {
+        return letters.counts()
+                .invoke(counts -> gauge.register(
+                        counts.stream()
+                                .map(count -> MultiGauge.Row.of(
+                                        Tags.of("topic", count.topic(), "service", count.service()), count.parked()))
+                                .toList(),
+                        true))
+                .replaceWithVoid()
+                .onFailure()
+                .invoke(failure -> LOG.debugf("The dead letters could not be counted: %s", failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+}

@@ -1,0 +1,72 @@
+package org.mentoring.notification.deadletter;
+
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.smallrye.mutiny.Uni;
+import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.security.CurrentCaller;
+import org.mentoring.kit.validation.PlainText;
+
+/** What services could not apply, for operators. */
+@Path("/api/v1/notifications/dead-letters")
+@RolesAllowed("admin")
+class DeadLetterResource {
+
+    private final DeadLetters letters;
+    private final CurrentCaller caller;
+
+    DeadLetterResource(DeadLetters letters, CurrentCaller caller) {
+        this.letters = letters;
+        this.caller = caller;
+    }
+
+    /** @param reason kept with the dead letter */
+    record Discard(@NotBlank @Size(max = 500) @PlainText String reason) {}
+
+    /** The dead letters of all services, the newest first. */
+    @GET
+    public Uni<Response> page(
+            @QueryParam("topic") String topic,
+            @QueryParam("status") String status,
+            @BeanParam PageRequest page,
+            @Context UriInfo request) {
+        return letters.page(caller.get(), topic, status, page).map(found -> found.response(request));
+    }
+
+    /** One of them. */
+    @GET
+    @Path("{id}")
+    public Uni<DeadLetter> get(@PathParam("id") UUID id) {
+        return letters.get(caller.get(), id);
+    }
+
+    /** Hands it to its service once more; should that fail again, there is a new dead letter. */
+    @POST
+    @Path("{id}/replay")
+    public Uni<Response> replay(@PathParam("id") UUID id) {
+        return letters.replay(caller.get(), id)
+                .map(letter -> Response.accepted(letter).build());
+    }
+
+    /** Decides that it is not applied. */
+    @POST
+    @Path("{id}/discard")
+    public Uni<DeadLetter> discard(@PathParam("id") UUID id, @NotNull @Valid Discard discard) {
+        return letters.discard(caller.get(), id, discard.reason());
+    }
+}
