@@ -81,6 +81,9 @@ final class Catalogue {
         environment.put("MENTORING_KEYCLOAK_CLIENT_SECRET", "mentor-service-local-secret");
         environment.put("MENTORING_MAIL_HOST", "localhost");
         environment.put("MENTORING_MAIL_PORT", Integer.toString(ports.smtp()));
+        environment.put("MENTORING_UNSUBSCRIBE_KEYS", databases.secret("unsubscribe"));
+        environment.put("MENTORING_UNSUBSCRIBE_ADDRESS", LOCAL + ports.gateway() + "/api/v1/notifications/unsubscribe");
+        environment.put("MENTORING_REPORTS_ADMINS", "admin@example.org");
         environment.putAll(changes);
         return new Launch(
                 service,

@@ -35,6 +35,11 @@ final class Databases {
         return secrets.get("database." + database + ".app");
     }
 
+    /** A secret of the platform that is none of a database. */
+    String secret(String name) throws IOException {
+        return secrets.get(name);
+    }
+
     /** Makes what is missing and sets the passwords; the server must take connections. */
     void ensure(Collection<String> services) throws SQLException, IOException {
         try (var connection = connect("postgres");

@@ -33,6 +33,8 @@ import org.mentoring.notification.message.Kind;
 import org.mentoring.notification.message.MailWriter;
 import org.mentoring.notification.message.Order;
 import org.mentoring.notification.message.Side;
+import org.mentoring.notification.report.MentorReportWriter;
+import org.mentoring.notification.report.PlatformReportWriter;
 import org.mentoring.notification.session.ReviewRequestWriter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -67,7 +69,9 @@ public final class GalleryCommand {
         List.of(
                         new BookingWriter(stationery, config),
                         new ReviewRequestWriter(stationery),
-                        new ApprovalWriter(stationery))
+                        new ApprovalWriter(stationery),
+                        new MentorReportWriter(stationery),
+                        new PlatformReportWriter(stationery))
                 .forEach(writer -> writer.kinds().forEach(kind -> writers.put(kind, writer)));
         this.composer = new Composer(config, CLOCK);
     }

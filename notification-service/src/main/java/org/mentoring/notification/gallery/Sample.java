@@ -54,6 +54,7 @@ record Sample(String name, Kind kind, Side side, String json, Set<Kind> before) 
         bookings(samples, "reminder", Kind.SESSION_REMINDER, "", Set.of(Kind.BOOKING_CONFIRMED));
         samples.add(new Sample("review-request", Kind.REVIEW_REQUEST, Side.MENTEE, SESSION, Set.of()));
         samples.add(new Sample("application-approved", Kind.APPLICATION_APPROVED, null, "{}", Set.of()));
+        samples.addAll(ReportSamples.all());
         return samples;
     }
 

@@ -1,0 +1,49 @@
+package org.mentoring.notification.preference;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import org.mentoring.kit.http.Versions;
+import org.mentoring.kit.security.CurrentCaller;
+
+/** What the caller wants to be written about. */
+@Path("/api/v1/notifications/preferences")
+@Authenticated
+class PreferencesResource {
+
+    private final Preferences preferences;
+    private final CurrentCaller caller;
+
+    PreferencesResource(Preferences preferences, CurrentCaller caller) {
+        this.preferences = preferences;
+        this.caller = caller;
+    }
+
+    /** The caller's choices; the usual ones before any were made. */
+    @GET
+    public Uni<Response> get() {
+        return preferences.of(caller.get()).map(PreferencesResource::ok);
+    }
+
+    /** Replaces the caller's choices. */
+    @PUT
+    public Uni<Response> change(
+            @HeaderParam("If-Match") String ifMatch, @NotNull @Valid PreferencesDocument replacement) {
+        return preferences
+                .change(caller.get(), Versions.expected(ifMatch), replacement.choices())
+                .map(PreferencesResource::ok);
+    }
+
+    private static Response ok(Choices choices) {
+        return Response.ok(PreferencesDocument.of(choices))
+                .header("ETag", Versions.etag(choices.version()))
+                .build();
+    }
+}

@@ -1,0 +1,106 @@
+package org.mentoring.notification.preference;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Uni;
+import org.mentoring.notification.mail.Texts;
+import org.mentoring.notification.preference.SignedLinks.Subscription;
+
+/**
+ * Switches a kind of mail off for whoever got one, without signing in: the link in the mail is the permission (RFC 8058). A
+ * GET changes nothing, because programs that look for harmful links follow them; it asks.
+ */
+@Path("/api/v1/notifications/unsubscribe")
+class UnsubscribeResource {
+
+    private static final String PAGE = "text/html; charset=UTF-8";
+    private static final int BAD_REQUEST = 400;
+
+    private final SignedLinks links;
+    private final Preferences preferences;
+
+    UnsubscribeResource(SignedLinks links, Preferences preferences) {
+        this.links = links;
+        this.preferences = preferences;
+    }
+
+    /** The page that asks whether to switch the mails off. */
+    @GET
+    @PermitAll
+    @Produces(MediaType.TEXT_HTML)
+    public Uni<Response> ask(@QueryParam("token") String token, @Context HttpHeaders headers) {
+        return links.read(token)
+                .map(about ->
+                        texts(about.person()).chain(texts -> page(200, UnsubscribePage.question(texts, about.kind()))))
+                .orElseGet(() -> broken(headers));
+    }
+
+    /** Switches the mails off; once more changes nothing more. */
+    @POST
+    @PermitAll
+    @Consumes(MediaType.WILDCARD)
+    @Produces(MediaType.TEXT_HTML)
+    public Uni<Response> unsubscribe(@QueryParam("token") String token, @Context HttpHeaders headers) {
+        return links.read(token).map(this::switchOff).orElseGet(() -> broken(headers));
+    }
+
+    private Uni<Response> switchOff(Subscription about) {
+        return preferences
+                .switchOff(about.person(), about.kind())
+                .chain(() -> texts(about.person()))
+                .chain(texts -> page(200, UnsubscribePage.done(texts, about.kind())));
+    }
+
+    private Uni<Response> broken(HttpHeaders headers) {
+        return page(BAD_REQUEST, UnsubscribePage.broken(texts(headers.getAcceptableLanguages())));
+    }
+
+    private Uni<Texts> texts(UUID person) {
+        return preferences
+                .language(person)
+                .map(language -> Texts.in(language == null ? Locale.ENGLISH : Locale.forLanguageTag(language)));
+    }
+
+    private static Texts texts(List<Locale> wanted) {
+        return Texts.in(wanted.stream()
+                .filter(locale -> Texts.LANGUAGES.contains(locale.getLanguage()))
+                .findFirst()
+                .orElse(Locale.ENGLISH));
+    }
+
+    private static Uni<Response> page(int status, UnsubscribePage page) {
+        return Templates.page(page)
+                .createUni()
+                .map(html -> Response.status(status)
+                        .type(PAGE)
+                        .entity(html)
+                        .header("Cache-Control", "no-store")
+                        .header(
+                                "Content-Security-Policy",
+                                "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'")
+                        .header("Referrer-Policy", "no-referrer")
+                        .header("X-Robots-Tag", "noindex")
+                        .build());
+    }
+
+    @CheckedTemplate(basePath = "unsubscribe")
+    static class Templates {
+        static native TemplateInstance page(UnsubscribePage page);
+    }
+}

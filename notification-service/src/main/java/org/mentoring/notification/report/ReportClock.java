@@ -1,0 +1,155 @@
+package org.mentoring.notification.report;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.jboss.logging.Logger;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.event.EventJson;
+import org.mentoring.kit.security.Caller;
+import org.mentoring.notification.message.Messages;
+import org.mentoring.notification.message.Planned;
+
+/**
+ * Makes reports when they are due. A report is put down first, then made: its figures are taken and its mail is planned in the
+ * transaction that marks it as made, so that a process that dies leaves it to be made by another.
+ */
+@ApplicationScoped
+class ReportClock {
+
+    private static final Logger LOG = Logger.getLogger(ReportClock.class);
+    private static final int BATCH = 200;
+    private static final UUID FIRST = new UUID(0, 0);
+    private static final String TO_BE_MADE =
+            "SELECT id FROM report_runs WHERE planned_at IS NULL AND id > $1 ORDER BY id LIMIT $2";
+    private static final String TAKE = """
+            SELECT * FROM report_runs WHERE id = $1 AND planned_at IS NULL FOR UPDATE SKIP LOCKED
+            """;
+    private static final String MADE = "UPDATE report_runs SET planned_at = $2 WHERE id = $1";
+
+    private final Transactions transactions;
+    private final ReportRuns runs;
+    private final FigureQueries figures;
+    private final Messages messages;
+    private final CopiesUpToDate copies;
+    private final EventJson json;
+    private final Clock clock;
+
+    ReportClock(
+            Transactions transactions,
+            ReportRuns runs,
+            FigureQueries figures,
+            Messages messages,
+            CopiesUpToDate copies,
+            EventJson json,
+            Clock clock) {
+        this.transactions = transactions;
+        this.runs = runs;
+        this.figures = figures;
+        this.messages = messages;
+        this.copies = copies;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "${mentoring.reports.check-every:1m}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> tick() {
+        return copies.areSo()
+                .chain(upToDate -> upToDate
+                        ? transactions.write(Caller.SERVICE, runs::due).chain(due -> make())
+                        : Uni.createFrom().voidItem())
+                .onFailure()
+                .invoke(failure -> LOG.warnf("Reports wait for the next look at the clock: %s", failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /** Makes what is put down. */
+    Uni<Void> make() {
+        return makeFrom(FIRST);
+    }
+
+    private Uni<Void> makeFrom(UUID after) {
+        return transactions
+                .read(Caller.SERVICE, tx -> tx.preparedQuery(TO_BE_MADE).execute(Tuple.of(after, BATCH)))
+                .map(rows -> rows.stream().map(row -> row.getUUID("id")).toList())
+                .chain(ids -> ids.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : makeAll(ids).chain(() -> makeFrom(ids.getLast())));
+    }
+
+    private Uni<Void> makeAll(List<UUID> ids) {
+        return Multi.createFrom()
+                .iterable(ids)
+                .onItem()
+                .transformToUniAndConcatenate(this::make)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    /** One that cannot be made does not keep the others waiting; it is tried again at the next look at the clock. */
+    private Uni<Void> make(UUID id) {
+        return transactions
+                .write(
+                        Caller.SERVICE,
+                        tx -> tx.preparedQuery(TAKE)
+                                .execute(Tuple.of(id))
+                                .chain(rows -> rows.rowCount() == 0
+                                        ? Uni.createFrom().<Void>nullItem()
+                                        : make(tx, rows.iterator().next())))
+                .onFailure()
+                .invoke(failure -> LOG.errorf(failure, "Report %s cannot be made now", id))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Void> make(SqlConnection tx, Row run) {
+        var report = Report.named(run.getString("report")).orElseThrow();
+        var period = run.getLocalDate("period");
+        return figures(tx, report, run.getUUID("reader_id"), period, ZoneId.of(run.getString("time_zone")))
+                .chain(data -> messages.plan(tx, mail(report, run, data)))
+                .chain(() -> tx.preparedQuery(MADE)
+                        .execute(Tuple.of(run.getUUID("id"), clock.instant().atOffset(ZoneOffset.UTC))))
+                .replaceWithVoid();
+    }
+
+    private Uni<JsonObject> figures(SqlConnection tx, Report report, UUID reader, LocalDate period, ZoneId zone) {
+        var end = report.end(period);
+        return switch (report) {
+            case MENTOR -> figures.ofMentor(tx, reader, period, end, zone).map(this::written);
+            case PLATFORM -> figures.ofPlatform(tx, period, end, zone).map(this::written);
+        };
+    }
+
+    private static Planned mail(Report report, Row run, JsonObject data) {
+        return Planned.of(report.column() + "/" + run.getUUID("id"), report.kind(), run.getUUID("reader_id"), data)
+                .to(new Planned.Addressee(
+                        null,
+                        run.getString("reader_name"),
+                        run.getString("reader_email"),
+                        run.getString("time_zone"),
+                        run.getString("reader_locale")));
+    }
+
+    private JsonObject written(Object figures) {
+        try {
+            return new JsonObject(json.mapper().writeValueAsString(figures));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.mentoring.notification.report;
+
+import java.util.Set;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import org.mentoring.kit.idempotency.Idempotency;
+import org.mentoring.kit.problem.Problems;
+import org.mentoring.kit.security.CurrentCaller;
+
+/** Reports that are sent by mail. */
+@Path("/api/v1/reports")
+class ReportResource {
+
+    private final Reports reports;
+    private final CurrentCaller caller;
+
+    ReportResource(Reports reports, CurrentCaller caller) {
+        this.reports = reports;
+        this.caller = caller;
+    }
+
+    /** The reports that are for the caller, when each was last sent to the caller and when it is due next. */
+    @GET
+    @Authenticated
+    public Uni<Reports.Listed> list() {
+        return reports.listedFor(caller.get(), verifiedAddress());
+    }
+
+    /** Sends the last report to each of its readers, whether it was sent before or not. */
+    @POST
+    @Path("{name}/send")
+    @RolesAllowed("admin")
+    public Uni<Response> send(@PathParam("name") String name, @HeaderParam(Idempotency.HEADER) String idempotencyKey) {
+        var report = Report.named(name).orElseThrow(() -> Problems.notFound("report"));
+        return reports.send(caller.get(), report, verifiedAddress(), idempotencyKey);
+    }
+
+    private Set<String> verifiedAddress() {
+        var verified = caller.claim("email_verified").filter("true"::equals).isPresent();
+        return verified ? caller.claim("email").map(Set::of).orElse(Set.of()) : Set.of();
+    }
+}
