@@ -50,7 +50,7 @@ final class Architecture {
     static final Map<String, Set<String>> PUBLISHES = Map.of(
             "user", Set.of("mentoring.users"),
             "mentor", Set.of("mentoring.mentors", "mentoring.calendars"),
-            "booking", Set.of("mentoring.bookings", "mentoring.sessions"),
+            "booking", Set.of("mentoring.bookings", "mentoring.sessions", "mentoring.availability"),
             "review", Set.of("mentoring.reviews"),
             "notification", Set.of());
 

@@ -4,15 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static org.mentoring.kubernetes.Resource.each;
 
 /**
- * Each service has the topics that it names in its configuration, is scaled by how far it is behind with all of them, and has in
- * Kafka the rights that it needs and no others. Where the broker is not kept by an operator, as in the demo, there is nothing to hold.
+ * Each service has the topics that it names in its configuration, is scaled by how far it is behind with those that it works
+ * for, and has in Kafka the rights that it needs and no others. Where the broker is not kept by an operator, as in the demo,
+ * there is nothing to hold.
  */
 final class KafkaRights {
 
@@ -23,23 +26,33 @@ final class KafkaRights {
             return List.of();
         }
         var problems = new ArrayList<String>();
-        var topics = new TreeSet<String>();
-        for (var service : Installation.SERVICES) {
-            var settings = KnownSettings.of(service).effective(Map.of(), "");
-            var listens = endingWith(settings, "mp\\.messaging\\.incoming\\.[a-z-]+\\.topic");
-            var parks = endingWith(settings, "mp\\.messaging\\.incoming\\.[a-z-]+\\.dead-letter-queue\\.topic");
-            var groups = endingWith(settings, "mp\\.messaging\\.incoming\\.[a-z-]+\\.group\\.id");
-            Stream.of(Architecture.PUBLISHES.get(service), listens, parks).forEach(topics::addAll);
-            var needed = new TreeSet<String>();
-            Architecture.PUBLISHES.get(service).forEach(topic -> needed.add("topic " + topic + " Describe Write"));
-            listens.forEach(topic -> needed.add("topic " + topic + " Describe Read"));
-            parks.forEach(topic -> needed.add("topic " + topic + " Describe Write"));
-            groups.forEach(group -> needed.add("group " + group + " Read"));
+        var channels = Installation.SERVICES.stream().collect(Collectors.toMap(service -> service, Channels::of));
+        var parked = channels.values().stream()
+                .flatMap(of -> of.parks().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        var topics = new TreeSet<>(parked);
+        channels.forEach((service, of) -> {
+            var rights = new TreeMap<String, Set<String>>();
+            Architecture.PUBLISHES.get(service).forEach(topic -> need(rights, "topic " + topic, "Describe", "Write"));
+            of.listens().forEach(topic -> need(rights, "topic " + topic, "Describe", "Read"));
+            of.parks().forEach(topic -> need(rights, "topic " + topic, "Describe", "Write"));
+            of.groups().forEach(group -> need(rights, "group " + group, "Read"));
+            for (var topic : parked) {
+                if (of.listensTo(topic)) {
+                    need(rights, "topic " + topic, "Describe", "Read");
+                    need(rights, "topic " + topic.replaceAll("dlq$", "retry"), "Describe", "Write");
+                }
+            }
+            topics.addAll(Architecture.PUBLISHES.get(service));
+            topics.addAll(of.listens());
+            var needed = rights.entrySet().stream()
+                    .map(right -> right.getKey() + " " + String.join(" ", right.getValue()))
+                    .collect(Collectors.toCollection(TreeSet::new));
             installation
                     .find("ScaledObject", service + "-service")
-                    .ifPresent(scaler -> compare(scaler.toString(), listens, watched(scaler), problems));
+                    .ifPresent(scaler -> compare(scaler.toString(), of.urgent(), watched(scaler), problems));
             compare("KafkaUser " + service + "-service", needed, rights(installation, service + "-service"), problems);
-        }
+        });
         compare(
                 "The topics",
                 topics,
@@ -48,11 +61,51 @@ final class KafkaRights {
         return problems;
     }
 
-    private static Set<String> endingWith(Map<String, String> settings, String property) {
-        return settings.entrySet().stream()
-                .filter(entry -> entry.getKey().matches(property))
-                .map(Map.Entry::getValue)
-                .collect(Collectors.toCollection(TreeSet::new));
+    /**
+     * What a service is connected to.
+     *
+     * @param listens topics by name, those of replays among them
+     * @param urgent those among them that it reads as the group of its name, without replays: what else it reads may lag
+     * @param patterns of the names of further topics; whoever reads what is parked hands it back for a replay
+     */
+    private record Channels(
+            Set<String> listens, Set<String> urgent, List<Pattern> patterns, Set<String> parks, Set<String> groups) {
+
+        private static final String INCOMING = "mp\\.messaging\\.incoming\\.[a-z-]+\\.";
+
+        static Channels of(String service) {
+            var settings = KnownSettings.of(service).effective(Map.of(), "");
+            var patterns = settings.keySet().stream()
+                    .filter(name -> name.matches(INCOMING + "pattern"))
+                    .map(name -> settings.get(name.replaceAll("pattern$", "topic")))
+                    .toList();
+            return new Channels(
+                    Stream.of("topic", "topics")
+                            .flatMap(property -> values(settings, property))
+                            .flatMap(names -> Stream.of(names.split(",")))
+                            .filter(name -> !patterns.contains(name))
+                            .collect(Collectors.toCollection(TreeSet::new)),
+                    settings.entrySet().stream()
+                            .filter(entry -> entry.getKey().matches(INCOMING + "topics?"))
+                            .filter(entry -> (service + "-service")
+                                    .equals(settings.get(entry.getKey().replaceAll("topics?$", "group.id"))))
+                            .flatMap(entry -> Stream.of(entry.getValue().split(",")))
+                            .filter(name -> !name.endsWith(".retry"))
+                            .collect(Collectors.toCollection(TreeSet::new)),
+                    patterns.stream().map(Pattern::compile).toList(),
+                    values(settings, "dead-letter-queue\\.topic").collect(Collectors.toCollection(TreeSet::new)),
+                    values(settings, "group\\.id").collect(Collectors.toCollection(TreeSet::new)));
+        }
+
+        boolean listensTo(String topic) {
+            return patterns.stream().anyMatch(pattern -> pattern.matcher(topic).matches());
+        }
+
+        private static Stream<String> values(Map<String, String> settings, String property) {
+            return settings.entrySet().stream()
+                    .filter(entry -> entry.getKey().matches(INCOMING + property))
+                    .map(Map.Entry::getValue);
+        }
     }
 
     private static Set<String> watched(Resource scaler) {
@@ -60,6 +113,10 @@ final class KafkaRights {
                 .map(trigger -> trigger.path("metadata").path("topic").asText())
                 .filter(topic -> !topic.isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void need(Map<String, Set<String>> rights, String what, String... operations) {
+        rights.computeIfAbsent(what, none -> new TreeSet<>()).addAll(List.of(operations));
     }
 
     private static Set<String> rights(Installation installation, String user) {
