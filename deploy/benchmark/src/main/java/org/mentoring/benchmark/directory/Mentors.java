@@ -19,7 +19,7 @@ import org.postgresql.copy.CopyManager;
  * Approved mentors like those of a large platform, the same for the same seed: tags and words spread by Zipf's law, names
  * with accents, biographies of some eighty words, links, languages and ratings.
  */
-final class Mentors {
+public final class Mentors {
 
     private static final Instant FIRST = Instant.parse("2024-01-01T00:00:00Z");
     private static final int BATCH = 5000;
@@ -34,7 +34,7 @@ final class Mentors {
             new Zipf<>(List.of("en", "de", "es", "pt-BR", "hi", "fr", "ja", "pl", "tr", "sv"), 1.2);
     private final List<UUID> tagIds;
 
-    Mentors(long seed, int tagCount) {
+    public Mentors(long seed, int tagCount) {
         random = new Random(seed);
         vocabulary = new Vocabulary(random, tagCount, 40_000, 20_000);
         tags = new Zipf<>(java.util.stream.IntStream.range(0, tagCount).boxed().toList(), 0.9);
@@ -48,7 +48,7 @@ final class Mentors {
      *
      * @param superuser whose triggers can be held back meanwhile: row by row, the directory would be made seven times
      */
-    void write(Connection superuser, int count) throws SQLException, IOException {
+    public void write(Connection superuser, int count) throws SQLException, IOException {
         var copy = superuser.unwrap(PGConnection.class).getCopyAPI();
         try (var statement = superuser.createStatement()) {
             statement.execute("SET session_replication_role = replica");

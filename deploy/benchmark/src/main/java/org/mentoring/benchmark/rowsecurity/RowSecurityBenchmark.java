@@ -1,0 +1,80 @@
+package org.mentoring.benchmark.rowsecurity;
+
+import java.util.List;
+import java.util.Map;
+
+import org.flywaydb.core.Flyway;
+import org.mentoring.benchmark.directory.Mentors;
+import org.mentoring.kit.test.PostgresResource;
+import org.mentoring.kit.test.TestDatabase;
+
+/**
+ * What row security costs: statements as the services send them, as the service's role, against the same ones as a role with
+ * the same privileges that no policy holds ({@code BYPASSRLS}); by turns, on the same hundred thousand rows.
+ */
+public final class RowSecurityBenchmark {
+
+    private static final int ROWS = 100_000;
+    private static final long SEED = 20261124;
+
+    private RowSecurityBenchmark() {}
+
+    /** @param arguments how many rows; 100,000 without */
+    public static void main(String[] arguments) throws Exception {
+        var count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : ROWS;
+        on("mentor", count, () -> {
+            try (var database = TestDatabase.asSuperuser()) {
+                new Mentors(SEED, 500).write(database, count);
+            }
+            return MentorStatements.all();
+        });
+        on("user", count, () -> {
+            UserStatements.write(count);
+            return UserStatements.all();
+        });
+    }
+
+    private static void on(String service, int count, Rows rows) throws Exception {
+        var postgres = new PostgresResource();
+        postgres.init(Map.of("database", service, "durable", "true"));
+        var settings = postgres.start();
+        try {
+            migrate(service, settings);
+            var statements = rows.written();
+            var comparison = new Comparison(settings);
+            System.out.printf(
+                    "%n%-56s %10s %10s %8s%n",
+                    "%s-service, %,d rows".formatted(service, count), "with ms", "without", "cost");
+            for (var statement : statements) {
+                comparison.print(statement);
+            }
+        } finally {
+            postgres.stop();
+        }
+    }
+
+    private static void migrate(String service, Map<String, String> settings) {
+        Flyway.configure()
+                .dataSource(
+                        "jdbc:postgresql://%s:%s/%s"
+                                .formatted(
+                                        settings.get("mentoring.database.host"),
+                                        settings.get("mentoring.database.port"),
+                                        settings.get("mentoring.database.name")),
+                        settings.get("mentoring.database.owner.username"),
+                        settings.get("mentoring.database.owner.password"))
+                .locations(
+                        "filesystem:service-kit/runtime/src/main/resources/db/kit",
+                        "filesystem:" + service + "-service/src/main/resources/db/migration")
+                .placeholders(Map.of("app_role", settings.get("mentoring.database.app.username")))
+                .outOfOrder(true)
+                .load()
+                .migrate();
+    }
+
+    @FunctionalInterface
+    private interface Rows {
+
+        List<Statement> written() throws Exception;
+    }
+}
