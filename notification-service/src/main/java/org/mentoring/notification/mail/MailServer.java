@@ -52,6 +52,11 @@ public class MailServer {
     /** @return whether it is settled; never false on a new connection */
     private boolean send(SmtpConnection connection, MimeMessage mail, Instant deadline, boolean rested) {
         try {
+            if (rested && !connection.canTake(mail)) {
+                // By now the server may offer more.
+                connection.close();
+                return false;
+            }
             connection.send(mail, () -> clock.instant().isBefore(deadline));
             keep(connection);
             return true;

@@ -30,11 +30,16 @@ final class SmtpConnection extends SMTPTransport {
         inTime = stillMine;
         handedOver = false;
         mails++;
-        if (needsUtf8(mail) && !supportsExtension("SMTPUTF8")) {
+        if (!canTake(mail)) {
             throw new UnsendableException(
                     "The address is not ASCII, and the mail server does not take such (SMTPUTF8)");
         }
         sendMessage(mail, mail.getAllRecipients());
+    }
+
+    /** Whether the server, when it was greeted, offered what the addresses of the mail need (RFC 6531). */
+    boolean canTake(MimeMessage mail) throws MessagingException {
+        return !needsUtf8(mail) || supportsExtension("SMTPUTF8");
     }
 
     /** From here on the server may have the mail, whatever becomes of the connection. */
