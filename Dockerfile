@@ -1,15 +1,16 @@
 # syntax=docker/dockerfile:1
 # The image of one service: docker build --build-arg SERVICE=booking-service --tag mentoring/booking-service:1.0.0 .
+# The pages for developers: docker build --target docs --tag mentoring/docs:1.0.0 .
 #
 # Built anew from the same commit and the same base images it holds the same files, but for the start cache. Pin the base images
 # by digest where you release: --build-arg JDK=eclipse-temurin@sha256:… --build-arg SYSTEM=gcr.io/distroless/java-base-debian12@sha256:…
 ARG JDK=eclipse-temurin:25.0.3_9-jdk-noble
 # The system libraries that a Java runtime needs, fonts among them, and nothing else: no shell, no package manager.
 ARG SYSTEM=gcr.io/distroless/java-base-debian12:nonroot
+# Serves files, as an ordinary user and from a file system that it cannot write to.
+ARG WEB=nginxinc/nginx-unprivileged:1.29-alpine
 
-FROM ${JDK} AS build
-ARG SERVICE
-ENV SOURCE_DATE_EPOCH=1767225600
+FROM ${JDK} AS source
 WORKDIR /src
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
@@ -20,6 +21,18 @@ COPY booking-service booking-service
 COPY review-service review-service
 COPY notification-service notification-service
 COPY deploy deploy
+
+FROM source AS pages
+RUN --mount=type=cache,target=/root/.m2,sharing=locked \
+    ./mvnw -B -ntp package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl deploy/contracts -am
+
+FROM ${WEB} AS docs
+COPY --from=pages /src/deploy/contracts/target/site /usr/share/nginx/html
+USER 65532:65532
+EXPOSE 8080
+
+FROM source AS build
+ARG SERVICE
 RUN --mount=type=cache,target=/root/.m2,sharing=locked \
     ./mvnw -B -ntp package -Psbom -Dmaven.test.skip=true -Dspotless.check.skip=true -pl "${SERVICE}" -am \
     && cp -r "${SERVICE}/target/quarkus-app" /app \

@@ -48,11 +48,12 @@ class ImagesTest {
     void takeFromStagesThatComeBefore() throws IOException {
         var stages = new ArrayList<String>();
         for (var line : dockerfile()) {
-            var from = Pattern.compile("--from=(\\S+)").matcher(line);
+            Pattern.compile("(?:--from=|^FROM )([a-z]+)\\b")
+                    .matcher(line)
+                    .results()
+                    .forEach(taken -> assertThat(stages).as(line).contains(taken.group(1)));
             if (line.startsWith("FROM ") && line.contains(" AS ")) {
                 stages.add(line.substring(line.indexOf(" AS ") + 4).strip());
-            } else if (from.find()) {
-                assertThat(stages).as(line).contains(from.group(1));
             }
         }
         assertThat(stages).isNotEmpty();
