@@ -56,7 +56,7 @@ class MistakesTest {
                 inProduction(
                         "partitions: 6",
                         "partitons: 6",
-                        "KafkaTopic mentoring.bookings: spec.partitons is no field of a KafkaTopic"),
+                        "KafkaTopic mentoring.availability: spec.partitons is no field of a KafkaTopic"),
                 inProduction(
                         "secretName: booking-database-ca",
                         "secretName: boking-database-ca",
