@@ -53,10 +53,7 @@ class MistakesTest {
                         "sslRequired: external",
                         "sslRequird: external",
                         "KeycloakRealmImport mentoring spec.realm: sslRequird is no field"),
-                inProduction(
-                        "partitions: 6",
-                        "partitons: 6",
-                        "KafkaTopic mentoring.availability: spec.partitons is no field of a KafkaTopic"),
+                inProduction("partitions: 6", "partitons: 6", "spec.partitons is no field of a KafkaTopic"),
                 inProduction(
                         "secretName: booking-database-ca",
                         "secretName: boking-database-ca",
