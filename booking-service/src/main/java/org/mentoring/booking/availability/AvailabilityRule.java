@@ -3,6 +3,8 @@ package org.mentoring.booking.availability;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
+import jakarta.annotation.Nullable;
+
 import org.mentoring.booking.schedule.RecurrenceRule;
 
 /** A rule: the first window, and how it recurs on the mentor's clock. */
@@ -11,5 +13,5 @@ record AvailabilityRule(
         UUID mentorId,
         OffsetDateTime startTime,
         OffsetDateTime endTime,
-        RecurrenceRule recurrence,
+        @Nullable RecurrenceRule recurrence,
         long version) {}

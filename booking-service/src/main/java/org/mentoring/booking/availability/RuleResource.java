@@ -14,17 +14,26 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 
 /** When a mentor is available, again and again. No change of a rule touches a booking that stands. */
+@Tag(name = "Availability rules")
 @Path("/api/v1/availability/rules")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("mentor")
 class RuleResource {
 
@@ -39,14 +48,17 @@ class RuleResource {
     }
 
     @GET
+    @APIResponseSchema(AvailabilityRule.class)
     public Uni<Response> page(@BeanParam PageRequest page, @Context UriInfo request) {
         return rules.page(caller.get(), page).map(found -> found.response(request));
     }
 
     @POST
-    public Uni<Response> add(@NotNull @Valid RuleChange rule) {
+    @ResponseStatus(201)
+    public Uni<RestResponse<Edited<AvailabilityRule>>> add(@NotNull @Valid RuleChange rule) {
         return rules.add(caller.get(), rule)
-                .map(added -> Response.created(URI.create(PATH + added.entry().id()))
+                .map(added -> ResponseBuilder.<Edited<AvailabilityRule>>created(
+                                URI.create(PATH + added.entry().id()))
                         .header("ETag", Versions.etag(added.entry().version()))
                         .entity(added)
                         .build());
@@ -54,16 +66,17 @@ class RuleResource {
 
     @GET
     @Path("{id}")
+    @APIResponseSchema(AvailabilityRule.class)
     public Uni<Response> get(@PathParam("id") UUID id) {
         return rules.get(caller.get(), id).map(RuleResource::ok);
     }
 
     @PUT
     @Path("{id}")
-    public Uni<Response> change(
+    public Uni<RestResponse<Edited<AvailabilityRule>>> change(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid RuleChange rule) {
         return rules.change(caller.get(), id, Versions.expected(ifMatch), rule)
-                .map(edited -> Response.ok(edited)
+                .map(edited -> ResponseBuilder.ok(edited)
                         .header("ETag", Versions.etag(edited.entry().version()))
                         .build());
     }

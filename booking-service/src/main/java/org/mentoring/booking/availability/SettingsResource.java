@@ -7,14 +7,20 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.security.CurrentCaller;
 
 /** How a mentor wants to be booked. */
+@Tag(name = "Availability settings")
 @Path("/api/v1/availability/settings")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("mentor")
 class SettingsResource {
 
@@ -27,12 +33,14 @@ class SettingsResource {
     }
 
     @GET
+    @APIResponseSchema(Settings.class)
     public Uni<Response> get() {
         return settings.get(caller.get()).map(SettingsResource::ok);
     }
 
     /** Replaces the settings, and tells which bookings are outside of rules and windows now; they stand all the same. */
     @PUT
+    @APIResponseSchema(Settings.class)
     public Uni<Response> put(@HeaderParam("If-Match") String ifMatch, @NotNull @Valid Settings wanted) {
         return settings.put(caller.get(), Versions.expected(ifMatch), wanted)
                 .map(replaced -> Response.ok(new Edited<>(replaced.now().settings(), replaced.outside()))

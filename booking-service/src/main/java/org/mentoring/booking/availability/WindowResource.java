@@ -14,17 +14,26 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 
 /** Dated windows: time that is added to what the rules offer, or taken from it. */
+@Tag(name = "Availability windows")
 @Path("/api/v1/availability/windows")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("mentor")
 class WindowResource {
 
@@ -39,14 +48,17 @@ class WindowResource {
     }
 
     @GET
+    @APIResponseSchema(Window.class)
     public Uni<Response> page(@BeanParam PageRequest page, @Context UriInfo request) {
         return windows.page(caller.get(), page).map(found -> found.response(request));
     }
 
     @POST
-    public Uni<Response> add(@NotNull @Valid WindowChange window) {
+    @ResponseStatus(201)
+    public Uni<RestResponse<Edited<Window>>> add(@NotNull @Valid WindowChange window) {
         return windows.add(caller.get(), window)
-                .map(added -> Response.created(URI.create(PATH + added.entry().id()))
+                .map(added -> ResponseBuilder.<Edited<Window>>created(
+                                URI.create(PATH + added.entry().id()))
                         .header("ETag", Versions.etag(added.entry().version()))
                         .entity(added)
                         .build());
@@ -54,16 +66,17 @@ class WindowResource {
 
     @GET
     @Path("{id}")
+    @APIResponseSchema(Window.class)
     public Uni<Response> get(@PathParam("id") UUID id) {
         return windows.get(caller.get(), id).map(WindowResource::ok);
     }
 
     @PUT
     @Path("{id}")
-    public Uni<Response> change(
+    public Uni<RestResponse<Edited<Window>>> change(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid WindowChange window) {
         return windows.change(caller.get(), id, Versions.expected(ifMatch), window)
-                .map(edited -> Response.ok(edited)
+                .map(edited -> ResponseBuilder.ok(edited)
                         .header("ETag", Versions.etag(edited.entry().version()))
                         .build());
     }

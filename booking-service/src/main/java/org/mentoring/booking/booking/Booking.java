@@ -3,6 +3,8 @@ package org.mentoring.booking.booking;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
+import jakarta.annotation.Nullable;
+
 /**
  * A booking as its two sides and admins see it; the SQL function {@code booking_json} writes it.
  *
@@ -20,7 +22,7 @@ import java.util.UUID;
  */
 record Booking(
         UUID id,
-        UUID sessionId,
+        @Nullable UUID sessionId,
         String mentorId,
         String mentorName,
         String mentorEmail,
@@ -37,14 +39,14 @@ record Booking(
         OffsetDateTime endTime,
         String sessionType,
         int durationMinutes,
-        String meetingId,
-        String meetingUrl,
+        @Nullable String meetingId,
+        @Nullable String meetingUrl,
         String status,
-        String note,
+        @Nullable String note,
         int sequence,
         long version,
         OffsetDateTime createdAt,
-        OffsetDateTime expiresAt,
-        OffsetDateTime changeableUntil,
-        String cancelledBy,
-        String reason) {}
+        @Nullable OffsetDateTime expiresAt,
+        @Nullable OffsetDateTime changeableUntil,
+        @Nullable String cancelledBy,
+        @Nullable String reason) {}

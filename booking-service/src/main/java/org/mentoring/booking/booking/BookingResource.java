@@ -17,10 +17,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.booking.schedule.Times;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.idempotency.Idempotency;
@@ -30,6 +32,7 @@ import org.mentoring.kit.security.CurrentCaller;
 
 /** Bookings for their two sides, and for admins to read. */
 @Path("/api/v1/bookings")
+@Produces(MediaType.APPLICATION_JSON)
 class BookingResource {
 
     private static final Set<String> ROLES = Set.of("mentor", "mentee");
@@ -57,6 +60,7 @@ class BookingResource {
      */
     @POST
     @RolesAllowed("mentee")
+    @APIResponseSchema(value = Booking.class, responseCode = "201")
     public Uni<Response> book(@HeaderParam(Idempotency.HEADER) String key, @NotNull @Valid NewBooking booking) {
         return metrics.count("book", bookSession.book(Mentee.of(caller), key, booking));
     }
@@ -70,6 +74,7 @@ class BookingResource {
      */
     @GET
     @RolesAllowed({"mentee", "mentor", "admin"})
+    @APIResponseSchema(Booking.class)
     public Uni<Response> page(
             @QueryParam("role") String role,
             @QueryParam("status") String status,
@@ -86,6 +91,7 @@ class BookingResource {
     @GET
     @Path("{id}")
     @RolesAllowed({"mentee", "mentor", "admin"})
+    @APIResponseSchema(Booking.class)
     public Uni<Response> get(@PathParam("id") UUID id) {
         return bookings.get(caller.get(), id)
                 .map(booking -> Response.ok(booking)
@@ -110,6 +116,7 @@ class BookingResource {
     @POST
     @Path("{id}/accept")
     @RolesAllowed("mentor")
+    @APIResponseSchema(Booking.class)
     public Uni<Response> accept(@PathParam("id") UUID id, @HeaderParam(Idempotency.HEADER) String key) {
         return metrics.count("accept", bookings.accept(caller.get(), id, key));
     }
@@ -118,6 +125,7 @@ class BookingResource {
     @POST
     @Path("{id}/decline")
     @RolesAllowed("mentor")
+    @APIResponseSchema(Booking.class)
     public Uni<Response> decline(
             @PathParam("id") UUID id, @HeaderParam(Idempotency.HEADER) String key, @Valid Refusal refusal) {
         return metrics.count(
@@ -128,6 +136,7 @@ class BookingResource {
     @POST
     @Path("{id}/cancel")
     @RolesAllowed({"mentee", "mentor"})
+    @APIResponseSchema(Booking.class)
     public Uni<Response> cancel(
             @PathParam("id") UUID id, @HeaderParam(Idempotency.HEADER) String key, @Valid Cancellation cancellation) {
         return metrics.count(
@@ -140,6 +149,7 @@ class BookingResource {
     @POST
     @Path("{id}/reschedule")
     @RolesAllowed({"mentee", "mentor"})
+    @APIResponseSchema(Booking.class)
     public Uni<Response> reschedule(
             @PathParam("id") UUID id,
             @HeaderParam(Idempotency.HEADER) String key,

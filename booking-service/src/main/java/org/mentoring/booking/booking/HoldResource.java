@@ -10,13 +10,19 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.mentoring.kit.security.CurrentCaller;
 
 /** Slots that are kept for the caller for a few minutes, so that nobody takes them while a form is filled in. */
+@Tag(name = "Holds")
 @Path("/api/v1/slots/holds")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("mentee")
 class HoldResource {
 
@@ -32,6 +38,7 @@ class HoldResource {
 
     /** Holds a free slot, in place of what the caller held with this mentor; refused as a booking of it would be. */
     @POST
+    @APIResponseSchema(value = Hold.class, responseCode = "201")
     public Uni<Response> hold(@NotNull @Valid NewHold hold) {
         return holds.hold(Mentee.of(caller), hold)
                 .map(held -> Response.created(URI.create(PATH + held.id()))

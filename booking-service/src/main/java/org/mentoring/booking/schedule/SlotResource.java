@@ -16,6 +16,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -23,10 +24,12 @@ import jakarta.ws.rs.core.Response;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.problem.Problems;
 
 /** Free slots, for everyone: what can be booked is what a mentor wants to be known. */
 @Path("/api/v1/slots")
+@Produces(MediaType.APPLICATION_JSON)
 class SlotResource {
 
     /** Long enough to spare a burst of the same question, short enough that a taken slot does not linger. */
@@ -52,6 +55,7 @@ class SlotResource {
      */
     @GET
     @PermitAll
+    @APIResponseSchema(SlotList.class)
     public Uni<Response> find(
             @QueryParam("mentor_id") String mentorId,
             @QueryParam("from") String from,

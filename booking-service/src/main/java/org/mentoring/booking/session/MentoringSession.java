@@ -3,6 +3,8 @@ package org.mentoring.booking.session;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
+import jakarta.annotation.Nullable;
+
 /**
  * A session as its two sides and admins see it; the SQL function {@code session_json} writes it.
  *
@@ -20,11 +22,11 @@ record MentoringSession(
         UUID menteeId,
         String menteeName,
         String status,
-        String absent,
-        String reportedBy,
+        @Nullable String absent,
+        @Nullable String reportedBy,
         OffsetDateTime startTime,
         OffsetDateTime endTime,
         OffsetDateTime createdAt,
-        OffsetDateTime cancelledAt,
-        OffsetDateTime completedAt,
+        @Nullable OffsetDateTime cancelledAt,
+        @Nullable OffsetDateTime completedAt,
         long version) {}

@@ -8,18 +8,22 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 
 /** Sessions for their two sides, and for admins to read. */
 @Path("/api/v1/sessions")
+@Produces(MediaType.APPLICATION_JSON)
 class SessionResource {
 
     private final Sessions sessions;
@@ -33,6 +37,7 @@ class SessionResource {
     /** The caller's sessions, the latest first; for admins everyone's. */
     @GET
     @RolesAllowed({"mentee", "mentor", "admin"})
+    @APIResponseSchema(MentoringSession.class)
     public Uni<Response> page(
             @QueryParam("status") String status, @BeanParam PageRequest page, @Context UriInfo request) {
         return sessions.page(caller.get(), status, page).map(found -> found.response(request));
@@ -41,6 +46,7 @@ class SessionResource {
     @GET
     @Path("{id}")
     @RolesAllowed({"mentee", "mentor", "admin"})
+    @APIResponseSchema(MentoringSession.class)
     public Uni<Response> get(@PathParam("id") UUID id) {
         return sessions.get(caller.get(), id).map(SessionResource::ok);
     }
@@ -49,6 +55,7 @@ class SessionResource {
     @POST
     @Path("{id}/complete")
     @RolesAllowed("mentor")
+    @APIResponseSchema(MentoringSession.class)
     public Uni<Response> complete(@PathParam("id") UUID id) {
         return sessions.complete(caller.get(), id).map(SessionResource::ok);
     }
@@ -57,6 +64,7 @@ class SessionResource {
     @POST
     @Path("{id}/no-show")
     @RolesAllowed({"mentee", "mentor"})
+    @APIResponseSchema(MentoringSession.class)
     public Uni<Response> noShow(@PathParam("id") UUID id, NoShow noShow) {
         return sessions.noShow(caller.get(), id, noShow == null ? NoShow.OF_THE_OTHER : noShow)
                 .map(SessionResource::ok);

@@ -12,15 +12,19 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
 import org.mentoring.mentor.calendar.provider.CalendarProvider;
@@ -28,6 +32,7 @@ import org.mentoring.mentor.calendar.provider.CalendarProviders;
 
 /** The calendars in which a mentor's other appointments stand. */
 @Path("/api/v1/calendars")
+@Produces(MediaType.APPLICATION_JSON)
 class CalendarResource {
 
     private static final String COOKIE = "calendar_connect_";
@@ -70,6 +75,7 @@ class CalendarResource {
     @POST
     @Path("{provider}/connect")
     @RolesAllowed("mentor")
+    @APIResponseSchema(Connect.class)
     public Uni<Response> connect(@PathParam("provider") String name) {
         var provider = offered(name);
         return authorisations
@@ -85,6 +91,7 @@ class CalendarResource {
     @GET
     @Path("{provider}/callback")
     @PermitAll
+    @APIResponse(responseCode = "303", description = "Back to the page of the client app")
     public Uni<Response> callback(
             @PathParam("provider") String name,
             @QueryParam("code") String code,

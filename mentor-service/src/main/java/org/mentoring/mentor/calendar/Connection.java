@@ -5,6 +5,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
+import jakarta.annotation.Nullable;
+
 import io.vertx.mutiny.sqlclient.Row;
 
 /**
@@ -19,9 +21,9 @@ record Connection(
         String provider,
         String state,
         List<String> scopes,
-        String failure,
+        @Nullable String failure,
         Instant connectedAt,
-        Instant lastReadAt,
+        @Nullable Instant lastReadAt,
         long version) {
 
     static Connection of(Row row) {

@@ -5,9 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
+import jakarta.annotation.Nullable;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An approved mentor as everyone may see it.
@@ -19,14 +22,15 @@ import io.vertx.mutiny.sqlclient.Row;
 record DirectoryEntry(
         UUID id,
         String name,
-        String bio,
-        String profileImageUrl,
+        @Nullable String bio,
+        @Nullable String profileImageUrl,
         List<String> expertise,
         List<SocialLink> socialLinks,
         String language,
-        BigDecimal ratingMean,
+        @Nullable BigDecimal ratingMean,
         long ratingCount) {
 
+    @Schema(name = "PublicLink")
     record SocialLink(String platform, String url) {}
 
     static DirectoryEntry of(Row row) {

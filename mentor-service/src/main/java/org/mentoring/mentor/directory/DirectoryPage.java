@@ -2,6 +2,8 @@ package org.mentoring.mentor.directory;
 
 import java.util.List;
 
+import jakarta.annotation.Nullable;
+
 /**
  * A part of the directory.
  *
@@ -9,7 +11,7 @@ import java.util.List;
  * @param total how many were found in all
  * @param facets of everything that was found, not of this part alone
  */
-record DirectoryPage(List<DirectoryEntry> items, String nextCursor, int total, Facets facets) {
+record DirectoryPage(List<DirectoryEntry> items, @Nullable String nextCursor, int total, Facets facets) {
 
     /** @param tags the most frequent first, at most 50 */
     record Facets(List<TagCount> tags) {}

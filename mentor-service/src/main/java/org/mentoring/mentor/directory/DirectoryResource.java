@@ -7,15 +7,21 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.mentoring.kit.page.PageRequest;
 
 /** Finding a mentor. Whoever asks sees the same. */
+@Tag(name = "Directory")
 @Path("/api/v1/mentors")
+@Produces(MediaType.APPLICATION_JSON)
 class DirectoryResource {
 
     private final Directory directory;
@@ -26,6 +32,7 @@ class DirectoryResource {
 
     @GET
     @PermitAll
+    @APIResponseSchema(DirectoryPage.class)
     public Uni<Response> find(@BeanParam Search search, @BeanParam PageRequest page, @Context UriInfo request) {
         return directory.find(search, page).map(found -> {
             var answer = Response.ok(

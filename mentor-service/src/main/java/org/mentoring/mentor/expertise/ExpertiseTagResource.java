@@ -15,17 +15,21 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 
 @Path("/api/v1/expertise-tags")
+@Produces(MediaType.APPLICATION_JSON)
 class ExpertiseTagResource {
 
     private final ExpertiseTags tags;
@@ -38,6 +42,7 @@ class ExpertiseTagResource {
 
     @GET
     @PermitAll
+    @APIResponseSchema(ExpertiseTag.class)
     public Uni<Response> list(@BeanParam PageRequest page, @Context UriInfo request) {
         return tags.page(page).map(found -> found.response(request));
     }
@@ -45,6 +50,7 @@ class ExpertiseTagResource {
     /** 409 where a tag has this name, in whatever case. */
     @POST
     @RolesAllowed("admin")
+    @APIResponseSchema(value = ExpertiseTag.class, responseCode = "201")
     public Uni<Response> add(@NotNull @Valid NewTag tag) {
         return tags.add(caller.get(), tag.name())
                 .map(added -> Response.created(URI.create("/api/v1/expertise-tags/" + added.id()))
@@ -57,6 +63,7 @@ class ExpertiseTagResource {
     @PUT
     @Path("{id}")
     @RolesAllowed("admin")
+    @APIResponseSchema(ExpertiseTag.class)
     public Uni<Response> rename(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid NewTag tag) {
         return tags.rename(caller.get(), id, Versions.expected(ifMatch), tag.name())
@@ -67,6 +74,7 @@ class ExpertiseTagResource {
     @POST
     @Path("{id}/merge")
     @RolesAllowed("admin")
+    @APIResponseSchema(ExpertiseTag.class)
     public Uni<Response> merge(@PathParam("id") UUID id, @NotNull @Valid Merge merge) {
         return tags.merge(caller.get(), id, merge.into()).map(ExpertiseTagResource::ok);
     }

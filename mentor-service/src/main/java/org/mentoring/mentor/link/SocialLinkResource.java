@@ -13,17 +13,21 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 
 @Path("/api/v1/mentors")
+@Produces(MediaType.APPLICATION_JSON)
 class SocialLinkResource {
 
     private final SocialLinks links;
@@ -37,6 +41,7 @@ class SocialLinkResource {
     @GET
     @Path("me/social-links")
     @Authenticated
+    @APIResponseSchema(SocialLink.class)
     public Uni<Response> list(@BeanParam PageRequest page, @Context UriInfo request) {
         return links.page(caller.get(), page).map(found -> found.response(request));
     }
@@ -44,6 +49,7 @@ class SocialLinkResource {
     @POST
     @Path("me/social-links")
     @Authenticated
+    @APIResponseSchema(value = SocialLink.class, responseCode = "201")
     public Uni<Response> add(@NotNull @Valid SocialLinkChange link) {
         return links.add(caller.get(), link)
                 .map(added -> Response.created(URI.create("/api/v1/mentors/me/social-links/" + added.id()))
@@ -55,6 +61,7 @@ class SocialLinkResource {
     @PUT
     @Path("me/social-links/{id}")
     @Authenticated
+    @APIResponseSchema(SocialLink.class)
     public Uni<Response> change(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid SocialLinkChange link) {
         return links.change(caller.get(), id, Versions.expected(ifMatch), link)

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
+import jakarta.annotation.Nullable;
+
 import io.vertx.mutiny.sqlclient.Row;
 
 /**
@@ -23,14 +25,14 @@ record Mentor(
         String name,
         String email,
         OffsetDateTime createdAt,
-        String bio,
-        String linkedin,
-        String profileImageUrl,
+        @Nullable String bio,
+        @Nullable String linkedin,
+        @Nullable String profileImageUrl,
         String role,
         String status,
         String timeZone,
         String locale,
-        BigDecimal ratingMean,
+        @Nullable BigDecimal ratingMean,
         long ratingCount,
         List<String> expertise,
         long version) {

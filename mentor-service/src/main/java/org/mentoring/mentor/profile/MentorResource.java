@@ -14,13 +14,17 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.Problems;
@@ -28,6 +32,7 @@ import org.mentoring.kit.security.CurrentCaller;
 
 /** Mentors for themselves, and for admins. */
 @Path("/api/v1/mentors")
+@Produces(MediaType.APPLICATION_JSON)
 class MentorResource {
 
     private static final int MAX_NAME = 200;
@@ -45,6 +50,7 @@ class MentorResource {
     /** Applies to be a mentor; 409 for who has applied before. */
     @POST
     @Authenticated
+    @APIResponseSchema(value = Mentor.class, responseCode = "201")
     public Uni<Response> apply(@NotNull @Valid Application application) {
         var name = caller.claim("name")
                 .filter(value -> value.length() <= MAX_NAME)
@@ -62,6 +68,7 @@ class MentorResource {
     @GET
     @Path("me")
     @Authenticated
+    @APIResponseSchema(Mentor.class)
     public Uni<Response> me() {
         var person = caller.get();
         return mentors.get(person, person.id()).map(MentorResource::ok);
@@ -71,6 +78,8 @@ class MentorResource {
     @PATCH
     @Path("me")
     @Authenticated
+    @APIResponseSchema(Mentor.class)
+    @RequestBodySchema(Profile.class)
     public Uni<Response> change(@HeaderParam("If-Match") String ifMatch, @NotNull ObjectNode patch) {
         var version = Versions.expected(ifMatch);
         return mentors.change(caller.get(), version, profile -> patches.apply(patch, profile, Profile.class))
@@ -80,6 +89,7 @@ class MentorResource {
     @PUT
     @Path("me/expertise")
     @Authenticated
+    @APIResponseSchema(Mentor.class)
     public Uni<Response> setExpertise(
             @HeaderParam("If-Match") String ifMatch, @NotNull @Valid ExpertiseChange expertise) {
         return mentors.setExpertise(caller.get(), Versions.expected(ifMatch), expertise.tags())
@@ -90,6 +100,7 @@ class MentorResource {
     @GET
     @Path("applications")
     @RolesAllowed("admin")
+    @APIResponseSchema(Mentor.class)
     public Uni<Response> applications(@BeanParam PageRequest page, @Context UriInfo request) {
         return mentors.waiting(caller.get(), page).map(waiting -> waiting.response(request));
     }
@@ -97,6 +108,7 @@ class MentorResource {
     @POST
     @Path("{id}/approve")
     @RolesAllowed("admin")
+    @APIResponseSchema(Mentor.class)
     public Uni<Response> approve(@PathParam("id") UUID id) {
         return mentors.approve(caller.get(), id).map(MentorResource::ok);
     }
@@ -104,6 +116,7 @@ class MentorResource {
     @POST
     @Path("{id}/suspend")
     @RolesAllowed("admin")
+    @APIResponseSchema(Mentor.class)
     public Uni<Response> suspend(@PathParam("id") UUID id) {
         return mentors.suspend(caller.get(), id).map(MentorResource::ok);
     }

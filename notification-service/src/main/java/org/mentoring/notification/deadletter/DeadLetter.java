@@ -5,6 +5,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
+import jakarta.annotation.Nullable;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -28,16 +30,16 @@ record DeadLetter(
         UUID id,
         String topic,
         String service,
-        String key,
+        @Nullable String key,
         List<Header> headers,
-        String payload,
-        String reason,
+        @Nullable String payload,
+        @Nullable String reason,
         OffsetDateTime parkedAt,
         String status,
         int replays,
-        UUID replayOf,
-        String note,
-        OffsetDateTime settledAt) {
+        @Nullable UUID replayOf,
+        @Nullable String note,
+        @Nullable OffsetDateTime settledAt) {
 
     static DeadLetter of(Row row) {
         return new DeadLetter(

@@ -12,18 +12,22 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 import org.mentoring.kit.validation.PlainText;
 
 /** What services could not apply, for operators. */
 @Path("/api/v1/notifications/dead-letters")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("admin")
 class DeadLetterResource {
 
@@ -40,6 +44,7 @@ class DeadLetterResource {
 
     /** The dead letters of all services, the newest first. */
     @GET
+    @APIResponseSchema(DeadLetter.class)
     public Uni<Response> page(
             @QueryParam("topic") String topic,
             @QueryParam("status") String status,
@@ -58,6 +63,7 @@ class DeadLetterResource {
     /** Hands it to its service once more; should that fail again, there is a new dead letter. */
     @POST
     @Path("{id}/replay")
+    @APIResponseSchema(value = DeadLetter.class, responseCode = "202")
     public Uni<Response> replay(@PathParam("id") UUID id) {
         return letters.replay(caller.get(), id)
                 .map(letter -> Response.accepted(letter).build());

@@ -3,6 +3,8 @@ package org.mentoring.notification.message;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
+import jakarta.annotation.Nullable;
+
 import io.vertx.mutiny.sqlclient.Row;
 
 /**
@@ -19,14 +21,14 @@ import io.vertx.mutiny.sqlclient.Row;
 record MailMessage(
         UUID id,
         String kind,
-        UUID bookingId,
-        String recipientEmail,
+        @Nullable UUID bookingId,
+        @Nullable String recipientEmail,
         String status,
         int attempts,
         int doubts,
-        String reason,
+        @Nullable String reason,
         OffsetDateTime createdAt,
-        OffsetDateTime sentAt) {
+        @Nullable OffsetDateTime sentAt) {
 
     static MailMessage of(Row row) {
         return new MailMessage(

@@ -9,19 +9,25 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
 
 /** What was sent to whom. */
+@Tag(name = "Notifications")
 @Path("/api/v1/notifications")
+@Produces(MediaType.APPLICATION_JSON)
 class MessageResource {
 
     private static final List<String> STATES = List.of("pending", "sending", "sent", "failed", "withdrawn", "unknown");
@@ -42,6 +48,7 @@ class MessageResource {
      */
     @GET
     @Authenticated
+    @APIResponseSchema(MailMessage.class)
     public Uni<Response> page(
             @QueryParam("status") String status, @BeanParam PageRequest page, @Context UriInfo request) {
         if (status == null) {
@@ -60,6 +67,7 @@ class MessageResource {
     @POST
     @Path("{id}/resend")
     @RolesAllowed("admin")
+    @APIResponseSchema(value = MailMessage.class, responseCode = "202")
     public Uni<Response> resend(@PathParam("id") UUID id) {
         return mails.resend(caller.get(), id)
                 .invoke(sender::wake)

@@ -6,15 +6,19 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.security.CurrentCaller;
 
 /** What the caller wants to be written about. */
 @Path("/api/v1/notifications/preferences")
+@Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 class PreferencesResource {
 
@@ -28,12 +32,14 @@ class PreferencesResource {
 
     /** The caller's choices; the usual ones before any were made. */
     @GET
+    @APIResponseSchema(PreferencesDocument.class)
     public Uni<Response> get() {
         return preferences.of(caller.get()).map(PreferencesResource::ok);
     }
 
     /** Replaces the caller's choices. */
     @PUT
+    @APIResponseSchema(PreferencesDocument.class)
     public Uni<Response> change(
             @HeaderParam("If-Match") String ifMatch, @NotNull @Valid PreferencesDocument replacement) {
         return preferences

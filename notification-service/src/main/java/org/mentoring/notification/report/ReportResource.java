@@ -8,16 +8,20 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.idempotency.Idempotency;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
 
 /** Reports that are sent by mail. */
 @Path("/api/v1/reports")
+@Produces(MediaType.APPLICATION_JSON)
 class ReportResource {
 
     private final Reports reports;
@@ -39,6 +43,7 @@ class ReportResource {
     @POST
     @Path("{name}/send")
     @RolesAllowed("admin")
+    @APIResponseSchema(value = Reports.Sent.class, responseCode = "202")
     public Uni<Response> send(@PathParam("name") String name, @HeaderParam(Idempotency.HEADER) String idempotencyKey) {
         var report = Report.named(name).orElseThrow(() -> Problems.notFound("report"));
         return reports.send(caller.get(), report, verifiedAddress(), idempotencyKey);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import jakarta.annotation.Nullable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
@@ -80,10 +81,10 @@ class Reports {
             String name,
             String timeZone,
             boolean wanted,
-            OffsetDateTime lastSentAt,
-            Instant nextDueAt,
-            LocalDate nextFrom,
-            LocalDate nextTo) {}
+            @Nullable OffsetDateTime lastSentAt,
+            @Nullable Instant nextDueAt,
+            @Nullable LocalDate nextFrom,
+            @Nullable LocalDate nextTo) {}
 
     /** @param readers to how many it is sent */
     record Sent(String name, int readers) {}

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
+import jakarta.annotation.Nullable;
+
 import io.vertx.mutiny.sqlclient.Row;
 
 /**
@@ -16,7 +18,13 @@ import io.vertx.mutiny.sqlclient.Row;
  * @param histogram how many reviews gave 1, 2, 3, 4 and 5
  * @param version grows by one with each change; 0 before the first review
  */
-record Rating(UUID mentorId, long count, BigDecimal mean, BigDecimal score, Map<String, Long> histogram, long version) {
+record Rating(
+        UUID mentorId,
+        long count,
+        @Nullable BigDecimal mean,
+        BigDecimal score,
+        Map<String, Long> histogram,
+        long version) {
 
     static Rating of(Row row) {
         var histogram = new TreeMap<String, Long>();

@@ -6,10 +6,13 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 
 import io.smallrye.mutiny.Uni;
 
 @Path("/api/v1/ratings")
+@Produces(MediaType.APPLICATION_JSON)
 class RatingResource {
 
     private final Ratings ratings;

@@ -12,17 +12,23 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 
 /** What readers say of reviews, and what of it admins read. */
+@Tag(name = "Reviews")
 @Path("/api/v1/reviews")
+@Produces(MediaType.APPLICATION_JSON)
 class ReaderResource {
 
     private final Readers readers;
@@ -58,6 +64,7 @@ class ReaderResource {
     @GET
     @Path("reports")
     @RolesAllowed("admin")
+    @APIResponseSchema(Readers.Report.class)
     public Uni<Response> reports(@BeanParam PageRequest page, @Context UriInfo request) {
         return readers.reports(caller.get(), page).map(reports -> reports.response(request));
     }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
+import jakarta.annotation.Nullable;
+
 import io.vertx.mutiny.sqlclient.Row;
 
 /** A review with all that is known of it; {@link PublishedReview} is what is shown. */
@@ -58,12 +60,12 @@ record Review(
             UUID id,
             UUID mentorId,
             int rating,
-            String feedback,
+            @Nullable String feedback,
             String menteeDisplayName,
             OffsetDateTime createdAt,
-            OffsetDateTime updatedAt,
-            String reply,
-            OffsetDateTime replyAt,
+            @Nullable OffsetDateTime updatedAt,
+            @Nullable String reply,
+            @Nullable OffsetDateTime replyAt,
             long useful,
             long version) {}
 
@@ -93,15 +95,15 @@ record Review(
             UUID mentorId,
             UUID sessionId,
             int rating,
-            String feedback,
+            @Nullable String feedback,
             String menteeDisplayName,
             OffsetDateTime createdAt,
-            OffsetDateTime updatedAt,
+            @Nullable OffsetDateTime updatedAt,
             OffsetDateTime changeableUntil,
-            String reply,
-            OffsetDateTime replyAt,
+            @Nullable String reply,
+            @Nullable OffsetDateTime replyAt,
             boolean hidden,
-            String hiddenReason,
+            @Nullable String hiddenReason,
             long useful,
             long version) {}
 

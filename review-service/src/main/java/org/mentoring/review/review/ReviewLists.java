@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
+import jakarta.annotation.Nullable;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
@@ -47,7 +48,7 @@ class ReviewLists {
      * @param version of the review that said so
      * @param replacedAt when it was changed
      */
-    record Edit(long version, int rating, String feedback, OffsetDateTime replacedAt) {}
+    record Edit(long version, int rating, @Nullable String feedback, OffsetDateTime replacedAt) {}
 
     /** @param rating only reviews with this one; null for all */
     Uni<Page<PublishedReview>> ofMentor(UUID mentorId, Integer rating, Order order, PageRequest page) {

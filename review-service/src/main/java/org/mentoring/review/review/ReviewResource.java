@@ -14,18 +14,22 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
 
 @Path("/api/v1/reviews")
+@Produces(MediaType.APPLICATION_JSON)
 class ReviewResource {
 
     private final Reviews reviews;
@@ -46,6 +50,7 @@ class ReviewResource {
      */
     @GET
     @PermitAll
+    @APIResponseSchema(Review.PublishedReview.class)
     public Uni<Response> ofMentor(
             @QueryParam("mentor_id") String mentorId,
             @QueryParam("rating") String rating,
@@ -59,6 +64,7 @@ class ReviewResource {
     @GET
     @Path("{id}")
     @PermitAll
+    @APIResponseSchema(Review.PublishedReview.class)
     public Uni<Response> get(@PathParam("id") UUID id) {
         return lists.shown(id).map(ReviewResource::ok);
     }
@@ -67,6 +73,7 @@ class ReviewResource {
     @GET
     @Path("mine")
     @RolesAllowed("mentee")
+    @APIResponseSchema(Review.OwnReview.class)
     public Uni<Response> mine(@BeanParam PageRequest page, @Context UriInfo request) {
         return lists.of(caller.get(), page).map(found -> found.response(request));
     }
@@ -75,12 +82,14 @@ class ReviewResource {
     @GET
     @Path("{id}/edits")
     @RolesAllowed("admin")
+    @APIResponseSchema(ReviewLists.Edit.class)
     public Uni<Response> edits(@PathParam("id") UUID id, @BeanParam PageRequest page, @Context UriInfo request) {
         return lists.edits(caller.get(), id, page).map(found -> found.response(request));
     }
 
     @POST
     @RolesAllowed("mentee")
+    @APIResponseSchema(value = Review.PublishedReview.class, responseCode = "201")
     public Uni<Response> publish(@NotNull @Valid NewReview review) {
         return reviews.publish(caller.get(), review)
                 .map(published -> Response.created(URI.create("/api/v1/reviews/" + published.id()))
@@ -92,6 +101,7 @@ class ReviewResource {
     @PUT
     @Path("{id}")
     @RolesAllowed("mentee")
+    @APIResponseSchema(Review.PublishedReview.class)
     public Uni<Response> change(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid ReviewChange change) {
         return reviews.change(caller.get(), id, Versions.expected(ifMatch), change)
@@ -102,6 +112,7 @@ class ReviewResource {
     @PUT
     @Path("{id}/reply")
     @RolesAllowed("mentor")
+    @APIResponseSchema(Review.PublishedReview.class)
     public Uni<Response> reply(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid Reply reply) {
         return reviews.reply(caller.get(), id, Versions.expected(ifMatch), reply.reply())
@@ -112,6 +123,7 @@ class ReviewResource {
     @POST
     @Path("{id}/hide")
     @RolesAllowed("admin")
+    @APIResponseSchema(Review.PublishedReview.class)
     public Uni<Response> hide(@PathParam("id") UUID id, @NotNull @Valid Reason reason) {
         return reviews.hide(caller.get(), id, reason.reason()).map(ReviewResource::ok);
     }
@@ -119,6 +131,7 @@ class ReviewResource {
     @POST
     @Path("{id}/show")
     @RolesAllowed("admin")
+    @APIResponseSchema(Review.PublishedReview.class)
     public Uni<Response> show(@PathParam("id") UUID id) {
         return reviews.show(caller.get(), id).map(ReviewResource::ok);
     }

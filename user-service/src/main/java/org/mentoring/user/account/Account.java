@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 
+import jakarta.annotation.Nullable;
+
 /**
  * A person's account, as the person sees it.
  *
@@ -19,8 +21,8 @@ record Account(
         String email,
         boolean mentor,
         boolean mentee,
-        String linkedin,
-        LocalDate dob,
+        @Nullable String linkedin,
+        @Nullable LocalDate dob,
         String timeZone,
         String locale,
         long version) {}

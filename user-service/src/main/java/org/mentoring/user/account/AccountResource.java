@@ -9,16 +9,20 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
 
 /** A person's own account. */
 @Path("/api/v1/users")
+@Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 class AccountResource {
 
@@ -35,12 +39,14 @@ class AccountResource {
     /** The caller's account; the first call makes it from the access token. */
     @GET
     @Path("me")
+    @APIResponseSchema(Account.class)
     public Uni<Response> me() {
         return accounts.current(caller.get(), token).map(AccountResource::ok);
     }
 
     @PUT
     @Path("me")
+    @APIResponseSchema(Account.class)
     public Uni<Response> change(@HeaderParam("If-Match") String ifMatch, @NotNull @Valid AccountChange change) {
         return accounts.change(caller.get(), Versions.expected(ifMatch), change).map(AccountResource::ok);
     }
@@ -48,6 +54,7 @@ class AccountResource {
     /** An account is nobody's business but its owner's: that of anybody else is not found. */
     @GET
     @Path("{user_id}")
+    @APIResponseSchema(Account.class)
     public Uni<Response> byId(@PathParam("user_id") UUID userId) {
         if (!userId.equals(caller.get().id())) {
             throw Problems.notFound("user");

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 
+import jakarta.annotation.Nullable;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
@@ -19,11 +21,11 @@ record Mentee(
         @JsonInclude(JsonInclude.Include.NON_NULL) String email,
         @JsonInclude(JsonInclude.Include.NON_NULL) LocalDate dob,
         Instant createdAt,
-        String linkedin,
-        String biography,
-        String linkedinUrl,
+        @Nullable String linkedin,
+        @Nullable String biography,
+        @Nullable String linkedinUrl,
         String role,
-        String profileImageUrl,
+        @Nullable String profileImageUrl,
         long version) {
 
     Mentee withoutPrivateFields() {

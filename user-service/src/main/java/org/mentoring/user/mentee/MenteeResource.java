@@ -12,19 +12,26 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 
 /** Mentee profiles: the mentee's own, and what mentors may read. */
 @Path("/api/v1/mentees")
+@Produces(MediaType.APPLICATION_JSON)
 class MenteeResource {
 
     private final Mentees mentees;
@@ -38,6 +45,7 @@ class MenteeResource {
     @GET
     @Path("me")
     @RolesAllowed("mentee")
+    @APIResponseSchema(Mentee.class)
     public Uni<Response> me() {
         var person = caller.get();
         return mentees.get(person, person.id()).map(MenteeResource::ok);
@@ -47,6 +55,11 @@ class MenteeResource {
     @PUT
     @Path("me")
     @RolesAllowed("mentee")
+    @APIResponseSchema(Mentee.class)
+    @APIResponse(
+            responseCode = "201",
+            description = "The profile is made",
+            content = @Content(schema = @Schema(implementation = Mentee.class)))
     public Uni<Response> put(@HeaderParam("If-Match") String ifMatch, @NotNull @Valid MenteeChange change) {
         if (ifMatch == null) {
             return mentees.put(caller.get(), null, change)
@@ -61,6 +74,7 @@ class MenteeResource {
     @GET
     @Path("{id}")
     @Authenticated
+    @APIResponseSchema(Mentee.class)
     public Uni<Response> byId(@PathParam("id") UUID id) {
         var person = caller.get();
         return mentees.get(person, id)
@@ -74,6 +88,7 @@ class MenteeResource {
      */
     @GET
     @RolesAllowed("mentor")
+    @APIResponseSchema(Mentee.class)
     public Uni<Response> search(@QueryParam("q") String q, @BeanParam PageRequest page, @Context UriInfo uri) {
         return mentees.search(caller.get(), q, page)
                 .map(found -> found.map(Mentee::withoutPrivateFields).response(uri));

@@ -8,12 +8,18 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** For operators: the keys under which calendar tokens are encrypted. No key leaves the service. */
+@Tag(name = "Calendar keys")
 @Path("/api/v1/calendars/keys")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("admin")
 class KeyResource {
 
@@ -34,6 +40,7 @@ class KeyResource {
 
     /** Adds a key that opens but does not encrypt yet; promote it when every replica knows it (a minute). */
     @POST
+    @APIResponseSchema(value = KeyList.class, responseCode = "201")
     public Uni<Response> add() {
         return rotation.add()
                 .chain(this::list)

@@ -1,0 +1,47 @@
+-- What the documentation of the database says, beside what the migrations say themselves. Applied after them, again whenever
+-- it changes: a comment on something new belongs here or to its migration.
+
+COMMENT ON TABLE expertise_tags IS 'Stores tags for mentor expertise.';
+COMMENT ON COLUMN expertise_tags.id IS 'Unique identifier for each tag.';
+COMMENT ON COLUMN expertise_tags.name IS 'Name of the expertise tag (unique).';
+COMMENT ON COLUMN expertise_tags.created_at IS 'Timestamp of when the tag was created.';
+COMMENT ON TABLE mentor_calendar_oauth IS 'Stores OAuth information for mentor calendars.';
+COMMENT ON COLUMN mentor_calendar_oauth.id IS 'Unique identifier for each entry.';
+COMMENT ON COLUMN mentor_calendar_oauth.mentor_id IS 'Identifier for the mentor.';
+COMMENT ON COLUMN mentor_calendar_oauth.provider IS 'Name of the calendar provider.';
+COMMENT ON COLUMN mentor_calendar_oauth.expires_at IS 'Expiration time of the access token.';
+COMMENT ON TABLE mentor_expertise IS 'Links mentors to their expertise tags.';
+COMMENT ON COLUMN mentor_expertise.mentor_id IS 'Identifier for the mentor.';
+COMMENT ON COLUMN mentor_expertise.tag_id IS 'Identifier for the expertise tag.';
+COMMENT ON TABLE mentor_social_links IS 'Stores social media links for mentors.';
+COMMENT ON COLUMN mentor_social_links.id IS 'Unique identifier for each entry.';
+COMMENT ON COLUMN mentor_social_links.mentor_id IS 'Identifier for the mentor.';
+COMMENT ON COLUMN mentor_social_links.platform IS 'Name of the social media platform.';
+COMMENT ON COLUMN mentor_social_links.url IS 'URL for the social media profile.';
+COMMENT ON TABLE mentors IS 'Stores information about mentors.';
+COMMENT ON COLUMN mentors.id IS 'Unique identifier for each mentor.';
+COMMENT ON COLUMN mentors.user_id IS 'Identifier for the user.';
+COMMENT ON COLUMN mentors.name IS 'Mentor''s name.';
+COMMENT ON COLUMN mentors.email IS 'Mentor''s email address.';
+COMMENT ON COLUMN mentors.created_at IS 'Timestamp of when the mentor was created.';
+COMMENT ON COLUMN mentors.bio IS 'Biography of the mentor.';
+COMMENT ON COLUMN mentors.linkedin IS 'Mentor''s LinkedIn profile link.';
+COMMENT ON COLUMN mentors.profile_image_url IS 'URL for the mentor''s profile image.';
+COMMENT ON COLUMN mentors.role IS 'Role of the user (default is ''mentor'').';
+COMMENT ON TABLE calendar_authorisations IS 'Consents that have begun and wait for the browser to come back from the provider.';
+COMMENT ON TABLE calendar_bookings IS 'Bookings as the events tell of them, as far as calendars need them.';
+COMMENT ON TABLE calendar_entries IS 'Which entry of a mentor''s calendar stands for which booking.';
+COMMENT ON TABLE calendar_keys IS 'The keys under which calendar tokens are encrypted, encrypted themselves.';
+COMMENT ON TABLE calendar_keyset IS 'Which of the keys encrypts what is new.';
+COMMENT ON TABLE calendar_revocations IS 'Grants that are still to be given back to the provider.';
+COMMENT ON TABLE calendar_versions IS 'Numbers the events on the calendars of each mentor.';
+COMMENT ON TABLE mentor_directory IS 'Approved mentors as everyone may see them, kept by triggers.';
+COMMENT ON TABLE realm_role_changes IS 'Realm roles that are still to be given or taken.';
+COMMENT ON FUNCTION mentor_directory_follow_mentor() IS 'Brings the directory up to date with a mentor.';
+COMMENT ON FUNCTION mentor_directory_follow_part() IS 'Brings the directory up to date with a mentor''s expertise and links.';
+COMMENT ON FUNCTION mentor_directory_follow_tag() IS 'Brings the directory up to date with the name of a tag.';
+COMMENT ON FUNCTION mentor_directory_note_change() IS 'Numbers the changes of the directory, by which replicas follow it.';
+COMMENT ON FUNCTION mentor_directory_refresh IS 'Writes a mentor''s row of the directory anew, or removes it.';
+COMMENT ON FUNCTION mentors_guard() IS 'Keeps mentors from changing what only admins decide.';
+COMMENT ON FUNCTION plain_text IS 'A text in lower case without accents, to search in.';
+COMMENT ON FUNCTION words_query IS 'What was typed as a search for words that begin so.';

@@ -1,0 +1,223 @@
+package org.mentoring.kit.openapi;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.mentoring.kit.problem.Problem;
+
+/** The problem responses that all services share, put into the components of a description as they are needed. */
+final class ProblemResponses {
+
+    private static final String SCHEMA = "Problem";
+
+    private static final Map<Integer, Kind> KINDS = Map.ofEntries(
+            Map.entry(
+                    400,
+                    new Kind(
+                            "Malformed",
+                            "malformed",
+                            "The request cannot be read",
+                            "The request, or a part of it, cannot be read.")),
+            Map.entry(
+                    401,
+                    new Kind(
+                            "Unauthenticated",
+                            "unauthenticated",
+                            "A valid access token is needed",
+                            "There is no access token, or it is not valid here.")),
+            Map.entry(
+                    403,
+                    new Kind(
+                            "Forbidden",
+                            "forbidden",
+                            "The caller may not do this",
+                            "The caller is known and may not do this.")),
+            Map.entry(
+                    404,
+                    new Kind(
+                            "NotFound",
+                            "not-found",
+                            "There is no such thing",
+                            "There is no such thing, or the caller may not know of it.")),
+            Map.entry(
+                    406,
+                    new Kind(
+                            "NotAcceptable",
+                            "not-acceptable",
+                            "No representation of the wanted type is offered",
+                            "The `Accept` header names nothing that is offered here.")),
+            Map.entry(
+                    409,
+                    new Kind(
+                            "Conflict",
+                            "conflict",
+                            "The state does not allow this",
+                            "The state of things does not allow this; `type` tells which of them.")),
+            Map.entry(
+                    412,
+                    new Kind(
+                            "StaleVersion",
+                            "stale-version",
+                            "Somebody has changed this in the meantime",
+                            "`If-Match` names another version than the current one. Read again, and apply the change to that.")),
+            Map.entry(
+                    413,
+                    new Kind(
+                            "TooLarge",
+                            "too-large",
+                            "The request body is too large",
+                            "The request body is larger than 1 MiB.")),
+            Map.entry(
+                    415,
+                    new Kind(
+                            "UnsupportedMediaType",
+                            "unsupported-media-type",
+                            "The media type of the request is not understood",
+                            "The media type of the body is not understood.")),
+            Map.entry(
+                    422,
+                    new Kind(
+                            "Invalid",
+                            "invalid",
+                            "The request can be read, not fulfilled",
+                            "The request is well-formed and cannot be fulfilled; `errors` names the fields.")),
+            Map.entry(
+                    428,
+                    new Kind(
+                            "VersionMissing",
+                            "version-missing",
+                            "An If-Match header is needed",
+                            "`If-Match` is missing: send the `ETag` of what was read.")),
+            Map.entry(
+                    429,
+                    new Kind(
+                            "TooManyRequests",
+                            "too-many-requests",
+                            "Too many requests",
+                            "The caller has made too many requests, or holds too many things. `Retry-After` says when to come back"
+                                    + " where waiting helps.")),
+            Map.entry(
+                    500,
+                    new Kind(
+                            "Internal",
+                            "internal",
+                            "Something went wrong on our side",
+                            "A defect. `trace_id` finds it in the logs.")),
+            Map.entry(
+                    503,
+                    new Kind(
+                            "Unavailable",
+                            "unavailable",
+                            "The service cannot answer just now",
+                            "The service cannot answer just now; the same request may be sent again after `Retry-After`.")));
+
+    private final OpenAPI api;
+
+    ProblemResponses(OpenAPI api) {
+        this.api = api;
+    }
+
+    private record Kind(String name, String slug, String title, String description) {}
+
+    /** The name of the response in the components. */
+    String of(int status) {
+        var kind = KINDS.get(status);
+        var responses = api.getComponents().getResponses();
+        if (responses == null || !responses.containsKey(kind.name())) {
+            api.getComponents().addResponse(kind.name(), response(status, kind));
+        }
+        return kind.name();
+    }
+
+    /** Gives a response that says itself when it comes the body that all problems have. */
+    void fill(APIResponse response) {
+        response.setContent(content());
+    }
+
+    private APIResponse response(int status, Kind kind) {
+        var content = content();
+        content.getMediaType(Problem.MEDIA_TYPE).setExample(example(status, kind));
+        var response =
+                OASFactory.createAPIResponse().description(kind.description()).content(content);
+        if (status == 429 || status == 503) {
+            response.addHeader(
+                    "Retry-After",
+                    OASFactory.createHeader()
+                            .description("In how many seconds trying again has a chance.")
+                            .schema(OASFactory.createSchema().type(List.of(SchemaType.INTEGER))));
+        }
+        return response;
+    }
+
+    private Content content() {
+        var schemas = api.getComponents().getSchemas();
+        if (schemas == null || !schemas.containsKey(SCHEMA)) {
+            api.getComponents().addSchema(SCHEMA, problem());
+        }
+        return OASFactory.createContent()
+                .addMediaType(
+                        Problem.MEDIA_TYPE,
+                        OASFactory.createMediaType()
+                                .schema(OASFactory.createSchema().ref("#/components/schemas/" + SCHEMA)));
+    }
+
+    private static Map<String, Object> example(int status, Kind kind) {
+        var example = new LinkedHashMap<String, Object>();
+        example.put("type", "urn:problem-type:mentoring:" + kind.slug());
+        example.put("title", kind.title());
+        example.put("status", status);
+        example.put("trace_id", "4bf92f3577b34da6a3ce929d0e0e4736");
+        if (status == 422) {
+            var error = new LinkedHashMap<String, Object>();
+            error.put("field", "time_zone");
+            error.put("message", "must be an IANA time zone");
+            example.put("errors", List.of(error));
+        }
+        return example;
+    }
+
+    private static Schema problem() {
+        return object("A problem document (RFC 9457). Members that have nothing to say are left out.")
+                .addProperty(
+                        "type",
+                        string("What is the same each time this problem occurs; stable, to switch on.")
+                                .format("uri"))
+                .addProperty("title", string("A short sentence for people, the same for the type."))
+                .addProperty(
+                        "status",
+                        OASFactory.createSchema()
+                                .type(List.of(SchemaType.INTEGER))
+                                .description("The HTTP status."))
+                .addProperty("detail", string("What is the matter this time."))
+                .addProperty("instance", string("The path of the request."))
+                .addProperty(
+                        "errors",
+                        OASFactory.createSchema()
+                                .type(List.of(SchemaType.ARRAY))
+                                .description("What is wrong with which field.")
+                                .items(object("What is wrong with a field.")
+                                        .addProperty(
+                                                "field", string("Its path in the request, as the client wrote it."))
+                                        .addProperty("message", string("What would be accepted."))
+                                        .required(List.of("field", "message"))))
+                .addProperty(
+                        "trace_id",
+                        string("Finds the request in logs and traces.").pattern("^[0-9a-f]{32}$"))
+                .required(List.of("type", "title", "status"));
+    }
+
+    private static Schema object(String description) {
+        return OASFactory.createSchema().type(List.of(SchemaType.OBJECT)).description(description);
+    }
+
+    private static Schema string(String description) {
+        return OASFactory.createSchema().type(List.of(SchemaType.STRING)).description(description);
+    }
+}

@@ -1,0 +1,28 @@
+-- What the documentation of the database says, beside what the migrations say themselves. Applied after them, again whenever
+-- it changes: a comment on something new belongs here or to its migration.
+
+COMMENT ON TABLE user_info IS 'Stores basic user information.';
+COMMENT ON COLUMN user_info.id IS 'Unique identifier for each user.';
+COMMENT ON COLUMN user_info.created_at IS 'Timestamp of when the user was created.';
+COMMENT ON COLUMN user_info.mentor IS 'Indicates if the user is a mentor.';
+COMMENT ON COLUMN user_info.mentee IS 'Indicates if the user is a mentee.';
+COMMENT ON COLUMN user_info.name IS 'User''s name.';
+COMMENT ON TABLE users IS 'Stores user account information.';
+COMMENT ON COLUMN users.user_id IS 'Unique identifier for each user.';
+COMMENT ON COLUMN users.created_at IS 'Timestamp of when the user was created.';
+COMMENT ON COLUMN users.name IS 'User''s name.';
+COMMENT ON COLUMN users.linkedin IS 'User''s LinkedIn profile link.';
+COMMENT ON COLUMN users.dob IS 'User''s date of birth.';
+COMMENT ON TABLE mentees IS 'Stores information about mentees.';
+COMMENT ON COLUMN mentees.id IS 'Unique identifier for each mentee.';
+COMMENT ON COLUMN mentees.user_id IS 'Identifier for the user.';
+COMMENT ON COLUMN mentees.name IS 'Mentee''s name.';
+COMMENT ON COLUMN mentees.email IS 'Mentee''s email address.';
+COMMENT ON COLUMN mentees.dob IS 'Mentee''s date of birth.';
+COMMENT ON COLUMN mentees.created_at IS 'Timestamp of when the mentee was created.';
+COMMENT ON COLUMN mentees.linkedin IS 'Mentee''s LinkedIn profile link.';
+COMMENT ON COLUMN mentees.biography IS 'Mentee''s biography.';
+COMMENT ON COLUMN mentees.linkedin_url IS 'Mentee''s LinkedIn URL.';
+COMMENT ON COLUMN mentees.role IS 'Role of the user (default is ''mentee'').';
+COMMENT ON COLUMN mentees.profile_image_url IS 'URL for the mentee''s profile image.';
+COMMENT ON TABLE bookers IS 'Which mentee has booked which mentor: mentors see those first who booked them.';
