@@ -52,6 +52,7 @@ final class Catalogue {
     List<Part> parts() {
         var parts = new ArrayList<>(List.of(postgres(), kafka(), keycloak(), mail()));
         Ports.SERVICES.forEach(service -> parts.add(service(service)));
+        parts.add(docs());
         parts.add(gateway());
         parts.add(demoData());
         return parts;
@@ -155,13 +156,13 @@ final class Catalogue {
     private Part kafka() {
         var broker = new KafkaBroker(home.data(KAFKA), ports.kafka(), ports.kafkaController(), Map.of());
         return new Part(
-                KAFKA,
-                "localhost:" + ports.kafka(),
-                Set.of(),
-                Kind.SERVER,
-                broker::format,
-                broker::launch,
-                broker::ready);
+                KAFKA, "localhost:" + ports.kafka(), Set.of(), Kind.SERVER, broker::format, broker::launch, () -> {
+                    if (!broker.ready()) {
+                        return false;
+                    }
+                    new Topics(home.topics()).ensure("localhost:" + ports.kafka());
+                    return true;
+                });
     }
 
     private Part keycloak() {
@@ -213,6 +214,19 @@ final class Catalogue {
                 () -> statusOf(ports.gateway(), "/") > 0);
     }
 
+    private Part docs() {
+        return Part.server(
+                "docs",
+                LOCAL + ports.gateway() + "/docs",
+                Set.of(),
+                () -> ofThisProgram(
+                        "org.mentoring.local.docs.DocsPages",
+                        Map.of(
+                                "DOCS_PORT", Integer.toString(ports.docs()),
+                                "DOCS_DIRECTORY", home.pages().toString())),
+                () -> statusOf(ports.docs(), "/docs/") > 0);
+    }
+
     /** Needs what its requests need, and nothing that only hears of them. */
     private Part demoData() {
         return Part.task(
@@ -227,7 +241,7 @@ final class Catalogue {
     private String backends() {
         return Ports.SERVICES.stream()
                 .map(service -> service + "-service=127.0.0.1:" + ports.service(service))
-                .collect(Collectors.joining(","));
+                .collect(Collectors.joining(",", "", ",docs=127.0.0.1:" + ports.docs()));
     }
 
     private Launch ofThisProgram(String mainClass, Map<String, String> settings) {

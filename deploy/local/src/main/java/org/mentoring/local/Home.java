@@ -55,6 +55,15 @@ record Home(Path repository, Path state, Ports ports) {
         return repository.resolve("deploy/kubernetes/base/keycloak/mentoring-realm.json");
     }
 
+    Path topics() {
+        return repository.resolve("deploy/kubernetes/overlays/production/kafka/topics.yaml");
+    }
+
+    /** The pages on the contracts, which the build of {@code deploy/contracts} makes. */
+    Path pages() {
+        return repository.resolve("deploy/contracts/target/site");
+    }
+
     Path routes() {
         return repository.resolve("deploy/kubernetes/base/gateway");
     }

@@ -39,6 +39,11 @@ record Ports(int offset) {
         return 9080 + offset;
     }
 
+    /** Behind the gateway, which shows the pages under {@code /docs}. */
+    int docs() {
+        return 8086 + offset;
+    }
+
     int mailPage() {
         return 8025 + offset;
     }
@@ -76,6 +81,7 @@ record Ports(int offset) {
             wanted.put(service(service), service + "-service");
             wanted.put(management(service), service + "-service");
         });
+        wanted.put(docs(), "the pages for developers");
         wanted.put(mailPage(), "the mail catcher");
         wanted.put(smtp(), "the mail catcher");
         wanted.put(keycloak(), "Keycloak");

@@ -13,12 +13,13 @@ final class Summary {
         System.out.printf("""
 
                   API       http://localhost:%d/api/v1
+                  Pages     http://localhost:%d/docs/
                   Mail      http://localhost:%d
                   Keycloak  http://localhost:%d  (realm mentoring; console: admin / admin)
 
                   Logins (password = user name): admin · mentors ada, grace, alan · mentees linus, margaret, ken
 
-                """, ports.gateway(), ports.mailPage(), ports.keycloak());
+                """, ports.gateway(), ports.gateway(), ports.mailPage(), ports.keycloak());
         System.out.println("ready in " + String.format(Locale.ROOT, "%.1f", state.seconds()) + " s");
     }
 }

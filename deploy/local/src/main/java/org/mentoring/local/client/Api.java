@@ -9,7 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,6 +23,9 @@ public final class Api implements AutoCloseable {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final List<ExchangeObserver> OBSERVERS = ServiceLoader.load(ExchangeObserver.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final Addresses addresses;
@@ -67,7 +72,10 @@ public final class Api implements AutoCloseable {
             request.header("Authorization", "Bearer " + token);
         }
         headers.forEach(request::setHeader);
-        return send(request);
+        var answer = send(request);
+        OBSERVERS.forEach(observer -> observer.observed(
+                method, addresses.api().resolve(path).getPath(), body == null ? null : body.toString(), answer));
+        return answer;
     }
 
     /** Encodes what stands in a query. */

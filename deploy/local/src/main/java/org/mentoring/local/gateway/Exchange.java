@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpServerRequest;
  */
 record Exchange(HttpServerRequest request, String id, String traceparent) {
 
+    private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
     static final String REQUEST_ID = "X-Request-Id";
     static final String TRACEPARENT = "traceparent";
 
@@ -80,13 +81,14 @@ record Exchange(HttpServerRequest request, String id, String traceparent) {
 
     /**
      * Puts what every answer carries into the headers of one. The API answers data for programs: a browser that is led to
-     * show it shall neither guess its kind, nor run or frame it, nor keep what is private.
+     * show it shall neither guess its kind, nor run or frame it, nor keep what is private. What serves pages has said itself
+     * what they need.
      */
     void finish(MultiMap headers) {
-        headers.set(REQUEST_ID, id)
-                .set("X-Content-Type-Options", "nosniff")
-                .set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-                .set("Referrer-Policy", "no-referrer");
+        headers.set(REQUEST_ID, id).set("X-Content-Type-Options", "nosniff").set("Referrer-Policy", "no-referrer");
+        if (!headers.contains(CONTENT_SECURITY_POLICY)) {
+            headers.set(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
+        }
         if (!headers.contains("Cache-Control")) {
             headers.set("Cache-Control", "no-store");
         }

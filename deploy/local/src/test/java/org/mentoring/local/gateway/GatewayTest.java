@@ -56,6 +56,10 @@ class GatewayTest {
                     .listen(0, "127.0.0.1"));
             backends.add(service + "-service=127.0.0.1:" + server.actualPort());
         }
+        var docs = await(vertx.createHttpServer()
+                .requestHandler(request -> answer("docs", request))
+                .listen(0, "127.0.0.1"));
+        backends.add("docs=127.0.0.1:" + docs.actualPort());
         settings.put("GATEWAY_PORT", "0");
         settings.put("GATEWAY_ROUTES", ROUTES.toString());
         settings.put("GATEWAY_BACKENDS", String.join(",", backends));

@@ -1,0 +1,54 @@
+package org.mentoring.contracts;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.mentoring.contracts.exchange.ExchangeContract;
+import org.mentoring.contracts.exchange.ExchangeContract.Exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What an exchange does that is not documented is named. */
+class ExchangeContractTest {
+
+    private static final String SLOTS = "/api/v1/slots";
+    private static final String JSON = "application/json;charset=UTF-8";
+
+    private final ExchangeContract contract = ExchangeContract.of(new Project(Path.of("../..")));
+
+    @Test
+    void whatIsDocumentedPasses() {
+        assertThat(contract.breaches(new Exchange("GET", SLOTS, null, 200, JSON, """
+                {"mentor_id": "0197c1e2-1d2c-7a10-8f00-1f7a5a0c0001", "time_zone": "UTC", "items": []}
+                """)))
+                .isEmpty();
+        assertThat(contract.breaches(new Exchange("GET", "/api/v1/nothing", null, 404, "", "")))
+                .isEmpty();
+    }
+
+    @Test
+    void aFieldThatIsMissingOrOfAnotherTypeIsNamed() {
+        assertThat(contract.breaches(new Exchange("GET", SLOTS, null, 200, JSON, """
+                {"mentor_id": "0197c1e2-1d2c-7a10-8f00-1f7a5a0c0001", "time_zone": 7}
+                """)))
+                .hasSize(2)
+                .anyMatch(breach -> breach.contains("GET " + SLOTS) && breach.contains("/time_zone"))
+                .anyMatch(breach -> breach.contains("items"));
+    }
+
+    @Test
+    void aStatusAMediaTypeAndAnOperationThatAreNotDocumentedAreNamed() {
+        assertThat(contract.breaches(new Exchange("GET", SLOTS, null, 418, "", "")))
+                .containsExactly("GET /api/v1/slots answered 418, which slots.find does not document");
+        assertThat(contract.breaches(new Exchange("GET", SLOTS, null, 200, "text/html", "<p>")))
+                .containsExactly("GET /api/v1/slots answered 200 as 'text/html', which is not documented");
+        assertThat(contract.breaches(new Exchange("GET", "/api/v1/nothing", null, 200, JSON, "{}")))
+                .containsExactly("GET /api/v1/nothing answered 200: there is no such operation");
+    }
+
+    @Test
+    void aRequestThatWasTakenThoughTheDocumentForbidsItIsNamed() {
+        assertThat(contract.breaches(new Exchange("PUT", "/api/v1/users/me", "{\"nam\": \"X\"}", 200, JSON, "{}")))
+                .anyMatch(breach -> breach.contains("the request") && breach.contains("nam"));
+    }
+}

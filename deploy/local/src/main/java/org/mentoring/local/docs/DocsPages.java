@@ -1,0 +1,38 @@
+package org.mentoring.local.docs;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.FileSystemAccess;
+import io.vertx.ext.web.handler.StaticHandler;
+
+/** Serves the pages on the contracts. Settings: {@code DOCS_PORT} (8086), {@code DOCS_DIRECTORY} with the pages. */
+public final class DocsPages {
+
+    /** The pages have styles of their own, and nothing else. */
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    private DocsPages() {}
+
+    public static void main(String[] args) {
+        var vertx = Vertx.vertx();
+        var router = Router.router(vertx);
+        router.route().handler(request -> {
+            request.response().putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+            request.next();
+        });
+        router.get("/docs").handler(request -> request.redirect("/docs/"));
+        router.get()
+                .handler(StaticHandler.create(FileSystemAccess.ROOT, System.getenv("DOCS_DIRECTORY"))
+                        .setCachingEnabled(false));
+        vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1"))
+                .requestHandler(router)
+                .listen(Integer.parseInt(System.getenv().getOrDefault("DOCS_PORT", "8086")))
+                .onSuccess(server -> System.out.println("The pages are on port " + server.actualPort()))
+                .onFailure(e -> {
+                    System.err.println("The pages cannot be served: " + e.getMessage());
+                    System.exit(1);
+                });
+    }
+}
