@@ -1,5 +1,6 @@
 package org.mentoring.booking;
 
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
@@ -308,11 +309,33 @@ class BookingTest {
                 .contains("UID:" + id + "@")
                 .contains("SEQUENCE:0")
                 .contains("STATUS:CONFIRMED");
-        assertThat(entry.lines()).allMatch(line -> line.length() <= 75);
         as(mentee(UUID.randomUUID()))
                 .get("/api/v1/bookings/" + id + "/invite.ics")
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void foldsTheCalendarEntryByOctets() {
+        var note = "संकलक के बारे में, über Übersetzer, 编译器 ".repeat(8).strip();
+        var id = as(mentee(linus))
+                .body("""
+                        {"mentor_id": "%s", "start_time": "%s", "session_type": "Mentoring session", "note": "%s"}
+                        """.formatted(MentorFixture.available().id(), in(4, 10, 0), note))
+                .post("/api/v1/bookings")
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        var entry = as(mentee(linus))
+                .get("/api/v1/bookings/" + id + "/invite.ics")
+                .then()
+                .extract()
+                .body()
+                .asByteArray();
+        var text = new String(entry, StandardCharsets.UTF_8);
+        assertThat(text.lines()).allMatch(line -> line.getBytes(StandardCharsets.UTF_8).length <= 75);
+        assertThat(text.replace("\r\n ", "")).contains("DESCRIPTION:" + note.replace(",", "\\,"));
     }
 
     @Test

@@ -30,6 +30,7 @@ import net.fortuna.ical4j.model.property.Url;
 import net.fortuna.ical4j.model.property.immutable.ImmutableMethod;
 import net.fortuna.ical4j.model.property.immutable.ImmutableStatus;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
+import org.mentoring.kit.calendar.ContentLines;
 
 /** A booking as an iCalendar object to be imported (METHOD:PUBLISH, RFC 5546 section 3.2.1): the entry that its mails are of. */
 @ApplicationScoped
@@ -95,7 +96,7 @@ class Invite {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString();
+        return ContentLines.folded(text.toString());
     }
 
     private static URI mailto(String email) {

@@ -39,6 +39,7 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableAction;
 import net.fortuna.ical4j.model.property.immutable.ImmutableMethod;
 import net.fortuna.ical4j.model.property.immutable.ImmutableStatus;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
+import org.mentoring.kit.calendar.ContentLines;
 import org.mentoring.notification.mail.Draft;
 import org.mentoring.notification.mail.MailConfig;
 import org.mentoring.notification.mail.Plain;
@@ -149,7 +150,7 @@ final class CalendarObject {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Folding.of(text.toString());
+        return ContentLines.folded(text.toString());
     }
 
     /** Escapes what an address should not hold: the one side's odd address is no reason not to write to the other. */
