@@ -224,7 +224,7 @@ final class Catalogue {
                         Map.of(
                                 "DOCS_PORT", Integer.toString(ports.docs()),
                                 "DOCS_DIRECTORY", home.pages().toString())),
-                () -> statusOf(ports.docs(), "/docs/") > 0);
+                () -> answers(ports.docs(), "/docs/"));
     }
 
     /** Needs what its requests need, and nothing that only hears of them. */

@@ -1,7 +1,6 @@
 package org.mentoring.local.docs;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.FileSystemAccess;
 import io.vertx.ext.web.handler.StaticHandler;
@@ -22,13 +21,20 @@ public final class DocsPages {
             request.response().putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
             request.next();
         });
-        router.get("/docs").handler(request -> request.redirect("/docs/"));
+        // The router takes the one for the other, and would lead from the one to itself.
+        router.get("/docs").handler(request -> {
+            if (request.request().path().endsWith("/")) {
+                request.next();
+            } else {
+                request.redirect("/docs/");
+            }
+        });
         router.get()
                 .handler(StaticHandler.create(FileSystemAccess.ROOT, System.getenv("DOCS_DIRECTORY"))
                         .setCachingEnabled(false));
-        vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1"))
+        vertx.createHttpServer()
                 .requestHandler(router)
-                .listen(Integer.parseInt(System.getenv().getOrDefault("DOCS_PORT", "8086")))
+                .listen(Integer.parseInt(System.getenv().getOrDefault("DOCS_PORT", "8086")), "127.0.0.1")
                 .onSuccess(server -> System.out.println("The pages are on port " + server.actualPort()))
                 .onFailure(e -> {
                     System.err.println("The pages cannot be served: " + e.getMessage());
