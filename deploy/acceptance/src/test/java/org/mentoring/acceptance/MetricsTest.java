@@ -3,9 +3,14 @@ package org.mentoring.acceptance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.mentoring.acceptance.RunningPlatform.Platform;
@@ -34,11 +39,21 @@ class MetricsTest {
                             """.formatted(slots.mentor(), slots.next()))
                     .expect(201);
         }
+        parkAnEvent();
 
         var wanted = Monitoring.metrics();
         assertThat(wanted).contains("mentoring_bookings_total", "mentoring_outbox_oldest_seconds");
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(exported()).containsAll(wanted));
+    }
+
+    /** As a consumer does that could not handle it: there is nothing to count otherwise. */
+    private void parkAnEvent() {
+        Map<String, Object> broker = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, platform.addresses().kafka());
+        try (var producer = new KafkaProducer<>(broker, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>("mentoring.bookings.user-service.dlq", "{}"));
+        }
     }
 
     private Set<String> exported() {
