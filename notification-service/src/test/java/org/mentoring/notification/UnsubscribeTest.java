@@ -75,6 +75,21 @@ class UnsubscribeTest {
         choices().body("kinds.review-request", equalTo(false));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "image/png", "text/plain;q=0.1"})
+    void answersWhateverTheMailProgramAccepts(String accepted) {
+        given().accept(accepted)
+                .contentType("application/x-www-form-urlencoded")
+                .body("List-Unsubscribe=One-Click")
+                .post(PATH + "?token=" + token(Kind.REVIEW_REQUEST))
+                .then()
+                .statusCode(200)
+                .contentType("text/html; charset=UTF-8");
+        choices().body("kinds.review-request", equalTo(false));
+        given().accept(accepted).post(PATH + "?token=X").then().statusCode(400);
+        given().accept(accepted).get(PATH + "?token=X").then().statusCode(400);
+    }
+
     @Test
     void asksInTheLanguageOfThePerson() {
         given().auth()

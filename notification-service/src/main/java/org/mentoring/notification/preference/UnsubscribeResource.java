@@ -24,7 +24,8 @@ import org.mentoring.notification.preference.SignedLinks.Subscription;
 
 /**
  * Switches a kind of mail off for whoever got one, without signing in: the link in the mail is the permission (RFC 8058). A
- * GET changes nothing, because programs that look for harmful links follow them; it asks.
+ * GET changes nothing, because programs that look for harmful links follow them; it asks. Whatever a mail program says that it
+ * accepts, it is answered: it reads the status and nothing else.
  */
 @Path("/api/v1/notifications/unsubscribe")
 class UnsubscribeResource {
@@ -43,7 +44,7 @@ class UnsubscribeResource {
     /** The page that asks whether to switch the mails off. */
     @GET
     @PermitAll
-    @Produces(MediaType.TEXT_HTML)
+    @Produces({MediaType.TEXT_HTML, MediaType.WILDCARD})
     public Uni<Response> ask(@QueryParam("token") String token, @Context HttpHeaders headers) {
         return links.read(token)
                 .map(about ->
@@ -55,7 +56,7 @@ class UnsubscribeResource {
     @POST
     @PermitAll
     @Consumes(MediaType.WILDCARD)
-    @Produces(MediaType.TEXT_HTML)
+    @Produces({MediaType.TEXT_HTML, MediaType.WILDCARD})
     public Uni<Response> unsubscribe(@QueryParam("token") String token, @Context HttpHeaders headers) {
         return links.read(token).map(this::switchOff).orElseGet(() -> broken(headers));
     }
