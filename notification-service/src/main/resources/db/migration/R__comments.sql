@@ -13,8 +13,11 @@ COMMENT ON FUNCTION follow_booking IS 'Keeps the local copy of a booking, and pl
 COMMENT ON FUNCTION note_order IS 'Notes up to which version mails of an aggregate have been planned.';
 COMMENT ON FUNCTION plan_reminders IS 'Plans a person''s reminders of a booking, as the person wants them.';
 COMMENT ON FUNCTION plan_reminders_of IS 'Plans all of a person''s reminders anew, after a change of what the person wants.';
+COMMENT ON FUNCTION purge_notifications IS 'Deletes some of the mails, dead letters and report runs that are done with and older than is kept.';
 COMMENT ON FUNCTION release_reminders IS 'Makes mails of reminders that are due; how many it was.';
-COMMENT ON FUNCTION settle_mail IS 'Says what became of a mail that was claimed.';
+COMMENT ON FUNCTION settle_mail IS 'Says what became of a mail that was claimed; for senders of the version before.';
+COMMENT ON FUNCTION settle_mails IS 'Says what became of mails that were claimed; of how many it was still to be said.';
+COMMENT ON FUNCTION take_booking_event IS 'Takes in an event of a booking and plans its mails and reminders; whether it is new.';
 COMMENT ON TABLE dead_letters IS 'Events that a service could not apply, and what operators decided about them.';
 COMMENT ON TABLE report_signups IS 'For reports: who signed up, and when.';
 COMMENT ON TABLE report_mentors IS 'For reports: mentors, and when they were approved.';

@@ -1,82 +1,71 @@
 package org.mentoring.notification.booking;
 
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Tuple;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.mentoring.kit.inbox.Event;
 import org.mentoring.kit.inbox.Inbox;
 import org.mentoring.kit.inbox.UnreadableEventException;
 import org.mentoring.notification.message.Kind;
-import org.mentoring.notification.message.Messages;
-import org.mentoring.notification.message.Planned;
 import org.mentoring.notification.message.Sender;
-import org.mentoring.notification.message.Side;
 
 /**
- * Plans the mails of a booking event, one to each side, and its reminders, in the transaction that takes note of the event.
+ * Plans the mails of a booking event, one to each side, and its reminders, in the statement that takes note of the event.
  * They are sent afterwards, so a slow mail server never holds up the events. In whatever order events come, the mails are
  * the same and go out in that of the bookings' versions.
  */
 @ApplicationScoped
 class BookingConsumer {
 
+    private static final String CONSUMER = "booking-mails";
+    private static final String TAKE = "SELECT take_booking_event($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     private static final Pattern TYPE = Pattern.compile("org\\.mentoring\\.(booking\\.[a-z-]+)\\.v(\\d+)");
 
     private final Inbox inbox;
-    private final Messages messages;
-    private final Reminders reminders;
     private final Sender sender;
+    private final Clock clock;
 
-    BookingConsumer(Inbox inbox, Messages messages, Reminders reminders, Sender sender) {
+    BookingConsumer(Inbox inbox, Sender sender, Clock clock) {
         this.inbox = inbox;
-        this.messages = messages;
-        this.reminders = reminders;
         this.sender = sender;
+        this.clock = clock;
     }
 
     @Incoming("bookings")
     Uni<Void> on(Message<String> message) {
-        return inbox.receiveInAnyOrder("booking-mails", message, this::plan).invoke(sender::wake);
+        return inbox.receiveInOneStatement(CONSUMER, message, TAKE, this::values)
+                .invoke(sender::wake);
     }
 
-    private Uni<Void> plan(Event event, SqlConnection tx) {
-        var noted = messages.noteOrder(tx, event.subject(), event.aggregateVersion());
+    private Tuple values(Event event) {
         var kind = kind(event.type());
-        if (kind.isEmpty()) {
-            return noted;
-        }
-        var booking = event.data(Booking.class);
-        return noted.chain(() -> reminders.follow(tx, event, kind.get(), booking))
-                .chain(() -> messages.plan(tx, toMentee(event, kind.get(), booking)))
-                .chain(() -> messages.plan(tx, toMentor(event, kind.get(), booking)));
+        kind.ifPresent(known -> event.data(Booking.class));
+        return Tuple.from(new Object[] {
+            CONSUMER,
+            event.source(),
+            event.id(),
+            event.traceparent(),
+            event.subject(),
+            event.aggregateVersion(),
+            kind.map(Kind::column).orElse(null),
+            kind.map(BookingConsumer::status).orElse(null),
+            kind.isPresent() ? new JsonObject(event.json()) : null,
+            clock.instant().atOffset(ZoneOffset.UTC)
+        });
     }
 
-    private static Planned toMentee(Event event, Kind kind, Booking booking) {
-        return Planned.of(event, kind, booking.userId())
-                .inOrder(event.subject(), event.aggregateVersion())
-                .to(new Planned.Addressee(
-                        Side.MENTEE,
-                        booking.userName(),
-                        booking.userEmail(),
-                        booking.userTimeZone(),
-                        booking.userLocale()));
-    }
-
-    private static Planned toMentor(Event event, Kind kind, Booking booking) {
-        return Planned.of(event, kind, booking.mentorId())
-                .inOrder(event.subject(), event.aggregateVersion())
-                .to(new Planned.Addressee(
-                        Side.MENTOR,
-                        booking.mentorName(),
-                        booking.mentorEmail(),
-                        booking.mentorTimeZone(),
-                        booking.mentorLocale()));
+    /** Of the booking, as the event leaves it. */
+    private static String status(Kind kind) {
+        return kind == Kind.BOOKING_RESCHEDULED ? "confirmed" : kind.column().substring("booking-".length());
     }
 
     /**

@@ -8,14 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
-import org.mentoring.kit.inbox.Event;
-import org.mentoring.notification.message.Kind;
-import org.mentoring.notification.message.Messages;
 import org.mentoring.notification.message.Sender;
 
 /**
@@ -28,42 +24,17 @@ public class Reminders {
 
     private static final Logger LOG = Logger.getLogger(Reminders.class);
     private static final int AT_ONCE = 500;
-    private static final String FOLLOW = "SELECT follow_booking($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     private static final String REPLAN = "SELECT plan_reminders_of($1, $2)";
     private static final String RELEASE = "SELECT release_reminders($1, $2)";
 
     private final Transactions transactions;
-    private final Messages messages;
     private final Sender sender;
     private final Clock clock;
 
-    Reminders(Transactions transactions, Messages messages, Sender sender, Clock clock) {
+    Reminders(Transactions transactions, Sender sender, Clock clock) {
         this.transactions = transactions;
-        this.messages = messages;
         this.sender = sender;
         this.clock = clock;
-    }
-
-    /** Keeps the booking as the event tells it, unless a later one told it before, and plans its reminders anew. */
-    Uni<Void> follow(SqlConnection tx, Event event, Kind kind, Booking booking) {
-        var stands = kind == Kind.BOOKING_CONFIRMED || kind == Kind.BOOKING_RESCHEDULED;
-        var values = Tuple.from(new Object[] {
-            booking.id(),
-            event.aggregateVersion(),
-            stands ? "confirmed" : kind.column().substring("booking-".length()),
-            booking.startTime(),
-            booking.endTime(),
-            booking.mentorId(),
-            booking.userId(),
-            new JsonObject(event.json()),
-            clock.instant().atOffset(ZoneOffset.UTC)
-        });
-        return tx.preparedQuery(FOLLOW)
-                .execute(values)
-                .map(rows -> rows.iterator().next().getBoolean(0))
-                .chain(isNews -> isNews
-                        ? messages.withdraw(tx, booking.id(), Kind.SESSION_REMINDER, "The booking has changed since")
-                        : Uni.createFrom().voidItem());
     }
 
     /**

@@ -46,7 +46,7 @@ public interface MailConfig {
     @WithDefault("200")
     int mostPerSecond();
 
-    /** How long a message is a sender's alone. When the sender dies, another one takes over after it. */
+    /** How long a message is a sender's alone. When the sender dies, another one takes over after it. Longer than the timeout. */
     @WithDefault("PT1M")
     Duration lease();
 

@@ -7,9 +7,11 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 
+import io.quarkus.runtime.StartupEvent;
 import org.mentoring.notification.mail.DeliveryException.Stage;
 
 /**
@@ -28,6 +30,15 @@ public class MailServer {
         this.config = config;
         this.clock = clock;
         this.session = new SmtpSession(config);
+    }
+
+    /** The service does not start with settings under which a mail may be two senders' at once. */
+    void check(@Observes StartupEvent starting) {
+        if (config.lease().compareTo(config.timeout()) <= 0) {
+            throw new IllegalArgumentException("mentoring.mail.lease (" + config.lease()
+                    + ") must be longer than mentoring.mail.timeout (" + config.timeout()
+                    + "): a mail would be another sender's while the mail server may still take it");
+        }
     }
 
     private record Resting(SmtpConnection connection, Instant since) {}

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -32,12 +31,6 @@ public class Messages {
                                     WHERE later.order_key = $11 AND later.recipient_id = $4
                                       AND later.order_version > $12 AND later.status = 'sent') AS overtaken) AS found
             ON CONFLICT ON CONSTRAINT messages_one_per_event_recipient_and_kind DO NOTHING
-            """;
-
-    private static final String NOTE_ORDER = "SELECT note_order($1, $2)";
-    private static final String WITHDRAW = """
-            UPDATE messages SET status = 'withdrawn', reason = $3
-             WHERE order_key = $1 AND kind = $2 AND status = 'pending'
             """;
 
     private final Clock clock;
@@ -68,21 +61,6 @@ public class Messages {
                     whom.timeZone(),
                     whom.locale()
                 }))
-                .replaceWithVoid();
-    }
-
-    /**
-     * Says that an event of an aggregate is known, whether or not mails come of it. Mails of later ones wait for those that
-     * are not.
-     */
-    public Uni<Void> noteOrder(SqlConnection tx, UUID key, long version) {
-        return tx.preparedQuery(NOTE_ORDER).execute(Tuple.of(key, version)).replaceWithVoid();
-    }
-
-    /** Takes back what of a kind has not gone out yet. */
-    public Uni<Void> withdraw(SqlConnection tx, UUID orderKey, Kind kind, String reason) {
-        return tx.preparedQuery(WITHDRAW)
-                .execute(Tuple.of(orderKey, kind.column(), reason))
                 .replaceWithVoid();
     }
 

@@ -1,7 +1,6 @@
 package org.mentoring.notification.message;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -17,7 +16,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.data.Interval;
-import org.mentoring.kit.database.DatabaseFailure;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.notification.mail.MailConfig;
 
@@ -26,16 +24,16 @@ import org.mentoring.notification.mail.MailConfig;
 class Outgoing {
 
     private static final int LONGEST_REASON = 500;
-    private static final Duration LONGEST_WAIT_FOR_THE_DATABASE = Duration.ofMinutes(10);
     private static final String CLAIM = "SELECT * FROM claim_mails($1, $2, $3, $4, $5)";
-    private static final String SETTLE = "SELECT settle_mail($1, $2, $3, $4, $5, $6, $7)";
 
     private final Transactions transactions;
+    private final Settlements settlements;
     private final MailConfig config;
     private final Clock clock;
 
-    Outgoing(Transactions transactions, MailConfig config, Clock clock) {
+    Outgoing(Transactions transactions, Settlements settlements, MailConfig config, Clock clock) {
         this.transactions = transactions;
+        this.settlements = settlements;
         this.config = config;
         this.clock = clock;
     }
@@ -70,25 +68,16 @@ class Outgoing {
         return settle(message, "withdrawn", reason, null, null, false);
     }
 
-    /** While the database is away the word is kept: forgotten, it would mean that the mail goes out once more. */
     private Uni<Void> settle(
             Claimed message, String status, String reason, Instant due, Instant sent, boolean inDoubt) {
-        var values = Tuple.from(new Object[] {
-            message.id(),
-            message.claim(),
-            status,
-            reason == null ? null : reason.substring(0, Math.min(reason.length(), LONGEST_REASON)),
-            at(due),
-            at(sent),
-            inDoubt ? 1 : 0
-        });
-        return transactions
-                .statement(SETTLE, values)
-                .onFailure(DatabaseFailure::isTransient)
-                .retry()
-                .withBackOff(Duration.ofMillis(50), Duration.ofSeconds(1))
-                .expireIn(LONGEST_WAIT_FOR_THE_DATABASE.toMillis())
-                .replaceWithVoid();
+        return settlements.note(new Settlements.Word(
+                message.id(),
+                message.claim(),
+                status,
+                reason == null ? null : reason.substring(0, Math.min(reason.length(), LONGEST_REASON)),
+                at(due),
+                at(sent),
+                inDoubt ? 1 : 0));
     }
 
     private static Claimed claimed(Row row, UUID claim, Instant until) {

@@ -34,7 +34,7 @@ import org.mentoring.notification.mail.UnsendableException;
 public class Sender {
 
     private static final Logger LOG = Logger.getLogger(Sender.class);
-    private static final int CLAIMED_PER_CONNECTION = 2;
+    private static final int CLAIMED_PER_CONNECTION = 4;
     private static final int MOST_DOUBLINGS = 20;
     /** What fails here rather than at the mail server may have been a moment's matter, or may not. */
     private static final int MOST_MISTAKES = 5;

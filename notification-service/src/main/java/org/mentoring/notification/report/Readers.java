@@ -36,7 +36,7 @@ class Readers {
              WHERE m.status = 'approved' AND m.mentor_id = $1
             """;
     private static final String ACCOUNTS =
-            "SELECT user_id, lower(email) AS email, time_zone FROM people WHERE lower(email) = ANY ($1) ORDER BY user_id";
+            "SELECT user_id, email_key AS email, time_zone FROM people WHERE email_key = ANY ($1) ORDER BY user_id";
 
     private final ReportsConfig config;
 

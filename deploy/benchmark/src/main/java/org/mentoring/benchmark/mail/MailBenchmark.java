@@ -139,7 +139,7 @@ public final class MailBenchmark {
                      "mentor_time_zone": "America/New_York", "mentor_locale": "de", "user_id": "%s",
                      "user_name": "Linus Torvalds", "user_email": "linus-%1$s@example.org", "user_time_zone": "Asia/Kolkata",
                      "user_locale": "ar", "start_time": "2029-03-15T14:00:00Z", "end_time": "2029-03-15T15:00:00Z",
-                     "session_type": "Career advice", "meeting_url": "https://meet.example.org/room", "sequence": 0}
+                     "session_type": "Career advice", "meeting_url": "https://meet.example.org/room", "status": "confirmed", "sequence": 0}
                     """.formatted(id, UUID.randomUUID(), UUID.randomUUID()));
             return new Told(id, System.nanoTime());
         }

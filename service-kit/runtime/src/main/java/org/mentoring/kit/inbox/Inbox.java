@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -69,14 +70,45 @@ public class Inbox {
         return receive(consumer, message, Inbox::admitInAnyOrder, effect);
     }
 
+    /**
+     * Applies the event of a message by one statement that is a transaction of its own, where a transaction's round trips would
+     * be what takes longest.
+     *
+     * @param statement calls a function that sets {@code app.roles} to service, inserts into {@code inbox} first, does nothing
+     *     more where the event stands there, and answers in the first column whether it did not
+     */
+    public Uni<Void> receiveInOneStatement(
+            String consumer, Message<String> message, String statement, Function<Event, Tuple> values) {
+        return receive(
+                consumer,
+                message,
+                event -> transactions
+                        .statement(statement, values.apply(event))
+                        .map(rows -> rows.iterator().next().getBoolean(0)));
+    }
+
     private Uni<Void> receive(
             String consumer,
             Message<String> message,
             Admission admission,
             BiFunction<Event, SqlConnection, Uni<Void>> effect) {
+        return receive(
+                consumer,
+                message,
+                event -> transactions.write(
+                        Caller.SERVICE,
+                        transaction -> admission
+                                .admit(consumer, event, transaction)
+                                .chain(admitted -> admitted
+                                        ? effect.apply(event, transaction).replaceWith(true)
+                                        : Uni.createFrom().item(false))));
+    }
+
+    /** @param application answers whether the event was new */
+    private Uni<Void> receive(String consumer, Message<String> message, Function<Event, Uni<Boolean>> application) {
         return Uni.createFrom()
                 .item(() -> event(message))
-                .chain(event -> apply(consumer, event, admission, effect))
+                .chain(event -> apply(consumer, event, application))
                 .onFailure(Inbox::isTransient)
                 .retry()
                 .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(10))
@@ -86,16 +118,9 @@ public class Inbox {
                 .transformToUni((done, failure) -> settle(consumer, message, failure));
     }
 
-    private Uni<Void> apply(
-            String consumer, Event event, Admission admission, BiFunction<Event, SqlConnection, Uni<Void>> effect) {
-        return transactions
-                .write(
-                        Caller.SERVICE,
-                        transaction -> admission
-                                .admit(consumer, event, transaction)
-                                .chain(admitted -> admitted
-                                        ? effect.apply(event, transaction).replaceWith(true)
-                                        : Uni.createFrom().item(false)))
+    private Uni<Void> apply(String consumer, Event event, Function<Event, Uni<Boolean>> application) {
+        return Uni.createFrom()
+                .deferred(() -> application.apply(event))
                 .invoke(applied -> metrics.settled(consumer, event, applied))
                 .replaceWithVoid()
                 .onFailure(failure -> !isTransient(failure) && !(failure instanceof UnreadableEventException))

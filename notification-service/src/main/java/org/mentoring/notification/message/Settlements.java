@@ -1,0 +1,121 @@
+package org.mentoring.notification.message;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.DatabaseFailure;
+import org.mentoring.kit.database.Transactions;
+
+/**
+ * Notes what became of mails. What comes while a statement is under way goes with the next one, so that under load many mails
+ * share a commit, and a single mail waits for nobody.
+ */
+@ApplicationScoped
+class Settlements {
+
+    private static final int MOST_AT_ONCE = 100;
+    private static final Duration LONGEST_WAIT_FOR_THE_DATABASE = Duration.ofMinutes(10);
+    private static final String SETTLE = "SELECT settle_mails($1, $2, $3, $4, $5, $6, $7)";
+
+    private final Transactions transactions;
+    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    Settlements(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /**
+     * What became of a mail.
+     *
+     * @param reason may be null
+     * @param due when to try again; null where that is not wanted
+     * @param sent null unless it was
+     * @param doubts how many this attempt adds
+     */
+    record Word(
+            UUID id, UUID claim, String status, String reason, OffsetDateTime due, OffsetDateTime sent, int doubts) {}
+
+    private record Waiting(Word word, UniEmitter<? super Void> done) {}
+
+    /** Completes when the database has it. */
+    Uni<Void> note(Word word) {
+        return Uni.createFrom().emitter(emitter -> {
+            waiting.add(new Waiting(word, emitter));
+            next();
+        });
+    }
+
+    private void next() {
+        if (waiting.isEmpty() || !busy.compareAndSet(false, true)) {
+            return;
+        }
+        var batch = new ArrayList<Waiting>();
+        for (var one = waiting.poll(); one != null; one = batch.size() < MOST_AT_ONCE ? waiting.poll() : null) {
+            batch.add(one);
+        }
+        settle(batch).subscribe().with(done -> {
+            busy.set(false);
+            next();
+        });
+    }
+
+    /** A word that the database does not take spoils no other one. */
+    private Uni<Void> settle(List<Waiting> batch) {
+        return note(batch.stream().map(Waiting::word).toList())
+                .invoke(() -> batch.forEach(one -> one.done().complete(null)))
+                .onFailure()
+                .recoverWithUni(failure -> {
+                    if (batch.size() > 1) {
+                        return Multi.createFrom()
+                                .iterable(batch)
+                                .onItem()
+                                .transformToUniAndConcatenate(one -> settle(List.of(one)))
+                                .collect()
+                                .last();
+                    }
+                    batch.forEach(one -> one.done().fail(failure));
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    /** While the database is away the words are kept: forgotten, they would mean that the mails go out once more. */
+    private Uni<Void> note(List<Word> words) {
+        if (words.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var values = Tuple.tuple()
+                .addArrayOfUUID(all(words, Word::id).toArray(UUID[]::new))
+                .addArrayOfUUID(all(words, Word::claim).toArray(UUID[]::new))
+                .addArrayOfString(all(words, Word::status).toArray(String[]::new))
+                .addArrayOfString(all(words, Word::reason).toArray(String[]::new))
+                .addArrayOfOffsetDateTime(all(words, Word::due).toArray(OffsetDateTime[]::new))
+                .addArrayOfOffsetDateTime(all(words, Word::sent).toArray(OffsetDateTime[]::new))
+                .addArrayOfInteger(all(words, Word::doubts).toArray(Integer[]::new));
+        return transactions
+                .statement(SETTLE, values)
+                .onFailure(DatabaseFailure::isTransient)
+                .retry()
+                .withBackOff(Duration.ofMillis(50), Duration.ofSeconds(1))
+                .expireIn(LONGEST_WAIT_FOR_THE_DATABASE.toMillis())
+                .replaceWithVoid();
+    }
+
+    private static <T> Stream<T> all(List<Word> words, Function<Word, T> part) {
+        return words.stream().map(part);
+    }
+}

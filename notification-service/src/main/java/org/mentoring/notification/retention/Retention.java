@@ -1,0 +1,57 @@
+package org.mentoring.notification.retention;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.jboss.logging.Logger;
+import org.mentoring.kit.database.Transactions;
+
+/** Deletes what is done with and older than is kept, a little at a time; every replica may. */
+@ApplicationScoped
+class Retention {
+
+    private static final Logger LOG = Logger.getLogger(Retention.class);
+    private static final int AT_ONCE = 1000;
+    private static final String PURGE = "SELECT purge_notifications($1, $2, $3, $4)";
+
+    private final Transactions transactions;
+    private final RetentionConfig config;
+    private final Clock clock;
+
+    Retention(Transactions transactions, RetentionConfig config, Clock clock) {
+        this.transactions = transactions;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Scheduled(
+            every = "${mentoring.retention.look-every:PT1H}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> purge() {
+        return transactions
+                .statement(
+                        PURGE,
+                        Tuple.of(
+                                before(config.messages()),
+                                before(config.deadLetters()),
+                                before(config.reportRuns()),
+                                AT_ONCE))
+                .map(rows -> rows.iterator().next().getInteger(0))
+                .chain(purged -> purged < AT_ONCE ? Uni.createFrom().voidItem() : purge())
+                .onFailure()
+                .invoke(failure -> LOG.warnf("What is old stays until the next look: %s", failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private OffsetDateTime before(Duration kept) {
+        return clock.instant().minus(kept).atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,27 @@
+package org.mentoring.notification.retention;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How long what is done with is kept. */
+@ConfigMapping(prefix = "mentoring.retention")
+interface RetentionConfig {
+
+    /** Mails that were sent, withdrawn or given up, from when they were planned. */
+    @WithDefault("P400D")
+    Duration messages();
+
+    /** Dead letters that were replayed or discarded, from then on. */
+    @WithDefault("P90D")
+    Duration deadLetters();
+
+    /** Which report was made for whom, from when it was due; longer than the longest period of a report. */
+    @WithDefault("P400D")
+    Duration reportRuns();
+
+    /** How often each replica looks for what is old. */
+    @WithDefault("PT1H")
+    Duration lookEvery();
+}
