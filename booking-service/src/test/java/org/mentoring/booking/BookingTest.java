@@ -165,6 +165,21 @@ class BookingTest {
     }
 
     @Test
+    void answersARetriedMoveAlsoWhenTheMentorIsGone() {
+        var mentor = MentorFixture.available();
+        var id = book(linus, mentor, in(3, 10, 0)).extract().<String>path("id");
+        var key = UUID.randomUUID().toString();
+        keyedMove(key, id, in(4, 10, 0)).statusCode(200);
+        mentor.tell("suspended", 2);
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> move(linus, id, in(4, 12, 0)).statusCode(404));
+        keyedMove(key, id, in(4, 10, 0)).statusCode(200).body("id", equalTo(id)).body("version", equalTo(2));
+        keyedMove(key, id, in(4, 12, 0))
+                .statusCode(422)
+                .body("type", equalTo("urn:problem-type:mentoring:idempotency-key-reused"));
+    }
+
+    @Test
     void cancelsWithoutAWord() {
         var booked = book(linus, MentorFixture.available(), in(3, 10, 0))
                 .statusCode(201)
@@ -351,6 +366,14 @@ class BookingTest {
                 .header("Idempotency-Key", key)
                 .body(request)
                 .post("/api/v1/bookings")
+                .then();
+    }
+
+    private ValidatableResponse keyedMove(String key, String id, OffsetDateTime start) {
+        return as(mentee(linus))
+                .header("Idempotency-Key", key)
+                .body("{\"start_time\": \"" + start + "\"}")
+                .post("/api/v1/bookings/" + id + "/reschedule")
                 .then();
     }
 

@@ -1,9 +1,11 @@
 package org.mentoring.booking;
 
 import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
@@ -15,7 +17,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.mentoring.booking.Calls.as;
@@ -170,9 +174,55 @@ class SessionTest {
                         tuple("org.mentoring.session.completed.v1", "2"));
     }
 
+    @Test
+    void listsTheSessionsOfEachSide() {
+        var mentor = MentorFixture.available();
+        var early = book(mentor, 3).toString();
+        var late = book(mentor, 5).toString();
+        var asMentee = Tokens.of("Linus", linus).roles("mentee");
+        var page = as(asMentee)
+                .queryParam("limit", 1)
+                .get("/api/v1/sessions")
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(late))
+                .extract();
+        as(asMentee)
+                .queryParam("cursor", page.<String>path("next_cursor"))
+                .get("/api/v1/sessions")
+                .then()
+                .body("items.id", contains(early));
+        listed(mentor.token(), "role", "mentor").body("items.id", contains(late, early));
+        listed(mentor.token(), "role", "mentee").body("items", empty());
+        listed(asMentee, "from", utc(4)).body("items.id", contains(late));
+        listed(asMentee, "to", utc(4)).body("items.id", contains(early));
+        listed(asMentee, "status", "cancelled").body("items", empty());
+        as(Tokens.of("Root", UUID.randomUUID()).roles("admin"))
+                .queryParam("from", in(5, 10, 0).toInstant().toString())
+                .queryParam("to", in(5, 10, 1).toInstant().toString())
+                .queryParam("limit", 100)
+                .get("/api/v1/sessions")
+                .then()
+                .body("items.id", hasItem(late));
+        listed(asMentee, "role", "admin").statusCode(422);
+        listed(asMentee, "from", "yesterday").statusCode(400);
+    }
+
+    private static ValidatableResponse listed(Tokens who, String parameter, String value) {
+        return as(who).queryParam(parameter, value).get("/api/v1/sessions").then();
+    }
+
+    private static String utc(int days) {
+        return in(days, 0, 0).withOffsetSameInstant(ZoneOffset.UTC).toString();
+    }
+
     private UUID book(MentorFixture mentor) {
+        return book(mentor, 3);
+    }
+
+    private UUID book(MentorFixture mentor, int days) {
         return UUID.fromString(as(Tokens.of("Linus", linus).roles("mentee"))
-                .body(mentor.booking(in(3, 10, 0)))
+                .body(mentor.booking(in(days, 10, 0)))
                 .post("/api/v1/bookings")
                 .then()
                 .statusCode(201)

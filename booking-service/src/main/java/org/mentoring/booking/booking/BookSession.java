@@ -15,8 +15,6 @@ import org.mentoring.booking.schedule.Times;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.Traceparent;
 import org.mentoring.kit.idempotency.Idempotency;
-import org.mentoring.kit.problem.ProblemException;
-import org.mentoring.kit.security.Caller;
 
 /**
  * Books: the slot engine says whether the mentor offers the time, and one call of {@code book_session} does the rest. When
@@ -29,7 +27,6 @@ class BookSession {
     private static final String BOOK = """
             SELECT * FROM book_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
             """;
-    private static final String FIRST_ANSWER = "SELECT * FROM idempotency_claim($1, $2, $3, $4)";
 
     private final Offers offers;
     private final Transactions transactions;
@@ -64,8 +61,8 @@ class BookSession {
                         offer -> transactions
                                 .statement(BOOK, parameters(offer, mentee, key, fingerprint, wanted.note()))
                                 .map(rows -> answer(rows.iterator().next(), offer)))
-                .onFailure(failure -> key != null && isRefusalOfTheRequest(failure))
-                .recoverWithUni(refusal -> firstAnswer(mentee.caller(), key, fingerprint, refusal))
+                .onFailure(Idempotency::mayHaveBeenAnswered)
+                .recoverWithUni(refusal -> idempotency.firstAnswer(mentee.caller(), OPERATION, key, wanted, refusal))
                 .onFailure()
                 .transform(BookingProblems::of);
     }
@@ -106,25 +103,6 @@ class BookSession {
             case "mismatch", "in_flight" -> throw Idempotency.refusal(row.getString("outcome"));
             case String outcome -> throw BookingProblems.notTaken(outcome);
         };
-    }
-
-    /** A retry of a request that was answered must get that answer, also when the slot or the mentor is gone by now. */
-    private Uni<Response> firstAnswer(Caller caller, String key, Buffer fingerprint, Throwable refusal) {
-        return transactions.write(
-                caller,
-                tx -> tx.preparedQuery(FIRST_ANSWER)
-                        .execute(Tuple.of(caller.id(), OPERATION, key, fingerprint))
-                        .map(rows -> rows.iterator().next())
-                        .chain(row -> switch (row.getString("outcome")) {
-                            case "new" -> Uni.createFrom().failure(refusal);
-                            case "replay" -> Uni.createFrom().item(stored(row));
-                            case String refused -> Uni.createFrom().failure(Idempotency.refusal(refused));
-                        }));
-    }
-
-    private static boolean isRefusalOfTheRequest(Throwable failure) {
-        return failure instanceof ProblemException problem
-                && (problem.type().status() == 404 || problem.type().status() == 422);
     }
 
     private static Response stored(Row row) {

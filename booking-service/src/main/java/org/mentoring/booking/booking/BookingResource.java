@@ -1,8 +1,6 @@
 package org.mentoring.booking.booking;
 
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
-import java.util.Set;
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -23,11 +21,10 @@ import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.mentoring.booking.schedule.Times;
+import org.mentoring.booking.side.SideFilter;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.idempotency.Idempotency;
 import org.mentoring.kit.page.PageRequest;
-import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
 
 /** Bookings for their two sides, and for admins to read. */
@@ -35,8 +32,7 @@ import org.mentoring.kit.security.CurrentCaller;
 @Produces(MediaType.APPLICATION_JSON)
 class BookingResource {
 
-    private static final Set<String> ROLES = Set.of("mentor", "mentee");
-    private static final Set<String> STATUSES = Set.of("pending", "confirmed", "declined", "expired", "cancelled");
+    private static final List<String> STATUSES = List.of("pending", "confirmed", "declined", "expired", "cancelled");
     private static final String CALENDAR = "text/calendar;charset=UTF-8";
 
     private final BookSession bookSession;
@@ -82,9 +78,7 @@ class BookingResource {
             @QueryParam("to") String to,
             @BeanParam PageRequest page,
             @Context UriInfo request) {
-        requireOneOf("role", role, ROLES);
-        requireOneOf("status", status, STATUSES);
-        var filter = new Bookings.Filter(role, status, time("from", from), time("to", to));
+        var filter = SideFilter.of(role, status, STATUSES, from, to);
         return bookings.page(caller.get(), filter, page).map(found -> found.response(request));
     }
 
@@ -155,25 +149,5 @@ class BookingResource {
             @HeaderParam(Idempotency.HEADER) String key,
             @NotNull @Valid Reschedule reschedule) {
         return metrics.count("reschedule", bookings.reschedule(caller.get(), id, key, reschedule));
-    }
-
-    private static void requireOneOf(String field, String value, Set<String> allowed) {
-        if (value != null && !allowed.contains(value)) {
-            throw Problems.invalid(
-                    field,
-                    "must be one of "
-                            + String.join(", ", allowed.stream().sorted().toList()));
-        }
-    }
-
-    private static OffsetDateTime time(String field, String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return Times.plausible(field, OffsetDateTime.parse(text));
-        } catch (DateTimeException e) {
-            throw Problems.malformed(field, "must be a time with offset (RFC 3339)");
-        }
     }
 }

@@ -19,6 +19,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.booking.schedule.OfferedSchedule;
 import org.mentoring.booking.schedule.Schedules;
 import org.mentoring.booking.schedule.Times;
+import org.mentoring.booking.side.Listing;
+import org.mentoring.booking.side.SideFilter;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.EventJson;
 import org.mentoring.kit.event.Traceparent;
@@ -37,16 +39,12 @@ class Bookings {
     private static final int SCHEDULE_RETRIES = 3;
     private static final String FIND =
             "SELECT booking_json(b)::text AS booking FROM bookings b WHERE id = $1 AND status <> 'held'";
-    private static final String PAGE = """
-            SELECT booking_json(b)::text AS booking FROM bookings b
-             WHERE status <> 'held'
-               AND ($1 = '' AND $2::boolean OR $1 IN ('', 'mentee') AND user_id = $3 OR $1 IN ('', 'mentor') AND mentor_id = $3)
-               AND ($4::text IS NULL OR status = $4)
-               AND ($5::timestamptz IS NULL OR end_time > $5)
-               AND ($6::timestamptz IS NULL OR start_time < $6)
-               AND ($7::timestamptz IS NULL OR (start_time, id) < ($7, $8::uuid))
-             ORDER BY start_time DESC, id DESC LIMIT $9
-            """;
+    private static final Listing LIST = new Listing(
+            "booking_json(b)",
+            "bookings b",
+            "mentor_id = $1 AND status <> 'held'",
+            "user_id = $1 AND status <> 'held'",
+            "$1::text IS NOT NULL AND status <> 'held'");
     private static final String CANCEL = "SELECT outcome, body::text FROM cancel_booking($1, $2, $3, $4)";
     private static final String RESCHEDULE =
             "SELECT outcome, body::text FROM reschedule_booking($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -75,36 +73,17 @@ class Bookings {
         this.clock = clock;
     }
 
-    /**
-     * Which bookings are wanted; what is null does not narrow.
-     *
-     * @param role mentor or mentee: on which side the caller is; null for both, and for admins everyone's
-     * @param from bookings that end after it
-     * @param to bookings that start before it
-     */
-    record Filter(String role, String status, OffsetDateTime from, OffsetDateTime to) {}
-
     Uni<Booking> get(Caller caller, UUID id) {
         return transactions.read(caller, tx -> find(tx, id));
     }
 
     /** The caller's bookings, the latest first. */
-    Uni<Page<Booking>> page(Caller caller, Filter filter, PageRequest page) {
+    Uni<Page<Booking>> page(Caller caller, SideFilter filter, PageRequest page) {
         var after = page.after(2).map(BookingCursor::of).orElse(BookingCursor.NONE);
-        var values = Tuple.from(new Object[] {
-            filter.role() == null ? "" : filter.role(),
-            caller.has("admin"),
-            caller.id().toString(),
-            filter.status(),
-            filter.from(),
-            filter.to(),
-            after.startTime(),
-            after.id(),
-            page.limit() + 1
-        });
+        var values = LIST.values(caller.id().toString(), filter, after.startTime(), after.id(), page);
         return transactions
-                .read(caller, tx -> tx.preparedQuery(PAGE).execute(values))
-                .map(rows -> rows.stream().map(row -> read(row, "booking")).toList())
+                .read(caller, tx -> tx.preparedQuery(LIST.sql(caller, filter)).execute(values))
+                .map(rows -> rows.stream().map(row -> read(row, Listing.BODY)).toList())
                 .map(bookings -> Page.of(bookings, page, BookingCursor::parts));
     }
 
@@ -158,23 +137,22 @@ class Bookings {
 
     /** Moves to another free slot of the same mentor and session type. */
     Uni<Response> reschedule(Caller caller, UUID id, String key, Reschedule wanted) {
+        if (key != null) {
+            Idempotency.requireUsable(key);
+        }
         Times.plausible("start_time", wanted.startTime());
+        var operation = "POST /api/v1/bookings/" + id + "/reschedule";
+        var start = wanted.startTime().toInstant();
         return get(caller, id)
                 .chain(booking -> schedules
                         .current(UUID.fromString(booking.mentorId()))
                         .chain(schedule -> idempotency.run(
-                                caller,
-                                "POST /api/v1/bookings/" + id + "/reschedule",
-                                key,
-                                wanted,
-                                tx -> move(
-                                        tx,
-                                        booking,
-                                        schedule,
-                                        wanted.startTime().toInstant()))))
+                                caller, operation, key, wanted, tx -> move(tx, booking, schedule, start))))
                 .onFailure(ScheduleChangedException.class)
                 .retry()
                 .atMost(SCHEDULE_RETRIES)
+                .onFailure(Idempotency::mayHaveBeenAnswered)
+                .recoverWithUni(refusal -> idempotency.firstAnswer(caller, operation, key, wanted, refusal))
                 .onFailure()
                 .transform(BookingProblems::of);
     }

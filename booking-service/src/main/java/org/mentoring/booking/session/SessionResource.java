@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.mentoring.booking.side.SideFilter;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
@@ -34,13 +35,25 @@ class SessionResource {
         this.caller = caller;
     }
 
-    /** The caller's sessions, the latest first; for admins everyone's. */
+    /**
+     * The caller's sessions, the latest first; for admins everyone's.
+     *
+     * @param role mentor or mentee: those in which the caller is on that side
+     * @param from RFC 3339: those that end later
+     * @param to RFC 3339: those that start earlier
+     */
     @GET
     @RolesAllowed({"mentee", "mentor", "admin"})
     @APIResponseSchema(MentoringSession.class)
     public Uni<Response> page(
-            @QueryParam("status") String status, @BeanParam PageRequest page, @Context UriInfo request) {
-        return sessions.page(caller.get(), status, page).map(found -> found.response(request));
+            @QueryParam("role") String role,
+            @QueryParam("status") String status,
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @BeanParam PageRequest page,
+            @Context UriInfo request) {
+        var filter = SideFilter.of(role, status, Sessions.STATUSES, from, to);
+        return sessions.page(caller.get(), filter, page).map(found -> found.response(request));
     }
 
     @GET

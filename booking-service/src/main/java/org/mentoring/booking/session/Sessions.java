@@ -14,6 +14,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.side.Listing;
+import org.mentoring.booking.side.SideFilter;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.EventJson;
 import org.mentoring.kit.event.Traceparent;
@@ -26,15 +28,10 @@ import org.mentoring.kit.security.Caller;
 @ApplicationScoped
 class Sessions {
 
-    private static final List<String> STATUSES = List.of("upcoming", "active", "completed", "no-show", "cancelled");
+    static final List<String> STATUSES = List.of("upcoming", "active", "completed", "no-show", "cancelled");
     private static final String FIND = "SELECT session_json(s)::text AS body FROM mentoring_sessions s WHERE id = $1";
-    private static final String PAGE = """
-            SELECT session_json(s)::text AS body FROM mentoring_sessions s
-             WHERE ($1 OR mentor_id = $2 OR mentee_id = $2)
-               AND ($3::text IS NULL OR status = $3)
-               AND ($4::timestamptz IS NULL OR (start_time, id) < ($4, $5::uuid))
-             ORDER BY start_time DESC, id DESC LIMIT $6
-            """;
+    private static final Listing LIST = new Listing(
+            "session_json(s)", "mentoring_sessions s", "mentor_id = $1", "mentee_id = $1", "$1::uuid IS NOT NULL");
     private static final String COMPLETE = "SELECT outcome, body::text FROM complete_session($1, $2, $3)";
     private static final String MISS = "SELECT outcome, body::text FROM miss_session($1, $2, $3, $4)";
 
@@ -54,22 +51,14 @@ class Sessions {
                 .map(rows -> rows.stream().findFirst().map(this::read).orElseThrow(() -> Problems.notFound("session")));
     }
 
-    /** @param status null for any */
-    Uni<Page<MentoringSession>> page(Caller caller, String status, PageRequest page) {
-        if (status != null && !STATUSES.contains(status)) {
-            throw Problems.invalid("status", "must be one of " + String.join(", ", STATUSES));
-        }
+    /** The caller's sessions, the latest first. */
+    Uni<Page<MentoringSession>> page(Caller caller, SideFilter filter, PageRequest page) {
         var after = page.after(2);
-        var values = Tuple.tuple()
-                .addBoolean(caller.has("admin"))
-                .addUUID(caller.id())
-                .addString(status)
-                .addOffsetDateTime(
-                        after.map(parts -> startTime(parts.getFirst())).orElse(null))
-                .addUUID(after.map(parts -> id(parts.getLast())).orElse(null))
-                .addInteger(page.limit() + 1);
+        var start = after.map(parts -> startTime(parts.getFirst())).orElse(null);
+        var id = after.map(parts -> id(parts.getLast())).orElse(null);
+        var values = LIST.values(caller.id(), filter, start, id, page);
         return transactions
-                .read(caller, tx -> tx.preparedQuery(PAGE).execute(values))
+                .read(caller, tx -> tx.preparedQuery(LIST.sql(caller, filter)).execute(values))
                 .map(rows -> rows.stream().map(this::read).toList())
                 .map(sessions -> Page.of(
                         sessions,

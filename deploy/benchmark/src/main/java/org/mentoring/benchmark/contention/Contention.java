@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 import io.vertx.core.Vertx;
@@ -30,10 +31,11 @@ public final class Contention {
     private static final int CLIENTS = 48;
     private static final int INSTANCES = 3;
     private static final long SOONEST_KILL = 4_000;
-    private static final int MOST_KILLS = 20;
+    private static final int MOST_KILLS = 12;
     // A run that is over before the better compiler has paid does without it.
     private static final long SHORT = 50_000;
     private static final Duration TOKENS_LAST = Duration.ofMinutes(15);
+    private static final Duration TELL_EVERY = Duration.ofSeconds(10);
     private static final Duration QUIET_AFTER = Duration.ofMinutes(10);
 
     // Requests and holds end within the run, many of them while somebody wants them.
@@ -41,7 +43,8 @@ public final class Contention {
             "mentoring.bookings.answer-within", "PT2S",
             "mentoring.bookings.check-every", "1s",
             "mentoring.holds.duration", "PT2S",
-            "mentoring.outbox.lease", "PT3S");
+            "mentoring.outbox.lease", "PT3S",
+            "quarkus.otel.sdk.disabled", "true");
 
     private final Plan plan;
 
@@ -54,15 +57,20 @@ public final class Contention {
      *
      * @param killEvery after how many attempts an instance is killed, and another after as many more
      * @param without the name of a constraint on bookings to drop, so that the judgement can be seen to be one; null for none
+     * @param progress told now and then how many attempts are made
      */
-    record Plan(long attempts, long killEvery, String without) {
+    record Plan(long attempts, long killEvery, String without, LongConsumer progress) {
 
         static Plan of(long attempts) {
-            return new Plan(attempts, Math.max(SOONEST_KILL, attempts / (MOST_KILLS + 1) + 1), null);
+            return new Plan(attempts, Math.max(SOONEST_KILL, attempts / (MOST_KILLS + 1) + 1), null, made -> {});
         }
 
         Plan without(String constraint) {
-            return new Plan(attempts, killEvery, constraint);
+            return new Plan(attempts, killEvery, constraint, progress);
+        }
+
+        Plan telling(LongConsumer listener) {
+            return new Plan(attempts, killEvery, without, listener);
         }
     }
 
@@ -103,7 +111,7 @@ public final class Contention {
             // The first one migrates the database.
             var compiler = plan.attempts() < SHORT ? "-XX:TieredStopAtLevel=1" : "-XX:+TieredCompilation";
             for (var i = 0; i < INSTANCES; i++) {
-                instances.add(ServiceProcess.launch(SERVICE, settings, compiler));
+                instances.add(ServiceProcess.launch(SERVICE, settings, "-XX:+UseSerialGC", compiler));
                 if (i == 0) {
                     instances.getFirst().awaitReady();
                 }
@@ -131,11 +139,14 @@ public final class Contention {
         var crowd = new Crowd(vertx, world, wire, history, CLIENTS, plan.attempts());
         issue(world, tokens);
         var renewal = vertx.setPeriodic(TOKENS_LAST.toMillis(), passed -> issue(world, tokens));
+        var progress = vertx.setPeriodic(
+                TELL_EVERY.toMillis(), passed -> plan.progress().accept(crowd.made()));
         var began = Instant.now();
         crowd.begin();
         var kills = kill(instances, crowd);
         crowd.awaitEnd();
         vertx.cancelTimer(renewal);
+        vertx.cancelTimer(progress);
         var took = Duration.between(began, Instant.now());
         for (var instance : instances) {
             instance.awaitReady();

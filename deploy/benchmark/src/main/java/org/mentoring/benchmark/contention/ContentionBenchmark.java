@@ -1,5 +1,6 @@
 package org.mentoring.benchmark.contention;
 
+import java.time.LocalTime;
 import java.util.Arrays;
 
 /** The long run: {@code ContentionBenchmark [attempts] [--without=constraint]}; ends with 1 when a rule was violated. */
@@ -22,9 +23,14 @@ public final class ContentionBenchmark {
                 .map(argument -> argument.substring(WITHOUT.length()))
                 .findFirst()
                 .orElse(null);
-        var result = Contention.run(Contention.Plan.of(attempts).without(without));
+        var result =
+                Contention.run(Contention.Plan.of(attempts).without(without).telling(ContentionBenchmark::tell));
         print(result);
         System.exit(result.violations().isEmpty() ? 0 : 1);
+    }
+
+    private static void tell(long made) {
+        System.out.printf("%tT %,d attempts%n", LocalTime.now(), made);
     }
 
     private static void print(Contention.Result result) {

@@ -49,9 +49,14 @@ final class Crowd {
         clients.await();
     }
 
+    /** How many attempts are under way or made. */
+    long made() {
+        return attempts - Math.max(left.get(), 0);
+    }
+
     /** Waits until so many attempts are under way or made; false when all are before. */
     boolean awaitMade(long count) throws InterruptedException {
-        while (attempts - left.get() < count) {
+        while (made() < count) {
             if (clients.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 return false;
             }
@@ -103,7 +108,7 @@ final class Crowd {
     }
 
     private void answered(Pursuit pursuit, Reply.Answer answer) {
-        var problem = answer.body().getString("type", "");
+        var problem = answer.body().getString("type", "").intern();
         if (answer.status() < 300) {
             var standing = Answers.standing(pursuit.wish, answer.body());
             if (standing != null) {

@@ -88,6 +88,33 @@ public class Idempotency {
     }
 
     /**
+     * The first answer to a request that was refused before its key was looked at. It must get that answer also when what it
+     * was about is gone by now; a request that was never answered fails with the refusal, and with 409 while the first runs.
+     *
+     * @param key null when there was none: then it fails with the refusal
+     */
+    public Uni<Response> firstAnswer(Caller caller, String operation, String key, Object request, Throwable refusal) {
+        if (key == null) {
+            return Uni.createFrom().failure(refusal);
+        }
+        return transactions.write(
+                caller,
+                transaction -> transaction
+                        .preparedQuery(CLAIM)
+                        .execute(Tuple.of(caller.id(), operation, key, Buffer.buffer(fingerprint(request))))
+                        .map(rows -> rows.iterator().next())
+                        .chain(claim -> "new".equals(claim.getString("outcome"))
+                                ? Uni.createFrom().<Response>failure(refusal)
+                                : Uni.createFrom().item(() -> earlier(claim))));
+    }
+
+    /** Whether a failure says that what the request was about is not there, or not possible: any more, it may be. */
+    public static boolean mayHaveBeenAnswered(Throwable failure) {
+        return failure instanceof ProblemException problem
+                && (problem.type().status() == 404 || problem.type().status() == 422);
+    }
+
+    /**
      * Refuses a key that is empty, too long or not printable ASCII.
      *
      * @throws ProblemException 400

@@ -1,0 +1,72 @@
+package org.mentoring.booking.side;
+
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.security.Caller;
+
+/**
+ * Lists of what two sides have in common, the latest start first. Each side is read by an index of its own, of which a page
+ * reads as much as it shows, however far down the list it is.
+ */
+public final class Listing {
+
+    /** What a statement answers: the row as JSON. */
+    public static final String BODY = "body";
+
+    // Nothing lasts longer than a day, so what ends after a time cannot start more than a day before it.
+    private static final String SIDE = """
+            SELECT %s::text AS body, start_time, id FROM %s
+             WHERE %s
+               AND ($2::text IS NULL OR status = $2)
+               AND end_time > coalesce($3::timestamptz, '-infinity')
+               AND start_time > coalesce($3, '-infinity') - interval '24 hours'
+               AND start_time < coalesce($4::timestamptz, 'infinity')
+               AND (start_time, id) < (coalesce($5::timestamptz, 'infinity'),
+                                       coalesce($6::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+             ORDER BY start_time DESC, id DESC LIMIT $7
+            """;
+    private static final String BOTH = """
+            SELECT body FROM ((%s) UNION ALL (%s)) AS sides ORDER BY start_time DESC, id DESC LIMIT $7
+            """;
+
+    private final String ofMentor;
+    private final String ofMentee;
+    private final String ofBoth;
+    private final String ofEveryone;
+
+    /**
+     * A list.
+     *
+     * @param body the expression that writes a row as JSON
+     * @param table with what it is called in the expression
+     * @param mentor the condition by which a row is the mentor's, whose id is {@code $1}
+     * @param mentee the same for the mentee
+     * @param everyones a condition that every row meets, and that names {@code $1}
+     */
+    public Listing(String body, String table, String mentor, String mentee, String everyones) {
+        this.ofMentor = SIDE.formatted(body, table, mentor);
+        this.ofMentee = SIDE.formatted(body, table, mentee);
+        this.ofBoth = BOTH.formatted(ofMentor, ofMentee);
+        this.ofEveryone = SIDE.formatted(body, table, everyones);
+    }
+
+    /** The statement for what the caller wants: the page first, then up to one more that tells whether there is another. */
+    public String sql(Caller caller, SideFilter filter) {
+        return switch (filter.role()) {
+            case "mentor" -> ofMentor;
+            case "mentee" -> ofMentee;
+            case null -> caller.has("admin") ? ofEveryone : ofBoth;
+            default -> throw new IllegalArgumentException(filter.role());
+        };
+    }
+
+    /** Its parameters. */
+    public Tuple values(Object callerId, SideFilter filter, OffsetDateTime afterStart, UUID afterId, PageRequest page) {
+        return Tuple.from(new Object[] {
+            callerId, filter.status(), filter.from(), filter.to(), afterStart, afterId, page.limit() + 1
+        });
+    }
+}

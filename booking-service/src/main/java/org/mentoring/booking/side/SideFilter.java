@@ -1,0 +1,49 @@
+package org.mentoring.booking.side;
+
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+import org.mentoring.booking.schedule.Times;
+import org.mentoring.kit.problem.ProblemException;
+import org.mentoring.kit.problem.Problems;
+
+/**
+ * Which of a list is wanted; what is null does not narrow.
+ *
+ * @param role mentor or mentee: on which side the caller is; null for both, and for admins everyone's
+ * @param from those that end after it
+ * @param to those that start before it
+ */
+public record SideFilter(String role, String status, OffsetDateTime from, OffsetDateTime to) {
+
+    private static final List<String> ROLES = List.of("mentee", "mentor");
+
+    /**
+     * A filter as requests carry it.
+     *
+     * @throws ProblemException 400 for times that cannot be read, 422 for a role or status that there is not
+     */
+    public static SideFilter of(String role, String status, List<String> statuses, String from, String to) {
+        requireOneOf("role", role, ROLES);
+        requireOneOf("status", status, statuses);
+        return new SideFilter(role, status, time("from", from), time("to", to));
+    }
+
+    private static void requireOneOf(String field, String value, List<String> allowed) {
+        if (value != null && !allowed.contains(value)) {
+            throw Problems.invalid(field, "must be one of " + String.join(", ", allowed));
+        }
+    }
+
+    private static OffsetDateTime time(String field, String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Times.plausible(field, OffsetDateTime.parse(text));
+        } catch (DateTimeException e) {
+            throw Problems.malformed(field, "must be a time with offset (RFC 3339)");
+        }
+    }
+}
