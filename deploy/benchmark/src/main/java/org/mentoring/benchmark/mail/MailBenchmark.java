@@ -23,8 +23,8 @@ import org.mentoring.kit.test.TestTopics;
 public final class MailBenchmark {
 
     private static final int RATE = 50;
-    private static final int WARM_UP = 30 * RATE;
-    private static final int BOOKINGS = 45 * RATE;
+    private static final int SECONDS_OF_WARM_UP = 30;
+    private static final int SECONDS = 45;
     private static final int REMINDERS = 100_000;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String SEED = """
@@ -45,9 +45,10 @@ public final class MailBenchmark {
 
     private MailBenchmark() {}
 
-    /** @param arguments how many reminders; 100,000 without */
+    /** @param arguments how many reminders, and how many bookings a second; 100,000 and 50 without */
     public static void main(String[] arguments) throws Exception {
         var reminders = arguments.length == 0 ? REMINDERS : Integer.parseInt(arguments[0]);
+        var rate = arguments.length < 2 ? RATE : Integer.parseInt(arguments[1]);
         try (var parts = ServiceParts.start("notification");
                 var sink = new MailSink()) {
             parts.settings()
@@ -56,29 +57,29 @@ public final class MailBenchmark {
                             "mentoring.mail.port", Integer.toString(sink.port()),
                             "mentoring.mail.most-per-second", "100000"));
             try (var service = ServiceProcess.start("notification-service", parts.settings())) {
-                bookings(sink, WARM_UP);
-                latency(bookings(sink, BOOKINGS));
+                bookings(sink, rate, SECONDS_OF_WARM_UP);
+                latency(rate, bookings(sink, rate, SECONDS));
                 drain(sink, service, reminders);
             }
         }
     }
 
     /** Milliseconds from each event's arrival in Kafka until both its mails were taken. */
-    private static List<Double> bookings(MailSink sink, int count) {
+    private static List<Double> bookings(MailSink sink, int rate, int seconds) {
         var told = new ArrayList<Told>();
         var start = System.nanoTime();
-        for (var i = 0; i < count; i++) {
-            LockSupport.parkNanos(start + i * 1_000_000_000L / RATE - System.nanoTime());
+        for (var i = 0; i < rate * seconds; i++) {
+            LockSupport.parkNanos(start + i * 1_000_000_000L / rate - System.nanoTime());
             told.add(Told.now());
         }
         await(() -> told.stream().allMatch(one -> one.isDone(sink)), "the mails of the bookings");
         return told.stream().map(one -> one.took(sink) / 1e6).sorted().toList();
     }
 
-    private static void latency(List<Double> took) {
+    private static void latency(int rate, List<Double> took) {
         System.out.printf(
                 "%d bookings at %d/s, event to both mails: p50 %.0f ms, p99 %.0f ms, most %.0f ms%n",
-                took.size(), RATE, took.get(took.size() / 2), took.get((int) (took.size() * 0.99)), took.getLast());
+                took.size(), rate, took.get(took.size() / 2), took.get((int) (took.size() * 0.99)), took.getLast());
     }
 
     private static void drain(MailSink sink, ServiceProcess service, int reminders) throws Exception {

@@ -1,0 +1,119 @@
+package org.mentoring.benchmark.mail;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+import org.mentoring.benchmark.ServiceParts;
+import org.mentoring.benchmark.ServiceProcess;
+import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.TestTopics;
+
+/**
+ * Whether events that come twice and in any order lead to the mails that they lead to once and in theirs: each side of each
+ * booking gets its confirmation, its move and its cancellation, in this order, and nothing more.
+ */
+public final class ReplayBenchmark {
+
+    private static final int EVENTS = 10_000;
+    private static final int EVENTS_OF_A_BOOKING = 3;
+    private static final int SIDES = 2;
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
+    private static final String OPEN = "SELECT count(*) FROM messages WHERE status IN ('pending', 'sending')";
+    private static final String AS_ONCE_IN_ORDER = """
+            SELECT count(*) FROM (SELECT array_agg(kind ORDER BY sent_at, order_version) AS kinds, bool_and(status = 'sent') AS sent
+                                    FROM messages GROUP BY booking_id, recipient_id) told
+             WHERE sent AND kinds = '{booking-confirmed,booking-rescheduled,booking-cancelled}'
+            """;
+
+    private ReplayBenchmark() {}
+
+    /** @param arguments how many events; 10,000 without */
+    public static void main(String[] arguments) throws Exception {
+        var events = arguments.length == 0 ? EVENTS : Integer.parseInt(arguments[0]);
+        var bookings = events / EVENTS_OF_A_BOOKING;
+        try (var parts = ServiceParts.start("notification");
+                var sink = new MailSink()) {
+            parts.settings()
+                    .putAll(Map.of(
+                            "mentoring.mail.host", "localhost",
+                            "mentoring.mail.port", Integer.toString(sink.port()),
+                            "mentoring.mail.most-per-second", "100000"));
+            try (var service = ServiceProcess.start("notification-service", parts.settings())) {
+                var told = new ArrayList<>(Stream.generate(UUID::randomUUID)
+                        .limit(bookings)
+                        .flatMap(ReplayBenchmark::story)
+                        .toList());
+                told.addAll(List.copyOf(told));
+                Collections.shuffle(told, new Random(7));
+                told.forEach(Runnable::run);
+                awaitAllTold(bookings);
+            }
+            judge(bookings, sink.count());
+        }
+    }
+
+    private static void judge(int bookings, long taken) throws SQLException {
+        var wanted = (long) bookings * SIDES;
+        var right = count(AS_ONCE_IN_ORDER);
+        var doubts = count("SELECT coalesce(sum(doubts), 0) FROM messages");
+        System.out.printf(
+                "%d events twice, in any order: %d of %d people were told as once in order; %d mails taken, %d in doubt%n",
+                bookings * EVENTS_OF_A_BOOKING, right, wanted, taken, doubts);
+        if (right != wanted || taken < wanted * EVENTS_OF_A_BOOKING || taken > wanted * EVENTS_OF_A_BOOKING + doubts) {
+            throw new IllegalStateException("The mails are not those of the events once and in order");
+        }
+    }
+
+    private static void awaitAllTold(int bookings) throws SQLException {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        var planned = (long) bookings * SIDES * EVENTS_OF_A_BOOKING;
+        while (count("SELECT count(*) FROM messages") < planned || count(OPEN) > 0) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("Waited in vain for the mails");
+            }
+            LockSupport.parkNanos(500_000_000);
+        }
+    }
+
+    private static long count(String sql) throws SQLException {
+        try (var database = TestDatabase.asSuperuser()) {
+            return TestDatabase.count(database, sql);
+        }
+    }
+
+    private static Stream<Runnable> story(UUID booking) {
+        var mentor = UUID.randomUUID();
+        var mentee = UUID.randomUUID();
+        return Stream.of(
+                told(booking, mentor, mentee, "confirmed", 1, "15"),
+                told(booking, mentor, mentee, "rescheduled", 2, "16"),
+                told(booking, mentor, mentee, "cancelled", 3, "16"));
+    }
+
+    private static Runnable told(UUID booking, UUID mentor, UUID mentee, String what, int version, String day) {
+        var id = UUID.randomUUID().toString();
+        return () -> TestTopics.publish(
+                "mentoring.bookings",
+                id,
+                "/mentoring/booking-service",
+                "org.mentoring.booking." + what + ".v1",
+                booking,
+                version,
+                """
+                {"id": "%s", "mentor_id": "%s", "mentor_name": "Ada Lovelace", "mentor_email": "ada-%1$s@example.org",
+                 "mentor_time_zone": "America/New_York", "mentor_locale": "de", "user_id": "%s",
+                 "user_name": "Linus Torvalds", "user_email": "linus-%1$s@example.org", "user_time_zone": "Asia/Kolkata",
+                 "user_locale": "ar", "start_time": "2029-03-%sT14:00:00Z", "end_time": "2029-03-%4$sT15:00:00Z",
+                 "session_type": "Career advice", "status": "%s", "sequence": %d}
+                """.formatted(
+                        booking, mentor, mentee, day, "cancelled".equals(what) ? what : "confirmed", version - 1));
+    }
+}
