@@ -18,6 +18,7 @@ COMMENT ON COLUMN mentor_social_links.id IS 'Unique identifier for each entry.';
 COMMENT ON COLUMN mentor_social_links.mentor_id IS 'Identifier for the mentor.';
 COMMENT ON COLUMN mentor_social_links.platform IS 'Name of the social media platform.';
 COMMENT ON COLUMN mentor_social_links.url IS 'URL for the social media profile.';
+COMMENT ON COLUMN mentor_social_links.position IS 'The place among the links of the mentor, least first.';
 COMMENT ON TABLE mentors IS 'Stores information about mentors.';
 COMMENT ON COLUMN mentors.id IS 'Unique identifier for each mentor.';
 COMMENT ON COLUMN mentors.user_id IS 'Identifier for the user.';

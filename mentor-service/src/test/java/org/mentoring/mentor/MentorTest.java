@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
@@ -184,6 +185,114 @@ class MentorTest {
         as(mallory).get("/api/v1/mentors/me/social-links").then().body("items.size()", equalTo(0));
         as(mallory).body(change).post("/api/v1/mentors/me/social-links").then().statusCode(404);
         as(ada).delete(path).then().statusCode(204);
+    }
+
+    @Test
+    void showsLinksInTheOrderThatTheirMentorWants() {
+        apply();
+        decide("approve", 200);
+        link("Website", "https://ada.example.org", null, 201);
+        link("GitHub", "https://github.com/ada", null, 201);
+        link("YouTube", "https://www.youtube.com/@ada", 0, 201);
+
+        var links = "/api/v1/mentors/me/social-links";
+        var ordered = new String[] {"YouTube", "Website", "GitHub"};
+        as(ada).get(links).then().body("items.platform", contains(ordered));
+        given().get("/api/v1/mentors/" + id).then().body("social_links.platform", contains(ordered));
+        var next = as(ada).queryParam("limit", 2)
+                .get(links)
+                .then()
+                .body("items.platform", contains("YouTube", "Website"))
+                .extract()
+                .<String>path("next_cursor");
+        as(ada).queryParam("limit", 2)
+                .queryParam("cursor", next)
+                .get(links)
+                .then()
+                .body("items.platform", contains("GitHub"));
+        String last = as(ada).get(links).path("items[2].id");
+        as(ada).header("If-Match", "\"1\"")
+                .body("{\"platform\": \"GitHub\", \"url\": \"https://github.com/ada\", \"position\": 0}")
+                .put(links + "/" + last)
+                .then()
+                .statusCode(200)
+                .body("position", equalTo(0));
+        given().get("/api/v1/mentors/" + id)
+                .then()
+                .body("social_links.platform", contains("GitHub", "YouTube", "Website"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GitHub, https://github.com.evil.example/ada",
+        "github, https://notgithub.com/ada",
+        "LinkedIn, https://example.org/linkedin.com",
+        "website, http://ada.example.org",
+        "website, https://127.0.0.1/ada",
+        "website, https://[::1]/ada",
+        "website, https://0x7f000001/",
+        "website, https://2130706433/",
+        "website, https://metadata.internal/",
+        "website, https://ada:secret@example.org/",
+        "website, https://example.org:8443/",
+        "website, javascript:alert(1)"
+    })
+    void refusesALinkThatIsNotWhereItSays(String platform, String url) {
+        apply();
+        link(platform, url, null, 422);
+        as(ada).get("/api/v1/mentors/me/social-links").then().body("items.size()", equalTo(0));
+    }
+
+    private void link(String platform, String url, Integer position, int status) {
+        as(ada).body("{\"platform\": \"%s\", \"url\": \"%s\", \"position\": %s}".formatted(platform, url, position))
+                .post("/api/v1/mentors/me/social-links")
+                .then()
+                .statusCode(status);
+    }
+
+    @Test
+    void takesNoMoreOfATokenThanAProfileMaySay() {
+        as(ada.claim("name", "Ada\r\nBcc: x@example.org\u202E"))
+                .body("{}")
+                .post("/api/v1/mentors")
+                .then()
+                .statusCode(201)
+                .body("name", equalTo("Ada Bcc: x@example.org"));
+        var other = Tokens.of("Grace", UUID.randomUUID());
+        as(other.claim("email", "grace@example.org\r\nBcc: x@example.org"))
+                .body("{}")
+                .post("/api/v1/mentors")
+                .then()
+                .statusCode(422)
+                .body("errors.field", contains("email"));
+        as(other).get("/api/v1/mentors/me").then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two\\nlines", "a, b", "invisible\\u200Bspace", "turned\\u202Eround", "   ", "\\u0000"})
+    void refusesTagsThatNobodyCouldAskFor(String name) {
+        as(ADMIN)
+                .body("{\"name\": \"" + name + "\"}")
+                .post("/api/v1/expertise-tags")
+                .then()
+                .statusCode(422)
+                .body("errors.field", hasItem("name"));
+    }
+
+    @Test
+    void takesTagsThatLookTheSameForOne() {
+        var tag = "Caf\u00e9 " + UUID.randomUUID();
+        as(ADMIN)
+                .body("{\"name\": \"" + tag + "\"}")
+                .post("/api/v1/expertise-tags")
+                .then()
+                .statusCode(201);
+        var decomposed = tag.replace("\u00e9", "e\u0301").replace(" ", " \u00a0 ");
+        as(ADMIN)
+                .body("{\"name\": \"" + decomposed + "\"}")
+                .post("/api/v1/expertise-tags")
+                .then()
+                .statusCode(409);
     }
 
     @Test

@@ -24,15 +24,18 @@ class SocialLinks {
     private static final int MOST = 20;
     private static final String PAGE = """
             SELECT * FROM mentor_social_links
-             WHERE mentor_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3
+             WHERE mentor_id = $1 AND ($2::integer IS NULL OR (position, id) > ($2, $3)) ORDER BY position, id LIMIT $4
             """;
     // The lock on the mentor lets two requests at once not both take the last place.
     private static final String LOCK_MENTOR = "SELECT FROM mentors WHERE id = $1 FOR UPDATE";
     private static final String COUNT = "SELECT count(*) AS links FROM mentor_social_links WHERE mentor_id = $1";
-    private static final String INSERT =
-            "INSERT INTO mentor_social_links (id, mentor_id, platform, url) VALUES (uuidv7(), $1, $2, $3) RETURNING *";
+    private static final String INSERT = """
+            INSERT INTO mentor_social_links (id, mentor_id, platform, url, position)
+            SELECT uuidv7(), $1, $2, $3, coalesce($4, max(position) + 1, 1) FROM mentor_social_links WHERE mentor_id = $1
+            RETURNING *
+            """;
     private static final String UPDATE = """
-            UPDATE mentor_social_links SET platform = $4, url = $5, version = version + 1
+            UPDATE mentor_social_links SET platform = $4, url = $5, position = coalesce($6, position), version = version + 1
              WHERE id = $1 AND mentor_id = $2 AND version = $3 RETURNING *
             """;
     private static final String EXISTS = "SELECT FROM mentor_social_links WHERE id = $1 AND mentor_id = $2";
@@ -45,14 +48,22 @@ class SocialLinks {
     }
 
     Uni<Page<SocialLink>> page(Caller mentor, PageRequest page) {
-        var after = page.after(1).map(parts -> uuid(parts.getFirst())).orElse(null);
+        var after = page.after(2).map(Place::of).orElse(Place.START);
         return transactions
-                .read(mentor, tx -> tx.preparedQuery(PAGE).execute(Tuple.of(mentor.id(), after, page.limit() + 1)))
+                .read(
+                        mentor,
+                        tx -> tx.preparedQuery(PAGE)
+                                .execute(Tuple.of(mentor.id(), after.position(), after.id(), page.limit() + 1)))
                 .map(rows -> rows.stream().map(SocialLink::of).toList())
-                .map(links -> Page.of(links, page, link -> List.of(link.id().toString())));
+                .map(links -> Page.of(
+                        links,
+                        page,
+                        link -> List.of(
+                                Integer.toString(link.position()), link.id().toString())));
     }
 
     Uni<SocialLink> add(Caller mentor, SocialLinkChange link) {
+        Platforms.requireOwnSite(link);
         return transactions
                 .write(
                         mentor,
@@ -63,14 +74,15 @@ class SocialLinks {
                                 .invoke(SocialLinks::requireRoom)
                                 .chain(() -> tx.preparedQuery(INSERT)
                                         .execute(Tuple.of(
-                                                mentor.id(), link.platform().strip(), link.url())))
+                                                mentor.id(), link.platform().strip(), link.url(), link.position())))
                                 .map(rows -> SocialLink.of(rows.iterator().next())))
                 .onFailure(SocialLinks::isThere)
                 .transform(failure -> alreadyThere());
     }
 
     Uni<SocialLink> change(Caller mentor, UUID id, long version, SocialLinkChange link) {
-        var values = Tuple.of(id, mentor.id(), version, link.platform().strip(), link.url());
+        Platforms.requireOwnSite(link);
+        var values = Tuple.of(id, mentor.id(), version, link.platform().strip(), link.url(), link.position());
         return transactions
                 .write(
                         mentor,
@@ -124,11 +136,17 @@ class SocialLinks {
         return Problems.notFound("social link");
     }
 
-    private static UUID uuid(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
+    /** Where a page begins: after this link, or at the start where both are null. */
+    private record Place(Integer position, UUID id) {
+
+        static final Place START = new Place(null, null);
+
+        static Place of(List<String> parts) {
+            try {
+                return new Place(Integer.valueOf(parts.getFirst()), UUID.fromString(parts.getLast()));
+            } catch (IllegalArgumentException e) {
+                throw Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
+            }
         }
     }
 }

@@ -27,7 +27,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
-import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
 
 /** Mentors for themselves, and for admins. */
@@ -35,15 +34,15 @@ import org.mentoring.kit.security.CurrentCaller;
 @Produces(MediaType.APPLICATION_JSON)
 class MentorResource {
 
-    private static final int MAX_NAME = 200;
-
     private final Mentors mentors;
     private final MergePatch patches;
+    private final Applicant applicant;
     private final CurrentCaller caller;
 
-    MentorResource(Mentors mentors, MergePatch patches, CurrentCaller caller) {
+    MentorResource(Mentors mentors, MergePatch patches, Applicant applicant, CurrentCaller caller) {
         this.mentors = mentors;
         this.patches = patches;
+        this.applicant = applicant;
         this.caller = caller;
     }
 
@@ -52,13 +51,7 @@ class MentorResource {
     @Authenticated
     @APIResponseSchema(value = Mentor.class, responseCode = "201")
     public Uni<Response> apply(@NotNull @Valid Application application) {
-        var name = caller.claim("name")
-                .filter(value -> value.length() <= MAX_NAME)
-                .orElseThrow(
-                        () -> Problems.invalid("name", "must stand in the access token, at most 200 characters long"));
-        var email =
-                caller.claim("email").orElseThrow(() -> Problems.invalid("email", "must stand in the access token"));
-        return mentors.apply(caller.get(), name, email, completed(application))
+        return mentors.apply(caller.get(), applicant.name(), applicant.email(), completed(application))
                 .map(mentor -> Response.created(URI.create("/api/v1/mentors/me"))
                         .header("ETag", Versions.etag(mentor.version()))
                         .entity(mentor)

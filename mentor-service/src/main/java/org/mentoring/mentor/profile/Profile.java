@@ -2,6 +2,7 @@ package org.mentoring.mentor.profile;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import org.mentoring.kit.validation.LanguageTag;
@@ -11,7 +12,9 @@ import org.mentoring.kit.validation.TimeZoneId;
 
 /** What mentors may change of themselves. */
 record Profile(
-        @NotBlank @Size(max = 200) @PlainText String name,
+        @NotBlank @Size(max = 200) @PlainText @Pattern(regexp = "\\P{Cc}*", message = "must be one line")
+        String name,
+
         @Size(max = 5000) @PlainText String bio,
         @PublicUrl String linkedin,
         @PublicUrl String profileImageUrl,

@@ -46,7 +46,7 @@ final class MentorStatements {
                         SELECT count(*) FROM mentors WHERE rating_mean > 4
                         """),
                 new Statement("social links: the own ones", mentor, "mentor", 50, """
-                        SELECT * FROM mentor_social_links WHERE mentor_id = ? ORDER BY id LIMIT 21
+                        SELECT * FROM mentor_social_links WHERE mentor_id = ? ORDER BY position, id LIMIT 21
                         """, mentor),
                 new Statement("expertise tags: a page", null, "", 20, """
                         SELECT id, name, created_at, version, lower(name) AS key FROM expertise_tags

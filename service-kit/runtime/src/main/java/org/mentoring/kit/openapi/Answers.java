@@ -113,6 +113,10 @@ final class Answers {
             return;
         }
         answer.getContent().removeMediaType(Problem.MEDIA_TYPE);
+        if (answer.getContent().getMediaTypes().size() > 1) {
+            // Says that nobody is refused for what they accept, not what they get.
+            answer.getContent().removeMediaType("*/*");
+        }
         answer.getContent().getMediaTypes().forEach((type, media) -> {
             if (type.startsWith("text/") && media.getSchema() == null) {
                 media.setSchema(OASFactory.createSchema().type(List.of(SchemaType.STRING)));
