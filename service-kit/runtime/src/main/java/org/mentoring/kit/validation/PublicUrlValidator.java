@@ -17,6 +17,9 @@ public class PublicUrlValidator implements ConstraintValidator<PublicUrl, String
     private static final Pattern HOST =
             Pattern.compile("(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})");
 
+    /** What cannot be seen can make a URL read as another one; {@link URI} lets more than ASCII through. */
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{C}");
+
     private static final Set<String> INNER_DOMAINS = Set.of(
             "local", "localhost", "localdomain", "internal", "intranet", "lan", "home", "corp", "private", "arpa");
 
@@ -25,7 +28,7 @@ public class PublicUrlValidator implements ConstraintValidator<PublicUrl, String
         if (value == null) {
             return true;
         }
-        if (value.length() > MAX_LENGTH) {
+        if (value.length() > MAX_LENGTH || INVISIBLE.matcher(value).find()) {
             return false;
         }
         try {
