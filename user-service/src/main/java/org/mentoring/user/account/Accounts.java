@@ -2,6 +2,7 @@ package org.mentoring.user.account;
 
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -32,13 +33,17 @@ class Accounts {
     // What an admin decided outweighs the token, which may be older.
     private static final String IS_MENTOR = "coalesce((SELECT approved FROM mentor_decisions WHERE user_id = $1), %s)";
     private static final String REGISTER_INFO = """
-            INSERT INTO user_info (user_id, name, email, mentor, mentee) VALUES ($1, $2, $3, %s, $5)
+            INSERT INTO user_info (user_id, name, email, mentor, mentee, email_verified, email_as_of)
+            VALUES ($1, $2, $3, %s, $5, $6, $7)
             ON CONFLICT (user_id) DO NOTHING
             """.formatted(IS_MENTOR.formatted("$4"));
+    // A token that is older than the one that told the address changes nothing.
     private static final String FOLLOW_TOKEN = """
-            UPDATE user_info SET email = $2, mentor = %1$s, mentee = $4
-             WHERE user_id = $1 AND (email, mentor, mentee) IS DISTINCT FROM ($2, %1$s, $4)
+            UPDATE user_info SET email = $2, mentor = %1$s, mentee = $4, email_verified = $5, email_as_of = $6
+             WHERE user_id = $1 AND email_as_of <= $6
+               AND (email, mentor, mentee, email_verified) IS DISTINCT FROM ($2, %1$s, $4, $5)
             """.formatted(IS_MENTOR.formatted("$3"));
+    private static final String RELEASE_EMAIL = "SELECT * FROM release_email($1, $2, $3)";
     private static final String DECIDE = """
             INSERT INTO mentor_decisions (user_id, approved) VALUES ($1, $2)
             ON CONFLICT (user_id) DO UPDATE SET approved = excluded.approved
@@ -62,26 +67,37 @@ class Accounts {
     }
 
     /**
-     * The caller's account as it now is: made at first sight, and with the e-mail and the flags of the token.
+     * The caller's account as it now is: made at first sight, and with the e-mail and the flags of the token. An address that
+     * the identity provider has verified leaves another account that has it from an older token, or never verified.
      *
-     * @throws EmailTakenException if another account has the address
+     * @throws EmailTakenException if another account has the address, and the token is no better proof of it
      */
     Uni<Account> current(Caller caller, TokenProfile token) {
-        var name = token.name();
-        var email = token.email();
-        var timeZone = token.timeZone();
-        var locale = token.locale();
-        return transactions
-                .write(
-                        caller,
-                        transaction -> transaction
-                                .preparedQuery(REGISTER)
-                                .execute(Tuple.of(caller.id(), name, timeZone, locale))
-                                .chain(made -> made.rowCount() == 1
-                                        ? register(transaction, caller, name, email)
-                                        : followToken(transaction, caller, email)))
-                .onFailure(failure -> DatabaseFailure.violates(failure, "user_info_one_account_per_email"))
+        var profile = token.profile();
+        return current(caller, profile, transaction -> Uni.createFrom().voidItem())
+                .onFailure(Accounts::isEmailTaken)
+                .recoverWithUni(taken -> profile.emailVerified()
+                        ? current(caller, profile, transaction -> release(transaction, caller, profile))
+                        : Uni.createFrom().failure(taken))
+                .onFailure(Accounts::isEmailTaken)
                 .transform(EmailTakenException::new);
+    }
+
+    private Uni<Account> current(
+            Caller caller, TokenProfile.Profile profile, Function<SqlConnection, Uni<Void>> before) {
+        return transactions.write(
+                caller,
+                transaction -> before.apply(transaction)
+                        .chain(() -> transaction
+                                .preparedQuery(REGISTER)
+                                .execute(Tuple.of(caller.id(), profile.name(), profile.timeZone(), profile.locale())))
+                        .chain(made -> made.rowCount() == 1
+                                ? register(transaction, caller, profile)
+                                : followToken(transaction, caller, profile)));
+    }
+
+    private static boolean isEmailTaken(Throwable failure) {
+        return DatabaseFailure.violates(failure, "user_info_one_account_per_email");
     }
 
     /**
@@ -109,10 +125,14 @@ class Accounts {
                         .call(account -> announce(transaction, AccountEvents.updated(account))));
     }
 
-    private Uni<Account> register(SqlConnection transaction, Caller caller, String name, String email) {
+    private Uni<Account> register(SqlConnection transaction, Caller caller, TokenProfile.Profile profile) {
         return transaction
                 .preparedQuery(REGISTER_INFO)
-                .execute(Tuple.of(caller.id(), name, email, caller.has("mentor"), caller.has("mentee")))
+                .execute(Tuple.of(caller.id(), profile.name(), profile.email())
+                        .addBoolean(caller.has("mentor"))
+                        .addBoolean(caller.has("mentee"))
+                        .addBoolean(profile.emailVerified())
+                        .addOffsetDateTime(profile.issuedAt()))
                 .chain(() -> find(transaction, caller.id()))
                 .call(account -> announce(transaction, AccountEvents.registered(account)));
     }
@@ -129,12 +149,29 @@ class Accounts {
     }
 
     /** An address that changed at the identity provider changes here at the next visit, and others are told. */
-    private Uni<Account> followToken(SqlConnection transaction, Caller caller, String email) {
+    private Uni<Account> followToken(SqlConnection transaction, Caller caller, TokenProfile.Profile profile) {
         return transaction
                 .preparedQuery(FOLLOW_TOKEN)
-                .execute(Tuple.of(caller.id(), email, caller.has("mentor"), caller.has("mentee")))
+                .execute(Tuple.of(caller.id(), profile.email())
+                        .addBoolean(caller.has("mentor"))
+                        .addBoolean(caller.has("mentee"))
+                        .addBoolean(profile.emailVerified())
+                        .addOffsetDateTime(profile.issuedAt()))
                 .chain(changed ->
                         changed.rowCount() == 0 ? find(transaction, caller.id()) : changed(transaction, caller.id()));
+    }
+
+    /** Others are told at once: no mail to the former holder may go to whom the address belongs now. */
+    private Uni<Void> release(SqlConnection transaction, Caller caller, TokenProfile.Profile profile) {
+        return transaction
+                .preparedQuery(RELEASE_EMAIL)
+                .execute(Tuple.of(caller.id(), profile.email(), profile.issuedAt()))
+                .chain(rows -> {
+                    var released = rows.iterator();
+                    return released.hasNext()
+                            ? announce(transaction, AccountEvents.updated(account(released.next())))
+                            : Uni.createFrom().voidItem();
+                });
     }
 
     private Uni<Account> changed(SqlConnection transaction, UUID person) {

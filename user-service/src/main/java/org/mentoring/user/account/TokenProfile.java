@@ -1,6 +1,9 @@
 package org.mentoring.user.account;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 
@@ -8,6 +11,7 @@ import jakarta.enterprise.context.RequestScoped;
 
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
+import org.mentoring.kit.validation.PlainText;
 
 /** What the access token says of the caller (OpenID Connect Core 1.0, section 5.1), as far as it can be used. */
 @RequestScoped
@@ -15,6 +19,7 @@ class TokenProfile {
 
     private static final int MAX_NAME = 200;
     private static final int MAX_EMAIL = 254;
+    private static final String UNREADABLE = "[\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]";
 
     private final CurrentCaller caller;
 
@@ -22,30 +27,59 @@ class TokenProfile {
         this.caller = caller;
     }
 
-    String name() {
+    /**
+     * What an account is made from.
+     *
+     * @param email in lower case: two spellings of an address are one account
+     * @param emailVerified whether the identity provider knows that the address is this person's
+     * @param issuedAt of two tokens of a person, the later one is right
+     */
+    record Profile(
+            String name,
+            String email,
+            boolean emailVerified,
+            OffsetDateTime issuedAt,
+            String timeZone,
+            String locale) {}
+
+    Profile profile() {
+        return new Profile(name(), email(), isEmailVerified(), issuedAt(), timeZone(), locale());
+    }
+
+    /** On one line, without what {@link PlainText} refuses: it is shown to others, and stands in the headers of mails. */
+    private String name() {
         return caller.claim("name")
                 .or(() -> caller.claim("preferred_username"))
-                .map(name -> name.replaceAll("\\p{Cc}", " ").strip())
+                .map(name -> name.replaceAll(UNREADABLE, " ").strip())
                 .filter(name -> !name.isEmpty() && name.length() <= MAX_NAME)
                 .orElseThrow(
                         () -> Problems.invalid("name", "must stand in the access token, at most 200 characters long"));
     }
 
-    /** In lower case: two spellings of an address are one account. */
-    String email() {
+    private String email() {
         return caller.claim("email")
                 .filter(email -> email.length() <= MAX_EMAIL && email.matches("[^\\p{Cc}\\s]+@[^\\p{Cc}\\s]+"))
                 .map(email -> email.toLowerCase(Locale.ROOT))
                 .orElseThrow(() -> Problems.invalid("email", "must stand in the access token"));
     }
 
-    String timeZone() {
+    private boolean isEmailVerified() {
+        return caller.claim("email_verified").filter("true"::equals).isPresent();
+    }
+
+    private OffsetDateTime issuedAt() {
+        return caller.claim("iat")
+                .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)).atOffset(ZoneOffset.UTC))
+                .orElseThrow(() -> Problems.invalid("iat", "must stand in the access token"));
+    }
+
+    private String timeZone() {
         return caller.claim("zoneinfo")
                 .filter(ZoneId.getAvailableZoneIds()::contains)
                 .orElse("UTC");
     }
 
-    String locale() {
+    private String locale() {
         return caller.claim("locale").filter(TokenProfile::isLanguageTag).orElse("en");
     }
 

@@ -30,11 +30,9 @@ class Mentees {
             ON CONFLICT DO NOTHING
             """;
     private static final String CHANGE = """
-            UPDATE mentees m
-               SET name = u.name, email = i.email, dob = u.dob, linkedin = u.linkedin,
-                   biography = $3, linkedin_url = $4, profile_image_url = $5, version = m.version + 1
-              FROM users u JOIN user_info i USING (user_id)
-             WHERE u.user_id = m.id AND m.id = $1 AND m.version = $2
+            UPDATE mentees
+               SET biography = $3, linkedin_url = $4, profile_image_url = $5, version = version + 1
+             WHERE id = $1 AND version = $2
             """;
     /**
      * Two lists one after the other, each in the order of its index, so that every page costs the same. The position is

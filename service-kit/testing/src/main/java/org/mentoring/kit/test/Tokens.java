@@ -60,6 +60,12 @@ public final class Tokens {
         return this;
     }
 
+    /** Of another moment than now, seconds from it; negative is earlier. */
+    public Tokens issued(int seconds) {
+        issuedAt = Instant.now().plusSeconds(seconds);
+        return this;
+    }
+
     public Tokens audience(String other) {
         audience = other;
         return this;
