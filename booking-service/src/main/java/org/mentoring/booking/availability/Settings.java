@@ -2,6 +2,7 @@ package org.mentoring.booking.availability;
 
 import java.util.List;
 
+import jakarta.annotation.Nullable;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -34,10 +35,10 @@ record Settings(
         @NotNull @Min(0) @Max(43_200) Integer minimumNoticeMinutes,
         @NotNull @Min(1) @Max(365) Integer bookingWindowDays,
         Boolean approvalRequired,
-        @Min(1) @Max(288) Integer mostPerDay,
-        @Min(1) @Max(2016) Integer mostPerWeek,
+        @Nullable @Min(1) @Max(288) Integer mostPerDay,
+        @Nullable @Min(1) @Max(2016) Integer mostPerWeek,
         @Min(0) @Max(43_200) Integer changeNoticeMinutes,
-        @PublicUrl String meetingUrl) {
+        @Nullable @PublicUrl String meetingUrl) {
 
     Settings {
         approvalRequired = approvalRequired != null && approvalRequired;

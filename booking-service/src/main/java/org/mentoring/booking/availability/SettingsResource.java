@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.security.CurrentCaller;
 
@@ -40,10 +42,10 @@ class SettingsResource {
 
     /** Replaces the settings, and tells which bookings are outside of rules and windows now; they stand all the same. */
     @PUT
-    @APIResponseSchema(Settings.class)
-    public Uni<Response> put(@HeaderParam("If-Match") String ifMatch, @NotNull @Valid Settings wanted) {
+    public Uni<RestResponse<Edited<Settings>>> put(
+            @HeaderParam("If-Match") String ifMatch, @NotNull @Valid Settings wanted) {
         return settings.put(caller.get(), Versions.expected(ifMatch), wanted)
-                .map(replaced -> Response.ok(new Edited<>(replaced.now().settings(), replaced.outside()))
+                .map(replaced -> ResponseBuilder.ok(new Edited<>(replaced.now().settings(), replaced.outside()))
                         .header("ETag", Versions.etag(replaced.now().version()))
                         .build());
     }

@@ -107,7 +107,9 @@ class AuthorisationTest {
         if (row.method().equals("PATCH")) {
             headers.put("Content-Type", "application/merge-patch+json");
         }
-        return await().atMost(Duration.ofSeconds(30))
+        return await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100))
+                .atMost(Duration.ofSeconds(30))
                 .until(
                         () -> api.withToken(token).send(row.method(), path, headers, row.body()),
                         answer -> answer.status() != 429);

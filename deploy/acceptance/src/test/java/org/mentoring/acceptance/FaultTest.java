@@ -29,7 +29,7 @@ import static org.awaitility.Awaitility.await;
 class FaultTest {
 
     private static final String BOOKINGS = "/api/v1/bookings";
-    private static final Duration OUTAGE = Duration.ofSeconds(30);
+    private static final Duration OUTAGE = Duration.ofSeconds(15);
     private static final Duration UNTIL_ALL_IS_WELL = Duration.ofSeconds(120);
 
     private final Platform platform;
@@ -145,7 +145,8 @@ class FaultTest {
     private void awaitMails(List<String> bookings, String menteeAddress, String mentorAddress, String method) {
         for (var booking : bookings) {
             for (var address : List.of(menteeAddress, mentorAddress)) {
-                await().atMost(UNTIL_ALL_IS_WELL)
+                await().pollDelay(Duration.ZERO)
+                        .atMost(UNTIL_ALL_IS_WELL)
                         .pollInterval(Duration.ofMillis(500))
                         .untilAsserted(() -> assertThat(mail.invitations(address, booking))
                                 .as("mails of %s to %s", booking, address)
@@ -176,7 +177,10 @@ class FaultTest {
     }
 
     private static Answer insist(Callable<Answer> request) {
-        return await().atMost(UNTIL_ALL_IS_WELL).until(request, answer -> answer.status() < 500);
+        return await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100))
+                .atMost(UNTIL_ALL_IS_WELL)
+                .until(request, answer -> answer.status() < 500);
     }
 
     /** What a subscriber has got so far; the same event twice counts once, as subscribers are told to. */

@@ -47,6 +47,17 @@ class ExchangeContractTest {
     }
 
     @Test
+    void whatBreaksOnTheWayIsAProblemWhateverTheOperation() {
+        assertThat(contract.breaches(new Exchange("GET", SLOTS, null, 502, "application/problem+json", """
+                {"type": "urn:problem-type:mentoring:bad-gateway", "title": "It broke off", "status": 502,
+                 "instance": "/api/v1/slots"}
+                """)))
+                .isEmpty();
+        assertThat(contract.breaches(new Exchange("GET", SLOTS, null, 504, "text/plain", "too slow")))
+                .containsExactly("GET /api/v1/slots answered 504 as 'text/plain', which is not documented");
+    }
+
+    @Test
     void aRequestThatWasTakenThoughTheDocumentForbidsItIsNamed() {
         assertThat(contract.breaches(new Exchange("PUT", "/api/v1/users/me", "{\"nam\": \"X\"}", 200, JSON, "{}")))
                 .anyMatch(breach -> breach.contains("the request") && breach.contains("nam"));

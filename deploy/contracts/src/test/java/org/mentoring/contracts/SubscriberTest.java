@@ -14,8 +14,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.mentoring.kit.embedded.KafkaBroker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -48,50 +49,74 @@ class SubscriberTest {
         broker.destroyForcibly().waitFor();
     }
 
-    @Test
-    void goesOnWhereItStoppedAndPassesOverDuplicatesAndWhatItDoesNotKnow() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void goesOnWhereItStoppedAndPassesOverDuplicatesAndWhatItDoesNotKnow(Example example) throws Exception {
+        if (example == Example.JAVASCRIPT) {
+            NodeTools.fetch(Path.of("examples"), "kafkajs");
+        }
         var booking = UUID.randomUUID().toString();
         publish(booking, "org.mentoring.booking.confirmed.v1", 1);
         publish(booking, "org.mentoring.booking.confirmed.v1", 1);
         publish(booking, "org.mentoring.booking.blessed.v7", 2);
         publish(booking, "org.mentoring.booking.rescheduled.v1", 3);
 
-        assertThat(linesUntil("rescheduled.v1")).containsExactly("confirmed", "rescheduled");
+        assertThat(linesUntil(example, booking, "rescheduled")).containsExactly("confirmed", "rescheduled");
 
         // Comes again after a crash of the relay, say, and something new after it.
         publish(booking, "org.mentoring.booking.rescheduled.v1", 3);
         publish(booking, "org.mentoring.booking.cancelled.v1", 4);
 
-        assertThat(linesUntil("cancelled.v1")).containsExactly("cancelled");
+        assertThat(linesUntil(example, booking, "cancelled")).containsExactly("cancelled");
     }
 
-    /** What the program prints, each event in a word, until it is stopped after the line that says this. */
-    private static List<String> linesUntil(String last) throws Exception {
+    /** What the program prints of the booking, each event in a word, until it is stopped after this one. */
+    private static List<String> linesUntil(Example example, String booking, String last) throws Exception {
         var output = Files.createTempFile(directory, "subscriber", ".log");
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "examples/BookingSubscriber.java")
+        var builder = new ProcessBuilder(example.command())
                 .redirectError(directory.resolve("subscriber-errors.log").toFile())
                 .redirectOutput(output.toFile());
         builder.environment().put("KAFKA_BOOTSTRAP_SERVERS", address);
+        builder.environment().put("SUBSCRIBER_GROUP", example.name());
         builder.environment()
-                .put("SUBSCRIBER_STATE", directory.resolve("state.properties").toString());
+                .put("SUBSCRIBER_STATE", directory.resolve(example.name()).toString());
         var program = builder.start();
         try {
             await().atMost(PATIENCE)
                     .failFast("the program ended", () -> !program.isAlive())
-                    .until(() -> Files.readString(output).contains(last));
+                    .until(() -> words(output, booking).contains(last));
         } finally {
             program.destroy();
             program.waitFor();
         }
+        return words(output, booking);
+    }
+
+    private static List<String> words(Path output, String booking) throws IOException {
         return Files.readAllLines(output).stream()
-                .filter(line -> line.contains("org.mentoring."))
+                .filter(line -> line.contains("org.mentoring.") && line.contains(booking))
                 .map(line -> line.replaceAll(".*org\\.mentoring\\.booking\\.(\\w+)\\.v\\d.*", "$1"))
                 .toList();
+    }
+
+    private enum Example {
+        JAVA(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "examples/BookingSubscriber.java"),
+        JAVASCRIPT("examples/subscribe-javascript");
+
+        private final List<String> command;
+
+        Example(String... command) {
+            this.command = List.of(command);
+        }
+
+        List<String> command() {
+            return command;
+        }
     }
 
     private static void publish(String booking, String type, long version) throws Exception {

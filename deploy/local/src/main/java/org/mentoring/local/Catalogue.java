@@ -30,6 +30,9 @@ final class Catalogue {
     /** On the management port of a service. */
     static final String READY = "/q/health/ready";
 
+    /** So that a service gets the heap that it has under its limit in deploy/kubernetes/base. */
+    private static final String MEMORY_OF_A_POD = "-XX:MaxRAM=448m";
+
     private static final String LOCAL = "http://localhost:";
     /** Where a client app under development runs; the gateway lets its pages call the API. */
     private static final String WEB_CLIENT = LOCAL + 3000;
@@ -88,7 +91,7 @@ final class Catalogue {
         environment.putAll(changes);
         return new Launch(
                 service,
-                java("-Xms32m", "-Xmx256m", "-XX:+UseSerialGC", "-jar", application.toString()),
+                java("@" + home.jvmOptions(), MEMORY_OF_A_POD, "-jar", application.toString()),
                 environment,
                 home.state());
     }

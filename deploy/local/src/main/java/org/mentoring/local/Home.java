@@ -51,6 +51,11 @@ record Home(Path repository, Path state, Ports ports) {
         return repository.resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
     }
 
+    /** What the images give the JVM of a service. */
+    Path jvmOptions() {
+        return repository.resolve("deploy/images/jvm.options");
+    }
+
     Path realm() {
         return repository.resolve("deploy/kubernetes/base/keycloak/mentoring-realm.json");
     }

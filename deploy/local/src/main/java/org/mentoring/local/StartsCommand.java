@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,6 +17,7 @@ import org.mentoring.local.client.Addresses;
 import org.mentoring.local.client.Api;
 import org.mentoring.local.supervisor.Processes;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Measures on a platform that is up and otherwise idle. */
@@ -44,8 +46,18 @@ final class StartsCommand implements Callable<Integer> {
     @ParentCommand
     private Platform platform;
 
+    @Parameters(arity = "0..*", paramLabel = "service", description = "all of them if none is named")
+    private List<String> services = List.of();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        var unknown = services.stream()
+                .filter(service -> !Ports.SERVICES.contains(service))
+                .findFirst();
+        if (unknown.isPresent()) {
+            throw new CannotException("There is no service '" + unknown.get() + "'; there are: "
+                    + String.join(", ", Ports.SERVICES) + ".");
+        }
         var home = platform.home();
         if (new RunningPlatform(home).state().isEmpty()) {
             throw new CannotException("Nothing is running; ./platform up starts what services need.");
@@ -60,11 +72,12 @@ final class StartsCommand implements Callable<Integer> {
         System.out.printf(
                 "%-14s %14s %14s %10s %12s %12s%n",
                 "", "with cache, s", "without, s", "idle, MB", "loaded, MB", "requests/s");
-        for (var service : Ports.SERVICES) {
+        for (var service : services.isEmpty() ? Ports.SERVICES : services) {
             var instance = new Instance(home, catalogue, cache, service);
-            var cached =
-                    cache.has(service, catalogue.launchService(service, Map.of())) ? instance.median(true) : Double.NaN;
-            var plain = instance.median(false);
+            var cached = cache.has(service, catalogue.launchService(service, Map.of()))
+                    ? instance.median(true, STARTS)
+                    : Double.NaN;
+            var plain = instance.median(false, 1);
             instance.start(true);
             var idle = instance.resident();
             var rate = load(home, instance.port, token, OPERATIONS.get(service));
@@ -113,13 +126,13 @@ final class StartsCommand implements Callable<Integer> {
         }
 
         /** The middle of some starts, from the process to the first time that it says it is ready, in seconds. */
-        private double median(boolean cached) throws IOException, InterruptedException {
+        private double median(boolean cached, int starts) throws IOException, InterruptedException {
             var seconds = new ArrayList<Double>();
-            for (int i = 0; i < STARTS; i++) {
+            for (int i = 0; i < starts; i++) {
                 seconds.add(start(cached));
                 end();
             }
-            return seconds.stream().sorted().toList().get(STARTS / 2);
+            return seconds.stream().sorted().toList().get(starts / 2);
         }
 
         private double start(boolean cached) throws IOException, InterruptedException {

@@ -19,6 +19,9 @@ import jakarta.ws.rs.core.Response;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.mentoring.notification.mail.Texts;
 import org.mentoring.notification.preference.SignedLinks.Subscription;
 
@@ -45,6 +48,14 @@ class UnsubscribeResource {
     @GET
     @PermitAll
     @Produces({MediaType.TEXT_HTML, MediaType.WILDCARD})
+    @APIResponse(
+            responseCode = "200",
+            description = "A page",
+            content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(implementation = String.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "A page that says that the link is broken",
+            content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(implementation = String.class)))
     public Uni<Response> ask(@QueryParam("token") String token, @Context HttpHeaders headers) {
         return links.read(token)
                 .map(about ->
@@ -57,6 +68,14 @@ class UnsubscribeResource {
     @PermitAll
     @Consumes(MediaType.WILDCARD)
     @Produces({MediaType.TEXT_HTML, MediaType.WILDCARD})
+    @APIResponse(
+            responseCode = "200",
+            description = "A page",
+            content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(implementation = String.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "A page that says that the link is broken",
+            content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(implementation = String.class)))
     public Uni<Response> unsubscribe(@QueryParam("token") String token, @Context HttpHeaders headers) {
         return links.read(token).map(this::switchOff).orElseGet(() -> broken(headers));
     }

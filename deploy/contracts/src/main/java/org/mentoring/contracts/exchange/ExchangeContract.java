@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +22,9 @@ import org.mentoring.contracts.Project;
 public final class ExchangeContract {
 
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    /** Answers of what stands before the service when that breaks off or is slow: problems, on any operation (RFC 9110). */
+    private static final Set<Integer> ON_THE_WAY = Set.of(502, 504);
 
     private final JsonNode api;
     private final List<Template> templates;
@@ -69,6 +73,11 @@ public final class ExchangeContract {
         if (operation.isEmpty()) {
             // What does not exist is refused, by whoever is asked.
             return exchange.status() >= 400 ? List.of() : List.of(exchange.name() + ": there is no such operation");
+        }
+        if (ON_THE_WAY.contains(exchange.status())) {
+            var breaches = new ArrayList<String>();
+            answer(exchange, api.at("/components/responses/Unavailable"), breaches);
+            return breaches;
         }
         var response = resolve(operation.get().path("responses").path(Integer.toString(exchange.status())));
         if (response.isMissingNode()) {

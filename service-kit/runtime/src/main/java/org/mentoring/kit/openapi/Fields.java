@@ -144,12 +144,23 @@ final class Fields {
 
     private Set<String> componentsWith(DotName annotation, String schema) {
         // Not every annotation may stand on a component itself; the compiler puts all of them on the field.
-        return records.getOrDefault(schema, List.of()).stream()
+        return recordsOf(schema)
                 .flatMap(type -> type.fields().stream())
                 .filter(field -> field.hasAnnotation(annotation)
                         || field.declaringClass().hasDeclaredAnnotation(annotation))
                 .map(field -> snakeCase(field.name()))
                 .collect(Collectors.toSet());
+    }
+
+    /** {@code EditedSettings} is {@code Edited<Settings>}, whose fields may be those of both. */
+    private Stream<ClassInfo> recordsOf(String schema) {
+        if (records.containsKey(schema)) {
+            return records.get(schema).stream();
+        }
+        return records.keySet().stream()
+                .filter(outer -> schema.startsWith(outer) && records.containsKey(schema.substring(outer.length())))
+                .flatMap(outer -> Stream.of(outer, schema.substring(outer.length())))
+                .flatMap(name -> records.get(name).stream());
     }
 
     private static void letBeNull(Schema schema, Set<String> properties) {
