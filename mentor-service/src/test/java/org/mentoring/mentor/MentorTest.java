@@ -1,9 +1,13 @@
 package org.mentoring.mentor;
 
+import java.time.Duration;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -197,6 +201,32 @@ class MentorTest {
     }
 
     @Test
+    void letsOneOfTwoAdminsApproveWhenBothDoAtOnce() throws Exception {
+        apply();
+        var decisions = Multi.createFrom()
+                .range(0, 8)
+                .onItem()
+                .transformToUniAndMerge(admin -> Uni.createFrom()
+                        .item(() -> as(ADMIN)
+                                .post("/api/v1/mentors/" + id + "/approve")
+                                .statusCode())
+                        .runSubscriptionOn(Infrastructure.getDefaultExecutor()))
+                .collect()
+                .asList()
+                .await()
+                .atMost(Duration.ofSeconds(30));
+
+        assertThat(decisions).containsOnlyOnce(200).containsOnly(200, 409);
+        decide("suspend", 200);
+        assertThat(events("mentoring.mentors", id, 3))
+                .extracting(event -> TestTopics.header(event, "ce_type"))
+                .containsExactly(
+                        "org.mentoring.mentor.applied.v1",
+                        "org.mentoring.mentor.approved.v1",
+                        "org.mentoring.mentor.suspended.v1");
+    }
+
+    @Test
     void showsLinksInTheOrderThatTheirMentorWants() {
         apply();
         decide("approve", 200);
@@ -302,6 +332,9 @@ class MentorTest {
                 .post("/api/v1/expertise-tags")
                 .then()
                 .statusCode(409);
+        apply();
+        have(tag.replace("\u00e9", "e\u0301"));
+        as(ada).get("/api/v1/mentors/me").then().body("expertise", contains(tag));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.mentoring.mentor.profile;
 
+import java.text.Normalizer;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -196,8 +197,11 @@ class Mentors implements MentorChanges {
     }
 
     private static Uni<UUID[]> tagIds(SqlConnection tx, List<String> tags) {
-        var wanted =
-                tags.stream().map(tag -> tag.strip().toLowerCase(Locale.ROOT)).toArray(String[]::new);
+        // Composed as the names of tags are.
+        var wanted = tags.stream()
+                .map(tag ->
+                        Normalizer.normalize(tag, Normalizer.Form.NFC).strip().toLowerCase(Locale.ROOT))
+                .toArray(String[]::new);
         return tx.preparedQuery(FIND_TAGS).execute(Tuple.of(wanted)).map(rows -> {
             var ids = new ArrayList<UUID>();
             var unknown = new ArrayList<FieldError>();

@@ -53,12 +53,13 @@ public final class DatabaseFailure {
         return false;
     }
 
-    /** The client reports a lost connection and an exhausted pool by text alone. */
+    /** The client reports a lost connection, and a pool that is exhausted or closes with the service, by text alone. */
     private static boolean isConnectionLost(Throwable cause) {
         return (cause instanceof VertxException || cause instanceof NoStackTraceThrowable)
                 && cause.getMessage() != null
                 && (cause.getMessage().contains("onnection")
-                        || cause.getMessage().contains("imeout"));
+                        || cause.getMessage().contains("imeout")
+                        || cause.getMessage().contains("ool closed"));
     }
 
     private static Optional<PgException> find(Throwable failure) {
