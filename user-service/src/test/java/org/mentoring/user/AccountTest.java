@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mentoring.kit.test.RowSecurityMatrix;
 import org.mentoring.kit.test.SchemaSpecification;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
@@ -475,6 +476,13 @@ class AccountTest {
             TestDatabase.identify(connection, id, "mentee");
             assertThat(TestDatabase.count(connection, "SELECT count(*) FROM users"))
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void letsEachDoToARowWhatIsWrittenDownAndNoMore() throws Exception {
+        try (var written = AccountTest.class.getResourceAsStream("/row-security.txt")) {
+            assertThat(RowSecurityMatrix.differences(written)).isEmpty();
         }
     }
 
