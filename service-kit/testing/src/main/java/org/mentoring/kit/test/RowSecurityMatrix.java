@@ -34,7 +34,7 @@ public final class RowSecurityMatrix {
                AND NOT EXISTS (SELECT FROM pg_attribute o WHERE o.attrelid = c.oid AND o.attname = 'only_row')
              ORDER BY 1
             """;
-    /** Every column that must have a value gets one of its type; what is written wins. */
+    /** Every column that must have a value gets one of its type, numbers that count up one that is not taken; what is written wins. */
     private static final String INSERT = """
             INSERT INTO %1$s (%2$s) OVERRIDING SYSTEM VALUE
             SELECT %2$s FROM jsonb_populate_record(NULL::%1$s, ?::jsonb) RETURNING ctid::text
@@ -43,7 +43,9 @@ public final class RowSecurityMatrix {
     private static final String COLUMNS = """
             SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FILTER (WHERE a.attnotnull OR ?::jsonb ? a.attname),
                    jsonb_object_agg(a.attname, CASE
-                       WHEN t.typcategory = 'N' THEN '1'::jsonb
+                       WHEN a.attidentity <> '' OR pg_get_serial_sequence(a.attrelid::regclass::text, a.attname) IS NOT NULL
+                           THEN '-1'::jsonb
+                       WHEN t.typcategory = 'N' THEN '1'
                        WHEN t.typcategory = 'B' THEN 'false'
                        WHEN t.typcategory = 'A' THEN '"{}"'
                        WHEN t.typcategory = 'R' THEN '"empty"'
