@@ -10,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
@@ -26,12 +25,7 @@ import static org.mentoring.mentor.Calls.events;
 
 @QuarkusTest
 @RealParts
-class MentorTest {
-
-    private static final Tokens ADMIN = Tokens.of("Root", UUID.randomUUID()).roles("admin");
-
-    private final UUID id = UUID.randomUUID();
-    private final Tokens ada = Tokens.of("Ada Lovelace", id).roles("mentee");
+class MentorTest extends MentorCase {
 
     @Test
     void takesAnApplicantToApprovalAndSuspensionAndTellsOthersOfEachStep() throws Exception {
@@ -159,48 +153,6 @@ class MentorTest {
     }
 
     @Test
-    void namesTheTagsThatAreNotKnownAndChangesNothing() {
-        apply();
-        var tag = tag();
-        as(ada).header("If-Match", "\"1\"")
-                .body("{\"tags\": [\"" + tag + "\", \"no such tag\"]}")
-                .put("/api/v1/mentors/me/expertise")
-                .then()
-                .statusCode(422)
-                .body("errors.field", contains("tags[1]"));
-        as(ada).get("/api/v1/mentors/me").then().header("ETag", "\"1\"").body("expertise.size()", equalTo(0));
-    }
-
-    @Test
-    void keepsTheSocialLinksOfEachMentorApart() {
-        apply();
-        var location = as(ada).body("{\"platform\": \"github\", \"url\": \"https://github.com/ada\"}")
-                .post("/api/v1/mentors/me/social-links")
-                .then()
-                .statusCode(201)
-                .header("ETag", "\"1\"")
-                .extract()
-                .header("Location");
-        var path = location.substring(location.indexOf("/api/"));
-        var change = "{\"platform\": \"GitHub\", \"url\": \"https://github.com/ada-l\"}";
-        as(ada).body(change).put(path).then().statusCode(428);
-        as(ada).header("If-Match", "\"1\"")
-                .body(change)
-                .put(path)
-                .then()
-                .statusCode(200)
-                .header("ETag", "\"2\"");
-        as(ada).header("If-Match", "\"1\"").body(change).put(path).then().statusCode(412);
-
-        var mallory = Tokens.of("Mallory", UUID.randomUUID());
-        as(mallory).header("If-Match", "\"2\"").body(change).put(path).then().statusCode(404);
-        as(mallory).delete(path).then().statusCode(404);
-        as(mallory).get("/api/v1/mentors/me/social-links").then().body("items.size()", equalTo(0));
-        as(mallory).body(change).post("/api/v1/mentors/me/social-links").then().statusCode(404);
-        as(ada).delete(path).then().statusCode(204);
-    }
-
-    @Test
     void letsOneOfTwoAdminsApproveWhenBothDoAtOnce() throws Exception {
         apply();
         var decisions = Multi.createFrom()
@@ -227,69 +179,6 @@ class MentorTest {
     }
 
     @Test
-    void showsLinksInTheOrderThatTheirMentorWants() {
-        apply();
-        decide("approve", 200);
-        link("Website", "https://ada.example.org", null, 201);
-        link("GitHub", "https://github.com/ada", null, 201);
-        link("YouTube", "https://www.youtube.com/@ada", 0, 201);
-
-        var links = "/api/v1/mentors/me/social-links";
-        var ordered = new String[] {"YouTube", "Website", "GitHub"};
-        as(ada).get(links).then().body("items.platform", contains(ordered));
-        given().get("/api/v1/mentors/" + id).then().body("social_links.platform", contains(ordered));
-        var next = as(ada).queryParam("limit", 2)
-                .get(links)
-                .then()
-                .body("items.platform", contains("YouTube", "Website"))
-                .extract()
-                .<String>path("next_cursor");
-        as(ada).queryParam("limit", 2)
-                .queryParam("cursor", next)
-                .get(links)
-                .then()
-                .body("items.platform", contains("GitHub"));
-        String last = as(ada).get(links).path("items[2].id");
-        as(ada).header("If-Match", "\"1\"")
-                .body("{\"platform\": \"GitHub\", \"url\": \"https://github.com/ada\", \"position\": 0}")
-                .put(links + "/" + last)
-                .then()
-                .statusCode(200)
-                .body("position", equalTo(0));
-        given().get("/api/v1/mentors/" + id)
-                .then()
-                .body("social_links.platform", contains("GitHub", "YouTube", "Website"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "GitHub, https://github.com.evil.example/ada",
-        "github, https://notgithub.com/ada",
-        "LinkedIn, https://example.org/linkedin.com",
-        "website, http://ada.example.org",
-        "website, https://127.0.0.1/ada",
-        "website, https://[::1]/ada",
-        "website, https://0x7f000001/",
-        "website, https://2130706433/",
-        "website, https://metadata.internal/",
-        "website, https://ada:secret@example.org/",
-        "website, https://example.org:8443/",
-        "website, javascript:alert(1)"
-    })
-    void refusesALinkThatIsNotWhereItSays(String platform, String url) {
-        apply();
-        link(platform, url, null, 422);
-        as(ada).get("/api/v1/mentors/me/social-links").then().body("items.size()", equalTo(0));
-    }
-
-    private void link(String platform, String url, Integer position, int status) {
-        as(ada).body("{\"platform\": \"%s\", \"url\": \"%s\", \"position\": %s}".formatted(platform, url, position))
-                .post("/api/v1/mentors/me/social-links")
-                .then()
-                .statusCode(status);
-    }
-
-    @Test
     void takesNoMoreOfATokenThanAProfileMaySay() {
         as(ada.claim("name", "Ada\r\nBcc: x@example.org\u202E"))
                 .body("{}")
@@ -305,36 +194,6 @@ class MentorTest {
                 .statusCode(422)
                 .body("errors.field", contains("email"));
         as(other).get("/api/v1/mentors/me").then().statusCode(404);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"two\\nlines", "a, b", "invisible\\u200Bspace", "turned\\u202Eround", "   ", "\\u0000"})
-    void refusesTagsThatNobodyCouldAskFor(String name) {
-        as(ADMIN)
-                .body("{\"name\": \"" + name + "\"}")
-                .post("/api/v1/expertise-tags")
-                .then()
-                .statusCode(422)
-                .body("errors.field", hasItem("name"));
-    }
-
-    @Test
-    void takesTagsThatLookTheSameForOne() {
-        var tag = "Caf\u00e9 " + UUID.randomUUID();
-        as(ADMIN)
-                .body("{\"name\": \"" + tag + "\"}")
-                .post("/api/v1/expertise-tags")
-                .then()
-                .statusCode(201);
-        var decomposed = tag.replace("\u00e9", "e\u0301").replace(" ", " \u00a0 ");
-        as(ADMIN)
-                .body("{\"name\": \"" + decomposed + "\"}")
-                .post("/api/v1/expertise-tags")
-                .then()
-                .statusCode(409);
-        apply();
-        have(tag.replace("\u00e9", "e\u0301"));
-        as(ada).get("/api/v1/mentors/me").then().body("expertise", contains(tag));
     }
 
     @Test
@@ -357,160 +216,5 @@ class MentorTest {
                 .get("/api/v1/mentors/me")
                 .then()
                 .statusCode(404);
-    }
-
-    @Test
-    void keepsTagNamesUniqueWhateverTheirCaseAndThoseInUse() {
-        apply();
-        var tag = tag();
-        as(ADMIN)
-                .body("{\"name\": \"" + tag.toUpperCase(java.util.Locale.ROOT) + "\"}")
-                .post("/api/v1/expertise-tags")
-                .then()
-                .statusCode(409);
-        as(ada).body("{\"name\": \"x\"}").post("/api/v1/expertise-tags").then().statusCode(403);
-        var tagId = idOf(tag);
-        as(ada).header("If-Match", "\"1\"")
-                .body("{\"tags\": [\"" + tagId + "\"]}")
-                .put("/api/v1/mentors/me/expertise")
-                .then()
-                .statusCode(200)
-                .body("expertise", contains(tag));
-        as(ADMIN).delete("/api/v1/expertise-tags/" + tagId).then().statusCode(409);
-        as(ada).header("If-Match", "\"2\"").body("{\"tags\": []}").put("/api/v1/mentors/me/expertise");
-        as(ADMIN).delete("/api/v1/expertise-tags/" + tagId).then().statusCode(204);
-        as(ADMIN).delete("/api/v1/expertise-tags/" + tagId).then().statusCode(404);
-    }
-
-    @Test
-    void renamesATagForEveryoneWhoHasItAndTellsOthers() throws Exception {
-        apply();
-        decide("approve", 200);
-        var tag = tag();
-        have(tag);
-        var path = "/api/v1/expertise-tags/" + idOf(tag);
-
-        rename(ADMIN, path, "\"1\"", "renamed " + tag, 200);
-
-        given().get("/api/v1/mentors/" + id).then().body("expertise", contains("renamed " + tag));
-        assertThat(events("mentoring.mentors", id, 4).getLast().value()).contains("renamed " + tag);
-        rename(ada, path, "\"2\"", "x", 403);
-        rename(ADMIN, "/api/v1/expertise-tags/" + UUID.randomUUID(), "\"2\"", "x", 404);
-        rename(ADMIN, path, "\"2\"", tag().toUpperCase(java.util.Locale.ROOT), 409);
-    }
-
-    @Test
-    void renamesATagThatNobodyRenamedInTheMeantime() {
-        var tag = tag();
-        var path = "/api/v1/expertise-tags/" + idOf(tag);
-
-        rename(ADMIN, path, "\"1\"", "first " + tag, 200);
-        rename(ADMIN, path, "\"1\"", "second " + tag, 412);
-        as(ADMIN).body("{\"name\": \"x\"}").put(path).then().statusCode(428);
-
-        assertThat(idOf("first " + tag)).isNotNull();
-    }
-
-    @Test
-    void mergesATagIntoAnotherForThoseWhoHaveOneOrBoth() throws Exception {
-        apply();
-        decide("approve", 200);
-        var gone = tag();
-        var stays = tag();
-        have(gone, stays);
-
-        merge(idOf(gone), idOf(gone), 422);
-        merge(idOf(gone), UUID.randomUUID().toString(), 404);
-        var goneId = idOf(gone);
-        merge(goneId, idOf(stays), 200);
-
-        given().get("/api/v1/mentors/" + id).then().body("expertise", contains(stays));
-        assertThat(events("mentoring.mentors", id, 4).getLast().value())
-                .contains(stays)
-                .doesNotContain(gone);
-        merge(goneId, idOf(stays), 404);
-    }
-
-    @Test
-    void removesATagFromItsMentorsOnlyWhenToldTo() {
-        apply();
-        var tag = tag();
-        have(tag);
-        var tagId = idOf(tag);
-
-        as(ADMIN).delete("/api/v1/expertise-tags/" + tagId).then().statusCode(409);
-        as(ADMIN)
-                .delete("/api/v1/expertise-tags/" + tagId + "?from_mentors=true")
-                .then()
-                .statusCode(204);
-
-        as(ada).get("/api/v1/mentors/me")
-                .then()
-                .body("expertise.size()", equalTo(0))
-                .header("ETag", equalTo("\"3\""));
-    }
-
-    private void have(String... tags) {
-        as(ada).header("If-Match", as(ada).get("/api/v1/mentors/me").header("ETag"))
-                .body("{\"tags\": [\"" + String.join("\", \"", tags) + "\"]}")
-                .put("/api/v1/mentors/me/expertise")
-                .then()
-                .statusCode(200);
-    }
-
-    private static void rename(Tokens who, String path, String ifMatch, String name, int status) {
-        as(who).header("If-Match", ifMatch)
-                .body("{\"name\": \"%s\"}".formatted(name))
-                .put(path)
-                .then()
-                .statusCode(status);
-    }
-
-    private static void merge(String tag, String into, int status) {
-        as(ADMIN)
-                .body("{\"into\": \"%s\"}".formatted(into))
-                .post("/api/v1/expertise-tags/" + tag + "/merge")
-                .then()
-                .statusCode(status);
-    }
-
-    /** Walks through the list, which other tests may have made long. */
-    private static String idOf(String tag) {
-        String cursor = null;
-        do {
-            var request = given().queryParam("limit", 100);
-            if (cursor != null) {
-                request.queryParam("cursor", cursor);
-            }
-            var page = request.get("/api/v1/expertise-tags")
-                    .then()
-                    .statusCode(200)
-                    .extract()
-                    .jsonPath();
-            String id = page.get("items.find { it.name == '" + tag + "' }.id");
-            if (id != null) {
-                return id;
-            }
-            cursor = page.getString("next_cursor");
-        } while (cursor != null);
-        throw new AssertionError("There is no tag " + tag);
-    }
-
-    private void apply() {
-        as(ada).body("{\"bio\": \"Engines\"}").post("/api/v1/mentors").then().statusCode(201);
-    }
-
-    private void decide(String decision, int status) {
-        as(ADMIN).post("/api/v1/mentors/" + id + "/" + decision).then().statusCode(status);
-    }
-
-    private static String tag() {
-        var name = "skill " + UUID.randomUUID();
-        as(ADMIN)
-                .body("{\"name\": \"" + name + "\"}")
-                .post("/api/v1/expertise-tags")
-                .then()
-                .statusCode(201);
-        return name;
     }
 }

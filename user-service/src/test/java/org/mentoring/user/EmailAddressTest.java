@@ -1,0 +1,139 @@
+package org.mentoring.user;
+
+import java.sql.SQLException;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.TestTopics;
+import org.mentoring.kit.test.Tokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+@QuarkusTest
+@RealParts
+class EmailAddressTest extends AccountCase {
+
+    @Test
+    void followsAnAddressThatChangedAtTheIdentityProvider() {
+        as(Tokens.of("Ada", id).roles("mentor")).get("/api/v1/users/me").then().statusCode(200);
+        as(Tokens.of("Ada", id).roles("mentor").claim("email", "NEW-" + id + "@example.org"))
+                .get("/api/v1/users/me")
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"2\"")
+                .body("email", equalTo("new-" + id + "@example.org"));
+    }
+
+    @Test
+    void refusesAnAddressThatAnotherAccountHas() throws Exception {
+        as(Tokens.of("Grace", id).roles("mentor"))
+                .get("/api/v1/users/me")
+                .then()
+                .statusCode(200);
+        var other = UUID.randomUUID();
+        as(Tokens.of("Mallory", other)
+                        .roles("mentee")
+                        .claim("email", id + "@example.org")
+                        .issued(-60))
+                .get("/api/v1/users/me")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:problem-type:mentoring:email-taken"));
+        try (var connection = TestDatabase.asSuperuser()) {
+            assertThat(TestDatabase.count(connection, "SELECT count(*) FROM users WHERE user_id = ?", other))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void letsTwoPeopleSwapTheirAddressesWhoeverComesFirst() throws Exception {
+        var other = UUID.randomUUID();
+        var first = "first-" + id + "@example.org";
+        var second = "second-" + id + "@example.org";
+        var ada = Tokens.of("Ada", id).roles("mentee");
+        var bob = Tokens.of("Bob", other).roles("mentee");
+        account(ada.claim("email", first).issued(-60)).statusCode(200);
+        account(bob.claim("email", second).issued(-60)).statusCode(200);
+        as(bob).body("{}").put("/api/v1/mentees/me").then().statusCode(201);
+
+        account(ada.claim("email", second).issued(-30)).statusCode(200).body("email", equalTo(second));
+        assertThat(stored("SELECT email FROM mentees WHERE id = ?", other)).isEqualTo(other + "@released.invalid");
+        assertThat(TestTopics.read(
+                                "mentoring.users", 2, event -> other.toString().equals(event.key()))
+                        .getLast()
+                        .value())
+                .contains(other + "@released.invalid");
+        account(bob.issued(-40)).statusCode(409).body("type", equalTo("urn:problem-type:mentoring:email-taken"));
+        account(bob.claim("email", first).issued(-20)).statusCode(200).body("email", equalTo(first));
+        account(ada.claim("email", first).issued(-60)).statusCode(200).body("email", equalTo(second));
+        account(ada.claim("email", second).issued(-10)).statusCode(200).body("email", equalTo(second));
+    }
+
+    @Test
+    void letsBothSwapTheirAddressesAtOnce() throws Exception {
+        var other = UUID.randomUUID();
+        var first = "first-" + id + "@example.org";
+        var second = "second-" + id + "@example.org";
+        var ada = Tokens.of("Ada", id);
+        var bob = Tokens.of("Bob", other);
+        account(ada.claim("email", first).issued(-60)).statusCode(200);
+        account(bob.claim("email", second).issued(-60)).statusCode(200);
+        ada.claim("email", second).issued(-30);
+        bob.claim("email", first).issued(-30);
+
+        Stream.of(ada, bob)
+                .map(token -> CompletableFuture.supplyAsync(() -> account(token)))
+                .toList()
+                .forEach(answer -> answer.join().statusCode(200));
+
+        account(ada).body("email", equalTo(second));
+        account(bob).body("email", equalTo(first));
+    }
+
+    @Test
+    void takesNoAddressOnTheWordOfATokenThatDoesNotVerifyIt() throws Exception {
+        var address = "wanted-" + id + "@example.org";
+        account(Tokens.of("Grace", id).claim("email", address).issued(-60)).statusCode(200);
+        var mallory = UUID.randomUUID();
+        for (var claim : new Object[] {false, "no", "TRUE"}) {
+            account(Tokens.of("Mallory", mallory).claim("email", address).claim("email_verified", claim))
+                    .statusCode(409);
+        }
+        assertThat(stored("SELECT email FROM user_info WHERE user_id = ?", id)).isEqualTo(address);
+    }
+
+    @Test
+    void givesAnAddressThatNobodyVerifiedToWhoVerifiedIt() {
+        var address = "squatted-" + id + "@example.org";
+        account(Tokens.of("Mallory", UUID.randomUUID()).claim("email", address).claim("email_verified", false))
+                .statusCode(200);
+        account(Tokens.of("Grace", id).claim("email", address).issued(-60))
+                .statusCode(200)
+                .body("email", equalTo(address));
+    }
+
+    @Test
+    void doesNotGoBackToAnAddressOfAnOlderToken() {
+        var token = Tokens.of("Ada", id);
+        account(token.claim("email", "new-" + id + "@example.org").issued(-30)).statusCode(200);
+        account(token.claim("email", "old-" + id + "@example.org").issued(-60))
+                .statusCode(200)
+                .body("email", equalTo("new-" + id + "@example.org"));
+    }
+
+    private static String stored(String sql, UUID id) throws SQLException {
+        try (var database = TestDatabase.asSuperuser();
+                var statement = database.prepareStatement(sql)) {
+            statement.setObject(1, id);
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        }
+    }
+}

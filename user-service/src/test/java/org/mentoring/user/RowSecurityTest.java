@@ -1,0 +1,55 @@
+package org.mentoring.user;
+
+import java.util.UUID;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.mentoring.kit.test.RowSecurityMatrix;
+import org.mentoring.kit.test.SchemaSpecification;
+import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.Tokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@QuarkusTest
+@RealParts
+class RowSecurityTest extends AccountCase {
+
+    @Test
+    void rowSecurityShowsNothingToAQueryThatForgotItsFilter() throws Exception {
+        as(Tokens.of("Linus", id).roles("mentee"))
+                .get("/api/v1/users/me")
+                .then()
+                .statusCode(200);
+        try (var connection = TestDatabase.asApp()) {
+            TestDatabase.identify(connection, null, "");
+            assertThat(TestDatabase.count(connection, "SELECT count(*) FROM users"))
+                    .isZero();
+            assertThat(TestDatabase.count(connection, "SELECT count(*) FROM user_info"))
+                    .isZero();
+            assertThat(TestDatabase.count(connection, "SELECT count(*) FROM outbox"))
+                    .isZero();
+            TestDatabase.identify(connection, UUID.randomUUID(), "admin,mentor");
+            assertThat(TestDatabase.count(connection, "SELECT count(*) FROM users"))
+                    .isZero();
+            TestDatabase.identify(connection, id, "mentee");
+            assertThat(TestDatabase.count(connection, "SELECT count(*) FROM users"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void letsEachDoToARowWhatIsWrittenDownAndNoMore() throws Exception {
+        try (var written = RowSecurityTest.class.getResourceAsStream("/row-security.txt")) {
+            assertThat(RowSecurityMatrix.differences(written)).isEmpty();
+        }
+    }
+
+    @Test
+    void hasTheTablesOfTheSpecification() throws Exception {
+        try (var connection = TestDatabase.asSuperuser()) {
+            assertThat(SchemaSpecification.differences(connection, "user-service"))
+                    .isEmpty();
+        }
+    }
+}
