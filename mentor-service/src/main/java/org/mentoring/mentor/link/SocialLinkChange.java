@@ -4,9 +4,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
+import org.mentoring.kit.validation.OneLine;
 import org.mentoring.kit.validation.PlainText;
 import org.mentoring.kit.validation.PublicUrl;
 
@@ -15,8 +15,7 @@ import org.mentoring.kit.validation.PublicUrl;
  * @param position null for the end where the link is new, and for where it is otherwise
  */
 record SocialLinkChange(
-        @NotBlank @Size(max = 50) @PlainText @Pattern(regexp = "\\P{Cc}*", message = "must be one line")
-        String platform,
+        @NotBlank @Size(max = 50) @PlainText @OneLine String platform,
 
         @NotNull @PublicUrl String url,
         @Min(0) @Max(1000) Integer position) {}

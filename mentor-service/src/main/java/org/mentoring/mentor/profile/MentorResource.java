@@ -28,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
+import org.mentoring.kit.security.PersonalClaims;
 
 /** Mentors for themselves, and for admins. */
 @Path("/api/v1/mentors")
@@ -36,13 +37,13 @@ class MentorResource {
 
     private final Mentors mentors;
     private final MergePatch patches;
-    private final Applicant applicant;
+    private final PersonalClaims person;
     private final CurrentCaller caller;
 
-    MentorResource(Mentors mentors, MergePatch patches, Applicant applicant, CurrentCaller caller) {
+    MentorResource(Mentors mentors, MergePatch patches, PersonalClaims person, CurrentCaller caller) {
         this.mentors = mentors;
         this.patches = patches;
-        this.applicant = applicant;
+        this.person = person;
         this.caller = caller;
     }
 
@@ -51,7 +52,7 @@ class MentorResource {
     @Authenticated
     @APIResponseSchema(value = Mentor.class, responseCode = "201")
     public Uni<Response> apply(@NotNull @Valid Application application) {
-        return mentors.apply(caller.get(), applicant.name(), applicant.email(), completed(application))
+        return mentors.apply(caller.get(), person.name(), person.email(), completed(application))
                 .map(mentor -> Response.created(URI.create("/api/v1/mentors/me"))
                         .header("ETag", Versions.etag(mentor.version()))
                         .entity(mentor)

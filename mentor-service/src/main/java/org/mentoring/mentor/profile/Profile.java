@@ -2,18 +2,17 @@ package org.mentoring.mentor.profile;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import org.mentoring.kit.validation.LanguageTag;
+import org.mentoring.kit.validation.OneLine;
 import org.mentoring.kit.validation.PlainText;
 import org.mentoring.kit.validation.PublicUrl;
 import org.mentoring.kit.validation.TimeZoneId;
 
 /** What mentors may change of themselves. */
 record Profile(
-        @NotBlank @Size(max = 200) @PlainText @Pattern(regexp = "\\P{Cc}*", message = "must be one line")
-        String name,
+        @NotBlank @Size(max = 200) @PlainText @OneLine String name,
 
         @Size(max = 5000) @PlainText String bio,
         @PublicUrl String linkedin,

@@ -16,7 +16,6 @@ import org.mentoring.kit.validation.TimeZoneId;
 /** What a person may say of herself; the e-mail comes from the access token alone. */
 record AccountChange(
         @NotBlank @Size(max = 200) @PlainText @OneLine String name,
-
         @PublicUrl String linkedin,
         @Past LocalDate dob,
         @NotNull @TimeZoneId String timeZone,

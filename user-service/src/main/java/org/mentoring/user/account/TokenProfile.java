@@ -11,19 +11,17 @@ import jakarta.enterprise.context.RequestScoped;
 
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
-import org.mentoring.kit.validation.PlainText;
+import org.mentoring.kit.security.PersonalClaims;
 
 /** What the access token says of the caller (OpenID Connect Core 1.0, section 5.1), as far as it can be used. */
 @RequestScoped
 class TokenProfile {
 
-    private static final int MAX_NAME = 200;
-    private static final int MAX_EMAIL = 254;
-    private static final String UNREADABLE = "[\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]";
-
+    private final PersonalClaims person;
     private final CurrentCaller caller;
 
-    TokenProfile(CurrentCaller caller) {
+    TokenProfile(PersonalClaims person, CurrentCaller caller) {
+        this.person = person;
         this.caller = caller;
     }
 
@@ -43,24 +41,7 @@ class TokenProfile {
             String locale) {}
 
     Profile profile() {
-        return new Profile(name(), email(), isEmailVerified(), issuedAt(), timeZone(), locale());
-    }
-
-    /** On one line, without what {@link PlainText} refuses: it is shown to others, and stands in the headers of mails. */
-    private String name() {
-        return caller.claim("name")
-                .or(() -> caller.claim("preferred_username"))
-                .map(name -> name.replaceAll(UNREADABLE, " ").strip())
-                .filter(name -> !name.isEmpty() && name.length() <= MAX_NAME)
-                .orElseThrow(
-                        () -> Problems.invalid("name", "must stand in the access token, at most 200 characters long"));
-    }
-
-    private String email() {
-        return caller.claim("email")
-                .filter(email -> email.length() <= MAX_EMAIL && email.matches("[^\\p{Cc}\\s]+@[^\\p{Cc}\\s]+"))
-                .map(email -> email.toLowerCase(Locale.ROOT))
-                .orElseThrow(() -> Problems.invalid("email", "must stand in the access token"));
+        return new Profile(person.name(), person.email(), isEmailVerified(), issuedAt(), timeZone(), locale());
     }
 
     private boolean isEmailVerified() {
