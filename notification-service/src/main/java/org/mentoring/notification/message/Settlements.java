@@ -74,13 +74,13 @@ class Settlements {
         });
     }
 
-    /** A word that the database does not take spoils no other one. */
+    /** A word that the database does not take spoils no other one; while it is away it takes none. */
     private Uni<Void> settle(List<Waiting> batch) {
         return note(batch.stream().map(Waiting::word).toList())
                 .invoke(() -> batch.forEach(one -> one.done().complete(null)))
                 .onFailure()
                 .recoverWithUni(failure -> {
-                    if (batch.size() > 1) {
+                    if (batch.size() > 1 && !DatabaseFailure.isTransient(failure)) {
                         return Multi.createFrom()
                                 .iterable(batch)
                                 .onItem()
