@@ -31,6 +31,14 @@ import org.mentoring.notification.preference.SignedLinks.Subscription;
  * accepts, it is answered: it reads the status and nothing else.
  */
 @Path("/api/v1/notifications/unsubscribe")
+@APIResponse(
+        responseCode = "200",
+        description = "A page",
+        content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(implementation = String.class)))
+@APIResponse(
+        responseCode = "400",
+        description = "A page that says that the link is broken",
+        content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(implementation = String.class)))
 class UnsubscribeResource {
 
     private static final String PAGE = "text/html; charset=UTF-8";
@@ -48,14 +56,6 @@ class UnsubscribeResource {
     @GET
     @PermitAll
     @Produces({MediaType.TEXT_HTML, MediaType.WILDCARD})
-    @APIResponse(
-            responseCode = "200",
-            description = "A page",
-            content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(implementation = String.class)))
-    @APIResponse(
-            responseCode = "400",
-            description = "A page that says that the link is broken",
-            content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(implementation = String.class)))
     public Uni<Response> ask(@QueryParam("token") String token, @Context HttpHeaders headers) {
         return links.read(token)
                 .map(about ->
@@ -68,14 +68,6 @@ class UnsubscribeResource {
     @PermitAll
     @Consumes(MediaType.WILDCARD)
     @Produces({MediaType.TEXT_HTML, MediaType.WILDCARD})
-    @APIResponse(
-            responseCode = "200",
-            description = "A page",
-            content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(implementation = String.class)))
-    @APIResponse(
-            responseCode = "400",
-            description = "A page that says that the link is broken",
-            content = @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(implementation = String.class)))
     public Uni<Response> unsubscribe(@QueryParam("token") String token, @Context HttpHeaders headers) {
         return links.read(token).map(this::switchOff).orElseGet(() -> broken(headers));
     }
