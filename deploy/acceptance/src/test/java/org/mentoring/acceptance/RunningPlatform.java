@@ -176,7 +176,7 @@ final class RunningPlatform implements BeforeAllCallback, ParameterResolver {
                 var process =
                         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
                 // Services start often here and serve little, so they are not worth the better compiler.
-                process.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+                process.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
                 // A mail whose sender was killed is doubted after this; a minute would be a long test. The patience
                 // with
                 // the mail server is shorter, or two senders would have a mail at once.
