@@ -2,6 +2,7 @@ package org.mentoring.notification;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -109,6 +110,33 @@ class ReminderTest {
     }
 
     @Test
+    void isNotTriedAgainByAnotherSenderOnceItIsOfNoUse() throws Exception {
+        var cancelled = new BookingStory().startingIn(Duration.ofHours(2));
+        var begun = new BookingStory().startingIn(Duration.ofHours(2));
+        var due = new BookingStory().startingIn(Duration.ofHours(2));
+        for (var story : List.of(cancelled, begun, due)) {
+            story.tell("confirmed", 1);
+            mails(story.menteeEmail, 1);
+            withASenderThatDied(story);
+        }
+        cancelled.cancelledBy("mentor", 1).tell("cancelled", 2);
+        Rows.awaitCount(1, MAILS + " AND status = 'sending' AND expires_at <= now()", cancelled.id);
+        Rows.execute("UPDATE messages SET expires_at = now() WHERE booking_id = ? AND status = 'sending'", begun.id);
+        Rows.execute("""
+                UPDATE messages SET claimed_until = now(), due_at = now()
+                 WHERE status = 'sending' AND booking_id IN (?, ?, ?)
+                """, cancelled.id, begun.id, due.id);
+        Rows.awaitCount(1, MAILS + " AND status = 'sent' AND doubts = 1", due.id);
+        Rows.awaitCount(1, MAILS + " AND status = 'withdrawn' AND doubts = 1", cancelled.id);
+        Rows.awaitCount(1, MAILS + " AND status = 'withdrawn' AND doubts = 1", begun.id);
+        assertThat(mails(cancelled.menteeEmail, 2))
+                .extracting(mail -> mail.getSubject().split(":")[0])
+                .containsExactly("Confirmed", "Cancelled");
+        mails(begun.menteeEmail, 1);
+        mails(due.menteeEmail, 2);
+    }
+
+    @Test
     void sendsAfterADowntimeOnlyWhatIsStillOfUse() {
         var both = new BookingStory().startingIn(Duration.ofHours(30));
         both.tell("confirmed", 1);
@@ -142,6 +170,18 @@ class ReminderTest {
         }
         stories.forEach(story -> mails(story.menteeEmail, 2));
         stories.forEach(story -> assertThat(Rows.count(MAILS, story.id)).isEqualTo(2));
+    }
+
+    /** A reminder of the mentee that is being sent. */
+    private static void withASenderThatDied(BookingStory story) {
+        Rows.execute("""
+                INSERT INTO messages (event_source, event_id, kind, booking_id, booking_version, recipient_id, recipient_side,
+                                      recipient_email, data, order_key, order_version, status, attempts, created_at, due_at,
+                                      expires_at, claim, claimed_until)
+                VALUES ('/mentoring/notification-service', 'died', 'session-reminder', ?, 1, ?, 'mentee', ?, ?::jsonb, ?, 1,
+                        'sending', 1, now(), now() + interval '1 hour', now() + interval '2 hours', uuidv7(),
+                        now() + interval '1 hour')
+                """, story.id, story.mentee, story.menteeEmail, story.json(), story.id);
     }
 
     private static Void release() throws SQLException {
