@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
+import org.mentoring.kit.test.RowSecurityMatrix;
 import org.mentoring.kit.test.SchemaSpecification;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
@@ -23,6 +24,13 @@ class RowSecurityTest {
     private static final String REFUSED = "42501";
 
     private final UUID linus = UUID.randomUUID();
+
+    @Test
+    void letsEachDoToARowWhatIsWrittenDownAndNoMore() throws Exception {
+        try (var written = RowSecurityTest.class.getResourceAsStream("/row-security.txt")) {
+            assertThat(RowSecurityMatrix.differences(written)).isEmpty();
+        }
+    }
 
     @Test
     void keepsTheSpecificationsTables() throws Exception {

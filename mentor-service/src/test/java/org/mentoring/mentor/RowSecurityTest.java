@@ -7,6 +7,7 @@ import java.util.UUID;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mentoring.kit.test.RowSecurityMatrix;
 import org.mentoring.kit.test.SchemaSpecification;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
@@ -31,6 +32,13 @@ class RowSecurityTest {
                 .post("/api/v1/mentors/" + id + "/approve")
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void letsEachDoToARowWhatIsWrittenDownAndNoMore() throws Exception {
+        try (var written = RowSecurityTest.class.getResourceAsStream("/row-security.txt")) {
+            assertThat(RowSecurityMatrix.differences(written)).isEmpty();
+        }
     }
 
     @Test

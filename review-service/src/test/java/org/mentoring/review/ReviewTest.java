@@ -8,7 +8,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mentoring.kit.test.SchemaSpecification;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
@@ -23,10 +22,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.mentoring.review.Calls.as;
-import static org.mentoring.review.Calls.assertRefused;
 import static org.mentoring.review.Calls.change;
 import static org.mentoring.review.Calls.events;
-import static org.mentoring.review.Calls.insert;
 import static org.mentoring.review.Calls.mentee;
 import static org.mentoring.review.Calls.review;
 
@@ -217,51 +214,6 @@ class ReviewTest {
                 .post("/api/v1/reviews")
                 .then()
                 .statusCode(401);
-    }
-
-    @Test
-    void rowSecurityHoldsWhateverTheCodeSays() throws Exception {
-        var session = completed(linus);
-        var id = published(4);
-        var hide = "UPDATE mentor_reviews SET hidden = true, hidden_reason = 'x' WHERE id = '" + id + "'";
-        var show = "UPDATE mentor_reviews SET hidden = false, hidden_reason = NULL WHERE id = '" + id + "'";
-        try (var superuser = TestDatabase.asSuperuser();
-                var statement = superuser.createStatement()) {
-            statement.execute("SELECT set_config('app.roles', 'admin', false)");
-            statement.execute(hide);
-        }
-        given().queryParam("mentor_id", mentor).get("/api/v1/reviews").then().body("items.size()", equalTo(0));
-        given().get("/api/v1/ratings/" + mentor).then().body("count", equalTo(0));
-        try (var app = TestDatabase.asApp()) {
-            var reviews = "SELECT count(*) FROM mentor_reviews WHERE mentor_id = ?";
-            TestDatabase.identify(app, null, "");
-            assertThat(TestDatabase.count(app, reviews, mentor)).isZero();
-            assertThat(TestDatabase.count(app, "SELECT count(*) FROM completed_sessions"))
-                    .isZero();
-            TestDatabase.identify(app, linus, "mentee");
-            assertThat(TestDatabase.count(app, reviews, mentor)).isEqualTo(1);
-            TestDatabase.identify(app, UUID.randomUUID(), "admin");
-            assertThat(TestDatabase.count(app, reviews, mentor)).isEqualTo(1);
-        }
-        assertRefused(UUID.randomUUID(), "mentee", insert(session, "app_user_id()", mentor));
-        assertRefused(linus, "mentee", insert(session, "app_user_id()", UUID.randomUUID()));
-        assertRefused(UUID.randomUUID(), "mentee", insert(session, "'" + linus + "'", mentor));
-        assertRefused(linus, "mentee", show);
-        assertRefused(mentor, "mentor", show);
-        assertRefused(mentor, "mentor", "UPDATE mentor_reviews SET rating = 5 WHERE id = '" + id + "'");
-        assertRefused(linus, "mentee", "UPDATE mentor_reviews SET reply = 'x' WHERE id = '" + id + "'");
-        assertRefused(linus, "admin,service", "UPDATE mentor_reviews SET useful = 100");
-        assertRefused(linus, "admin,service", "UPDATE mentor_ratings SET stars_5 = 100");
-        assertRefused(
-                linus, "mentee", "INSERT INTO completed_sessions SELECT uuidv7(), uuidv7(), app_user_id(), 'L', now()");
-    }
-
-    @Test
-    void hasTheTableOfTheSpecification() throws Exception {
-        try (var connection = TestDatabase.asSuperuser()) {
-            assertThat(SchemaSpecification.differences(connection, "review-service"))
-                    .isEmpty();
-        }
     }
 
     private UUID completed(UUID mentee) throws SQLException {

@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Holds row security against what is written of it: for every table that the service's role may touch, who may select, insert,
- * update and delete a row that belongs to {@code {owner}}. A line is
- * {@code table | {"column": "value"} | owner nobody impostor mentee mentor admin service}; each of the seven is four characters
+ * Holds row security against what is written of it: for every table of the service, who may select, insert, update and delete a
+ * row that belongs to {@code {owner}}; a table may have several lines, of rows that are treated differently. A line is
+ * {@code table | owner nobody impostor mentee mentor admin service | {"column": "value"}}; each of the seven is four characters
  * out of {@code siud}, a {@code -} for what is refused or finds no row. An impostor has every role of a person, but no identity.
  * Everything happens in one transaction that is rolled back.
  */
@@ -25,40 +25,44 @@ public final class RowSecurityMatrix {
     private static final UUID OTHER = UUID.fromString("00000000-0000-4000-8000-00000000bbbb");
     private static final String REFUSED = "42501";
     private static final Map<String, Who> PRINCIPALS = principals();
-    /** A table of one row is nobody's. */
-    private static final String TOUCHED = """
-            SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity, c.relowner <> ?::regrole
+    /** A table of one row that is nobody's may do without. */
+    private static final String HELD = """
+            SELECT c.relname, c.relkind IN ('v', 'm'), c.relrowsecurity AND c.relforcerowsecurity, c.relowner <> ?::regrole
               FROM pg_class c
-             WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
-               AND has_any_column_privilege(?, c.oid, 'SELECT, INSERT, UPDATE')
-               AND NOT EXISTS (SELECT FROM pg_attribute o WHERE o.attrelid = c.oid AND o.attname = 'only_row')
+             WHERE c.relnamespace = 'public'::regnamespace AND c.relname <> 'flyway_schema_history'
+               AND (c.relkind IN ('r', 'p')
+                    AND (c.relrowsecurity
+                         OR NOT EXISTS (SELECT FROM pg_attribute o WHERE o.attrelid = c.oid AND o.attname = 'only_row'))
+                 OR c.relkind IN ('v', 'm') AND has_any_column_privilege(?, c.oid, 'SELECT, INSERT, UPDATE')
+                    AND NOT coalesce(c.reloptions && '{security_invoker=true,security_invoker=on}', false))
              ORDER BY 1
             """;
-    /** Every column that must have a value gets one of its type, numbers that count up one that is not taken; what is written wins. */
+    /** Every column that must have a value and has none by itself gets one of its type; what is written wins. */
     private static final String INSERT = """
             INSERT INTO %1$s (%2$s) OVERRIDING SYSTEM VALUE
             SELECT %2$s FROM jsonb_populate_record(NULL::%1$s, ?::jsonb) RETURNING ctid::text
             """;
 
     private static final String COLUMNS = """
-            SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FILTER (WHERE a.attnotnull OR ?::jsonb ? a.attname),
+            SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FILTER (WHERE %1$s OR ?::jsonb ? a.attname),
                    jsonb_object_agg(a.attname, CASE
-                       WHEN a.attidentity <> '' OR pg_get_serial_sequence(a.attrelid::regclass::text, a.attname) IS NOT NULL
-                           THEN '-1'::jsonb
-                       WHEN t.typcategory = 'N' THEN '1'
+                       WHEN t.typcategory = 'N' THEN '1'::jsonb
                        WHEN t.typcategory = 'B' THEN 'false'
                        WHEN t.typcategory = 'A' THEN '"{}"'
-                       WHEN t.typcategory = 'R' THEN '"empty"'
+                       WHEN t.typtype = 'm' THEN '"{}"'
+                       WHEN t.typtype = 'r' THEN '"empty"'
                        WHEN t.typname = 'uuid' THEN to_jsonb(uuidv7())
                        WHEN t.typcategory = 'T' THEN '"1000000"'
                        WHEN t.typcategory = 'D' THEN '"2026-01-01"'
                        WHEN t.typname = 'jsonb' THEN '{}'
                        WHEN t.typname = 'bytea' THEN '"\\\\x00"'
-                       ELSE '"x"' END) FILTER (WHERE a.attnotnull) || ?::jsonb,
-                   min(quote_ident(a.attname)) FILTER (WHERE has_column_privilege(?, a.attrelid, a.attnum, 'UPDATE'))
+                       ELSE '"x"' END) FILTER (WHERE %1$s) || ?::jsonb,
+                   min(quote_ident(a.attname)) FILTER (WHERE has_column_privilege(?, a.attrelid, a.attnum, 'UPDATE')),
+                   bool_or(a.attname = 'only_row')
               FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
              WHERE a.attrelid = ?::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-            """.replace("?::jsonb ?", "?::jsonb ??");
+            """.formatted("a.attnotnull AND NOT a.atthasdef AND a.attidentity = ''")
+            .replace("?::jsonb ?", "?::jsonb ??");
 
     private RowSecurityMatrix() {}
 
@@ -72,15 +76,17 @@ public final class RowSecurityMatrix {
         var differences = new ArrayList<String>();
         try (var database = TestDatabase.asSuperuser()) {
             database.setAutoCommit(false);
-            var missing = touched(database, app, differences);
+            var missing = held(database, app, differences);
             for (var line : lines) {
                 var parts = line.split("\\|");
                 var table = parts[0].strip();
                 missing.remove(table);
-                var found = rights(database, app, table, parts[1].strip().replace("{owner}", OWNER.toString()));
-                if (!found.equals(parts[2].strip().replaceAll("\\s+", " "))) {
-                    differences.add(table + " | " + found);
+                var before = database.setSavepoint();
+                var found = rights(database, app, table, parts[2].strip().replace("{owner}", OWNER.toString()));
+                if (!found.equals(parts[1].strip().replaceAll("\\s+", " "))) {
+                    differences.add(table + " | " + found + " | " + parts[2].strip());
                 }
+                database.rollback(before);
             }
             missing.forEach(table -> differences.add(table + " is not written down"));
             database.rollback();
@@ -88,20 +94,24 @@ public final class RowSecurityMatrix {
         return differences;
     }
 
-    private static TreeSet<String> touched(Connection database, String app, List<String> differences)
-            throws SQLException {
+    private static TreeSet<String> held(Connection database, String app, List<String> differences) throws SQLException {
         var tables = new TreeSet<String>();
-        try (var statement = database.prepareStatement(TOUCHED)) {
+        try (var statement = database.prepareStatement(HELD)) {
             statement.setString(1, app);
             statement.setString(2, app);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    tables.add(rows.getString(1));
-                    if (!rows.getBoolean(2)) {
-                        differences.add(rows.getString(1) + " is not under forced row security");
+                    var name = rows.getString(1);
+                    if (rows.getBoolean(2)) {
+                        differences.add(name + " is a view that is read with the rights of its owner");
+                        continue;
                     }
+                    tables.add(name);
                     if (!rows.getBoolean(3)) {
-                        differences.add(rows.getString(1) + " belongs to the role of the service");
+                        differences.add(name + " is not under forced row security");
+                    }
+                    if (!rows.getBoolean(4)) {
+                        differences.add(name + " belongs to the role of the service");
                     }
                 }
             }
@@ -124,6 +134,9 @@ public final class RowSecurityMatrix {
                 insert = INSERT.formatted(table, columns.getString(1));
                 values = columns.getString(2);
                 updatable = columns.getString(3);
+                if (columns.getBoolean(4)) {
+                    execute(database, "DELETE FROM " + table);
+                }
             }
         }
         String place;
