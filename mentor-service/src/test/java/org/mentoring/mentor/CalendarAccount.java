@@ -1,6 +1,7 @@
 package org.mentoring.mentor;
 
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,18 +23,28 @@ import static org.mentoring.mentor.Calls.as;
 /** A mentor, and that person's account at a provider. */
 final class CalendarAccount {
 
-    final UUID mentor = UUID.randomUUID();
+    final UUID mentor;
     final String provider;
 
     private final String name = "account-" + UUID.randomUUID();
 
     CalendarAccount(String provider) {
-        this.provider = provider;
+        this(UUID.randomUUID(), provider);
         as(token())
                 .body("{\"time_zone\": \"Europe/Berlin\"}")
                 .post("/api/v1/mentors")
                 .then()
                 .statusCode(201);
+    }
+
+    private CalendarAccount(UUID mentor, String provider) {
+        this.mentor = mentor;
+        this.provider = provider;
+    }
+
+    /** Another account of the same person. */
+    CalendarAccount at(String otherProvider) {
+        return new CalendarAccount(mentor, otherProvider);
     }
 
     Tokens token() {
@@ -48,6 +59,20 @@ final class CalendarAccount {
 
     Response connect() {
         return new Browser().begin().consent().comeBack();
+    }
+
+    /** The id of the calendar in events: the provider's name among those of the mentor (UUID version 3, RFC 9562). */
+    UUID calendar() {
+        return calendar(mentor, provider);
+    }
+
+    static UUID calendar(UUID mentor, String provider) {
+        var name = provider.getBytes(StandardCharsets.UTF_8);
+        return UUID.nameUUIDFromBytes(ByteBuffer.allocate(2 * Long.BYTES + name.length)
+                .putLong(mentor.getMostSignificantBits())
+                .putLong(mentor.getLeastSignificantBits())
+                .put(name)
+                .array());
     }
 
     ValidatableResponse connections() {

@@ -40,7 +40,7 @@ class CalendarBusyTest {
         awaitReads(account, 3);
 
         account.isBusy(at(0), at(2), at(7), at(8));
-        var events = Calls.events(TOPIC, account.mentor, 2);
+        var events = Calls.events(TOPIC, account.calendar(), 2);
 
         assertThat(busy(events.get(0))).containsExactly(at(0), at(2), at(5), at(6));
         assertThat(busy(events.get(1))).containsExactly(at(0), at(2), at(7), at(8));
@@ -57,18 +57,37 @@ class CalendarBusyTest {
     }
 
     @Test
+    void tellsOfTwoCalendarsOfAMentorByKeysOfTheirOwn() throws Exception {
+        var google = new CalendarAccount("google");
+        var microsoft = google.at("microsoft");
+        google.isBusy(at(0), at(1));
+        google.connected();
+        var first = Calls.events(TOPIC, google.calendar(), 1).getFirst();
+        microsoft.isBusy(at(2), at(3));
+        microsoft.connected();
+        var second = Calls.events(TOPIC, microsoft.calendar(), 1).getFirst();
+
+        assertThat(busy(first)).containsExactly(at(0), at(1));
+        assertThat(busy(second)).containsExactly(at(2), at(3));
+        assertThat(List.of(first, second))
+                .extracting(event -> TestTopics.header(event, "ce_aggregateversion"))
+                .containsExactly("1", "2");
+        assertThat(second.key()).isNotEqualTo(first.key()).isEqualTo(TestTopics.header(second, "ce_subject"));
+    }
+
+    @Test
     void publishesThatNothingIsBusyWhenTheCalendarIsDisconnected() throws Exception {
         var account = new CalendarAccount("google");
         account.isBusy(at(0), at(1));
         account.connected();
-        Calls.events(TOPIC, account.mentor, 1);
+        Calls.events(TOPIC, account.calendar(), 1);
 
         as(account.token())
                 .delete("/api/v1/calendars/" + account.connectionId())
                 .then()
                 .statusCode(204);
 
-        var events = Calls.events(TOPIC, account.mentor, 2);
+        var events = Calls.events(TOPIC, account.calendar(), 2);
         assertThat(busy(events.get(1))).isEmpty();
         assertThat(TestTopics.header(events.get(1), "ce_aggregateversion")).isEqualTo("2");
     }
@@ -94,7 +113,7 @@ class CalendarBusyTest {
 
         account.connected();
 
-        assertThat(busy(Calls.events(TOPIC, account.mentor, 1).getFirst()))
+        assertThat(busy(Calls.events(TOPIC, account.calendar(), 1).getFirst()))
                 .containsExactly(
                         day.atStartOfDay(zone).toInstant(),
                         day.plusDays(1).atStartOfDay(zone).toInstant());

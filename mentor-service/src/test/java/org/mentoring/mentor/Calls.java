@@ -34,7 +34,7 @@ final class Calls {
         return events;
     }
 
-    private static void assertMatchesSchema(String type, String json) throws IOException {
+    static void assertMatchesSchema(String type, String json) throws IOException {
         try (var schema = Calls.class.getResourceAsStream("/events/" + type + ".schema.json")) {
             assertThat(schema).as("schema of " + type).isNotNull();
             assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

@@ -15,16 +15,21 @@ import org.mentoring.kit.inbox.Event;
 import org.mentoring.kit.inbox.Inbox;
 import org.mentoring.kit.inbox.UnreadableEventException;
 
-/** Keeps when mentors are busy by their calendars elsewhere. What is booked already stays booked. */
+/**
+ * Keeps when mentors are busy by their calendars elsewhere. What is booked already stays booked. Of two events on one calendar
+ * the version decides, whichever comes first: those of the time before calendars had ids of their own bear another key.
+ */
 @ApplicationScoped
 class ExternalBusyConsumer {
 
     private static final String BUSY_CHANGED = "org.mentoring.calendar.busy-changed.v1";
     private static final String KEEP = """
-            INSERT INTO external_busy AS known (mentor_id, provider, busy)
-            SELECT $1, $2, coalesce(range_agg(tstzrange(start_time, end_time)), '{}')
+            INSERT INTO external_busy AS known (mentor_id, provider, busy, version)
+            SELECT $1, $2, coalesce(range_agg(tstzrange(start_time, end_time)), '{}'), $5
               FROM unnest($3::timestamptz[], $4::timestamptz[]) AS told (start_time, end_time)
-            ON CONFLICT (mentor_id, provider) DO UPDATE SET busy = excluded.busy WHERE known.busy <> excluded.busy
+            ON CONFLICT (mentor_id, provider) DO UPDATE SET busy = excluded.busy, version = excluded.version
+             WHERE known.version < excluded.version
+            RETURNING coalesce(old.busy, '{}') <> new.busy AS changed
             """;
     private static final String TOUCH =
             "UPDATE schedules SET schedule_version = schedule_version + 1 WHERE mentor_id = $1";
@@ -37,7 +42,7 @@ class ExternalBusyConsumer {
 
     @Incoming("calendars")
     Uni<Void> on(Message<String> message) {
-        return inbox.receive("external-busy", message, ExternalBusyConsumer::apply);
+        return inbox.receiveInAnyOrder("external-busy", message, ExternalBusyConsumer::apply);
     }
 
     private static Uni<Void> apply(Event event, SqlConnection tx) {
@@ -48,12 +53,12 @@ class ExternalBusyConsumer {
         var starts = calendar.busy().stream().map(Busy::startTime).toArray(OffsetDateTime[]::new);
         var ends = calendar.busy().stream().map(Busy::endTime).toArray(OffsetDateTime[]::new);
         return tx.preparedQuery(KEEP)
-                .execute(Tuple.of(calendar.mentorId(), calendar.provider(), starts, ends))
-                .chain(kept -> kept.rowCount() == 0
-                        ? Uni.createFrom().voidItem()
-                        : tx.preparedQuery(TOUCH)
+                .execute(Tuple.of(calendar.mentorId(), calendar.provider(), starts, ends, event.aggregateVersion()))
+                .chain(kept -> kept.stream().anyMatch(row -> row.getBoolean("changed"))
+                        ? tx.preparedQuery(TOUCH)
                                 .execute(Tuple.of(calendar.mentorId()))
-                                .replaceWithVoid());
+                                .replaceWithVoid()
+                        : Uni.createFrom().voidItem());
     }
 
     /** Everything that one provider knows of a mentor. */

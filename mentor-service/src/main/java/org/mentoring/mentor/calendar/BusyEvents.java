@@ -23,10 +23,11 @@ class BusyEvents {
     static final String TOPIC = "mentoring.calendars";
     static final String BUSY_CHANGED = "org.mentoring.calendar.busy-changed.v1";
 
+    // One count for a mentor, whose row orders the events of all calendars; each calendar has an id of its own.
     private static final String NEXT_VERSION = """
             INSERT INTO calendar_versions AS v (mentor_id) VALUES ($1)
             ON CONFLICT (mentor_id) DO UPDATE SET version = v.version + 1
-            RETURNING version
+            RETURNING version, calendar_id(mentor_id, $2) AS calendar
             """;
 
     private final Outbox outbox;
@@ -45,7 +46,7 @@ class BusyEvents {
     /**
      * The data of the event: everything that is known of one calendar, in the place of what was said of it before.
      *
-     * @param version one count for all calendars of a mentor
+     * @param version one count for all calendars of a mentor: grows with each event of a calendar, not always by one
      */
     record BusyChanged(UUID mentorId, String provider, Instant from, Instant to, List<BusyTime> busy, long version) {}
 
@@ -58,16 +59,14 @@ class BusyEvents {
 
     Uni<Void> busyChanged(SqlConnection tx, UUID mentor, String provider, Window window, List<BusyTime> busy) {
         return tx.preparedQuery(NEXT_VERSION)
-                .execute(Tuple.of(mentor))
-                .map(rows -> rows.iterator().next().getLong("version"))
-                .chain(version -> outbox.append(
-                        tx,
-                        new OutboxEvent(
-                                TOPIC,
-                                BUSY_CHANGED,
-                                mentor,
-                                version,
-                                new BusyChanged(mentor, provider, window.from(), window.to(), busy, version))));
+                .execute(Tuple.of(mentor, provider))
+                .map(rows -> rows.iterator().next())
+                .chain(row -> {
+                    var version = row.getLong("version");
+                    var data = new BusyChanged(mentor, provider, window.from(), window.to(), busy, version);
+                    return outbox.append(
+                            tx, new OutboxEvent(TOPIC, BUSY_CHANGED, row.getUUID("calendar"), version, data));
+                });
     }
 
     /** A calendar that is connected no more keeps nobody from anything. */

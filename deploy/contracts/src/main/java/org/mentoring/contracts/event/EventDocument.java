@@ -1,13 +1,17 @@
 package org.mentoring.contracts.event;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import org.mentoring.contracts.Documents;
 import org.mentoring.contracts.Project;
@@ -91,7 +95,9 @@ public final class EventDocument {
     private static ObjectNode exampleHeaders(String type, JsonNode data) {
         var aggregate = type.split("\\.")[2];
         var id = data.has("id") ? data.path("id") : data.path(aggregate + "_id");
-        if (id.isMissingNode()) {
+        if ("calendar".equals(aggregate)) {
+            id = TextNode.valueOf(calendar(data).toString());
+        } else if (id.isMissingNode()) {
             id = data.path("mentor_id");
         }
         var headers = Documents.JSON.createObjectNode();
@@ -105,6 +111,17 @@ public final class EventDocument {
         headers.put("ce_aggregateversion", "1");
         headers.put("content-type", "application/json");
         return headers;
+    }
+
+    /** The provider's name among those of the mentor (UUID version 3), as the mentor service has it. */
+    private static UUID calendar(JsonNode data) {
+        var mentor = UUID.fromString(data.path("mentor_id").asText());
+        var provider = data.path("provider").asText().getBytes(StandardCharsets.UTF_8);
+        return UUID.nameUUIDFromBytes(ByteBuffer.allocate(2 * Long.BYTES + provider.length)
+                .putLong(mentor.getMostSignificantBits())
+                .putLong(mentor.getLeastSignificantBits())
+                .put(provider)
+                .array());
     }
 
     private static String owner(String aggregate) {
@@ -133,7 +150,7 @@ public final class EventDocument {
                 .put("format", "uuid");
         text(properties, "ce_time", "When it happened.").put("format", "date-time");
         text(properties, "ce_dataschema", "Names the schema of the data.");
-        text(properties, "ce_aggregateversion", "Grows by one with each event of the aggregate.")
+        text(properties, "ce_aggregateversion", "Grows with each event of the aggregate.")
                 .put("pattern", "^[0-9]+$");
         text(properties, "ce_traceparent", "The trace in which it happened (W3C); not on every event.");
         text(properties, "content-type", "Of the data.");
@@ -178,7 +195,7 @@ public final class EventDocument {
             CloudEvents 1.0 in Kafka's binary mode: attributes are headers beginning with `ce_`, the data is JSON.
 
             - **At least once.** An event may come twice with the same `ce_id`.
-            - **In order** for each aggregate, whose id is the key; `ce_aggregateversion` grows by one.
+            - **In order** for each aggregate, whose id is the key; `ce_aggregateversion` grows with each.
             - **Kept** for 30 days, and the last event of each aggregate for ever.
             - **Whole.** A booking event carries the booking as it now stands; nothing has to be asked for.
             - **Evolution.** Fields and types may be added, so ignore those that you do not know. What would break a

@@ -58,7 +58,14 @@ public final class TestDatabase {
     }
 
     private static Connection connect(String user) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://" + host + ":" + port + "/" + name, user, PostgresResource.PASSWORD);
+        return connect(name, user);
+    }
+
+    static Connection connect(String database, String user) throws SQLException {
+        return DriverManager.getConnection(url(database), user, PostgresResource.PASSWORD);
+    }
+
+    static String url(String database) {
+        return "jdbc:postgresql://" + host + ":" + port + "/" + database;
     }
 }
