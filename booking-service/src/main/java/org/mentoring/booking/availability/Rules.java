@@ -29,20 +29,20 @@ class Rules {
     /** What a slot request has to expand. */
     private static final int MOST = 100;
 
+    private static final String COLUMNS = "id, mentor_id, start_time, end_time, recurrence, version";
     private static final String COUNT = "SELECT count(*) AS rules FROM mentor_availability WHERE mentor_id = $1";
     private static final String INSERT = """
             INSERT INTO mentor_availability (id, mentor_id, start_time, end_time, recurrence)
-            VALUES (uuidv7(), $1, $2, $3, $4) RETURNING *
-            """;
-    private static final String FIND = "SELECT * FROM mentor_availability WHERE id = $1 AND mentor_id = $2";
-    private static final String PAGE = """
-            SELECT * FROM mentor_availability
+            VALUES (uuidv7(), $1, $2, $3, $4) RETURNING\s""" + COLUMNS;
+    private static final String FIND =
+            "SELECT " + COLUMNS + " FROM mentor_availability WHERE id = $1 AND mentor_id = $2";
+    private static final String PAGE = "SELECT " + COLUMNS + """
+             FROM mentor_availability
              WHERE mentor_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3
             """;
     private static final String UPDATE = """
             UPDATE mentor_availability SET start_time = $4, end_time = $5, recurrence = $6, version = version + 1
-             WHERE id = $1 AND mentor_id = $2 AND version = $3 RETURNING *
-            """;
+             WHERE id = $1 AND mentor_id = $2 AND version = $3 RETURNING\s""" + COLUMNS;
     private static final String DELETE = "DELETE FROM mentor_availability WHERE id = $1 AND mentor_id = $2";
 
     private final Transactions transactions;

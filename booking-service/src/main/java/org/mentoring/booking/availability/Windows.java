@@ -26,20 +26,19 @@ class Windows {
     /** Windows that are not over; a slot request has to look at them all. */
     private static final int MOST = 1000;
 
+    private static final String COLUMNS = "id, mentor_id, start_time, end_time, status, created_at, version";
     private static final String COUNT =
             "SELECT count(*) AS windows FROM availability WHERE mentor_id = $1 AND end_time > $2";
     private static final String INSERT = """
             INSERT INTO availability (id, mentor_id, start_time, end_time, status, created_at)
-            VALUES (uuidv7(), $1, $2, $3, $4, $5) RETURNING *
-            """;
-    private static final String FIND = "SELECT * FROM availability WHERE id = $1 AND mentor_id = $2";
-    private static final String PAGE = """
-            SELECT * FROM availability WHERE mentor_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3
+            VALUES (uuidv7(), $1, $2, $3, $4, $5) RETURNING\s""" + COLUMNS;
+    private static final String FIND = "SELECT " + COLUMNS + " FROM availability WHERE id = $1 AND mentor_id = $2";
+    private static final String PAGE = "SELECT " + COLUMNS + """
+             FROM availability WHERE mentor_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3
             """;
     private static final String UPDATE = """
             UPDATE availability SET start_time = $4, end_time = $5, status = $6, version = version + 1
-             WHERE id = $1 AND mentor_id = $2 AND version = $3 RETURNING *
-            """;
+             WHERE id = $1 AND mentor_id = $2 AND version = $3 RETURNING\s""" + COLUMNS;
     private static final String DELETE = "DELETE FROM availability WHERE id = $1 AND mentor_id = $2";
 
     private final Transactions transactions;

@@ -38,7 +38,8 @@ class Claims {
                               AND (d.not_before IS NULL OR d.not_before <= $1)
                               AND (d.claimed_until IS NULL OR d.claimed_until <= $1)
                             ORDER BY d.due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING c.*, m.time_zone
+            RETURNING c.id, c.claim, c.mentor_id, c.provider, c.access_token, c.refresh_token, c.refresh_at, c.next_read_at,
+                      c.attempts, m.time_zone
             """;
     private static final String RENEW =
             "UPDATE mentor_calendar_oauth SET claimed_until = $3 WHERE id = $1 AND claim = $2 RETURNING busy, last_read_at";

@@ -26,8 +26,10 @@ class Connections {
     static final String ACCESS_TOKEN = "access_token";
     static final String REFRESH_TOKEN = "refresh_token";
 
-    private static final String OF_MENTOR =
-            "SELECT * FROM mentor_calendar_oauth WHERE mentor_id = $1 ORDER BY provider";
+    private static final String OF_MENTOR = """
+            SELECT id, provider, state, scopes, failure, connected_at, last_read_at, version
+              FROM mentor_calendar_oauth WHERE mentor_id = $1 ORDER BY provider
+            """;
     // The lock lets a booking that is confirmed at the same time not miss the new connection.
     private static final String LOCK_MENTOR = "SELECT FROM mentors WHERE id = $1 FOR NO KEY UPDATE";
     // A second grant replaces the first, and what was known of the calendar stays known: it may well be the same one.

@@ -30,7 +30,9 @@ class EntryWriter {
     private static final Logger LOG = Logger.getLogger(EntryWriter.class);
     private static final int LONGEST_REASON = 300;
     private static final String NEXT = """
-            SELECT e.provider_event_id, e.attempts, b.* FROM calendar_entries e JOIN calendar_bookings b USING (booking_id)
+            SELECT e.provider_event_id, e.attempts, booking_id, b.start_time, b.end_time, b.user_name, b.meeting_url, b.note,
+                   b.removed, b.version
+              FROM calendar_entries e JOIN calendar_bookings b USING (booking_id)
              WHERE e.connection_id = $1 AND e.due_at <= $2
              ORDER BY e.due_at, b.booking_id LIMIT 1
             """;

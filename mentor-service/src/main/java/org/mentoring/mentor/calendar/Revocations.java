@@ -29,7 +29,7 @@ class Revocations {
             UPDATE calendar_revocations r SET due_at = $2, attempts = r.attempts + 1
              WHERE r.id = (SELECT d.id FROM calendar_revocations d WHERE d.due_at <= $1
                             ORDER BY d.due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING r.*
+            RETURNING r.id, r.mentor_id, r.provider, r.token_column, r.token, r.attempts
             """;
     private static final String DONE = "DELETE FROM calendar_revocations WHERE id = $1";
     private static final String AGAIN = "UPDATE calendar_revocations SET due_at = $2 WHERE id = $1";

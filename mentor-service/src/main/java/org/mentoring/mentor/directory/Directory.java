@@ -29,7 +29,10 @@ import org.mentoring.mentor.directory.index.Query;
 class Directory {
 
     private static final int MOST_FACETS = 50;
-    private static final String SHOW = "SELECT * FROM mentor_directory WHERE mentor_id = ANY ($1)";
+    private static final String SHOW = """
+            SELECT mentor_id, name, bio, profile_image_url, expertise, social_links, language, rating_mean, rating_count
+              FROM mentor_directory WHERE mentor_id = ANY ($1)
+            """;
 
     private final Transactions transactions;
     private final CurrentIndex index;

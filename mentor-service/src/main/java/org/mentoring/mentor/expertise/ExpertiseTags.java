@@ -23,16 +23,16 @@ import org.mentoring.kit.security.Caller;
 @ApplicationScoped
 class ExpertiseTags {
 
-    private static final String PAGE = """
-            SELECT id, name, created_at, version, lower(name) AS key FROM expertise_tags
+    private static final String COLUMNS = "id, name, created_at, version";
+    private static final String PAGE = "SELECT " + COLUMNS + """
+            , lower(name) AS key FROM expertise_tags
              WHERE $1::text IS NULL OR lower(name) COLLATE "C" > $1 ORDER BY lower(name) COLLATE "C" LIMIT $2
             """;
     private static final String INSERT =
-            "INSERT INTO expertise_tags (id, name, created_at) VALUES (uuidv7(), $1, $2) RETURNING *";
+            "INSERT INTO expertise_tags (id, name, created_at) VALUES (uuidv7(), $1, $2) RETURNING " + COLUMNS;
     private static final String RENAME = """
-            UPDATE expertise_tags SET name = $3, version = version + 1 WHERE id = $1 AND version = $2 RETURNING *
-            """;
-    private static final String FIND = "SELECT * FROM expertise_tags WHERE id = $1 FOR UPDATE";
+            UPDATE expertise_tags SET name = $3, version = version + 1 WHERE id = $1 AND version = $2 RETURNING\s""" + COLUMNS;
+    private static final String FIND = "SELECT " + COLUMNS + " FROM expertise_tags WHERE id = $1 FOR UPDATE";
     private static final String HAVING = "SELECT mentor_id FROM mentor_expertise WHERE tag_id = $1 ORDER BY mentor_id";
     private static final String MOVE = """
             INSERT INTO mentor_expertise (mentor_id, tag_id) SELECT mentor_id, $2 FROM mentor_expertise WHERE tag_id = $1

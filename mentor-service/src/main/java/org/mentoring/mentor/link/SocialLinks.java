@@ -22,8 +22,9 @@ import org.mentoring.kit.security.Caller;
 class SocialLinks {
 
     private static final int MOST = 20;
-    private static final String PAGE = """
-            SELECT * FROM mentor_social_links
+    private static final String COLUMNS = "id, platform, url, position, version";
+    private static final String PAGE = "SELECT " + COLUMNS + """
+             FROM mentor_social_links
              WHERE mentor_id = $1 AND ($2::integer IS NULL OR (position, id) > ($2, $3)) ORDER BY position, id LIMIT $4
             """;
     // The lock on the mentor lets two requests at once not both take the last place.
@@ -32,12 +33,10 @@ class SocialLinks {
     private static final String INSERT = """
             INSERT INTO mentor_social_links (id, mentor_id, platform, url, position)
             SELECT uuidv7(), $1, $2, $3, coalesce($4, max(position) + 1, 1) FROM mentor_social_links WHERE mentor_id = $1
-            RETURNING *
-            """;
+            RETURNING\s""" + COLUMNS;
     private static final String UPDATE = """
             UPDATE mentor_social_links SET platform = $4, url = $5, position = coalesce($6, position), version = version + 1
-             WHERE id = $1 AND mentor_id = $2 AND version = $3 RETURNING *
-            """;
+             WHERE id = $1 AND mentor_id = $2 AND version = $3 RETURNING\s""" + COLUMNS;
     private static final String EXISTS = "SELECT FROM mentor_social_links WHERE id = $1 AND mentor_id = $2";
     private static final String DELETE = "DELETE FROM mentor_social_links WHERE id = $1 AND mentor_id = $2";
 

@@ -33,9 +33,11 @@ class Mentors implements MentorChanges {
 
     private static final String APPROVED = "approved";
     private static final String SELECT = """
-            SELECT m.*, (SELECT coalesce(array_agg(t.name ORDER BY lower(t.name)), '{}')
-                           FROM mentor_expertise e JOIN expertise_tags t ON t.id = e.tag_id
-                          WHERE e.mentor_id = m.id) AS expertise
+            SELECT m.id, m.user_id, m.name, m.email, m.created_at, m.bio, m.linkedin, m.profile_image_url, m.role, m.status,
+                   m.time_zone, m.locale, m.rating_mean, m.rating_count, m.version,
+                   (SELECT coalesce(array_agg(t.name ORDER BY lower(t.name)), '{}')
+                      FROM mentor_expertise e JOIN expertise_tags t ON t.id = e.tag_id
+                     WHERE e.mentor_id = m.id) AS expertise
               FROM mentors m
             """;
     private static final String INSERT = """

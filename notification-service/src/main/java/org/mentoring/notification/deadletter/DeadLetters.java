@@ -32,21 +32,22 @@ class DeadLetters {
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             ON CONFLICT ON CONSTRAINT dead_letters_once DO NOTHING
             """;
-    private static final String PAGE = """
-            SELECT * FROM dead_letters
+    private static final String COLUMNS =
+            "id, topic, service, key, headers, payload, reason, parked_at, status, replays,"
+                    + " replay_of, note, settled_at";
+    private static final String PAGE = "SELECT " + COLUMNS + """
+             FROM dead_letters
              WHERE ($1::text IS NULL OR topic = $1) AND ($2::text IS NULL OR status = $2)
                AND ($3::uuid IS NULL OR id < $3)
              ORDER BY id DESC LIMIT $4
             """;
-    private static final String FIND = "SELECT * FROM dead_letters WHERE id = $1";
+    private static final String FIND = "SELECT " + COLUMNS + " FROM dead_letters WHERE id = $1";
     private static final String REPLAYED = """
             UPDATE dead_letters SET status = 'replayed', replays = replays + 1, settled_at = $2, settled_by = $3
-             WHERE id = $1 AND status <> 'discarded' RETURNING *
-            """;
+             WHERE id = $1 AND status <> 'discarded' RETURNING\s""" + COLUMNS;
     private static final String DISCARD = """
             UPDATE dead_letters SET status = 'discarded', note = $4, settled_at = $2, settled_by = $3
-             WHERE id = $1 AND status = 'parked' RETURNING *
-            """;
+             WHERE id = $1 AND status = 'parked' RETURNING\s""" + COLUMNS;
     private static final String COUNT = """
             SELECT topic, service, count(*) FILTER (WHERE status = 'parked') AS parked FROM dead_letters
              GROUP BY topic, service

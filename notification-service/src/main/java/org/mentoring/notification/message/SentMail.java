@@ -19,22 +19,23 @@ import org.mentoring.kit.security.Caller;
 @ApplicationScoped
 class SentMail {
 
-    private static final String PAGE_OF_OWN = """
-            SELECT * FROM messages
+    private static final String COLUMNS =
+            "id, kind, booking_id, recipient_email, status, attempts, doubts, reason," + " created_at, sent_at";
+    private static final String PAGE_OF_OWN = "SELECT " + COLUMNS + """
+             FROM messages
              WHERE recipient_id = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3
             """;
-    private static final String PAGE_OF_ALL = """
-            SELECT * FROM messages
+    private static final String PAGE_OF_ALL = "SELECT " + COLUMNS + """
+             FROM messages
              WHERE status = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3
             """;
-    private static final String PAGE_OF_DOUBTFUL = """
-            SELECT * FROM messages
+    private static final String PAGE_OF_DOUBTFUL = "SELECT " + COLUMNS + """
+             FROM messages
              WHERE doubts > 0 AND ($1::uuid IS NULL OR id < $1) ORDER BY id DESC LIMIT $2
             """;
     private static final String RESEND = """
             UPDATE messages SET status = 'pending', attempts = 0, reason = NULL, due_at = $2
-             WHERE id = $1 AND status = 'failed' RETURNING *
-            """;
+             WHERE id = $1 AND status = 'failed' RETURNING\s""" + COLUMNS;
     private static final String EXISTS = "SELECT FROM messages WHERE id = $1";
 
     private final Transactions transactions;

@@ -21,15 +21,14 @@ import org.mentoring.notification.message.Kind;
 @ApplicationScoped
 public class Preferences {
 
-    private static final String FIND = "SELECT * FROM preferences WHERE user_id = $1";
+    private static final String COLUMNS = "kinds_off, reminder_minutes, locale, version";
+    private static final String FIND = "SELECT " + COLUMNS + " FROM preferences WHERE user_id = $1";
     private static final String ADD = """
             INSERT INTO preferences (user_id, kinds_off, reminder_minutes, locale) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (user_id) DO NOTHING RETURNING *
-            """;
+            ON CONFLICT (user_id) DO NOTHING RETURNING\s""" + COLUMNS;
     private static final String CHANGE = """
             UPDATE preferences SET kinds_off = $2, reminder_minutes = $3, locale = $4, version = version + 1
-             WHERE user_id = $1 AND version = $5 RETURNING *
-            """;
+             WHERE user_id = $1 AND version = $5 RETURNING\s""" + COLUMNS;
     private static final String SWITCH_OFF = """
             INSERT INTO preferences (user_id, kinds_off) VALUES ($1, ARRAY[$2])
             ON CONFLICT (user_id) DO UPDATE

@@ -37,7 +37,8 @@ class ReportClock {
     private static final String TO_BE_MADE =
             "SELECT id FROM report_runs WHERE planned_at IS NULL AND id > $1 ORDER BY id LIMIT $2";
     private static final String TAKE = """
-            SELECT * FROM report_runs WHERE id = $1 AND planned_at IS NULL FOR UPDATE SKIP LOCKED
+            SELECT id, report, period, reader_id, reader_name, reader_email, reader_locale, time_zone FROM report_runs
+             WHERE id = $1 AND planned_at IS NULL FOR UPDATE SKIP LOCKED
             """;
     private static final String MADE = "UPDATE report_runs SET planned_at = $2 WHERE id = $1";
 

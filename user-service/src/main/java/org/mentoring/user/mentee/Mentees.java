@@ -21,7 +21,11 @@ import org.mentoring.kit.security.Caller;
 @ApplicationScoped
 class Mentees {
 
-    private static final String FIND = "SELECT * FROM mentees WHERE id = $1";
+    private static final String COLUMNS = """
+            m.id, m.user_id, m.name, m.email, m.dob, m.created_at, m.linkedin, m.biography, m.linkedin_url, m.role,
+            m.profile_image_url, m.version\
+            """;
+    private static final String FIND = "SELECT " + COLUMNS + " FROM mentees m WHERE m.id = $1";
     private static final String CREATE = """
             INSERT INTO mentees (id, user_id, name, email, dob, linkedin, biography, linkedin_url, profile_image_url)
             SELECT u.user_id, u.user_id, u.name, i.email, u.dob, u.linkedin, $2, $3, $4
@@ -39,14 +43,14 @@ class Mentees {
      * compared as a row for the same reason, and the name as it is stored: row security lets no index look for lower(name).
      */
     private static final String SEARCH = """
-            (SELECT m.*, m.name_key AS key, 0 AS rank FROM bookers b JOIN mentees m ON m.id = b.mentee_id
+            (SELECT %1$s, m.name_key AS key, 0 AS rank FROM bookers b JOIN mentees m ON m.id = b.mentee_id
               WHERE b.mentor_id = $1
                 AND ($2::text IS NULL OR position(lower($2) IN m.name_key) > 0)
                 AND ($3::integer IS NULL OR (0, m.name_key, m.id) > ($3, $4, $5::uuid))
               ORDER BY m.name_key, m.id
               LIMIT $6)
              UNION ALL
-            (SELECT m.*, m.name_key AS key, 1 AS rank FROM mentees m
+            (SELECT %1$s, m.name_key AS key, 1 AS rank FROM mentees m
               WHERE NOT EXISTS (SELECT FROM bookers b WHERE b.mentor_id = $1 AND b.mentee_id = m.id)
                 AND ($2::text IS NULL OR position(lower($2) IN m.name_key) > 0)
                 AND ($3::integer IS NULL OR $3 = 0 OR (m.name_key, m.id) > ($4, $5::uuid))
@@ -54,7 +58,7 @@ class Mentees {
               LIMIT $6)
              ORDER BY rank, key, id
              LIMIT $6
-            """;
+            """.formatted(COLUMNS);
 
     private final Transactions transactions;
 

@@ -1,5 +1,6 @@
 package org.mentoring.kit.test;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -72,7 +73,7 @@ public final class HouseRules {
 
     private HouseRules() {}
 
-    /** Checks the main classes of a package; throws an {@link AssertionError} that names what breaks a rule. */
+    /** Checks the main classes of a package, and the SQL in the sources of this module; throws an {@link AssertionError} that names what breaks a rule. */
     public static void check(String rootPackage) {
         var classes = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -88,5 +89,6 @@ public final class HouseRules {
                 NOTHING_BLOCKS_ON_A_UNI)) {
             rule.check(classes);
         }
+        ColumnsByName.check(Path.of("src/main/java"));
     }
 }
