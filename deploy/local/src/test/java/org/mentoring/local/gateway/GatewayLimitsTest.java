@@ -2,11 +2,16 @@ package org.mentoring.local.gateway;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +79,35 @@ class GatewayLimitsTest {
             assertThat(rule.at("/limit/requests").asInt()).isEqualTo(settings.bookingsAMinute());
             assertThat(rule.at("/limit/unit").asText()).isEqualTo("Minute");
         });
+    }
+
+    @Test
+    void refusesInTheSameWords() throws Exception {
+        var said = new HashMap<Integer, JsonNode>();
+        for (var override : each(limits.at("/responseOverride"))) {
+            assertThat(override.at("/source").asText()).isEqualTo("Local");
+            assertThat(override.at("/response/contentType").asText()).isEqualTo(Refusal.MEDIA_TYPE);
+            said.put(
+                    override.at("/match/statusCodes/0/value").asInt(),
+                    new ObjectMapper()
+                            .readTree(override.at("/response/body/inline").asText()));
+        }
+
+        var refusals = Stream.of(
+                Refusal.bodyTooLarge(),
+                Refusal.tooManyRequests(Duration.ZERO),
+                Refusal.unavailable("The service is not there or has too much to do; try again."),
+                Refusal.gatewayTimeout());
+        assertThat(said)
+                .containsExactlyInAnyOrderEntriesOf(refusals.collect(
+                        Collectors.toMap(Refusal::status, refusal -> withoutTheRequest(refusal.document(null, "")))));
+    }
+
+    /** Envoy's answers do not name the request: its id is in the header {@code X-Request-Id}. */
+    private static JsonNode withoutTheRequest(Buffer document) {
+        var problem = document.toJsonObject();
+        problem.remove("trace_id");
+        return new ObjectMapper().valueToTree(problem.getMap());
     }
 
     @Test
