@@ -206,7 +206,8 @@ class BookingMailTest {
                 .with("mentor_name", "Ada\r\nBcc: evil@example.org\r\nX-Evil: 1")
                 .with("user_name", "Linus\n\nInjected body")
                 .with("session_type", "Talk\r\nX-Evil: 2")
-                .with("note", "<script>alert(1)</script>;,\\ and\nanother line");
+                .with("note", "<script>alert(1)</script>;,\\ and\nanother line")
+                .with("reason", "<img src=x onerror=alert(1)>\r\nBcc: evil@example.org");
         story.tell("confirmed", 1);
         var mail = mails(story.menteeEmail, 1).getFirst();
         assertThat(mail.getHeader("Bcc")).isNull();
@@ -215,7 +216,9 @@ class BookingMailTest {
         assertThat(mail.getSubject())
                 .doesNotContain("\r", "\n")
                 .contains("Talk X-Evil: 2 with Ada Bcc: evil@example.org X-Evil: 1");
-        assertThat(part(mail, 1)).doesNotContain("<script>").contains("&lt;script&gt;");
+        assertThat(part(mail, 1))
+                .doesNotContain("<script>", "<img src")
+                .contains("&lt;script&gt;", "&lt;img src=x onerror=alert(1)&gt;");
         assertThat(property(calendar(mail), "DESCRIPTION")).contains("<script>alert(1)</script>;,\\ and\nanother line");
         assertThat(calendar(mail).getComponents("VEVENT")).hasSize(1);
     }

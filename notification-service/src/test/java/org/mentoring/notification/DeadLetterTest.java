@@ -121,6 +121,7 @@ class DeadLetterTest {
                 Map.of(
                         "ce_id", "7".getBytes(StandardCharsets.UTF_8),
                         "odd", new byte[] {0, (byte) 0xfe},
+                        "na\0me", "value".getBytes(StandardCharsets.UTF_8),
                         "dead-letter-reason", "rain\0".getBytes(StandardCharsets.UTF_8)));
         var letter = parked("mentoring.weather", key, 1).getFirst();
         find(letter).body("service", equalTo(service)).body("reason", equalTo("rain "));
@@ -133,6 +134,7 @@ class DeadLetterTest {
         assertThat(record.value()).isEqualTo(new String(payload, StandardCharsets.UTF_8));
         assertThat(TestTopics.header(record, "ce_id")).isEqualTo("7");
         assertThat(record.headers().lastHeader("odd").value()).containsExactly(0, 0xfe);
+        assertThat(TestTopics.header(record, "na me")).isEqualTo("value");
         assertThat(TestTopics.header(record, "replay-of")).isEqualTo(letter);
         assertThat(TestTopics.header(record, "dead-letter-reason")).isNull();
     }

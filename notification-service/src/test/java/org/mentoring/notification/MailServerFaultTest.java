@@ -155,6 +155,22 @@ class MailServerFaultTest {
     }
 
     @Test
+    void sendsOverAnEncryptedConnectionToAServerThatItTrusts() {
+        ScriptedSmtp.encrypt(false);
+        var story = new BookingStory();
+        story.tell("confirmed", 1);
+        await().atMost(30, SECONDS).until(() -> attempts(story) > 2);
+        assertThat(ScriptedSmtp.takenFor(story.menteeEmail)).isEmpty();
+        assertThat(Rows.count(
+                        "SELECT count(*) FROM messages WHERE booking_id = ? AND reason LIKE '%certifi%'", story.id))
+                .isPositive();
+        ScriptedSmtp.encrypt(true);
+        mails(story.menteeEmail, 1);
+        mails(story.mentorEmail, 1);
+        assertThat(ScriptedSmtp.takenFor(story.menteeEmail)).allMatch(ScriptedSmtp.Mail::encrypted);
+    }
+
+    @Test
     void takesNoteOfEventsWhileEveryConnectionHangs() {
         var stuck = Stream.generate(BookingStory::new).limit(8).toList();
         stuck.forEach(story -> {

@@ -109,6 +109,31 @@ class OtherMailTest {
     }
 
     @Test
+    void parksWhatNoTextMayHoldAndGoesOn() {
+        var withNul = new BookingStory().with("note", "a\0b").with("user_name", "Li\0nus");
+        withNul.tell("confirmed", 1);
+        var next = new BookingStory();
+        next.tell("confirmed", 1);
+        mails(next.menteeEmail, 1);
+        TestTopics.read(
+                "mentoring.bookings.notification-service.dlq",
+                1,
+                record -> withNul.id.toString().equals(record.key()));
+        assertThat(MailResource.mailsTo(withNul.menteeEmail)).isEmpty();
+    }
+
+    @Test
+    void writesInUtcAndEnglishToWhoeverHasAZoneAndALanguageThatItDoesNotKnow() throws Exception {
+        var story =
+                new BookingStory().with("user_time_zone", "Mars/Olympus_Mons").with("user_locale", "no language\r\n");
+        story.tell("confirmed", 1);
+        var mail = mails(story.menteeEmail, 1).getFirst();
+        assertThat(part(mail, 0))
+                .contains("Hello Linus Torvalds,", "Monday, March 15, 2027, 2:00\u202fPM – 3:00\u202fPM (");
+        mails(story.mentorEmail, 1);
+    }
+
+    @Test
     void writesToOddAddressesAndCutsEndlessNames() throws Exception {
         var story = new BookingStory();
         var quoted = "\"linus \\\"the\\\" t\"" + "@" + story.id + ".example.org";

@@ -1,6 +1,7 @@
 package org.mentoring.notification.mail;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,6 +26,9 @@ public interface MailConfig {
     /** Whether the connection must be encrypted by STARTTLS; a server that does not offer it is then not used. */
     @WithDefault("false")
     boolean startTls();
+
+    /** The file (PEM) with the authority that signed the mail server's certificate; without it those that the JVM knows. */
+    Optional<Path> authority();
 
     /** How long to wait for a connection, and for each word of the server. */
     @WithDefault("PT10S")

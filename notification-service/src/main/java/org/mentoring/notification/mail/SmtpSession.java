@@ -30,8 +30,14 @@ final class SmtpSession {
             return connection;
         } catch (MessagingException e) {
             connection.close();
-            throw new DeliveryException(Stage.CONNECTION, "No connection to the mail server: " + e.getMessage(), e);
+            throw new DeliveryException(Stage.CONNECTION, "No connection to the mail server: " + reason(e), e);
         }
+    }
+
+    /** The library says what it tried to do, and its cause why that failed. */
+    private static String reason(MessagingException failure) {
+        var cause = failure.getNextException();
+        return cause == null ? failure.getMessage() : failure.getMessage() + ": " + cause.getMessage();
     }
 
     private static Properties properties(MailConfig config) {
@@ -45,6 +51,9 @@ final class SmtpSession {
         properties.setProperty("mail.smtp.starttls.enable", "true");
         properties.setProperty("mail.smtp.starttls.required", Boolean.toString(config.startTls()));
         properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        config.authority()
+                .ifPresent(file -> properties.put(
+                        "mail.smtp.ssl.socketFactory", Authority.in(file).sockets()));
         properties.setProperty(
                 "mail.smtp.auth", Boolean.toString(config.username().isPresent()));
         properties.setProperty("mail.smtp.from", config.bouncesTo().orElse(config.from()));

@@ -46,10 +46,14 @@ public class KafkaResource implements QuarkusTestResourceLifecycleManager {
         var embedded = new KafkaBroker(directory.resolve("data"), port, Parts.freePort(), Map.of());
         embedded.format();
         var log = directory.resolve("kafka.log");
-        var process = embedded.launch().start(log);
-        Parts.stopWithThisProcess(process);
-        broker = () -> process.destroyForcibly().waitFor();
-        Parts.awaitReady("Kafka", process, embedded::ready, log);
+        broker = Outage.ofBroker(
+                () -> {
+                    var process = embedded.launch().start(log);
+                    Parts.stopWithThisProcess(process);
+                    Parts.awaitReady("Kafka", process, embedded::ready, log);
+                    return process;
+                },
+                Process::destroyForcibly);
         return "localhost:" + port;
     }
 }

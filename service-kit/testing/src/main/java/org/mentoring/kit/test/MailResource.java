@@ -20,9 +20,11 @@ public class MailResource implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
+        var certificate = TestCertificate.make();
         return Map.of(
                 "mentoring.mail.host", "localhost",
-                "mentoring.mail.port", Integer.toString(ScriptedSmtp.start()),
+                "mentoring.mail.port", Integer.toString(ScriptedSmtp.start(certificate)),
+                "mentoring.mail.authority", certificate.pem().toString(),
                 "mentoring.mail.timeout", "PT2S",
                 "mentoring.mail.retry-after", "PT0.2S",
                 "mentoring.mail.reconnect-at-most-after", "PT1S");

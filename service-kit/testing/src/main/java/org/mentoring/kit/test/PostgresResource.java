@@ -85,21 +85,28 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
                 new PostgresCluster(PostgresCluster.unpackBinaries(Parts.cache()), directory.resolve("data"), port);
         cluster.initialise(SUPERUSER, PASSWORD);
         var log = directory.resolve("postgresql.log");
-        var process = cluster.launch(durable ? Map.of("max_connections", "200") : HASTE)
-                .start(log);
-        Parts.stopWithThisProcess(process);
-        server = () -> process.destroyForcibly().waitFor();
         TestDatabase.host = "localhost";
         TestDatabase.port = port;
-        Parts.awaitReady(
-                "PostgreSQL",
-                process,
+        server = Outage.ofDatabase(
                 () -> {
-                    try (var connection = superuser("postgres")) {
-                        return connection.isValid(1);
-                    }
+                    var process = cluster.launch(durable ? Map.of("max_connections", "200") : HASTE)
+                            .start(log);
+                    Parts.stopWithThisProcess(process);
+                    Parts.awaitReady("PostgreSQL", process, PostgresResource::answers, log);
+                    return process;
                 },
-                log);
+                PostgresResource::shutDown);
+    }
+
+    private static boolean answers() throws SQLException {
+        try (var connection = superuser("postgres")) {
+            return connection.isValid(1);
+        }
+    }
+
+    /** At once, whoever is connected (the server's fast shutdown): killed, it would forget what its haste has not written. */
+    private static void shutDown(Process server) throws IOException {
+        new ProcessBuilder("kill", "-INT", Long.toString(server.pid())).start();
     }
 
     private void createDatabase() throws SQLException {

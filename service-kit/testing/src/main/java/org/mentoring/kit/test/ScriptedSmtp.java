@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -35,14 +37,17 @@ public final class ScriptedSmtp {
     private static volatile CountDownLatch released = new CountDownLatch(1);
     private static volatile String greeting = "220 scripted";
     private static volatile List<String> extensions = List.of("8BITMIME");
+    private static volatile SSLContext encryption;
     private static volatile ServerSocket server;
+    private static TestCertificate certificate;
     private static int port;
 
     /**
      * @param parameters of the command MAIL, such as SMTPUTF8
      * @param data as it came, without the dot
+     * @param encrypted whether it came after STARTTLS
      */
-    public record Mail(String from, String parameters, String to, String data) {
+    public record Mail(String from, String parameters, String to, String data, boolean encrypted) {
 
         /** The first of this name, unfolded; null without one. */
         public String header(String name) {
@@ -60,9 +65,14 @@ public final class ScriptedSmtp {
 
     private ScriptedSmtp() {}
 
-    /** Answers the port. */
-    static int start() {
+    /**
+     * Answers the port.
+     *
+     * @param shown where the server offers encryption
+     */
+    static int start(TestCertificate shown) {
         try {
+            certificate = shown;
             open(0);
             port = server.getLocalPort();
             return port;
@@ -84,7 +94,18 @@ public final class ScriptedSmtp {
         endConnections();
     }
 
+    /**
+     * Offers encryption as well, from the next connection on.
+     *
+     * @param trusted whether with the certificate that the service was told to trust
+     */
+    public static void encrypt(boolean trusted) {
+        encryption = (trusted ? certificate : TestCertificate.make()).context();
+        greet("220 scripted", "8BITMIME", "STARTTLS");
+    }
+
     public static void behave() {
+        encryption = null;
         greet("220 scripted", "8BITMIME");
     }
 
@@ -164,8 +185,8 @@ public final class ScriptedSmtp {
     /** One connection. */
     private static final class Dialogue {
 
-        private final Socket socket;
-        private final BufferedReader in;
+        private Socket socket;
+        private BufferedReader in;
         private String from = "";
         private String parameters = "";
         private String to = "";
@@ -200,7 +221,7 @@ public final class ScriptedSmtp {
                     yield follow("RCPT", "250 ok", UnaryOperator.identity());
                 }
                 case "DATA" -> follow("DATA", "354 go on", UnaryOperator.identity());
-                case "STARTTLS" -> say("454 not now");
+                case "STARTTLS" -> encryption == null ? say("454 not now") : say("220 go ahead") && encrypt();
                 case "QUIT" -> {
                     say("221 bye");
                     yield false;
@@ -215,6 +236,16 @@ public final class ScriptedSmtp {
                 say("250-" + extension);
             }
             return say("250 OK");
+        }
+
+        private boolean encrypt() throws IOException {
+            var encrypted =
+                    (SSLSocket) encryption.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
+            encrypted.setUseClientMode(false);
+            encrypted.startHandshake();
+            socket = encrypted;
+            in = new BufferedReader(new InputStreamReader(encrypted.getInputStream(), UTF_8));
+            return true;
         }
 
         private boolean follow(String command, String otherwise, UnaryOperator<String> before) throws IOException {
@@ -243,7 +274,7 @@ public final class ScriptedSmtp {
             if (line == null) {
                 return false;
             }
-            var mail = new Mail(from, parameters, to, data.toString());
+            var mail = new Mail(from, parameters, to, data.toString(), socket instanceof SSLSocket);
             return follow("END", "250 taken", answer -> {
                 if (answer.startsWith("250") || answer.equals(DROP) || answer.equals(HANG)) {
                     TAKEN.add(mail);

@@ -70,6 +70,19 @@ public final class TestTopics {
     /** Publishes a CloudEvent in binary mode. */
     public static void publish(
             String topic, String id, String source, String type, UUID subject, long aggregateVersion, String json) {
+        publish(Instant.now(), topic, id, source, type, subject, aggregateVersion, json);
+    }
+
+    /** Publishes a CloudEvent of something that happened at that time. */
+    public static void publish(
+            Instant time,
+            String topic,
+            String id,
+            String source,
+            String type,
+            UUID subject,
+            long aggregateVersion,
+            String json) {
         var record = new ProducerRecord<>(topic, subject.toString(), json);
         Map.of(
                         "ce_specversion",
@@ -83,7 +96,7 @@ public final class TestTopics {
                         "ce_subject",
                         subject.toString(),
                         "ce_time",
-                        Instant.now().toString(),
+                        time.toString(),
                         "ce_aggregateversion",
                         Long.toString(aggregateVersion),
                         "content-type",
