@@ -115,7 +115,13 @@ final class BookingStory {
     }
 
     void tellExactly(String event, String json, String what, int version) {
+        tellOf(Instant.now(), event, json, what, version);
+    }
+
+    /** Tells of what happened then. */
+    void tellOf(Instant time, String event, String json, String what, int version) {
         TestTopics.publish(
+                time,
                 "mentoring.bookings",
                 event,
                 "/mentoring/booking-service",

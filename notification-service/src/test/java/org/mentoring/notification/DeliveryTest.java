@@ -128,39 +128,6 @@ class DeliveryTest {
     }
 
     @Test
-    void forgetsWhatIsDoneWithAndOldAndNothingThatWaits() {
-        var story = new BookingStory();
-        story.tell("confirmed", 1);
-        mails(story.menteeEmail, 1);
-        mails(story.mentorEmail, 1);
-        var mine = "SELECT count(*) FROM messages WHERE booking_id = ?";
-        Rows.awaitCount(2, mine + " AND status = 'sent'", story.id);
-        Rows.execute("""
-                UPDATE messages SET status = 'pending', due_at = now() + interval '1 day', created_at = now() - interval '401 days'
-                 WHERE booking_id = ? AND recipient_side = 'mentor'
-                """, story.id);
-        Rows.execute("""
-                UPDATE messages SET created_at = now() - interval '399 days' WHERE booking_id = ? AND recipient_side = 'mentee'
-                """, story.id);
-        Rows.execute("""
-                INSERT INTO dead_letters (topic, service, dlq_topic, dlq_partition, dlq_offset, headers, reason, parked_at, status,
-                                          note, settled_at, settled_by)
-                SELECT 'old', 'old', 'old-' || ?, 0, i, '[]', 'old', now() - interval '1 year',
-                       CASE WHEN i = 1 THEN 'parked' ELSE 'discarded' END, 'old',
-                       CASE WHEN i > 1 THEN now() - i * interval '50 days' END, CASE WHEN i > 1 THEN uuidv7() END
-                  FROM generate_series(1, 3) i
-                """, story.id.toString());
-        var letters = "SELECT count(*) FROM dead_letters WHERE dlq_topic = 'old-' || ?";
-        Rows.awaitCount(1, letters, story.id.toString());
-        assertThat(Rows.count(mine, story.id)).isEqualTo(2);
-        Rows.execute("UPDATE messages SET created_at = now() - interval '401 days' WHERE booking_id = ?", story.id);
-        Rows.awaitCount(1, mine, story.id);
-        assertThat(Rows.count(mine + " AND status = 'pending'", story.id)).isOne();
-        assertThat(Rows.count(letters + " AND status = 'parked'", story.id.toString()))
-                .isOne();
-    }
-
-    @Test
     void letsNobodyReadOrWriteTheMailsOfOthersByASlipOfTheService() throws Exception {
         var story = new BookingStory();
         story.tell("confirmed", 1);

@@ -8,7 +8,9 @@ COMMENT ON TABLE outbox IS 'Events that wait to be published, written in the tra
 COMMENT ON TABLE outbox_lease IS 'Which replica publishes, and until when.';
 COMMENT ON FUNCTION idempotency_claim IS 'Claims a key for a request, or tells what became of the first request with it: new, replay, mismatch or in_flight.';
 COMMENT ON FUNCTION idempotency_store IS 'Keeps the answer to a request under its key.';
+COMMENT ON FUNCTION idempotency_purge IS 'Deletes some of the keys that have run out; how many it was.';
 COMMENT ON FUNCTION inbox_admit IS 'Whether an event is to be applied: it has not been taken in, and is newer than the last one of its aggregate.';
+COMMENT ON FUNCTION inbox_purge IS 'Deletes some of the notes of events taken in before a time; how many it was.';
 COMMENT ON FUNCTION outbox_claim IS 'Hands the holder of the lease the next events, at most one of each aggregate.';
 COMMENT ON FUNCTION outbox_mark IS 'Marks events as published, for the holder of the lease in the epoch given; how many it was.';
 COMMENT ON FUNCTION outbox_release IS 'Gives the lease back, so that another replica need not wait for its end.';

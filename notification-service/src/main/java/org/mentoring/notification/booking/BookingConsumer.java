@@ -27,7 +27,7 @@ import org.mentoring.notification.message.Sender;
 class BookingConsumer {
 
     private static final String CONSUMER = "booking-mails";
-    private static final String TAKE = "SELECT take_booking_event($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    private static final String TAKE = "SELECT take_booking_event($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     private static final Pattern TYPE = Pattern.compile("org\\.mentoring\\.(booking\\.[a-z-]+)\\.v(\\d+)");
 
     private final Inbox inbox;
@@ -59,7 +59,8 @@ class BookingConsumer {
             kind.map(Kind::column).orElse(null),
             kind.map(BookingConsumer::status).orElse(null),
             kind.isPresent() ? new JsonObject(event.json()) : null,
-            clock.instant().atOffset(ZoneOffset.UTC)
+            clock.instant().atOffset(ZoneOffset.UTC),
+            inbox.mayHaveForgotten(event)
         });
     }
 

@@ -20,6 +20,7 @@ class Retention {
     private static final Logger LOG = Logger.getLogger(Retention.class);
     private static final int AT_ONCE = 1000;
     private static final String PURGE = "SELECT purge_notifications($1, $2, $3, $4)";
+    private static final String PURGE_BOOKINGS = "SELECT purge_bookings($1, $2)";
 
     private final Transactions transactions;
     private final RetentionConfig config;
@@ -35,20 +36,25 @@ class Retention {
             every = "${mentoring.retention.look-every:PT1H}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> purge() {
-        return transactions
-                .statement(
+        return all(
                         PURGE,
                         Tuple.of(
                                 before(config.messages()),
                                 before(config.deadLetters()),
                                 before(config.reportRuns()),
                                 AT_ONCE))
-                .map(rows -> rows.iterator().next().getInteger(0))
-                .chain(purged -> purged < AT_ONCE ? Uni.createFrom().voidItem() : purge())
+                .chain(() -> all(PURGE_BOOKINGS, Tuple.of(before(config.bookings()), AT_ONCE)))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("What is old stays until the next look: %s", failure))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    private Uni<Void> all(String purge, Tuple values) {
+        return transactions
+                .statement(purge, values)
+                .map(rows -> rows.iterator().next().getInteger(0))
+                .chain(purged -> purged < AT_ONCE ? Uni.createFrom().voidItem() : all(purge, values));
     }
 
     private OffsetDateTime before(Duration kept) {

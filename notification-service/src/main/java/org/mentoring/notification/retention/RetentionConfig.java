@@ -21,6 +21,10 @@ interface RetentionConfig {
     @WithDefault("P400D")
     Duration reportRuns();
 
+    /** What is known of bookings, from their end; longer than a session waits to be completed. */
+    @WithDefault("P400D")
+    Duration bookings();
+
     /** How often each replica looks for what is old. */
     @WithDefault("PT1H")
     Duration lookEvery();

@@ -1,5 +1,6 @@
 package org.mentoring.kit.inbox;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.UUID;
@@ -39,11 +40,15 @@ public class Inbox {
     private final Transactions transactions;
     private final EventJson json;
     private final InboxMetrics metrics;
+    private final InboxConfig config;
+    private final Clock clock;
 
-    Inbox(Transactions transactions, EventJson json, InboxMetrics metrics) {
+    Inbox(Transactions transactions, EventJson json, InboxMetrics metrics, InboxConfig config, Clock clock) {
         this.transactions = transactions;
         this.json = json;
         this.metrics = metrics;
+        this.config = config;
+        this.clock = clock;
     }
 
     /**
@@ -61,13 +66,14 @@ public class Inbox {
 
     /**
      * Applies the event of a message once, also after a later one of its aggregate: for effects that each event has of its
-     * own, rather than such as keep the last state.
+     * own, rather than such as keep the last state. An event so old that the inbox {@linkplain #mayHaveForgotten may have
+     * forgotten} it has none.
      *
      * @see #receive(String, Message, BiFunction)
      */
     public Uni<Void> receiveInAnyOrder(
             String consumer, Message<String> message, BiFunction<Event, SqlConnection, Uni<Void>> effect) {
-        return receive(consumer, message, Inbox::admitInAnyOrder, effect);
+        return receive(consumer, message, this::admitInAnyOrder, effect);
     }
 
     /**
@@ -85,6 +91,14 @@ public class Inbox {
                 event -> transactions
                         .statement(statement, values.apply(event))
                         .map(rows -> rows.iterator().next().getBoolean(0)));
+    }
+
+    /**
+     * Whether an event is so old that a note of it may have been deleted, so that its id does not tell whether it was applied;
+     * its aggregate's version may.
+     */
+    public boolean mayHaveForgotten(Event event) {
+        return event.time() != null && event.time().isBefore(clock.instant().minus(config.kept()));
     }
 
     private Uni<Void> receive(
@@ -142,7 +156,10 @@ public class Inbox {
                 .map(rows -> "apply".equals(rows.iterator().next().getString(0)));
     }
 
-    private static Uni<Boolean> admitInAnyOrder(String consumer, Event event, SqlConnection transaction) {
+    private Uni<Boolean> admitInAnyOrder(String consumer, Event event, SqlConnection transaction) {
+        if (mayHaveForgotten(event)) {
+            return Uni.createFrom().item(false);
+        }
         return transaction
                 .preparedQuery(ADMIT_IN_ANY_ORDER)
                 .execute(Tuple.of(consumer, event.source(), event.id()))

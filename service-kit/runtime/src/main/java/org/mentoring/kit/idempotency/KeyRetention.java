@@ -1,0 +1,38 @@
+package org.mentoring.kit.idempotency;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.jboss.logging.Logger;
+import org.mentoring.kit.database.Transactions;
+
+/** Deletes keys that have run out, a little at a time; every replica may. */
+@ApplicationScoped
+class KeyRetention {
+
+    private static final Logger LOG = Logger.getLogger(KeyRetention.class);
+    private static final int AT_ONCE = 5000;
+    private static final String PURGE = "SELECT idempotency_purge($1)";
+
+    private final Transactions transactions;
+
+    KeyRetention(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Scheduled(
+            every = "${mentoring.idempotency.look-every:PT1H}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> purge() {
+        return transactions
+                .statement(PURGE, Tuple.of(AT_ONCE))
+                .map(rows -> rows.iterator().next().getInteger(0))
+                .chain(purged -> purged < AT_ONCE ? Uni.createFrom().voidItem() : purge())
+                .onFailure()
+                .invoke(failure -> LOG.warnf("Keys that have run out stay until the next look: %s", failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+}

@@ -1,0 +1,19 @@
+package org.mentoring.kit.inbox;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How long it is remembered which events were applied. */
+@ConfigMapping(prefix = "mentoring.inbox")
+interface InboxConfig {
+
+    /** Each event by its id, from when it happened; longer than one may wait for a consumer or as a dead letter. */
+    @WithDefault("P100D")
+    Duration kept();
+
+    /** How often each replica looks for what is older. */
+    @WithDefault("PT1H")
+    Duration lookEvery();
+}

@@ -1,0 +1,48 @@
+package org.mentoring.kit.inbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.jboss.logging.Logger;
+import org.mentoring.kit.database.Transactions;
+
+/** Forgets events that were applied long ago, a little at a time; every replica may. */
+@ApplicationScoped
+class InboxRetention {
+
+    private static final Logger LOG = Logger.getLogger(InboxRetention.class);
+    private static final int AT_ONCE = 5000;
+    /** Events have the time of another machine. */
+    private static final Duration MOST_THAT_CLOCKS_DIFFER = Duration.ofDays(1);
+
+    private static final String PURGE = "SELECT inbox_purge($1, $2)";
+
+    private final Transactions transactions;
+    private final InboxConfig config;
+    private final Clock clock;
+
+    InboxRetention(Transactions transactions, InboxConfig config, Clock clock) {
+        this.transactions = transactions;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "${mentoring.inbox.look-every:PT1H}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> purge() {
+        var before = clock.instant().minus(config.kept()).minus(MOST_THAT_CLOCKS_DIFFER);
+        return transactions
+                .statement(PURGE, Tuple.of(before.atOffset(ZoneOffset.UTC), AT_ONCE))
+                .map(rows -> rows.iterator().next().getInteger(0))
+                .chain(purged -> purged < AT_ONCE ? Uni.createFrom().voidItem() : purge())
+                .onFailure()
+                .invoke(failure -> LOG.warnf("Events are remembered until the next look: %s", failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+}
