@@ -1,5 +1,6 @@
 package org.mentoring.benchmark.booking;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import io.vertx.core.Vertx;
 import org.mentoring.benchmark.ServiceParts;
 import org.mentoring.benchmark.ServiceProcess;
+import org.mentoring.kit.test.TestDatabase;
 
 /**
  * {@code POST /bookings} against the bare call of {@code book_session}: the same function with the same arguments on the
@@ -51,6 +53,24 @@ public final class BookingBenchmark {
         System.out.printf(
                 "Median of %d rounds with %d in flight: book_session %,.0f/s, POST /bookings %,.0f/s, ratio %.2f%n",
                 ROUNDS, Load.IN_FLIGHT, median(baseline), median(requests), median(requests) / median(baseline));
+        printSpace();
+    }
+
+    /** With indexes, what updates left behind and the events, which stay for a while: an upper bound for sizing. */
+    private static void printSpace() throws SQLException {
+        try (var superuser = TestDatabase.asSuperuser();
+                var statement = superuser.createStatement();
+                var space = statement.executeQuery("""
+                        SELECT (SELECT count(*) FROM bookings),
+                               (SELECT sum(pg_total_relation_size(oid)) FROM pg_class
+                                WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace) / (SELECT count(*) FROM bookings),
+                               pg_total_relation_size('outbox') / (SELECT count(*) FROM bookings)
+                        """)) {
+            space.next();
+            System.out.printf(
+                    "Of %,d bookings, each takes %,d bytes of the database, %,d of them in the outbox%n",
+                    space.getLong(1), space.getLong(2), space.getLong(3));
+        }
     }
 
     private static double run(Load load, int seconds) throws InterruptedException {
