@@ -1,6 +1,7 @@
 package org.mentoring.acceptance;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +116,15 @@ final class RunningPlatform implements BeforeAllCallback, ParameterResolver {
         /** Where a service tells operators how it is. */
         URI management(String service) {
             return URI.create("http://localhost:" + (MANAGEMENT_PORTS.get(service) + PORT_OFFSET) + "/q/");
+        }
+
+        /** What a part has written so far. */
+        String log(String part) {
+            try {
+                return Files.readString(STATE.resolve("logs").resolve(part + ".log"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         /** Ends a part at once, as the machine's power would; the supervisor starts it again. */
