@@ -19,9 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.Calls.events;
 import static org.mentoring.booking.MentorFixture.in;
@@ -92,6 +94,37 @@ class ConcurrentBookingTest {
                         .map(HttpResponse::body)
                         .distinct())
                 .hasSize(1);
+    }
+
+    @Test
+    void tellsWhoAsksAgainThatTheFirstRequestStillRuns() throws Exception {
+        var mentor = MentorFixture.available();
+        var mentee = UUID.randomUUID();
+        var key = UUID.randomUUID().toString();
+        var request = mentor.booking(in(3, 10, 0));
+        CompletableFuture<HttpResponse<String>> first;
+        try (var database = TestDatabase.asSuperuser();
+                var observer = TestDatabase.asSuperuser()) {
+            // Whoever wants to book waits for this.
+            database.setAutoCommit(false);
+            try (var lock = database.prepareStatement("SELECT lock_mentor_calendar(?::uuid)")) {
+                lock.setString(1, mentor.id().toString());
+                lock.execute();
+            }
+            first = post(mentee, key, request);
+            await().until(() -> TestDatabase.count(observer, """
+                            SELECT count(*) FROM pg_stat_activity WHERE usename = 'booking_app' AND wait_event_type = 'Lock'
+                            """) > 0);
+
+            var again = post(mentee, key, request).get(20, SECONDS);
+
+            assertThat(again.statusCode()).isEqualTo(409);
+            assertThat(again.body()).contains("urn:problem-type:mentoring:request-in-flight");
+            database.rollback();
+        }
+        assertThat(first.get(20, SECONDS).statusCode()).isEqualTo(201);
+        assertThat(post(mentee, key, request).get(20, SECONDS).body())
+                .isEqualTo(first.join().body());
     }
 
     @Test
