@@ -66,6 +66,19 @@ class NewsTest {
 
         await().untilAsserted(() -> assertThat(all(mentor, word)).containsExactly(yan, zoe, amy, bob));
         assertThat(all(UUID.randomUUID(), word)).containsExactly(amy, bob, yan, zoe);
+        assertThat(all(mentor, null))
+                .startsWith(yan, zoe)
+                .containsSubsequence(amy, bob)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void findsSignsInNamesAsTheyAre() {
+        var word = "signed-" + UUID.randomUUID();
+        var odd = someMentee("Per%cent_\\" + word);
+        someMentee("Percents-/" + word);
+        assertThat(all(id, "R%CENT_\\" + word)).containsExactly(odd);
+        assertThat(all(id, "p%" + word)).isEmpty();
     }
 
     /** A page each, so that the cursor has to lead over every seam. */
@@ -73,9 +86,10 @@ class NewsTest {
         var found = new ArrayList<UUID>();
         String cursor = null;
         do {
-            var request = as(Tokens.of("Mentor", mentor).roles("mentor"))
-                    .queryParam("q", word)
-                    .queryParam("limit", 1);
+            var request = as(Tokens.of("Mentor", mentor).roles("mentor")).queryParam("limit", word == null ? 7 : 1);
+            if (word != null) {
+                request.queryParam("q", word);
+            }
             if (cursor != null) {
                 request.queryParam("cursor", cursor);
             }

@@ -46,6 +46,25 @@ class RowSecurityTest extends AccountCase {
     }
 
     @Test
+    void findsMenteesByTheirNamesForMentorsAlone() throws Exception {
+        var mentee = Tokens.of("Wilhelmina " + id, id).roles("mentee");
+        account(mentee).statusCode(200);
+        as(mentee).body("{}").put("/api/v1/mentees/me").then().statusCode(201);
+        var found = "SELECT count(*) FROM mentees_named(?, uuidv7(), '', ?, 2)";
+        try (var app = TestDatabase.asApp()) {
+            for (var roles : new String[] {"", "mentee", "admin"}) {
+                TestDatabase.identify(app, UUID.randomUUID(), roles);
+                assertThat(TestDatabase.count(app, found, "helmina " + id, new UUID(0, 0)))
+                        .as(roles)
+                        .isZero();
+            }
+            TestDatabase.identify(app, UUID.randomUUID(), "mentor");
+            assertThat(TestDatabase.count(app, found, "HELMINA " + id, new UUID(0, 0)))
+                    .isOne();
+        }
+    }
+
+    @Test
     void hasTheTablesOfTheSpecification() throws Exception {
         try (var connection = TestDatabase.asSuperuser()) {
             assertThat(SchemaSpecification.differences(connection, "user-service"))

@@ -39,26 +39,40 @@ class Mentees {
              WHERE id = $1 AND version = $2
             """;
     /**
-     * Two lists one after the other, each in the order of its index, so that every page costs the same. The position is
-     * compared as a row for the same reason, and the name as it is stored: row security lets no index look for lower(name).
+     * Two lists one after the other: who has booked the mentor, few and looked up one by one (OFFSET 0 keeps it so), and all others
+     * in the order of an index. The position is compared as a row, with no way around it, and the name as it is stored: so a page
+     * costs the same however deep it lies, under row security too.
      */
     private static final String SEARCH = """
-            (SELECT %1$s, m.name_key AS key, 0 AS rank FROM bookers b JOIN mentees m ON m.id = b.mentee_id
-              WHERE b.mentor_id = $1
+            (SELECT %1$s, m.name_key AS key, 0 AS rank
+               FROM bookers b
+              CROSS JOIN LATERAL (SELECT %1$s, m.name_key FROM mentees m WHERE m.id = b.mentee_id OFFSET 0) m
+              WHERE b.mentor_id = $1 AND coalesce($3::integer, 0) = 0
                 AND ($2::text IS NULL OR position(lower($2) IN m.name_key) > 0)
-                AND ($3::integer IS NULL OR (0, m.name_key, m.id) > ($3, $4, $5::uuid))
+                AND (m.name_key, m.id) > (coalesce($4, ''), coalesce($5::uuid, %2$s))
               ORDER BY m.name_key, m.id
               LIMIT $6)
              UNION ALL
-            (SELECT %1$s, m.name_key AS key, 1 AS rank FROM mentees m
-              WHERE NOT EXISTS (SELECT FROM bookers b WHERE b.mentor_id = $1 AND b.mentee_id = m.id)
-                AND ($2::text IS NULL OR position(lower($2) IN m.name_key) > 0)
-                AND ($3::integer IS NULL OR $3 = 0 OR (m.name_key, m.id) > ($4, $5::uuid))
+            (SELECT %1$s, m.name_key AS key, 1 AS rank
+               FROM %3$s
               ORDER BY m.name_key, m.id
               LIMIT $6)
              ORDER BY rank, key, id
              LIMIT $6
-            """.formatted(COLUMNS);
+            """;
+    /** Where the second list goes on: at its beginning while the position is in the first. */
+    private static final String AFTER = "CASE $3 WHEN 1 THEN $4 ELSE '' END, CASE $3 WHEN 1 THEN $5 ELSE %s END";
+
+    private static final String NO_ID = "'00000000-0000-0000-0000-000000000000'::uuid";
+    private static final String ALL = SEARCH.formatted(COLUMNS, NO_ID, """
+            mentees m
+              WHERE (m.name_key, m.id) > (%s)
+                AND NOT EXISTS (SELECT FROM bookers b WHERE b.mentor_id = $1 AND b.mentee_id = m.id)\
+            """.formatted(AFTER.formatted(NO_ID)));
+    private static final String NAMED = SEARCH.formatted(
+            COLUMNS,
+            NO_ID,
+            "mentees_named($2, $1, %s, $6) named (id) JOIN mentees m USING (id)".formatted(AFTER.formatted(NO_ID)));
 
     private final Transactions transactions;
 
@@ -96,7 +110,11 @@ class Mentees {
                 .addUUID(after.map(key -> uuid(key.getLast())).orElse(null))
                 .addInteger(page.limit() + 1);
         return transactions
-                .read(caller, transaction -> transaction.preparedQuery(SEARCH).execute(wanted))
+                .read(
+                        caller,
+                        transaction -> transaction
+                                .preparedQuery(name == null ? ALL : NAMED)
+                                .execute(wanted))
                 .map(rows ->
                         Page.of(rows.stream().toList(), page, Mentees::position).map(Mentees::mentee));
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.mentoring.kit.test.TestDatabase;
 import org.postgresql.PGStatement;
 
-/** Runs statements with and without policies, by turns. */
+/** Runs statements with and without policies, by turns; each goes first as often as the other. */
 final class Comparison {
 
     private static final int ROUNDS = 61;
@@ -43,8 +43,12 @@ final class Comparison {
             var withPolicies = new ArrayList<Double>();
             var withoutPolicies = new ArrayList<Double>();
             for (var round = 0; round < WARM_UP + ROUNDS; round++) {
-                var one = run(with, statement.times());
+                var first = round % 2 == 0;
+                var one = first ? run(with, statement.times()) : Double.NaN;
                 var other = run(without, statement.times());
+                if (!first) {
+                    one = run(with, statement.times());
+                }
                 if (round >= WARM_UP) {
                     withPolicies.add(one);
                     withoutPolicies.add(other);
@@ -53,9 +57,9 @@ final class Comparison {
             System.out.printf(
                     "%-56s %10.3f %10.3f %+7.0f%%%n",
                     statement.what(),
-                    median(withPolicies),
-                    median(withoutPolicies),
-                    100 * (median(withPolicies) / median(withoutPolicies) - 1));
+                    lowerQuartile(withPolicies),
+                    lowerQuartile(withoutPolicies),
+                    100 * (lowerQuartile(withPolicies) / lowerQuartile(withoutPolicies) - 1));
         }
     }
 
@@ -82,7 +86,8 @@ final class Comparison {
         return (System.nanoTime() - start) / 1e6 / times;
     }
 
-    private static double median(List<Double> times) {
-        return times.stream().sorted().toList().get(times.size() / 2);
+    /** What else the machine does only adds: the faster rounds tell the statements apart. */
+    private static double lowerQuartile(List<Double> times) {
+        return times.stream().sorted().toList().get(times.size() / 4);
     }
 }

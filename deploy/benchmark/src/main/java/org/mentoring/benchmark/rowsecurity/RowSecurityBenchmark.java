@@ -19,19 +19,29 @@ public final class RowSecurityBenchmark {
 
     private RowSecurityBenchmark() {}
 
-    /** @param arguments how many rows; 100,000 without */
+    /** @param arguments how many rows, 100,000 without; and of which service, mentor or user, both without */
     public static void main(String[] arguments) throws Exception {
         var count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : ROWS;
-        on("mentor", count, () -> {
-            try (var database = TestDatabase.asSuperuser()) {
-                new Mentors(SEED, 500).write(database, count);
-            }
-            return MentorStatements.all();
-        });
-        on("user", count, () -> {
-            UserStatements.write(count);
-            return UserStatements.all();
-        });
+        var services = arguments.length > 1 ? List.of(arguments[1]) : List.of("mentor", "user");
+        for (var service : services) {
+            on(service, count, () -> switch (service) {
+                case "mentor" -> mentors(count);
+                case "user" -> users(count);
+                default -> throw new IllegalArgumentException("Neither mentor nor user: " + service);
+            });
+        }
+    }
+
+    private static List<Statement> mentors(int count) throws Exception {
+        try (var database = TestDatabase.asSuperuser()) {
+            new Mentors(SEED, 500).write(database, count);
+        }
+        return MentorStatements.all();
+    }
+
+    private static List<Statement> users(int count) throws Exception {
+        UserStatements.write(count);
+        return UserStatements.all();
     }
 
     private static void on(String service, int count, Rows rows) throws Exception {

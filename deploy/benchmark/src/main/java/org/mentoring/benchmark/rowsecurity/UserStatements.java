@@ -14,22 +14,31 @@ final class UserStatements {
     private static final UUID SOMEBODY = UUID.fromString("00000000-0000-4000-9000-000000005000");
     /** As in {@code Mentees}. */
     private static final String SEARCH = """
-            (SELECT m.*, m.name_key AS key, 0 AS rank FROM bookers b JOIN mentees m ON m.id = b.mentee_id
-              WHERE b.mentor_id = $1
+            (SELECT m.*, m.name_key AS key, 0 AS rank
+               FROM bookers b
+              CROSS JOIN LATERAL (SELECT * FROM mentees m WHERE m.id = b.mentee_id OFFSET 0) m
+              WHERE b.mentor_id = $1 AND coalesce($3::integer, 0) = 0
                 AND ($2::text IS NULL OR position(lower($2) IN m.name_key) > 0)
-                AND ($3::integer IS NULL OR (0, m.name_key, m.id) > ($3, $4, $5::uuid))
+                AND (m.name_key, m.id) > (coalesce($4, ''), coalesce($5::uuid, $7))
               ORDER BY m.name_key, m.id
               LIMIT $6)
              UNION ALL
-            (SELECT m.*, m.name_key AS key, 1 AS rank FROM mentees m
-              WHERE NOT EXISTS (SELECT FROM bookers b WHERE b.mentor_id = $1 AND b.mentee_id = m.id)
-                AND ($2::text IS NULL OR position(lower($2) IN m.name_key) > 0)
-                AND ($3::integer IS NULL OR $3 = 0 OR (m.name_key, m.id) > ($4, $5::uuid))
+            (SELECT m.*, m.name_key AS key, 1 AS rank
+               FROM %s
               ORDER BY m.name_key, m.id
               LIMIT $6)
              ORDER BY rank, key, id
              LIMIT $6
             """;
+
+    private static final String AFTER = "coalesce($4, ''), coalesce($5::uuid, $7)";
+    private static final String ALL = SEARCH.formatted("""
+            mentees m
+              WHERE (m.name_key, m.id) > (%s)
+                AND NOT EXISTS (SELECT FROM bookers b WHERE b.mentor_id = $1 AND b.mentee_id = m.id)\
+            """.formatted(AFTER));
+    private static final String NAMED =
+            SEARCH.formatted("mentees_named($2, $1, %s, $6) named (id) JOIN mentees m USING (id)".formatted(AFTER));
 
     private UserStatements() {}
 
@@ -70,17 +79,20 @@ final class UserStatements {
                         """, SOMEBODY),
                 search("mentees: the first page, for a mentor", 20, null, null, null),
                 search("mentees: a page in the middle, for a mentor", 20, null, "person 7f", SOMEBODY),
-                search("mentees: a word in some names, for a mentor", 5, "7f", null, null),
-                search("mentees: a word in no name, for a mentor", 1, "nobody", null, null));
+                search("mentees: a word in many names, for a mentor", 20, "7f", null, null),
+                search("mentees: a word in few names, for a mentor", 20, "7f7f7", null, null),
+                search("mentees: a word in no name, for a mentor", 20, "nobody", null, null));
     }
 
     private static Statement search(String what, int times, String word, String afterName, UUID afterId) {
-        var sql = SEARCH.replace("$1", literal(MENTOR))
+        var sql = (word == null ? ALL : NAMED)
+                .replace("$1", literal(MENTOR))
                 .replace("$2", literal(word))
                 .replace("$3", afterName == null ? "NULL" : "1")
                 .replace("$4", literal(afterName))
                 .replace("$5", literal(afterId))
-                .replace("$6", "21");
+                .replace("$6", "21")
+                .replace("$7", literal(new UUID(0, 0)) + "::uuid");
         return new Statement(what, MENTOR, "mentor", times, sql);
     }
 
