@@ -81,17 +81,7 @@ class BookingTest {
     @Test
     void tellsWhatThePersonsAccountSays() throws Exception {
         var mentor = MentorFixture.available();
-        TestTopics.publish(
-                "mentoring.users",
-                UUID.randomUUID().toString(),
-                "/mentoring/user-service",
-                "org.mentoring.user.updated.v1",
-                linus,
-                2,
-                """
-                {"user_id": "%s", "name": "Linus B. Torvalds", "email": "linus@example.net", "time_zone": "Asia/Kolkata",
-                 "locale": "hi", "version": 2}
-                """.formatted(linus));
+        tellAccount("linus@example.net");
         await().atMost(30, SECONDS).until(() -> knowsPerson(linus));
         book(linus, mentor, in(3, 10, 0))
                 .statusCode(201)
@@ -99,6 +89,17 @@ class BookingTest {
                 .body("user_email", equalTo("linus@example.net"))
                 .body("user_time_zone", equalTo("Asia/Kolkata"))
                 .body("user_locale", equalTo("hi"));
+    }
+
+    @Test
+    void writesToTheAddressOfTheTokenWhenTheAccountHasLostItsOwn() throws Exception {
+        var mentor = MentorFixture.available();
+        tellAccount(linus + "@released.invalid");
+        await().atMost(30, SECONDS).until(() -> knowsPerson(linus));
+        book(linus, mentor, in(3, 10, 0))
+                .statusCode(201)
+                .body("user_name", equalTo("Linus B. Torvalds"))
+                .body("user_email", equalTo(linus + "@example.org"));
     }
 
     @Test
@@ -393,6 +394,20 @@ class BookingTest {
 
     private static Tokens mentee(UUID id) {
         return Tokens.of("Linus", id).roles("mentee");
+    }
+
+    private void tellAccount(String email) {
+        TestTopics.publish(
+                "mentoring.users",
+                UUID.randomUUID().toString(),
+                "/mentoring/user-service",
+                "org.mentoring.user.updated.v1",
+                linus,
+                2,
+                """
+                {"user_id": "%s", "name": "Linus B. Torvalds", "email": "%s", "time_zone": "Asia/Kolkata",
+                 "locale": "hi", "version": 2}
+                """.formatted(linus, email));
     }
 
     private static boolean knowsPerson(UUID id) throws Exception {

@@ -178,7 +178,7 @@ class BookingMailTest {
     }
 
     @Test
-    void goesByTheAccountForTheZone() throws Exception {
+    void goesByTheAccountForTheZoneAndTheAddress() throws Exception {
         var story = new BookingStory();
         TestTopics.publish(
                 "mentoring.users",
@@ -188,7 +188,8 @@ class BookingMailTest {
                 story.mentee,
                 3,
                 """
-                {"user_id": "%s", "name": "Linus", "email": "x@example.org", "time_zone": "Europe/Helsinki", "locale": "en", "version": 3}
+                {"user_id": "%1$s", "name": "Linus", "email": "%1$s@example.net", "time_zone": "Europe/Helsinki", "locale": "en",
+                 "version": 3}
                 """.formatted(story.mentee));
         await().atMost(30, SECONDS).until(() -> {
             try (var database = TestDatabase.asSuperuser()) {
@@ -196,7 +197,7 @@ class BookingMailTest {
             }
         });
         story.tell("confirmed", 1);
-        assertThat(part(mails(story.menteeEmail, 1).getFirst(), 0))
+        assertThat(part(mails(story.mentee + "@example.net", 1).getFirst(), 0))
                 .contains("4:00\u202fPM – 5:00\u202fPM (Eastern European Standard Time, GMT+2)");
     }
 

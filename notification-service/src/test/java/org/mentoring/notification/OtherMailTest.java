@@ -51,10 +51,30 @@ class OtherMailTest {
                 1,
                 "SELECT count(*) FROM messages WHERE recipient_id = ? AND reason LIKE 'No address is known%'",
                 story.mentee);
-        tellPerson(story.mentee, story.menteeEmail, "Asia/Kolkata", "hi");
+        tellPerson(story.mentee, 1, story.menteeEmail, "Asia/Kolkata", "hi");
         var request = mails(story.menteeEmail, 1).getFirst();
         assertThat(request.getSubject()).isEqualTo("Ada Lovelace के साथ आपका सत्र कैसा रहा?");
         assertThat(part(request, 1, 2)).contains("lang=\"hi\" dir=\"ltr\"");
+    }
+
+    @Test
+    void keepsMailsFromWhoeverHasTheRecipientsFormerAddress() {
+        var story = new BookingStory();
+        tellPerson(story.mentee, 2, story.mentee + "@released.invalid", "Asia/Kolkata", "en");
+        Rows.awaitCount(1, "SELECT count(*) FROM people WHERE user_id = ?", story.mentee);
+        story.tell("confirmed", 1);
+        mails(story.mentorEmail, 1);
+        Rows.awaitCount(
+                1,
+                "SELECT count(*) FROM messages WHERE recipient_id = ? AND reason LIKE 'No address is known%'",
+                story.mentee);
+        var email = story.mentee + "@example.net";
+        tellPerson(story.mentee, 3, email, "Asia/Kolkata", "en");
+        mails(email, 1);
+        story.cancelledBy("mentor", 1).tell("cancelled", 2);
+        mails(email, 2);
+        assertThat(MailResource.mailsTo(story.menteeEmail)).isEmpty();
+        assertThat(MailResource.mailsTo(".invalid")).isEmpty();
     }
 
     @Test
@@ -165,16 +185,16 @@ class OtherMailTest {
                 """.formatted(session, story.id, story.mentor, story.mentee, what));
     }
 
-    private static void tellPerson(UUID id, String email, String zone, String locale) {
+    private static void tellPerson(UUID id, int version, String email, String zone, String locale) {
         TestTopics.publish(
                 "mentoring.users",
                 UUID.randomUUID().toString(),
                 "/mentoring/user-service",
-                "org.mentoring.user.registered.v1",
+                "org.mentoring.user." + (version == 1 ? "registered" : "updated") + ".v1",
                 id,
-                1,
+                version,
                 """
-                {"user_id": "%s", "name": "Linus", "email": "%s", "time_zone": "%s", "locale": "%s", "version": 1}
-                """.formatted(id, email, zone, locale));
+                {"user_id": "%s", "name": "Linus", "email": "%s", "time_zone": "%s", "locale": "%s", "version": %d}
+                """.formatted(id, email, zone, locale, version));
     }
 }

@@ -39,8 +39,14 @@ class PersonConsumer {
         }
         var person = event.data(Person.class);
         return tx.preparedQuery(KEEP)
-                .execute(Tuple.of(person.userId(), person.name(), person.email(), person.timeZone(), person.locale()))
+                .execute(Tuple.of(
+                        person.userId(), person.name(), reachable(person.email()), person.timeZone(), person.locale()))
                 .replaceWithVoid();
+    }
+
+    /** An account that lost its address has one that no mail reaches (RFC 2606, section 2): then it has none, and a token's counts. */
+    private static String reachable(String email) {
+        return email.endsWith(".invalid") ? null : email;
     }
 
     record Person(UUID userId, String name, String email, String timeZone, String locale) {}
