@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.time.Rounds;
 
 /**
  * Tells of requests that nobody answered in time and clears holds away, in as many replicas as there are. Nothing waits for
@@ -22,10 +23,12 @@ class BookingClock {
     private static final int BATCH = 500;
     private static final String EXPIRE = "SELECT expire_bookings($1, $2) AS changed";
 
+    private final Rounds rounds;
     private final Transactions transactions;
     private final Clock clock;
 
-    BookingClock(Transactions transactions, Clock clock) {
+    BookingClock(Rounds rounds, Transactions transactions, Clock clock) {
+        this.rounds = rounds;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -34,17 +37,17 @@ class BookingClock {
             every = "${mentoring.bookings.check-every:10s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return expire().onFailure()
+        return rounds.untilDone(this::expire)
+                .onFailure()
                 .invoke(failure -> LOG.warnf("Bookings wait for the next look at the clock: %s", failure))
                 .onFailure()
                 .recoverWithNull();
     }
 
-    /** After a downtime there may be more than a batch; then it goes on at once. */
-    private Uni<Void> expire() {
+    /** Whether it goes on at once: after a downtime there may be more than a batch. */
+    private Uni<Boolean> expire() {
         return transactions
                 .statement(EXPIRE, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), BATCH))
-                .map(rows -> rows.iterator().next().getInteger("changed"))
-                .chain(changed -> changed < BATCH ? Uni.createFrom().voidItem() : expire());
+                .map(rows -> rows.iterator().next().getInteger("changed") >= BATCH);
     }
 }

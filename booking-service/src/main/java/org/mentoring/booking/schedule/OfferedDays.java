@@ -24,6 +24,7 @@ import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.outbox.Outbox;
 import org.mentoring.kit.outbox.OutboxEvent;
 import org.mentoring.kit.security.Caller;
+import org.mentoring.kit.time.Rounds;
 
 /**
  * Tells how much time each mentor offered on a day, and how much of it was booked, once that day is over on the mentor's
@@ -61,12 +62,14 @@ class OfferedDays {
              WHERE mentor_id = $1 AND day > $2::date - $3::integer AND day <= $2 ORDER BY day
             """;
 
+    private final Rounds rounds;
     private final Transactions transactions;
     private final Schedules schedules;
     private final Outbox outbox;
     private final Clock clock;
 
-    OfferedDays(Transactions transactions, Schedules schedules, Outbox outbox, Clock clock) {
+    OfferedDays(Rounds rounds, Transactions transactions, Schedules schedules, Outbox outbox, Clock clock) {
+        this.rounds = rounds;
         this.transactions = transactions;
         this.schedules = schedules;
         this.outbox = outbox;
@@ -103,7 +106,7 @@ class OfferedDays {
             every = "${mentoring.availability.tell-every:10m}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return tellFrom(FIRST)
+        return rounds.run(() -> tellFrom(FIRST))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("What was offered is told at the next look at the clock: %s", failure))
                 .onFailure()

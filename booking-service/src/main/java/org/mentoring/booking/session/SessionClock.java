@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.time.Rounds;
 
 /** Lets sessions begin and end by the clock, in as many replicas as there are. */
 @ApplicationScoped
@@ -19,10 +20,12 @@ class SessionClock {
     private static final int BATCH = 500;
     private static final String ADVANCE = "SELECT advance_sessions($1, $2) AS changed";
 
+    private final Rounds rounds;
     private final Transactions transactions;
     private final Clock clock;
 
-    SessionClock(Transactions transactions, Clock clock) {
+    SessionClock(Rounds rounds, Transactions transactions, Clock clock) {
+        this.rounds = rounds;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -31,18 +34,17 @@ class SessionClock {
             every = "${mentoring.sessions.check-every:10s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return advance()
+        return rounds.untilDone(this::advance)
                 .onFailure()
                 .invoke(failure -> LOG.warnf("Sessions wait for the next look at the clock: %s", failure))
                 .onFailure()
                 .recoverWithNull();
     }
 
-    /** After a downtime there may be more than a batch; then it goes on at once. */
-    private Uni<Void> advance() {
+    /** Whether it goes on at once: after a downtime there may be more than a batch. */
+    private Uni<Boolean> advance() {
         return transactions
                 .statement(ADVANCE, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), BATCH))
-                .map(rows -> rows.iterator().next().getInteger("changed"))
-                .chain(changed -> changed < BATCH ? Uni.createFrom().voidItem() : advance());
+                .map(rows -> rows.iterator().next().getInteger("changed") >= BATCH);
     }
 }

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
+import org.mentoring.kit.time.Rounds;
 
 /** Looks for what is due with calendars, and works until nothing is. */
 @ApplicationScoped
@@ -15,6 +16,7 @@ class CalendarClock {
 
     private static final Logger LOG = Logger.getLogger(CalendarClock.class);
 
+    private final Rounds rounds;
     private final CalendarWork work;
     private final Revocations revocations;
     private final Authorisations authorisations;
@@ -22,11 +24,13 @@ class CalendarClock {
     private final CalendarConfig config;
 
     CalendarClock(
+            Rounds rounds,
             CalendarWork work,
             Revocations revocations,
             Authorisations authorisations,
             WantedEntries entries,
             CalendarConfig config) {
+        this.rounds = rounds;
         this.work = work;
         this.revocations = revocations;
         this.authorisations = authorisations;
@@ -55,20 +59,15 @@ class CalendarClock {
 
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forget() {
-        return authorisations
-                .purge()
-                .chain(entries::purge)
+        return rounds.run(() -> authorisations.purge().chain(entries::purge))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("What is over with calendars stays for now: %s", failure))
                 .onFailure()
                 .recoverWithNull();
     }
 
-    private static Uni<Void> untilNothingIsDue(Supplier<Uni<Boolean>> next) {
-        return Uni.createFrom()
-                .deferred(next::get)
-                .chain(found ->
-                        found ? untilNothingIsDue(next) : Uni.createFrom().voidItem())
+    private Uni<Void> untilNothingIsDue(Supplier<Uni<Boolean>> next) {
+        return rounds.untilDone(next)
                 .onFailure()
                 .invoke(failure -> LOG.warnf("Calendars wait for the next look: %s", failure));
     }

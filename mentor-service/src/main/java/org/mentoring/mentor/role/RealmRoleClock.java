@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
+import org.mentoring.kit.time.Rounds;
 
 /** Passes decisions on to the identity provider, one after the other, until none is due. */
 @ApplicationScoped
@@ -14,11 +15,13 @@ class RealmRoleClock {
 
     private static final Logger LOG = Logger.getLogger(RealmRoleClock.class);
 
+    private final Rounds rounds;
     private final RealmRoles roles;
     private final RealmRoleConfig config;
     private final IdentityProvider identityProvider;
 
-    RealmRoleClock(RealmRoles roles, RealmRoleConfig config, IdentityProvider identityProvider) {
+    RealmRoleClock(Rounds rounds, RealmRoles roles, RealmRoleConfig config, IdentityProvider identityProvider) {
+        this.rounds = rounds;
         this.roles = roles;
         this.config = config;
         this.identityProvider = identityProvider;
@@ -31,22 +34,18 @@ class RealmRoleClock {
         if (!config.enabled()) {
             return Uni.createFrom().voidItem();
         }
-        return passOnWhatIsDue()
+        return rounds.untilDone(() -> roles.claim().chain(this::passOnIfThere))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("Decisions on mentors wait for the next look: %s", failure))
                 .onFailure()
                 .recoverWithNull();
     }
 
-    private Uni<Void> passOnWhatIsDue() {
-        return roles.claim().chain(this::passOnAndLookAgain);
-    }
-
-    private Uni<Void> passOnAndLookAgain(Optional<RealmRoles.Change> found) {
-        if (found.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return passOn(found.get()).chain(this::passOnWhatIsDue);
+    /** Answers whether there was one. */
+    private Uni<Boolean> passOnIfThere(Optional<RealmRoles.Change> found) {
+        return found.isEmpty()
+                ? Uni.createFrom().item(false)
+                : passOn(found.get()).replaceWith(true);
     }
 
     private Uni<Void> passOn(RealmRoles.Change change) {

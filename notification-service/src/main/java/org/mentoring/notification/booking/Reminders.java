@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.time.Rounds;
 import org.mentoring.notification.message.Sender;
 
 /**
@@ -27,11 +28,13 @@ public class Reminders {
     private static final String REPLAN = "SELECT plan_reminders_of($1, $2)";
     private static final String RELEASE = "SELECT release_reminders($1, $2)";
 
+    private final Rounds rounds;
     private final Transactions transactions;
     private final Sender sender;
     private final Clock clock;
 
-    Reminders(Transactions transactions, Sender sender, Clock clock) {
+    Reminders(Rounds rounds, Transactions transactions, Sender sender, Clock clock) {
+        this.rounds = rounds;
         this.transactions = transactions;
         this.sender = sender;
         this.clock = clock;
@@ -49,20 +52,24 @@ public class Reminders {
 
     /** Turns reminders that are due into mails, many at a time and in one statement, whichever replica comes first. */
     @Scheduled(every = "${mentoring.reminders.look-every:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> release() {
-        return transactions
-                .statement(RELEASE, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), AT_ONCE))
-                .map(rows -> rows.iterator().next().getInteger(0))
-                .chain(released -> {
-                    if (released == 0) {
-                        return Uni.createFrom().voidItem();
-                    }
-                    sender.wake();
-                    return released < AT_ONCE ? Uni.createFrom().voidItem() : release();
-                })
+    Uni<Void> tick() {
+        return rounds.untilDone(this::release)
                 .onFailure()
                 .invoke(failure -> LOG.warnf("Reminders wait for the next look: %s", failure))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    /** Whether there may be more. */
+    private Uni<Boolean> release() {
+        return transactions
+                .statement(RELEASE, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), AT_ONCE))
+                .map(rows -> rows.iterator().next().getInteger(0))
+                .invoke(released -> {
+                    if (released > 0) {
+                        sender.wake();
+                    }
+                })
+                .map(released -> released >= AT_ONCE);
     }
 }

@@ -1,5 +1,7 @@
 package org.mentoring.notification.deadletter;
 
+import java.util.List;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,6 +10,7 @@ import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
+import org.mentoring.kit.time.Rounds;
 
 /** Shows how many dead letters wait for a decision; every replica shows the same number. */
 @ApplicationScoped
@@ -15,10 +18,12 @@ class DeadLetterGauge {
 
     private static final Logger LOG = Logger.getLogger(DeadLetterGauge.class);
 
+    private final Rounds rounds;
     private final DeadLetters letters;
     private final MultiGauge gauge;
 
-    DeadLetterGauge(DeadLetters letters, MeterRegistry metrics) {
+    DeadLetterGauge(Rounds rounds, DeadLetters letters, MeterRegistry metrics) {
+        this.rounds = rounds;
         this.letters = letters;
         this.gauge = MultiGauge.builder("mentoring.dead.letters")
                 .description("Events that a service could not apply and nobody has decided on")
@@ -29,17 +34,19 @@ class DeadLetterGauge {
             every = "${mentoring.dead-letters.count-every:15s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> count() {
-        return letters.counts()
-                .invoke(counts -> gauge.register(
-                        counts.stream()
-                                .map(count -> MultiGauge.Row.of(
-                                        Tags.of("topic", count.topic(), "service", count.service()), count.parked()))
-                                .toList(),
-                        true))
-                .replaceWithVoid()
+        return rounds.run(() -> letters.counts().invoke(this::show).replaceWithVoid())
                 .onFailure()
                 .invoke(failure -> LOG.debugf("The dead letters could not be counted: %s", failure))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    private void show(List<DeadLetters.Count> counts) {
+        gauge.register(
+                counts.stream()
+                        .map(count -> MultiGauge.Row.of(
+                                Tags.of("topic", count.topic(), "service", count.service()), count.parked()))
+                        .toList(),
+                true);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,6 +17,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
+import org.mentoring.kit.time.Rounds;
 import org.mentoring.notification.mail.DeliveryException;
 import org.mentoring.notification.mail.DeliveryException.Stage;
 import org.mentoring.notification.mail.MailConfig;
@@ -28,7 +30,8 @@ import org.mentoring.notification.mail.UnsendableException;
  * claim runs out and the mail is sent again, under the same Message-ID, and counted as a doubt.
  *
  * <p>Threads of its own wait for the mail server, as many as there may be connections to it. It claims a few messages ahead,
- * so that the threads are never idle, and no more, so that memory and claims stay small however much is due.
+ * so that the threads are never idle, and no more, so that memory and claims stay small however much is due. When the service
+ * ends it claims none any more and finishes these.
  */
 @ApplicationScoped
 public class Sender {
@@ -39,6 +42,7 @@ public class Sender {
     /** What fails here rather than at the mail server may have been a moment's matter, or may not. */
     private static final int MOST_MISTAKES = 5;
 
+    private final Rounds rounds;
     private final Outgoing outgoing;
     private final Envelopes envelopes;
     private final MailServer server;
@@ -55,6 +59,7 @@ public class Sender {
     private volatile Instant pausedUntil = Instant.MIN;
 
     Sender(
+            Rounds rounds,
             Outgoing outgoing,
             Envelopes envelopes,
             MailServer server,
@@ -62,6 +67,7 @@ public class Sender {
             Deliveries deliveries,
             MeterRegistry metrics,
             Clock clock) {
+        this.rounds = rounds;
         this.outgoing = outgoing;
         this.envelopes = envelopes;
         this.server = server;
@@ -96,9 +102,18 @@ public class Sender {
             claimed(false);
             return;
         }
-        outgoing.claim(most).subscribe().with(messages -> start(messages, most), failure -> {
+        rounds.run(() -> claimAndSend(most)).subscribe().with(done -> {});
+    }
+
+    /** Completes when it is noted what became of every mail. */
+    private Uni<Void> claimAndSend(int most) {
+        return outgoing.claim(most).onItemOrFailure().transformToUni((messages, failure) -> {
+            if (failure == null) {
+                return start(messages, most);
+            }
             LOG.warnf("Mails wait for the next look: %s", failure);
             claimed(false);
+            return Uni.createFrom().voidItem();
         });
     }
 
@@ -118,23 +133,30 @@ public class Sender {
         return most - underWay.get();
     }
 
-    private void start(List<Claimed> messages, int most) {
+    private Uni<Void> start(List<Claimed> messages, int most) {
         underWay.addAndGet(messages.size());
         allowance.use(messages.size());
-        messages.forEach(message -> threads.execute(() -> send(message)));
+        var sent = messages.stream().map(this::begin).toArray(CompletableFuture[]::new);
         claimed(messages.size() == most);
+        return Uni.createFrom().completionStage(CompletableFuture.allOf(sent));
     }
 
-    private void send(Claimed message) {
+    private CompletableFuture<Void> begin(Claimed message) {
+        var noted = new CompletableFuture<Void>();
+        threads.execute(() -> send(message, noted));
+        return noted;
+    }
+
+    private void send(Claimed message, CompletableFuture<Void> noted) {
         var outcome = Uni.createFrom().voidItem();
         try {
             outcome = deliver(message);
         } catch (RuntimeException e) {
             outcome = settle(message, e);
         }
-        outcome.subscribe().with(done -> finished(), failure -> {
+        outcome.subscribe().with(done -> finished(noted), failure -> {
             LOG.errorf(failure, "What became of message %s could not be noted; it is sent again", message.id());
-            finished();
+            finished(noted);
         });
     }
 
@@ -151,8 +173,9 @@ public class Sender {
         return outgoing.sent(message);
     }
 
-    private void finished() {
+    private void finished(CompletableFuture<Void> noted) {
         underWay.decrementAndGet();
+        noted.complete(null);
         claim();
     }
 

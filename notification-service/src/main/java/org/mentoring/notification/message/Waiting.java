@@ -14,6 +14,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
+import org.mentoring.kit.time.Rounds;
 
 /** What operators watch: how long the oldest mail that is due has waited, and how many could not be sent. */
 @ApplicationScoped
@@ -25,12 +26,14 @@ class Waiting {
                    (SELECT count(*) FROM messages WHERE status = 'failed') AS failed
             """;
 
+    private final Rounds rounds;
     private final Transactions transactions;
     private final Clock clock;
     private final AtomicLong oldestSeconds = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
 
-    Waiting(Transactions transactions, Clock clock, MeterRegistry metrics) {
+    Waiting(Rounds rounds, Transactions transactions, Clock clock, MeterRegistry metrics) {
+        this.rounds = rounds;
         this.transactions = transactions;
         this.clock = clock;
         Gauge.builder("mentoring.mails.oldest.unsent", oldestSeconds, AtomicLong::get)
@@ -44,14 +47,14 @@ class Waiting {
 
     @Scheduled(every = "${mentoring.mail.watch-every:15s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
-        return transactions
-                .read(Caller.SERVICE, tx -> tx.query(LOOK).execute())
-                .invoke(rows -> note(rows.iterator().next()))
+        return rounds.run(() -> transactions
+                        .read(Caller.SERVICE, tx -> tx.query(LOOK).execute())
+                        .invoke(rows -> note(rows.iterator().next()))
+                        .replaceWithVoid())
                 .onFailure()
                 .invoke(failure -> LOG.warnf("The age of the oldest unsent mail is not known: %s", failure))
                 .onFailure()
-                .recoverWithNull()
-                .replaceWithVoid();
+                .recoverWithNull();
     }
 
     private void note(Row row) {

@@ -21,6 +21,7 @@ import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.EventJson;
 import org.mentoring.kit.security.Caller;
+import org.mentoring.kit.time.Rounds;
 import org.mentoring.notification.message.Messages;
 import org.mentoring.notification.message.Planned;
 
@@ -42,6 +43,7 @@ class ReportClock {
             """;
     private static final String MADE = "UPDATE report_runs SET planned_at = $2 WHERE id = $1";
 
+    private final Rounds rounds;
     private final Transactions transactions;
     private final ReportRuns runs;
     private final FigureQueries figures;
@@ -51,6 +53,7 @@ class ReportClock {
     private final Clock clock;
 
     ReportClock(
+            Rounds rounds,
             Transactions transactions,
             ReportRuns runs,
             FigureQueries figures,
@@ -58,6 +61,7 @@ class ReportClock {
             CopiesUpToDate copies,
             EventJson json,
             Clock clock) {
+        this.rounds = rounds;
         this.transactions = transactions;
         this.runs = runs;
         this.figures = figures;
@@ -69,10 +73,10 @@ class ReportClock {
 
     @Scheduled(every = "${mentoring.reports.check-every:1m}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return copies.areSo()
-                .chain(upToDate -> upToDate
-                        ? transactions.write(Caller.SERVICE, runs::due).chain(due -> make())
-                        : Uni.createFrom().voidItem())
+        return rounds.run(() -> copies.areSo()
+                        .chain(upToDate -> upToDate
+                                ? transactions.write(Caller.SERVICE, runs::due).chain(due -> make())
+                                : Uni.createFrom().voidItem()))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("Reports wait for the next look at the clock: %s", failure))
                 .onFailure()

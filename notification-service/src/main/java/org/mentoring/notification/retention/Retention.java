@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.time.Rounds;
 
 /** Deletes what is done with and older than is kept, a little at a time; every replica may. */
 @ApplicationScoped
@@ -22,11 +23,13 @@ class Retention {
     private static final String PURGE = "SELECT purge_notifications($1, $2, $3, $4)";
     private static final String PURGE_BOOKINGS = "SELECT purge_bookings($1, $2)";
 
+    private final Rounds rounds;
     private final Transactions transactions;
     private final RetentionConfig config;
     private final Clock clock;
 
-    Retention(Transactions transactions, RetentionConfig config, Clock clock) {
+    Retention(Rounds rounds, Transactions transactions, RetentionConfig config, Clock clock) {
+        this.rounds = rounds;
         this.transactions = transactions;
         this.config = config;
         this.clock = clock;
@@ -35,26 +38,27 @@ class Retention {
     @Scheduled(
             every = "${mentoring.retention.look-every:PT1H}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> purge() {
-        return all(
+    Uni<Void> tick() {
+        return rounds.untilDone(() -> purged(
                         PURGE,
                         Tuple.of(
                                 before(config.messages()),
                                 before(config.deadLetters()),
                                 before(config.reportRuns()),
-                                AT_ONCE))
-                .chain(() -> all(PURGE_BOOKINGS, Tuple.of(before(config.bookings()), AT_ONCE)))
+                                AT_ONCE)))
+                .chain(() ->
+                        rounds.untilDone(() -> purged(PURGE_BOOKINGS, Tuple.of(before(config.bookings()), AT_ONCE))))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("What is old stays until the next look: %s", failure))
                 .onFailure()
                 .recoverWithNull();
     }
 
-    private Uni<Void> all(String purge, Tuple values) {
+    /** Answers whether there may be more. */
+    private Uni<Boolean> purged(String purge, Tuple values) {
         return transactions
                 .statement(purge, values)
-                .map(rows -> rows.iterator().next().getInteger(0))
-                .chain(purged -> purged < AT_ONCE ? Uni.createFrom().voidItem() : all(purge, values));
+                .map(rows -> rows.iterator().next().getInteger(0) >= AT_ONCE);
     }
 
     private OffsetDateTime before(Duration kept) {

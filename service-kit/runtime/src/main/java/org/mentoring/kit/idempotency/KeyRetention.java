@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.time.Rounds;
 
 /** Deletes keys that have run out, a little at a time; every replica may. */
 @ApplicationScoped
@@ -16,23 +17,29 @@ class KeyRetention {
     private static final int AT_ONCE = 5000;
     private static final String PURGE = "SELECT idempotency_purge($1)";
 
+    private final Rounds rounds;
     private final Transactions transactions;
 
-    KeyRetention(Transactions transactions) {
+    KeyRetention(Rounds rounds, Transactions transactions) {
+        this.rounds = rounds;
         this.transactions = transactions;
     }
 
     @Scheduled(
             every = "${mentoring.idempotency.look-every:PT1H}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> purge() {
-        return transactions
-                .statement(PURGE, Tuple.of(AT_ONCE))
-                .map(rows -> rows.iterator().next().getInteger(0))
-                .chain(purged -> purged < AT_ONCE ? Uni.createFrom().voidItem() : purge())
+    Uni<Void> tick() {
+        return rounds.untilDone(this::purge)
                 .onFailure()
                 .invoke(failure -> LOG.warnf("Keys that have run out stay until the next look: %s", failure))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    /** Answers whether there may be more. */
+    private Uni<Boolean> purge() {
+        return transactions
+                .statement(PURGE, Tuple.of(AT_ONCE))
+                .map(rows -> rows.iterator().next().getInteger(0) >= AT_ONCE);
     }
 }

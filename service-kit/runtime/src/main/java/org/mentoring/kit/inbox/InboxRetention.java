@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.time.Rounds;
 
 /** Forgets events that were applied long ago, a little at a time; every replica may. */
 @ApplicationScoped
@@ -23,26 +24,32 @@ class InboxRetention {
 
     private static final String PURGE = "SELECT inbox_purge($1, $2)";
 
+    private final Rounds rounds;
     private final Transactions transactions;
     private final InboxConfig config;
     private final Clock clock;
 
-    InboxRetention(Transactions transactions, InboxConfig config, Clock clock) {
+    InboxRetention(Rounds rounds, Transactions transactions, InboxConfig config, Clock clock) {
+        this.rounds = rounds;
         this.transactions = transactions;
         this.config = config;
         this.clock = clock;
     }
 
     @Scheduled(every = "${mentoring.inbox.look-every:PT1H}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> purge() {
-        var before = clock.instant().minus(config.kept()).minus(MOST_THAT_CLOCKS_DIFFER);
-        return transactions
-                .statement(PURGE, Tuple.of(before.atOffset(ZoneOffset.UTC), AT_ONCE))
-                .map(rows -> rows.iterator().next().getInteger(0))
-                .chain(purged -> purged < AT_ONCE ? Uni.createFrom().voidItem() : purge())
+    Uni<Void> tick() {
+        return rounds.untilDone(this::purge)
                 .onFailure()
                 .invoke(failure -> LOG.warnf("Events are remembered until the next look: %s", failure))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    /** Answers whether there may be more. */
+    private Uni<Boolean> purge() {
+        var before = clock.instant().minus(config.kept()).minus(MOST_THAT_CLOCKS_DIFFER);
+        return transactions
+                .statement(PURGE, Tuple.of(before.atOffset(ZoneOffset.UTC), AT_ONCE))
+                .map(rows -> rows.iterator().next().getInteger(0) >= AT_ONCE);
     }
 }

@@ -21,8 +21,10 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.quarkus.scheduler.Scheduled;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import org.mentoring.kit.time.Rounds;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -71,6 +73,22 @@ public final class HouseRules {
 
     private static final ArchRule NOTHING_BLOCKS_ON_A_UNI = noClasses().should().callMethod(Uni.class, "await");
 
+    /** So that what is done by the clock ends before the database is closed. */
+    private static final ArchRule WHAT_IS_SCHEDULED_WORKS_IN_ROUNDS = methods()
+            .that()
+            .areAnnotatedWith(Scheduled.class)
+            .should(new ArchCondition<JavaMethod>("be of a class that works in rounds") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    if (method.getOwner().getMethodCallsFromSelf().stream()
+                            .noneMatch(call -> call.getTargetOwner().isEquivalentTo(Rounds.class))) {
+                        events.add(SimpleConditionEvent.violated(
+                                method, method.getFullName() + " does not go through " + Rounds.class.getName()));
+                    }
+                }
+            })
+            .allowEmptyShould(true);
+
     private HouseRules() {}
 
     /** Checks the main classes of a package, and the SQL in the sources of this module; throws an {@link AssertionError} that names what breaks a rule. */
@@ -86,7 +104,8 @@ public final class HouseRules {
                 EVERY_OPERATION_SAYS_WHO_MAY_CALL_IT,
                 NO_OPERATION_SHOWS_AN_ENTITY,
                 TIME_COMES_FROM_A_CLOCK,
-                NOTHING_BLOCKS_ON_A_UNI)) {
+                NOTHING_BLOCKS_ON_A_UNI,
+                WHAT_IS_SCHEDULED_WORKS_IN_ROUNDS)) {
             rule.check(classes);
         }
         ColumnsByName.check(Path.of("src/main/java"));
