@@ -1,10 +1,13 @@
 package org.mentoring.mentor.role;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -23,14 +26,26 @@ class IdentityProvider {
     private final Keycloak keycloak;
     private final RealmRoleConfig config;
     private final String realm;
+    private final Optional<String> secret;
 
     IdentityProvider(
             Keycloak keycloak,
             RealmRoleConfig config,
-            @ConfigProperty(name = "quarkus.keycloak.admin-client.realm") String realm) {
+            @ConfigProperty(name = "quarkus.keycloak.admin-client.realm") String realm,
+            @ConfigProperty(name = "mentoring.keycloak.client-secret") Optional<String> secret) {
         this.keycloak = keycloak;
         this.config = config;
         this.realm = realm;
+        this.secret = secret;
+    }
+
+    /** A secret that is missing stops the start rather than the first decision. */
+    void check(@Observes StartupEvent start) {
+        if (config.enabled() && secret.isEmpty()) {
+            throw new IllegalStateException(
+                    "mentoring.keycloak.client-secret is not set: without it this service cannot give"
+                            + " the role of mentors; mentoring.realm-roles.enabled=false leaves that to others");
+        }
     }
 
     /** Makes it so, whether or not it is so already; new tokens of the person show it. */
