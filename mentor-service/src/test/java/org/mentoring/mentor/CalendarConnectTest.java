@@ -96,6 +96,8 @@ class CalendarConnectTest {
         browser.comeBack().then().statusCode(303);
 
         browser.comeBack().then().statusCode(400).body("type", equalTo(VOID));
+        // The provider takes a code once anyway, but gives another one to whoever asks by the same URL.
+        browser.consent().comeBack().then().statusCode(400).body("type", equalTo(VOID));
         account.connections().body("items", hasSize(1));
     }
 

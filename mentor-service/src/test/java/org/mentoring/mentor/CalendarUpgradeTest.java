@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -12,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.OlderDatabase;
 import org.mentoring.kit.test.TestDatabase;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Calendars that were connected when events on them still bore the id of the mentor. */
 @QuarkusTest
@@ -62,6 +65,36 @@ class CalendarUpgradeTest {
             }
 
             assertThat(published(reader)).extracting(Published::subject).containsExactly(calendar("google"), mentor);
+        }
+    }
+
+    /** Work on a calendar locks its row, then the mentor's count, then writes the event. */
+    @Test
+    void waitsForWorkThatIsUnderWayAndTellsWhatItFound() throws Exception {
+        try (var database = OlderDatabase.at("6");
+                var reader = database.asSuperuser();
+                var work = database.asSuperuser();
+                var statement = work.createStatement()) {
+            connectCalendars(reader);
+            work.setAutoCommit(false);
+            statement.execute("UPDATE mentor_calendar_oauth SET busy = '[]' WHERE mentor_id = '" + mentor + "'");
+            var migration = CompletableFuture.runAsync(database::migrate);
+            await().atMost(30, SECONDS)
+                    .until(() -> TestDatabase.count(
+                                    reader,
+                                    "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+                                            + " WHERE d.datname = current_database() AND NOT l.granted")
+                            > 0);
+
+            statement.execute("UPDATE calendar_versions SET version = version + 1 WHERE mentor_id = '" + mentor + "'");
+            statement.execute("INSERT INTO outbox (topic, type, subject, aggregate_version, data)"
+                    + " VALUES ('mentoring.calendars', 'x', '" + mentor + "', 8, '{}')");
+            work.commit();
+            migration.get(30, SECONDS);
+
+            var published = published(reader);
+            assertThat(published).extracting(Published::version).containsExactly(8L, 9L, 10L);
+            assertThat(published.get(1).data().getList("busy")).isEmpty();
         }
     }
 
