@@ -1,6 +1,8 @@
 package org.mentoring.booking;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -31,6 +33,8 @@ import static org.mentoring.booking.MentorFixture.in;
 class ExternalBusyTest {
 
     private static final String TOPIC = "mentoring.calendars";
+    /** The topic keeps the last word on a calendar for ever, and a consumer that is rebuilt goes by it. */
+    private static final Instant LONG_AGO = Instant.now().minus(Duration.ofDays(1000));
 
     private record Range(OffsetDateTime start, OffsetDateTime end) {}
 
@@ -87,7 +91,7 @@ class ExternalBusyTest {
         assertThat(starts(mentor)).containsExactly(in(3, 16, 0));
     }
 
-    /** The version before named the mentor: such events are still in the topic, and are replayed out of their order. */
+    /** The version before named the mentor: such events are still in the topic, and come in no order with the newer ones. */
     @Test
     void goesByTheVersionWhicheverKeyAnEventBears() throws Exception {
         var mentor = MentorFixture.available();
@@ -95,9 +99,8 @@ class ExternalBusyTest {
         tell(mentor, "google", 5, new Range(in(3, 9, 0), in(3, 16, 0)));
         await().atMost(30, SECONDS).until(() -> scheduleVersion(mentor) == before + 1);
 
-        tellByTheMentorsKey(mentor, "microsoft", 4, new Range(in(3, 16, 0), in(3, 16, 30)));
+        tellByTheMentorsKey(mentor, "microsoft", 2, new Range(in(3, 16, 0), in(3, 16, 30)));
         tellByTheMentorsKey(mentor, "google", 3, new Range(in(3, 9, 0), in(3, 17, 0)));
-        tellByTheMentorsKey(mentor, "microsoft", 2);
         tellByTheMentorsKey(mentor, "google", 6, new Range(in(3, 9, 0), in(3, 15, 0)));
 
         await().atMost(30, SECONDS).until(() -> scheduleVersion(mentor) == before + 3);
@@ -190,6 +193,7 @@ class ExternalBusyTest {
 
     private static void publish(UUID subject, String id, long version, String data) {
         TestTopics.publish(
+                LONG_AGO,
                 TOPIC,
                 id,
                 "/mentoring/mentor-service",

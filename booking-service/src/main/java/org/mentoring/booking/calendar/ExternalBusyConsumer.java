@@ -17,7 +17,8 @@ import org.mentoring.kit.inbox.UnreadableEventException;
 
 /**
  * Keeps when mentors are busy by their calendars elsewhere. What is booked already stays booked. Of two events on one calendar
- * the version decides, whichever comes first: those of the time before calendars had ids of their own bear another key.
+ * the version decides, whichever comes first: those of the time before calendars had ids of their own bear another key. However
+ * long ago an event is, it may be all that is known.
  */
 @ApplicationScoped
 class ExternalBusyConsumer {
@@ -42,7 +43,7 @@ class ExternalBusyConsumer {
 
     @Incoming("calendars")
     Uni<Void> on(Message<String> message) {
-        return inbox.receiveInAnyOrder("external-busy", message, ExternalBusyConsumer::apply);
+        return inbox.receive("external-busy", message, ExternalBusyConsumer::apply);
     }
 
     private static Uni<Void> apply(Event event, SqlConnection tx) {
