@@ -77,6 +77,7 @@ class RetentionTest {
         var confirmed = UUID.randomUUID().toString();
         var completed = UUID.randomUUID().toString();
         story.tellOf(longAgo, confirmed, story.json(), "confirmed", 1);
+        mails(story.menteeEmail, 1);
         tellCompleted(story, Instant.now(), completed);
         mails(story.menteeEmail, 2);
         mails(story.mentorEmail, 1);
@@ -100,6 +101,7 @@ class RetentionTest {
         tellCompleted(story, longAgo, completed);
         var marker = new BookingStory();
         marker.tell("confirmed", 1);
+        mails(marker.menteeEmail, 1);
         tellCompleted(marker, Instant.now(), UUID.randomUUID().toString());
         mails(marker.menteeEmail, 2);
         Rows.awaitCount(1, INBOX, confirmed);
