@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
             LogsCommand.class,
             RestartCommand.class,
             StartsCommand.class,
+            BookingToMailsCommand.class,
             DownCommand.class,
             ResetCommand.class,
             DemoCommand.class

@@ -33,6 +33,11 @@ public final class MailPageClient implements AutoCloseable {
         this.page = addresses.mail();
     }
 
+    /** What the page lists, the newest first: {@code to}, {@code subject}, {@code received_at} and more of each. */
+    public JsonNode newest(int limit) {
+        return Answer.parse(new String(get("/api/messages?limit=" + limit), UTF_8));
+    }
+
     /** The invitations to the booking that someone was sent, the earliest first. */
     public List<Invitation> invitations(String to, String bookingId) {
         var found = new ArrayList<Invitation>();

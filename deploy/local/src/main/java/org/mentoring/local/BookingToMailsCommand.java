@@ -1,0 +1,93 @@
+package org.mentoring.local;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+import org.mentoring.local.client.Api;
+import org.mentoring.local.client.Caller;
+import org.mentoring.local.client.MailPageClient;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/**
+ * Measures on a platform that is up and otherwise idle: from the answer to {@code POST /bookings}, by way of the gateway, until
+ * the mail server has taken the mails to both sides.
+ */
+@Command(
+        name = "booking-to-mails",
+        description = "measures how long it takes from the acknowledgement of a booking until both its mails are taken")
+final class BookingToMailsCommand implements Callable<Integer> {
+
+    private static final int SECONDS_OF_WARM_UP = 45;
+    private static final int SECONDS = 45;
+    private static final List<String> MENTEES = List.of("linus", "margaret", "ken");
+
+    @ParentCommand
+    private Platform platform;
+
+    @Parameters(arity = "0..1", paramLabel = "rate", defaultValue = "50", description = "bookings a second")
+    private int rate;
+
+    @Override
+    public Integer call() throws IOException, SQLException, InterruptedException {
+        var home = platform.home();
+        if (new RunningPlatform(home).state().isEmpty()) {
+            throw new CannotException("Nothing is running; ./platform up --full-speed starts it.");
+        }
+        var databases = new Databases(new Secrets(home.secrets()), home.ports().postgres());
+        try (var api = new Api(home.addresses());
+                var page = new MailPageClient(home.addresses())) {
+            var callers = callers(api);
+            var wishes = MentorsToBook.enter(databases, rate * (SECONDS_OF_WARM_UP + SECONDS), MENTEES.size());
+            var load = new BookingLoad(wishes, callers, new CaughtMails(page, wishes), rate);
+            load.run(SECONDS_OF_WARM_UP);
+            return report(load.run(SECONDS)) ? 0 : 1;
+        }
+    }
+
+    /**
+     * The mentees in turn, with so many tokens each that none, by which the gateway knows people, books once a second. One sign-in
+     * after the other: Keycloak takes several at once of one person for an attack.
+     */
+    private List<Caller> callers(Api api) {
+        return IntStream.range(0, MENTEES.size() * (rate / MENTEES.size() + 1))
+                .mapToObj(i -> api.as(MENTEES.get(i % MENTEES.size())))
+                .toList();
+    }
+
+    private boolean report(List<BookingLoad.Booked> booked) {
+        var refused = rate * SECONDS - booked.size();
+        var lost = booked.stream().filter(one -> one.mailsIn() == null).count();
+        System.out.printf(
+                "%d bookings at %d/s, %d refused, %d without both mails%n", booked.size(), rate, refused, lost);
+        print("from the request to its answer", booked, BookingLoad.Booked::answeredIn);
+        print("from the answer to both mails", booked, BookingLoad.Booked::mailsIn);
+        return refused == 0 && lost == 0;
+    }
+
+    private static void print(
+            String what, List<BookingLoad.Booked> booked, Function<BookingLoad.Booked, Duration> part) {
+        var times = booked.stream()
+                .map(part)
+                .filter(Objects::nonNull)
+                .map(Duration::toMillis)
+                .sorted()
+                .toList();
+        if (!times.isEmpty()) {
+            System.out.printf(
+                    "%-32s p50 %d ms, p95 %d ms, p99 %d ms, most %d ms%n",
+                    what + ":", at(times, 50), at(times, 95), at(times, 99), times.getLast());
+        }
+    }
+
+    private static long at(List<Long> sorted, int percent) {
+        return sorted.get((sorted.size() - 1) * percent / 100);
+    }
+}
