@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
+import jakarta.annotation.Nullable;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
@@ -50,7 +51,7 @@ class Readers {
             UUID reviewId,
             UUID mentorId,
             int rating,
-            String feedback,
+            @Nullable String feedback,
             boolean hidden,
             UUID reporterId,
             String reason,
