@@ -1,0 +1,171 @@
+package org.mentoring.acceptance;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.mentoring.acceptance.RunningPlatform.Platform;
+import org.mentoring.local.client.Answer;
+import org.mentoring.local.client.Api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Nobody is shown a private field of another: no operation that reads answers anybody with what is in a column not theirs. */
+@ExtendWith(RunningPlatform.class)
+class CanaryTest {
+
+    private static final String COLUMNS = """
+            SELECT c.relname || '.' || a.attname
+              FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+             WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND a.attnum > 0
+               AND NOT a.attisdropped AND c.relname <> 'flyway_schema_history'
+            """;
+    private static final List<String> LOGINS = List.of("margaret", "grace", "linus", "ada", "admin");
+    /** What is planted, by the segment of a path that comes before its id. */
+    private static final Map<String, List<String>> PLANTED = Map.of(
+            "users", List.of("wilma"),
+            "mentees", List.of("wilma"),
+            "mentors", List.of("alma", "anna"),
+            "ratings", List.of("alma"),
+            "rules", List.of("rule"),
+            "windows", List.of("window"),
+            "bookings", List.of("booking", "booked"),
+            "sessions", List.of("session", "sat"),
+            "reviews", List.of("review", "hidden"),
+            "dead-letters", List.of("letter"));
+
+    private static final Pattern PARAMETER = Pattern.compile("([a-z-]+)/\\{[a-z_]+}");
+    /** Whoever else asks like this is refused, whatever there is. */
+    private static final String OF_ADMINS = "/api/v1/notifications?status=failed";
+    /** What a filter brings to light. */
+    private static final List<String> FILTERED = List.of(
+            "/api/v1/mentors?q=canary",
+            "/api/v1/mentees?q=canary",
+            "/api/v1/reviews?mentor_id={alma}",
+            "/api/v1/slots?mentor_id={alma}&from=2027-01-04T00:00:00Z&to=2027-01-05T00:00:00Z&session_type=x&time_zone=UTC",
+            OF_ADMINS,
+            "/api/v1/notifications/dead-letters?status=discarded");
+
+    private final Platform platform;
+
+    CanaryTest(Platform platform) {
+        this.platform = platform;
+    }
+
+    @Test
+    void everyColumnIsSortedByWhoMaySeeIt() throws Exception {
+        var columns = new TreeSet<String>();
+        for (var service : SortedColumns.SERVICES) {
+            try (var database = superuser(service);
+                    var rows = database.createStatement().executeQuery(COLUMNS)) {
+                while (rows.next()) {
+                    columns.add(service + "." + rows.getString(1));
+                }
+            }
+        }
+        assertThat(SortedColumns.names()).containsExactlyElementsOf(columns);
+    }
+
+    @Test
+    void showsNobodyWhatIsPrivateToOthers() throws Exception {
+        try (var api = new Api(platform.addresses())) {
+            var tokens = new LinkedHashMap<String, String>();
+            tokens.put("nobody", null);
+            LOGINS.forEach(login -> tokens.put(login, api.token(login)));
+            var people = Map.of("linus", id(api, tokens.get("linus")), "ada", id(api, tokens.get("ada")));
+            try (var canaries = new Canaries(this::superuser, people)) {
+                for (var row : SortedColumns.rows()) {
+                    canaries.plant(row);
+                }
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> get(api, null, canaries.filledIn("/api/v1/mentors/{alma}"))
+                                        .status()
+                                == 200);
+                lookFor(canaries, api, tokens);
+            }
+        }
+    }
+
+    private static void lookFor(Canaries canaries, Api api, Map<String, String> tokens) throws Exception {
+        var found = new SoftAssertions();
+        var shown = new HashSet<String>();
+        for (var path : paths(canaries)) {
+            tokens.forEach((login, token) -> {
+                if (path.startsWith(OF_ADMINS) && !login.equals("admin")) {
+                    return;
+                }
+                var body = get(api, token, path).body();
+                canaries.all().stream().filter(canary -> canary.isIn(body)).forEach(canary -> {
+                    shown.add(canary.text());
+                    found.assertThat(canary.readers())
+                            .as("%s of %s is shown to %s", canary.column(), path, login)
+                            .contains(login);
+                });
+            });
+        }
+        canaries.all().stream()
+                .filter(canary -> !canary.readers().isEmpty())
+                .forEach(canary -> found.assertThat(shown)
+                        .as("%s is shown to one of %s", canary.column(), canary.readers())
+                        .contains(canary.text()));
+        found.assertAll();
+    }
+
+    /** Of everything that can be read, once for each planted thing that it can be asked of. */
+    private static List<String> paths(Canaries canaries) throws Exception {
+        var paths = new ArrayList<String>();
+        for (var row : AuthorisationMatrix.rows()) {
+            if (row.method().equals("GET")) {
+                var parameter = PARAMETER.matcher(row.operation());
+                if (parameter.find() && !parameter.group().equals("calendars/{provider}")) {
+                    var segment = parameter.group(1);
+                    assertThat(PLANTED).as(row.operation()).containsKey(segment);
+                    PLANTED.get(segment)
+                            .forEach(name -> paths.add(row.operation()
+                                    .substring("GET ".length())
+                                    .replace(parameter.group(), segment + "/" + canaries.id(name))));
+                } else {
+                    paths.add(canaries.filledIn(row.path()));
+                }
+            }
+        }
+        FILTERED.forEach(path -> paths.add(canaries.filledIn(path)));
+        return paths.stream()
+                .map(path -> path + (path.contains("?") ? "&" : "?") + "limit=100")
+                .toList();
+    }
+
+    /** So many calls at once are too many for the gateway, which says when to come back. */
+    private static Answer get(Api api, String token, String path) {
+        return await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> api.withToken(token).get(path), answer -> answer.status() != 429);
+    }
+
+    private static UUID id(Api api, String token) {
+        return UUID.fromString(api.withToken(token)
+                .get("/api/v1/users/me")
+                .expect(200)
+                .json()
+                .path("user_id")
+                .asText());
+    }
+
+    private Connection superuser(String service) throws SQLException {
+        return DriverManager.getConnection(platform.database(service), "postgres", "postgres");
+    }
+}
