@@ -1,0 +1,142 @@
+package org.mentoring.benchmark.mail;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.mentoring.benchmark.ServiceParts;
+import org.mentoring.benchmark.ServiceProcess;
+import org.mentoring.kit.test.MailResource;
+import org.mentoring.kit.test.ScriptedSmtp;
+import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.TestTopics;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The packaged service, killed as by a machine that loses its power, at each step of a mail. */
+class KilledSenderTest {
+
+    private static final int MANY = 60;
+    private static final String DOUBTS = "SELECT doubts FROM messages WHERE recipient_email = ?";
+
+    /** A booking that nothing else knows of. */
+    private record Booked(UUID id) {
+
+        static Booked any() {
+            return new Booked(UUID.randomUUID());
+        }
+
+        String mentee() {
+            return "linus-" + id + "@example.org";
+        }
+
+        String mentor() {
+            return "ada-" + id + "@example.org";
+        }
+
+        void tell() {
+            TestTopics.publish(
+                    "mentoring.bookings",
+                    UUID.randomUUID().toString(),
+                    "/mentoring/booking-service",
+                    "org.mentoring.booking.confirmed.v1",
+                    id,
+                    1,
+                    """
+                    {"id": "%s", "mentor_id": "%s", "mentor_name": "Ada", "mentor_email": "%s", "mentor_time_zone": "UTC",
+                     "mentor_locale": "en", "user_id": "%s", "user_name": "Linus", "user_email": "%s", "user_time_zone": "UTC",
+                     "user_locale": "en", "start_time": "2029-03-15T14:00:00Z", "end_time": "2029-03-15T15:00:00Z",
+                     "session_type": "Talk", "status": "confirmed", "sequence": 0}
+                    """.formatted(id, UUID.randomUUID(), mentor(), UUID.randomUUID(), mentee()));
+        }
+    }
+
+    @Test
+    void losesNothingAndDoublesNothingUncounted() throws Exception {
+        var mail = new MailResource();
+        try (var parts = ServiceParts.start("notification")) {
+            parts.settings().putAll(mail.start());
+            parts.settings()
+                    .putAll(Map.of(
+                            "mentoring.mail.timeout", "PT1M",
+                            "mentoring.mail.lease", "PT2M",
+                            // So soon is a consumer that was killed no member of its group any more.
+                            "mp.messaging.connector.smallrye-kafka.session.timeout.ms", "6000",
+                            "mp.messaging.connector.smallrye-kafka.heartbeat.interval.ms", "2000"));
+            try (var service = ServiceProcess.start("notification-service", parts.settings())) {
+                killAtEachStep(service);
+                // Its consumers would take long to say goodbye.
+                service.kill();
+            }
+        } finally {
+            ScriptedSmtp.release();
+            mail.stop();
+        }
+    }
+
+    private static void killAtEachStep(ServiceProcess service) throws Exception {
+        var beforeIt = Booked.any();
+        var beforeData = Booked.any();
+        var beforeTheAnswer = Booked.any();
+        ScriptedSmtp.script(beforeIt.mentee(), "RCPT", ScriptedSmtp.HANG);
+        ScriptedSmtp.script(beforeData.mentee(), "DATA", ScriptedSmtp.HANG);
+        ScriptedSmtp.script(beforeTheAnswer.mentee(), "END", ScriptedSmtp.HANG);
+        var stuck = List.of(beforeIt, beforeData, beforeTheAnswer);
+        stuck.forEach(Booked::tell);
+        await().atMost(90, SECONDS)
+                .until(() -> ScriptedSmtp.takenFor(beforeTheAnswer.mentee()).size() == 1
+                        && stuck.stream().allMatch(one -> isSending(one.mentee())));
+        var many = Stream.generate(Booked::any).limit(MANY).toList();
+        many.forEach(Booked::tell);
+        // The fourth connection has them go out while it takes them in.
+        await().atMost(90, SECONDS).until(() -> many.stream().anyMatch(one -> taken(one.mentee()) > 0));
+        killAndWait(service);
+        service.begin();
+
+        var all = Stream.concat(stuck.stream(), many.stream())
+                .flatMap(one -> Stream.of(one.mentee(), one.mentor()))
+                .toList();
+        await().atMost(90, SECONDS)
+                .until(() -> count("SELECT count(*) FROM messages WHERE status = 'sent'") == all.size());
+        assertThat(all).allSatisfy(address -> {
+            var mails = ScriptedSmtp.takenFor(address);
+            assertThat((long) mails.size()).isBetween(1L, 1 + count(DOUBTS, address));
+            assertThat(mails)
+                    .extracting(mail -> mail.header("Message-ID"))
+                    .containsOnly(mails.getFirst().header("Message-ID"));
+        });
+        assertThat(taken(beforeTheAnswer.mentee())).isEqualTo(2);
+        assertThat(taken(beforeIt.mentee())).isOne();
+        assertThat(taken(beforeData.mentee())).isOne();
+    }
+
+    /** Kills it, and lets pass the time for which its mails are nobody else's. */
+    private static void killAndWait(ServiceProcess service) throws SQLException {
+        service.kill();
+        try (var database = TestDatabase.asSuperuser();
+                var statement = database.createStatement()) {
+            statement.execute("UPDATE messages SET claimed_until = now(), due_at = now() WHERE status = 'sending'");
+        }
+    }
+
+    private static boolean isSending(String address) {
+        return count("SELECT count(*) FROM messages WHERE recipient_email = ? AND status = 'sending'", address) == 1;
+    }
+
+    private static int taken(String address) {
+        return ScriptedSmtp.takenFor(address).size();
+    }
+
+    private static long count(String sql, Object... values) {
+        try (var database = TestDatabase.asSuperuser()) {
+            return TestDatabase.count(database, sql, values);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
