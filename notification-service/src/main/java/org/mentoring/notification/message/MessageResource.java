@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.UriInfo;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.mentoring.kit.page.PageRequest;
@@ -49,6 +50,7 @@ class MessageResource {
     @GET
     @Authenticated
     @APIResponseSchema(MailMessage.class)
+    @APIResponse(responseCode = "403", description = "Only admins see the mails to others: `status` is for them")
     public Uni<Response> page(
             @QueryParam("status") String status, @BeanParam PageRequest page, @Context UriInfo request) {
         if (status == null) {

@@ -53,10 +53,13 @@ final class Answers {
                         .addAPIResponse(
                                 Integer.toString(status),
                                 OASFactory.createAPIResponse().ref(REFERENCE + problems.of(status)));
-            } else if (response.getContent() == null && response.getRef() == null) {
-                problems.fill(response);
             }
         }
+        operation.getResponses().getAPIResponses().forEach((status, response) -> {
+            if (status.matches("[45]..") && response.getContent() == null && response.getRef() == null) {
+                problems.fill(Integer.parseInt(status), response);
+            }
+        });
         sort(operation);
     }
 

@@ -137,15 +137,13 @@ final class ProblemResponses {
     }
 
     /** Gives a response that says itself when it comes the body that all problems have. */
-    void fill(APIResponse response) {
-        response.setContent(content());
+    void fill(int status, APIResponse response) {
+        response.setContent(content(status, KINDS.get(status)));
     }
 
     private APIResponse response(int status, Kind kind) {
-        var content = content();
-        content.getMediaType(Problem.MEDIA_TYPE).setExample(example(status, kind));
         var response =
-                OASFactory.createAPIResponse().description(kind.description()).content(content);
+                OASFactory.createAPIResponse().description(kind.description()).content(content(status, kind));
         if (status == 429 || status == 503) {
             response.addHeader(
                     "Retry-After",
@@ -156,7 +154,7 @@ final class ProblemResponses {
         return response;
     }
 
-    private Content content() {
+    private Content content(int status, Kind kind) {
         var schemas = api.getComponents().getSchemas();
         if (schemas == null || !schemas.containsKey(SCHEMA)) {
             api.getComponents().addSchema(SCHEMA, problem());
@@ -165,7 +163,8 @@ final class ProblemResponses {
                 .addMediaType(
                         Problem.MEDIA_TYPE,
                         OASFactory.createMediaType()
-                                .schema(OASFactory.createSchema().ref("#/components/schemas/" + SCHEMA)));
+                                .schema(OASFactory.createSchema().ref("#/components/schemas/" + SCHEMA))
+                                .example(example(status, kind)));
     }
 
     private static Map<String, Object> example(int status, Kind kind) {
