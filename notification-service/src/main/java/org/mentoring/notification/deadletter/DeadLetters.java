@@ -32,9 +32,8 @@ class DeadLetters {
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             ON CONFLICT ON CONSTRAINT dead_letters_once DO NOTHING
             """;
-    private static final String COLUMNS =
-            "id, topic, service, key, headers, payload, reason, parked_at, status, replays,"
-                    + " replay_of, note, settled_at";
+    private static final String COLUMNS = """
+            id, topic, service, key, headers, payload, reason, parked_at, status, replays, replay_of, note, settled_at""";
     private static final String PAGE = "SELECT " + COLUMNS + """
              FROM dead_letters
              WHERE ($1::text IS NULL OR topic = $1) AND ($2::text IS NULL OR status = $2)

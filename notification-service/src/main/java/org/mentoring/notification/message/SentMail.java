@@ -20,7 +20,7 @@ import org.mentoring.kit.security.Caller;
 class SentMail {
 
     private static final String COLUMNS =
-            "id, kind, booking_id, recipient_email, status, attempts, doubts, reason," + " created_at, sent_at";
+            "id, kind, booking_id, recipient_email, status, attempts, doubts, reason, created_at, sent_at";
     private static final String PAGE_OF_OWN = "SELECT " + COLUMNS + """
              FROM messages
              WHERE recipient_id = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3

@@ -91,7 +91,11 @@ public final class HouseRules {
 
     private HouseRules() {}
 
-    /** Checks the main classes of a package, and the SQL in the sources of this module; throws an {@link AssertionError} that names what breaks a rule. */
+    /**
+     * Checks the main classes of a package, and the SQL in the sources of this module.
+     *
+     * @throws AssertionError that names what breaks a rule
+     */
     public static void check(String rootPackage) {
         var classes = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
