@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,10 @@ class RollingRestartTest {
     private static final long PAUSE_NANOS = 100_000_000;
     /** The gateway lets one person ask for no more than a booking a second. */
     private static final long PAUSE_OF_BOOKINGS_NANOS = 1_500_000_000;
+    /** A pod is killed after 45 s, of which it serves on for ten and may take ten to finish its requests. */
+    private static final double LONGEST_STOP_SECONDS = 20;
+
+    private static final Pattern STOPPED = Pattern.compile("-service stopped in ([0-9.]+)s");
 
     private final Platform platform;
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -63,6 +68,18 @@ class RollingRestartTest {
         }
         assertThat(failures).as("of %s requests", answered).isEmpty();
         assertThat(answered.get()).isGreaterThan(100);
+        assertThat(platform.services())
+                .allSatisfy(service -> assertThat(secondsToStop(service))
+                        .as(service)
+                        .isNotEmpty()
+                        .allMatch(seconds -> seconds < LONGEST_STOP_SECONDS));
+    }
+
+    private List<Double> secondsToStop(String service) {
+        return STOPPED.matcher(platform.log(service))
+                .results()
+                .map(stop -> Double.parseDouble(stop.group(1)))
+                .toList();
     }
 
     private void read(Caller caller, List<String> paths) {

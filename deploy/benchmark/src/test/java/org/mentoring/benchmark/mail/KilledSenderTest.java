@@ -70,8 +70,6 @@ class KilledSenderTest {
                             "mp.messaging.connector.smallrye-kafka.heartbeat.interval.ms", "2000"));
             try (var service = ServiceProcess.start("notification-service", parts.settings())) {
                 killAtEachStep(service);
-                // Its consumers would take long to say goodbye.
-                service.kill();
             }
         } finally {
             ScriptedSmtp.release();
