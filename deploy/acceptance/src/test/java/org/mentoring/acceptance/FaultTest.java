@@ -29,7 +29,7 @@ import static org.awaitility.Awaitility.await;
 class FaultTest {
 
     private static final String BOOKINGS = "/api/v1/bookings";
-    private static final Duration OUTAGE = Duration.ofSeconds(30);
+    private static final Duration OUTAGE = Duration.ofSeconds(62);
     private static final Duration UNTIL_ALL_IS_WELL = Duration.ofSeconds(120);
 
     private final Platform platform;
