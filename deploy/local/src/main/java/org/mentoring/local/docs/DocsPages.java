@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.FileSystemAccess;
 import io.vertx.ext.web.handler.StaticHandler;
+import org.mentoring.local.PlainHttp;
 
 /** Serves the pages on the contracts. Settings: {@code DOCS_PORT} (8086), {@code DOCS_DIRECTORY} with the pages. */
 public final class DocsPages {
@@ -32,7 +33,7 @@ public final class DocsPages {
         router.get()
                 .handler(StaticHandler.create(FileSystemAccess.ROOT, System.getenv("DOCS_DIRECTORY"))
                         .setCachingEnabled(false));
-        vertx.createHttpServer()
+        PlainHttp.server(vertx)
                 .requestHandler(router)
                 .listen(Integer.parseInt(System.getenv().getOrDefault("DOCS_PORT", "8086")), "127.0.0.1")
                 .onSuccess(server -> System.out.println("The pages are on port " + server.actualPort()))

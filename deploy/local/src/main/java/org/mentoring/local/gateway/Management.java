@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import org.mentoring.local.PlainHttp;
 
 /**
  * Lets the platform lead a service's requests to another instance: {@code PUT /backends/booking-service} with its
@@ -27,7 +28,7 @@ final class Management {
         router.put("/backends/:service")
                 .handler(BodyHandler.create(false).setBodyLimit(LONGEST_ADDRESS))
                 .handler(new Management(backends)::lead);
-        return vertx.createHttpServer().requestHandler(router).listen(port, "127.0.0.1");
+        return PlainHttp.server(vertx).requestHandler(router).listen(port, "127.0.0.1");
     }
 
     private void lead(RoutingContext context) {

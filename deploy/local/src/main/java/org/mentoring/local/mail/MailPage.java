@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import org.mentoring.local.PlainHttp;
 
 /** The page on which people read what was caught, and the interface through which programs do. */
 final class MailPage {
@@ -63,7 +64,7 @@ final class MailPage {
      * @param port on this machine alone; 0 for a free one
      */
     Future<HttpServer> listen(Vertx vertx, int port) {
-        return vertx.createHttpServer().requestHandler(router).listen(port, "127.0.0.1");
+        return PlainHttp.server(vertx).requestHandler(router).listen(port, "127.0.0.1");
     }
 
     private void list(RoutingContext context) {

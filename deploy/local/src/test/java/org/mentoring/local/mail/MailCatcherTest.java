@@ -146,6 +146,16 @@ class MailCatcherTest {
         assertThat(json("/api/messages")).isEmpty();
     }
 
+    @Test
+    void staysWithHttp11WhateverAClientAsksFor() throws Exception {
+        var request =
+                request("/api/messages").version(HttpClient.Version.HTTP_2).build();
+
+        var answer = http.send(request, BodyHandlers.ofString());
+
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+    }
+
     private void send(String subject, String... recipients) throws Exception {
         var settings = new Properties();
         settings.put("mail.smtp.host", "127.0.0.1");
