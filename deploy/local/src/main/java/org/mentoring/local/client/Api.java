@@ -33,6 +33,7 @@ public final class Api implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+    private final Patience patience = new Patience(http, PATIENCE);
 
     public Api(Addresses addresses) {
         this.addresses = addresses;
@@ -89,9 +90,9 @@ public final class Api implements AutoCloseable {
     }
 
     private Answer send(HttpRequest.Builder builder) {
-        var request = builder.timeout(PATIENCE).build();
+        var request = builder.build();
         try {
-            var response = http.send(request, BodyHandlers.ofString(UTF_8));
+            var response = patience.send(request, BodyHandlers.ofString(UTF_8));
             return new Answer(
                     request.method() + " " + request.uri().getPath(),
                     response.statusCode(),

@@ -27,7 +27,9 @@ public final class MailPageClient implements AutoCloseable {
     private static final int MOST = 1000;
 
     private final URI page;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Patience patience = new Patience(http, PATIENCE);
 
     public MailPageClient(Addresses addresses) {
         this.page = addresses.mail();
@@ -57,10 +59,9 @@ public final class MailPageClient implements AutoCloseable {
     }
 
     private byte[] get(String path) {
-        var request =
-                HttpRequest.newBuilder(page.resolve(path)).timeout(PATIENCE).build();
+        var request = HttpRequest.newBuilder(page.resolve(path)).build();
         try {
-            var response = http.send(request, BodyHandlers.ofByteArray());
+            var response = patience.send(request, BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {
                 throw new IllegalStateException("The mail catcher answered " + response.statusCode() + " to " + path);
             }
