@@ -1,13 +1,18 @@
 package org.mentoring.kit.database;
 
 import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
+import org.hibernate.exception.ConstraintViolationException;
 
 /** What a failure of PostgreSQL means, whichever client reported it. */
 public final class DatabaseFailure {
@@ -21,12 +26,20 @@ public final class DatabaseFailure {
 
     /** The SQLSTATE of the failure or of one of its causes. */
     public static Optional<String> sqlState(Throwable failure) {
-        return find(failure).map(PgException::getSqlState);
+        return first(failure, cause -> switch (cause) {
+            case PgException pg -> pg.getSqlState();
+            case SQLException throughHibernate -> throughHibernate.getSQLState();
+            default -> null;
+        });
     }
 
     /** The name of the constraint that refused, if one did. */
     public static Optional<String> constraint(Throwable failure) {
-        return find(failure).map(PgException::getConstraint);
+        return first(failure, cause -> switch (cause) {
+            case PgException pg -> pg.getConstraint();
+            case ConstraintViolationException throughHibernate -> throughHibernate.getConstraintName();
+            default -> null;
+        });
     }
 
     /** Whether the constraint of this name refused. */
@@ -62,12 +75,10 @@ public final class DatabaseFailure {
                         || cause.getMessage().contains("ool closed"));
     }
 
-    private static Optional<PgException> find(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException pg) {
-                return Optional.of(pg);
-            }
-        }
-        return Optional.empty();
+    private static Optional<String> first(Throwable failure, Function<Throwable, String> told) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(told)
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 }

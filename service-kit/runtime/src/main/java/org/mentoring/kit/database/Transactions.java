@@ -58,19 +58,32 @@ public class Transactions {
                 .invoke(outbox::raise);
     }
 
+    /** Runs work that goes through Hibernate and changes nothing; Panache repositories used inside join its session. */
+    public <T> Uni<T> readSession(Caller caller, Function<Mutiny.Session, Uni<T>> work) {
+        return detached(() -> session(IDENTIFY_READ_ONLY, caller, work));
+    }
+
     /**
-     * Runs work that goes through Hibernate and may change rows. The session is flushed at the end; Panache entities and
-     * repositories used inside join it.
+     * Runs work that goes through Hibernate and may change rows; Panache repositories used inside join its session, which is
+     * flushed at the end. A row that somebody else has changed since it was read here is answered as a stale version.
+     * What has events to tell goes through {@link #write}.
      */
     public <T> Uni<T> session(Caller caller, Function<Mutiny.Session, Uni<T>> work) {
-        return detached(() -> Panache.withTransaction(() -> Panache.getSession()
-                        .chain(session -> session.createNativeQuery(
-                                        IDENTIFY.replace("$1", "?1").replace("$2", "?2"), Object.class)
-                                .setParameter(1, caller.idSetting())
-                                .setParameter(2, caller.rolesSetting())
-                                .getSingleResult()
-                                .chain(() -> work.apply(session)))))
-                .invoke(outbox::raise);
+        return detached(() -> session(IDENTIFY, caller, work));
+    }
+
+    private static <T> Uni<T> session(String identify, Caller caller, Function<Mutiny.Session, Uni<T>> work) {
+        return Panache.withTransaction(() -> Panache.getSession()
+                .chain(session -> session.createNativeQuery(inSession(identify), Object[].class)
+                        .setParameter(1, caller.idSetting())
+                        .setParameter(2, caller.rolesSetting())
+                        .getSingleResult()
+                        .chain(() -> work.apply(session))));
+    }
+
+    /** Hibernate numbers parameters by another sign. */
+    private static String inSession(String sql) {
+        return sql.replace('$', '?');
     }
 
     /**

@@ -10,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.hibernate.reactive.mutiny.Mutiny;
 import org.mentoring.kit.event.EventJson;
 import org.mentoring.kit.event.Traceparent;
 
@@ -20,8 +19,6 @@ public class Outbox {
 
     private static final String APPEND =
             "INSERT INTO outbox (topic, type, subject, aggregate_version, traceparent, data) VALUES ($1, $2, $3, $4, $5, $6)";
-    private static final String APPEND_IN_SESSION =
-            "INSERT INTO outbox (topic, type, subject, aggregate_version, traceparent, data) VALUES (?1, ?2, ?3, ?4, ?5, cast(?6 as jsonb))";
 
     private final EventJson json;
 
@@ -50,20 +47,6 @@ public class Outbox {
                         new JsonObject(write(event))))
                 .toList();
         return transaction.preparedQuery(APPEND).executeBatch(rows).replaceWithVoid();
-    }
-
-    /** Puts an event into the transaction of the session; what the session has not flushed yet is flushed first. */
-    public Uni<Void> append(Mutiny.Session session, OutboxEvent event) {
-        return session.flush()
-                .chain(() -> session.createNativeQuery(APPEND_IN_SESSION)
-                        .setParameter(1, event.topic())
-                        .setParameter(2, event.type())
-                        .setParameter(3, event.subject())
-                        .setParameter(4, event.aggregateVersion())
-                        .setParameter(5, Traceparent.current())
-                        .setParameter(6, write(event))
-                        .executeUpdate())
-                .replaceWithVoid();
     }
 
     private String write(OutboxEvent event) {

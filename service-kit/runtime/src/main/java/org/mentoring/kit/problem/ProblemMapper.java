@@ -9,6 +9,7 @@ import java.util.stream.StreamSupport;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
@@ -55,6 +56,7 @@ public class ProblemMapper {
                         document(problem.type(), problem.getMessage(), instance, problem.errors()), problem.headers());
             case ConstraintViolationException violations ->
                 plain(ProblemType.INVALID, "Some fields are not acceptable.", instance, errors(violations));
+            case OptimisticLockException ignored -> answer(Problems.staleVersion(), instance);
             case JacksonException json -> unreadable(json, instance);
             case AuthenticationFailedException ignored -> unauthenticated(instance);
             case UnauthorizedException ignored -> unauthenticated(instance);

@@ -1,10 +1,14 @@
 package org.mentoring.kit.database;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
+
+import jakarta.persistence.PersistenceException;
 
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
+import org.hibernate.exception.ConstraintViolationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +50,20 @@ class DatabaseFailureTest {
         assertThat(DatabaseFailure.isTransient(new TimeoutException())).isTrue();
         assertThat(DatabaseFailure.isTransient(new IllegalStateException("Pool of ideas")))
                 .isFalse();
+    }
+
+    /** Hibernate keeps of the client's exception its message and its SQLSTATE. */
+    @Test
+    void readsWhatHibernateHasMadeOfIt() {
+        var lost = new IllegalStateException(new SQLException("ERROR: deadlock detected (40P01)", "40P01"));
+        var taken = new PersistenceException(new ConstraintViolationException(
+                "could not insert", new SQLException("ERROR: duplicate (23505)", "23505"), "notes_once"));
+
+        assertThat(DatabaseFailure.isRetryable(lost)).isTrue();
+        assertThat(DatabaseFailure.isRetryable(taken)).isFalse();
+        assertThat(DatabaseFailure.sqlState(taken)).contains("23505");
+        assertThat(DatabaseFailure.violates(taken, "notes_once")).isTrue();
+        assertThat(DatabaseFailure.violates(lost, "notes_once")).isFalse();
     }
 
     private static PgException refusal(String sqlState) {

@@ -21,9 +21,14 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithSessionOnDemand;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.mentoring.kit.time.Rounds;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -89,6 +94,17 @@ public final class HouseRules {
             })
             .allowEmptyShould(true);
 
+    /** The kit's {@code Transactions} tells the database who is asking; a session that is opened otherwise does not. */
+    private static final ArchRule NOTHING_OPENS_A_SESSION_OF_ITS_OWN = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(
+                    Panache.class,
+                    Mutiny.SessionFactory.class,
+                    WithSession.class,
+                    WithSessionOnDemand.class,
+                    WithTransaction.class);
+
     private HouseRules() {}
 
     /**
@@ -109,7 +125,8 @@ public final class HouseRules {
                 NO_OPERATION_SHOWS_AN_ENTITY,
                 TIME_COMES_FROM_A_CLOCK,
                 NOTHING_BLOCKS_ON_A_UNI,
-                WHAT_IS_SCHEDULED_WORKS_IN_ROUNDS)) {
+                WHAT_IS_SCHEDULED_WORKS_IN_ROUNDS,
+                NOTHING_OPENS_A_SESSION_OF_ITS_OWN)) {
             rule.check(classes);
         }
         ColumnsByName.check(Path.of("src/main/java"));

@@ -1,0 +1,31 @@
+package org.mentoring.kit.session;
+
+import java.util.UUID;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+
+@Entity
+@Table(name = "notes")
+class Note {
+
+    @Id
+    UUID id;
+
+    UUID writtenBy;
+
+    String text;
+
+    @Version
+    long version;
+
+    static Note of(UUID id, UUID writtenBy, String text) {
+        var note = new Note();
+        note.id = id;
+        note.writtenBy = writtenBy;
+        note.text = text;
+        return note;
+    }
+}

@@ -1,0 +1,220 @@
+package org.mentoring.kit.session;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mentoring.kit.database.DatabaseFailure;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.problem.ProblemMapper;
+import org.mentoring.kit.security.Caller;
+import org.mentoring.kit.test.CapturedLog;
+import org.mentoring.kit.test.IssuerResource;
+import org.mentoring.kit.test.PostgresResource;
+import org.mentoring.kit.test.TestDatabase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+/** What goes through Hibernate keeps the rules of what goes through SQL. */
+@QuarkusTest
+@QuarkusTestResource(value = PostgresResource.class, initArgs = @ResourceArg(name = "database", value = "kit"))
+@QuarkusTestResource(IssuerResource.class)
+class SessionTest {
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Notes notes;
+
+    @Inject
+    ProblemMapper problems;
+
+    private final UUID id = UUID.randomUUID();
+    private final Caller ada = Caller.of(UUID.randomUUID(), Set.of("mentor"));
+    private final Caller grace = Caller.of(UUID.randomUUID(), Set.of("mentor"));
+
+    @Test
+    void showsAndLetsWriteWhatRowSecurityGrantsTheCaller() throws Throwable {
+        write("Analytical engine");
+
+        assertThat(find(ada).text).isEqualTo("Analytical engine");
+        assertThat(find(grace)).isNull();
+        assertThat(all(grace)).isEmpty();
+        assertThat(all(Caller.ANONYMOUS)).isEmpty();
+        var refused = catchThrowable(() ->
+                session(grace, session -> notes.persist(Note.of(UUID.randomUUID(), ada.id(), "Forged"))));
+        assertThat(DatabaseFailure.sqlState(refused)).contains("42501");
+    }
+
+    @Test
+    void knowsTheCallerByIdAndRoles() throws Throwable {
+        var settings = "SELECT current_setting('app.user_id') || ' ' || current_setting('app.roles')";
+
+        String written = session(
+                ada,
+                session -> session.createNativeQuery(settings, String.class).getSingleResult());
+        String read = read(
+                Caller.SERVICE,
+                session -> session.createNativeQuery(settings, String.class).getSingleResult());
+
+        assertThat(written).isEqualTo(ada.id() + " mentor");
+        assertThat(read).isEqualTo(" service");
+    }
+
+    @Test
+    void keepsNothingOfWorkThatFails() throws Throwable {
+        var failure = catchThrowable(() -> session(
+                ada,
+                session -> notes.persistAndFlush(Note.of(id, ada.id(), "Half done"))
+                        .chain(() -> Uni.createFrom().failure(new IllegalStateException("in the middle")))));
+
+        assertThat(failure).hasMessage("in the middle");
+        assertThat(written()).isZero();
+    }
+
+    @Test
+    void letsAReadChangeNothing() throws Throwable {
+        write("As it is");
+
+        var changed = catchThrowable(() ->
+                read(ada, session -> notes.findById(id).invoke(note -> note.text = "As it should not be")));
+        var added = catchThrowable(() ->
+                read(ada, session -> notes.persist(Note.of(UUID.randomUUID(), ada.id(), "Slipped in"))));
+
+        assertThat(DatabaseFailure.sqlState(changed)).contains("25006");
+        assertThat(DatabaseFailure.sqlState(added)).contains("25006");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "40P01"})
+    void runsAgainWhenItLostAgainstAnotherOne(String sqlState) throws Throwable {
+        var attempts = new AtomicInteger();
+
+        session(
+                ada,
+                session -> notes.persistAndFlush(Note.of(id, ada.id(), sqlState + attempts.incrementAndGet()))
+                        .chain(() -> attempts.get() < 4
+                                ? lose(session, sqlState)
+                                : Uni.createFrom().item(0)));
+
+        assertThat(find(ada).text).isEqualTo(sqlState + 4);
+    }
+
+    @Test
+    void answersThatTheVersionIsStaleWhenSomebodyElseHasChangedTheRowMeanwhile() throws Throwable {
+        write("First");
+
+        var failure = catchThrowable(() -> session(
+                ada,
+                session -> notes.findById(id).invoke(note -> {
+                    note.text = "Third";
+                    somebodyElseChangesIt();
+                })));
+
+        assertThat(problems.answer(failure, "/notes").problem().status()).isEqualTo(412);
+        assertThat(find(ada).text).isEqualTo("Second");
+    }
+
+    @Test
+    void goesOnToItsEndWhenTheCallerGoesAway() throws Throwable {
+        session(ada, session -> Uni.createFrom().voidItem());
+        VertxContextSupport.subscribeAndAwait(() -> {
+            transactions
+                    .session(ada, session -> notes.persist(Note.of(id, ada.id(), "Left behind")))
+                    .subscribe()
+                    .with(note -> {})
+                    .cancel();
+            return Uni.createFrom().voidItem();
+        });
+
+        await().until(() -> written() == 1);
+    }
+
+    @Test
+    void answersThatItIsUnavailableWhenItLosesItsConnection() throws Throwable {
+        var failure = catchThrowable(() -> session(
+                ada,
+                session -> session.createNativeQuery("SELECT pg_terminate_backend(pg_backend_pid())", Boolean.class)
+                        .getSingleResult()));
+
+        assertThat(problems.answer(failure, "/notes").problem().status()).isEqualTo(503);
+        write("Afterwards");
+    }
+
+    @Test
+    void namesTheConstraintThatRefusedAndLeavesItToOthersToLogIt() throws Throwable {
+        write("There is one");
+        try (var log = CapturedLog.begin()) {
+            var failure = catchThrowable(() ->
+                    session(ada, session -> notes.persist(Note.of(UUID.randomUUID(), ada.id(), "There is one"))));
+
+            assertThat(DatabaseFailure.violates(failure, "notes_once")).isTrue();
+            assertThat(log.text()).doesNotContain("notes");
+        }
+    }
+
+    private Note write(String text) throws Throwable {
+        return session(ada, session -> notes.persist(Note.of(id, ada.id(), text)));
+    }
+
+    private Note find(Caller caller) throws Throwable {
+        return read(caller, session -> notes.findById(id));
+    }
+
+    private List<Note> all(Caller caller) throws Throwable {
+        return read(caller, session -> notes.listAll());
+    }
+
+    private <T> T session(Caller caller, Function<Mutiny.Session, Uni<T>> work) throws Throwable {
+        return inARequest(() -> transactions.session(caller, work));
+    }
+
+    private <T> T read(Caller caller, Function<Mutiny.Session, Uni<T>> work) throws Throwable {
+        return inARequest(() -> transactions.readSession(caller, work));
+    }
+
+    private static <T> T inARequest(Supplier<Uni<T>> work) throws Throwable {
+        return VertxContextSupport.subscribeAndAwait(work);
+    }
+
+    private static Uni<Integer> lose(Mutiny.Session session, String sqlState) {
+        return session.createNativeQuery("SELECT lose(?1)", Integer.class)
+                .setParameter(1, sqlState)
+                .getSingleResult();
+    }
+
+    private void somebodyElseChangesIt() {
+        try (var superuser = TestDatabase.asSuperuser();
+                var change = superuser.prepareStatement(
+                        "UPDATE notes SET text = 'Second', version = version + 1 WHERE id = ?")) {
+            change.setObject(1, id);
+            change.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long written() throws SQLException {
+        try (var superuser = TestDatabase.asSuperuser()) {
+            return TestDatabase.count(superuser, "SELECT count(*) FROM notes WHERE id = ?", id);
+        }
+    }
+}
