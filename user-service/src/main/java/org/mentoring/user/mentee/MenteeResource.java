@@ -35,10 +35,12 @@ import org.mentoring.kit.security.CurrentCaller;
 class MenteeResource {
 
     private final Mentees mentees;
+    private final MenteeSearch search;
     private final CurrentCaller caller;
 
-    MenteeResource(Mentees mentees, CurrentCaller caller) {
+    MenteeResource(Mentees mentees, MenteeSearch search, CurrentCaller caller) {
         this.mentees = mentees;
+        this.search = search;
         this.caller = caller;
     }
 
@@ -62,13 +64,13 @@ class MenteeResource {
             content = @Content(schema = @Schema(implementation = Mentee.class)))
     public Uni<Response> put(@HeaderParam("If-Match") String ifMatch, @NotNull @Valid MenteeChange change) {
         if (ifMatch == null) {
-            return mentees.put(caller.get(), null, change)
+            return mentees.create(caller.get(), change)
                     .map(mentee -> Response.created(URI.create("/api/v1/mentees/" + mentee.id()))
                             .entity(mentee)
                             .header("ETag", Versions.etag(mentee.version()))
                             .build());
         }
-        return mentees.put(caller.get(), Versions.expected(ifMatch), change).map(MenteeResource::ok);
+        return mentees.change(caller.get(), Versions.expected(ifMatch), change).map(MenteeResource::ok);
     }
 
     @GET
@@ -90,7 +92,7 @@ class MenteeResource {
     @RolesAllowed("mentor")
     @APIResponseSchema(Mentee.class)
     public Uni<Response> search(@QueryParam("q") String q, @BeanParam PageRequest page, @Context UriInfo uri) {
-        return mentees.search(caller.get(), q, page)
+        return search.find(caller.get(), q, page)
                 .map(found -> found.map(Mentee::withoutPrivateFields).response(uri));
     }
 

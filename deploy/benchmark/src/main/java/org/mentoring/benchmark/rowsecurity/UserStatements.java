@@ -12,7 +12,7 @@ final class UserStatements {
     private static final UUID MENTOR = UUID.fromString("00000000-0000-4000-8000-0000000000a1");
     private static final String PERSON = "('00000000-0000-4000-9000-' || lpad((%s)::text, 12, '0'))::uuid";
     private static final UUID SOMEBODY = UUID.fromString("00000000-0000-4000-9000-000000005000");
-    /** As in {@code Mentees}. */
+    /** As in {@code MenteeSearch}. */
     private static final String SEARCH = """
             (SELECT m.*, m.name_key AS key, 0 AS rank
                FROM bookers b
