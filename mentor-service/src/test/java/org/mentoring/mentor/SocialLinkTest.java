@@ -1,6 +1,7 @@
 package org.mentoring.mentor;
 
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.mentoring.mentor.Calls.as;
 
@@ -79,6 +81,51 @@ class SocialLinkTest extends MentorCase {
         given().get("/api/v1/mentors/" + id)
                 .then()
                 .body("social_links.platform", contains("GitHub", "YouTube", "Website"));
+    }
+
+    @Test
+    void raisesTheVersionByOneWithEachChangeAlsoToWhatIsThereAlready() {
+        apply();
+        link("GitHub", "https://github.com/ada", 7, 201);
+        var path = "/api/v1/mentors/me/social-links/"
+                + as(ada).get("/api/v1/mentors/me/social-links").path("items[0].id");
+        var change = "{\"platform\": \" GitHub \", \"url\": \"https://github.com/ada-l\"}";
+        for (var version = 1; version <= 3; version++) {
+            as(ada).header("If-Match", "\"" + version + "\"")
+                    .body(change)
+                    .put(path)
+                    .then()
+                    .statusCode(200)
+                    .header("ETag", "\"" + (version + 1) + "\"")
+                    .body("version", equalTo(version + 1))
+                    .body("platform", equalTo("GitHub"))
+                    .body("position", equalTo(7));
+        }
+    }
+
+    @Test
+    void refusesTheSameUrlTwiceAndMoreLinksThanAreRead() {
+        apply();
+        link("Website", "https://ada.example.org/1", null, 201);
+        link("Again", "https://ada.example.org/1", null, 409);
+        for (var i = 2; i <= 20; i++) {
+            link("Website", "https://ada.example.org/" + i, null, 201);
+        }
+        link("Website", "https://ada.example.org/21", null, 409);
+
+        var links = "/api/v1/mentors/me/social-links";
+        as(ada).queryParam("limit", 100)
+                .get(links)
+                .then()
+                .body(
+                        "items.position",
+                        equalTo(IntStream.rangeClosed(1, 20).boxed().toList()));
+        as(ada).header("If-Match", "\"1\"")
+                .body("{\"platform\": \"Website\", \"url\": \"https://ada.example.org/2\"}")
+                .put(links + "/" + as(ada).get(links).path("items[0].id"))
+                .then()
+                .statusCode(409)
+                .body("type", endsWith(":conflict"));
     }
 
     @ParameterizedTest

@@ -2,21 +2,9 @@ package org.mentoring.mentor.link;
 
 import java.util.UUID;
 
-import io.vertx.mutiny.sqlclient.Row;
-
 /**
  * Where else a mentor can be found.
  *
  * @param position the place among the mentor's links, least first; links of one position keep the order of their making
  */
-record SocialLink(UUID id, String platform, String url, int position, long version) {
-
-    static SocialLink of(Row row) {
-        return new SocialLink(
-                row.getUUID("id"),
-                row.getString("platform"),
-                row.getString("url"),
-                row.getInteger("position"),
-                row.getLong("version"));
-    }
-}
+record SocialLink(UUID id, String platform, String url, int position, long version) {}
