@@ -53,6 +53,8 @@ class Mentors implements MentorChanges {
     private static final String RAISE = "UPDATE mentors SET version = version + 1 WHERE id = $1";
     private static final String DECIDE =
             "UPDATE mentors SET status = $2, version = version + 1 WHERE id = $1 AND status <> $2";
+    private static final String READDRESS =
+            "UPDATE mentors SET email = $2, version = version + 1 WHERE id = $1 AND email <> $2";
     private static final String WAITING = SELECT + """
              WHERE m.status = 'applied' AND ($1::uuid IS NULL OR m.id > $1) ORDER BY m.id LIMIT $2
             """;
@@ -181,6 +183,15 @@ class Mentors implements MentorChanges {
                 .collect()
                 .last()
                 .replaceWithVoid();
+    }
+
+    /** Gives a mentor the address that the account has, and tells others of it; of anybody else, and with the same address, nothing. */
+    Uni<Void> readdress(SqlConnection tx, UUID id, String email) {
+        return tx.preparedQuery(READDRESS)
+                .execute(Tuple.of(id, email))
+                .chain(changed -> changed.rowCount() == 0
+                        ? Uni.createFrom().voidItem()
+                        : announce(tx, id, MentorEvents::updated).replaceWithVoid());
     }
 
     private Uni<Mentor> announce(SqlConnection tx, UUID id, Function<Mentor, OutboxEvent> event) {

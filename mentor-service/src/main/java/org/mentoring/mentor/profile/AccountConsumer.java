@@ -1,0 +1,45 @@
+package org.mentoring.mentor.profile;
+
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.mentoring.kit.inbox.Event;
+import org.mentoring.kit.inbox.Inbox;
+
+/**
+ * Keeps a mentor's address that of the account: mentors cannot change it here, and one that was given up may be somebody else's.
+ * All else in a profile is the mentor's to say, so it stays.
+ */
+@ApplicationScoped
+class AccountConsumer {
+
+    private final Inbox inbox;
+    private final Mentors mentors;
+
+    AccountConsumer(Inbox inbox, Mentors mentors) {
+        this.inbox = inbox;
+        this.mentors = mentors;
+    }
+
+    @Incoming("users")
+    Uni<Void> on(Message<String> message) {
+        return inbox.receive("addresses", message, this::apply);
+    }
+
+    private Uni<Void> apply(Event event, SqlConnection tx) {
+        return switch (event.type()) {
+            case "org.mentoring.user.registered.v1", "org.mentoring.user.updated.v1" -> {
+                var account = event.data(Account.class);
+                yield mentors.readdress(tx, account.userId(), account.email());
+            }
+            default -> Uni.createFrom().voidItem();
+        };
+    }
+
+    record Account(UUID userId, String email) {}
+}
