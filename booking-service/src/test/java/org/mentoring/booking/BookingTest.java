@@ -1,13 +1,17 @@
 package org.mentoring.booking;
 
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import net.fortuna.ical4j.data.CalendarBuilder;
+import net.fortuna.ical4j.model.Property;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
@@ -81,7 +85,7 @@ class BookingTest {
     @Test
     void tellsWhatThePersonsAccountSays() throws Exception {
         var mentor = MentorFixture.available();
-        tellAccount("linus@example.net");
+        tellAccount(linus, "linus@example.net");
         await().atMost(30, SECONDS).until(() -> knowsPerson(linus));
         book(linus, mentor, in(3, 10, 0))
                 .statusCode(201)
@@ -94,7 +98,7 @@ class BookingTest {
     @Test
     void writesToTheAddressOfTheTokenWhenTheAccountHasLostItsOwn() throws Exception {
         var mentor = MentorFixture.available();
-        tellAccount(linus + "@released.invalid");
+        tellAccount(linus, linus + "@released.invalid");
         await().atMost(30, SECONDS).until(() -> knowsPerson(linus));
         book(linus, mentor, in(3, 10, 0))
                 .statusCode(201)
@@ -332,6 +336,39 @@ class BookingTest {
     }
 
     @Test
+    void namesBothSidesInTheCalendarEntryByTheAddressesOfTheirAccountsNow() throws Exception {
+        var mentor = MentorFixture.available();
+        var id = book(linus, mentor, in(3, 10, 0)).extract().<String>path("id");
+        var told = attendees(mentee(linus), id);
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        "mailto:ada-" + mentor.id() + "@example.org", "mailto:" + linus + "@example.org");
+
+        tellAccount(linus, "linus@example.net");
+        tellAccount(mentor.id(), "ada@example.net");
+        await().atMost(30, SECONDS).until(() -> knowsPerson(linus) && knowsPerson(mentor.id()));
+        assertThat(attendees(mentee(linus), id))
+                .isEqualTo(attendees(mentor.token(), id))
+                .containsExactlyInAnyOrder("mailto:linus@example.net", "mailto:ada@example.net");
+        as(mentor.token())
+                .get("/api/v1/bookings/" + id)
+                .then()
+                .body("user_email", equalTo(linus + "@example.org"))
+                .body("mentor_email", equalTo("ada-" + mentor.id() + "@example.org"));
+    }
+
+    @Test
+    void namesNobodyByAnAddressThatTheAccountHasLost() throws Exception {
+        var mentor = MentorFixture.available();
+        var id = book(linus, mentor, in(3, 10, 0)).extract().<String>path("id");
+        tellAccount(linus, linus + "@released.invalid");
+        await().atMost(30, SECONDS).until(() -> knowsPerson(linus));
+        assertThat(attendees(mentor.token(), id))
+                .containsExactlyInAnyOrder(
+                        "mailto:ada-" + mentor.id() + "@example.org", "mailto:" + linus + "@released.invalid");
+    }
+
+    @Test
     void foldsTheCalendarEntryByOctets() {
         var note = "संकलक के बारे में, über Übersetzer, 编译器 ".repeat(8).strip();
         var id = as(mentee(linus))
@@ -396,18 +433,30 @@ class BookingTest {
         return Tokens.of("Linus", id).roles("mentee");
     }
 
-    private void tellAccount(String email) {
+    private static List<String> attendees(Tokens side, String booking) throws Exception {
+        var entry = as(side).get("/api/v1/bookings/" + booking + "/invite.ics")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        return new CalendarBuilder()
+                .build(new StringReader(entry)).getComponents("VEVENT").getFirst().getProperties("ATTENDEE").stream()
+                        .map(Property::getValue)
+                        .toList();
+    }
+
+    private static void tellAccount(UUID id, String email) {
         TestTopics.publish(
                 "mentoring.users",
                 UUID.randomUUID().toString(),
                 "/mentoring/user-service",
                 "org.mentoring.user.updated.v1",
-                linus,
+                id,
                 2,
                 """
                 {"user_id": "%s", "name": "Linus B. Torvalds", "email": "%s", "time_zone": "Asia/Kolkata",
                  "locale": "hi", "version": 2}
-                """.formatted(linus, email));
+                """.formatted(id, email));
     }
 
     private static boolean knowsPerson(UUID id) throws Exception {

@@ -1,10 +1,13 @@
 package org.mentoring.notification;
 
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
 
 import io.quarkus.test.junit.QuarkusTest;
+import net.fortuna.ical4j.model.Property;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.MailResource;
 import org.mentoring.kit.test.TestTopics;
@@ -77,6 +80,23 @@ class OtherMailTest {
         mails(email, 2);
         assertThat(MailResource.mailsTo(story.menteeEmail)).isEmpty();
         assertThat(MailResource.mailsTo(".invalid")).isEmpty();
+    }
+
+    @Test
+    void invitesBothSidesByTheAddressesThatTheirMailsGoTo() throws Exception {
+        var story = new BookingStory();
+        var email = story.mentee + "@example.net";
+        tellPerson(story.mentee, 2, email, "Asia/Kolkata", "en");
+        tellPerson(story.mentor, 2, story.mentor + "@released.invalid", "America/New_York", "en");
+        Rows.awaitCount(2, "SELECT count(*) FROM people WHERE user_id IN (?, ?)", story.mentee, story.mentor);
+        story.tell("confirmed", 1);
+        assertThat(attendees(mails(email, 1).getFirst()))
+                .containsExactlyInAnyOrder("mailto:" + email, "mailto:" + story.mentor + "@released.invalid");
+
+        var mentorEmail = story.mentor + "@example.com";
+        tellPerson(story.mentor, 3, mentorEmail, "America/New_York", "en");
+        assertThat(attendees(mails(mentorEmail, 1).getFirst()))
+                .containsExactlyInAnyOrder("mailto:" + email, "mailto:" + mentorEmail);
     }
 
     @Test
@@ -185,6 +205,12 @@ class OtherMailTest {
                  "mentee_name": "Linus Torvalds", "status": "%s", "start_time": "2027-03-15T14:00:00Z",
                  "end_time": "2027-03-15T15:00:00Z", "version": 2}
                 """.formatted(session, story.id, story.mentor, story.mentee, what));
+    }
+
+    private static List<String> attendees(MimeMessage mail) {
+        return BookingStory.calendar(mail).getComponents("VEVENT").getFirst().getProperties("ATTENDEE").stream()
+                .map(Property::getValue)
+                .toList();
     }
 
     private static void tellPerson(UUID id, int version, String email, String zone, String locale) {

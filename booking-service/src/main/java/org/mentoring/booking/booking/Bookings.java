@@ -39,6 +39,8 @@ class Bookings {
     private static final int SCHEDULE_RETRIES = 3;
     private static final String FIND =
             "SELECT booking_json(b)::text AS booking FROM bookings b WHERE id = $1 AND status <> 'held'";
+    private static final String FIND_WITH_ADDRESSES_NOW =
+            "SELECT booking_json(with_addresses_now(b))::text AS booking FROM bookings b WHERE id = $1 AND status <> 'held'";
     private static final Listing LIST = new Listing(
             "booking_json(b)",
             "bookings b",
@@ -74,7 +76,12 @@ class Bookings {
     }
 
     Uni<Booking> get(Caller caller, UUID id) {
-        return transactions.read(caller, tx -> find(tx, id));
+        return transactions.read(caller, tx -> find(tx, FIND, id));
+    }
+
+    /** With the addresses that the mails of its sides go to, rather than those that it was booked with. */
+    Uni<Booking> getWithAddressesNow(Caller caller, UUID id) {
+        return transactions.read(caller, tx -> find(tx, FIND_WITH_ADDRESSES_NOW, id));
     }
 
     /** The caller's bookings, the latest first. */
@@ -195,8 +202,8 @@ class Bookings {
                 : BookingProblems.unchanged(outcome);
     }
 
-    private Uni<Booking> find(SqlConnection tx, UUID id) {
-        return tx.preparedQuery(FIND)
+    private Uni<Booking> find(SqlConnection tx, String sql, UUID id) {
+        return tx.preparedQuery(sql)
                 .execute(Tuple.of(id))
                 .map(rows -> rows.stream()
                         .findFirst()

@@ -44,6 +44,7 @@ class Invite {
         this.clock = clock;
     }
 
+    /** @param booking with the addresses that its mails go to: a calendar knows its owner by that address */
     String of(Booking booking) {
         var event = new VEvent(false);
         event.add(new Uid(uid(booking.id())));
