@@ -131,6 +131,20 @@ final class BookingStory {
                 json);
     }
 
+    /** Tells of an account as it now stands. */
+    static void tellPerson(UUID id, int version, String email, String zone, String locale) {
+        TestTopics.publish(
+                "mentoring.users",
+                UUID.randomUUID().toString(),
+                "/mentoring/user-service",
+                "org.mentoring.user." + (version == 1 ? "registered" : "updated") + ".v1",
+                id,
+                version,
+                """
+                {"user_id": "%s", "name": "Linus", "email": "%s", "time_zone": "%s", "locale": "%s", "version": %d}
+                """.formatted(id, email, zone, locale, version));
+    }
+
     /** The mails to somebody once there are so many, and no more. */
     static List<MimeMessage> mails(String email, int count) {
         await().atMost(30, SECONDS)

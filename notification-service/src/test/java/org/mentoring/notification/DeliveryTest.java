@@ -3,6 +3,7 @@ package org.mentoring.notification;
 import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.MailResource;
 import org.mentoring.kit.test.TestDatabase;
@@ -14,9 +15,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.mentoring.notification.BookingStory.mails;
+import static org.mentoring.notification.BookingStory.tellPerson;
 
 @QuarkusTest
 @RealParts
@@ -29,23 +33,63 @@ class DeliveryTest {
         mails(story.menteeEmail, 1);
         mails(story.mentorEmail, 1);
         await().atMost(30, SECONDS)
-                .untilAsserted(() -> given().auth()
-                        .oauth2(Tokens.of("Linus", story.mentee).roles("mentee").build())
-                        .get("/api/v1/notifications")
-                        .then()
-                        .statusCode(200)
+                .untilAsserted(() -> listed(story.mentee)
                         .body("items", hasSize(1))
                         .body("items.recipient_email", contains(story.menteeEmail))
                         .body("items.kind", contains("booking-confirmed"))
                         .body("items.status", contains("sent"))
                         .body("items[0].sent_at", notNullValue()));
-        given().auth()
-                .oauth2(Tokens.of("Ken", UUID.randomUUID()).roles("mentee").build())
-                .get("/api/v1/notifications")
-                .then()
-                .statusCode(200)
-                .body("items", hasSize(0));
+        listed(UUID.randomUUID()).body("items", hasSize(0));
         given().get("/api/v1/notifications").then().statusCode(401);
+    }
+
+    @Test
+    void showsTheAddressThatAMailWentToWhateverTheAccountSaysAfterwards() {
+        var story = new BookingStory();
+        var email = story.mentee + "@example.net";
+        tellPerson(story.mentee, 2, email, "Asia/Kolkata", "en");
+        Rows.awaitCount(1, "SELECT count(*) FROM people WHERE user_id = ?", story.mentee);
+        story.tell("confirmed", 1);
+        mails(email, 1);
+        tellPerson(story.mentee, 3, story.mentee + "@example.com", "Asia/Kolkata", "en");
+        Rows.awaitCount(
+                1, "SELECT count(*) FROM people WHERE user_id = ? AND email LIKE '%@example.com'", story.mentee);
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> listed(story.mentee)
+                        .body("items.status", contains("sent"))
+                        .body("items.recipient_email", contains(email)));
+    }
+
+    @Test
+    void showsOfAMailThatWaitsWhereItWouldGoNow() {
+        MailResource.end();
+        var story = new BookingStory();
+        try {
+            story.tell("confirmed", 1);
+            await().atMost(30, SECONDS)
+                    .untilAsserted(
+                            () -> listed(story.mentee).body("items.recipient_email", contains(story.menteeEmail)));
+            var email = story.mentee + "@example.net";
+            tellPerson(story.mentee, 2, email, "Asia/Kolkata", "en");
+            await().atMost(30, SECONDS)
+                    .untilAsserted(() -> listed(story.mentee).body("items.recipient_email", contains(email)));
+            await().atMost(30, SECONDS)
+                    .untilAsserted(() -> given().auth()
+                            .oauth2(Tokens.of("Root", UUID.randomUUID())
+                                    .roles("admin")
+                                    .build())
+                            .get("/api/v1/notifications?limit=100&status=pending")
+                            .then()
+                            .body("items.recipient_email", hasItem(email)));
+            tellPerson(story.mentee, 3, story.mentee + "@released.invalid", "Asia/Kolkata", "en");
+            await().atMost(30, SECONDS)
+                    .untilAsserted(() -> listed(story.mentee).body("items.recipient_email", contains(nullValue())));
+        } finally {
+            MailResource.begin();
+        }
+        var last = story.mentee + "@example.com";
+        tellPerson(story.mentee, 4, last, "Asia/Kolkata", "en");
+        mails(last, 1);
     }
 
     @Test
@@ -148,6 +192,14 @@ class DeliveryTest {
                         .isZero();
             }
         }
+    }
+
+    private static ValidatableResponse listed(UUID recipient) {
+        return given().auth()
+                .oauth2(Tokens.of("Linus", recipient).roles("mentee").build())
+                .get("/api/v1/notifications")
+                .then()
+                .statusCode(200);
     }
 
     private static long attempts(BookingStory story) throws Exception {

@@ -15,6 +15,7 @@ import org.mentoring.kit.test.TestTopics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mentoring.notification.BookingStory.mails;
 import static org.mentoring.notification.BookingStory.part;
+import static org.mentoring.notification.BookingStory.tellPerson;
 
 @QuarkusTest
 @RealParts
@@ -211,18 +212,5 @@ class OtherMailTest {
         return BookingStory.calendar(mail).getComponents("VEVENT").getFirst().getProperties("ATTENDEE").stream()
                 .map(Property::getValue)
                 .toList();
-    }
-
-    private static void tellPerson(UUID id, int version, String email, String zone, String locale) {
-        TestTopics.publish(
-                "mentoring.users",
-                UUID.randomUUID().toString(),
-                "/mentoring/user-service",
-                "org.mentoring.user." + (version == 1 ? "registered" : "updated") + ".v1",
-                id,
-                version,
-                """
-                {"user_id": "%s", "name": "Linus", "email": "%s", "time_zone": "%s", "locale": "%s", "version": %d}
-                """.formatted(id, email, zone, locale, version));
     }
 }

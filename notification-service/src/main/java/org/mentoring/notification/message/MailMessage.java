@@ -12,7 +12,7 @@ import io.vertx.mutiny.sqlclient.Row;
  *
  * @param kind such as booking-confirmed
  * @param bookingId null of a mail about no booking
- * @param recipientEmail null while it is to be that of the account at the time of sending
+ * @param recipientEmail where it went, or while it waits, where it goes by what is known now; null while that is nowhere
  * @param status pending, sending, sent, failed, or withdrawn when it was not wanted or of no use any more
  * @param doubts how often the mail may have gone out without our knowing; it was sent again under the same Message-ID
  * @param reason what stood in the way last; null when nothing did

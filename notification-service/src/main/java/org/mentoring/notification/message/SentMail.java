@@ -19,8 +19,13 @@ import org.mentoring.kit.security.Caller;
 @ApplicationScoped
 class SentMail {
 
-    private static final String COLUMNS =
-            "id, kind, booking_id, recipient_email, status, attempts, doubts, reason, created_at, sent_at";
+    /** What has been tried went where it says; all else goes where the account says by then. */
+    private static final String COLUMNS = """
+            id, kind, booking_id, status, attempts, doubts, reason, created_at, sent_at,
+            CASE WHEN attempts > 0 AND status <> 'pending' THEN recipient_email
+                 ELSE address_now(kind, recipient_email, account_email(recipient_id)) END AS recipient_email
+            """;
+
     private static final String PAGE_OF_OWN = "SELECT " + COLUMNS + """
              FROM messages
              WHERE recipient_id = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3
