@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.time.Rounds;
 
@@ -19,7 +18,6 @@ import org.mentoring.kit.time.Rounds;
 @ApplicationScoped
 class BookingClock {
 
-    private static final Logger LOG = Logger.getLogger(BookingClock.class);
     private static final int BATCH = 500;
     private static final String EXPIRE = "SELECT expire_bookings($1, $2) AS changed";
 
@@ -37,11 +35,7 @@ class BookingClock {
             every = "${mentoring.bookings.check-every:10s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return rounds.untilDone(this::expire)
-                .onFailure()
-                .invoke(failure -> LOG.warnf("Bookings wait for the next look at the clock: %s", failure))
-                .onFailure()
-                .recoverWithNull();
+        return rounds.untilDone("Bookings wait for the next look at the clock", this::expire);
     }
 
     /** Whether it goes on at once: after a downtime there may be more than a batch. */

@@ -106,11 +106,7 @@ class OfferedDays {
             every = "${mentoring.availability.tell-every:10m}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return rounds.run(() -> tellFrom(FIRST))
-                .onFailure()
-                .invoke(failure -> LOG.warnf("What was offered is told at the next look at the clock: %s", failure))
-                .onFailure()
-                .recoverWithNull();
+        return rounds.run("What was offered is told at the next look at the clock", () -> tellFrom(FIRST));
     }
 
     private Uni<Void> tellFrom(UUID after) {

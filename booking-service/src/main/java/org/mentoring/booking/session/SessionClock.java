@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.time.Rounds;
 
@@ -16,7 +15,6 @@ import org.mentoring.kit.time.Rounds;
 @ApplicationScoped
 class SessionClock {
 
-    private static final Logger LOG = Logger.getLogger(SessionClock.class);
     private static final int BATCH = 500;
     private static final String ADVANCE = "SELECT advance_sessions($1, $2) AS changed";
 
@@ -34,11 +32,7 @@ class SessionClock {
             every = "${mentoring.sessions.check-every:10s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return rounds.untilDone(this::advance)
-                .onFailure()
-                .invoke(failure -> LOG.warnf("Sessions wait for the next look at the clock: %s", failure))
-                .onFailure()
-                .recoverWithNull();
+        return rounds.untilDone("Sessions wait for the next look at the clock", this::advance);
     }
 
     /** Whether it goes on at once: after a downtime there may be more than a batch. */

@@ -7,14 +7,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import org.jboss.logging.Logger;
 import org.mentoring.kit.time.Rounds;
 
 /** Looks for what is due with calendars, and works until nothing is. */
 @ApplicationScoped
 class CalendarClock {
-
-    private static final Logger LOG = Logger.getLogger(CalendarClock.class);
 
     private final Rounds rounds;
     private final CalendarWork work;
@@ -49,26 +46,17 @@ class CalendarClock {
                         Stream.of(untilNothingIsDue(revocations::next)),
                         Stream.generate(() -> untilNothingIsDue(work::next)).limit(config.workers()))
                 .toList();
-        return Uni.join()
-                .all(workers)
-                .andCollectFailures()
-                .replaceWithVoid()
-                .onFailure()
-                .recoverWithNull();
+        return Uni.join().all(workers).andFailFast().replaceWithVoid();
     }
 
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forget() {
-        return rounds.run(() -> authorisations.purge().chain(entries::purge))
-                .onFailure()
-                .invoke(failure -> LOG.warnf("What is over with calendars stays for now: %s", failure))
-                .onFailure()
-                .recoverWithNull();
+        return rounds.run(
+                "What is over with calendars stays for now",
+                () -> authorisations.purge().chain(entries::purge));
     }
 
     private Uni<Void> untilNothingIsDue(Supplier<Uni<Boolean>> next) {
-        return rounds.untilDone(next)
-                .onFailure()
-                .invoke(failure -> LOG.warnf("Calendars wait for the next look: %s", failure));
+        return rounds.untilDone("Calendars wait for the next look", next);
     }
 }

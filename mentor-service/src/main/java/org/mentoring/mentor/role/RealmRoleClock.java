@@ -34,11 +34,9 @@ class RealmRoleClock {
         if (!config.enabled()) {
             return Uni.createFrom().voidItem();
         }
-        return rounds.untilDone(() -> roles.claim().chain(this::passOnIfThere))
-                .onFailure()
-                .invoke(failure -> LOG.warnf("Decisions on mentors wait for the next look: %s", failure))
-                .onFailure()
-                .recoverWithNull();
+        return rounds.untilDone(
+                "Decisions on mentors wait for the next look",
+                () -> roles.claim().chain(this::passOnIfThere));
     }
 
     /** Answers whether there was one. */

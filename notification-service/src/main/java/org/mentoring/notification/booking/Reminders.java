@@ -10,7 +10,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.time.Rounds;
 import org.mentoring.notification.message.Sender;
@@ -23,7 +22,6 @@ import org.mentoring.notification.message.Sender;
 @ApplicationScoped
 public class Reminders {
 
-    private static final Logger LOG = Logger.getLogger(Reminders.class);
     private static final int AT_ONCE = 500;
     private static final String REPLAN = "SELECT plan_reminders_of($1, $2)";
     private static final String RELEASE = "SELECT release_reminders($1, $2)";
@@ -53,11 +51,7 @@ public class Reminders {
     /** Turns reminders that are due into mails, many at a time and in one statement, whichever replica comes first. */
     @Scheduled(every = "${mentoring.reminders.look-every:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return rounds.untilDone(this::release)
-                .onFailure()
-                .invoke(failure -> LOG.warnf("Reminders wait for the next look: %s", failure))
-                .onFailure()
-                .recoverWithNull();
+        return rounds.untilDone("Reminders wait for the next look", this::release);
     }
 
     /** Whether there may be more. */

@@ -9,14 +9,11 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import org.jboss.logging.Logger;
 import org.mentoring.kit.time.Rounds;
 
 /** Shows how many dead letters wait for a decision; every replica shows the same number. */
 @ApplicationScoped
 class DeadLetterGauge {
-
-    private static final Logger LOG = Logger.getLogger(DeadLetterGauge.class);
 
     private final Rounds rounds;
     private final DeadLetters letters;
@@ -34,11 +31,9 @@ class DeadLetterGauge {
             every = "${mentoring.dead-letters.count-every:15s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> count() {
-        return rounds.run(() -> letters.counts().invoke(this::show).replaceWithVoid())
-                .onFailure()
-                .invoke(failure -> LOG.debugf("The dead letters could not be counted: %s", failure))
-                .onFailure()
-                .recoverWithNull();
+        return rounds.run(
+                "The dead letters could not be counted",
+                () -> letters.counts().invoke(this::show).replaceWithVoid());
     }
 
     private void show(List<DeadLetters.Count> counts) {

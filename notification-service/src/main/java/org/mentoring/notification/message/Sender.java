@@ -102,19 +102,14 @@ public class Sender {
             claimed(false);
             return;
         }
-        rounds.run(() -> claimAndSend(most)).subscribe().with(done -> {});
+        rounds.run("Mails wait for the next look", () -> claimAndSend(most))
+                .subscribe()
+                .with(done -> {});
     }
 
     /** Completes when it is noted what became of every mail. */
     private Uni<Void> claimAndSend(int most) {
-        return outgoing.claim(most).onItemOrFailure().transformToUni((messages, failure) -> {
-            if (failure == null) {
-                return start(messages, most);
-            }
-            LOG.warnf("Mails wait for the next look: %s", failure);
-            claimed(false);
-            return Uni.createFrom().voidItem();
-        });
+        return outgoing.claim(most).onFailure().invoke(() -> claimed(false)).chain(messages -> start(messages, most));
     }
 
     private void claimed(boolean more) {

@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
 import org.mentoring.kit.time.Rounds;
@@ -20,7 +19,6 @@ import org.mentoring.kit.time.Rounds;
 @ApplicationScoped
 class Waiting {
 
-    private static final Logger LOG = Logger.getLogger(Waiting.class);
     private static final String LOOK = """
             SELECT (SELECT min(created_at) FROM messages WHERE status IN ('pending', 'sending')) AS oldest,
                    (SELECT count(*) FROM messages WHERE status = 'failed') AS failed
@@ -47,14 +45,12 @@ class Waiting {
 
     @Scheduled(every = "${mentoring.mail.watch-every:15s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
-        return rounds.run(() -> transactions
+        return rounds.run(
+                "The age of the oldest unsent mail is not known",
+                () -> transactions
                         .read(Caller.SERVICE, tx -> tx.query(LOOK).execute())
                         .invoke(rows -> note(rows.iterator().next()))
-                        .replaceWithVoid())
-                .onFailure()
-                .invoke(failure -> LOG.warnf("The age of the oldest unsent mail is not known: %s", failure))
-                .onFailure()
-                .recoverWithNull();
+                        .replaceWithVoid());
     }
 
     private void note(Row row) {

@@ -73,14 +73,12 @@ class ReportClock {
 
     @Scheduled(every = "${mentoring.reports.check-every:1m}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return rounds.run(() -> copies.areSo()
+        return rounds.run(
+                "Reports wait for the next look at the clock",
+                () -> copies.areSo()
                         .chain(upToDate -> upToDate
                                 ? transactions.write(Caller.SERVICE, runs::due).chain(due -> make())
-                                : Uni.createFrom().voidItem()))
-                .onFailure()
-                .invoke(failure -> LOG.warnf("Reports wait for the next look at the clock: %s", failure))
-                .onFailure()
-                .recoverWithNull();
+                                : Uni.createFrom().voidItem()));
     }
 
     /** Makes what is put down. */

@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.time.Rounds;
 
@@ -18,7 +17,6 @@ import org.mentoring.kit.time.Rounds;
 @ApplicationScoped
 class Retention {
 
-    private static final Logger LOG = Logger.getLogger(Retention.class);
     private static final int AT_ONCE = 1000;
     private static final String PURGE = "SELECT purge_notifications($1, $2, $3, $4)";
     private static final String PURGE_BOOKINGS = "SELECT purge_bookings($1, $2)";
@@ -39,19 +37,20 @@ class Retention {
             every = "${mentoring.retention.look-every:PT1H}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return rounds.untilDone(() -> purged(
-                        PURGE,
-                        Tuple.of(
-                                before(config.messages()),
-                                before(config.deadLetters()),
-                                before(config.reportRuns()),
-                                AT_ONCE)))
-                .chain(() ->
-                        rounds.untilDone(() -> purged(PURGE_BOOKINGS, Tuple.of(before(config.bookings()), AT_ONCE))))
-                .onFailure()
-                .invoke(failure -> LOG.warnf("What is old stays until the next look: %s", failure))
-                .onFailure()
-                .recoverWithNull();
+        return rounds.untilDone(
+                "What is old stays until the next look",
+                () -> purgeNotifications().chain(more -> more ? Uni.createFrom().item(true) : purgeBookings()));
+    }
+
+    private Uni<Boolean> purgeNotifications() {
+        return purged(
+                PURGE,
+                Tuple.of(
+                        before(config.messages()), before(config.deadLetters()), before(config.reportRuns()), AT_ONCE));
+    }
+
+    private Uni<Boolean> purgeBookings() {
+        return purged(PURGE_BOOKINGS, Tuple.of(before(config.bookings()), AT_ONCE));
     }
 
     /** Answers whether there may be more. */

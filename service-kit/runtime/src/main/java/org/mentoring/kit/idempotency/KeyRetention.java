@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.time.Rounds;
 
@@ -13,7 +12,6 @@ import org.mentoring.kit.time.Rounds;
 @ApplicationScoped
 class KeyRetention {
 
-    private static final Logger LOG = Logger.getLogger(KeyRetention.class);
     private static final int AT_ONCE = 5000;
     private static final String PURGE = "SELECT idempotency_purge($1)";
 
@@ -29,11 +27,7 @@ class KeyRetention {
             every = "${mentoring.idempotency.look-every:PT1H}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return rounds.untilDone(this::purge)
-                .onFailure()
-                .invoke(failure -> LOG.warnf("Keys that have run out stay until the next look: %s", failure))
-                .onFailure()
-                .recoverWithNull();
+        return rounds.untilDone("Keys that have run out stay until the next look", this::purge);
     }
 
     /** Answers whether there may be more. */

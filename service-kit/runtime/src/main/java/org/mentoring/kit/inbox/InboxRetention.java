@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.time.Rounds;
 
@@ -17,7 +16,6 @@ import org.mentoring.kit.time.Rounds;
 @ApplicationScoped
 class InboxRetention {
 
-    private static final Logger LOG = Logger.getLogger(InboxRetention.class);
     private static final int AT_ONCE = 5000;
     /** Events have the time of another machine. */
     private static final Duration MOST_THAT_CLOCKS_DIFFER = Duration.ofDays(1);
@@ -38,11 +36,7 @@ class InboxRetention {
 
     @Scheduled(every = "${mentoring.inbox.look-every:PT1H}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return rounds.untilDone(this::purge)
-                .onFailure()
-                .invoke(failure -> LOG.warnf("Events are remembered until the next look: %s", failure))
-                .onFailure()
-                .recoverWithNull();
+        return rounds.untilDone("Events are remembered until the next look", this::purge);
     }
 
     /** Answers whether there may be more. */

@@ -1,8 +1,14 @@
 package org.mentoring.kit.time;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -21,7 +27,9 @@ class RoundsTest {
     @Test
     void waitsAtTheEndForTheRoundThatIsUnderWayAndNoLonger() throws Exception {
         var work = new CompletableFuture<Void>();
-        rounds.run(() -> Uni.createFrom().completionStage(work)).subscribe().with(done -> {});
+        rounds.run("Work waits", () -> Uni.createFrom().completionStage(work))
+                .subscribe()
+                .with(done -> {});
         var stop = stop();
 
         assertThatThrownBy(() -> stop.get(100, MILLISECONDS)).isInstanceOf(TimeoutException.class);
@@ -31,18 +39,43 @@ class RoundsTest {
 
     @Test
     void waitsForNoRoundThatFailed() throws Exception {
-        rounds.run(() -> Uni.createFrom().failure(new IllegalStateException("The database is away")))
+        rounds.run("Work waits", () -> Uni.createFrom().failure(new IllegalStateException("The database is away")))
                 .subscribe()
-                .with(done -> {}, failure -> {});
+                .with(done -> {});
 
         stop().get(2, SECONDS);
+    }
+
+    @Test
+    void logsWhatWaitsWhenARoundFailsAndRunsTheNextOne() throws Exception {
+        try (var log = new Log()) {
+            rounds.run("Letters wait", () -> {
+                        throw new IllegalStateException("No pen");
+                    })
+                    .subscribeAsCompletionStage()
+                    .get(2, SECONDS);
+            rounds.untilDone("Cards wait", () -> Uni.createFrom().failure(new IllegalStateException("No ink")))
+                    .subscribeAsCompletionStage()
+                    .get(2, SECONDS);
+            rounds.run(
+                            "Parcels wait",
+                            () -> Uni.createFrom().item(steps.incrementAndGet()).replaceWithVoid())
+                    .subscribeAsCompletionStage()
+                    .get(2, SECONDS);
+
+            assertThat(log.lines)
+                    .containsExactly(
+                            "WARN Letters wait: java.lang.IllegalStateException: No pen",
+                            "WARN Cards wait: java.lang.IllegalStateException: No ink");
+            assertThat(steps).hasValue(1);
+        }
     }
 
     @Test
     void beginsNoRoundOnceTheServiceEnds() throws Exception {
         stop().get(2, SECONDS);
 
-        rounds.run(() -> {
+        rounds.run("Work waits", () -> {
                     steps.incrementAndGet();
                     return Uni.createFrom().voidItem();
                 })
@@ -54,7 +87,7 @@ class RoundsTest {
 
     @Test
     void takesStepAfterStepUntilNothingIsLeft() throws Exception {
-        rounds.untilDone(() -> Uni.createFrom().item(steps.incrementAndGet() < 3))
+        rounds.untilDone("Work waits", () -> Uni.createFrom().item(steps.incrementAndGet() < 3))
                 .subscribeAsCompletionStage()
                 .get(2, SECONDS);
 
@@ -64,7 +97,7 @@ class RoundsTest {
     @Test
     void takesNoFurtherStepOnceTheServiceEnds() throws Exception {
         var step = new CompletableFuture<Boolean>();
-        var round = rounds.untilDone(() -> {
+        var round = rounds.untilDone("Work waits", () -> {
                     steps.incrementAndGet();
                     return Uni.createFrom().completionStage(step);
                 })
@@ -80,5 +113,31 @@ class RoundsTest {
 
     private CompletableFuture<Void> stop() {
         return CompletableFuture.runAsync(() -> rounds.stop(new ShutdownEvent()));
+    }
+
+    /** What rounds log. */
+    private static final class Log extends Handler implements AutoCloseable {
+
+        final List<String> lines = new CopyOnWriteArrayList<>();
+        private final Logger logger = Logger.getLogger(Rounds.class.getName());
+
+        Log() {
+            logger.addHandler(this);
+        }
+
+        @Override
+        public void publish(LogRecord logged) {
+            lines.add(logged.getLevel() + " " + new SimpleFormatter().formatMessage(logged));
+        }
+
+        @Override
+        public void flush() {
+            // Nothing is held back.
+        }
+
+        @Override
+        public void close() {
+            logger.removeHandler(this);
+        }
     }
 }
