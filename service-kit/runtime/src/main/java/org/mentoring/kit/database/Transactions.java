@@ -43,7 +43,7 @@ public class Transactions {
 
     /** Runs statements that change nothing. */
     public <T> Uni<T> read(Caller caller, Function<SqlConnection, Uni<T>> work) {
-        return detached(() -> pool.withTransaction(connection -> connection
+        return repeated(() -> pool.withTransaction(connection -> connection
                 .preparedQuery(IDENTIFY_READ_ONLY)
                 .execute(Tuple.of(caller.idSetting(), caller.rolesSetting()))
                 .chain(() -> work.apply(connection))));
@@ -51,7 +51,7 @@ public class Transactions {
 
     /** Runs statements that may change rows; events they put into the outbox are relayed at once. */
     public <T> Uni<T> write(Caller caller, Function<SqlConnection, Uni<T>> work) {
-        return detached(() -> pool.withTransaction(connection -> connection
+        return repeated(() -> pool.withTransaction(connection -> connection
                         .preparedQuery(IDENTIFY)
                         .execute(Tuple.of(caller.idSetting(), caller.rolesSetting()))
                         .chain(() -> work.apply(connection))))
@@ -91,21 +91,25 @@ public class Transactions {
      * {@code app.user_id} and {@code app.roles} before anything else. It saves the round trips around it.
      */
     public Uni<RowSet<Row>> statement(String sql, Tuple parameters) {
-        return detached(() -> pool.preparedQuery(sql).execute(parameters)).invoke(outbox::raise);
+        return repeated(() -> pool.preparedQuery(sql).execute(parameters)).invoke(outbox::raise);
     }
 
     /**
-     * Whoever subscribes may cancel, the transaction goes on: a cancelled one would leave its connection in the middle of
-     * something.
+     * Whoever subscribes may cancel, the transaction goes on: Hibernate would stop between two statements. The client of SQL
+     * does not.
      */
     private static <T> Uni<T> detached(Supplier<Uni<T>> transaction) {
-        var attempts = Uni.createFrom()
+        return Uni.createFrom()
+                .emitter(emitter -> repeated(transaction).subscribe().with(emitter::complete, emitter::fail));
+    }
+
+    private static <T> Uni<T> repeated(Supplier<Uni<T>> transaction) {
+        return Uni.createFrom()
                 .deferred(() -> transaction.get())
                 .onFailure(DatabaseFailure::isRetryable)
                 .retry()
                 .withBackOff(Duration.ofMillis(5), Duration.ofMillis(200))
                 .withJitter(0.8)
                 .atMost(RETRIES);
-        return Uni.createFrom().emitter(emitter -> attempts.subscribe().with(emitter::complete, emitter::fail));
     }
 }

@@ -1,0 +1,107 @@
+package org.mentoring.kit.database;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.mentoring.kit.outbox.OutboxSignal;
+import org.mentoring.kit.security.Caller;
+import org.mentoring.kit.test.PostgresResource;
+import org.mentoring.kit.test.TestDatabase;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** On a pool of one connection, which is gone if a transaction does not give it back. */
+class TransactionsTest {
+
+    private static final PostgresResource DATABASE = new PostgresResource();
+    private static final Vertx VERTX = Vertx.vertx();
+    private static Pool pool;
+    private static Transactions transactions;
+
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
+    private final CompletableFuture<Void> goOn = new CompletableFuture<>();
+
+    @BeforeAll
+    static void connect() throws SQLException {
+        DATABASE.init(Map.of("database", "kit"));
+        var config = DATABASE.start();
+        try (var owner = TestDatabase.asOwner();
+                var statement = owner.createStatement()) {
+            statement.execute("CREATE TABLE notes (text text); GRANT SELECT, INSERT ON notes TO kit_app");
+        }
+        pool = Pool.newInstance(PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(1))
+                .connectingTo(new PgConnectOptions()
+                        .setHost(config.get("mentoring.database.host"))
+                        .setPort(Integer.parseInt(config.get("mentoring.database.port")))
+                        .setDatabase("kit")
+                        .setUser(config.get("mentoring.database.app.username"))
+                        .setPassword(config.get("mentoring.database.app.password")))
+                .using(VERTX)
+                .build());
+        transactions = new Transactions(pool, new OutboxSignal());
+    }
+
+    @AfterAll
+    static void disconnect() {
+        pool.closeAndAwait();
+        VERTX.close().toCompletionStage().toCompletableFuture().join();
+        DATABASE.stop();
+    }
+
+    @Test
+    void finishesATransactionWhoseCallerGoesAwayInTheMiddle() throws Exception {
+        var caller = transactions
+                .write(
+                        Caller.SERVICE,
+                        tx -> note(tx, "before")
+                                .invoke(() -> begun.complete(null))
+                                .chain(() -> Uni.createFrom().completionStage(goOn))
+                                .chain(() -> note(tx, "after")))
+                .subscribe()
+                .with(done -> {});
+        begun.get(10, SECONDS);
+        caller.cancel();
+        goOn.complete(null);
+
+        try (var database = TestDatabase.asSuperuser()) {
+            await().atMost(10, SECONDS).until(() -> TestDatabase.count(database, "SELECT count(*) FROM notes") == 2);
+            await().atMost(10, SECONDS)
+                    .until(() -> TestDatabase.count(
+                                    database,
+                                    "SELECT count(*) FROM pg_stat_activity WHERE usename = 'kit_app' AND state <> 'idle'")
+                            == 0);
+        }
+        assertThat(transactions
+                        .read(
+                                Caller.SERVICE,
+                                tx -> tx.query("SELECT count(*) FROM notes").execute())
+                        .await()
+                        .atMost(Duration.ofSeconds(10))
+                        .iterator()
+                        .next()
+                        .getInteger(0))
+                .isEqualTo(2);
+    }
+
+    private static Uni<Void> note(SqlConnection tx, String text) {
+        return tx.preparedQuery("INSERT INTO notes (text) VALUES ($1)")
+                .execute(Tuple.of(text))
+                .replaceWithVoid();
+    }
+}
