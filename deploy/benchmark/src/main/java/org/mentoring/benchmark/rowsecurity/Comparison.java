@@ -1,5 +1,7 @@
 package org.mentoring.benchmark.rowsecurity;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -21,12 +23,14 @@ final class Comparison {
     private final String url;
     private final String app;
 
-    Comparison(Map<String, String> settings) throws SQLException {
-        url = "jdbc:postgresql://%s:%s/%s"
+    /** @param options what the service tells the database of its connections, as {@code -c name=value} */
+    Comparison(Map<String, String> settings, String options) throws SQLException {
+        url = "jdbc:postgresql://%s:%s/%s?stringtype=unspecified&options=%s"
                 .formatted(
                         settings.get("mentoring.database.host"),
                         settings.get("mentoring.database.port"),
-                        settings.get("mentoring.database.name"));
+                        settings.get("mentoring.database.name"),
+                        URLEncoder.encode(options, StandardCharsets.UTF_8).replace("+", "%20"));
         app = settings.get("mentoring.database.app.username");
         try (var superuser = TestDatabase.asSuperuser();
                 var statement = superuser.createStatement()) {
@@ -44,10 +48,10 @@ final class Comparison {
             var withoutPolicies = new ArrayList<Double>();
             for (var round = 0; round < WARM_UP + ROUNDS; round++) {
                 var first = round % 2 == 0;
-                var one = first ? run(with, statement.times()) : Double.NaN;
-                var other = run(without, statement.times());
+                var one = first ? run(with, statement) : Double.NaN;
+                var other = run(without, statement);
                 if (!first) {
-                    one = run(with, statement.times());
+                    one = run(with, statement);
                 }
                 if (round >= WARM_UP) {
                     withPolicies.add(one);
@@ -63,27 +67,32 @@ final class Comparison {
         }
     }
 
+    /** As the driver of the services does: prepared once and kept, its parameters of the types that the server finds. */
     private static PreparedStatement prepared(Connection connection, Statement statement) throws SQLException {
-        TestDatabase.identify(connection, statement.user(), statement.roles());
-        var prepared = connection.prepareStatement(statement.sql());
+        var prepared = connection.prepareStatement(statement.jdbc());
         prepared.unwrap(PGStatement.class).setPrepareThreshold(1);
-        for (var i = 0; i < statement.parameters().size(); i++) {
-            prepared.setObject(i + 1, statement.parameters().get(i));
+        var values = statement.values();
+        for (var i = 0; i < values.size(); i++) {
+            prepared.setObject(i + 1, values.get(i));
         }
         return prepared;
     }
 
-    /** Milliseconds for one. */
-    private static double run(PreparedStatement statement, int times) throws SQLException {
+    /** Milliseconds for one, in a transaction whose beginning does not count, nor its end, which gives back what is locked. */
+    private static double run(PreparedStatement prepared, Statement statement) throws SQLException {
+        var connection = prepared.getConnection();
+        TestDatabase.identify(connection, statement.user(), statement.roles());
         var start = System.nanoTime();
-        for (var i = 0; i < times; i++) {
-            try (var rows = statement.executeQuery()) {
+        for (var i = 0; i < statement.times(); i++) {
+            try (var rows = prepared.executeQuery()) {
                 while (rows.next()) {
                     rows.getObject(1);
                 }
             }
         }
-        return (System.nanoTime() - start) / 1e6 / times;
+        var end = System.nanoTime();
+        connection.rollback();
+        return (end - start) / 1e6 / statement.times();
     }
 
     /** What else the machine does only adds, now to the one and now to the other: the fastest rounds tell them apart. */

@@ -11,7 +11,34 @@ final class MentorStatements {
 
     private static final UUID ADMIN = UUID.fromString("00000000-0000-4000-8000-0000000000ad");
 
+    /** As in {@code Mentors}. */
+    private static final String MENTOR = """
+            SELECT m.id, m.user_id, m.name, m.email, m.created_at, m.bio, m.linkedin, m.profile_image_url, m.role, m.status,
+                   m.time_zone, m.locale, m.rating_mean, m.rating_count, m.version,
+                   (SELECT coalesce(array_agg(t.name ORDER BY lower(t.name)), '{}')
+                      FROM mentor_expertise e JOIN expertise_tags t ON t.id = e.tag_id
+                     WHERE e.mentor_id = m.id) AS expertise
+              FROM mentors m
+            """;
+
     private MentorStatements() {}
+
+    /** Some wait for a decision. */
+    static void write(int waiting) throws SQLException {
+        try (var superuser = TestDatabase.asSuperuser()) {
+            TestDatabase.identify(superuser, ADMIN, "admin");
+            try (var statement = superuser.createStatement()) {
+                statement.execute("""
+                        UPDATE mentors SET status = 'applied' WHERE id IN (SELECT id FROM mentors ORDER BY id DESC LIMIT %d)
+                        """.formatted(waiting));
+            }
+            superuser.commit();
+            superuser.setAutoCommit(true);
+            try (var statement = superuser.createStatement()) {
+                statement.execute("VACUUM ANALYZE");
+            }
+        }
+    }
 
     static List<Statement> all() throws SQLException {
         var mentor = one("SELECT id FROM mentors ORDER BY id OFFSET 5000 LIMIT 1", UUID.class);
@@ -20,38 +47,53 @@ final class MentorStatements {
         var latest = one("SELECT max(revision) FROM mentor_directory_changes", Long.class);
         return List.of(
                 new Statement("directory: what is shown of twenty mentors", null, "", 20, """
-                        SELECT * FROM mentor_directory WHERE mentor_id = ANY (?)
+                        SELECT mentor_id, name, bio, profile_image_url, expertise, social_links, language, rating_mean, rating_count
+                          FROM mentor_directory WHERE mentor_id = ANY ($1)
                         """, twenty),
-                new Statement("directory: what changed since the last look", null, "", 50, """
-                        SELECT c.revision, d.* FROM mentor_directory_changes c LEFT JOIN mentor_directory d USING (mentor_id)
-                         WHERE c.revision > ? ORDER BY c.revision LIMIT 2000
-                        """, latest),
+                changes("directory: what changed since the last look, nothing", 50, latest),
+                changes("directory: what changed since the last look, ten", 20, latest - 10),
                 new Statement("directory: a batch of 2,000 at the start", null, "", 1, """
-                        SELECT mentor_id, name, bio, expertise, language, rating_mean, rating_score, created_at
-                          FROM mentor_directory WHERE mentor_id > ? ORDER BY mentor_id LIMIT 2000
+                        SELECT mentor_id AS id, name, bio, expertise, language, rating_mean, rating_score, created_at
+                          FROM mentor_directory WHERE mentor_id > $1 ORDER BY mentor_id LIMIT $2
+                        """, mentor, 2000L),
+                new Statement("mentors: the own row with expertise", mentor, "mentor", 50, MENTOR + """
+                         WHERE m.id = $1
                         """, mentor),
-                new Statement("mentors: the own row with expertise", mentor, "mentor", 50, """
-                        SELECT m.*, (SELECT coalesce(array_agg(t.name ORDER BY lower(t.name)), '{}')
-                                       FROM mentor_expertise e JOIN expertise_tags t ON t.id = e.tag_id
-                                      WHERE e.mentor_id = m.id) AS expertise
-                          FROM mentors m WHERE m.id = ?
+                new Statement("mentors: a row with expertise, for an admin", ADMIN, "admin", 50, MENTOR + """
+                         WHERE m.id = $1
                         """, mentor),
-                new Statement("mentors: who waits for a decision", ADMIN, "admin", 50, """
-                        SELECT m.* FROM mentors m WHERE m.status = 'applied' ORDER BY m.id LIMIT 21
-                        """),
-                new Statement("mentors: a page of a hundred, for an admin", ADMIN, "admin", 10, """
-                        SELECT m.* FROM mentors m WHERE m.status = 'approved' AND m.id > ? ORDER BY m.id LIMIT 100
-                        """, mentor),
-                new Statement("mentors: a look at every row, for an admin", ADMIN, "admin", 1, """
+                waiting("mentors: who waits for a decision", 10, null, 21),
+                waiting("mentors: a hundred who wait, after another", 5, new UUID(0, 0), 101),
+                new Statement("mentors: a look at every row, for an admin (not asked)", ADMIN, "admin", 1, """
                         SELECT count(*) FROM mentors WHERE rating_mean > 4
                         """),
                 new Statement("social links: the own ones", mentor, "mentor", 50, """
-                        SELECT * FROM mentor_social_links WHERE mentor_id = ? ORDER BY position, id LIMIT 21
-                        """, mentor),
+                        SELECT l.id, l.mentor_id, l.platform, l.position, l.url, l.version
+                          FROM mentor_social_links l WHERE l.mentor_id = $1
+                         ORDER BY l.position, l.id FETCH FIRST $2 ROWS ONLY
+                        """, mentor, 21L),
                 new Statement("expertise tags: a page", null, "", 20, """
                         SELECT id, name, created_at, version, lower(name) AS key FROM expertise_tags
-                         WHERE lower(name) COLLATE "C" > ? ORDER BY lower(name) COLLATE "C" LIMIT 101
-                        """, "j"));
+                         WHERE $1::text IS NULL OR lower(name) COLLATE "C" > $1 ORDER BY lower(name) COLLATE "C" LIMIT $2
+                        """, "j", 101L));
+    }
+
+    /** As in {@code CurrentIndex}. */
+    private static Statement changes(String what, int times, long seen) {
+        return new Statement(what, null, "", times, """
+                SELECT latest.revision AS latest, c.revision, c.mentor_id AS changed_id, d.mentor_id AS id, d.name, d.bio,
+                       d.expertise, d.language, d.rating_mean, d.rating_score, d.created_at
+                  FROM (SELECT coalesce(max(revision), 0) AS revision FROM mentor_directory_changes) latest
+                  LEFT JOIN mentor_directory_changes c ON c.revision > $1
+                  LEFT JOIN mentor_directory d ON d.mentor_id = c.mentor_id
+                 ORDER BY c.revision LIMIT $2
+                """, seen, 2000L);
+    }
+
+    private static Statement waiting(String what, int times, UUID after, long limit) {
+        return new Statement(what, ADMIN, "admin", times, MENTOR + """
+                 WHERE m.status = 'applied' AND ($1::uuid IS NULL OR m.id > $1) ORDER BY m.id LIMIT $2
+                """, after, limit);
     }
 
     private static <T> T one(String sql, Class<T> type) throws SQLException {

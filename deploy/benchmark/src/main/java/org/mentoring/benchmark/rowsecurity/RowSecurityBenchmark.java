@@ -1,7 +1,12 @@
 package org.mentoring.benchmark.rowsecurity;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
 
 import org.flywaydb.core.Flyway;
 import org.mentoring.benchmark.directory.Mentors;
@@ -15,6 +20,8 @@ import org.mentoring.kit.test.TestDatabase;
 public final class RowSecurityBenchmark {
 
     private static final int ROWS = 100_000;
+    private static final String OPTION = "quarkus.datasource.reactive.additional-properties.";
+    private static final int WAITING = 200;
     private static final long SEED = 20261124;
 
     private RowSecurityBenchmark() {}
@@ -36,6 +43,7 @@ public final class RowSecurityBenchmark {
         try (var database = TestDatabase.asSuperuser()) {
             new Mentors(SEED, 500).write(database, count);
         }
+        MentorStatements.write(WAITING);
         return MentorStatements.all();
     }
 
@@ -51,7 +59,7 @@ public final class RowSecurityBenchmark {
         try {
             migrate(service, settings);
             var statements = rows.written();
-            var comparison = new Comparison(settings);
+            var comparison = new Comparison(settings, options(service));
             System.out.printf(
                     "%n%-56s %10s %10s %8s%n",
                     "%s-service, %,d rows".formatted(service, count), "with ms", "without", "cost");
@@ -61,6 +69,19 @@ public final class RowSecurityBenchmark {
         } finally {
             postgres.stop();
         }
+    }
+
+    /** As the service is configured. */
+    private static String options(String service) throws IOException {
+        var properties = new Properties();
+        try (var file =
+                Files.newBufferedReader(Path.of(service + "-service/src/main/resources/application.properties"))) {
+            properties.load(file);
+        }
+        return properties.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(OPTION))
+                .map(name -> "-c " + name.substring(OPTION.length()) + "=" + properties.getProperty(name))
+                .collect(Collectors.joining(" "));
     }
 
     private static void migrate(String service, Map<String, String> settings) {
