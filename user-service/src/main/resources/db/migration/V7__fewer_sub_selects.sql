@@ -2,7 +2,9 @@
 -- each profile is judged by itself, as cheaply as can be: whose it is, as text, which a missing identity ('' or NULL) equals never;
 -- then both roles by one look at their text. The coalesce keeps the planner from guessing that few rows pass, which made it sort
 -- the whole list. Who may do what is as before.
-ALTER POLICY mentees_the_mentee_alone ON mentees USING (id::text = current_setting('app.user_id', true));
+-- Policies are asked against the order of their names: of a list, the one on mentors decides.
+ALTER POLICY mentees_the_mentee_alone ON mentees RENAME TO mentees_by_the_mentee_alone;
+ALTER POLICY mentees_by_the_mentee_alone ON mentees USING (id::text = current_setting('app.user_id', true));
 ALTER POLICY mentees_mentors_read ON mentees
     USING (coalesce(',' || current_setting('app.roles', true) || ',' LIKE ANY (ARRAY['%,mentor,%', '%,service,%']), false));
 ALTER POLICY mentees_service_changes ON mentees USING (app_has_role('service'));
