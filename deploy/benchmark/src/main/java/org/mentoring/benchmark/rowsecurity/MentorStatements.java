@@ -64,9 +64,6 @@ final class MentorStatements {
                         """, mentor),
                 waiting("mentors: who waits for a decision", 10, null, 21),
                 waiting("mentors: a hundred who wait, after another", 5, new UUID(0, 0), 101),
-                new Statement("mentors: a look at every row, for an admin (not asked)", ADMIN, "admin", 1, """
-                        SELECT count(*) FROM mentors WHERE rating_mean > 4
-                        """),
                 new Statement("social links: the own ones", mentor, "mentor", 50, """
                         SELECT l.id, l.mentor_id, l.platform, l.position, l.url, l.version
                           FROM mentor_social_links l WHERE l.mentor_id = $1
