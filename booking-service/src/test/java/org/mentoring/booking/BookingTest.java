@@ -1,17 +1,12 @@
 package org.mentoring.booking;
 
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import net.fortuna.ical4j.data.CalendarBuilder;
-import net.fortuna.ical4j.model.Property;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
@@ -85,8 +80,7 @@ class BookingTest {
     @Test
     void tellsWhatThePersonsAccountSays() throws Exception {
         var mentor = MentorFixture.available();
-        tellAccount(linus, "linus@example.net");
-        await().atMost(30, SECONDS).until(() -> knowsPerson(linus));
+        Accounts.tell(linus, "linus@example.net");
         book(linus, mentor, in(3, 10, 0))
                 .statusCode(201)
                 .body("user_name", equalTo("Linus B. Torvalds"))
@@ -98,8 +92,7 @@ class BookingTest {
     @Test
     void writesToTheAddressOfTheTokenWhenTheAccountHasLostItsOwn() throws Exception {
         var mentor = MentorFixture.available();
-        tellAccount(linus, linus + "@released.invalid");
-        await().atMost(30, SECONDS).until(() -> knowsPerson(linus));
+        Accounts.tell(linus, linus + "@released.invalid");
         book(linus, mentor, in(3, 10, 0))
                 .statusCode(201)
                 .body("user_name", equalTo("Linus B. Torvalds"))
@@ -314,84 +307,6 @@ class BookingTest {
     }
 
     @Test
-    void offersTheCalendarEntry() {
-        var mentor = MentorFixture.available();
-        var id = book(linus, mentor, in(3, 10, 0)).extract().<String>path("id");
-        var entry = as(mentee(linus))
-                .get("/api/v1/bookings/" + id + "/invite.ics")
-                .then()
-                .statusCode(200)
-                .contentType("text/calendar")
-                .extract()
-                .asString();
-        assertThat(entry)
-                .startsWith("BEGIN:VCALENDAR\r\n")
-                .contains("UID:" + id + "@")
-                .contains("SEQUENCE:0")
-                .contains("STATUS:CONFIRMED");
-        as(mentee(UUID.randomUUID()))
-                .get("/api/v1/bookings/" + id + "/invite.ics")
-                .then()
-                .statusCode(404);
-    }
-
-    @Test
-    void namesBothSidesInTheCalendarEntryByTheAddressesOfTheirAccountsNow() throws Exception {
-        var mentor = MentorFixture.available();
-        var id = book(linus, mentor, in(3, 10, 0)).extract().<String>path("id");
-        var told = attendees(mentee(linus), id);
-        assertThat(told)
-                .containsExactlyInAnyOrder(
-                        "mailto:ada-" + mentor.id() + "@example.org", "mailto:" + linus + "@example.org");
-
-        tellAccount(linus, "linus@example.net");
-        tellAccount(mentor.id(), "ada@example.net");
-        await().atMost(30, SECONDS).until(() -> knowsPerson(linus) && knowsPerson(mentor.id()));
-        assertThat(attendees(mentee(linus), id))
-                .isEqualTo(attendees(mentor.token(), id))
-                .containsExactlyInAnyOrder("mailto:linus@example.net", "mailto:ada@example.net");
-        as(mentor.token())
-                .get("/api/v1/bookings/" + id)
-                .then()
-                .body("user_email", equalTo(linus + "@example.org"))
-                .body("mentor_email", equalTo("ada-" + mentor.id() + "@example.org"));
-    }
-
-    @Test
-    void namesNobodyByAnAddressThatTheAccountHasLost() throws Exception {
-        var mentor = MentorFixture.available();
-        var id = book(linus, mentor, in(3, 10, 0)).extract().<String>path("id");
-        tellAccount(linus, linus + "@released.invalid");
-        await().atMost(30, SECONDS).until(() -> knowsPerson(linus));
-        assertThat(attendees(mentor.token(), id))
-                .containsExactlyInAnyOrder(
-                        "mailto:ada-" + mentor.id() + "@example.org", "mailto:" + linus + "@released.invalid");
-    }
-
-    @Test
-    void foldsTheCalendarEntryByOctets() {
-        var note = "संकलक के बारे में, über Übersetzer, 编译器 ".repeat(8).strip();
-        var id = as(mentee(linus))
-                .body("""
-                        {"mentor_id": "%s", "start_time": "%s", "session_type": "Mentoring session", "note": "%s"}
-                        """.formatted(MentorFixture.available().id(), in(4, 10, 0), note))
-                .post("/api/v1/bookings")
-                .then()
-                .statusCode(201)
-                .extract()
-                .<String>path("id");
-        var entry = as(mentee(linus))
-                .get("/api/v1/bookings/" + id + "/invite.ics")
-                .then()
-                .extract()
-                .body()
-                .asByteArray();
-        var text = new String(entry, StandardCharsets.UTF_8);
-        assertThat(text.lines()).allMatch(line -> line.getBytes(StandardCharsets.UTF_8).length <= 75);
-        assertThat(text.replace("\r\n ", "")).contains("DESCRIPTION:" + note.replace(",", "\\,"));
-    }
-
-    @Test
     void booksNobodyWhoIsSuspended() {
         var mentor = MentorFixture.available();
         mentor.tell("suspended", 2);
@@ -431,37 +346,5 @@ class BookingTest {
 
     private static Tokens mentee(UUID id) {
         return Tokens.of("Linus", id).roles("mentee");
-    }
-
-    private static List<String> attendees(Tokens side, String booking) throws Exception {
-        var entry = as(side).get("/api/v1/bookings/" + booking + "/invite.ics")
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString();
-        return new CalendarBuilder()
-                .build(new StringReader(entry)).getComponents("VEVENT").getFirst().getProperties("ATTENDEE").stream()
-                        .map(Property::getValue)
-                        .toList();
-    }
-
-    private static void tellAccount(UUID id, String email) {
-        TestTopics.publish(
-                "mentoring.users",
-                UUID.randomUUID().toString(),
-                "/mentoring/user-service",
-                "org.mentoring.user.updated.v1",
-                id,
-                2,
-                """
-                {"user_id": "%s", "name": "Linus B. Torvalds", "email": "%s", "time_zone": "Asia/Kolkata",
-                 "locale": "hi", "version": 2}
-                """.formatted(id, email));
-    }
-
-    private static boolean knowsPerson(UUID id) throws Exception {
-        try (var database = TestDatabase.asSuperuser()) {
-            return TestDatabase.count(database, "SELECT count(*) FROM people WHERE user_id = ?", id) == 1;
-        }
     }
 }

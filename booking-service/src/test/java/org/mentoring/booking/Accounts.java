@@ -1,0 +1,37 @@
+package org.mentoring.booking;
+
+import java.util.UUID;
+
+import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.TestTopics;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
+/** What the user service tells of people. */
+final class Accounts {
+
+    private Accounts() {}
+
+    /** Returns when it has been taken note of; once for each person. */
+    static void tell(UUID id, String email) {
+        TestTopics.publish(
+                "mentoring.users",
+                UUID.randomUUID().toString(),
+                "/mentoring/user-service",
+                "org.mentoring.user.updated.v1",
+                id,
+                2,
+                """
+                {"user_id": "%s", "name": "Linus B. Torvalds", "email": "%s", "time_zone": "Asia/Kolkata",
+                 "locale": "hi", "version": 2}
+                """.formatted(id, email));
+        await().atMost(30, SECONDS).until(() -> isKnown(id));
+    }
+
+    private static boolean isKnown(UUID id) throws Exception {
+        try (var database = TestDatabase.asSuperuser()) {
+            return TestDatabase.count(database, "SELECT count(*) FROM people WHERE user_id = ?", id) == 1;
+        }
+    }
+}
