@@ -1,10 +1,8 @@
 package org.mentoring.local;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 
-/** Makes the servers of this machine. */
+/** How the servers of this machine speak with their clients. */
 public final class PlainHttp {
 
     private PlainHttp() {}
@@ -13,7 +11,7 @@ public final class PlainHttp {
      * Speaks HTTP/1.1 only. A client that asks to go on with HTTP/2 in clear text, as Java's does by itself, is sent what it
      * asked for right behind the upgrade, and loses a part of it, or waits forever, when that is longer than its buffers.
      */
-    public static HttpServer server(Vertx vertx) {
-        return vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false));
+    public static HttpServerOptions options() {
+        return new HttpServerOptions().setHttp2ClearTextEnabled(false);
     }
 }

@@ -33,7 +33,7 @@ public final class DocsPages {
         router.get()
                 .handler(StaticHandler.create(FileSystemAccess.ROOT, System.getenv("DOCS_DIRECTORY"))
                         .setCachingEnabled(false));
-        PlainHttp.server(vertx)
+        vertx.createHttpServer(PlainHttp.options())
                 .requestHandler(router)
                 .listen(Integer.parseInt(System.getenv().getOrDefault("DOCS_PORT", "8086")), "127.0.0.1")
                 .onSuccess(server -> System.out.println("The pages are on port " + server.actualPort()))

@@ -7,11 +7,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.CorsHandler;
+import org.mentoring.local.PlainHttp;
 
 /**
  * The one address that clients need: routes by the manifests that operators install, and keeps from the services what
@@ -75,10 +75,9 @@ public final class Gateway {
      */
     static Future<HttpServer> start(Vertx vertx, GatewaySettings settings) {
         var gateway = new Gateway(vertx, settings);
-        var options = new HttpServerOptions()
+        var options = PlainHttp.options()
                 .setMaxInitialLineLength(MAX_TARGET_BYTES)
                 .setMaxHeaderSize(GatewaySettings.MAX_HEADER_BYTES)
-                .setHttp2ClearTextEnabled(false)
                 .setIdleTimeout(Math.toIntExact(settings.idleTimeout().toSeconds()));
         var listening = vertx.createHttpServer(options)
                 .requestHandler(new Entrance(gateway.router(vertx)::handle))

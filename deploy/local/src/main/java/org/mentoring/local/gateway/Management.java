@@ -28,7 +28,9 @@ final class Management {
         router.put("/backends/:service")
                 .handler(BodyHandler.create(false).setBodyLimit(LONGEST_ADDRESS))
                 .handler(new Management(backends)::lead);
-        return PlainHttp.server(vertx).requestHandler(router).listen(port, "127.0.0.1");
+        return vertx.createHttpServer(PlainHttp.options())
+                .requestHandler(router)
+                .listen(port, "127.0.0.1");
     }
 
     private void lead(RoutingContext context) {

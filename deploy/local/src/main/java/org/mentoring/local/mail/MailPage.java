@@ -64,7 +64,9 @@ final class MailPage {
      * @param port on this machine alone; 0 for a free one
      */
     Future<HttpServer> listen(Vertx vertx, int port) {
-        return PlainHttp.server(vertx).requestHandler(router).listen(port, "127.0.0.1");
+        return vertx.createHttpServer(PlainHttp.options())
+                .requestHandler(router)
+                .listen(port, "127.0.0.1");
     }
 
     private void list(RoutingContext context) {
