@@ -14,3 +14,6 @@ COMMENT ON FUNCTION inbox_purge IS 'Deletes some of the notes of events taken in
 COMMENT ON FUNCTION outbox_claim IS 'Hands the holder of the lease the next events, at most one of each aggregate.';
 COMMENT ON FUNCTION outbox_mark IS 'Marks events as published, for the holder of the lease in the epoch given; how many it was.';
 COMMENT ON FUNCTION outbox_release IS 'Gives the lease back, so that another replica need not wait for its end.';
+
+COMMENT ON FUNCTION app_user_id() IS
+    'The caller of this transaction, or NULL; policies on what is read many rows at a time wrap it as (SELECT app_user_id()), which runs once per statement';
