@@ -20,13 +20,15 @@ import org.mentoring.kit.database.DatabaseFailure;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.EventJson;
 import org.mentoring.kit.event.Traceparent;
+import org.mentoring.kit.lifecycle.Ending;
 import org.mentoring.kit.security.Caller;
 
 /**
  * Applies events: each once, none after a later one of its aggregate, whatever Kafka repeats or reorders.
  *
  * <p>While the database is away an event waits. An event that cannot be read, or fails for another reason time after
- * time, is handed to the channel's dead-letter topic with its reason, and the next one goes on.
+ * time, is handed to the channel's dead-letter topic with its reason, and the next one goes on. Once the service ends an event
+ * is left to who consumes after it.
  */
 @ApplicationScoped
 public class Inbox {
@@ -41,13 +43,21 @@ public class Inbox {
     private final EventJson json;
     private final InboxMetrics metrics;
     private final InboxConfig config;
+    private final Ending ending;
     private final Clock clock;
 
-    Inbox(Transactions transactions, EventJson json, InboxMetrics metrics, InboxConfig config, Clock clock) {
+    Inbox(
+            Transactions transactions,
+            EventJson json,
+            InboxMetrics metrics,
+            InboxConfig config,
+            Ending ending,
+            Clock clock) {
         this.transactions = transactions;
         this.json = json;
         this.metrics = metrics;
         this.config = config;
+        this.ending = ending;
         this.clock = clock;
     }
 
@@ -120,6 +130,13 @@ public class Inbox {
 
     /** @param application answers whether the event was new */
     private Uni<Void> receive(String consumer, Message<String> message, Function<Event, Uni<Boolean>> application) {
+        return ending.waitFor(
+                () -> applyAndSettle(consumer, message, application),
+                Uni.createFrom().nothing());
+    }
+
+    private Uni<Void> applyAndSettle(
+            String consumer, Message<String> message, Function<Event, Uni<Boolean>> application) {
         return Uni.createFrom()
                 .item(() -> event(message))
                 .chain(event -> apply(consumer, event, application))

@@ -13,10 +13,12 @@ import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import io.smallrye.reactive.messaging.kafka.commit.KafkaCommitHandler;
 import io.vertx.mutiny.core.Vertx;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * The strategy {@code throttled}, but with patience: at the first event of a partition it asks Kafka up to where was committed,
- * and would end the consumer for good when no answer comes within a minute.
+ * and would end the consumer for good when no answer comes within a minute. A consumer that is woken from the question is one
+ * that is being closed: its event goes to who consumes after it, and no failure is told of.
  */
 @ApplicationScoped
 @Identifier("patient")
@@ -52,6 +54,10 @@ class PatientCommits implements KafkaCommitHandler.Factory {
     }
 
     private static <T> Uni<T> untilAnswered(Uni<T> question) {
-        return question.onFailure(TimeoutException.class).retry().indefinitely();
+        return question.onFailure(TimeoutException.class)
+                .retry()
+                .indefinitely()
+                .onFailure(WakeupException.class)
+                .recoverWithUni(Uni.createFrom().nothing());
     }
 }

@@ -12,6 +12,7 @@ import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,6 +47,20 @@ class PatientCommitsTest {
 
         assertThatThrownBy(() -> committed(consumer)).isInstanceOf(IllegalStateException.class);
         assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void tellsOfNoFailureWhenTheConsumerIsWokenToBeClosed() {
+        var answers = new AtomicInteger();
+
+        consumerOfTheStrategy(() -> {
+                    throw new WakeupException();
+                })
+                .committed(PARTITION)
+                .subscribe()
+                .with(answer -> answers.incrementAndGet(), failure -> answers.incrementAndGet());
+
+        assertThat(answers).hasValue(0);
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> committed(KafkaConsumer<?, ?> consumer) {

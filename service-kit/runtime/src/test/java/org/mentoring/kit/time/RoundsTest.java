@@ -13,6 +13,7 @@ import java.util.logging.SimpleFormatter;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.Test;
+import org.mentoring.kit.lifecycle.Ending;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -21,7 +22,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class RoundsTest {
 
-    private final Rounds rounds = new Rounds();
+    private final Ending ending = new Ending();
+    private final Rounds rounds = new Rounds(ending);
     private final AtomicInteger steps = new AtomicInteger();
 
     @Test
@@ -112,7 +114,7 @@ class RoundsTest {
     }
 
     private CompletableFuture<Void> stop() {
-        return CompletableFuture.runAsync(() -> rounds.stop(new ShutdownEvent()));
+        return CompletableFuture.runAsync(() -> ending.begin(new ShutdownEvent()));
     }
 
     /** What rounds log. */

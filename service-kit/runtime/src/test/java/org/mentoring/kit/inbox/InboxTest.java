@@ -1,0 +1,68 @@
+package org.mentoring.kit.inbox;
+
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.junit.jupiter.api.Test;
+import org.mentoring.kit.lifecycle.Ending;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** How the inbox ends. The services' tests say what it does with events; here none can be read, so that it needs no database. */
+class InboxTest {
+
+    private final Ending ending = new Ending();
+    private final Inbox inbox = new Inbox(
+            null,
+            null,
+            new InboxMetrics(new SimpleMeterRegistry(), Clock.systemUTC()),
+            null,
+            ending,
+            Clock.systemUTC());
+    private final AtomicInteger parked = new AtomicInteger();
+    private final CompletableFuture<Void> kafka = new CompletableFuture<>();
+
+    @Test
+    void theEndWaitsForTheMessageUnderWayToBeSettled() throws Exception {
+        receive();
+        var end = end();
+
+        assertThat(parked).hasValue(1);
+        assertThatThrownBy(() -> end.get(100, MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        kafka.complete(null);
+        end.get(2, SECONDS);
+    }
+
+    @Test
+    void aMessageAfterTheEndIsNeitherAppliedNorParkedAndKeepsNobodyWaiting() throws Exception {
+        end().get(2, SECONDS);
+
+        receive();
+
+        assertThat(parked).hasValue(0);
+        end().get(2, SECONDS);
+    }
+
+    private void receive() {
+        var message = Message.of("no event", () -> kafka, reason -> {
+            parked.incrementAndGet();
+            return kafka;
+        });
+        inbox.receive("tests", message, (event, transaction) -> Uni.createFrom().voidItem())
+                .subscribe()
+                .with(settled -> {});
+    }
+
+    private CompletableFuture<Void> end() {
+        return CompletableFuture.runAsync(() -> ending.begin(new ShutdownEvent()));
+    }
+}
