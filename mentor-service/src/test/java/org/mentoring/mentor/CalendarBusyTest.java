@@ -123,7 +123,7 @@ class CalendarBusyTest {
     @ValueSource(strings = {"google", "microsoft"})
     void refreshesATokenBeforeItEnds(String provider) {
         var account = new CalendarAccount(provider);
-        account.arrange(Map.of("expires_in", 6));
+        account.arrange(Map.of("expires_in", 3));
         account.connected();
 
         await().atMost(PATIENCE).until(() -> account.calls("refresh").size() >= 2);
@@ -206,7 +206,7 @@ class CalendarBusyTest {
     @Test
     void leavesAProviderInPeaceForAsLongAsItAsks() {
         var account = connectedAndRead();
-        account.fail("busy", Map.of("status", 429, "retry_after", "8"));
+        account.fail("busy", Map.of("status", 429, "retry_after", "4"));
         await().atMost(PATIENCE)
                 .until(() -> account.connections().extract().jsonPath().getString("items[0].failure") != null);
         var calls = account.calls("busy").size();
@@ -214,7 +214,7 @@ class CalendarBusyTest {
 
         awaitReads(account, calls + 1);
 
-        assertThat(Duration.between(from, Instant.now())).isGreaterThan(Duration.ofSeconds(6));
+        assertThat(Duration.between(from, Instant.now())).isGreaterThan(Duration.ofSeconds(2));
     }
 
     private static CalendarAccount connectedAndRead() {
