@@ -10,9 +10,8 @@ import org.jboss.logging.Logger;
 import org.mentoring.kit.lifecycle.Ending;
 
 /**
- * What a service does by the clock. A round that fails is logged, and the next one comes all the same. Once the
- * service ends no round begins, and those under way are waited for (see {@link Ending}). Every {@code @Scheduled} method works
- * in a round.
+ * What a service does by the clock. A round that fails is logged, and the next one comes all the same. Once the service ends no
+ * round begins, and those under way are waited for (see {@link Ending}). Every {@code @Scheduled} method works in a round.
  */
 @ApplicationScoped
 public class Rounds {

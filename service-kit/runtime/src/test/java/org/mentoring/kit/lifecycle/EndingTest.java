@@ -1,0 +1,23 @@
+package org.mentoring.kit.lifecycle;
+
+import java.time.Duration;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Uni;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+/** The rest of what the end does is held where work begins: by the tests of rounds and of the inbox. */
+class EndingTest {
+
+    @Test
+    void givesUpWorkThatDoesNotEndRatherThanBeKilled() {
+        var ending = new Ending();
+        ending.waitFor(() -> Uni.createFrom().nothing(), Uni.createFrom().nothing())
+                .subscribe()
+                .with(done -> {});
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> ending.begin(new ShutdownEvent()));
+    }
+}
