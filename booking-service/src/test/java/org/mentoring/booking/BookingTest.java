@@ -23,7 +23,9 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.mentoring.booking.Calls.as;
+import static org.mentoring.booking.Calls.book;
 import static org.mentoring.booking.Calls.events;
+import static org.mentoring.booking.Calls.mentee;
 import static org.mentoring.booking.MentorFixture.in;
 
 @QuarkusTest
@@ -330,21 +332,10 @@ class BookingTest {
                 .then();
     }
 
-    private static ValidatableResponse book(UUID mentee, MentorFixture mentor, OffsetDateTime start) {
-        return as(mentee(mentee))
-                .body(mentor.booking(start))
-                .post("/api/v1/bookings")
-                .then();
-    }
-
     private static ValidatableResponse move(UUID mentee, String id, OffsetDateTime start) {
         return as(mentee(mentee))
                 .body("{\"start_time\": \"" + start + "\"}")
                 .post("/api/v1/bookings/" + id + "/reschedule")
                 .then();
-    }
-
-    private static Tokens mentee(UUID id) {
-        return Tokens.of("Linus", id).roles("mentee");
     }
 }

@@ -1,6 +1,7 @@
 package org.mentoring.booking;
 
 import java.io.IOException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.mentoring.kit.test.TestTopics;
@@ -28,6 +30,17 @@ final class Calls {
 
     static RequestSpecification as(Tokens token) {
         return given().auth().oauth2(token.build()).contentType(ContentType.JSON);
+    }
+
+    static Tokens mentee(UUID id) {
+        return Tokens.of("Linus", id).roles("mentee");
+    }
+
+    static ValidatableResponse book(UUID mentee, MentorFixture mentor, OffsetDateTime start) {
+        return as(mentee(mentee))
+                .body(mentor.booking(start))
+                .post("/api/v1/bookings")
+                .then();
     }
 
     /** What so many clients get who call at the same time. */

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.mentoring.booking.Calls.as;
+import static org.mentoring.booking.Calls.book;
 import static org.mentoring.booking.MentorFixture.in;
 
 /** Mentors whose calendars elsewhere say that they are busy. */
@@ -222,13 +222,6 @@ class ExternalBusyTest {
                 .stream()
                 .map(OffsetDateTime::parse)
                 .toList();
-    }
-
-    private static ValidatableResponse book(UUID mentee, MentorFixture mentor, OffsetDateTime start) {
-        return as(Tokens.of("Linus", mentee).roles("mentee"))
-                .body(mentor.booking(start))
-                .post("/api/v1/bookings")
-                .then();
     }
 
     private static long scheduleVersion(MentorFixture mentor) throws Exception {

@@ -24,7 +24,9 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.Calls.atOnce;
+import static org.mentoring.booking.Calls.book;
 import static org.mentoring.booking.Calls.events;
+import static org.mentoring.booking.Calls.mentee;
 import static org.mentoring.booking.MentorFixture.in;
 
 @QuarkusTest
@@ -250,13 +252,6 @@ class HoldTest {
         return as(mentee(mentee)).delete("/api/v1/slots/holds/" + hold).then();
     }
 
-    private static ValidatableResponse book(UUID mentee, MentorFixture mentor, OffsetDateTime start) {
-        return as(mentee(mentee))
-                .body(mentor.booking(start))
-                .post("/api/v1/bookings")
-                .then();
-    }
-
     private static void letExpire(String hold) throws SQLException {
         try (var database = TestDatabase.asSuperuser();
                 var statement = database.prepareStatement(
@@ -264,9 +259,5 @@ class HoldTest {
             statement.setObject(1, UUID.fromString(hold));
             assertThat(statement.executeUpdate()).isOne();
         }
-    }
-
-    private static Tokens mentee(UUID id) {
-        return Tokens.of("Linus", id).roles("mentee");
     }
 }

@@ -2,12 +2,10 @@ package org.mentoring.booking;
 
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.model.Property;
 import org.junit.jupiter.api.Test;
@@ -16,6 +14,8 @@ import org.mentoring.kit.test.Tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.mentoring.booking.Calls.as;
+import static org.mentoring.booking.Calls.book;
+import static org.mentoring.booking.Calls.mentee;
 import static org.mentoring.booking.MentorFixture.in;
 
 /** The calendar entry of a booking, as it is fetched. */
@@ -99,17 +99,6 @@ class InviteTest {
         var text = new String(entry, StandardCharsets.UTF_8);
         assertThat(text.lines()).allMatch(line -> line.getBytes(StandardCharsets.UTF_8).length <= 75);
         assertThat(text.replace("\r\n ", "")).contains("DESCRIPTION:" + note.replace(",", "\\,"));
-    }
-
-    private static ValidatableResponse book(UUID mentee, MentorFixture mentor, OffsetDateTime start) {
-        return as(mentee(mentee))
-                .body(mentor.booking(start))
-                .post("/api/v1/bookings")
-                .then();
-    }
-
-    private static Tokens mentee(UUID id) {
-        return Tokens.of("Linus", id).roles("mentee");
     }
 
     private static List<String> attendees(Tokens side, String booking) throws Exception {

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.kit.test.TestDatabase;
-import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
 import static java.time.temporal.ChronoUnit.DAYS;
@@ -26,6 +25,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.Calls.atOnce;
+import static org.mentoring.booking.Calls.mentee;
 import static org.mentoring.booking.MentorFixture.in;
 
 /** Mentors who want no more than so many sessions on a day or in a week. */
@@ -203,9 +203,5 @@ class LimitTest {
                 .body("{\"start_time\": \"" + start + "\"}")
                 .post("/api/v1/bookings/" + booking + "/reschedule")
                 .then();
-    }
-
-    private static Tokens mentee(UUID id) {
-        return Tokens.of("Linus", id).roles("mentee");
     }
 }

@@ -27,6 +27,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.Calls.atOnce;
 import static org.mentoring.booking.Calls.events;
+import static org.mentoring.booking.Calls.mentee;
 import static org.mentoring.booking.MentorFixture.in;
 
 /** Bookings of mentors who want to be asked. */
@@ -317,9 +318,5 @@ class RequestTest {
             statement.setObject(1, UUID.fromString(booking));
             assertThat(statement.executeUpdate()).isOne();
         }
-    }
-
-    private static Tokens mentee(UUID id) {
-        return Tokens.of("Linus", id).roles("mentee");
     }
 }
