@@ -1,5 +1,4 @@
--- What the documentation of the database says, beside what the migrations say themselves. Applied after them, again whenever
--- it changes: a comment on something new belongs here or to its migration.
+-- Comments for the documentation of the database, of tables and columns; those of functions stand with the functions.
 
 COMMENT ON TABLE user_info IS 'Stores basic user information.';
 COMMENT ON COLUMN user_info.id IS 'Unique identifier for each user.';
@@ -26,3 +25,10 @@ COMMENT ON COLUMN mentees.linkedin_url IS 'Mentee''s LinkedIn URL.';
 COMMENT ON COLUMN mentees.role IS 'Role of the user (default is ''mentee'').';
 COMMENT ON COLUMN mentees.profile_image_url IS 'URL for the mentee''s profile image.';
 COMMENT ON TABLE bookers IS 'Which mentee has booked which mentor: mentors see those first who booked them.';
+COMMENT ON TABLE mentor_decisions IS
+    'Kept from events, also for people without an account yet. A decision outweighs what an older token says';
+COMMENT ON COLUMN users.time_zone IS 'IANA id';
+COMMENT ON COLUMN users.locale IS 'BCP 47 language tag';
+COMMENT ON COLUMN user_info.email IS 'As in the access token, in lower case';
+COMMENT ON COLUMN user_info.email_verified IS 'Whether the identity provider had verified the address';
+COMMENT ON COLUMN user_info.email_as_of IS 'When the token was issued that told the address and the flags';

@@ -1,13 +1,11 @@
--- Row security keeps LIKE away from every index, because it might tell of hidden rows; a word that is in no name was looked for
--- in all of them. The function below looks in an index, as the owner, for whom no policy depends on the row. It answers mentors
--- alone, and ids alone: the rows to them pass the policies like any other.
-CREATE EXTENSION IF NOT EXISTS pg_trgm;
-CREATE INDEX mentees_by_part_of_name ON mentees USING gin (name_key gin_trgm_ops);
-CREATE POLICY mentees_owner_searches ON mentees FOR SELECT TO CURRENT_USER USING (true);
-
-CREATE FUNCTION mentees_named(p_word text, p_mentor uuid, p_after_name text, p_after_id uuid, p_limit bigint)
+-- The ids of mentees whose name contains the word and who have not booked the mentor, by name, after the given position.
+-- Row security keeps LIKE away from every index, because it might reveal hidden rows; this function searches as the owner of
+-- the tables, for mentors only, and returns only ids: the rows are then read under the policies.
+-- Plans depend on the parameters here (an index on trigrams is of no use for words shorter than three letters), hence
+-- plan_cache_mode.
+CREATE OR REPLACE FUNCTION mentees_named(p_word text, p_mentor uuid, p_after_name text, p_after_id uuid, p_limit bigint)
     RETURNS SETOF uuid
-    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = auto AS $$
 DECLARE
     v_pattern text := '%' || regexp_replace(lower(p_word), '([\\%_])', '\\\1', 'g') || '%';
     v_found   uuid[];
@@ -38,7 +36,7 @@ BEGIN
     END IF;
     RETURN QUERY SELECT unnest(v_found);
 END $$;
-COMMENT ON FUNCTION mentees_named IS
-    'The ids of mentees in whose name the word is and who have not booked the mentor, by name, after the position that is given.';
 REVOKE EXECUTE ON FUNCTION mentees_named(text, uuid, text, uuid, bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION mentees_named(text, uuid, text, uuid, bigint) TO "${app_role}";
+COMMENT ON FUNCTION mentees_named IS
+    'The ids of mentees in whose name the word is and who have not booked the mentor, by name, after the position that is given.';

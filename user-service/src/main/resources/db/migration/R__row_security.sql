@@ -1,0 +1,63 @@
+-- Who may read and write what: every policy and grant on the tables of this service. May be applied again at any time.
+-- Accounts are found one by one, by key, where a sub-select in a policy costs more than it saves; on lists it runs once per
+-- statement.
+
+ALTER TABLE users ENABLE ROW LEVEL SECURITY;
+ALTER TABLE users FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS users_the_user_alone ON users;
+CREATE POLICY users_the_user_alone ON users USING (user_id = app_user_id());
+DROP POLICY IF EXISTS users_service_reads ON users;
+CREATE POLICY users_service_reads ON users FOR SELECT USING (app_has_role('service'));
+DROP POLICY IF EXISTS users_service_changes ON users;
+CREATE POLICY users_service_changes ON users FOR UPDATE USING (app_has_role('service'));
+GRANT SELECT, INSERT, UPDATE ON users TO "${app_role}";
+
+ALTER TABLE user_info ENABLE ROW LEVEL SECURITY;
+ALTER TABLE user_info FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS user_info_the_user_alone ON user_info;
+CREATE POLICY user_info_the_user_alone ON user_info USING (user_id = app_user_id());
+DROP POLICY IF EXISTS user_info_service_reads ON user_info;
+CREATE POLICY user_info_service_reads ON user_info FOR SELECT USING (app_has_role('service'));
+DROP POLICY IF EXISTS user_info_service_changes ON user_info;
+CREATE POLICY user_info_service_changes ON user_info FOR UPDATE USING (app_has_role('service'));
+GRANT SELECT, INSERT, UPDATE ON user_info TO "${app_role}";
+
+-- Each profile is judged by itself: whose it is, as text, which a missing identity ('' or NULL) never equals, then both roles by
+-- one look at their text. The coalesce keeps the planner from guessing that few rows pass, which made it sort the whole list.
+-- Policies are evaluated in descending order of their names: of a list, the one on mentors decides.
+ALTER TABLE mentees ENABLE ROW LEVEL SECURITY;
+ALTER TABLE mentees FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS mentees_by_the_mentee_alone ON mentees;
+CREATE POLICY mentees_by_the_mentee_alone ON mentees USING (id::text = current_setting('app.user_id', true));
+DROP POLICY IF EXISTS mentees_mentors_read ON mentees;
+CREATE POLICY mentees_mentors_read ON mentees FOR SELECT
+    USING (coalesce(',' || current_setting('app.roles', true) || ',' LIKE ANY (ARRAY['%,mentor,%', '%,service,%']), false));
+DROP POLICY IF EXISTS mentees_service_changes ON mentees;
+CREATE POLICY mentees_service_changes ON mentees FOR UPDATE USING (app_has_role('service'));
+-- For mentees_named, which runs as the owner.
+DROP POLICY IF EXISTS mentees_owner_searches ON mentees;
+CREATE POLICY mentees_owner_searches ON mentees FOR SELECT TO CURRENT_USER USING (true);
+GRANT SELECT, INSERT, UPDATE ON mentees TO "${app_role}";
+
+ALTER TABLE mentor_decisions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE mentor_decisions FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS mentor_decisions_read ON mentor_decisions;
+CREATE POLICY mentor_decisions_read ON mentor_decisions FOR SELECT
+    USING (user_id = (SELECT app_user_id()) OR (SELECT app_has_role('service')));
+DROP POLICY IF EXISTS mentor_decisions_service_adds ON mentor_decisions;
+CREATE POLICY mentor_decisions_service_adds ON mentor_decisions FOR INSERT WITH CHECK ((SELECT app_has_role('service')));
+DROP POLICY IF EXISTS mentor_decisions_service_changes ON mentor_decisions;
+CREATE POLICY mentor_decisions_service_changes ON mentor_decisions FOR UPDATE USING ((SELECT app_has_role('service')));
+GRANT SELECT, INSERT, UPDATE ON mentor_decisions TO "${app_role}";
+
+-- A mentor may have many bookers, and all of them are read.
+ALTER TABLE bookers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE bookers FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS bookers_read ON bookers;
+CREATE POLICY bookers_read ON bookers FOR SELECT
+    USING (mentor_id = (SELECT app_user_id()) OR app_has_role('service'));
+DROP POLICY IF EXISTS bookers_service_adds ON bookers;
+CREATE POLICY bookers_service_adds ON bookers FOR INSERT WITH CHECK ((SELECT app_has_role('service')));
+DROP POLICY IF EXISTS bookers_service_changes ON bookers;
+CREATE POLICY bookers_service_changes ON bookers FOR UPDATE USING ((SELECT app_has_role('service')));
+GRANT SELECT, INSERT, UPDATE ON bookers TO "${app_role}";

@@ -1,0 +1,63 @@
+-- Accounts, what mentees say about themselves, and what other services told about people.
+-- A person has one uuid, the sub of the access token, in every table.
+
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+
+CREATE TABLE users (
+    user_id    uuid        PRIMARY KEY,
+    created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    name       text        NOT NULL,
+    linkedin   text,
+    dob        date,
+    -- beside the specification
+    time_zone  text        NOT NULL DEFAULT 'UTC',
+    locale     text        NOT NULL DEFAULT 'en',
+    version    bigint      NOT NULL DEFAULT 1
+);
+
+CREATE TABLE user_info (
+    id             bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    created_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
+    mentor         boolean     NOT NULL,
+    mentee         boolean     NOT NULL,
+    name           text        NOT NULL,
+    email          text        NOT NULL CONSTRAINT user_info_one_account_per_email UNIQUE,
+    -- beside the specification
+    user_id        uuid        NOT NULL CONSTRAINT user_info_one_row_per_user UNIQUE REFERENCES users,
+    email_verified boolean     NOT NULL DEFAULT false,
+    email_as_of    timestamptz NOT NULL DEFAULT '-infinity'
+);
+
+CREATE TABLE mentees (
+    id                uuid        PRIMARY KEY REFERENCES users,
+    user_id           uuid        NOT NULL,
+    name              text        NOT NULL,
+    email             text        NOT NULL,
+    dob               date,
+    created_at        timestamptz NOT NULL DEFAULT clock_timestamp(),
+    linkedin          text,
+    biography         text,
+    linkedin_url      text,
+    role              text        NOT NULL DEFAULT 'mentee',
+    profile_image_url text,
+    -- beside the specification
+    version           bigint      NOT NULL DEFAULT 1,
+    -- Stored, because row security applies before lower() in a comparison and so keeps it away from an index on lower(name).
+    name_key          text        NOT NULL GENERATED ALWAYS AS (lower(name)) STORED,
+    CONSTRAINT mentees_one_person_one_uuid CHECK (id = user_id)
+);
+CREATE INDEX mentees_by_name_key ON mentees (name_key, id);
+CREATE INDEX mentees_by_part_of_name ON mentees USING gin (name_key gin_trgm_ops);
+
+-- Kept for people without an account too: a decision outweighs what an older token says.
+CREATE TABLE mentor_decisions (
+    user_id  uuid    PRIMARY KEY,
+    approved boolean NOT NULL
+);
+
+CREATE TABLE bookers (
+    mentor_id      uuid        NOT NULL,
+    mentee_id      uuid        NOT NULL,
+    last_booked_at timestamptz NOT NULL,
+    PRIMARY KEY (mentor_id, mentee_id)
+);
