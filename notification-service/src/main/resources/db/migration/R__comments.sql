@@ -1,34 +1,49 @@
--- What the documentation of the database says, beside what the migrations say themselves. Applied after them, again whenever
--- it changes: a comment on something new belongs here or to its migration.
+-- Comments on tables and columns, for the documentation of the database. Those on functions stand with the functions.
 
 COMMENT ON TABLE bookings IS 'The local copy of bookings, as far as mails need them.';
-COMMENT ON TABLE messages IS 'The mails: what is planned, sent, failed or withdrawn.';
+COMMENT ON COLUMN bookings.data IS 'As the event of this version carried it.';
+COMMENT ON TABLE dead_letters IS 'Events that a service could not apply, and what operators decided about them.';
+COMMENT ON COLUMN dead_letters.topic IS 'Where the event was published first, also of one that was parked after a replay.';
+COMMENT ON COLUMN dead_letters.service IS 'Which service could not apply it.';
+COMMENT ON COLUMN dead_letters.headers IS
+    'As the service received them: an array of objects with name and value, or base64 where the value is no text.';
+COMMENT ON COLUMN dead_letters.replay_of IS 'The dead letter that this one is a replay of.';
+COMMENT ON COLUMN dead_letters.note IS 'Why it was discarded.';
+COMMENT ON TABLE messages IS 'The mails: planned, being sent, sent, failed or withdrawn.';
+COMMENT ON COLUMN messages.id IS 'Also the Message-ID, so that a mail that had to be sent again is recognised as the same.';
+COMMENT ON COLUMN messages.booking_id IS 'Of a mail about a booking; the order follows order_key.';
+COMMENT ON COLUMN messages.recipient_email IS
+    'As the event carried it when the mail was planned, or null; from its first attempt on, where that went, null where nothing '
+    'could. The address of the account takes precedence.';
+COMMENT ON COLUMN messages.recipient_name IS 'Null for that of the account at the time of sending.';
+COMMENT ON COLUMN messages.recipient_time_zone IS 'For a recipient whose account is not known; so is recipient_locale.';
+COMMENT ON COLUMN messages.data IS 'What the mail is about, as its event carried it; the text is written when it is sent.';
+COMMENT ON COLUMN messages.order_key IS
+    'A recipient gets the mails with the same key one after the other; null for a mail that may go at any time.';
+COMMENT ON COLUMN messages.order_version IS 'The event''s place among those of its aggregate, from 1 without gaps.';
+COMMENT ON COLUMN messages.expires_at IS 'From when on the mail is of no use to anybody; null if never.';
+COMMENT ON COLUMN messages.doubts IS
+    'How often the mail may have gone out without a confirmation: the process or the connection ended before the reply.';
+COMMENT ON COLUMN messages.reason IS 'Why the last attempt failed, or why the mail was withdrawn.';
 COMMENT ON TABLE order_positions IS 'Up to which version of each aggregate mails have been planned.';
 COMMENT ON TABLE people IS 'The local copy of people: names, addresses, zones and languages.';
+COMMENT ON COLUMN people.email_key IS 'The address as people are looked up by it.';
 COMMENT ON TABLE preferences IS 'Which mails a person wants.';
-COMMENT ON TABLE reminders IS 'When whom to remind of which booking.';
-COMMENT ON FUNCTION claim_mails IS 'Claims mails that are due for one sender, and says to whom they go as people are now.';
-COMMENT ON FUNCTION claim_messages IS 'Claims messages that are due; for senders of the version before.';
-COMMENT ON FUNCTION follow_booking IS 'Keeps the local copy of a booking, and plans its reminders.';
-COMMENT ON FUNCTION note_order IS 'Notes up to which version mails of an aggregate have been planned; whether the version is new.';
-COMMENT ON FUNCTION plan_reminders IS 'Plans a person''s reminders of a booking, as the person wants them.';
-COMMENT ON FUNCTION plan_reminders_of IS 'Plans all of a person''s reminders anew, after a change of what the person wants.';
-COMMENT ON FUNCTION purge_bookings IS 'Deletes some of the bookings that ended before a time; how many it was.';
-COMMENT ON FUNCTION purge_notifications IS 'Deletes some of the mails, dead letters and report runs that are done with and older than is kept.';
-COMMENT ON FUNCTION release_reminders IS 'Makes mails of reminders that are due; how many it was.';
-COMMENT ON FUNCTION settle_mail IS 'Says what became of a mail that was claimed; for senders of the version before.';
-COMMENT ON FUNCTION settle_mails IS 'Says what became of mails that were claimed; of how many it was still to be said.';
-COMMENT ON FUNCTION take_booking_event(text, text, text, text, uuid, bigint, text, text, jsonb, timestamptz)
-    IS 'Takes in an event of a booking; for consumers of the version before.';
-COMMENT ON FUNCTION take_booking_event(text, text, text, text, uuid, bigint, text, text, jsonb, timestamptz, boolean)
-    IS 'Takes in an event of a booking and plans its mails and reminders; whether it is new.';
-COMMENT ON TABLE dead_letters IS 'Events that a service could not apply, and what operators decided about them.';
-COMMENT ON TABLE report_signups IS 'For reports: who signed up, and when.';
-COMMENT ON TABLE report_mentors IS 'For reports: mentors, and when they were approved.';
-COMMENT ON TABLE report_bookings IS 'For reports: bookings as the events tell of them.';
-COMMENT ON TABLE report_sessions IS 'For reports: sessions as the events tell of them.';
-COMMENT ON TABLE report_reviews IS 'For reports: reviews as they are published.';
-COMMENT ON TABLE report_ratings IS 'For reports: the rating of each mentor.';
-COMMENT ON TABLE report_offered IS 'For reports: how much time mentors offered on a day, and how much of it was booked.';
-COMMENT ON TABLE report_runs IS 'Reports to each reader for each period: when they are due, made and sent.';
+COMMENT ON COLUMN preferences.locale IS 'BCP 47; takes precedence over that of the account; null for the account''s.';
+COMMENT ON COLUMN preferences.kinds_off IS 'Kinds as in messages.kind; one that cannot be turned off is sent all the same.';
+COMMENT ON COLUMN preferences.reminder_minutes IS 'How long before a session its reminders go out; empty for none.';
+COMMENT ON TABLE reminders IS 'When to remind whom of which booking.';
 COMMENT ON TABLE report_beginning IS 'From when on there is something to report.';
+COMMENT ON TABLE report_bookings IS 'For reports: bookings as their events carry them.';
+COMMENT ON TABLE report_mentors IS 'For reports: mentors, and when they were approved.';
+COMMENT ON COLUMN report_mentors.approved_at IS 'When the mentor was first approved; null before.';
+COMMENT ON TABLE report_offered IS 'For reports: how much time mentors offered on a day, and how much of it was booked.';
+COMMENT ON TABLE report_ratings IS 'For reports: the rating of each mentor.';
+COMMENT ON TABLE report_reviews IS 'For reports: reviews as they are published.';
+COMMENT ON TABLE report_runs IS 'Reports to each reader for each period: when they are due, made and sent.';
+COMMENT ON COLUMN report_runs.reader_email IS 'Null for that of the account, as are name and locale.';
+COMMENT ON COLUMN report_runs.time_zone IS 'In which the days of the report are.';
+COMMENT ON COLUMN report_runs.period IS 'Its first day; the report says how long it is.';
+COMMENT ON COLUMN report_runs.requested_by IS 'The admin who requested it; null where it was scheduled.';
+COMMENT ON TABLE report_sessions IS 'For reports: sessions as their events carry them.';
+COMMENT ON TABLE report_signups IS 'For reports: who signed up, and when.';

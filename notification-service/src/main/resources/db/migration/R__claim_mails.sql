@@ -1,25 +1,19 @@
--- An invitation names both sides by the addresses that their mails go to: a calendar knows its owner by that address, and what an
--- event told of a booking long ago may be somebody else's by now. Of an account that lost its address it names the one that no
--- mail reaches.
-CREATE FUNCTION with_addresses_now(p_data jsonb) RETURNS jsonb
-    LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN p_data ? 'mentor_email' THEN p_data || jsonb_strip_nulls(jsonb_build_object(
-               'mentor_email', (SELECT p.email FROM people p WHERE p.user_id = (p_data ->> 'mentor_id')::uuid),
-               'user_email', (SELECT p.email FROM people p WHERE p.user_id = (p_data ->> 'user_id')::uuid)))
-           ELSE p_data END
-$$;
-COMMENT ON FUNCTION with_addresses_now IS
-    'What a mail is made from, with the addresses of a booking''s sides as their accounts have them; as told where there is none.';
-
+-- Claims mails that are due, each for one sender alone until its lease ends, and returns what they are written from: to whom they
+-- go as people are now, and which mails of the same order the recipient has got. Of an order a recipient gets none before the
+-- earlier ones are done with, and none after a gap: an event that is still to come may ask for an earlier mail. For a gap it waits
+-- no longer than p_patience, because an event that was parked does not come. A claim that ended without a result counts as a doubt:
+-- the mail may have gone out. What is of no use any more is withdrawn.
 CREATE OR REPLACE FUNCTION claim_mails(p_claim uuid, p_now timestamptz, p_lease interval, p_patience interval, p_limit integer)
     RETURNS TABLE (id uuid, kind text, recipient_id uuid, recipient_side text, recipient_email text, recipient_name text,
                    time_zone text, locale text, data text, attempts integer, created_at timestamptz, traceparent text,
                    turned_off boolean, sent_before text[])
     LANGUAGE plpgsql AS $$
 #variable_conflict use_column
+DECLARE
+    v_roles text := coalesce(current_setting('app.roles', true), '');
 BEGIN
     PERFORM set_config('app.roles', 'service', true);
-    -- A claim that ended without a word is a doubt here as well.
+    -- A claim that ended without a result may have sent the mail; a mail that is of no use any more is withdrawn.
     UPDATE messages
        SET doubts = doubts + CASE status WHEN 'sending' THEN 1 ELSE 0 END,
            status = 'withdrawn', reason = 'It would have come too late', claim = NULL, claimed_until = NULL
@@ -28,10 +22,14 @@ BEGIN
         WITH claimed AS (
             UPDATE messages m
                SET status = 'sending', attempts = m.attempts + 1, claim = p_claim, claimed_until = p_now + p_lease,
-                   due_at = p_now + p_lease, doubts = m.doubts + CASE WHEN m.status = 'sending' THEN 1 ELSE 0 END
+                   due_at = p_now + p_lease,
+                   recipient_email = address_now(m.kind, m.recipient_email,
+                                                 (SELECT p.email FROM people p WHERE p.user_id = m.recipient_id)),
+                   doubts = m.doubts + CASE WHEN m.status = 'sending' THEN 1 ELSE 0 END
              WHERE m.id = ANY (ARRAY(
                             SELECT d.id FROM messages d
                              WHERE d.status IN ('pending', 'sending') AND d.due_at <= p_now
+                               -- A scalar subquery stays one index lookup, however many mails are due.
                                AND (SELECT true FROM messages earlier
                                      WHERE earlier.order_key = d.order_key
                                        AND earlier.recipient_id = d.recipient_id
@@ -46,8 +44,7 @@ BEGIN
                                FOR UPDATE SKIP LOCKED))
             RETURNING m.*)
         SELECT c.id, c.kind, c.recipient_id, c.recipient_side,
-               address_now(c.kind, c.recipient_email, p.email),
-               coalesce(c.recipient_name, p.name), coalesce(p.time_zone, c.recipient_time_zone),
+               c.recipient_email, coalesce(c.recipient_name, p.name), coalesce(p.time_zone, c.recipient_time_zone),
                coalesce(w.locale, p.locale, c.recipient_locale), with_addresses_now(c.data)::text, c.attempts,
                c.created_at, c.traceparent, coalesce(c.kind = ANY (w.kinds_off), false),
                ARRAY(SELECT b.kind FROM messages b
@@ -57,4 +54,7 @@ BEGIN
           LEFT JOIN people p ON p.user_id = c.recipient_id
           LEFT JOIN preferences w ON w.user_id = c.recipient_id
          ORDER BY c.order_version, c.id;
+    PERFORM set_config('app.roles', v_roles, true);
 END $$;
+COMMENT ON FUNCTION claim_mails IS
+    'Claims mails that are due for one sender, and returns to whom they go as people are now.';

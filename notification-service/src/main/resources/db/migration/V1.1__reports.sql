@@ -1,5 +1,5 @@
--- What reports are made of: local copies, kept from the events of other services. Each is right by itself, whatever order the
--- topics come in.
+-- Tables of the reports: local copies, kept from the events of other services. Each is correct by itself, in whatever order the
+-- topics are read.
 
 CREATE TABLE report_signups (
     user_id       uuid        PRIMARY KEY,
@@ -17,7 +17,6 @@ CREATE TABLE report_mentors (
     expertise   text[]      NOT NULL,
     approved_at timestamptz
 );
-COMMENT ON COLUMN report_mentors.approved_at IS 'When the mentor was first approved; NULL before';
 
 CREATE TABLE report_bookings (
     booking_id   uuid        PRIMARY KEY,
@@ -71,7 +70,7 @@ CREATE TABLE report_offered (
 );
 CREATE INDEX report_offered_by_day ON report_offered (day);
 
--- Each report to each reader: asked for by the clock, once for a period, or by an admin; made when planned_at is set.
+-- Each report to each reader: scheduled, once for a period, or requested by an admin; made when planned_at is set.
 CREATE TABLE report_runs (
     id            uuid        PRIMARY KEY DEFAULT uuidv7(),
     report        text        NOT NULL,
@@ -89,29 +88,10 @@ CREATE TABLE report_runs (
 CREATE UNIQUE INDEX report_runs_once_per_reader_and_period ON report_runs (report, reader_id, period)
     WHERE requested_by IS NULL;
 CREATE INDEX report_runs_to_be_made ON report_runs (due_at) WHERE planned_at IS NULL;
-COMMENT ON COLUMN report_runs.reader_email IS 'NULL for that of the account, as are name and locale';
-COMMENT ON COLUMN report_runs.time_zone IS 'In which the days of the report are';
-COMMENT ON COLUMN report_runs.period IS 'Its first day; the report says how long it is';
-COMMENT ON COLUMN report_runs.requested_by IS 'The admin who asked for it; NULL where the clock did';
 
--- What was due before the service kept its copies is not made up for.
+-- Reports that were due before the service kept its copies are not sent.
 CREATE TABLE report_beginning (
     only_row boolean     PRIMARY KEY DEFAULT true CHECK (only_row),
     since    timestamptz NOT NULL DEFAULT now()
 );
 INSERT INTO report_beginning DEFAULT VALUES;
-GRANT SELECT ON report_beginning TO "${app_role}";
-
-DO $$
-DECLARE
-    v_table text;
-BEGIN
-    FOREACH v_table IN ARRAY ARRAY['report_signups', 'report_mentors', 'report_bookings', 'report_sessions', 'report_reviews',
-                                   'report_ratings', 'report_offered', 'report_runs'] LOOP
-        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', v_table);
-        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', v_table);
-        EXECUTE format('CREATE POLICY %I ON %I USING ((SELECT app_has_role(''service'')))
-                            WITH CHECK ((SELECT app_has_role(''service'')))', v_table || '_service_alone', v_table);
-        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO "${app_role}"', v_table);
-    END LOOP;
-END $$;

@@ -1,0 +1,28 @@
+-- Keeps the local copy of a booking unless a later version is known, and plans its reminders anew. Returns whether it was newer.
+CREATE OR REPLACE FUNCTION follow_booking(p_id uuid, p_version bigint, p_status text, p_start timestamptz, p_end timestamptz,
+                                          p_mentor uuid, p_mentee uuid, p_data jsonb, p_now timestamptz) RETURNS boolean
+    LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO bookings AS known (id, version, status, start_time, end_time, mentor_id, mentee_id, data)
+    VALUES (p_id, p_version, p_status, p_start, p_end, p_mentor, p_mentee, p_data)
+    ON CONFLICT (id) DO UPDATE
+        SET version = excluded.version, status = excluded.status, start_time = excluded.start_time,
+            end_time = excluded.end_time, mentor_id = excluded.mentor_id, mentee_id = excluded.mentee_id,
+            data = excluded.data
+      WHERE known.version < excluded.version;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    DELETE FROM reminders WHERE booking_id = p_id;
+    IF p_status = 'confirmed' AND p_start > p_now THEN
+        INSERT INTO reminders (booking_id, recipient_id, minutes_before, due_at)
+        SELECT p_id, r.person, m.minutes, p_start - make_interval(mins => m.minutes)
+          FROM (VALUES (p_mentor), (p_mentee)) r (person)
+          LEFT JOIN preferences w ON w.user_id = r.person
+         CROSS JOIN LATERAL (SELECT DISTINCT unnest(coalesce(w.reminder_minutes, '{1440,60}'))) m (minutes)
+         WHERE p_start - make_interval(mins => m.minutes) > p_now
+        ON CONFLICT DO NOTHING;
+    END IF;
+    RETURN true;
+END $$;
+COMMENT ON FUNCTION follow_booking IS 'Keeps the local copy of a booking, and plans its reminders; returns whether the version is newer.';
