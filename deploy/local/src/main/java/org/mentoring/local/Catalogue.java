@@ -41,6 +41,7 @@ final class Catalogue {
     private final Ports ports;
     private final Databases databases;
     private final String classPath;
+    private final DevMode devMode;
 
     /**
      * @param classPath of this program, for those parts that come with it
@@ -50,6 +51,7 @@ final class Catalogue {
         this.ports = home.ports();
         this.databases = databases;
         this.classPath = classPath;
+        this.devMode = new DevMode(home);
     }
 
     List<Part> parts() {
@@ -198,7 +200,10 @@ final class Catalogue {
                 service,
                 LOCAL + ports.service(service),
                 Set.of(POSTGRES, KAFKA),
-                () -> launchService(service, Map.of()),
+                () -> {
+                    var packaged = launchService(service, Map.of());
+                    return devMode.isRequested(service) ? devMode.launch(service, packaged) : packaged;
+                },
                 () -> answers(ports.management(service), READY));
     }
 

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
             StatusCommand.class,
             LogsCommand.class,
             RestartCommand.class,
+            DevCommand.class,
             StartsCommand.class,
             BookingToMailsCommand.class,
             DownCommand.class,

@@ -78,7 +78,8 @@ final class SupervisorMain {
     }
 
     private Launch withStartCache(String part, Launch launch) {
-        if (!part.equals(Catalogue.KEYCLOAK) && !Ports.SERVICES.contains(part)) {
+        var cacheable = part.equals(Catalogue.KEYCLOAK) || Ports.SERVICES.contains(part);
+        if (!cacheable || new DevMode(home).isRequested(part)) {
             return launch;
         }
         try {
