@@ -1,5 +1,4 @@
--- What the documentation of the database says, beside what the migrations say themselves. Applied after them, again whenever
--- it changes: a comment on something new belongs here or to its migration.
+-- What the documentation of the database says of tables and columns; comments on functions stand with the functions.
 
 COMMENT ON TABLE expertise_tags IS 'Stores tags for mentor expertise.';
 COMMENT ON COLUMN expertise_tags.id IS 'Unique identifier for each tag.';
@@ -28,8 +27,20 @@ COMMENT ON COLUMN mentors.created_at IS 'Timestamp of when the mentor was create
 COMMENT ON COLUMN mentors.bio IS 'Biography of the mentor.';
 COMMENT ON COLUMN mentors.linkedin IS 'Mentor''s LinkedIn profile link.';
 COMMENT ON COLUMN mentors.profile_image_url IS 'URL for the mentor''s profile image.';
+COMMENT ON COLUMN mentors.rating_score IS 'By which the directory sorts, as the reviews have it: a single five does not lead many. NULL without reviews.';
 COMMENT ON COLUMN mentors.role IS 'Role of the user (default is ''mentor'').';
 COMMENT ON TABLE calendar_authorisations IS 'Consents that have begun and wait for the browser to come back from the provider.';
+COMMENT ON COLUMN mentor_directory.language IS 'In which the mentor can be talked to: the language of the locale (RFC 5646), without region.';
+COMMENT ON COLUMN mentor_calendar_oauth.access_token IS 'Encrypted; bound to mentor, provider and column.';
+COMMENT ON COLUMN mentor_calendar_oauth.refresh_token IS 'Encrypted; bound to mentor, provider and column.';
+COMMENT ON COLUMN mentor_calendar_oauth.due_at IS 'When there is next anything to do: refresh, write entries, read busy times.';
+COMMENT ON COLUMN mentor_calendar_oauth.not_before IS 'Until then the provider is not called, whatever is due.';
+COMMENT ON COLUMN mentor_calendar_oauth.claim IS 'The replica that works on it, until claimed_until; what the holder of another claim writes changes nothing.';
+COMMENT ON COLUMN mentor_calendar_oauth.busy IS 'The busy times as published last.';
+COMMENT ON COLUMN calendar_revocations.token_column IS 'The column in which the token was encrypted, to which it stays bound.';
+COMMENT ON COLUMN calendar_entries.may_stand IS 'Where the entry may stand at the provider, noted before each attempt: these times are ours and not busy.';
+COMMENT ON COLUMN calendar_entries.due_at IS 'When it is to be written; NULL when the calendar is as it should be.';
+COMMENT ON COLUMN realm_role_changes.revision IS 'Grows with every decision: a later decision is not deleted with an earlier one that was carried out.';
 COMMENT ON TABLE calendar_bookings IS 'Bookings as the events tell of them, as far as calendars need them.';
 COMMENT ON TABLE calendar_entries IS 'Which entry of a mentor''s calendar stands for which booking.';
 COMMENT ON TABLE calendar_keys IS 'The keys under which calendar tokens are encrypted, encrypted themselves.';
@@ -37,12 +48,5 @@ COMMENT ON TABLE calendar_keyset IS 'Which of the keys encrypts what is new.';
 COMMENT ON TABLE calendar_revocations IS 'Grants that are still to be given back to the provider.';
 COMMENT ON TABLE calendar_versions IS 'Numbers the events on the calendars of each mentor.';
 COMMENT ON TABLE mentor_directory IS 'Approved mentors as everyone may see them, kept by triggers.';
+COMMENT ON TABLE mentor_directory_changes IS 'When each mentor last came, changed or went; revisions grow in the order in which transactions are committed.';
 COMMENT ON TABLE realm_role_changes IS 'Realm roles that are still to be given or taken.';
-COMMENT ON FUNCTION mentor_directory_follow_mentor() IS 'Brings the directory up to date with a mentor.';
-COMMENT ON FUNCTION mentor_directory_follow_part() IS 'Brings the directory up to date with a mentor''s expertise and links.';
-COMMENT ON FUNCTION mentor_directory_follow_tag() IS 'Brings the directory up to date with the name of a tag.';
-COMMENT ON FUNCTION mentor_directory_note_change() IS 'Numbers the changes of the directory, by which replicas follow it.';
-COMMENT ON FUNCTION mentor_directory_refresh IS 'Writes a mentor''s row of the directory anew, or removes it.';
-COMMENT ON FUNCTION mentors_guard() IS 'Keeps mentors from changing what only admins decide.';
-COMMENT ON FUNCTION plain_text IS 'A text in lower case without accents, to search in.';
-COMMENT ON FUNCTION words_query IS 'What was typed as a search for words that begin so.';

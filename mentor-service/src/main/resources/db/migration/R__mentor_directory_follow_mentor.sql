@@ -1,0 +1,12 @@
+-- Keeps the directory up to date with mentors.
+CREATE OR REPLACE FUNCTION mentor_directory_follow_mentor() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM mentor_directory_refresh(NEW.id);
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE TRIGGER mentors_to_directory AFTER INSERT OR UPDATE ON mentors
+    FOR EACH ROW EXECUTE FUNCTION mentor_directory_follow_mentor();
+
+COMMENT ON FUNCTION mentor_directory_follow_mentor() IS 'Keeps the directory up to date with mentors.';
