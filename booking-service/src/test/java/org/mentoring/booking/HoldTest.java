@@ -17,6 +17,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
@@ -101,6 +102,28 @@ class HoldTest {
         letGo(linus, "no-uuid").statusCode(404);
         assertThat(starts(mentor)).contains(in(3, 10, 0));
         book(ken, mentor, in(3, 10, 0)).statusCode(201);
+    }
+
+    @Test
+    void showsWhatIsHeldToItsHolderAlone() throws Exception {
+        var one = hold(linus, MentorFixture.available(), in(3, 10, 0)).extract();
+        var mentor = MentorFixture.available();
+        var two = hold(linus, mentor, in(4, 10, 0)).extract();
+        as(mentee(linus))
+                .get("/api/v1/slots/holds")
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(one.<String>path("id"), two.<String>path("id")))
+                .body("items[1].mentor_id", equalTo(mentor.id().toString()))
+                .body("items[1].session_type", equalTo("Mentoring session"))
+                .body("items[1].start_time", equalTo(two.path("start_time")))
+                .body("items[1].end_time", equalTo(two.path("end_time")))
+                .body("items[1].expires_at", equalTo(two.path("expires_at")))
+                .body("next_cursor", nullValue());
+        as(mentee(ken)).get("/api/v1/slots/holds").then().statusCode(200).body("items", hasSize(0));
+        as(mentor.token()).get("/api/v1/slots/holds").then().statusCode(403);
+        letExpire(one.path("id"));
+        as(mentee(linus)).get("/api/v1/slots/holds").then().body("items.id", contains(two.<String>path("id")));
     }
 
     @Test

@@ -62,11 +62,12 @@ class BookingResource {
     }
 
     /**
-     * The caller's bookings, the latest first; for admins everyone's.
+     * The caller's bookings, the latest first unless sorted otherwise; for admins everyone's.
      *
      * @param role mentor or mentee: those in which the caller is on that side
      * @param from RFC 3339: those that end later
      * @param to RFC 3339: those that start earlier
+     * @param sort start_time: the earliest first; -start_time, which is the default: the latest first
      */
     @GET
     @RolesAllowed({"mentee", "mentor", "admin"})
@@ -76,9 +77,10 @@ class BookingResource {
             @QueryParam("status") String status,
             @QueryParam("from") String from,
             @QueryParam("to") String to,
+            @QueryParam("sort") String sort,
             @BeanParam PageRequest page,
             @Context UriInfo request) {
-        var filter = SideFilter.of(role, status, STATUSES, from, to);
+        var filter = SideFilter.of(role, status, STATUSES, from, to, sort);
         return bookings.page(caller.get(), filter, page).map(found -> found.response(request));
     }
 

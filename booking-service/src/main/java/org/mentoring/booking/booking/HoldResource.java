@@ -7,16 +7,20 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.mentoring.kit.page.Page;
 import org.mentoring.kit.security.CurrentCaller;
 
 /** Slots that are kept for the caller for a few minutes, so that nobody takes them while a form is filled in. */
@@ -44,6 +48,13 @@ class HoldResource {
                 .map(held -> Response.created(URI.create(PATH + held.id()))
                         .entity(held)
                         .build());
+    }
+
+    /** The caller's holds that have not expired, the first to expire first. */
+    @GET
+    @APIResponseSchema(Hold.class)
+    public Uni<Response> own(@Context UriInfo request) {
+        return holds.own(caller.get()).map(found -> new Page<>(found, null).response(request));
     }
 
     @DELETE

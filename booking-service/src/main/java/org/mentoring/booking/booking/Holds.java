@@ -3,6 +3,7 @@ package org.mentoring.booking.booking;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +32,13 @@ class Holds {
     private static final String LET_GO = """
             DELETE FROM bookings WHERE id = $1 AND user_id = $2 AND status = 'held' AND expires_at > $3
             """;
+    private static final String OWN = """
+            SELECT id, mentor_id::uuid AS mentor_id, start_time, end_time, session_type,
+                   date_trunc('second', expires_at) AS expires_at
+              FROM bookings
+             WHERE user_id = $1 AND status = 'held' AND expires_at > $2
+             ORDER BY expires_at, id
+            """;
 
     private final Offers offers;
     private final Transactions transactions;
@@ -58,6 +66,17 @@ class Holds {
                                 .map(rows -> held(rows.iterator().next(), offer)))
                 .onFailure()
                 .transform(BookingProblems::of);
+    }
+
+    /** What the caller holds, the first to expire first; no more than one person may hold at once. */
+    Uni<List<Hold>> own(Caller holder) {
+        return transactions
+                .read(
+                        holder,
+                        tx -> tx.preparedQuery(OWN)
+                                .execute(Tuple.of(
+                                        holder.id().toString(), clock.instant().atOffset(ZoneOffset.UTC))))
+                .map(rows -> rows.stream().map(Holds::hold).toList());
     }
 
     /** Lets a hold go before it expires. */
@@ -110,6 +129,16 @@ class Holds {
             case "schedule_changed" -> throw offers.outdated(offer);
             case String outcome -> throw BookingProblems.notTaken(outcome);
         };
+    }
+
+    private static Hold hold(Row row) {
+        return new Hold(
+                row.getUUID("id"),
+                row.getUUID("mentor_id"),
+                row.getOffsetDateTime("start_time"),
+                row.getOffsetDateTime("end_time"),
+                row.getString("session_type"),
+                row.getOffsetDateTime("expires_at"));
     }
 
     private Hold read(Row row) {

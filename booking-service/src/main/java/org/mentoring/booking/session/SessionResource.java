@@ -36,11 +36,12 @@ class SessionResource {
     }
 
     /**
-     * The caller's sessions, the latest first; for admins everyone's.
+     * The caller's sessions, the latest first unless sorted otherwise; for admins everyone's.
      *
      * @param role mentor or mentee: those in which the caller is on that side
      * @param from RFC 3339: those that end later
      * @param to RFC 3339: those that start earlier
+     * @param sort start_time: the earliest first; -start_time, which is the default: the latest first
      */
     @GET
     @RolesAllowed({"mentee", "mentor", "admin"})
@@ -50,9 +51,10 @@ class SessionResource {
             @QueryParam("status") String status,
             @QueryParam("from") String from,
             @QueryParam("to") String to,
+            @QueryParam("sort") String sort,
             @BeanParam PageRequest page,
             @Context UriInfo request) {
-        var filter = SideFilter.of(role, status, Sessions.STATUSES, from, to);
+        var filter = SideFilter.of(role, status, Sessions.STATUSES, from, to, sort);
         return sessions.page(caller.get(), filter, page).map(found -> found.response(request));
     }
 

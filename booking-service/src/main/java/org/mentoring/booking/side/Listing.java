@@ -8,8 +8,8 @@ import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.Caller;
 
 /**
- * Lists of what two sides have in common, the latest start first. Each side is read by an index of its own, of which a page
- * reads as much as it shows, however far down the list it is.
+ * Lists of what two sides have in common, by the start. Each side is read by an index of its own, of which a page reads as much
+ * as it shows, however far down the list it is.
  */
 public final class Listing {
 
@@ -24,18 +24,23 @@ public final class Listing {
                AND end_time > coalesce($3::timestamptz, '-infinity')
                AND start_time > coalesce($3, '-infinity') - interval '24 hours'
                AND start_time < coalesce($4::timestamptz, 'infinity')
+            """;
+    private static final String LATEST_FIRST = """
                AND (start_time, id) < (coalesce($5::timestamptz, 'infinity'),
                                        coalesce($6::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
              ORDER BY start_time DESC, id DESC LIMIT $7
             """;
-    private static final String BOTH = """
-            SELECT body FROM ((%s) UNION ALL (%s)) AS sides ORDER BY start_time DESC, id DESC LIMIT $7
+    private static final String EARLIEST_FIRST = """
+               AND (start_time, id) > (coalesce($5::timestamptz, '-infinity'),
+                                       coalesce($6::uuid, '00000000-0000-0000-0000-000000000000'))
+             ORDER BY start_time, id LIMIT $7
             """;
+    private static final String BOTH = "SELECT body FROM ((%s) UNION ALL (%s)) AS sides ORDER BY %s LIMIT $7";
 
-    private final String ofMentor;
-    private final String ofMentee;
-    private final String ofBoth;
-    private final String ofEveryone;
+    private final Statements latestFirst;
+    private final Statements earliestFirst;
+
+    private record Statements(String ofMentor, String ofMentee, String ofBoth, String ofEveryone) {}
 
     /**
      * A list.
@@ -47,18 +52,28 @@ public final class Listing {
      * @param everyones a condition that every row meets, and that names {@code $1}
      */
     public Listing(String body, String table, String mentor, String mentee, String everyones) {
-        this.ofMentor = SIDE.formatted(body, table, mentor);
-        this.ofMentee = SIDE.formatted(body, table, mentee);
-        this.ofBoth = BOTH.formatted(ofMentor, ofMentee);
-        this.ofEveryone = SIDE.formatted(body, table, everyones);
+        this.latestFirst = statements(body, table, mentor, mentee, everyones, LATEST_FIRST, "start_time DESC, id DESC");
+        this.earliestFirst = statements(body, table, mentor, mentee, everyones, EARLIEST_FIRST, "start_time, id");
+    }
+
+    private static Statements statements(
+            String body, String table, String mentor, String mentee, String everyones, String page, String order) {
+        var ofMentor = SIDE.formatted(body, table, mentor) + page;
+        var ofMentee = SIDE.formatted(body, table, mentee) + page;
+        return new Statements(
+                ofMentor,
+                ofMentee,
+                BOTH.formatted(ofMentor, ofMentee, order),
+                SIDE.formatted(body, table, everyones) + page);
     }
 
     /** The statement for what the caller wants: the page first, then up to one more that tells whether there is another. */
     public String sql(Caller caller, SideFilter filter) {
+        var statements = filter.earliestFirst() ? earliestFirst : latestFirst;
         return switch (filter.role()) {
-            case "mentor" -> ofMentor;
-            case "mentee" -> ofMentee;
-            case null -> caller.has("admin") ? ofEveryone : ofBoth;
+            case "mentor" -> statements.ofMentor();
+            case "mentee" -> statements.ofMentee();
+            case null -> caller.has("admin") ? statements.ofEveryone() : statements.ofBoth();
             default -> throw new IllegalArgumentException(filter.role());
         };
     }

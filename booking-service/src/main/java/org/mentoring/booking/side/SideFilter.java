@@ -14,20 +14,25 @@ import org.mentoring.kit.problem.Problems;
  * @param role mentor or mentee: on which side the caller is; null for both, and for admins everyone's
  * @param from those that end after it
  * @param to those that start before it
+ * @param earliestFirst whether the list is by the start ascending rather than descending
  */
-public record SideFilter(String role, String status, OffsetDateTime from, OffsetDateTime to) {
+public record SideFilter(String role, String status, OffsetDateTime from, OffsetDateTime to, boolean earliestFirst) {
 
     private static final List<String> ROLES = List.of("mentee", "mentor");
+    private static final String EARLIEST_FIRST = "start_time";
+    private static final List<String> SORTS = List.of("-start_time", EARLIEST_FIRST);
 
     /**
      * A filter as requests carry it.
      *
-     * @throws ProblemException 400 for times that cannot be read, 422 for a role or status that there is not
+     * @throws ProblemException 400 for times that cannot be read, 422 for a role, status or order that there is not
      */
-    public static SideFilter of(String role, String status, List<String> statuses, String from, String to) {
+    public static SideFilter of(
+            String role, String status, List<String> statuses, String from, String to, String sort) {
+        requireOneOf("sort", sort, SORTS);
         requireOneOf("role", role, ROLES);
         requireOneOf("status", status, statuses);
-        return new SideFilter(role, status, time("from", from), time("to", to));
+        return new SideFilter(role, status, time("from", from), time("to", to), EARLIEST_FIRST.equals(sort));
     }
 
     private static void requireOneOf(String field, String value, List<String> allowed) {
