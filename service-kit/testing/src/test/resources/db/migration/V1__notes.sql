@@ -8,10 +8,3 @@ ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE notes FORCE ROW LEVEL SECURITY;
 CREATE POLICY notes_their_writer_alone ON notes USING (written_by = (SELECT app_user_id()));
 GRANT SELECT, INSERT, UPDATE, DELETE ON notes TO "${app_role}";
-
--- Fails like a transaction that lost against another one.
-CREATE FUNCTION lose(p_sqlstate text) RETURNS integer
-    LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION 'lost' USING ERRCODE = p_sqlstate;
-END $$;

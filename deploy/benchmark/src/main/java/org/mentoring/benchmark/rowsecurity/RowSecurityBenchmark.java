@@ -99,6 +99,7 @@ public final class RowSecurityBenchmark {
                         "filesystem:" + service + "-service/src/main/resources/db/migration")
                 .placeholders(Map.of("app_role", settings.get("mentoring.database.app.username")))
                 .outOfOrder(true)
+                .initSql("SET check_function_bodies = off")
                 .load()
                 .migrate();
     }

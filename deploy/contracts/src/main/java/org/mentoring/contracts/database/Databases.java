@@ -107,6 +107,7 @@ public final class Databases implements AutoCloseable {
                         .toArray(String[]::new))
                 .placeholders(Map.of("app_role", service + "_app"))
                 .outOfOrder(true)
+                .initSql("SET check_function_bodies = off")
                 .load()
                 .migrate();
     }

@@ -50,6 +50,7 @@ public final class OlderDatabase implements AutoCloseable {
                 .locations("db/kit", "db/migration")
                 .placeholders(Map.of("app_role", TestDatabase.name + "_app"))
                 .outOfOrder(true)
+                .initSql("SET check_function_bodies = off")
                 .target(target)
                 .load()
                 .migrate();

@@ -1,9 +1,6 @@
--- An aggregate is a subject within a topic: two kinds of aggregate of one person bear the same id, each with its own versions.
-CREATE UNIQUE INDEX outbox_one_event_per_topic_and_version ON outbox (subject, topic, aggregate_version);
-ALTER TABLE outbox
-    DROP CONSTRAINT outbox_one_event_per_aggregate_version,
-    ADD CONSTRAINT outbox_one_event_per_aggregate_version UNIQUE USING INDEX outbox_one_event_per_topic_and_version;
-
+-- Takes or renews the lease and hands out what may be published now: of each aggregate the oldest event alone, so that
+-- no event overtakes an earlier one of its aggregate, whatever becomes of the batch. No rows while another replica holds
+-- the lease. Rows are found by being unpublished, never by a high-water mark: a transaction that commits late is not skipped.
 CREATE OR REPLACE FUNCTION outbox_claim(p_holder uuid, p_lease interval, p_limit integer)
     RETURNS TABLE (lease_epoch bigint, id uuid, topic text, type text, subject uuid, aggregate_version bigint,
                    event_time timestamptz, traceparent text, data text)
@@ -24,6 +21,9 @@ BEGIN
     IF v_epoch IS NULL THEN
         RETURN;
     END IF;
+    -- Looking at the event just before is enough: events of an aggregate are handed out in order, so when that one is
+    -- published, all before it are; and its version cannot appear later, because the aggregate's row is locked until the
+    -- commit. A scalar subquery, because the planner turns NOT EXISTS into a join of all that waits with itself.
     RETURN QUERY
         SELECT v_epoch, o.id, o.topic, o.type, o.subject, o.aggregate_version, o.time, o.traceparent, o.data::text
           FROM outbox o
@@ -36,3 +36,5 @@ BEGIN
          ORDER BY o.id
          LIMIT p_limit;
 END $$;
+
+COMMENT ON FUNCTION outbox_claim IS 'Hands the holder of the lease the next events, at most one of each aggregate.';
