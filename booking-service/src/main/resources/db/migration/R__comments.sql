@@ -1,6 +1,4 @@
--- What the documentation of the database says, beside what the migrations say themselves. Applied after them, again whenever
--- it changes: a comment on something new belongs here or to its migration.
-
+-- Comments on tables and columns. Those on functions stand with the functions.
 COMMENT ON COLUMN availability.id IS 'Unique identifier for each availability entry.';
 COMMENT ON COLUMN availability.mentor_id IS 'Identifier for the mentor.';
 COMMENT ON COLUMN availability.start_time IS 'Start time of the availability.';
@@ -14,7 +12,6 @@ COMMENT ON COLUMN bookings.mentor_name IS 'Name of the mentor.';
 COMMENT ON COLUMN bookings.mentor_email IS 'Email of the mentor.';
 COMMENT ON COLUMN bookings.user_id IS 'Identifier for the user.';
 COMMENT ON COLUMN bookings.user_email IS 'Email of the user.';
-COMMENT ON COLUMN bookings.time IS 'Time of the session.';
 COMMENT ON COLUMN bookings.session_type IS 'Type of the session.';
 COMMENT ON COLUMN bookings.meeting_id IS 'Identifier for the meeting.';
 COMMENT ON COLUMN bookings.meeting_url IS 'URL for the meeting.';
@@ -39,31 +36,29 @@ COMMENT ON TABLE external_busy IS 'When a mentor is busy by a calendar elsewhere
 COMMENT ON TABLE mentors IS 'The local copy of mentors: who may be booked, and what a booking tells of them.';
 COMMENT ON TABLE people IS 'The local copy of people: names, addresses, zones and languages.';
 COMMENT ON TABLE schedules IS 'What a mentor offers: zone, session types, interval, notice, window; its version grows with every edit.';
-COMMENT ON FUNCTION accept_booking IS 'Confirms a request as its mentor, which begins its session.';
-COMMENT ON FUNCTION advance_sessions IS 'Begins and ends sessions by the clock; how many it was.';
-COMMENT ON FUNCTION announce_booking IS 'Writes the event of a booking to the outbox, for confirmation mails as for subscribers.';
-COMMENT ON FUNCTION announce_session IS 'Writes the event of a session to the outbox.';
-COMMENT ON FUNCTION answer_refusal IS 'Why a request cannot be answered; null when it can.';
-COMMENT ON FUNCTION begin_session IS 'Makes the session of a booking that is now confirmed.';
-COMMENT ON FUNCTION booking_json IS 'A booking as the API and the events show it.';
-COMMENT ON FUNCTION cancel_booking IS 'Cancels a booking as either of its sides, and its session with it.';
-COMMENT ON FUNCTION changeable_until IS 'Until when a mentee may cancel or move; null for until the start.';
-COMMENT ON FUNCTION complete_session IS 'Ends a session as its mentor.';
-COMMENT ON FUNCTION decline_booking IS 'Declines a request as its mentor, which frees its time.';
-COMMENT ON FUNCTION expire_booking IS 'Ends a request or a hold that has expired.';
-COMMENT ON FUNCTION expire_bookings IS 'Ends requests and holds that have expired, by the clock; how many it was.';
-COMMENT ON FUNCTION hold_slot IS 'Keeps a slot for somebody for a few minutes.';
-COMMENT ON FUNCTION is_too_late IS 'Whether the mentor''s notice of changes has passed.';
-COMMENT ON FUNCTION lock_calendars IS 'Locks the calendars of both sides, always in the same order.';
-COMMENT ON FUNCTION lock_mentor_calendar IS 'Locks the calendar of a mentor until the end of the transaction.';
-COMMENT ON FUNCTION miss_session IS 'Says, as one of its sides, that somebody did not come to a session.';
-COMMENT ON FUNCTION release_expired IS 'Frees the time of requests and holds of both sides that have expired.';
-COMMENT ON FUNCTION rfc3339 IS 'A time as JSON shows it.';
-COMMENT ON FUNCTION session_json IS 'A session as the API and the events show it.';
-COMMENT ON FUNCTION take_time IS 'Takes time of both sides for a hold or a booking, all or nothing; what hold_slot and book_session have in common.';
-COMMENT ON FUNCTION within_terms IS 'Whether a booking keeps to the mentor''s limits for day and week.';
-COMMENT ON FUNCTION reschedule_booking (uuid, bigint, timestamp with time zone, integer, integer, text, text, timestamp with time zone, text)
-    IS 'Moves a booking to another free slot; the one with fewer arguments serves the version before.';
-COMMENT ON FUNCTION reschedule_booking (uuid, bigint, timestamp with time zone, integer, integer, text, text, timestamp with time zone, text, timestamp with time zone)
-    IS 'Moves a booking to another free slot; the one with fewer arguments serves the version before.';
 COMMENT ON TABLE offered_days IS 'Which days of which mentor have been told of: how much time was offered and booked.';
+
+COMMENT ON TABLE mentor_availability IS 'Rules: the first window, and how it recurs on the wall clock of the mentor';
+COMMENT ON TABLE availability IS 'Dated windows beside the rules: available adds time, blocked removes it';
+COMMENT ON TABLE meeting_links IS 'Where mentors meet who have a room of their own; without a row sessions meet in a new one';
+COMMENT ON COLUMN schedules.version IS 'The version of the settings in this row';
+COMMENT ON COLUMN schedules.schedule_version IS
+    'Grows with every change of settings, rules, windows or external busy times: a booking is made under the schedule that it was checked against';
+COMMENT ON COLUMN external_busy.version IS
+    'Of the event that told it: an older one changes nothing. 0 is older than any';
+COMMENT ON COLUMN booking_terms.most_per_day IS 'On a day of the mentor''s calendar; NULL for any number';
+COMMENT ON COLUMN booking_terms.most_per_week IS 'From Monday to Sunday on the mentor''s calendar; NULL for any number';
+COMMENT ON COLUMN booking_terms.change_notice_minutes IS
+    'How long before its start a mentee may cancel or move a confirmed session at the latest; 0 for until the start';
+COMMENT ON COLUMN offered_days.day IS 'On the mentor''s calendar';
+COMMENT ON COLUMN bookings.date IS 'The start on the mentor''s calendar, YYYY-MM-DD; start_time is the authority';
+COMMENT ON COLUMN bookings."time" IS 'Time of the session.';
+COMMENT ON COLUMN bookings.occupied IS 'The session with the buffers before and after it';
+COMMENT ON COLUMN bookings.sequence IS 'The SEQUENCE of the calendar entry (RFC 5546): grows when it is moved or cancelled';
+COMMENT ON COLUMN bookings.expires_at IS
+    'Until when it is held, or may be answered; NULL when it neither is held nor was left unanswered. Past it the row occupies nothing';
+COMMENT ON COLUMN bookings.changeable_until IS 'Until when its mentee may cancel or move it once it is confirmed; NULL for until its start';
+COMMENT ON COLUMN mentoring_sessions.events IS 'How many events told of this session; a move is told by its booking alone';
+COMMENT ON COLUMN mentoring_sessions.absent IS 'Who did not come; NULL unless the status is no-show';
+COMMENT ON COLUMN mentoring_sessions.reported_by IS 'Who said that somebody did not come; NULL unless the status is no-show';
+COMMENT ON TYPE offered_slot IS 'A slot that the slot engine has found to be offered: the argument of the functions that take it';

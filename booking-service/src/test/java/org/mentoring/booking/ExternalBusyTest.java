@@ -13,7 +13,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mentoring.kit.test.OlderDatabase;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
@@ -105,26 +104,6 @@ class ExternalBusyTest {
 
         await().atMost(30, SECONDS).until(() -> scheduleVersion(mentor) == before + 3);
         assertThat(starts(mentor)).containsExactly(in(3, 15, 0));
-    }
-
-    @Test
-    void knowsOfAnOlderVersionsBusyTimesThatWhatCameBeforeThemIsOld() throws Exception {
-        try (var database = OlderDatabase.at("21");
-                var older = database.asSuperuser();
-                var statement = older.createStatement()) {
-            var mentor = UUID.randomUUID();
-            statement.execute("INSERT INTO external_busy VALUES ('" + mentor + "', 'google', '{}'),"
-                    + " (gen_random_uuid(), 'google', '{}')");
-            statement.execute("INSERT INTO inbox_position VALUES" + " ('external-busy', '/mentoring/mentor-service', '"
-                    + mentor + "', 7)");
-
-            database.migrate();
-
-            assertThat(TestDatabase.count(older, "SELECT version FROM external_busy WHERE mentor_id = ?", mentor))
-                    .isEqualTo(7);
-            assertThat(TestDatabase.count(older, "SELECT version FROM external_busy WHERE mentor_id <> ?", mentor))
-                    .isZero();
-        }
     }
 
     @Test

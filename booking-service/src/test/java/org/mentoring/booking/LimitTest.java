@@ -1,6 +1,5 @@
 package org.mentoring.booking;
 
-import java.sql.SQLException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -19,7 +18,6 @@ import org.mentoring.kit.test.TestDatabase;
 import static io.restassured.RestAssured.given;
 import static java.time.temporal.ChronoUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
@@ -121,32 +119,6 @@ class LimitTest {
                             "SELECT count(*) FROM bookings WHERE mentor_id = ?",
                             mentor.id().toString()))
                     .isEqualTo(3);
-        }
-    }
-
-    @Test
-    void refusesTheVersionBeforeAsIfSomebodyHadBeenFaster() throws Exception {
-        var mentor = MentorFixture.available().wanting("\"most_per_day\": 1");
-        book(mentor, in(3, 9, 0)).statusCode(201);
-        var elsewhere = book(mentor, in(4, 9, 0)).statusCode(201).extract().<String>path("id");
-        var version = "(SELECT schedule_version FROM schedules WHERE mentor_id = '%s')".formatted(mentor.id());
-        for (var call : new String[] {
-            """
-            SELECT outcome FROM book_session(uuidv7(), 'mentee', NULL, NULL, '%s', %s, 'Mentoring session', '%s', 60, 0, 0,
-                '2027-01-01', '14:00', NULL, 'room', 'https://meet.example.org/room', 'Linus', 'linus@example.org', now(), NULL)
-            """.formatted(mentor.id(), version, in(3, 14, 0)), """
-            SELECT outcome FROM reschedule_booking('%s', %s, '%s', 0, 0, '2027-01-01', '14:00', now(), NULL)
-            """.formatted(elsewhere, version, in(3, 14, 0))
-        }) {
-            try (var app = TestDatabase.asApp();
-                    var statement = app.createStatement()) {
-                TestDatabase.identify(app, mentor.id(), "mentor");
-                assertThatThrownBy(() -> statement.executeQuery(call))
-                        .hasMessageContaining("no room left")
-                        .isInstanceOfSatisfying(
-                                SQLException.class,
-                                failure -> assertThat(failure.getSQLState()).isEqualTo("23P01"));
-            }
         }
     }
 

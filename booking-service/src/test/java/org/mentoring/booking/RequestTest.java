@@ -257,27 +257,6 @@ class RequestTest {
         book(linus, in(3, 10, 0)).statusCode(201).body("status", equalTo("confirmed"));
     }
 
-    @Test
-    void asksTheMentorAlsoWhereTheVersionBeforeBooks() throws Exception {
-        try (var app = TestDatabase.asApp();
-                var statement = app.prepareStatement("""
-                        SELECT outcome, body->>'status' FROM book_session(?, 'mentee', NULL, NULL, ?,
-                            (SELECT schedule_version FROM schedules WHERE mentor_id = ?), 'Mentoring session', ?, 60, 0, 0,
-                            '2027-01-01', '10:00', NULL, 'room', 'https://meet.example.org/room', 'Linus',
-                            'linus@example.org', now(), NULL)
-                        """)) {
-            statement.setObject(1, linus);
-            statement.setObject(2, mentor.id());
-            statement.setObject(3, mentor.id());
-            statement.setObject(4, in(3, 10, 0));
-            try (var rows = statement.executeQuery()) {
-                assertThat(rows.next()).isTrue();
-                assertThat(rows.getString(1)).isEqualTo("booked");
-                assertThat(rows.getString(2)).isEqualTo("pending");
-            }
-        }
-    }
-
     private String requested(OffsetDateTime start) {
         return book(linus, start).statusCode(201).extract().path("id");
     }

@@ -6,7 +6,6 @@ import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -14,6 +13,7 @@ import org.mentoring.booking.meeting.Meetings;
 import org.mentoring.booking.schedule.Times;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.Traceparent;
+import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.idempotency.Idempotency;
 
 /**
@@ -24,9 +24,16 @@ import org.mentoring.kit.idempotency.Idempotency;
 class BookSession {
 
     private static final String OPERATION = "POST /api/v1/bookings";
+    private static final String PATH = "/api/v1/bookings/";
     private static final String BOOK = """
-            SELECT * FROM book_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+            SELECT outcome, booking FROM book_session(
+                p_caller => $1, p_roles => $2, p_name => $3, p_email => $4,
+                p_operation => $5, p_key => $6, p_fingerprint => $7, p_status => $8,
+                p_slot => ROW($9, $10, $11, $12, $13, $14, $15, $16, $17),
+                p_note => $18, p_meeting_id => $19, p_meeting_url => $20, p_answer_by => $21,
+                p_now => $22, p_traceparent => $23)
             """;
+    private static final short CREATED = 201;
 
     private final Offers offers;
     private final Transactions transactions;
@@ -62,7 +69,9 @@ class BookSession {
                                 .statement(BOOK, parameters(offer, mentee, key, fingerprint, wanted.note()))
                                 .map(rows -> answer(rows.iterator().next(), offer)))
                 .onFailure(Idempotency::mayHaveBeenAnswered)
-                .recoverWithUni(refusal -> idempotency.firstAnswer(mentee.caller(), OPERATION, key, wanted, refusal))
+                .recoverWithUni(refusal -> idempotency
+                        .firstAnswer(mentee.caller(), OPERATION, key, wanted, refusal)
+                        .map(first -> created(new JsonObject((String) first.getEntity()))))
                 .onFailure()
                 .transform(BookingProblems::of);
     }
@@ -74,8 +83,12 @@ class BookSession {
         return Tuple.from(new Object[] {
             mentee.caller().id(),
             mentee.caller().rolesSetting(),
+            mentee.name(),
+            mentee.email(),
+            OPERATION,
             key,
             fingerprint,
+            CREATED,
             offer.schedule().mentorId(),
             offer.schedule().version(),
             type.name(),
@@ -88,26 +101,27 @@ class BookSession {
             note,
             meeting.id(),
             meeting.url().toString(),
-            mentee.name(),
-            mentee.email(),
+            offer.now().plus(config.answerWithin()),
             offer.now(),
-            Traceparent.current(),
-            offer.now().plus(config.answerWithin())
+            Traceparent.current()
         });
     }
 
     private Response answer(Row row, Offers.Offer offer) {
         return switch (row.getString("outcome")) {
-            case "booked", "replay" -> stored(row);
+            case "booked", "replay" -> created(row.get(JsonObject.class, "booking"));
             case "schedule_changed" -> throw offers.outdated(offer);
             case "mismatch", "in_flight" -> throw Idempotency.refusal(row.getString("outcome"));
             case String outcome -> throw BookingProblems.notTaken(outcome);
         };
     }
 
-    private static Response stored(Row row) {
-        var response = Response.status(row.getShort("status")).type(MediaType.APPLICATION_JSON_TYPE);
-        row.get(JsonObject.class, "headers").forEach(header -> response.header(header.getKey(), header.getValue()));
-        return response.entity(Json.encode(row.getValue("body"))).build();
+    private static Response created(JsonObject booking) {
+        return Response.status(CREATED)
+                .header("Location", PATH + booking.getString("id"))
+                .header("ETag", Versions.etag(booking.getLong("version")))
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(booking.encode())
+                .build();
     }
 }

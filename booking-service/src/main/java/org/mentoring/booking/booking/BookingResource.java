@@ -101,7 +101,7 @@ class BookingResource {
     @Produces({CALENDAR, "application/problem+json"})
     @RolesAllowed({"mentee", "mentor"})
     public Uni<Response> invite(@PathParam("id") UUID id) {
-        return bookings.getWithAddressesNow(caller.get(), id)
+        return bookings.getWithCurrentAddresses(caller.get(), id)
                 .map(booking -> Response.ok(invite.of(booking), CALENDAR)
                         .header("ETag", Versions.etag(booking.version()))
                         .header("Content-Disposition", "attachment; filename=\"session.ics\"")

@@ -39,19 +39,22 @@ class Bookings {
     private static final int SCHEDULE_RETRIES = 3;
     private static final String FIND =
             "SELECT booking_json(b)::text AS booking FROM bookings b WHERE id = $1 AND status <> 'held'";
-    private static final String FIND_WITH_ADDRESSES_NOW =
-            "SELECT booking_json(with_addresses_now(b))::text AS booking FROM bookings b WHERE id = $1 AND status <> 'held'";
+    private static final String FIND_WITH_CURRENT_ADDRESSES =
+            "SELECT booking_json(with_current_addresses(b))::text AS booking FROM bookings b WHERE id = $1 AND status <> 'held'";
     private static final Listing LIST = new Listing(
             "booking_json(b)",
             "bookings b",
             "mentor_id = $1 AND status <> 'held'",
             "user_id = $1 AND status <> 'held'",
             "$1::text IS NOT NULL AND status <> 'held'");
-    private static final String CANCEL = "SELECT outcome, body::text FROM cancel_booking($1, $2, $3, $4)";
-    private static final String RESCHEDULE =
-            "SELECT outcome, body::text FROM reschedule_booking($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    private static final String ACCEPT = "SELECT outcome, body::text FROM accept_booking($1, $2, $3)";
-    private static final String DECLINE = "SELECT outcome, body::text FROM decline_booking($1, $2, $3, $4)";
+    private static final String CANCEL = "SELECT outcome, booking::text FROM cancel_booking($1, $2, $3, $4)";
+    private static final String RESCHEDULE = """
+            SELECT outcome, booking::text FROM reschedule_booking(
+                p_booking => $1, p_slot => ROW($2, $3, $4, $5, $6, $7, $8, $9, $10),
+                p_answer_by => $11, p_now => $12, p_traceparent => $13)
+            """;
+    private static final String ACCEPT = "SELECT outcome, booking::text FROM accept_booking($1, $2, $3)";
+    private static final String DECLINE = "SELECT outcome, booking::text FROM decline_booking($1, $2, $3, $4)";
 
     private final Transactions transactions;
     private final Idempotency idempotency;
@@ -80,8 +83,8 @@ class Bookings {
     }
 
     /** With the addresses that the mails of its sides go to, rather than those that it was booked with. */
-    Uni<Booking> getWithAddressesNow(Caller caller, UUID id) {
-        return transactions.read(caller, tx -> find(tx, FIND_WITH_ADDRESSES_NOW, id));
+    Uni<Booking> getWithCurrentAddresses(Caller caller, UUID id) {
+        return transactions.read(caller, tx -> find(tx, FIND_WITH_CURRENT_ADDRESSES, id));
     }
 
     /** The caller's bookings, the latest first. */
@@ -105,7 +108,7 @@ class Bookings {
                         .execute(Tuple.of(id, cancellation.reason(), now(), Traceparent.current()))
                         .map(rows -> rows.iterator().next())
                         .map(row -> switch (row.getString("outcome")) {
-                            case "cancelled" -> answer(read(row, "body"));
+                            case "cancelled" -> answer(read(row, "booking"));
                             case String outcome -> throw unchanged(outcome, row);
                         }));
     }
@@ -121,7 +124,7 @@ class Bookings {
                         .execute(Tuple.of(id, now(), Traceparent.current()))
                         .map(rows -> rows.iterator().next())
                         .map(row -> switch (row.getString("outcome")) {
-                            case "accepted" -> answer(read(row, "body"));
+                            case "accepted" -> answer(read(row, "booking"));
                             case String outcome -> throw BookingProblems.unchanged(outcome);
                         }));
     }
@@ -137,7 +140,7 @@ class Bookings {
                         .execute(Tuple.of(id, refusal.reason(), now(), Traceparent.current()))
                         .map(rows -> rows.iterator().next())
                         .map(row -> switch (row.getString("outcome")) {
-                            case "declined" -> answer(read(row, "body"));
+                            case "declined" -> answer(read(row, "booking"));
                             case String outcome -> throw BookingProblems.unchanged(outcome);
                         }));
     }
@@ -175,30 +178,33 @@ class Bookings {
         return tx.preparedQuery(RESCHEDULE)
                 .execute(Tuple.from(new Object[] {
                     booking.id(),
+                    schedule.mentorId(),
                     schedule.version(),
+                    type.name(),
                     start.atOffset(ZoneOffset.UTC),
+                    type.durationMinutes(),
                     type.bufferBeforeMinutes(),
                     type.bufferAfterMinutes(),
                     local.date(),
                     local.time(),
+                    now().plus(config.answerWithin()),
                     now(),
-                    Traceparent.current(),
-                    now().plus(config.answerWithin())
+                    Traceparent.current()
                 }))
                 .map(rows -> moved(rows.iterator().next()));
     }
 
     private Idempotency.Answer moved(Row row) {
         return switch (row.getString("outcome")) {
-            case "rescheduled" -> answer(read(row, "body"));
+            case "rescheduled" -> answer(read(row, "booking"));
             case "schedule_changed" -> throw new ScheduleChangedException();
             case String outcome -> throw unchanged(outcome, row);
         };
     }
 
     private ProblemException unchanged(String outcome, Row row) {
-        return "begun".equals(outcome) && row.getString("body") != null
-                ? BookingProblems.tooLate(read(row, "body"))
+        return "too_late".equals(outcome)
+                ? BookingProblems.tooLate(read(row, "booking"))
                 : BookingProblems.unchanged(outcome);
     }
 

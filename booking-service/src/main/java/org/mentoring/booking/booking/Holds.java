@@ -27,7 +27,10 @@ import org.mentoring.kit.security.Caller;
 class Holds {
 
     private static final String HOLD = """
-            SELECT outcome, body::text, retry_at FROM hold_slot($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            SELECT outcome, hold::text, retry_at FROM hold_slot(
+                p_caller => $1, p_roles => $2, p_name => $3, p_email => $4,
+                p_slot => ROW($5, $6, $7, $8, $9, $10, $11, $12, $13),
+                p_until => $14, p_most => $15, p_now => $16)
             """;
     private static final String LET_GO = """
             DELETE FROM bookings WHERE id = $1 AND user_id = $2 AND status = 'held' AND expires_at > $3
@@ -103,6 +106,8 @@ class Holds {
         return Tuple.from(new Object[] {
             mentee.caller().id(),
             mentee.caller().rolesSetting(),
+            mentee.name(),
+            mentee.email(),
             offer.schedule().mentorId(),
             offer.schedule().version(),
             type.name(),
@@ -112,11 +117,9 @@ class Holds {
             type.bufferAfterMinutes(),
             local.date(),
             local.time(),
-            mentee.name(),
-            mentee.email(),
-            offer.now(),
             offer.now().plus(config.duration()),
-            config.mostPerPerson()
+            config.mostPerPerson(),
+            offer.now()
         });
     }
 
@@ -143,7 +146,7 @@ class Holds {
 
     private Hold read(Row row) {
         try {
-            return json.readValue(row.getString("body"), Hold.class);
+            return json.readValue(row.getString("hold"), Hold.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("hold_slot does not write a hold", e);
         }

@@ -32,8 +32,9 @@ class Sessions {
     private static final String FIND = "SELECT session_json(s)::text AS body FROM mentoring_sessions s WHERE id = $1";
     private static final Listing LIST = new Listing(
             "session_json(s)", "mentoring_sessions s", "mentor_id = $1", "mentee_id = $1", "$1::uuid IS NOT NULL");
-    private static final String COMPLETE = "SELECT outcome, body::text FROM complete_session($1, $2, $3)";
-    private static final String MISS = "SELECT outcome, body::text FROM miss_session($1, $2, $3, $4)";
+    private static final String COMPLETE = "SELECT outcome, session::text AS body FROM complete_session($1, $2, $3)";
+    private static final String REPORT_NO_SHOW =
+            "SELECT outcome, session::text AS body FROM report_no_show($1, $2, $3, $4)";
 
     private final Transactions transactions;
     private final ObjectMapper json;
@@ -72,7 +73,7 @@ class Sessions {
     }
 
     Uni<MentoringSession> noShow(Caller side, UUID id, NoShow noShow) {
-        return end(side, MISS, Tuple.of(id, noShow.absent(), now(), Traceparent.current()));
+        return end(side, REPORT_NO_SHOW, Tuple.of(id, noShow.absent(), now(), Traceparent.current()));
     }
 
     private Uni<MentoringSession> end(Caller side, String sql, Tuple parameters) {

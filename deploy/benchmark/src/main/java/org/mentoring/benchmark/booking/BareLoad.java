@@ -17,7 +17,12 @@ final class BareLoad extends Load {
 
     private static final int CONNECTIONS = 16;
     private static final String BOOK = """
-            SELECT * FROM book_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+            SELECT outcome, booking FROM book_session(
+                p_caller => $1, p_roles => $2, p_name => $3, p_email => $4,
+                p_operation => NULL, p_key => NULL, p_fingerprint => NULL, p_status => NULL,
+                p_slot => ROW($5, $6, $7, $8, $9, $10, $11, $12, $13),
+                p_note => NULL, p_meeting_id => $14, p_meeting_url => $15, p_answer_by => $16,
+                p_now => $17, p_traceparent => NULL)
             """;
 
     private final Pool pool;
@@ -45,8 +50,8 @@ final class BareLoad extends Load {
         var parameters = Tuple.from(new Object[] {
             wish.pair().mentee(),
             "mentee",
-            null,
-            null,
+            "Mentee",
+            wish.pair().mentee() + "@example.org",
             wish.pair().mentor(),
             1L,
             Pairs.SESSION_TYPE,
@@ -56,14 +61,10 @@ final class BareLoad extends Load {
             0,
             start.toLocalDate().toString(),
             start.toLocalTime().toString(),
-            null,
             "room",
             "https://meet.example.org/room",
-            "Mentee",
-            wish.pair().mentee() + "@example.org",
-            Instant.now().atOffset(ZoneOffset.UTC),
-            null,
-            start
+            start,
+            Instant.now().atOffset(ZoneOffset.UTC)
         });
         return pool.preparedQuery(BOOK)
                 .execute(parameters)

@@ -1,6 +1,8 @@
--- As of V4, but it looks at what stands alone, by the index of bookings_no_overlap_per_mentor: on a day on which much was
--- cancelled the index by start finds all of that first, and counting grew with it.
-CREATE OR REPLACE FUNCTION within_terms(
+-- Whether one more session that begins then is within the mentor's limits for day and week; to be called as the service, under
+-- the lock of the mentor's calendar and after release_expired. What the mentee only holds does not count against the mentee.
+-- It looks at what stands alone, by the index of the exclusion constraint: on a day on which much was cancelled the index by
+-- start finds all of that first, and counting grew with it.
+CREATE OR REPLACE FUNCTION within_limits(
     p_terms booking_terms, p_zone text, p_mentor uuid, p_mentee uuid, p_start timestamptz, p_moved uuid DEFAULT NULL)
     RETURNS boolean
     LANGUAGE plpgsql AS $$
@@ -22,6 +24,4 @@ BEGIN
     RETURN coalesce(v_in_day < p_terms.most_per_day, true) AND coalesce(v_in_week < p_terms.most_per_week, true);
 END $$;
 
--- Admins read everyone's lists, by the latest start.
-CREATE INDEX bookings_by_start ON bookings (start_time DESC, id DESC);
-CREATE INDEX mentoring_sessions_by_start ON mentoring_sessions (start_time DESC, id DESC);
+COMMENT ON FUNCTION within_limits IS 'Whether a booking keeps to the mentor''s limits for day and week.';

@@ -1,0 +1,22 @@
+-- Accepts a request on behalf of its mentor. The outcome:
+--   accepted    booking is the row, which now has a session
+--   otherwise as of check_answerable
+CREATE OR REPLACE FUNCTION accept_booking(p_booking uuid, p_now timestamptz, p_traceparent text,
+                                          OUT outcome text, OUT booking jsonb)
+    LANGUAGE plpgsql SECURITY INVOKER AS $$
+DECLARE
+    v_booking bookings;
+BEGIN
+    SELECT * INTO v_booking FROM bookings WHERE id = p_booking FOR UPDATE;
+    outcome := check_answerable(v_booking, p_now);
+    IF outcome IS NOT NULL THEN
+        RETURN;
+    END IF;
+    UPDATE bookings SET status = 'confirmed', expires_at = NULL, version = version + 1 WHERE id = p_booking
+    RETURNING * INTO v_booking;
+    PERFORM create_session(v_booking, p_now, p_traceparent);
+    outcome := 'accepted';
+    booking := booking_json(v_booking);
+END $$;
+
+COMMENT ON FUNCTION accept_booking IS 'Confirms a request as its mentor, which makes its session.';

@@ -1,0 +1,85 @@
+-- Moves a booking: the new time is taken and the old one is free, or nothing changes. The caller has found p_slot to be offered;
+-- a rival in the new time makes the constraints refuse. A request stays one, is told anew, and waits for its answer until
+-- p_answer_by or its new start. The outcome:
+--   rescheduled       booking is the row
+--   unknown           there is none, or not one of the caller's
+--   closed            it is neither confirmed nor waiting for an answer any more
+--   begun             its time has come
+--   too_late          the time in which its mentee may change booking is over
+--   same_time         it is there already
+--   requested         it waits for the answer of its mentor, who is the caller
+--   schedule_changed  the mentor has changed the schedule: check again
+--   full              as of reserve_slot
+CREATE OR REPLACE FUNCTION reschedule_booking(
+    p_booking uuid, p_slot offered_slot, p_answer_by timestamptz, p_now timestamptz, p_traceparent text,
+    OUT outcome text, OUT booking jsonb)
+    LANGUAGE plpgsql SECURITY INVOKER AS $$
+DECLARE
+    v_roles    CONSTANT text := current_setting('app.roles');
+    v_before   bookings;
+    v_after    bookings;
+    v_mentor   uuid;
+    v_mentee   uuid;
+    v_schedule schedules;
+    v_terms    booking_terms;
+    v_has_room boolean;
+    v_end      timestamptz;
+    v_occupied tstzrange;
+BEGIN
+    SELECT * INTO v_before FROM bookings WHERE id = p_booking AND status <> 'held';
+    IF v_before.id IS NULL THEN
+        outcome := 'unknown';
+        RETURN;
+    END IF;
+    v_mentor := v_before.mentor_id;
+    v_mentee := v_before.user_id;
+    -- The calendars before the row, as book_session takes them.
+    PERFORM lock_calendars(v_mentor, v_mentee);
+    SELECT * INTO STRICT v_before FROM bookings WHERE id = p_booking FOR UPDATE;
+    SELECT * INTO v_schedule FROM schedules WHERE mentor_id = v_mentor;
+    SELECT * INTO v_terms FROM booking_terms WHERE mentor_id = v_mentor;
+    PERFORM set_config('app.roles', 'service', true);
+    PERFORM release_expired(v_mentor, v_mentee, p_now);
+    v_has_room := within_limits(v_terms, v_schedule.time_zone, v_mentor, v_mentee, p_slot.start_time, p_booking);
+    PERFORM set_config('app.roles', v_roles, true);
+    outcome := CASE
+        WHEN v_before.status NOT IN ('pending', 'confirmed') THEN 'closed'
+        WHEN v_before.start_time <= p_now THEN 'begun'
+        WHEN v_before.expires_at <= p_now THEN 'closed'
+        WHEN change_notice_has_passed(v_before, p_now) THEN 'too_late'
+        WHEN v_before.status = 'pending' AND v_before.mentor_id = app_user_id()::text THEN 'requested'
+        WHEN v_before.start_time = p_slot.start_time THEN 'same_time'
+        WHEN v_schedule.schedule_version IS DISTINCT FROM p_slot.schedule_version THEN 'schedule_changed'
+        WHEN NOT v_has_room THEN 'full'
+    END;
+    IF outcome IS NOT NULL THEN
+        booking := booking_json(v_before);
+        RETURN;
+    END IF;
+
+    v_end := p_slot.start_time + make_interval(mins => v_before.duration_minutes);
+    v_occupied := tstzrange(p_slot.start_time - make_interval(mins => p_slot.buffer_before_minutes),
+                            v_end + make_interval(mins => p_slot.buffer_after_minutes));
+    -- What the mentee holds gives way, where it is the mentee who moves.
+    DELETE FROM bookings
+     WHERE user_id = v_before.user_id AND status = 'held'
+       AND (mentor_id = v_before.mentor_id AND occupied && v_occupied
+            OR tstzrange(start_time, end_time) && tstzrange(p_slot.start_time, v_end));
+    UPDATE bookings
+       SET start_time = p_slot.start_time, end_time = v_end, occupied = v_occupied, date = p_slot.date, "time" = p_slot."time",
+           mentor_time_zone = v_schedule.time_zone, sequence = sequence + 1, version = version + 1,
+           expires_at = CASE WHEN status = 'pending' THEN least(p_answer_by, p_slot.start_time) END,
+           changeable_until = changeable_until(v_terms, p_slot.start_time)
+     WHERE id = p_booking
+    RETURNING * INTO v_after;
+    UPDATE mentoring_sessions
+       SET start_time = v_after.start_time, end_time = v_after.end_time, version = version + 1
+     WHERE booking_id = p_booking;
+
+    PERFORM append_booking_event(v_after, CASE v_after.status WHEN 'pending' THEN 'requested' ELSE 'rescheduled' END,
+                                 p_traceparent, v_before.start_time, v_before.end_time);
+    outcome := 'rescheduled';
+    booking := booking_json(v_after);
+END $$;
+
+COMMENT ON FUNCTION reschedule_booking IS 'Moves a booking to another free slot.';

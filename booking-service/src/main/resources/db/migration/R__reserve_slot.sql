@@ -1,0 +1,71 @@
+-- Inserts the booking of a slot for the caller, what hold_slot and book_session have in common: as a hold, as a request where the
+-- mentor wants to be asked, otherwise as confirmed. What the caller holds gives way to it. p_expires_at is the end of a hold or of
+-- a request; it never lasts beyond its start. The outcome:
+--   reserved          booking is the row
+--   unknown_mentor    nobody, or not approved
+--   schedule_changed  the mentor has changed the schedule since the slot was found to be offered: check again
+--   full              the mentor has as many sessions on that day or in that week as the mentor's terms allow
+--   no_email          the caller cannot be written to
+CREATE OR REPLACE FUNCTION reserve_slot(
+    p_caller uuid, p_roles text, p_name text, p_email text, p_slot offered_slot, p_hold boolean, p_expires_at timestamptz,
+    p_note text, p_meeting_id text, p_meeting_url text, p_now timestamptz,
+    OUT outcome text, OUT booking bookings)
+    LANGUAGE plpgsql SECURITY INVOKER AS $$
+DECLARE
+    v_end        CONSTANT timestamptz := p_slot.start_time + make_interval(mins => p_slot.duration_minutes);
+    v_occupied   CONSTANT tstzrange := tstzrange(p_slot.start_time - make_interval(mins => p_slot.buffer_before_minutes),
+                                                 v_end + make_interval(mins => p_slot.buffer_after_minutes));
+    v_mentor     mentors;
+    v_schedule   schedules;
+    v_terms      booking_terms;
+    v_has_room   boolean;
+    v_person     people;
+    v_status     text;
+BEGIN
+    PERFORM lock_calendars(p_slot.mentor_id, p_caller);
+
+    -- The mentor's address becomes part of the booking, which the mentee may read; the row it comes from is not the mentee's.
+    -- Nor are the bookings of others, which count against the mentor's limits and may have expired.
+    PERFORM set_config('app.roles', 'service', true);
+    SELECT * INTO v_mentor FROM mentors m WHERE m.id = p_slot.mentor_id AND m.status = 'approved';
+    SELECT * INTO v_schedule FROM schedules s WHERE s.mentor_id = p_slot.mentor_id;
+    SELECT * INTO v_terms FROM booking_terms t WHERE t.mentor_id = p_slot.mentor_id;
+    PERFORM release_expired(p_slot.mentor_id, p_caller, p_now);
+    v_has_room := within_limits(v_terms, v_schedule.time_zone, p_slot.mentor_id, p_caller, p_slot.start_time);
+    PERFORM set_config('app.roles', p_roles, true);
+
+    SELECT * INTO v_person FROM people p WHERE p.user_id = p_caller;
+    outcome := CASE
+        WHEN v_mentor.id IS NULL THEN 'unknown_mentor'
+        WHEN v_schedule.schedule_version IS DISTINCT FROM p_slot.schedule_version THEN 'schedule_changed'
+        WHEN NOT v_has_room THEN 'full'
+        WHEN coalesce(v_person.email, p_email) IS NULL THEN 'no_email'
+    END;
+    IF outcome IS NOT NULL THEN
+        RETURN;
+    END IF;
+
+    DELETE FROM bookings b
+     WHERE b.user_id = p_caller::text AND b.status = 'held'
+       AND (b.mentor_id = p_slot.mentor_id::text AND (p_hold OR b.occupied && v_occupied)
+            OR tstzrange(b.start_time, b.end_time) && tstzrange(p_slot.start_time, v_end));
+    v_status := CASE WHEN p_hold THEN 'held' WHEN v_terms.approval_required THEN 'pending' ELSE 'confirmed' END;
+    INSERT INTO bookings (
+        id, session_id, status, created_at, session_type, duration_minutes, note, meeting_id, meeting_url,
+        mentor_id, mentor_name, mentor_email, mentor_time_zone, mentor_locale,
+        user_id, user_name, user_email, user_time_zone, user_locale,
+        date, "time", start_time, end_time, occupied, expires_at, changeable_until)
+    VALUES (
+        uuidv7(), uuidv7(), v_status, p_now, p_slot.session_type, p_slot.duration_minutes, p_note, p_meeting_id, p_meeting_url,
+        p_slot.mentor_id::text, v_mentor.name, v_mentor.email, v_schedule.time_zone, v_mentor.locale,
+        p_caller::text, coalesce(v_person.name, p_name, 'A mentee'), coalesce(v_person.email, p_email),
+        coalesce(v_person.time_zone, 'UTC'), coalesce(v_person.locale, 'en'),
+        p_slot.date, p_slot."time", p_slot.start_time, v_end, v_occupied,
+        CASE WHEN v_status <> 'confirmed' THEN least(p_expires_at, p_slot.start_time) END,
+        changeable_until(v_terms, p_slot.start_time))
+    RETURNING * INTO booking;
+    outcome := 'reserved';
+END $$;
+
+COMMENT ON FUNCTION reserve_slot IS
+    'Inserts a hold or a booking of a slot, all or nothing; what hold_slot and book_session have in common.';

@@ -1,0 +1,12 @@
+-- A session as the API and the events show it.
+CREATE OR REPLACE FUNCTION session_json(s mentoring_sessions) RETURNS jsonb
+    LANGUAGE sql STABLE AS $$
+    SELECT jsonb_build_object(
+        'id', s.id, 'booking_id', s.booking_id, 'mentor_id', s.mentor_id, 'mentor_name', s.mentor_name,
+        'mentee_id', s.mentee_id, 'mentee_name', s.mentee_name, 'status', s.status, 'absent', s.absent,
+        'reported_by', s.reported_by,
+        'start_time', rfc3339(s.start_time), 'end_time', rfc3339(s.end_time), 'created_at', rfc3339(s.created_at),
+        'cancelled_at', rfc3339(s.cancelled_at), 'completed_at', rfc3339(s.completed_at), 'version', s.version)
+$$;
+
+COMMENT ON FUNCTION session_json IS 'A session as the API and the events show it.';
