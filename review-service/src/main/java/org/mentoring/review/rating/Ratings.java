@@ -16,7 +16,7 @@ import org.mentoring.kit.security.Caller;
 public class Ratings {
 
     private static final String FIND = "SELECT * FROM rating_of($1)";
-    private static final String ANNOUNCE = "SELECT announce_rating($1, $2)";
+    private static final String ANNOUNCE = "SELECT append_rating_event($1, $2)";
 
     private final Transactions transactions;
 

@@ -1,17 +1,19 @@
--- As before, but a rating that is there keeps counting from its own version: only a lost one has to guess where it was.
+-- Computes a mentor's rating again from the reviews and publishes it; for the owner of the tables, while the service runs.
 CREATE OR REPLACE FUNCTION rebuild_rating(p_mentor_id uuid) RETURNS void
     LANGUAGE plpgsql AS $$
+DECLARE
+    v_roles CONSTANT text := coalesce(current_setting('app.roles', true), '');
 BEGIN
     PERFORM set_config('app.roles', 'service', true);
     INSERT INTO mentor_ratings (mentor_id, version) VALUES (p_mentor_id, 0) ON CONFLICT DO NOTHING;
-    -- Whoever writes a review of this mentor now waits; the statements after this one see all who came before.
+    -- Whoever writes a review of this mentor now waits; the statements after this one see all earlier reviews.
     PERFORM FROM mentor_ratings WHERE mentor_id = p_mentor_id FOR UPDATE;
-    -- Newer than anything told before: what waits in the outbox or was told lately, and each change of a rating was one of a
+    -- A row that had been lost continues above every version published before: those in the outbox, and one for each change of a
     -- review.
     UPDATE mentor_ratings
        SET version = greatest((SELECT max(o.aggregate_version) FROM outbox o
                                 WHERE o.subject = p_mentor_id AND o.topic = 'mentoring.reviews'),
-                              -- Two halves, because each is an index.
+                              -- Two halves, because each has an index.
                               (SELECT coalesce(sum(r.version), 0) FROM mentor_reviews r
                                 WHERE r.mentor_id = p_mentor_id AND NOT r.hidden)
                               + (SELECT coalesce(sum(r.version), 0) FROM mentor_reviews r
@@ -25,5 +27,9 @@ BEGIN
                   FROM mentor_reviews r WHERE r.mentor_id = p_mentor_id AND NOT r.hidden),
            version = version + 1
      WHERE mentor_id = p_mentor_id;
-    PERFORM announce_rating(p_mentor_id, NULL);
+    PERFORM append_rating_event(p_mentor_id, NULL);
+    PERFORM set_config('app.roles', v_roles, true);
 END $$;
+
+REVOKE EXECUTE ON FUNCTION rebuild_rating(uuid) FROM PUBLIC;
+COMMENT ON FUNCTION rebuild_rating IS 'Computes a mentor''s rating again from the reviews.';
