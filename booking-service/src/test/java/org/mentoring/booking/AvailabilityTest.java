@@ -1,7 +1,9 @@
 package org.mentoring.booking;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -44,6 +46,31 @@ class AvailabilityTest {
         assertThat(slots.<String>path("items[0].start_time")).endsWith("+05:30");
         assertThat(OffsetDateTime.parse(slots.path("items[0].start_time"))).isEqualTo(in(3, 9, 0));
         assertThat(OffsetDateTime.parse(slots.path("items[14].end_time"))).isEqualTo(in(3, 17, 0));
+    }
+
+    @Test
+    void takesADayToBeOfTheZoneOfTheAnswer() {
+        var mentor = MentorFixture.available();
+        as(mentor.token())
+                .header("If-Match", "\"1\"")
+                .body(settings("Asia/Tokyo", 0))
+                .put("/api/v1/availability/settings")
+                .then()
+                .statusCode(200);
+        var day = LocalDate.now(ZoneId.of("Asia/Tokyo")).plusDays(3);
+        for (var zone : new String[] {null, "Asia/Tokyo"}) {
+            var asked = given().queryParam("mentor_id", mentor.id())
+                    .queryParam("from", day.toString())
+                    .queryParam("to", day.plusDays(1).toString());
+            var starts = (zone == null ? asked : asked.queryParam("time_zone", zone))
+                    .get("/api/v1/slots")
+                    .then()
+                    .statusCode(200)
+                    .body("time_zone", equalTo("Asia/Tokyo"))
+                    .extract()
+                    .<List<String>>path("items.start_time");
+            assertThat(starts).hasSize(15).startsWith(day + "T09:00:00+09:00").endsWith(day + "T16:00:00+09:00");
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.booking.schedule.OutsideBookings;
 import org.mentoring.booking.schedule.RecurrenceRule;
+import org.mentoring.booking.schedule.Schedules;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.EventJson;
 import org.mentoring.kit.page.Page;
@@ -47,12 +48,19 @@ class Rules {
 
     private final Transactions transactions;
     private final ScheduleSettings settings;
+    private final Schedules schedules;
     private final OutsideBookings outside;
     private final ObjectMapper json;
 
-    Rules(Transactions transactions, ScheduleSettings settings, OutsideBookings outside, EventJson json) {
+    Rules(
+            Transactions transactions,
+            ScheduleSettings settings,
+            Schedules schedules,
+            OutsideBookings outside,
+            EventJson json) {
         this.transactions = transactions;
         this.settings = settings;
+        this.schedules = schedules;
         this.outside = outside;
         this.json = json.mapper();
     }
@@ -75,25 +83,25 @@ class Rules {
         return transactions.write(
                 mentor,
                 tx -> settings.touch(tx, mentor.id())
-                        .map(wanted::checked)
+                        .chain(zone -> schedules.compute(() -> wanted.checked(zone)))
                         .call(() -> tx.preparedQuery(COUNT)
                                 .execute(Tuple.of(mentor.id()))
                                 .invoke(count -> requireRoom(count.iterator().next())))
                         .chain(rule -> tx.preparedQuery(INSERT)
                                 .execute(Tuple.of(mentor.id(), rule.startTime(), rule.endTime(), column(rule))))
-                        .chain(rows -> edited(tx, mentor, rule(rows.iterator().next()))));
+                        .chain(rows -> saved(tx, mentor, rule(rows.iterator().next()))));
     }
 
     Uni<Edited<AvailabilityRule>> change(Caller mentor, UUID id, long version, RuleChange wanted) {
         return transactions.write(
                 mentor,
                 tx -> settings.touch(tx, mentor.id())
-                        .map(wanted::checked)
+                        .chain(zone -> schedules.compute(() -> wanted.checked(zone)))
                         .chain(rule -> tx.preparedQuery(UPDATE)
                                 .execute(Tuple.of(
                                         id, mentor.id(), version, rule.startTime(), rule.endTime(), column(rule))))
                         .chain(rows -> rows.rowCount() == 1
-                                ? edited(tx, mentor, rule(rows.iterator().next()))
+                                ? saved(tx, mentor, rule(rows.iterator().next()))
                                 : tx.preparedQuery(FIND)
                                         .execute(Tuple.of(id, mentor.id()))
                                         .map(found -> {
@@ -112,6 +120,10 @@ class Rules {
                             }
                         })
                         .chain(() -> edited(tx, mentor, null)));
+    }
+
+    private <T> Uni<Edited<T>> saved(SqlConnection tx, Caller mentor, T entry) {
+        return schedules.requireAffordable(tx, mentor.id()).chain(() -> edited(tx, mentor, entry));
     }
 
     private <T> Uni<Edited<T>> edited(SqlConnection tx, Caller mentor, T entry) {

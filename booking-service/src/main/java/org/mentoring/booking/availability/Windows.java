@@ -23,12 +23,11 @@ import org.mentoring.kit.security.Caller;
 @ApplicationScoped
 class Windows {
 
-    /** Windows that are not over; a slot request has to look at them all. */
+    /** Also of those that are over; they are cleared away after a while. */
     private static final int MOST = 1000;
 
     private static final String COLUMNS = "id, mentor_id, start_time, end_time, status, created_at, version";
-    private static final String COUNT =
-            "SELECT count(*) AS windows FROM availability WHERE mentor_id = $1 AND end_time > $2";
+    private static final String COUNT = "SELECT count(*) AS windows FROM availability WHERE mentor_id = $1";
     private static final String INSERT = """
             INSERT INTO availability (id, mentor_id, start_time, end_time, status, created_at)
             VALUES (uuidv7(), $1, $2, $3, $4, $5) RETURNING\s""" + COLUMNS;
@@ -74,7 +73,7 @@ class Windows {
         return transactions.write(
                 mentor,
                 tx -> settings.touch(tx, mentor.id())
-                        .chain(() -> tx.preparedQuery(COUNT).execute(Tuple.of(mentor.id(), now)))
+                        .chain(() -> tx.preparedQuery(COUNT).execute(Tuple.of(mentor.id())))
                         .invoke(count -> requireRoom(count.iterator().next()))
                         .chain(() -> tx.preparedQuery(INSERT)
                                 .execute(Tuple.of(
@@ -128,7 +127,8 @@ class Windows {
 
     private static void requireRoom(Row count) {
         if (count.getLong("windows") >= MOST) {
-            throw Problems.conflict("A mentor may have at most " + MOST + " windows to come.");
+            throw Problems.conflict(
+                    "A mentor may have at most " + MOST + " windows; those that ended long ago are cleared away.");
         }
     }
 

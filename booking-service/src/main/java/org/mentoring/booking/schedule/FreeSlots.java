@@ -7,12 +7,15 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.slot.TimeRange;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
@@ -23,6 +26,9 @@ class FreeSlots {
 
     static final Duration LONGEST = Duration.ofDays(62);
     private static final Duration USUAL = Duration.ofDays(14);
+    // So few are found faster than another thread is woken.
+    private static final int FOUND_AT_ONCE = 500;
+    private static final int MOST_WAITING = 64;
     // A buffer is a day long at most; so is a session.
     private static final Duration REACH = Duration.ofDays(2);
     // Where weeks count, those in which the range begins and ends as a whole, in whatever zone.
@@ -36,11 +42,17 @@ class FreeSlots {
     private final Schedules schedules;
     private final Transactions transactions;
     private final Clock clock;
+    private final Workers workers = new Workers("slots", MOST_WAITING);
 
     FreeSlots(Schedules schedules, Transactions transactions, Clock clock) {
         this.schedules = schedules;
         this.transactions = transactions;
         this.clock = clock;
+    }
+
+    @PreDestroy
+    void end() {
+        workers.close();
     }
 
     /**
@@ -49,31 +61,69 @@ class FreeSlots {
      * @param from null for now
      * @param to null for two weeks after {@code from}
      * @param sessionType null for the mentor's first
-     * @param zone in which to answer; null for the mentor's
+     * @param zone in which to answer, and whose days are meant; null for the mentor's
      */
-    record Wanted(UUID mentorId, Instant from, Instant to, String sessionType, ZoneId zone) {}
+    record Wanted(UUID mentorId, TimeOrDay from, TimeOrDay to, String sessionType, ZoneId zone) {}
 
-    Uni<SlotList> find(Wanted wanted) {
+    /** What the database knows of a question. */
+    private record Found(
+            OfferedSchedule schedule,
+            SessionType type,
+            ZoneId zone,
+            TimeRange range,
+            List<OfferedSchedule.Taken> taken) {
+
+        SlotList slots(Instant now) {
+            var starts = schedule.starts(type, taken, range.start(), range.end(), now, SlotList.MOST + 1);
+            return SlotList.of(schedule.mentorId(), zone, type, starts);
+        }
+
+        boolean isLarge(Instant now) {
+            return schedule.startsAtMost(type, range.start(), range.end(), now) > FOUND_AT_ONCE;
+        }
+
+        Found expanded(OfferedSchedule schedule) {
+            return new Found(schedule, type, zone, range, taken);
+        }
+    }
+
+    /**
+     * Answers with what is made of the slots that are found.
+     *
+     * @param answer runs where the slots are found: away from the event loop where they may be many
+     */
+    <T> Uni<T> find(Wanted wanted, Function<SlotList, T> answer) {
         var now = clock.instant();
-        var from = wanted.from() == null ? now : wanted.from();
-        var to = wanted.to() == null ? from.plus(USUAL) : wanted.to();
+        return transactions
+                .read(
+                        Caller.SERVICE,
+                        tx -> schedules
+                                .current(tx, wanted.mentorId())
+                                .chain(schedule -> find(tx, schedule, wanted, now)))
+                .chain(found -> schedules.expanded(found.schedule()).map(found::expanded))
+                .chain(found -> found.isLarge(now)
+                        ? workers.run(() -> answer.apply(found.slots(now)))
+                        : Uni.createFrom().item(() -> answer.apply(found.slots(now))));
+    }
+
+    private static Uni<Found> find(SqlConnection tx, OfferedSchedule schedule, Wanted wanted, Instant now) {
+        var zone = wanted.zone() == null ? schedule.schedule().timeZone() : wanted.zone();
+        var range = range(wanted, zone, now);
+        var type = type(schedule, wanted.sessionType());
+        return taken(tx, schedule, range.start(), range.end(), now)
+                .map(taken -> new Found(schedule, type, zone, range, taken));
+    }
+
+    private static TimeRange range(Wanted wanted, ZoneId zone, Instant now) {
+        var from = wanted.from() == null ? now : wanted.from().in(zone);
+        var to = wanted.to() == null ? from.plus(USUAL) : wanted.to().in(zone);
         if (!from.isBefore(to)) {
             throw Problems.invalid("to", "must be after from");
         }
         if (Duration.between(from, to).compareTo(LONGEST) > 0) {
             throw Problems.invalid("to", "must be at most " + LONGEST.toDays() + " days after from");
         }
-        return transactions.read(
-                Caller.SERVICE,
-                tx -> schedules.current(tx, wanted.mentorId()).chain(schedule -> {
-                    var type = type(schedule, wanted.sessionType());
-                    return taken(tx, schedule, from, to, now)
-                            .map(taken -> SlotList.of(
-                                    wanted.mentorId(),
-                                    wanted.zone() == null ? schedule.schedule().timeZone() : wanted.zone(),
-                                    type,
-                                    schedule.starts(type, taken, from, to, now)));
-                }));
+        return new TimeRange(from, to);
     }
 
     private static SessionType type(OfferedSchedule schedule, String name) {

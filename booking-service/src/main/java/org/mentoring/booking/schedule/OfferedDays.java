@@ -153,11 +153,11 @@ class OfferedDays {
         return booked(tx, mentor, range)
                 .chain(booked -> schedules
                         .during(tx, mentor, zone, range)
-                        .map(past -> new Day(
+                        .chain(past -> schedules.compute(() -> new Day(
                                 day,
                                 (int) OfferedTime.offered(past.schedule(), past.externalBusy(), booked, range)
                                         .toMinutes(),
-                                (int) OfferedTime.total(booked, range).toMinutes())))
+                                (int) OfferedTime.total(booked, range).toMinutes()))))
                 .chain(figures -> note(tx, mentor, figures))
                 .chain(isNew -> isNew
                         ? publish(tx, mentor, zone, day)

@@ -4,11 +4,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import org.mentoring.booking.slot.Expansion;
 import org.mentoring.booking.slot.Limits;
+import org.mentoring.booking.slot.MergedRanges;
+import org.mentoring.booking.slot.Rule;
 import org.mentoring.booking.slot.Schedule;
 import org.mentoring.booking.slot.SlotEngine;
 import org.mentoring.booking.slot.SlotQuery;
@@ -21,6 +25,7 @@ import org.mentoring.booking.slot.TimeRange;
  * @param bookingWindow how far ahead a session may begin
  * @param meetingUrl where the mentor meets everybody; null where each session has a room of its own
  * @param externalBusy when the mentor is busy by calendars elsewhere; a session keeps its buffers clear of it
+ * @param expansion of the schedule; null for one that has only just been read
  */
 public record OfferedSchedule(
         UUID mentorId,
@@ -31,8 +36,14 @@ public record OfferedSchedule(
         Duration bookingWindow,
         Limits limits,
         URI meetingUrl,
-        List<TimeRange> externalBusy,
-        Schedule schedule) {
+        MergedRanges externalBusy,
+        Schedule schedule,
+        Expansion expansion) {
+
+    /** A session is a day long at most, and so is each of its buffers. */
+    private static final Duration LONGEST_SESSION = Duration.ofDays(1);
+
+    private static final int WEIGHT_OF_SETTINGS = 50;
 
     /**
      * What takes a mentor's time.
@@ -47,20 +58,69 @@ public record OfferedSchedule(
         return sessionTypes.stream().filter(type -> type.name().equals(name)).findFirst();
     }
 
+    /** The end of what is needed to know what can be booked now. */
+    Instant horizon(Instant now) {
+        return now.plus(bookingWindow).plus(LONGEST_SESSION);
+    }
+
+    /** Whether what can be booked now is expanded. */
+    boolean isExpanded(Instant now) {
+        return expansion != null && expansion.covers(now, horizon(now));
+    }
+
+    OfferedSchedule expanded(Expansion expansion) {
+        return new OfferedSchedule(
+                mentorId,
+                version,
+                sessionTypes,
+                slotInterval,
+                minimumNotice,
+                bookingWindow,
+                limits,
+                meetingUrl,
+                externalBusy,
+                schedule,
+                expansion);
+    }
+
+    /** How much memory it takes, in about the size of a range. */
+    int weight() {
+        var dates = schedule.rules().stream()
+                .map(Rule::recurrence)
+                .filter(Objects::nonNull)
+                .mapToInt(recurrence ->
+                        recurrence.exdates().size() + recurrence.rdates().size())
+                .sum();
+        return WEIGHT_OF_SETTINGS
+                + dates
+                + schedule.rules().size()
+                + schedule.available().size()
+                + schedule.blocked().size()
+                + externalBusy.size()
+                + (expansion == null ? 0 : expansion.size());
+    }
+
     /**
      * The starts that are free in {@code [from, to)}, ascending.
      *
      * @param taken what reaches into the range; where there are limits also what begins in the weeks around it
+     * @param most how many of them, at most
      */
-    List<Instant> starts(SessionType type, List<Taken> taken, Instant from, Instant to, Instant now) {
+    List<Instant> starts(SessionType type, List<Taken> taken, Instant from, Instant to, Instant now, int most) {
         var end = latest(to, now);
         if (!from.isBefore(end)) {
             return List.of();
         }
-        var busy = Stream.concat(taken.stream().map(Taken::occupied), externalBusy.stream())
+        var busy = Stream.concat(taken.stream().map(Taken::occupied), externalBusy(from, end).stream())
                 .toList();
-        var starts = SlotEngine.starts(schedule, busy, query(type, from, end, now));
-        return limits.withRoom(starts, taken.stream().map(Taken::start).toList(), schedule.timeZone());
+        var room = limits.room(taken.stream().map(Taken::start).toList(), schedule.timeZone());
+        return SlotEngine.starts(expansion, busy, query(type, from, end, now), room, most);
+    }
+
+    /** How many starts there are at most, to know whether it takes long to find them. */
+    long startsAtMost(SessionType type, Instant from, Instant to, Instant now) {
+        var end = latest(to, now);
+        return from.isBefore(end) ? expansion.atMost(query(type, from, end, now)) : 0;
     }
 
     /**
@@ -69,7 +129,14 @@ public record OfferedSchedule(
      */
     public boolean offers(SessionType type, Instant start, Instant now) {
         var end = latest(start.plusSeconds(1), now);
-        return start.isBefore(end) && SlotEngine.offers(schedule, externalBusy, query(type, start, end, now), start);
+        return start.isBefore(end)
+                && SlotEngine.offers(expansion, externalBusy(start, end), query(type, start, end, now), start);
+    }
+
+    /** What a session that starts in the range may get in the way of, with its buffers. */
+    private List<TimeRange> externalBusy(Instant from, Instant to) {
+        return externalBusy.reachingInto(
+                from.minus(LONGEST_SESSION), to.plus(LONGEST_SESSION).plus(LONGEST_SESSION));
     }
 
     private Instant latest(Instant to, Instant now) {

@@ -11,8 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.slot.Expansion;
 import org.mentoring.booking.slot.Schedule;
-import org.mentoring.booking.slot.SlotEngine;
 import org.mentoring.booking.slot.TimeRange;
 
 /** Finds the bookings to come that a mentor has left outside of rules and windows. They stand, whatever becomes of those. */
@@ -52,19 +52,19 @@ public class OutsideBookings {
                         .toList())
                 .chain(bookings -> bookings.isEmpty()
                         ? Uni.createFrom().item(bookings)
-                        : schedules.uncommitted(tx, mentorId).map(schedule -> outside(schedule, bookings)));
+                        : schedules
+                                .uncommitted(tx, mentorId)
+                                .chain(schedule -> schedules.compute(() -> outside(schedule, bookings))));
     }
 
     private static List<OutsideBooking> outside(Schedule schedule, List<OutsideBooking> bookings) {
-        var reach = new TimeRange(
-                bookings.getFirst().startTime().toInstant(),
-                bookings.stream()
-                        .map(booking -> booking.endTime().toInstant())
-                        .max(Instant::compareTo)
-                        .orElseThrow());
-        var available = SlotEngine.availability(schedule, reach);
+        var last = bookings.stream()
+                .map(booking -> booking.endTime().toInstant())
+                .max(Instant::compareTo)
+                .orElseThrow();
+        var expansion = Expansion.of(schedule, bookings.getFirst().startTime().toInstant(), last);
         return bookings.stream()
-                .filter(booking -> !available.test(new TimeRange(
+                .filter(booking -> !expansion.makesAvailable(new TimeRange(
                         booking.startTime().toInstant(), booking.endTime().toInstant())))
                 .toList();
     }

@@ -1,15 +1,22 @@
 package org.mentoring.booking.schedule;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -20,9 +27,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.slot.Expansion;
 import org.mentoring.booking.slot.Limits;
+import org.mentoring.booking.slot.MergedRanges;
 import org.mentoring.booking.slot.Rule;
 import org.mentoring.booking.slot.Schedule;
+import org.mentoring.booking.slot.ScheduleTooComplexException;
 import org.mentoring.booking.slot.TimeRange;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.EventJson;
@@ -36,7 +46,14 @@ import org.mentoring.kit.security.Caller;
 @ApplicationScoped
 public class Schedules {
 
-    private static final int MOST_KEPT = 10_000;
+    /** Of a range each: some 40 MB. */
+    private static final int MOST_KEPT = 500_000;
+
+    private static final int MOST_WAITING = 256;
+
+    /** So long a schedule stays expanded while the time that can be booked moves on. */
+    private static final Duration EXPANDED_AHEAD = Duration.ofDays(14);
+
     private static final String SETTINGS = """
             SELECT s.schedule_version, s.time_zone, s.session_types, s.slot_interval_minutes, s.minimum_notice_minutes,
                    s.booking_window_days, t.most_per_day, t.most_per_week, l.url AS meeting_url
@@ -57,14 +74,27 @@ public class Schedules {
              WHERE mentor_id = $1 AND upper(busy_time) > coalesce($2, now() - interval '2 days')
             """;
 
-    private final Cache<UUID, OfferedSchedule> kept =
-            Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
+    private final Cache<UUID, OfferedSchedule> kept = Caffeine.newBuilder()
+            .maximumWeight(MOST_KEPT)
+            .weigher((UUID mentor, OfferedSchedule schedule) -> schedule.weight())
+            .build();
+    private final Map<ExpansionKey, CompletableFuture<OfferedSchedule>> underWay = new ConcurrentHashMap<>();
+    private final Workers workers = new Workers("schedules", MOST_WAITING);
     private final Transactions transactions;
     private final ObjectMapper json;
+    private final Clock clock;
 
-    Schedules(Transactions transactions, EventJson json) {
+    Schedules(Transactions transactions, EventJson json, Clock clock) {
         this.transactions = transactions;
         this.json = json.mapper();
+        this.clock = clock;
+    }
+
+    private record ExpansionKey(UUID mentorId, long version) {}
+
+    @PreDestroy
+    void end() {
+        workers.close();
     }
 
     /**
@@ -74,12 +104,45 @@ public class Schedules {
      */
     public Uni<OfferedSchedule> of(UUID mentorId) {
         var schedule = kept.getIfPresent(mentorId);
-        return schedule != null ? Uni.createFrom().item(schedule) : current(mentorId);
+        return schedule != null ? expanded(schedule) : current(mentorId);
     }
 
     /** The schedule of an approved mentor as it stands; fails with 404 for anybody else. */
     public Uni<OfferedSchedule> current(UUID mentorId) {
-        return transactions.read(Caller.SERVICE, tx -> current(tx, mentorId));
+        return transactions.read(Caller.SERVICE, tx -> current(tx, mentorId)).chain(this::expanded);
+    }
+
+    /** The same, ready to say what can be booked now; to be called outside of a transaction, for it may take a while. */
+    Uni<OfferedSchedule> expanded(OfferedSchedule schedule) {
+        var now = clock.instant();
+        if (schedule.isExpanded(now)) {
+            return Uni.createFrom().item(schedule);
+        }
+        return tooComplexIsAProblem(Workers.result(() -> expand(schedule, now)));
+    }
+
+    /** However many ask at once, a schedule is expanded once. */
+    private CompletableFuture<OfferedSchedule> expand(OfferedSchedule schedule, Instant now) {
+        var key = new ExpansionKey(schedule.mentorId(), schedule.version());
+        var result = new CompletableFuture<OfferedSchedule>();
+        var first = underWay.putIfAbsent(key, result);
+        if (first != null) {
+            return first;
+        }
+        workers.start(() -> schedule.expanded(Expansion.of(
+                        schedule.schedule(), now, schedule.horizon(now).plus(EXPANDED_AHEAD))))
+                .whenComplete((expanded, failure) -> {
+                    if (failure == null) {
+                        keep(expanded);
+                    }
+                    underWay.remove(key);
+                    if (failure == null) {
+                        result.complete(expanded);
+                    } else {
+                        result.completeExceptionally(failure);
+                    }
+                });
+        return result;
     }
 
     /** Forgets a schedule that has turned out to be old. */
@@ -87,7 +150,7 @@ public class Schedules {
         kept.asMap().remove(old.mentorId(), old);
     }
 
-    /** The schedule as it stands in the transaction, which must be one of the service. */
+    /** The schedule as it stands in the transaction, which must be one of the service; it may not be expanded. */
     Uni<OfferedSchedule> current(SqlConnection tx, UUID mentorId) {
         return tx.preparedQuery(SETTINGS)
                 .execute(Tuple.of(mentorId))
@@ -108,7 +171,41 @@ public class Schedules {
         return schedule(tx, mentorId, settings.getString("time_zone"), null)
                 .chain(schedule ->
                         externalBusy(tx, mentorId, null).map(busy -> offered(mentorId, settings, busy, schedule)))
-                .invoke(schedule -> kept.put(mentorId, schedule));
+                .invoke(this::keep);
+    }
+
+    /** An older one, or the same before it was expanded, does not take the place of what is kept. */
+    private void keep(OfferedSchedule schedule) {
+        kept.asMap()
+                .merge(
+                        schedule.mentorId(),
+                        schedule,
+                        (known, read) -> read.version() < known.version()
+                                        || read.version() == known.version() && read.expansion() == null
+                                ? known
+                                : read);
+    }
+
+    /**
+     * Fails with 422 when the schedule, as a transaction of its mentor has changed it, takes too much work to expand.
+     */
+    public Uni<Void> requireAffordable(SqlConnection tx, UUID mentorId) {
+        var now = clock.instant();
+        return uncommitted(tx, mentorId)
+                .chain(schedule -> compute(() -> {
+                    schedule.requireAffordable(now);
+                    return schedule;
+                }))
+                .replaceWithVoid();
+    }
+
+    /** Runs what may take long by the rules of a schedule, away from the event loop. */
+    public <T> Uni<T> compute(Supplier<T> computation) {
+        return tooComplexIsAProblem(workers.run(computation));
+    }
+
+    private static <T> Uni<T> tooComplexIsAProblem(Uni<T> work) {
+        return work.onFailure(ScheduleTooComplexException.class).transform(failure -> new TooComplexException());
     }
 
     /** Rules and windows as they stand in a transaction of their mentor that has changed them; they are not kept. */
@@ -162,8 +259,9 @@ public class Schedules {
                 Duration.ofDays(settings.getInteger("booking_window_days")),
                 new Limits(settings.getInteger("most_per_day"), settings.getInteger("most_per_week")),
                 meetingUrl(settings.getString("meeting_url")),
-                externalBusy,
-                schedule);
+                MergedRanges.of(externalBusy),
+                schedule,
+                null);
     }
 
     private static URI meetingUrl(String column) {

@@ -1,14 +1,8 @@
 package org.mentoring.booking.schedule;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.UUID;
 
@@ -46,9 +40,10 @@ class SlotResource {
     }
 
     /**
-     * The free slots whose start lies in {@code [from, to)}, at most 62 days.
+     * The free slots whose start lies in {@code [from, to)}, at most 62 days. Where they are more than fit into an answer,
+     * {@code next_from} says where to go on.
      *
-     * @param from RFC 3339, or a date that means its start in the zone asked for; now when left out
+     * @param from RFC 3339, or a date that means its start in the zone of the answer; now when left out
      * @param to as {@code from}; two weeks later when left out
      * @param sessionType the name of one of the mentor's types; the first one when left out
      * @param timeZone the IANA zone to answer in; the mentor's when left out
@@ -65,8 +60,8 @@ class SlotResource {
             @HeaderParam("If-None-Match") String ifNoneMatch) {
         var zone = timeZone == null ? null : zone(timeZone);
         var wanted = new FreeSlots.Wanted(
-                mentorId(mentorId), time("from", from, zone), time("to", to, zone), sessionType, zone);
-        return slots.find(wanted).map(found -> answer(found, ifNoneMatch));
+                mentorId(mentorId), TimeOrDay.parse("from", from), TimeOrDay.parse("to", to), sessionType, zone);
+        return slots.find(wanted, found -> answer(found, ifNoneMatch));
     }
 
     private Response answer(SlotList found, String ifNoneMatch) {
@@ -96,33 +91,17 @@ class SlotResource {
         return ZoneId.of(text);
     }
 
-    private static Instant time(String field, String text, ZoneId zone) {
-        if (text == null) {
-            return null;
-        }
+    private byte[] write(SlotList found) {
         try {
-            var time = text.indexOf('T') < 0
-                    ? LocalDate.parse(text)
-                            .atStartOfDay(zone == null ? ZoneOffset.UTC : zone)
-                            .toOffsetDateTime()
-                    : OffsetDateTime.parse(text);
-            return Times.plausible(field, time).toInstant();
-        } catch (DateTimeException e) {
-            throw Problems.malformed(field, "must be a time with offset (RFC 3339) or a date");
-        }
-    }
-
-    private String write(SlotList found) {
-        try {
-            return json.writeValueAsString(found);
+            return json.writeValueAsBytes(found);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static String digest(String body) {
+    private static String digest(byte[] body) {
         try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+            var hash = MessageDigest.getInstance("SHA-256").digest(body);
             return HexFormat.of().formatHex(hash, 0, TAG_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

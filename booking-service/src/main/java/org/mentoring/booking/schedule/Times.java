@@ -1,5 +1,6 @@
 package org.mentoring.booking.schedule;
 
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 
 import org.mentoring.kit.problem.ProblemException;
@@ -19,9 +20,19 @@ public final class Times {
      * @throws ProblemException 422 for one so far away that nothing can be meant by it, and databases and clocks give up
      */
     public static OffsetDateTime plausible(String field, OffsetDateTime time) {
-        if (time.getYear() < EARLIEST_YEAR || time.getYear() > LATEST_YEAR) {
+        requirePlausible(field, time.getYear());
+        return time;
+    }
+
+    /** The same for a day. */
+    static LocalDate plausible(String field, LocalDate day) {
+        requirePlausible(field, day.getYear());
+        return day;
+    }
+
+    private static void requirePlausible(String field, int year) {
+        if (year < EARLIEST_YEAR || year > LATEST_YEAR) {
             throw Problems.invalid(field, "must lie between the years " + EARLIEST_YEAR + " and " + LATEST_YEAR);
         }
-        return time;
     }
 }

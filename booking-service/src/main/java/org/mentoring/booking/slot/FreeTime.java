@@ -16,11 +16,13 @@ final class FreeTime {
     /**
      * The merged windows that reach into {@code [from, to)}, ascending. What lies wholly outside may be left out, so a
      * window may show as shorter beyond the range than it is.
+     *
+     * @throws ScheduleTooComplexException if it costs more than the budget
      */
-    static List<TimeRange> between(Schedule schedule, Instant from, Instant to) {
+    static List<TimeRange> between(Schedule schedule, Instant from, Instant to, Budget budget) {
         var windows = new ArrayList<TimeRange>();
         for (var rule : schedule.rules()) {
-            addWindows(rule, schedule.timeZone(), from, to, windows);
+            addWindows(rule, schedule.timeZone(), from, to, budget, windows);
         }
         for (var window : schedule.available()) {
             addIfWithin(window.start(), window.end(), from, to, windows);
@@ -44,13 +46,14 @@ final class FreeTime {
         return merged;
     }
 
-    private static void addWindows(Rule rule, ZoneId zone, Instant from, Instant to, List<TimeRange> windows) {
+    private static void addWindows(
+            Rule rule, ZoneId zone, Instant from, Instant to, Budget budget, List<TimeRange> windows) {
         var days =
                 ChronoUnit.DAYS.between(rule.start().toLocalDate(), rule.end().toLocalDate());
         // A gap can push a window as far forward as it is long; no zone has skipped more than a day.
         var first = LocalDate.ofInstant(from, zone).minusDays(days + 2);
         var last = LocalDate.ofInstant(to, zone).plusDays(1);
-        for (var day : RuleDays.between(rule, first, last, zone)) {
+        for (var day : RuleDays.between(rule, first, last, zone, budget)) {
             var start = WallClock.start(day.atTime(rule.start().toLocalTime()), zone);
             var end = WallClock.end(day.plusDays(days).atTime(rule.end().toLocalTime()), zone);
             if (start.isBefore(end)) {

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -27,18 +28,21 @@ public record Limits(Integer mostPerDay, Integer mostPerWeek) {
      * @param taken the starts of what takes place already; all of each week in which a slot lies
      */
     public List<Instant> withRoom(List<Instant> slots, List<Instant> taken, ZoneId zone) {
+        return slots.stream().filter(room(taken, zone)).toList();
+    }
+
+    /** Whether there is room for one more on the day and in the week of a slot. */
+    public Predicate<Instant> room(List<Instant> taken, ZoneId zone) {
         if (areNone()) {
-            return slots;
+            return slot -> true;
         }
         var days = taken.stream().map(start -> LocalDate.ofInstant(start, zone)).toList();
         var perDay = days.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         var perWeek = days.stream().collect(Collectors.groupingBy(Limits::monday, Collectors.counting()));
-        return slots.stream()
-                .filter(slot -> {
-                    var day = LocalDate.ofInstant(slot, zone);
-                    return below(mostPerDay, perDay.get(day)) && below(mostPerWeek, perWeek.get(monday(day)));
-                })
-                .toList();
+        return slot -> {
+            var day = LocalDate.ofInstant(slot, zone);
+            return below(mostPerDay, perDay.get(day)) && below(mostPerWeek, perWeek.get(monday(day)));
+        };
     }
 
     private static boolean below(Integer most, Long count) {

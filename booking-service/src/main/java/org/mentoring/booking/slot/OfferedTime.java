@@ -18,8 +18,8 @@ public final class OfferedTime {
     public static Duration offered(Schedule schedule, List<TimeRange> busy, List<TimeRange> booked, TimeRange reach) {
         var taken = new ArrayList<>(busy);
         taken.addAll(schedule.blocked());
-        var offered =
-                new ArrayList<>(without(FreeTime.between(schedule, reach.start(), reach.end()), FreeTime.merge(taken)));
+        var offered = new ArrayList<>(without(
+                FreeTime.between(schedule, reach.start(), reach.end(), Budget.forReading()), FreeTime.merge(taken)));
         offered.addAll(booked);
         return total(offered, reach);
     }

@@ -5,10 +5,13 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import org.dmfs.rfc5545.DateTime;
 import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
@@ -24,21 +27,38 @@ final class RuleDays {
 
     private static final int FORESEEABLE_YEARS = 100;
 
+    /** A rule that occurs so often is not one that the library loses patience with. */
+    private static final int OCCURRENCES_TRIED = 4_000;
+
+    /** What each rule costs before its first occurrence. */
+    private static final int COST_OF_RULE = 10;
+
+    private static final int DATES_OF_A_UNIT = 10;
+    private static final int VALUES_OF_A_UNIT = 8;
+    private static final int DAYS_OF_A_UNIT = 32;
+    private static final int DAYS_OF_A_UNIT_BY_POSITION = 4;
+
     private RuleDays() {}
 
-    /** The days in {@code [from, to]} on which the rule occurs, ascending. */
-    static Iterable<LocalDate> between(Rule rule, LocalDate from, LocalDate to, ZoneId zone) {
+    /**
+     * The days in {@code [from, to]} on which the rule occurs, ascending.
+     *
+     * @throws ScheduleTooComplexException if finding them costs more than the budget
+     */
+    static Iterable<LocalDate> between(Rule rule, LocalDate from, LocalDate to, ZoneId zone, Budget budget) {
+        budget.spend(COST_OF_RULE);
         var days = new TreeSet<LocalDate>();
         var recurrence = rule.recurrence();
         var first = rule.start().toLocalDate();
         if (recurrence == null || recurrence.rrule() == null) {
             addWithin(days, Set.of(first), from, to);
         } else if (!first.isAfter(to)) {
-            expand(rule, from, to, zone, days);
+            expand(rule, from, to, zone, budget, days);
         }
         if (recurrence != null) {
+            budget.spend((recurrence.rdates().size() + recurrence.exdates().size()) / DATES_OF_A_UNIT);
             addWithin(days, recurrence.rdates(), from, to);
-            days.removeAll(recurrence.exdates());
+            recurrence.exdates().forEach(days::remove);
         }
         return days;
     }
@@ -54,16 +74,23 @@ final class RuleDays {
         try {
             // The library gives up, each time with another exception, where it finds nothing for long.
             var occurrences = rrule.iterator(date(first));
-            while (occurrences.hasNext() && day(occurrences.nextDateTime()).isBefore(horizon)) {}
+            for (var i = 0; i < OCCURRENCES_TRIED && occurrences.hasNext(); i++) {
+                if (!day(occurrences.nextDateTime()).isBefore(horizon)) {
+                    return;
+                }
+            }
         } catch (RuntimeException e) {
             throw neverOccurs(e);
         }
     }
 
-    private static void expand(Rule rule, LocalDate from, LocalDate to, ZoneId zone, Set<LocalDate> days) {
+    private static void expand(
+            Rule rule, LocalDate from, LocalDate to, ZoneId zone, Budget budget, Set<LocalDate> days) {
         var rrule = parse(rule.recurrence().rrule());
         var isOver = end(rrule, rule, zone);
         withoutUntil(rrule);
+        var walk =
+                new Walk(rrule, values(rule.recurrence().rrule()), rule.start().toLocalDate(), budget);
         try {
             var occurrences = rrule.iterator(date(rule.start().toLocalDate()));
             // Skipping does not count, so a rule with a COUNT is walked through. The last week of a year reaches into
@@ -71,9 +98,12 @@ final class RuleDays {
             // next one, and would be skipped with the year.
             var ahead = from.minusWeeks(1);
             if (rrule.getCount() == null && ahead.isAfter(rule.start().toLocalDate())) {
+                walk.skipTo(ahead);
                 occurrences.fastForward(date(ahead));
             }
-            collect(occurrences, isOver, from, to, days);
+            collect(occurrences, isOver, from, to, walk, days);
+        } catch (ScheduleTooComplexException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw neverOccurs(e);
         }
@@ -84,15 +114,45 @@ final class RuleDays {
             Predicate<LocalDate> isOver,
             LocalDate from,
             LocalDate to,
+            Walk walk,
             Set<LocalDate> days) {
         while (occurrences.hasNext()) {
             var day = day(occurrences.nextDateTime());
+            walk.stepTo(day);
             if (day.isAfter(to) || isOver.test(day)) {
                 return;
             }
             if (!day.isBefore(from)) {
                 days.add(day);
             }
+        }
+    }
+
+    /** Pays for the way that the library goes through a rule: it tries the values of all parts at every step. */
+    private static final class Walk {
+
+        private final Budget budget;
+        private final long costOfStep;
+        private final boolean choosesByPosition;
+        private LocalDate at;
+
+        Walk(RecurrenceRule rrule, long values, LocalDate first, Budget budget) {
+            this.budget = budget;
+            this.costOfStep = 1 + values / VALUES_OF_A_UNIT;
+            this.choosesByPosition = rrule.hasPart(Part.BYSETPOS);
+            this.at = first;
+        }
+
+        void stepTo(LocalDate day) {
+            budget.spend(costOfStep * (1 + ChronoUnit.DAYS.between(at, day) / DAYS_OF_A_UNIT));
+            at = day;
+        }
+
+        /** Positions are counted in every period that is skipped. */
+        void skipTo(LocalDate day) {
+            var skipped = ChronoUnit.DAYS.between(at, day);
+            budget.spend(costOfStep * (skipped / (choosesByPosition ? DAYS_OF_A_UNIT_BY_POSITION : DAYS_OF_A_UNIT)));
+            at = day;
         }
     }
 
@@ -122,7 +182,7 @@ final class RuleDays {
     private static RecurrenceRule parse(String text) {
         RecurrenceRule rrule;
         try {
-            rrule = new RecurrenceRule(text, RecurrenceRule.RfcMode.RFC5545_STRICT);
+            rrule = new RecurrenceRule(withoutRepeats(text), RecurrenceRule.RfcMode.RFC5545_STRICT);
         } catch (InvalidRecurrenceRuleException | RuntimeException e) {
             throw new UnusableRuleException("must be a recurrence rule of RFC 5545: " + e.getMessage(), e);
         }
@@ -141,6 +201,24 @@ final class RuleDays {
             throw new UnusableRuleException("must be of the Gregorian calendar, without RSCALE and SKIP");
         }
         return rrule;
+    }
+
+    private static long values(String rrule) {
+        return withoutRepeats(rrule).chars().filter(letter -> letter == ',').count();
+    }
+
+    /** A value that is named again changes nothing but the time that the library takes for it. */
+    private static String withoutRepeats(String rrule) {
+        return Arrays.stream(rrule.split(";", -1))
+                .map(part -> {
+                    if (!part.regionMatches(true, 0, "BY", 0, 2)) {
+                        return part;
+                    }
+                    var equals = part.indexOf('=') + 1;
+                    var values = part.substring(equals).split(",", -1);
+                    return part.substring(0, equals) + String.join(",", new LinkedHashSet<>(Arrays.asList(values)));
+                })
+                .collect(Collectors.joining(";"));
     }
 
     /** The library compares UNTIL with days alone, and removing what is not there would remove a COUNT. */

@@ -1,7 +1,10 @@
 package org.mentoring.booking.slot;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * When somebody is available.
@@ -17,5 +20,35 @@ public record Schedule(ZoneId timeZone, List<Rule> rules, List<TimeRange> availa
         rules = List.copyOf(rules);
         available = List.copyOf(available);
         blocked = List.copyOf(blocked);
+    }
+
+    private static final Duration BOOKABLE = Duration.ofDays(366);
+
+    /** In all rules together: so many are read whenever the schedule has changed. */
+    private static final int MOST_DATES = 5_000;
+
+    /**
+     * To be called when a schedule is saved: refuses one that costs too much to expand. Each rule is looked at for a year, from now
+     * on or from its beginning, so that one that begins later is not cheaper.
+     *
+     * @throws ScheduleTooComplexException if the schedule costs more than its budget
+     */
+    public void requireAffordable(Instant now) {
+        var dates = rules.stream()
+                .map(Rule::recurrence)
+                .filter(Objects::nonNull)
+                .mapToInt(recurrence ->
+                        recurrence.exdates().size() + recurrence.rdates().size())
+                .sum();
+        if (dates > MOST_DATES) {
+            throw new ScheduleTooComplexException();
+        }
+        var budget = Budget.forSaving();
+        for (var rule : rules) {
+            var start = WallClock.start(rule.start(), timeZone);
+            var from = start.isAfter(now) ? start : now;
+            FreeTime.between(
+                    new Schedule(timeZone, List.of(rule), List.of(), List.of()), from, from.plus(BOOKABLE), budget);
+        }
     }
 }

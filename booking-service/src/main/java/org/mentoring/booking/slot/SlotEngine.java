@@ -21,35 +21,66 @@ public final class SlotEngine {
     private SlotEngine() {}
 
     /**
-     * The starts of the slots, ascending.
+     * The starts of the slots, ascending, by a schedule that is asked once.
      *
      * @param busy in any order; may overlap
      * @throws UnusableRuleException if a rule of the schedule cannot be expanded
      */
     public static List<Instant> starts(Schedule schedule, List<TimeRange> busy, SlotQuery query) {
+        if (!query.earliestStart().isBefore(query.to())) {
+            return List.of();
+        }
+        var expansion =
+                Expansion.of(schedule, query.earliestStart(), query.to().plus(query.duration()), Budget.unlimited());
+        return starts(expansion, busy, query, start -> true, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The starts of the slots, ascending.
+     *
+     * @param expansion covers the time from the earliest start to the end of the last slot
+     * @param busy in any order; may overlap
+     * @param isWanted which of them count
+     * @param most how many are looked for
+     */
+    public static List<Instant> starts(
+            Expansion expansion, List<TimeRange> busy, SlotQuery query, Predicate<Instant> isWanted, int most) {
         var earliest = query.earliestStart();
         var starts = new ArrayList<Instant>();
         if (!earliest.isBefore(query.to())) {
             return starts;
         }
-        var zone = schedule.timeZone();
         // The grid of a day is anchored within it, so nothing before the first day matters.
-        var firstDay = LocalDate.ofInstant(earliest, zone);
+        var days = new Days(expansion.timeZone(), earliest);
+        var firstDay = days.start();
         var reach = query.to().plus(query.duration());
-        var blocked = new Obstacles(schedule.blocked(), Duration.ZERO, Duration.ZERO);
+        var blocked = new Obstacles(expansion.blocked(earliest, reach), Duration.ZERO, Duration.ZERO);
         var taken = new Obstacles(busy, query.bufferBefore(), query.bufferAfter());
-        for (var window : FreeTime.between(schedule, startOfDay(firstDay, zone), reach)) {
-            addStarts(window, zone, firstDay, earliest, query, (start, end) -> {
-                if (!blocked.obstruct(start, end) && !taken.obstruct(start, end)) {
-                    starts.add(start);
+        for (var window : expansion.free().reachingInto(firstDay, query.to())) {
+            var anchor = window.start().isBefore(firstDay) ? firstDay : window.start();
+            var latestStart = window.end().minus(query.duration());
+            days.moveTo(anchor);
+            while (anchor.isBefore(query.to()) && !anchor.isAfter(latestStart)) {
+                for (var start = firstOnGrid(anchor, query.interval(), earliest);
+                        start.isBefore(days.end()) && start.isBefore(query.to()) && !start.isAfter(latestStart);
+                        start = start.plus(query.interval())) {
+                    var end = start.plus(query.duration());
+                    if (!blocked.obstruct(start, end) && !taken.obstruct(start, end) && isWanted.test(start)) {
+                        if (starts.size() == most) {
+                            return starts;
+                        }
+                        starts.add(start);
+                    }
                 }
-            });
+                anchor = days.end();
+                days.moveTo(anchor);
+            }
         }
         return starts;
     }
 
     /** Whether a slot starts then. What the query says of {@code from} and {@code to} holds for it as well. */
-    public static boolean offers(Schedule schedule, List<TimeRange> busy, SlotQuery query, Instant start) {
+    public static boolean offers(Expansion expansion, List<TimeRange> busy, SlotQuery query, Instant start) {
         if (start.isBefore(query.from()) || !start.isBefore(query.to())) {
             return false;
         }
@@ -62,45 +93,48 @@ public final class SlotEngine {
                 query.minimumNotice(),
                 query.bufferBefore(),
                 query.bufferAfter());
-        return !starts(schedule, busy, narrowed).isEmpty();
+        return !starts(expansion, busy, narrowed, found -> true, 1).isEmpty();
     }
 
     /**
-     * What tells whether the schedule makes a time available from its start to its end; grid, notice and busy times do not
-     * count.
-     *
-     * @param reach within which lie the times that are asked for
+     * The day in which the engine is, of those that follow one another. Windows come in their order, so that the zone is asked
+     * once a day and not once a window.
      */
-    public static Predicate<TimeRange> availability(Schedule schedule, TimeRange reach) {
-        var windows = FreeTime.between(schedule, reach.start(), reach.end());
-        var blocked = FreeTime.merge(schedule.blocked());
-        return time -> windows.stream()
-                        .anyMatch(window -> !window.start().isAfter(time.start())
-                                && !window.end().isBefore(time.end()))
-                && blocked.stream()
-                        .noneMatch(block -> block.start().isBefore(time.end())
-                                && time.start().isBefore(block.end()));
-    }
+    private static final class Days {
 
-    private interface SlotSink {
-        void accept(Instant start, Instant end);
-    }
+        private final ZoneId zone;
+        private Instant start;
+        private Instant end;
 
-    private static void addStarts(
-            TimeRange window, ZoneId zone, LocalDate firstDay, Instant earliest, SlotQuery query, SlotSink slots) {
-        var latestStart = window.end().minus(query.duration());
-        var windowDay = LocalDate.ofInstant(window.start(), zone);
-        var day = windowDay.isBefore(firstDay) ? firstDay : windowDay;
-        var anchor = windowDay.isBefore(firstDay) ? startOfDay(firstDay, zone) : window.start();
-        while (anchor.isBefore(query.to()) && !anchor.isAfter(latestStart)) {
-            day = day.plusDays(1);
-            var nextAnchor = startOfDay(day, zone);
-            for (var start = firstOnGrid(anchor, query.interval(), earliest);
-                    start.isBefore(nextAnchor) && start.isBefore(query.to()) && !start.isAfter(latestStart);
-                    start = start.plus(query.interval())) {
-                slots.accept(start, start.plus(query.duration()));
+        Days(ZoneId zone, Instant first) {
+            this.zone = zone;
+            enter(first);
+        }
+
+        void moveTo(Instant time) {
+            if (time.isBefore(start) || !time.isBefore(end)) {
+                enter(time);
             }
-            anchor = nextAnchor;
+        }
+
+        Instant start() {
+            return start;
+        }
+
+        Instant end() {
+            return end;
+        }
+
+        /** Where clocks skip midnight the day starts with its first moment; where midnight comes twice, with the earlier. */
+        private void enter(Instant time) {
+            var day = LocalDate.ofInstant(time, zone);
+            start = day.atStartOfDay(zone).toInstant();
+            end = day.plusDays(1).atStartOfDay(zone).toInstant();
+            if (!end.isAfter(time)) {
+                // Before midnight by the clock, but for the second time.
+                start = end;
+                end = day.plusDays(2).atStartOfDay(zone).toInstant();
+            }
         }
     }
 
@@ -112,10 +146,5 @@ public final class SlotEngine {
         var steps = missing.dividedBy(interval);
         var start = anchor.plus(interval.multipliedBy(steps));
         return start.isBefore(earliest) ? start.plus(interval) : start;
-    }
-
-    /** Where clocks skip midnight the day starts with its first moment; where midnight comes twice, with the earlier. */
-    private static Instant startOfDay(LocalDate day, ZoneId zone) {
-        return day.atStartOfDay(zone).toInstant();
     }
 }

@@ -179,14 +179,15 @@ class SlotEngineTest {
                 Duration.ZERO);
         assertThat(SlotEngine.starts(schedule, List.of(), query))
                 .containsExactly(at("2027-05-03T09:30:00Z"), at("2027-05-03T10:00:00Z"));
-        assertThat(SlotEngine.offers(schedule, List.of(), query, at("2027-05-03T10:00:00Z")))
+        var expansion = Expansion.of(schedule, at("2027-05-03T00:00:00Z"), at("2027-05-04T00:00:00Z"));
+        assertThat(SlotEngine.offers(expansion, List.of(), query, at("2027-05-03T10:00:00Z")))
                 .isTrue();
-        assertThat(SlotEngine.offers(schedule, List.of(), query, at("2027-05-03T10:30:00Z")))
+        assertThat(SlotEngine.offers(expansion, List.of(), query, at("2027-05-03T10:30:00Z")))
                 .isFalse();
-        assertThat(SlotEngine.offers(schedule, List.of(), query, at("2027-05-03T10:10:00Z")))
+        assertThat(SlotEngine.offers(expansion, List.of(), query, at("2027-05-03T10:10:00Z")))
                 .isFalse();
         assertThat(SlotEngine.offers(
-                        schedule, List.of(), query, at("2027-05-03T10:00:00Z").plusNanos(1)))
+                        expansion, List.of(), query, at("2027-05-03T10:00:00Z").plusNanos(1)))
                 .isFalse();
     }
 
@@ -312,21 +313,21 @@ class SlotEngineTest {
                         recurring("2027-03-01T12:00", "2027-03-01T13:00", "FREQ=DAILY;COUNT=40")),
                 List.of(range("2027-03-29T18:00:00Z", "2027-03-29T19:00:00Z")),
                 List.of(range("2027-03-30T07:00:00Z", "2027-03-30T08:00:00Z")));
-        var available = SlotEngine.availability(schedule, range("2027-03-26T00:00:00Z", "2027-04-20T00:00:00Z"));
+        var expansion = Expansion.of(schedule, at("2027-03-26T00:00:00Z"), at("2027-04-20T00:00:00Z"));
         assertThat(List.of(
                         range("2027-03-26T08:00:00Z", "2027-03-26T12:00:00Z"),
                         range("2027-03-28T07:00:00Z", "2027-03-28T11:00:00Z"),
                         range("2027-03-29T18:00:00Z", "2027-03-29T19:00:00Z"),
                         range("2027-03-30T08:00:00Z", "2027-03-30T09:00:00Z"),
                         range("2027-04-15T07:07:00Z", "2027-04-15T10:00:00Z")))
-                .allMatch(available);
+                .allMatch(expansion::makesAvailable);
         assertThat(List.of(
                         range("2027-03-26T07:59:00Z", "2027-03-26T09:00:00Z"),
                         range("2027-03-28T08:00:00Z", "2027-03-28T12:00:00Z"),
                         range("2027-03-29T18:00:00Z", "2027-03-29T19:01:00Z"),
                         range("2027-03-30T07:30:00Z", "2027-03-30T08:30:00Z"),
                         range("2027-04-15T09:00:00Z", "2027-04-15T10:30:00Z")))
-                .noneMatch(available);
+                .noneMatch(expansion::makesAvailable);
     }
 
     private static List<Instant> starts(String zone, Rule rule, String from, String to, int duration, int interval) {
