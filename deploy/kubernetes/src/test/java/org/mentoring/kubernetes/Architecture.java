@@ -33,6 +33,10 @@ final class Architecture {
             keycloak              internet           587
             mentor-service        internet           443
             keda                  kafka              9092
+            gateway               certificate-solver 8089
+            realm-import          keycloak-database  5432
+            keycloak-operator     outside            443
+            keycloak-operator     outside            6443
             keycloak              keycloak           7800
             keycloak              keycloak           57800
             databases             databases          5432
@@ -91,7 +95,13 @@ final class Architecture {
                                 Stream.of("kafka", "keycloak", "docs"),
                                 production
                                         ? Stream.concat(
-                                                each("-database"), Stream.of("keycloak-database", "entity-operator"))
+                                                each("-database"),
+                                                Stream.of(
+                                                        "keycloak-database",
+                                                        "entity-operator",
+                                                        "keycloak-operator",
+                                                        "realm-import",
+                                                        "certificate-solver"))
                                         : Stream.of("keycloak-database", "mail"))
                         .flatMap(part -> part)
                         .toList();

@@ -175,10 +175,18 @@ final class Arrows {
                 .forEach(kafka -> Stream.of("kafka", "entity-operator")
                         .forEach(part -> actors.add(ours(
                                 part, Map.of("strimzi.io/cluster", kafka.name(), "app.kubernetes.io/name", part)))));
+        installation.all("Keycloak").forEach(keycloak -> {
+            actors.add(
+                    ours("keycloak", Map.of("app", "keycloak", "app.kubernetes.io/managed-by", "keycloak-operator")));
+            actors.add(ours("keycloak-operator", Map.of("app.kubernetes.io/name", "keycloak-operator")));
+        });
         installation
-                .all("Keycloak")
-                .forEach(keycloak -> actors.add(ours(
-                        "keycloak", Map.of("app", "keycloak", "app.kubernetes.io/managed-by", "keycloak-operator"))));
+                .all("KeycloakRealmImport")
+                .forEach(realm -> actors.add(ours("realm-import", Map.of("app", "keycloak-realm-import"))));
+        installation
+                .all("Certificate")
+                .forEach(certificate ->
+                        actors.add(ours("certificate-solver", Map.of("acme.cert-manager.io/http01-solver", "true"))));
         actors.add(pod("gateway", "envoy-gateway-system", "gateway.envoyproxy.io/owning-gateway-name", "mentoring"));
         actors.add(pod("prometheus", "monitoring", "app.kubernetes.io/name", "prometheus"));
         actors.add(pod("names", "kube-system", "k8s-app", "kube-dns"));

@@ -45,6 +45,11 @@ class InstallationTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> tellsTheOperatorsWhatStartsAndIsSafe() {
+        return inEach(OperatorResources::problems);
+    }
+
+    @TestFactory
     Stream<DynamicTest> allowsTheArrowsOfTheArchitectureAndNoOthers() {
         return inEach(Arrows::problems);
     }

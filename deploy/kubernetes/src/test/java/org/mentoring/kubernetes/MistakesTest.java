@@ -17,6 +17,7 @@ class MistakesTest {
             References::problems,
             Settings::problems,
             Workloads::problems,
+            OperatorResources::problems,
             Arrows::problems,
             KafkaRights::problems,
             Entrance::problems);
@@ -94,6 +95,56 @@ class MistakesTest {
                         "networkPolicyPeers:",
                         "networkPolicyPeer:",
                         "The network policies allow stranger -> kafka:9092, which the architecture does not have"),
+                inProduction(
+                        "withUnderscoresAction: RejectRequest",
+                        "maxRequestHeaderLimit: 16Ki",
+                        "ClientTrafficPolicy clients: spec.headers.maxRequestHeaderLimit is no field"),
+                inProduction(
+                        "max_slot_wal_keep_size: 4GB",
+                        "statement_timeout: 60s",
+                        "Cluster booking-database ends base backups and migrations by its statement_timeout"),
+                inProduction(
+                        "ALTER ROLE booking_app SET statement_timeout",
+                        "ALTER ROLE booking_app SET lock_timeout",
+                        "Cluster booking-database bounds no statement of booking_app"),
+                inProduction(
+                        "hostnossl all all all reject",
+                        "host all all all scram-sha-256",
+                        "Cluster booking-database lets connections in that are not encrypted"),
+                inProduction(
+                        "immediateCheckpoint: true",
+                        "immediateCheckpoint: false",
+                        "ObjectStore backups waits for a spread checkpoint"),
+                inProduction(
+                        "cnpg.io/reload: \"true\"",
+                        "cnpg.io/reload: \"false\"",
+                        "does not hear of a changed password in booking-database-app"),
+                inProduction("fsGroup: 0", "runAsGroup: 0", "Kafka mentoring cannot write to its volumes"),
+                inProduction(
+                        "initContainer:",
+                        "jmxContainer:",
+                        "Kafka mentoring is not admitted to a restricted namespace: initContainer"),
+                inProduction("version: 4.2.0", "version: 4.1.1", "Kafka mentoring has a version that the operators"),
+                inProduction(
+                        "app: keycloak-realm-import",
+                        "app: keycloak-realm-imports",
+                        "The network policies do not allow realm-import -> keycloak-database:5432"),
+                inProduction(
+                        "app.kubernetes.io/name: keycloak-operator",
+                        "app.kubernetes.io/name: keycloak-operators",
+                        "The network policies do not allow keycloak-operator -> internet:443"),
+                inProduction(
+                        "port: 8089",
+                        "port: 8090",
+                        "The network policies do not allow gateway -> certificate-solver:8089"),
+                inProduction(
+                        "START_TLS:true",
+                        "START_TLS:false",
+                        "KeycloakRealmImport mentoring sends mails without starttls"),
+                inProduction(
+                        "unhealthyPodEvictionPolicy: AlwaysAllow",
+                        "unhealthyPodEvictionPolicy: IfHealthyBudget",
+                        "PodDisruptionBudget booking-service keeps a node from being drained"),
                 inTheDemo(
                         "containerPort: 9000",
                         "containerPort: 9001",

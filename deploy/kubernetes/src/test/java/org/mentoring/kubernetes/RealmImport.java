@@ -3,6 +3,7 @@ package org.mentoring.kubernetes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,9 @@ final class RealmImport {
 
     private static final Path REALM = Installation.FOLDER.resolve("base/keycloak/mentoring-realm.json");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z_]*)(:[^}]*)?}");
+    /** Not a secret and the same in production everywhere: the realm file's defaults hold. */
+    private static final Set<String> BY_DEFAULT = Set.of("MENTORING_SMTP_START_TLS", "MENTORING_SMTP_AUTH");
+
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
@@ -41,6 +45,7 @@ final class RealmImport {
                 .matcher(text)
                 .results()
                 .map(match -> match.group(1))
+                .filter(name -> !BY_DEFAULT.contains(name))
                 .collect(Collectors.toCollection(java.util.TreeSet::new))) {
             secretOf(name, placeholders.putObject(name).putObject("secret"));
         }
@@ -53,6 +58,10 @@ final class RealmImport {
         switch (placeholder) {
             case "MENTOR_SERVICE_CLIENT_SECRET" ->
                 secret.put("name", "mentor-service-client").put("key", "secret");
+            // The login that the services send mails with.
+            case "MENTORING_SMTP_USERNAME", "MENTORING_SMTP_PASSWORD" ->
+                secret.put("name", "mail-login")
+                        .put("key", placeholder.replace("MENTORING_SMTP_", "").toLowerCase());
             default ->
                 secret.put("name", "realm-values")
                         .put(

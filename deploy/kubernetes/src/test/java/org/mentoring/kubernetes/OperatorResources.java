@@ -1,0 +1,148 @@
+package org.mentoring.kubernetes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import static org.mentoring.kubernetes.Resource.each;
+
+/** What the operators of PostgreSQL, Kafka and Keycloak make of their resources: whether it starts, and is safe, where it runs. */
+final class OperatorResources {
+
+    /** The metadata version of each Kafka version that Strimzi 0.51 to 1.2 runs; the last one they have in common. */
+    private static final Map<String, String> KAFKA_VERSIONS = Map.of("4.2.0", "4.2-IV1");
+
+    private final Installation installation;
+    private final List<String> problems = new ArrayList<>();
+
+    private OperatorResources(Installation installation) {
+        this.installation = installation;
+    }
+
+    static List<String> problems(Installation installation) {
+        var resources = new OperatorResources(installation);
+        installation.all("Cluster").forEach(resources::database);
+        installation.all("ObjectStore").forEach(resources::backups);
+        installation.all("Kafka").forEach(resources::kafka);
+        installation.all("KeycloakRealmImport").forEach(resources::realm);
+        installation.all("PodDisruptionBudget").forEach(resources::disruption);
+        return resources.problems;
+    }
+
+    private void database(Resource cluster) {
+        var postgresql = cluster.spec().path("postgresql");
+        var parameters = postgresql.path("parameters");
+        require(
+                cluster,
+                !parameters.has("statement_timeout"),
+                "ends base backups and migrations by its statement_timeout");
+        require(
+                cluster,
+                parameters.has("max_slot_wal_keep_size"),
+                "keeps WAL for a lost replica until its disk is full");
+        require(
+                cluster,
+                each(postgresql.path("pg_hba")).anyMatch(rule -> rule.asText().equals("hostnossl all all all reject")),
+                "lets connections in that are not encrypted");
+        var statements = cluster.spec().path("bootstrap").path("initdb").path("postInitApplicationSQL");
+        for (var role : cluster.spec().path("managed").path("roles")) {
+            var name = role.path("name").asText();
+            require(
+                    cluster,
+                    each(statements)
+                            .anyMatch(one -> one.asText().startsWith("ALTER ROLE " + name + " SET statement_timeout")),
+                    "bounds no statement of " + name);
+            var secret = role.path("passwordSecret").path("name").asText();
+            require(
+                    cluster,
+                    installation
+                            .find("ExternalSecret", secret)
+                            .map(one -> one.spec()
+                                    .path("target")
+                                    .path("template")
+                                    .path("metadata")
+                                    .path("labels")
+                                    .path("cnpg.io/reload")
+                                    .asText()
+                                    .equals("true"))
+                            .orElse(true),
+                    "does not hear of a changed password in " + secret + " (cnpg.io/reload)");
+        }
+    }
+
+    private void backups(Resource store) {
+        var configuration = store.spec().path("configuration");
+        require(
+                store,
+                configuration.path("data").path("immediateCheckpoint").asBoolean(),
+                "waits for a spread checkpoint before a base backup");
+        for (var part : List.of("wal", "data")) {
+            require(store, configuration.path(part).has("encryption"), "stores " + part + " without encryption");
+        }
+    }
+
+    private void kafka(Resource kafka) {
+        var broker = kafka.spec().path("kafka");
+        var template = broker.path("template");
+        require(
+                kafka,
+                broker.path("metadataVersion")
+                        .asText()
+                        .equals(KAFKA_VERSIONS.get(broker.path("version").asText())),
+                "has a version that the operators named in README.md do not run, or another one's metadata version");
+        require(
+                kafka,
+                !template.path("pod").has("securityContext")
+                        || template.path("pod").path("securityContext").has("fsGroup"),
+                "cannot write to its volumes: the security context of its pods names no fsGroup");
+        Stream.of("kafkaContainer", broker.has("rack") ? "initContainer" : "kafkaContainer")
+                .distinct()
+                .forEach(container -> require(
+                        kafka,
+                        restricted(template.path(container).path("securityContext")),
+                        "is not admitted to a restricted namespace: " + container));
+        for (var container : List.of("topicOperatorContainer", "userOperatorContainer")) {
+            require(
+                    kafka,
+                    restricted(kafka.spec()
+                            .path("entityOperator")
+                            .path("template")
+                            .path(container)
+                            .path("securityContext")),
+                    "is not admitted to a restricted namespace: " + container);
+        }
+    }
+
+    private void realm(Resource realm) {
+        var mail = realm.spec().path("realm").path("smtpServer");
+        for (var setting : List.of("starttls", "auth")) {
+            require(
+                    realm,
+                    mail.path(setting).asText().matches("true|\\$\\{[A-Z_]+:true}"),
+                    "sends mails without " + setting);
+        }
+        require(realm, mail.has("user") && mail.has("password"), "has no login for the mail server");
+    }
+
+    private void disruption(Resource budget) {
+        require(
+                budget,
+                budget.spec().path("unhealthyPodEvictionPolicy").asText().equals("AlwaysAllow"),
+                "keeps a node from being drained for a pod that is not ready");
+    }
+
+    private static boolean restricted(JsonNode context) {
+        return !context.path("allowPrivilegeEscalation").asBoolean(true)
+                && context.path("runAsNonRoot").asBoolean()
+                && context.path("capabilities").path("drop").toString().equals("[\"ALL\"]");
+    }
+
+    private void require(Resource resource, boolean holds, String otherwise) {
+        if (!holds) {
+            problems.add(resource + " " + otherwise);
+        }
+    }
+}
