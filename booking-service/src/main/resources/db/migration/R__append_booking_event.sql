@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION append_booking_event(
     LANGUAGE sql AS $$
     INSERT INTO outbox (topic, type, subject, aggregate_version, traceparent, data)
     VALUES ('mentoring.bookings', 'org.mentoring.booking.' || p_type || '.v1', b.id, b.version, p_traceparent,
-            booking_json(b) || jsonb_build_object('previous_start_time', rfc3339(p_previous_start),
+            booking_event_json(b) || jsonb_build_object('previous_start_time', rfc3339(p_previous_start),
                                                   'previous_end_time', rfc3339(p_previous_end)))
 $$;
 

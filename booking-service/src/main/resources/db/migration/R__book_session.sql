@@ -4,7 +4,7 @@
 -- The caller has found p_slot to be offered. A key is claimed for p_operation, and p_status is stored with the answer; without a
 -- key nothing is stored. The outcome:
 --   booked            booking is the new one
---   replay            booking is the answer to the first request with p_key
+--   replay            booking is the answer to the first request with p_key, as far as the caller may still see it
 --   mismatch          another request used p_key
 --   in_flight         the first request with p_key has not ended
 --   otherwise as of reserve_slot
@@ -24,6 +24,7 @@ BEGIN
         SELECT c.outcome, c.body INTO outcome, booking
           FROM idempotency_claim(p_caller, p_operation, p_key, p_fingerprint) c;
         IF outcome <> 'new' THEN
+            booking := withhold_from_answer(booking);
             RETURN;
         END IF;
     END IF;

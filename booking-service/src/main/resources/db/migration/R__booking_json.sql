@@ -1,20 +1,24 @@
 SET LOCAL check_function_bodies = off;
 
--- A booking as the API and the events show it.
+-- A booking as the caller may see it: where it meets, and the address of the other side, only while it is confirmed.
 CREATE OR REPLACE FUNCTION booking_json(b bookings) RETURNS jsonb
     LANGUAGE sql STABLE AS $$
     SELECT jsonb_build_object(
         'id', b.id, 'session_id', b.session_id,
-        'mentor_id', b.mentor_id, 'mentor_name', b.mentor_name, 'mentor_email', b.mentor_email,
+        'mentor_id', b.mentor_id, 'mentor_name', b.mentor_name,
+        'mentor_email', CASE WHEN may_see_address(b, b.mentor_id) THEN b.mentor_email END,
         'mentor_time_zone', b.mentor_time_zone, 'mentor_locale', b.mentor_locale,
-        'user_id', b.user_id, 'user_name', b.user_name, 'user_email', b.user_email,
+        'user_id', b.user_id, 'user_name', b.user_name,
+        'user_email', CASE WHEN may_see_address(b, b.user_id) THEN b.user_email END,
         'user_time_zone', b.user_time_zone, 'user_locale', b.user_locale,
         'date', b.date, 'time', b."time", 'start_time', rfc3339(b.start_time), 'end_time', rfc3339(b.end_time),
         'session_type', b.session_type, 'duration_minutes', b.duration_minutes,
-        'meeting_id', b.meeting_id, 'meeting_url', b.meeting_url, 'status', b.status, 'note', b.note,
+        'meeting_id', CASE WHEN b.status = 'confirmed' THEN b.meeting_id END,
+        'meeting_url', CASE WHEN b.status = 'confirmed' THEN b.meeting_url END,
+        'status', b.status, 'note', b.note,
         'sequence', b.sequence, 'version', b.version, 'created_at', rfc3339(b.created_at),
         'expires_at', rfc3339(b.expires_at),
         'changeable_until', rfc3339(b.changeable_until), 'cancelled_by', b.cancelled_by, 'reason', b.reason)
 $$;
 
-COMMENT ON FUNCTION booking_json IS 'A booking as the API and the events show it.';
+COMMENT ON FUNCTION booking_json IS 'A booking as the caller may see it.';

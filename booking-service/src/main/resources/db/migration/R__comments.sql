@@ -36,6 +36,9 @@ COMMENT ON TABLE external_busy IS 'When a mentor is busy by a calendar elsewhere
 COMMENT ON TABLE mentors IS 'The local copy of mentors: who may be booked, and what a booking tells of them.';
 COMMENT ON TABLE people IS 'The local copy of people: names, addresses, zones and languages.';
 COMMENT ON TABLE schedules IS 'What a mentor offers: zone, session types, interval, notice, window; its version grows with every edit.';
+COMMENT ON TABLE hidden_addresses IS 'Who does not show the address to the other side of a booking.';
+COMMENT ON TABLE scheduled_cancellations IS 'Bookings that are to be cancelled because their mentor was suspended.';
+COMMENT ON TABLE mentee_activity IS 'What a mentee did with a mentor in the last day: when something was changed, and what time was held.';
 COMMENT ON TABLE offered_days IS 'Which days of which mentor have been told of: how much time was offered and booked.';
 
 COMMENT ON TABLE mentor_availability IS 'Rules: the first window, and how it recurs on the wall clock of the mentor';
@@ -62,3 +65,10 @@ COMMENT ON COLUMN mentoring_sessions.events IS 'How many events told of this ses
 COMMENT ON COLUMN mentoring_sessions.absent IS 'Who did not come; NULL unless the status is no-show';
 COMMENT ON COLUMN mentoring_sessions.reported_by IS 'Who said that somebody did not come; NULL unless the status is no-show';
 COMMENT ON TYPE offered_slot IS 'A slot that the slot engine has found to be offered: the argument of the functions that take it';
+COMMENT ON COLUMN booking_terms.most_standing_per_mentee IS 'How many requests and confirmed bookings to come one mentee may have';
+COMMENT ON COLUMN booking_terms.most_changes_per_mentee_and_day IS
+    'How often one mentee may book or move within 24 hours; cancellations count, and are never refused';
+COMMENT ON COLUMN booking_terms.most_moves_per_booking IS 'How often each side may move a booking';
+COMMENT ON COLUMN bookings.mentee_moves IS 'How often its mentee has moved it';
+COMMENT ON COLUMN bookings.mentor_moves IS 'How often its mentor has moved it';
+COMMENT ON COLUMN bookings.cancelled_by IS 'mentor, mentee, admin or system; of a declined one admin, or NULL for its mentor';

@@ -4,8 +4,9 @@ DECLARE
     v_table  name;
     v_policy name;
 BEGIN
-    FOREACH v_table IN ARRAY ARRAY['mentors', 'people', 'external_busy', 'schedules', 'booking_terms', 'meeting_links',
-                                   'mentor_availability', 'availability', 'offered_days', 'bookings', 'mentoring_sessions']
+    FOREACH v_table IN ARRAY ARRAY['mentors', 'people', 'hidden_addresses', 'external_busy', 'schedules', 'booking_terms', 'meeting_links',
+                                   'mentor_availability', 'availability', 'offered_days', 'bookings', 'scheduled_cancellations', 'mentee_activity',
+                                   'mentoring_sessions']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', v_table);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', v_table);
@@ -29,6 +30,11 @@ CREATE POLICY people_read ON people FOR SELECT
 CREATE POLICY people_service_adds ON people FOR INSERT WITH CHECK ((SELECT app_has_role('service')));
 CREATE POLICY people_service_changes ON people FOR UPDATE USING ((SELECT app_has_role('service')));
 GRANT SELECT, INSERT, UPDATE ON people TO "${app_role}";
+
+CREATE POLICY hidden_addresses_read ON hidden_addresses FOR SELECT USING (true);
+CREATE POLICY hidden_addresses_service_adds ON hidden_addresses FOR INSERT WITH CHECK ((SELECT app_has_role('service')));
+CREATE POLICY hidden_addresses_service_removes ON hidden_addresses FOR DELETE USING ((SELECT app_has_role('service')));
+GRANT SELECT, INSERT, DELETE ON hidden_addresses TO "${app_role}";
 
 CREATE POLICY external_busy_service_alone ON external_busy USING ((SELECT app_has_role('service')));
 CREATE POLICY external_busy_own ON external_busy FOR SELECT USING (mentor_id = (SELECT app_user_id()));
@@ -83,6 +89,13 @@ GRANT SELECT, INSERT, DELETE ON bookings TO "${app_role}";
 -- Who meets, and what was agreed, is not rewritten.
 GRANT UPDATE (status, date, "time", start_time, end_time, occupied, mentor_time_zone, sequence, version, expires_at,
               changeable_until, cancelled_by, cancelled_at, reason) ON bookings TO "${app_role}";
+
+CREATE POLICY scheduled_cancellations_service_alone ON scheduled_cancellations USING ((SELECT app_has_role('service')));
+GRANT SELECT, INSERT, UPDATE, DELETE ON scheduled_cancellations TO "${app_role}";
+
+CREATE POLICY mentee_activity_own ON mentee_activity
+    USING (user_id = (SELECT app_user_id()) OR (SELECT app_has_role('service')));
+GRANT SELECT, INSERT, UPDATE, DELETE ON mentee_activity TO "${app_role}";
 
 CREATE POLICY mentoring_sessions_read ON mentoring_sessions FOR SELECT
     USING (mentee_id = (SELECT app_user_id()) OR mentor_id = (SELECT app_user_id())

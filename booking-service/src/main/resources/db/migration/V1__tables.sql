@@ -20,6 +20,11 @@ CREATE TABLE people (
     locale    text
 );
 
+-- A table of its own, because everyone may know that somebody hides an address, and nobody the address.
+CREATE TABLE hidden_addresses (
+    user_id uuid PRIMARY KEY
+);
+
 CREATE TABLE external_busy (
     mentor_id uuid           NOT NULL,
     provider  text           NOT NULL,
@@ -47,14 +52,20 @@ CREATE TABLE schedules (
 ) WITH (fillfactor = 80);
 
 CREATE TABLE booking_terms (
-    mentor_id             uuid    PRIMARY KEY REFERENCES schedules (mentor_id),
-    approval_required     boolean NOT NULL DEFAULT false,
-    most_per_day          integer,
-    most_per_week         integer,
-    change_notice_minutes integer NOT NULL DEFAULT 0,
+    mentor_id                       uuid    PRIMARY KEY REFERENCES schedules (mentor_id),
+    approval_required               boolean NOT NULL DEFAULT false,
+    most_per_day                    integer,
+    most_per_week                   integer,
+    change_notice_minutes           integer NOT NULL DEFAULT 0,
+    most_standing_per_mentee        integer NOT NULL DEFAULT 3,
+    most_changes_per_mentee_and_day integer NOT NULL DEFAULT 6,
+    most_moves_per_booking          integer NOT NULL DEFAULT 5,
     CONSTRAINT booking_terms_most_per_day_in_range CHECK (most_per_day BETWEEN 1 AND 288),
     CONSTRAINT booking_terms_most_per_week_in_range CHECK (most_per_week BETWEEN 1 AND 2016),
-    CONSTRAINT booking_terms_change_notice_in_range CHECK (change_notice_minutes BETWEEN 0 AND 43200)
+    CONSTRAINT booking_terms_change_notice_in_range CHECK (change_notice_minutes BETWEEN 0 AND 43200),
+    CONSTRAINT booking_terms_most_standing_in_range CHECK (most_standing_per_mentee BETWEEN 1 AND 1000),
+    CONSTRAINT booking_terms_most_changes_in_range CHECK (most_changes_per_mentee_and_day BETWEEN 1 AND 1000),
+    CONSTRAINT booking_terms_most_moves_in_range CHECK (most_moves_per_booking BETWEEN 0 AND 1000)
 );
 
 -- A table of its own, because everyone may read the terms, and whoever knows a link may enter.
@@ -128,6 +139,8 @@ CREATE TABLE bookings (
     version          bigint      NOT NULL DEFAULT 1,
     expires_at       timestamptz,
     changeable_until timestamptz,
+    mentee_moves     integer     NOT NULL DEFAULT 0,
+    mentor_moves     integer     NOT NULL DEFAULT 0,
     cancelled_by     text,
     cancelled_at     timestamptz,
     reason           text,
@@ -138,7 +151,7 @@ CREATE TABLE bookings (
     CONSTRAINT bookings_occupy_half_open CHECK (lower_inc(occupied) AND NOT upper_inc(occupied)),
     CONSTRAINT bookings_occupy_their_time CHECK (NOT isempty(occupied) AND occupied @> tstzrange(start_time, end_time)),
     CONSTRAINT bookings_wait_for_an_end CHECK (status NOT IN ('held', 'pending') OR expires_at IS NOT NULL),
-    CONSTRAINT bookings_cancelled_by_a_side CHECK (cancelled_by IN ('mentor', 'mentee')),
+    CONSTRAINT bookings_cancelled_by_known CHECK (cancelled_by IN ('mentor', 'mentee', 'admin', 'system')),
     CONSTRAINT bookings_note_length CHECK (char_length(note) <= 2000),
     CONSTRAINT bookings_no_overlap_per_mentor EXCLUDE USING gist (mentor_id WITH =, occupied WITH &&)
         WHERE (status IN ('held', 'pending', 'confirmed')),
@@ -151,6 +164,24 @@ CREATE INDEX bookings_of_mentee ON bookings (user_id, start_time DESC, id DESC);
 CREATE INDEX bookings_by_start ON bookings (start_time DESC, id DESC);
 CREATE INDEX bookings_to_expire ON bookings (expires_at) WHERE status IN ('held', 'pending');
 CREATE INDEX bookings_held_by ON bookings (user_id) WHERE status = 'held';
+
+-- The bookings that a suspension ends, until they are cancelled.
+CREATE TABLE scheduled_cancellations (
+    booking_id    uuid    PRIMARY KEY REFERENCES bookings (id) ON DELETE CASCADE,
+    requests_only boolean NOT NULL,
+    cancelled_by  text    NOT NULL,
+    reason        text
+);
+
+-- What a mentee did with a mentor in the last day.
+CREATE TABLE mentee_activity (
+    user_id    uuid           NOT NULL,
+    mentor_id  uuid           NOT NULL,
+    changes    timestamptz[]  NOT NULL DEFAULT '{}',
+    held       tstzmultirange NOT NULL DEFAULT '{}',
+    changed_at timestamptz    NOT NULL,
+    PRIMARY KEY (user_id, mentor_id)
+) WITH (fillfactor = 80);
 
 CREATE TABLE mentoring_sessions (
     id           uuid        PRIMARY KEY,

@@ -1,6 +1,8 @@
 package org.mentoring.booking;
 
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
@@ -15,6 +17,11 @@ final class Accounts {
 
     /** Returns when it has been taken note of; once for each person. */
     static void tell(UUID id, String email) {
+        tell(id, email, Map.of());
+    }
+
+    /** @param further members of the data */
+    static void tell(UUID id, String email, Map<String, Object> further) {
         TestTopics.publish(
                 "mentoring.users",
                 UUID.randomUUID().toString(),
@@ -24,8 +31,13 @@ final class Accounts {
                 2,
                 """
                 {"user_id": "%s", "name": "Linus B. Torvalds", "email": "%s", "time_zone": "Asia/Kolkata",
-                 "locale": "hi", "version": 2}
-                """.formatted(id, email));
+                 "locale": "hi", "version": 2%s}
+                """.formatted(
+                                id,
+                                email,
+                                further.entrySet().stream()
+                                        .map(member -> ", \"" + member.getKey() + "\": " + member.getValue())
+                                        .collect(Collectors.joining())));
         await().atMost(30, SECONDS).until(() -> isKnown(id));
     }
 

@@ -10,9 +10,12 @@ import jakarta.annotation.Nullable;
  *
  * @param sessionId of the session, which begins to exist when the booking is confirmed
  * @param mentorId a uuid, as text in the specification
+ * @param mentorEmail null to the mentee unless the booking is confirmed and the mentor shows the address
  * @param userId the mentee; a uuid, as text in the specification
+ * @param userEmail null to the mentor unless the booking is confirmed and the mentee shows the address
  * @param date the start on the mentor's calendar, YYYY-MM-DD
  * @param time the start on the mentor's clock, HH:MM
+ * @param meetingId null unless the booking is confirmed, as is the meetingUrl
  * @param status pending, confirmed, declined, expired or cancelled
  * @param expiresAt until when the mentor may answer; null unless the booking waits for that, or waited in vain
  * @param changeableUntil until when the mentee may cancel or move it once it is confirmed; null for until its start
@@ -25,12 +28,12 @@ record Booking(
         @Nullable UUID sessionId,
         String mentorId,
         String mentorName,
-        String mentorEmail,
+        @Nullable String mentorEmail,
         String mentorTimeZone,
         String mentorLocale,
         String userId,
         String userName,
-        String userEmail,
+        @Nullable String userEmail,
         String userTimeZone,
         String userLocale,
         String date,

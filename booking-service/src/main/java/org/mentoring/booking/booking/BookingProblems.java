@@ -18,7 +18,7 @@ final class BookingProblems {
     private static final ProblemType NOT_OPEN =
             new ProblemType("booking-not-open", 409, "The booking cannot be changed any more");
     private static final ProblemType NOT_CONFIRMED =
-            new ProblemType("booking-not-confirmed", 409, "The booking waits for its mentor's answer");
+            new ProblemType("booking-not-confirmed", 409, "The booking is not confirmed");
     private static final ProblemType TOO_LATE =
             new ProblemType("too-late", 409, "The mentor asks for longer notice of changes");
     private static final ProblemType SLOT_NOT_OFFERED =
@@ -55,6 +55,11 @@ final class BookingProblems {
             case "no_email" -> Problems.invalid("email", "must stand in the access token or in your account");
             default -> throw new IllegalStateException("Unknown outcome " + outcome);
         };
+    }
+
+    /** There is no calendar entry of what nobody has agreed to. */
+    static ProblemException notConfirmed() {
+        return Problems.of(NOT_CONFIRMED, "There is a calendar entry once the booking has been confirmed.");
     }
 
     /** The mentor has as many sessions on that day, or in that week, as the mentor wants. */

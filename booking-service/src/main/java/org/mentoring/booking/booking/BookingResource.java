@@ -95,13 +95,13 @@ class BookingResource {
                         .build());
     }
 
-    /** The booking as an iCalendar object (RFC 5545), for calendars that the mails did not reach. */
+    /** The booking as an iCalendar object (RFC 5545), for calendars that the mails did not reach; 409 before it is confirmed. */
     @GET
     @Path("{id}/invite.ics")
     @Produces({CALENDAR, "application/problem+json"})
     @RolesAllowed({"mentee", "mentor"})
     public Uni<Response> invite(@PathParam("id") UUID id) {
-        return bookings.getWithCurrentAddresses(caller.get(), id)
+        return bookings.getForCalendar(caller.get(), id)
                 .map(booking -> Response.ok(invite.of(booking), CALENDAR)
                         .header("ETag", Versions.etag(booking.version()))
                         .header("Content-Disposition", "attachment; filename=\"session.ics\"")

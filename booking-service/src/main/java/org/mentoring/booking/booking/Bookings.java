@@ -39,8 +39,11 @@ class Bookings {
     private static final int SCHEDULE_RETRIES = 3;
     private static final String FIND =
             "SELECT booking_json(b)::text AS booking FROM bookings b WHERE id = $1 AND status <> 'held'";
-    private static final String FIND_WITH_CURRENT_ADDRESSES =
-            "SELECT booking_json(with_current_addresses(b))::text AS booking FROM bookings b WHERE id = $1 AND status <> 'held'";
+    private static final String FIND_WITH_CURRENT_ADDRESSES = """
+            SELECT booking_json(with_current_addresses(b))::text AS booking,
+                   EXISTS (SELECT FROM mentoring_sessions s WHERE s.booking_id = b.id) AS was_confirmed
+              FROM bookings b WHERE id = $1 AND status <> 'held'
+            """;
     private static final Listing LIST = new Listing(
             "booking_json(b)",
             "bookings b",
@@ -82,9 +85,22 @@ class Bookings {
         return transactions.read(caller, tx -> find(tx, FIND, id));
     }
 
-    /** With the addresses that the mails of its sides go to, rather than those that it was booked with. */
-    Uni<Booking> getWithCurrentAddresses(Caller caller, UUID id) {
-        return transactions.read(caller, tx -> find(tx, FIND_WITH_CURRENT_ADDRESSES, id));
+    /**
+     * A booking for a calendar: with the addresses that the mails of its sides go to, rather than those that it was booked with.
+     * Fails with 409 for one that was never confirmed: nothing would take its entry out of the calendar again.
+     */
+    Uni<Booking> getForCalendar(Caller caller, UUID id) {
+        return transactions
+                .read(
+                        caller,
+                        tx -> tx.preparedQuery(FIND_WITH_CURRENT_ADDRESSES).execute(Tuple.of(id)))
+                .map(rows -> rows.stream().findFirst().orElseThrow(() -> Problems.notFound("booking")))
+                .map(row -> {
+                    if (!row.getBoolean("was_confirmed")) {
+                        throw BookingProblems.notConfirmed();
+                    }
+                    return read(row, "booking");
+                });
     }
 
     /** The caller's bookings, the latest first. */

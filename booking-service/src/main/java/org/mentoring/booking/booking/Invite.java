@@ -55,8 +55,8 @@ class Invite {
         event.add(new Summary(booking.sessionType() + ": " + booking.mentorName() + " and " + booking.userName()));
         event.add(status(booking));
         event.add(new Organizer(mailto(config.organizer())));
-        event.add(attendee(booking.mentorName(), booking.mentorEmail()));
-        event.add(attendee(booking.userName(), booking.userEmail()));
+        addAttendee(event, booking.mentorName(), booking.mentorEmail());
+        addAttendee(event, booking.userName(), booking.userEmail());
         if (booking.meetingUrl() != null) {
             event.add(new Location(booking.meetingUrl()));
             event.add(new Url(URI.create(booking.meetingUrl())));
@@ -84,10 +84,13 @@ class Invite {
         return id + "@" + config.uidDomain();
     }
 
-    private static Attendee attendee(String name, String email) {
-        var attendee = new Attendee(mailto(email));
-        attendee.add(new Cn(name));
-        return attendee;
+    /** @param email null for a side whose address the caller may not see */
+    private static void addAttendee(VEvent event, String name, String email) {
+        if (email != null) {
+            var attendee = new Attendee(mailto(email));
+            attendee.add(new Cn(name));
+            event.add(attendee);
+        }
     }
 
     private static String folded(Calendar calendar) {

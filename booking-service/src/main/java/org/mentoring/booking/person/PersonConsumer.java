@@ -12,7 +12,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.mentoring.kit.inbox.Event;
 import org.mentoring.kit.inbox.Inbox;
 
-/** Keeps what a booking tells of its mentee: name, address, zone and language. */
+/** Keeps what a booking tells of its mentee: name, address, zone and language; and who hides the address from the other side. */
 @ApplicationScoped
 class PersonConsumer {
 
@@ -21,6 +21,10 @@ class PersonConsumer {
             ON CONFLICT (user_id) DO UPDATE
                SET name = excluded.name, email = excluded.email, time_zone = excluded.time_zone, locale = excluded.locale
             """;
+
+    private static final String HIDE_ADDRESS =
+            "INSERT INTO hidden_addresses (user_id) VALUES ($1) ON CONFLICT DO NOTHING";
+    private static final String SHOW_ADDRESS = "DELETE FROM hidden_addresses WHERE user_id = $1";
 
     private final Inbox inbox;
 
@@ -41,13 +45,21 @@ class PersonConsumer {
         return tx.preparedQuery(KEEP)
                 .execute(Tuple.of(
                         person.userId(), person.name(), reachable(person.email()), person.timeZone(), person.locale()))
+                .chain(() -> tx.preparedQuery(person.hidesEmail() ? HIDE_ADDRESS : SHOW_ADDRESS)
+                        .execute(Tuple.of(person.userId())))
                 .replaceWithVoid();
     }
 
     /** An account that lost its address has one that no mail reaches (RFC 2606, section 2): then it has none, and a token's counts. */
     private static String reachable(String email) {
-        return email.endsWith(".invalid") ? null : email;
+        return email == null || email.endsWith(".invalid") ? null : email;
     }
 
-    record Person(UUID userId, String name, String email, String timeZone, String locale) {}
+    /** @param shareEmail whether the other side of a confirmed booking sees the address; null for yes */
+    record Person(UUID userId, String name, String email, String timeZone, String locale, Boolean shareEmail) {
+
+        boolean hidesEmail() {
+            return Boolean.FALSE.equals(shareEmail);
+        }
+    }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -45,10 +46,12 @@ public class Idempotency {
 
     private final Transactions transactions;
     private final ObjectMapper json;
+    private final Instance<RepeatedAnswers> repeated;
 
-    Idempotency(Transactions transactions, ObjectMapper json) {
+    Idempotency(Transactions transactions, ObjectMapper json, Instance<RepeatedAnswers> repeated) {
         this.transactions = transactions;
         this.json = json;
+        this.repeated = repeated;
     }
 
     /**
@@ -84,7 +87,7 @@ public class Idempotency {
                                 ? work.apply(transaction)
                                         .chain(answer ->
                                                 store(transaction, caller, operation, key, fingerprint, answer))
-                                : Uni.createFrom().item(() -> earlier(claim))));
+                                : earlier(transaction, claim)));
     }
 
     /**
@@ -105,7 +108,7 @@ public class Idempotency {
                         .map(rows -> rows.iterator().next())
                         .chain(claim -> "new".equals(claim.getString("outcome"))
                                 ? Uni.createFrom().<Response>failure(refusal)
-                                : Uni.createFrom().item(() -> earlier(claim))));
+                                : earlier(transaction, claim)));
     }
 
     /** Whether a failure says that what the request was about is not there, or not possible: any more, it may be. */
@@ -161,13 +164,20 @@ public class Idempotency {
                 .map(stored -> response(answer.status(), answer.headers(), body));
     }
 
-    private static Response earlier(Row claim) {
+    private Uni<Response> earlier(SqlConnection transaction, Row claim) {
         var outcome = claim.getString("outcome");
         if (!"replay".equals(outcome)) {
-            throw refusal(outcome);
+            return Uni.createFrom().failure(refusal(outcome));
         }
-        var headers = claim.get(JsonObject.class, "headers");
         var body = claim.getValue("body");
+        var shown = body == null || repeated.isUnsatisfied()
+                ? Uni.createFrom().item(body)
+                : repeated.get().stillShown(transaction, body);
+        return shown.map(still -> stored(claim, still));
+    }
+
+    private static Response stored(Row claim, Object body) {
+        var headers = claim.get(JsonObject.class, "headers");
         var response = Response.status(claim.getShort("status")).type(MediaType.APPLICATION_JSON_TYPE);
         headers.forEach(header -> response.header(header.getKey(), header.getValue()));
         return response.entity(body == null ? null : Json.encode(body)).build();

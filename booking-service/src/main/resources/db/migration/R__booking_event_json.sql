@@ -1,0 +1,15 @@
+SET LOCAL check_function_bodies = off;
+
+-- A booking as its events carry it: with the addresses of both sides, which mails need, and with where it meets only while it is
+-- confirmed.
+CREATE OR REPLACE FUNCTION booking_event_json(b bookings) RETURNS jsonb
+    LANGUAGE sql STABLE AS $$
+    SELECT booking_json(b) || jsonb_build_object(
+        'mentor_email', b.mentor_email, 'user_email', b.user_email,
+        'meeting_id', CASE WHEN b.status = 'confirmed' THEN b.meeting_id END,
+        'meeting_url', CASE WHEN b.status = 'confirmed' THEN b.meeting_url END,
+        'mentor_shares_email', NOT EXISTS (SELECT FROM hidden_addresses h WHERE h.user_id = b.mentor_id::uuid),
+        'user_shares_email', NOT EXISTS (SELECT FROM hidden_addresses h WHERE h.user_id = b.user_id::uuid))
+$$;
+
+COMMENT ON FUNCTION booking_event_json IS 'A booking as its events carry it.';
