@@ -10,7 +10,7 @@ CREATE TABLE users (
     linkedin   text,
     dob        date,
     -- beside the specification
-    time_zone  text        NOT NULL DEFAULT 'UTC',
+    time_zone  text,
     locale     text        NOT NULL DEFAULT 'en',
     version    bigint      NOT NULL DEFAULT 1
 );
@@ -25,7 +25,8 @@ CREATE TABLE user_info (
     -- beside the specification
     user_id        uuid        NOT NULL CONSTRAINT user_info_one_row_per_user UNIQUE REFERENCES users,
     email_verified boolean     NOT NULL DEFAULT false,
-    email_as_of    timestamptz NOT NULL DEFAULT '-infinity'
+    email_as_of    timestamptz NOT NULL DEFAULT '-infinity',
+    token_as_of    timestamptz NOT NULL DEFAULT '-infinity'
 );
 
 -- A name, or a part of one, as searches compare it: compatibility composed (NFKC), in lower case, and without spaces where it has
