@@ -18,7 +18,11 @@ record NewTag(
         @Pattern(regexp = "[^\\p{Cc}\\p{Cf},]*", message = "must be one line, without commas and invisible characters")
         String name) {
 
+    private static final java.util.regex.Pattern INVISIBLE =
+            java.util.regex.Pattern.compile("\\p{Cf}");
+
     NewTag {
-        name = Names.normalized(name);
+        // A tag is searched for as it is written: what could be dropped is refused instead.
+        name = name == null || INVISIBLE.matcher(name).find() ? name : Names.normalized(name);
     }
 }
