@@ -204,7 +204,11 @@ class MentorTest extends MentorCase {
                 .then()
                 .statusCode(422)
                 .body("errors.field", contains("email"));
-        as(ada.claim("email_verified", true)).body("{}").post("/api/v1/mentors").then().statusCode(201);
+        as(ada.claim("email_verified", true))
+                .body("{}")
+                .post("/api/v1/mentors")
+                .then()
+                .statusCode(201);
     }
 
     @Test

@@ -18,8 +18,7 @@ record NewTag(
         @Pattern(regexp = "[^\\p{Cc}\\p{Cf},]*", message = "must be one line, without commas and invisible characters")
         String name) {
 
-    private static final java.util.regex.Pattern INVISIBLE =
-            java.util.regex.Pattern.compile("\\p{Cf}");
+    private static final java.util.regex.Pattern INVISIBLE = java.util.regex.Pattern.compile("\\p{Cf}");
 
     NewTag {
         // A tag is searched for as it is written: what could be dropped is refused instead.
