@@ -17,9 +17,10 @@ SELECT jsonb_build_object(
                          FROM availability w WHERE w.mentor_id = s.mentor_id AND w.end_time > now()),
            'busy', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                                'start', rfc3339(lower(taken.time)), 'end', rfc3339(upper(taken.time)))), '[]')
-                      FROM (SELECT b.occupied AS time FROM bookings b
-                             WHERE b.mentor_id = s.mentor_id::text AND upper(b.occupied) > now()
-                               AND (b.status = 'confirmed' OR b.status IN ('held', 'pending') AND b.expires_at > now())
+                      FROM (SELECT unnest(occupied_ranges(b, s.mentor_id, now())) AS time
+                              FROM (SELECT DISTINCT o.booking_id FROM occupied o
+                                     WHERE o.person = s.mentor_id AND o.during && tstzrange(now(), NULL)) o
+                              JOIN bookings b ON b.id = o.booking_id
                             UNION ALL
                             SELECT unnest(e.busy) FROM external_busy e WHERE e.mentor_id = s.mentor_id) taken
                      WHERE NOT isempty(taken.time)),

@@ -8,7 +8,7 @@
 --   mismatch          another request used p_key
 --   in_flight         the first request with p_key has not ended
 --   otherwise as of reserve_slot
--- A time that is taken is refused by bookings_no_overlap_per_mentor, a mentee who is busy by bookings_no_overlap_per_mentee.
+-- A time that the mentor or the caller has no room for is refused by occupied_one_session_at_a_time, see occupy_time.
 CREATE OR REPLACE FUNCTION book_session(
     p_caller uuid, p_roles text, p_name text, p_email text,
     p_operation text, p_key text, p_fingerprint bytea, p_status smallint,

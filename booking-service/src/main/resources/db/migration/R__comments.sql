@@ -57,6 +57,8 @@ COMMENT ON COLUMN offered_days.day IS 'On the mentor''s calendar';
 COMMENT ON COLUMN bookings.date IS 'The start on the mentor''s calendar, YYYY-MM-DD; start_time is the authority';
 COMMENT ON COLUMN bookings."time" IS 'Time of the session.';
 COMMENT ON COLUMN bookings.occupied IS 'The session with the buffers before and after it';
+COMMENT ON TABLE occupied IS
+    'When people are in sessions, requests, holds as mentor (with buffers) or as mentee: one at a time';
 COMMENT ON COLUMN bookings.sequence IS 'The SEQUENCE of the calendar entry (RFC 5546): grows when it is moved or cancelled';
 COMMENT ON COLUMN bookings.expires_at IS
     'Until when it is held, or may be answered; NULL when it neither is held nor was left unanswered. Past it the row occupies nothing';

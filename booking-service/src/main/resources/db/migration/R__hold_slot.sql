@@ -2,7 +2,7 @@
 -- transaction of its own. The outcome:
 --   held      hold is the row
 --   too_many  the caller holds p_most with other mentors; the first of them ends at retry_at
---   otherwise as of reserve_slot, and the constraints refuse as they refuse book_session
+--   otherwise as of reserve_slot, and occupied_one_session_at_a_time refuses as of book_session
 CREATE OR REPLACE FUNCTION hold_slot(
     p_caller uuid, p_roles text, p_name text, p_email text, p_slot offered_slot, p_until timestamptz, p_most integer,
     p_now timestamptz,
@@ -14,7 +14,7 @@ DECLARE
     v_count    bigint;
 BEGIN
     PERFORM set_config('app.user_id', p_caller::text, true), set_config('app.roles', p_roles, true);
-    PERFORM lock_calendars(p_slot.mentor_id, p_caller);
+    PERFORM lock_people(p_slot.mentor_id, p_caller);
     SELECT count(*), min(expires_at) INTO v_count, retry_at FROM bookings
      WHERE user_id = p_caller::text AND status = 'held' AND expires_at > p_now AND mentor_id <> p_slot.mentor_id::text;
     IF v_count >= p_most THEN

@@ -1,17 +1,19 @@
--- Ends what has expired in the calendars of a mentor and a mentee, so that it occupies nothing; to be called as the service.
-CREATE OR REPLACE FUNCTION release_expired(p_mentor uuid, p_mentee uuid, p_now timestamptz) RETURNS void
+-- Ends what has expired of two people, in whichever role they are, so that it occupies nothing; to be called as the service.
+CREATE OR REPLACE FUNCTION release_expired(p_one uuid, p_other uuid, p_now timestamptz) RETURNS void
     LANGUAGE plpgsql AS $$
 DECLARE
-    v_booking bookings;
+    v_people CONSTANT text[] := ARRAY[p_one::text, p_other::text];
+    v_booking uuid;
 BEGIN
     FOR v_booking IN
-        SELECT * FROM bookings
+        SELECT id FROM bookings
          WHERE status IN ('held', 'pending') AND expires_at <= p_now
-           AND (mentor_id = p_mentor::text OR user_id = p_mentee::text)
+           AND (mentor_id = ANY (v_people) OR user_id = ANY (v_people))
+         ORDER BY id
            FOR UPDATE
     LOOP
-        PERFORM expire_booking(v_booking.id);
+        PERFORM expire_booking(v_booking);
     END LOOP;
 END $$;
 
-COMMENT ON FUNCTION release_expired IS 'Frees the time of requests and holds of both sides that have expired.';
+COMMENT ON FUNCTION release_expired IS 'Frees the time of requests and holds of two people that have expired.';

@@ -1,5 +1,5 @@
 -- Moves a booking: the new time is taken and the old one is free, or nothing changes. The caller has found p_slot to be offered;
--- a rival in the new time makes the constraints refuse. A request stays one, is told anew, and waits for its answer until
+-- a rival in the new time makes occupied_one_session_at_a_time refuse. A request stays one, is told anew, and waits for its answer until
 -- p_answer_by or its new start. The outcome:
 --   rescheduled       booking is the row
 --   unknown           there is none, or not one of the caller's
@@ -33,8 +33,8 @@ BEGIN
     END IF;
     v_mentor := v_before.mentor_id;
     v_mentee := v_before.user_id;
-    -- The calendars before the row, as book_session takes them.
-    PERFORM lock_calendars(v_mentor, v_mentee);
+    -- The people before the row, as book_session takes them.
+    PERFORM lock_people(v_mentor, v_mentee);
     SELECT * INTO STRICT v_before FROM bookings WHERE id = p_booking FOR UPDATE;
     SELECT * INTO v_schedule FROM schedules WHERE mentor_id = v_mentor;
     SELECT * INTO v_terms FROM booking_terms WHERE mentor_id = v_mentor;
@@ -60,11 +60,8 @@ BEGIN
     v_end := p_slot.start_time + make_interval(mins => v_before.duration_minutes);
     v_occupied := tstzrange(p_slot.start_time - make_interval(mins => p_slot.buffer_before_minutes),
                             v_end + make_interval(mins => p_slot.buffer_after_minutes));
-    -- What the mentee holds gives way, where it is the mentee who moves.
-    DELETE FROM bookings
-     WHERE user_id = v_before.user_id AND status = 'held'
-       AND (mentor_id = v_before.mentor_id AND occupied && v_occupied
-            OR tstzrange(start_time, end_time) && tstzrange(p_slot.start_time, v_end));
+    PERFORM release_holds(app_user_id(), v_mentor, v_occupied,
+                          CASE app_user_id() WHEN v_mentor THEN v_occupied ELSE tstzrange(p_slot.start_time, v_end) END);
     UPDATE bookings
        SET start_time = p_slot.start_time, end_time = v_end, occupied = v_occupied, date = p_slot.date, "time" = p_slot."time",
            mentor_time_zone = v_schedule.time_zone, sequence = sequence + 1, version = version + 1,

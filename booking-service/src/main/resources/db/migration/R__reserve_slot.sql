@@ -22,7 +22,7 @@ DECLARE
     v_person     people;
     v_status     text;
 BEGIN
-    PERFORM lock_calendars(p_slot.mentor_id, p_caller);
+    PERFORM lock_people(p_slot.mentor_id, p_caller);
 
     -- The mentor's address becomes part of the booking, which the mentee may read; the row it comes from is not the mentee's.
     -- Nor are the bookings of others, which count against the mentor's limits and may have expired.
@@ -45,10 +45,9 @@ BEGIN
         RETURN;
     END IF;
 
-    DELETE FROM bookings b
-     WHERE b.user_id = p_caller::text AND b.status = 'held'
-       AND (b.mentor_id = p_slot.mentor_id::text AND (p_hold OR b.occupied && v_occupied)
-            OR tstzrange(b.start_time, b.end_time) && tstzrange(p_slot.start_time, v_end));
+    -- A hold replaces what the caller held with the mentor, whenever that was.
+    PERFORM release_holds(p_caller, p_slot.mentor_id, CASE WHEN p_hold THEN tstzrange(NULL, NULL) ELSE v_occupied END,
+                          tstzrange(p_slot.start_time, v_end));
     v_status := CASE WHEN p_hold THEN 'held' WHEN v_terms.approval_required THEN 'pending' ELSE 'confirmed' END;
     INSERT INTO bookings (
         id, session_id, status, created_at, session_type, duration_minutes, note, meeting_id, meeting_url,

@@ -4,9 +4,9 @@ DECLARE
     v_table  name;
     v_policy name;
 BEGIN
-    FOREACH v_table IN ARRAY ARRAY['mentors', 'people', 'hidden_addresses', 'external_busy', 'schedules', 'booking_terms', 'meeting_links',
-                                   'mentor_availability', 'availability', 'offered_days', 'bookings', 'scheduled_cancellations', 'mentee_activity',
-                                   'mentoring_sessions']
+    FOREACH v_table IN ARRAY ARRAY['mentors', 'people', 'hidden_addresses', 'external_busy', 'schedules', 'booking_terms',
+                                   'meeting_links', 'mentor_availability', 'availability', 'offered_days', 'bookings',
+                                   'scheduled_cancellations', 'mentee_activity', 'occupied', 'mentoring_sessions']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', v_table);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', v_table);
@@ -96,6 +96,12 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON scheduled_cancellations TO "${app_role}"
 CREATE POLICY mentee_activity_own ON mentee_activity
     USING (user_id = (SELECT app_user_id()) OR (SELECT app_has_role('service')));
 GRANT SELECT, INSERT, UPDATE, DELETE ON mentee_activity TO "${app_role}";
+
+CREATE POLICY occupied_read ON occupied FOR SELECT
+    USING (person = (SELECT app_user_id()) OR (SELECT app_has_role('service')));
+CREATE POLICY occupied_service_adds ON occupied FOR INSERT WITH CHECK ((SELECT app_has_role('service')));
+CREATE POLICY occupied_service_removes ON occupied FOR DELETE USING ((SELECT app_has_role('service')));
+GRANT SELECT, INSERT, DELETE ON occupied TO "${app_role}";
 
 CREATE POLICY mentoring_sessions_read ON mentoring_sessions FOR SELECT
     USING (mentee_id = (SELECT app_user_id()) OR mentor_id = (SELECT app_user_id())

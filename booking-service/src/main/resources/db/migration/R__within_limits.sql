@@ -1,7 +1,6 @@
 -- Whether one more session that begins then is within the mentor's limits for day and week; to be called as the service, under
 -- the lock of the mentor's calendar and after release_expired. What the mentee only holds does not count against the mentee.
--- It looks at what stands alone, by the index of the exclusion constraint: on a day on which much was cancelled the index by
--- start finds all of that first, and counting grew with it.
+-- It finds by the index of occupied what stands: on a day on which much was cancelled the index by start finds all of that first.
 CREATE OR REPLACE FUNCTION within_limits(
     p_terms booking_terms, p_zone text, p_mentor uuid, p_mentee uuid, p_start timestamptz, p_moved uuid DEFAULT NULL)
     RETURNS boolean
@@ -17,9 +16,10 @@ BEGIN
         RETURN true;
     END IF;
     SELECT count(*) FILTER (WHERE taken.day = v_day), count(*) INTO v_in_day, v_in_week
-      FROM (SELECT (start_time AT TIME ZONE p_zone)::date AS day FROM bookings
-             WHERE mentor_id = p_mentor::text AND status IN ('held', 'pending', 'confirmed') AND occupied && v_around
-               AND id IS DISTINCT FROM p_moved AND NOT (status = 'held' AND user_id = p_mentee::text)) taken
+      FROM (SELECT (b.start_time AT TIME ZONE p_zone)::date AS day
+              FROM occupied o JOIN bookings b ON b.id = o.booking_id
+             WHERE o.person = p_mentor AND o.during && v_around AND b.mentor_id = p_mentor::text
+               AND b.id IS DISTINCT FROM p_moved AND NOT (b.status = 'held' AND b.user_id = p_mentee::text)) taken
      WHERE taken.day BETWEEN v_monday AND v_monday + 6;
     RETURN coalesce(v_in_day < p_terms.most_per_day, true) AND coalesce(v_in_week < p_terms.most_per_week, true);
 END $$;

@@ -152,11 +152,7 @@ CREATE TABLE bookings (
     CONSTRAINT bookings_occupy_their_time CHECK (NOT isempty(occupied) AND occupied @> tstzrange(start_time, end_time)),
     CONSTRAINT bookings_wait_for_an_end CHECK (status NOT IN ('held', 'pending') OR expires_at IS NOT NULL),
     CONSTRAINT bookings_cancelled_by_known CHECK (cancelled_by IN ('mentor', 'mentee', 'admin', 'system')),
-    CONSTRAINT bookings_note_length CHECK (char_length(note) <= 2000),
-    CONSTRAINT bookings_no_overlap_per_mentor EXCLUDE USING gist (mentor_id WITH =, occupied WITH &&)
-        WHERE (status IN ('held', 'pending', 'confirmed')),
-    CONSTRAINT bookings_no_overlap_per_mentee EXCLUDE USING gist (user_id WITH =, tstzrange(start_time, end_time) WITH &&)
-        WHERE (status IN ('held', 'pending', 'confirmed'))
+    CONSTRAINT bookings_note_length CHECK (char_length(note) <= 2000)
 );
 CREATE INDEX bookings_of_mentor ON bookings (mentor_id, start_time DESC, id DESC);
 CREATE INDEX bookings_of_mentee ON bookings (user_id, start_time DESC, id DESC);
@@ -182,6 +178,16 @@ CREATE TABLE mentee_activity (
     changed_at timestamptz    NOT NULL,
     PRIMARY KEY (user_id, mentor_id)
 ) WITH (fillfactor = 80);
+
+-- Written by the trigger of bookings alone, see occupy_time.
+CREATE TABLE occupied (
+    person     uuid      NOT NULL,
+    during     tstzrange NOT NULL,
+    booking_id uuid      NOT NULL,
+    CONSTRAINT occupied_half_open CHECK (NOT isempty(during) AND lower_inc(during) AND NOT upper_inc(during)),
+    CONSTRAINT occupied_one_session_at_a_time EXCLUDE USING gist (person WITH =, during WITH &&)
+);
+CREATE INDEX occupied_of_booking ON occupied (booking_id);
 
 CREATE TABLE mentoring_sessions (
     id           uuid        PRIMARY KEY,

@@ -107,7 +107,7 @@ class ConcurrentBookingTest {
                 var observer = TestDatabase.asSuperuser()) {
             // Whoever wants to book waits for this.
             database.setAutoCommit(false);
-            try (var lock = database.prepareStatement("SELECT lock_mentor_calendar(?::uuid)")) {
+            try (var lock = database.prepareStatement("SELECT lock_person(?::uuid)")) {
                 lock.setString(1, mentor.id().toString());
                 lock.execute();
             }

@@ -46,7 +46,7 @@ class DisconnectTest {
         try (var database = TestDatabase.asSuperuser()) {
             // Everybody who wants to book waits for this.
             database.setAutoCommit(false);
-            execute(database, "SELECT lock_mentor_calendar('" + mentor.id() + "')");
+            execute(database, "SELECT lock_person('" + mentor.id() + "')");
             for (var i = 0; i < CLIENTS; i++) {
                 clients.add(send(mentor, in(3 + i / 8, 9 + i % 8, 0), 0));
             }

@@ -187,7 +187,7 @@ class RowSecurityTest {
                             INSERT INTO bookings SELECT (jsonb_populate_record(b, jsonb_build_object(
                                 'id', uuidv7(), 'session_id', uuidv7(), 'user_id', uuidv7()))).* FROM bookings b WHERE mentor_id = '%s'
                             """.formatted(mentor.id())))
-                    .hasMessageContaining("bookings_no_overlap_per_mentor");
+                    .hasMessageContaining("The mentor has another session then (occupied_one_session_at_a_time)");
         }
     }
 
@@ -209,7 +209,7 @@ class RowSecurityTest {
                             INSERT INTO bookings SELECT (jsonb_populate_record(b, jsonb_build_object(
                                 'id', uuidv7(), 'session_id', uuidv7(), 'mentor_id', uuidv7()))).* FROM bookings b WHERE mentor_id = '%s'
                             """.formatted(mentor.id())))
-                    .hasMessageContaining("bookings_no_overlap_per_mentee");
+                    .hasMessageContaining("The mentee has another session then (occupied_one_session_at_a_time)");
         }
     }
 

@@ -73,7 +73,7 @@ class BookSession {
                         .firstAnswer(mentee.caller(), OPERATION, key, wanted, refusal)
                         .map(first -> created(new JsonObject((String) first.getEntity()))))
                 .onFailure()
-                .transform(BookingProblems::of);
+                .transform(failure -> BookingProblems.of(failure, Side.MENTEE));
     }
 
     private Tuple parameters(Offers.Offer offer, Mentee mentee, String key, Buffer fingerprint, String note) {

@@ -12,9 +12,10 @@ import org.mentoring.kit.problem.Problems;
 /** Why a time cannot be booked. */
 final class BookingProblems {
 
-    private static final ProblemType SLOT_TAKEN = new ProblemType("slot-taken", 409, "Somebody has this time already");
+    private static final ProblemType SLOT_TAKEN =
+            new ProblemType("slot-taken", 409, "The mentor has no room at this time");
     private static final ProblemType MENTEE_BUSY =
-            new ProblemType("mentee-busy", 409, "You are in another session at this time");
+            new ProblemType("mentee-busy", 409, "The mentee is in another session at this time");
     private static final ProblemType NOT_OPEN =
             new ProblemType("booking-not-open", 409, "The booking cannot be changed any more");
     private static final ProblemType NOT_CONFIRMED =
@@ -28,19 +29,43 @@ final class BookingProblems {
 
     private BookingProblems() {}
 
-    /** The problem that a failure of the database stands for; the failure itself where it stands for none of these. */
-    static Throwable of(Throwable failure) {
+    /**
+     * The problem that a failure of the database stands for; the failure itself where it stands for none of these.
+     *
+     * @param reader who is told of it
+     */
+    static Throwable of(Throwable failure, Side reader) {
         if (failure instanceof ScheduleChangedException) {
-            return Problems.unavailable("The mentor is changing the schedule.", SCHEDULE_RETRY);
+            return scheduleIsChanging();
         }
         return switch (DatabaseFailure.constraint(failure).orElse("")) {
-            case "bookings_no_overlap_per_mentor" ->
-                Problems.of(SLOT_TAKEN, "Somebody was faster, or the session before or after it needs the time.");
-            case "bookings_no_overlap_per_mentee" ->
-                Problems.of(MENTEE_BUSY, "A person can be in one session at a time.");
+            case "occupied_one_session_at_a_time" ->
+                "mentee".equals(DatabaseFailure.detail(failure).orElse("")) ? menteeBusy(reader) : slotTaken(reader);
             case "bookings_not_with_oneself" -> Problems.invalid("mentor_id", "must be somebody else");
             default -> failure;
         };
+    }
+
+    static ProblemException scheduleIsChanging() {
+        return Problems.unavailable("The mentor is changing the schedule.", SCHEDULE_RETRY);
+    }
+
+    private static ProblemException slotTaken(Side reader) {
+        return Problems.of(
+                SLOT_TAKEN,
+                reader == Side.MENTOR
+                        ? "You have another session at this time, as mentor or as mentee, or one whose buffers need it."
+                        : "Somebody was faster, or another session of the mentor needs the time.");
+    }
+
+    private static ProblemException menteeBusy(Side reader) {
+        return Problems.of(
+                MENTEE_BUSY,
+                switch (reader) {
+                    case MENTEE -> "You are in another session at this time, as mentee or as mentor.";
+                    case MENTOR -> "Your mentee is in another session at this time. Choose another time.";
+                    case OTHER -> "The mentee is in another session at this time. Choose another time.";
+                });
     }
 
     static ProblemException slotNotOffered() {
@@ -52,7 +77,7 @@ final class BookingProblems {
         return switch (outcome) {
             case "unknown_mentor" -> Problems.notFound("mentor");
             case "full" -> full();
-            case "no_email" -> Problems.invalid("email", "must be verified by the identity provider first");
+            case "no_email" -> Problems.invalid("email", "must stand in the access token or in your account");
             default -> throw new IllegalStateException("Unknown outcome " + outcome);
         };
     }

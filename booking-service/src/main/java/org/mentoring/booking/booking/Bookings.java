@@ -173,14 +173,16 @@ class Bookings {
                 .chain(booking -> schedules
                         .current(UUID.fromString(booking.mentorId()))
                         .chain(schedule -> idempotency.run(
-                                caller, operation, key, wanted, tx -> move(tx, booking, schedule, start))))
+                                caller, operation, key, wanted, tx -> move(tx, booking, schedule, start)))
+                        .onFailure(failure -> !(failure instanceof ScheduleChangedException))
+                        .transform(failure -> BookingProblems.of(failure, Side.of(caller, booking))))
                 .onFailure(ScheduleChangedException.class)
                 .retry()
                 .atMost(SCHEDULE_RETRIES)
+                .onFailure(ScheduleChangedException.class)
+                .transform(failure -> BookingProblems.scheduleIsChanging())
                 .onFailure(Idempotency::mayHaveBeenAnswered)
-                .recoverWithUni(refusal -> idempotency.firstAnswer(caller, operation, key, wanted, refusal))
-                .onFailure()
-                .transform(BookingProblems::of);
+                .recoverWithUni(refusal -> idempotency.firstAnswer(caller, operation, key, wanted, refusal));
     }
 
     private Uni<Idempotency.Answer> move(SqlConnection tx, Booking booking, OfferedSchedule schedule, Instant start) {

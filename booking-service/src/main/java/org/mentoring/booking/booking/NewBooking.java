@@ -7,7 +7,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-import org.mentoring.kit.validation.Names;
 import org.mentoring.kit.validation.PlainText;
 
 /**
@@ -21,9 +20,4 @@ record NewBooking(
         @NotNull UUID mentorId,
         @NotNull OffsetDateTime startTime,
         @NotBlank String sessionType,
-        @Size(max = 2000) @PlainText String note) {
-
-    NewBooking {
-        sessionType = Names.normalized(sessionType);
-    }
-}
+        @Size(max = 2000) @PlainText String note) {}

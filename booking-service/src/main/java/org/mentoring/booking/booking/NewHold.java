@@ -6,8 +6,6 @@ import java.util.UUID;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 
-import org.mentoring.kit.validation.Names;
-
 /**
  * A slot that a mentee wants nobody else to take while making up the mind.
  *
@@ -17,9 +15,4 @@ import org.mentoring.kit.validation.Names;
 record NewHold(
         @NotNull UUID mentorId,
         @NotNull OffsetDateTime startTime,
-        @NotBlank String sessionType) {
-
-    NewHold {
-        sessionType = Names.normalized(sessionType);
-    }
-}
+        @NotBlank String sessionType) {}

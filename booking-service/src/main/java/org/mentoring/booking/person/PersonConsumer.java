@@ -43,16 +43,19 @@ class PersonConsumer {
         }
         var person = event.data(Person.class);
         return tx.preparedQuery(KEEP)
-                .execute(Tuple.of(person.userId(), person.name(), person.email(), person.timeZone(), person.locale()))
+                .execute(Tuple.of(
+                        person.userId(), person.name(), reachable(person.email()), person.timeZone(), person.locale()))
                 .chain(() -> tx.preparedQuery(person.hidesEmail() ? HIDE_ADDRESS : SHOW_ADDRESS)
                         .execute(Tuple.of(person.userId())))
                 .replaceWithVoid();
     }
 
-    /**
-     * @param email null while there is none that the identity provider has verified: then a token's counts
-     * @param shareEmail whether the other side of a confirmed booking sees the address; null for yes
-     */
+    /** An account that lost its address has one that no mail reaches (RFC 2606, section 2): then it has none, and a token's counts. */
+    private static String reachable(String email) {
+        return email == null || email.endsWith(".invalid") ? null : email;
+    }
+
+    /** @param shareEmail whether the other side of a confirmed booking sees the address; null for yes */
     record Person(UUID userId, String name, String email, String timeZone, String locale, Boolean shareEmail) {
 
         boolean hidesEmail() {

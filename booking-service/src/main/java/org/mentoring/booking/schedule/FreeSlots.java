@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -14,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.slot.MergedRanges;
 import org.mentoring.booking.slot.TimeRange;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.problem.Problems;
@@ -33,11 +32,6 @@ class FreeSlots {
     private static final Duration REACH = Duration.ofDays(2);
     // Where weeks count, those in which the range begins and ends as a whole, in whatever zone.
     private static final Duration REACH_OF_WEEKS = Duration.ofDays(8);
-    private static final String TAKEN = """
-            SELECT start_time AS start, lower(occupied) AS start_time, upper(occupied) AS end_time FROM bookings
-             WHERE mentor_id = $1 AND occupied && tstzrange($2, $3) AND status IN ('held', 'pending', 'confirmed')
-               AND (status = 'confirmed' OR expires_at > $4)
-            """;
 
     private final Schedules schedules;
     private final Transactions transactions;
@@ -62,8 +56,11 @@ class FreeSlots {
      * @param to null for two weeks after {@code from}
      * @param sessionType null for the mentor's first
      * @param zone in which to answer, and whose days are meant; null for the mentor's
+     * @param caller who asks, and is not shown times of the caller's other sessions; null for nobody in particular
+     * @param moving a booking of the caller's, whose own time is not in the way; null for none
      */
-    record Wanted(UUID mentorId, TimeOrDay from, TimeOrDay to, String sessionType, ZoneId zone) {}
+    record Wanted(
+            UUID mentorId, TimeOrDay from, TimeOrDay to, String sessionType, ZoneId zone, UUID caller, UUID moving) {}
 
     /** What the database knows of a question. */
     private record Found(
@@ -71,10 +68,11 @@ class FreeSlots {
             SessionType type,
             ZoneId zone,
             TimeRange range,
-            List<OfferedSchedule.Taken> taken) {
+            List<OfferedSchedule.Taken> taken,
+            MergedRanges menteeBusy) {
 
         SlotList slots(Instant now) {
-            var starts = schedule.starts(type, taken, range.start(), range.end(), now, SlotList.MOST + 1);
+            var starts = schedule.starts(type, taken, menteeBusy, range.start(), range.end(), now, SlotList.MOST + 1);
             return SlotList.of(schedule.mentorId(), zone, type, starts);
         }
 
@@ -83,7 +81,7 @@ class FreeSlots {
         }
 
         Found expanded(OfferedSchedule schedule) {
-            return new Found(schedule, type, zone, range, taken);
+            return new Found(schedule, type, zone, range, taken, menteeBusy);
         }
     }
 
@@ -107,11 +105,25 @@ class FreeSlots {
     }
 
     private static Uni<Found> find(SqlConnection tx, OfferedSchedule schedule, Wanted wanted, Instant now) {
+        return wanted.moving() == null
+                ? find(tx, schedule, wanted, null, now)
+                : OccupiedTimes.moved(tx, wanted.moving(), wanted.mentorId(), wanted.caller(), now)
+                        .chain(moved -> find(tx, schedule, wanted, moved, now));
+    }
+
+    /** @param moved null for a new booking */
+    private static Uni<Found> find(
+            SqlConnection tx, OfferedSchedule schedule, Wanted wanted, OccupiedTimes.Moved moved, Instant now) {
         var zone = wanted.zone() == null ? schedule.schedule().timeZone() : wanted.zone();
         var range = range(wanted, zone, now);
-        var type = type(schedule, wanted.sessionType());
-        return taken(tx, schedule, range.start(), range.end(), now)
-                .map(taken -> new Found(schedule, type, zone, range, taken));
+        var type =
+                moved != null && wanted.sessionType() == null ? moved.agreed() : type(schedule, wanted.sessionType());
+        var reach = schedule.limits().areNone() ? REACH : REACH_OF_WEEKS;
+        var around = new TimeRange(range.start().minus(reach), range.end().plus(reach));
+        var mentee = moved == null ? wanted.caller() : moved.mentee();
+        return OccupiedTimes.ofMentor(tx, wanted.mentorId(), around, moved, now)
+                .chain(taken -> OccupiedTimes.ofMentee(tx, mentee, around, moved, now)
+                        .map(busy -> new Found(schedule, type, zone, range, taken, busy)));
     }
 
     private static TimeRange range(Wanted wanted, ZoneId zone, Instant now) {
@@ -131,20 +143,5 @@ class FreeSlots {
                 ? schedule.sessionTypes().getFirst()
                 : schedule.sessionType(name)
                         .orElseThrow(() -> Problems.invalid("session_type", "is none that this mentor offers"));
-    }
-
-    private static Uni<List<OfferedSchedule.Taken>> taken(
-            SqlConnection tx, OfferedSchedule schedule, Instant from, Instant to, Instant now) {
-        var reach = schedule.limits().areNone() ? REACH : REACH_OF_WEEKS;
-        return tx.preparedQuery(TAKEN)
-                .execute(Tuple.of(
-                        schedule.mentorId().toString(),
-                        from.minus(reach).atOffset(ZoneOffset.UTC),
-                        to.plus(reach).atOffset(ZoneOffset.UTC),
-                        now.atOffset(ZoneOffset.UTC)))
-                .map(rows -> rows.stream()
-                        .map(row -> new OfferedSchedule.Taken(
-                                row.getOffsetDateTime("start").toInstant(), Schedules.range(row)))
-                        .toList());
     }
 }

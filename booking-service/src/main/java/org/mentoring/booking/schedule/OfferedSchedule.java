@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.mentoring.booking.slot.Expansion;
@@ -48,7 +49,7 @@ public record OfferedSchedule(
     /**
      * What takes a mentor's time.
      *
-     * @param start of the session
+     * @param start of the session, which counts for the mentor's limits; null where the mentor is the mentee
      * @param occupied the session with its buffers
      */
     record Taken(Instant start, TimeRange occupied) {}
@@ -104,17 +105,28 @@ public record OfferedSchedule(
      * The starts that are free in {@code [from, to)}, ascending.
      *
      * @param taken what reaches into the range; where there are limits also what begins in the weeks around it
+     * @param menteeBusy when the mentee is in other sessions, of which buffers need not be kept clear
      * @param most how many of them, at most
      */
-    List<Instant> starts(SessionType type, List<Taken> taken, Instant from, Instant to, Instant now, int most) {
+    List<Instant> starts(
+            SessionType type,
+            List<Taken> taken,
+            MergedRanges menteeBusy,
+            Instant from,
+            Instant to,
+            Instant now,
+            int most) {
         var end = latest(to, now);
         if (!from.isBefore(end)) {
             return List.of();
         }
         var busy = Stream.concat(taken.stream().map(Taken::occupied), externalBusy(from, end).stream())
                 .toList();
-        var room = limits.room(taken.stream().map(Taken::start).toList(), schedule.timeZone());
-        return SlotEngine.starts(expansion, busy, query(type, from, end, now), room, most);
+        var room = limits.room(
+                taken.stream().map(Taken::start).filter(Objects::nonNull).toList(), schedule.timeZone());
+        Predicate<Instant> menteeIsFree =
+                start -> !menteeBusy.overlap(new TimeRange(start, start.plus(type.duration())));
+        return SlotEngine.starts(expansion, busy, query(type, from, end, now), room.and(menteeIsFree), most);
     }
 
     /** How many starts there are at most, to know whether it takes long to find them. */

@@ -19,7 +19,7 @@ import org.mentoring.booking.slot.TimeRange;
 @ApplicationScoped
 public class OutsideBookings {
 
-    private static final String LOCK = "SELECT lock_mentor_calendar($1)";
+    private static final String LOCK = "SELECT lock_person($1)";
     private static final String TO_COME = """
             SELECT id, start_time, end_time FROM bookings
              WHERE mentor_id = $1 AND start_time > $2

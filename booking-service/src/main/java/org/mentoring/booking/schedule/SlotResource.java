@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.problem.Problems;
+import org.mentoring.kit.security.CurrentCaller;
 
 /** Free slots, for everyone: what can be booked is what a mentor wants to be known. */
 @Path("/api/v1/slots")
@@ -29,24 +30,30 @@ class SlotResource {
     /** Long enough to spare a burst of the same question, short enough that a taken slot does not linger. */
     private static final String CACHING = "public, max-age=5";
 
+    /** When the caller is busy follows from the answer. */
+    private static final String NO_CACHING = "no-store";
+
     private static final int TAG_BYTES = 16;
 
     private final FreeSlots slots;
+    private final CurrentCaller caller;
     private final ObjectMapper json;
 
-    SlotResource(FreeSlots slots, ObjectMapper json) {
+    SlotResource(FreeSlots slots, CurrentCaller caller, ObjectMapper json) {
         this.slots = slots;
+        this.caller = caller;
         this.json = json;
     }
 
     /**
      * The free slots whose start lies in {@code [from, to)}, at most 62 days. Where they are more than fit into an answer,
-     * {@code next_from} says where to go on.
+     * {@code next_from} says where to go on. Who is signed in is not shown times of other sessions of the caller.
      *
      * @param from RFC 3339, or a date that means its start in the zone of the answer; now when left out
      * @param to as {@code from}; two weeks later when left out
      * @param sessionType the name of one of the mentor's types; the first one when left out
      * @param timeZone the IANA zone to answer in; the mentor's when left out
+     * @param moving a booking of the caller's with this mentor: shows where it can be moved, on the terms it was booked on
      */
     @GET
     @PermitAll
@@ -57,30 +64,46 @@ class SlotResource {
             @QueryParam("to") String to,
             @QueryParam("session_type") String sessionType,
             @QueryParam("time_zone") String timeZone,
+            @QueryParam("moving") String moving,
             @HeaderParam("If-None-Match") String ifNoneMatch) {
         var zone = timeZone == null ? null : zone(timeZone);
-        var wanted = new FreeSlots.Wanted(
-                mentorId(mentorId), TimeOrDay.parse("from", from), TimeOrDay.parse("to", to), sessionType, zone);
-        return slots.find(wanted, found -> answer(found, ifNoneMatch));
+        return caller.orAnonymous().chain(by -> {
+            var wanted = new FreeSlots.Wanted(
+                    mentorId(mentorId),
+                    TimeOrDay.parse("from", from),
+                    TimeOrDay.parse("to", to),
+                    sessionType,
+                    zone,
+                    by.id(),
+                    moving == null ? null : uuid("moving", moving));
+            return slots.find(wanted, found -> answer(found, ifNoneMatch, by.id() == null ? CACHING : NO_CACHING));
+        });
     }
 
-    private Response answer(SlotList found, String ifNoneMatch) {
+    private Response answer(SlotList found, String ifNoneMatch, String caching) {
         var body = write(found);
         var tag = "\"" + digest(body) + "\"";
         var response = ifNoneMatch != null && ifNoneMatch.contains(tag)
                 ? Response.notModified()
                 : Response.ok(body, MediaType.APPLICATION_JSON_TYPE);
-        return response.header("ETag", tag).header("Cache-Control", CACHING).build();
+        return response.header("ETag", tag)
+                .header("Cache-Control", caching)
+                .header("Vary", "Authorization")
+                .build();
     }
 
     private static UUID mentorId(String text) {
         if (text == null) {
             throw Problems.malformed("mentor_id", "is needed");
         }
+        return uuid("mentor_id", text);
+    }
+
+    private static UUID uuid(String field, String text) {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
-            throw Problems.malformed("mentor_id", "must be a uuid");
+            throw Problems.malformed(field, "must be a uuid");
         }
     }
 

@@ -37,7 +37,7 @@ public final class MergedRanges {
     }
 
     /** Whether one of them overlaps the range. */
-    boolean overlap(TimeRange range) {
+    public boolean overlap(TimeRange range) {
         return !reachingInto(range.start(), range.end()).isEmpty();
     }
 

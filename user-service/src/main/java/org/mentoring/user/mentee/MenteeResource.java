@@ -86,8 +86,7 @@ class MenteeResource {
     /**
      * Mentees by name.
      *
-     * @param q a part of the name, whatever its case, spaces between words of scripts without spaces, and compatibility forms; all when
-     *     missing or empty
+     * @param q a part of the name, whatever its case; all when missing
      */
     @GET
     @RolesAllowed("mentor")

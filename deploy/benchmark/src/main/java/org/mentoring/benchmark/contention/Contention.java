@@ -56,7 +56,7 @@ public final class Contention {
      * What is to happen.
      *
      * @param killEvery after how many attempts an instance is killed, and another after as many more
-     * @param without the name of a constraint on bookings to drop, so that the judgement can be seen to be one; null for none
+     * @param without the name of a constraint on occupied to drop, so that the judgement can be seen to be one; null for none
      * @param progress told now and then how many attempts are made
      */
     record Plan(long attempts, long killEvery, String without, LongConsumer progress) {
@@ -181,7 +181,7 @@ public final class Contention {
         if (plan.without() != null) {
             try (var database = TestDatabase.asSuperuser();
                     var statement = database.createStatement()) {
-                statement.execute("ALTER TABLE bookings DROP CONSTRAINT \"%s\"".formatted(plan.without()));
+                statement.execute("ALTER TABLE occupied DROP CONSTRAINT \"%s\"".formatted(plan.without()));
             }
         }
     }

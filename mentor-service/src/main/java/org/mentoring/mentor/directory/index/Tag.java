@@ -2,7 +2,6 @@ package org.mentoring.mentor.directory.index;
 
 import java.util.List;
 
-import org.mentoring.mentor.directory.index.Words.Token;
 import org.roaringbitmap.RoaringBitmap;
 
 /** An expertise and who has it. */
@@ -11,15 +10,12 @@ final class Tag {
     private final String name;
     private final String plainName;
     private final List<String> words;
-    private final List<String> runs;
     private final RoaringBitmap places = new RoaringBitmap();
 
     Tag(String name) {
         this.name = name;
         this.plainName = Words.plain(name);
-        var tokens = Words.tokens(plainName);
-        this.words = tokens.stream().map(Token::text).toList();
-        this.runs = Runs.inName(plainName, tokens);
+        this.words = Words.of(name);
     }
 
     void add(int place) {
@@ -39,14 +35,11 @@ final class Tag {
     }
 
     boolean hasWord(String word) {
-        return words.contains(word) || runs.contains(word);
+        return words.contains(word);
     }
 
-    /** Whether a word begins so, or a run has it anywhere. */
-    boolean hasPart(String word) {
-        return Words.isRun(word)
-                ? runs.stream().anyMatch(own -> own.contains(word))
-                : words.stream().anyMatch(own -> own.startsWith(word));
+    boolean hasWordBeginningWith(String word) {
+        return words.stream().anyMatch(own -> own.startsWith(word));
     }
 
     boolean hasWordLike(Spelling spelling) {

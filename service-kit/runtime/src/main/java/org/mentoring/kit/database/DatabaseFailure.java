@@ -42,6 +42,11 @@ public final class DatabaseFailure {
         });
     }
 
+    /** What a function that raised the failure says beside its message, if it says anything. */
+    public static Optional<String> detail(Throwable failure) {
+        return first(failure, cause -> cause instanceof PgException pg ? pg.getDetail() : null);
+    }
+
     /** Whether the constraint of this name refused. */
     public static boolean violates(Throwable failure, String constraint) {
         return constraint(failure).filter(constraint::equals).isPresent();

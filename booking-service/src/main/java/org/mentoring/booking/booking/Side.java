@@ -1,0 +1,24 @@
+package org.mentoring.booking.booking;
+
+import java.util.UUID;
+
+import org.mentoring.kit.security.Caller;
+
+/** Who somebody is in a booking: what is said of the mentor or the mentee reads otherwise to that person than to others. */
+enum Side {
+    MENTOR,
+    MENTEE,
+    /** An admin, who is neither. */
+    OTHER;
+
+    static Side of(Caller caller, Booking booking) {
+        return of(caller.id(), UUID.fromString(booking.mentorId()), UUID.fromString(booking.userId()));
+    }
+
+    private static Side of(UUID caller, UUID mentor, UUID mentee) {
+        if (mentor.equals(caller)) {
+            return MENTOR;
+        }
+        return mentee.equals(caller) ? MENTEE : OTHER;
+    }
+}

@@ -1,0 +1,103 @@
+package org.mentoring.booking.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.slot.MergedRanges;
+import org.mentoring.booking.slot.TimeRange;
+import org.mentoring.kit.problem.Problems;
+
+/** When people are in sessions, in whichever role. Everything is asked in a transaction of the service. */
+final class OccupiedTimes {
+
+    private static final String RANGES = """
+            SELECT CASE b.mentor_id WHEN $1::uuid::text THEN b.start_time END AS start,
+                   lower(range) AS start_time, upper(range) AS end_time
+              FROM (SELECT DISTINCT booking_id FROM occupied WHERE person = $1 AND during && tstzrange($2, $3)) o
+              JOIN bookings b ON b.id = o.booking_id AND b.id IS DISTINCT FROM $5
+             CROSS JOIN unnest(occupied_ranges(b, $1, $4)) AS range
+            """;
+    private static final String MOVED = """
+            SELECT user_id::uuid AS mentee, session_type, duration_minutes, start_time, end_time,
+                   lower(occupied) AS occupied_from, upper(occupied) AS occupied_to
+              FROM bookings
+             WHERE id = $1 AND mentor_id = $2 AND $3 IN (mentor_id, user_id) AND start_time > $4
+               AND (status = 'confirmed' OR status = 'pending' AND expires_at > $4)
+            """;
+
+    private OccupiedTimes() {}
+
+    /**
+     * A booking that is to be moved, whose own time is not in the way.
+     *
+     * @param agreed the session type on whose terms it was booked
+     */
+    record Moved(UUID booking, UUID mentee, SessionType agreed) {}
+
+    /** Fails with 404 unless there is such a booking with the mentor, to come, and of the caller. */
+    static Uni<Moved> moved(SqlConnection tx, UUID booking, UUID mentor, UUID caller, Instant now) {
+        if (caller == null) {
+            return Uni.createFrom().failure(() -> Problems.notFound("booking"));
+        }
+        return tx.preparedQuery(MOVED)
+                .execute(Tuple.of(booking, mentor.toString(), caller.toString(), now.atOffset(ZoneOffset.UTC)))
+                .map(rows -> rows.stream()
+                        .findFirst()
+                        .map(row -> new Moved(booking, row.getUUID("mentee"), agreed(row)))
+                        .orElseThrow(() -> Problems.notFound("booking")));
+    }
+
+    /** What takes a mentor's time around the range, apart from what is moved. */
+    static Uni<List<OfferedSchedule.Taken>> ofMentor(
+            SqlConnection tx, UUID mentor, TimeRange around, Moved moved, Instant now) {
+        return tx.preparedQuery(RANGES)
+                .execute(parameters(mentor, around, moved, now))
+                .map(rows -> rows.stream()
+                        .map(row -> new OfferedSchedule.Taken(start(row), Schedules.range(row)))
+                        .toList());
+    }
+
+    /** When a person who wants to be the mentee is busy around the range, apart from what is moved; never for null. */
+    static Uni<MergedRanges> ofMentee(SqlConnection tx, UUID mentee, TimeRange around, Moved moved, Instant now) {
+        if (mentee == null) {
+            return Uni.createFrom().item(MergedRanges.of(List.of()));
+        }
+        return tx.preparedQuery(RANGES)
+                .execute(parameters(mentee, around, moved, now))
+                .map(rows -> MergedRanges.of(rows.stream().map(Schedules::range).toList()));
+    }
+
+    private static Tuple parameters(UUID person, TimeRange around, Moved moved, Instant now) {
+        return Tuple.of(
+                person,
+                around.start().atOffset(ZoneOffset.UTC),
+                around.end().atOffset(ZoneOffset.UTC),
+                now.atOffset(ZoneOffset.UTC),
+                moved == null ? null : moved.booking());
+    }
+
+    private static Instant start(Row row) {
+        var start = row.getOffsetDateTime("start");
+        return start == null ? null : start.toInstant();
+    }
+
+    private static SessionType agreed(Row row) {
+        return new SessionType(
+                row.getString("session_type"),
+                row.getInteger("duration_minutes"),
+                minutes(row, "occupied_from", "start_time"),
+                minutes(row, "end_time", "occupied_to"));
+    }
+
+    private static int minutes(Row row, String from, String to) {
+        return (int) Duration.between(row.getOffsetDateTime(from), row.getOffsetDateTime(to))
+                .toMinutes();
+    }
+}
