@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.opentelemetry.api.trace.Span;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -62,6 +63,7 @@ public class ProblemMapper {
             case UnauthorizedException ignored -> unauthenticated(instance);
             case ForbiddenException ignored ->
                 plain(ProblemType.FORBIDDEN, "The caller lacks the role that this needs.", instance, List.of());
+            case OIDCException unreachable -> unverifiable(unreachable, instance);
             case WebApplicationException web -> web(web, instance);
             default -> other(cause, instance);
         };
@@ -93,6 +95,18 @@ public class ProblemMapper {
         }
         LOG.errorf(cause, "Unexpected failure of %s", instance);
         return plain(ProblemType.INTERNAL, "It is logged under the trace id.", instance, List.of());
+    }
+
+    /** The keys of the identity provider are not known, and it does not answer: the token may be good. */
+    private static Answer unverifiable(OIDCException cause, String instance) {
+        LOG.warnf("No answer from the identity provider for %s: %s", instance, cause.getMessage());
+        return new Answer(
+                document(
+                        ProblemType.UNAVAILABLE,
+                        "The access token cannot be verified at the moment. Please try again.",
+                        instance,
+                        List.of()),
+                Map.of("Retry-After", "5"));
     }
 
     private static Answer unauthenticated(String instance) {
