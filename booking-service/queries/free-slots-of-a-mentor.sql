@@ -8,8 +8,8 @@
 SELECT jsonb_build_object(
            'tz', s.time_zone,
            'rules', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                                'start', to_char(r.start_time AT TIME ZONE s.time_zone, 'YYYY-MM-DD"T"HH24:MI:SS'),
-                                'end', to_char(r.end_time AT TIME ZONE s.time_zone, 'YYYY-MM-DD"T"HH24:MI:SS'),
+                                'start', coalesce(to_char(r.local_start, 'YYYY-MM-DD"T"HH24:MI:SS'), rfc3339(r.start_time)),
+                                'end', coalesce(to_char(r.local_end, 'YYYY-MM-DD"T"HH24:MI:SS'), rfc3339(r.end_time)),
                                 'recurrence', r.recurrence - 'time_zone')), '[]')
                        FROM mentor_availability r WHERE r.mentor_id = s.mentor_id),
            'windows', (SELECT coalesce(jsonb_agg(jsonb_build_object(

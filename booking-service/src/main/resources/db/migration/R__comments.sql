@@ -53,6 +53,11 @@ COMMENT ON COLUMN booking_terms.most_per_day IS 'On a day of the mentor''s calen
 COMMENT ON COLUMN booking_terms.most_per_week IS 'From Monday to Sunday on the mentor''s calendar; NULL for any number';
 COMMENT ON COLUMN booking_terms.change_notice_minutes IS
     'How long before its start a mentee may cancel or move a confirmed session at the latest; 0 for until the start';
+COMMENT ON COLUMN schedules.own_time_zone IS
+    'Whether the mentor has chosen time_zone for the schedule alone; otherwise it follows the account, or the profile where the account has none';
+COMMENT ON COLUMN mentor_availability.local_start IS
+    'The start of the first window on the clock of the schedule''s zone, which is what counts; NULL for that of start_time';
+COMMENT ON COLUMN mentor_availability.local_end IS 'The end of the first window, as local_start';
 COMMENT ON COLUMN offered_days.day IS 'On the mentor''s calendar';
 COMMENT ON COLUMN bookings.date IS 'The start on the mentor''s calendar, YYYY-MM-DD; start_time is the authority';
 COMMENT ON COLUMN bookings."time" IS 'Time of the session.';

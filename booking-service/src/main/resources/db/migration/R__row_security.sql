@@ -62,11 +62,14 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON meeting_links TO "${app_role}";
 CREATE POLICY mentor_availability_own ON mentor_availability USING (mentor_id = (SELECT app_user_id()));
 CREATE POLICY mentor_availability_read ON mentor_availability FOR SELECT
     USING ((SELECT app_has_role('admin')) OR (SELECT app_has_role('service')));
+-- Rules keep their hours where the schedule follows the zone of its mentor's account.
+CREATE POLICY mentor_availability_service_changes ON mentor_availability FOR UPDATE USING ((SELECT app_has_role('service')));
 GRANT SELECT, INSERT, UPDATE, DELETE ON mentor_availability TO "${app_role}";
 
 CREATE POLICY availability_own ON availability USING (mentor_id = (SELECT app_user_id()));
 CREATE POLICY availability_read ON availability FOR SELECT
     USING ((SELECT app_has_role('admin')) OR (SELECT app_has_role('service')));
+CREATE POLICY availability_service_clears ON availability FOR DELETE USING ((SELECT app_has_role('service')));
 GRANT SELECT, INSERT, UPDATE, DELETE ON availability TO "${app_role}";
 
 CREATE POLICY offered_days_service_alone ON offered_days USING ((SELECT app_has_role('service')));

@@ -38,6 +38,7 @@ CREATE TABLE external_busy (
 CREATE TABLE schedules (
     mentor_id              uuid    PRIMARY KEY,
     time_zone              text    NOT NULL,
+    own_time_zone          boolean NOT NULL DEFAULT false,
     session_types          jsonb   NOT NULL DEFAULT
         '[{"name": "Mentoring session", "duration_minutes": 60, "buffer_before_minutes": 0, "buffer_after_minutes": 0}]',
     slot_interval_minutes  integer NOT NULL DEFAULT 30,
@@ -76,12 +77,14 @@ CREATE TABLE meeting_links (
 );
 
 CREATE TABLE mentor_availability (
-    id         uuid        PRIMARY KEY,
-    mentor_id  uuid        NOT NULL,
-    start_time timestamptz NOT NULL,
-    end_time   timestamptz NOT NULL,
-    recurrence jsonb,
-    version    bigint      NOT NULL DEFAULT 1,
+    id          uuid        PRIMARY KEY,
+    mentor_id   uuid        NOT NULL,
+    start_time  timestamptz NOT NULL,
+    end_time    timestamptz NOT NULL,
+    recurrence  jsonb,
+    local_start timestamp,
+    local_end   timestamp,
+    version     bigint      NOT NULL DEFAULT 1,
     CONSTRAINT mentor_availability_ends_after_start CHECK (start_time < end_time)
 );
 CREATE INDEX mentor_availability_of_mentor ON mentor_availability (mentor_id, id);
@@ -98,6 +101,7 @@ CREATE TABLE availability (
     CONSTRAINT availability_status_known CHECK (status IN ('available', 'blocked'))
 );
 CREATE INDEX availability_of_mentor ON availability (mentor_id, id);
+CREATE INDEX availability_to_clear ON availability (end_time);
 
 CREATE TABLE offered_days (
     mentor_id       uuid    NOT NULL,

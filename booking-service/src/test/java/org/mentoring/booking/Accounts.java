@@ -41,6 +41,17 @@ final class Accounts {
         await().atMost(30, SECONDS).until(() -> isKnown(id));
     }
 
+    /** The zone that is known of somebody's account. */
+    static String zone(UUID id) throws Exception {
+        try (var database = TestDatabase.asSuperuser();
+                var statement = database.prepareStatement("SELECT time_zone FROM people WHERE user_id = ?")) {
+            statement.setObject(1, id);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() && rows.getString(1) != null ? rows.getString(1) : "";
+            }
+        }
+    }
+
     private static boolean isKnown(UUID id) throws Exception {
         try (var database = TestDatabase.asSuperuser()) {
             return TestDatabase.count(database, "SELECT count(*) FROM people WHERE user_id = ?", id) == 1;

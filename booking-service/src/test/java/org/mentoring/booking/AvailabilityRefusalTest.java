@@ -9,8 +9,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -169,6 +172,28 @@ class AvailabilityRefusalTest {
                 .then()
                 .body("status", equalTo("confirmed"))
                 .body("version", equalTo(1));
+    }
+
+    @Test
+    void countsWindowsThatAreOverUntilTheyAreClearedAway() throws Exception {
+        var yesterday = in(-1, 9, 0);
+        try (var database = TestDatabase.asSuperuser();
+                var statement = database.createStatement()) {
+            statement.executeUpdate("""
+                    INSERT INTO availability (id, mentor_id, start_time, end_time, created_at)
+                    SELECT uuidv7(), '%s', '%s', '%s', now() FROM generate_series(1, 1000)
+                    """.formatted(mentor.id(), yesterday, yesterday.plusHours(1)));
+            window(yesterday, yesterday.plusHours(1), "available").statusCode(409);
+            statement.executeUpdate(
+                    "UPDATE availability SET start_time = '2001-01-01', end_time = '2001-01-02' WHERE mentor_id = '%s'"
+                            .formatted(mentor.id()));
+        }
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> as(mentor.token())
+                        .get("/api/v1/availability/windows")
+                        .then()
+                        .body("items.size()", equalTo(0)));
+        window(yesterday, yesterday.plusHours(1), "available").statusCode(201);
     }
 
     private ValidatableResponse window(OffsetDateTime start, OffsetDateTime end, String status) {

@@ -63,6 +63,15 @@ record MentorFixture(UUID id) {
 
     /** Word from the mentor service. */
     void tell(String what, long version) {
+        tell(what, version, "Europe/Berlin");
+    }
+
+    /** Word that the mentor has chosen this zone in the profile. */
+    void tellOfProfile(String zone, long version) {
+        tell("updated", version, zone);
+    }
+
+    private void tell(String what, long version, String zone) {
         TestTopics.publish(
                 "mentoring.mentors",
                 UUID.randomUUID().toString(),
@@ -72,8 +81,8 @@ record MentorFixture(UUID id) {
                 version,
                 """
                 {"mentor_id": "%1$s", "user_id": "%1$s", "name": "Ada Lovelace", "email": "ada-%1$s@example.org",
-                 "status": "%2$s", "time_zone": "Europe/Berlin", "locale": "en", "bio": null, "expertise": [], "version": %3$d}
-                """.formatted(id, what.equals("updated") ? "approved" : what, version));
+                 "status": "%2$s", "time_zone": "%4$s", "locale": "en", "bio": null, "expertise": [], "version": %3$d}
+                """.formatted(id, what.equals("updated") ? "approved" : what, version, zone));
     }
 
     Tokens token() {

@@ -1,5 +1,6 @@
 package org.mentoring.booking.availability;
 
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 
@@ -24,8 +25,18 @@ record RuleChange(
         @NotNull OffsetDateTime endTime,
         @Valid RecurrenceRule recurrence) {
 
-    /** The same with its zone spelled out; refuses (422) what the slot engine could not work with. */
-    RuleChange checked(String zone) {
+    /**
+     * As it is stored: with its zone spelled out, and with the local times of the first window, which are what counts.
+     */
+    record Checked(
+            OffsetDateTime startTime,
+            OffsetDateTime endTime,
+            RecurrenceRule recurrence,
+            LocalDateTime localStart,
+            LocalDateTime localEnd) {}
+
+    /** The same, unless the slot engine could not work with it (422). */
+    Checked checked(String zone) {
         Times.plausible("start_time", startTime);
         Times.plausible("end_time", endTime);
         if (!startTime.isBefore(endTime)) {
@@ -39,14 +50,12 @@ record RuleChange(
         var stored = recurrence == null ? null : recurrence.in(zone);
         try {
             var id = ZoneId.of(zone);
-            new Rule(
-                            startTime.atZoneSameInstant(id).toLocalDateTime(),
-                            endTime.atZoneSameInstant(id).toLocalDateTime(),
-                            stored == null ? null : stored.toRecurrence())
-                    .check();
+            var localStart = startTime.atZoneSameInstant(id).toLocalDateTime();
+            var localEnd = endTime.atZoneSameInstant(id).toLocalDateTime();
+            new Rule(localStart, localEnd, stored == null ? null : stored.toRecurrence()).check();
+            return new Checked(startTime, endTime, stored, localStart, localEnd);
         } catch (UnusableRuleException | IllegalArgumentException e) {
             throw Problems.invalid(recurrence == null ? "end_time" : "recurrence", e.getMessage());
         }
-        return new RuleChange(startTime, endTime, stored);
     }
 }

@@ -33,8 +33,8 @@ class Rules {
     private static final String COLUMNS = "id, mentor_id, start_time, end_time, recurrence, version";
     private static final String COUNT = "SELECT count(*) AS rules FROM mentor_availability WHERE mentor_id = $1";
     private static final String INSERT = """
-            INSERT INTO mentor_availability (id, mentor_id, start_time, end_time, recurrence)
-            VALUES (uuidv7(), $1, $2, $3, $4) RETURNING\s""" + COLUMNS;
+            INSERT INTO mentor_availability (id, mentor_id, start_time, end_time, recurrence, local_start, local_end)
+            VALUES (uuidv7(), $1, $2, $3, $4, $5, $6) RETURNING\s""" + COLUMNS;
     private static final String FIND =
             "SELECT " + COLUMNS + " FROM mentor_availability WHERE id = $1 AND mentor_id = $2";
     private static final String PAGE = "SELECT " + COLUMNS + """
@@ -42,7 +42,8 @@ class Rules {
              WHERE mentor_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3
             """;
     private static final String UPDATE = """
-            UPDATE mentor_availability SET start_time = $4, end_time = $5, recurrence = $6, version = version + 1
+            UPDATE mentor_availability
+               SET start_time = $4, end_time = $5, recurrence = $6, local_start = $7, local_end = $8, version = version + 1
              WHERE id = $1 AND mentor_id = $2 AND version = $3 RETURNING\s""" + COLUMNS;
     private static final String DELETE = "DELETE FROM mentor_availability WHERE id = $1 AND mentor_id = $2";
 
@@ -88,7 +89,13 @@ class Rules {
                                 .execute(Tuple.of(mentor.id()))
                                 .invoke(count -> requireRoom(count.iterator().next())))
                         .chain(rule -> tx.preparedQuery(INSERT)
-                                .execute(Tuple.of(mentor.id(), rule.startTime(), rule.endTime(), column(rule))))
+                                .execute(Tuple.of(
+                                        mentor.id(),
+                                        rule.startTime(),
+                                        rule.endTime(),
+                                        column(rule),
+                                        rule.localStart(),
+                                        rule.localEnd())))
                         .chain(rows -> saved(tx, mentor, rule(rows.iterator().next()))));
     }
 
@@ -97,9 +104,16 @@ class Rules {
                 mentor,
                 tx -> settings.touch(tx, mentor.id())
                         .chain(zone -> schedules.compute(() -> wanted.checked(zone)))
-                        .chain(rule -> tx.preparedQuery(UPDATE)
-                                .execute(Tuple.of(
-                                        id, mentor.id(), version, rule.startTime(), rule.endTime(), column(rule))))
+                        .chain(rule -> tx.preparedQuery(UPDATE).execute(Tuple.from(new Object[] {
+                            id,
+                            mentor.id(),
+                            version,
+                            rule.startTime(),
+                            rule.endTime(),
+                            column(rule),
+                            rule.localStart(),
+                            rule.localEnd()
+                        })))
                         .chain(rows -> rows.rowCount() == 1
                                 ? saved(tx, mentor, rule(rows.iterator().next()))
                                 : tx.preparedQuery(FIND)
@@ -159,7 +173,7 @@ class Rules {
         }
     }
 
-    private JsonObject column(RuleChange rule) {
+    private JsonObject column(RuleChange.Checked rule) {
         try {
             return rule.recurrence() == null ? null : new JsonObject(json.writeValueAsString(rule.recurrence()));
         } catch (JsonProcessingException e) {

@@ -1,5 +1,6 @@
 package org.mentoring.booking.availability;
 
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.booking.schedule.OutsideBooking;
 import org.mentoring.booking.schedule.OutsideBookings;
+import org.mentoring.booking.schedule.ScheduleZones;
 import org.mentoring.booking.schedule.SessionType;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.EventJson;
@@ -27,17 +29,24 @@ import org.mentoring.kit.security.Caller;
 class ScheduleSettings {
 
     private static final String FIND = """
-            SELECT s.time_zone, s.session_types, s.slot_interval_minutes, s.minimum_notice_minutes, s.booking_window_days,
+            SELECT s.time_zone, s.own_time_zone, s.session_types, s.slot_interval_minutes, s.minimum_notice_minutes, s.booking_window_days,
                    s.version, t.approval_required, t.most_per_day, t.most_per_week, t.change_notice_minutes,
                    l.url AS meeting_url
               FROM schedules s LEFT JOIN booking_terms t USING (mentor_id) LEFT JOIN meeting_links l USING (mentor_id)
              WHERE mentor_id = $1
             """;
-    private static final String LOCK = "SELECT time_zone, version FROM schedules WHERE mentor_id = $1 FOR UPDATE";
+    private static final String LOCK = """
+            SELECT s.time_zone, s.own_time_zone, s.version, coalesce(p.time_zone, m.time_zone, s.time_zone) AS followed
+              FROM schedules s
+              LEFT JOIN mentors m ON m.id = s.mentor_id
+              LEFT JOIN people p ON p.user_id = s.mentor_id
+             WHERE s.mentor_id = $1
+               FOR UPDATE OF s
+            """;
     private static final String UPDATE = """
             UPDATE schedules
                SET time_zone = $2, session_types = $3, slot_interval_minutes = $4, minimum_notice_minutes = $5,
-                   booking_window_days = $6, version = version + 1, schedule_version = schedule_version + 1
+                   booking_window_days = $6, own_time_zone = $7, version = version + 1, schedule_version = schedule_version + 1
              WHERE mentor_id = $1
             """;
     private static final String UPDATE_TERMS = """
@@ -54,22 +63,14 @@ class ScheduleSettings {
     private static final String TOUCH = """
             UPDATE schedules SET schedule_version = schedule_version + 1 WHERE mentor_id = $1 RETURNING time_zone
             """;
-    // A rule is wall-clock time: in the new zone it begins at the hour at which it began in the old one.
-    private static final String KEEP_HOURS = """
-            UPDATE mentor_availability
-               SET start_time = start_time AT TIME ZONE $2 AT TIME ZONE $3,
-                   end_time = end_time AT TIME ZONE $2 AT TIME ZONE $3,
-                   recurrence = jsonb_set(recurrence, '{time_zone}', to_jsonb($3::text)),
-                   version = version + 1
-             WHERE mentor_id = $1
-            """;
-
     private final Transactions transactions;
+    private final ScheduleZones zones;
     private final OutsideBookings outside;
     private final ObjectMapper json;
 
-    ScheduleSettings(Transactions transactions, OutsideBookings outside, EventJson json) {
+    ScheduleSettings(Transactions transactions, ScheduleZones zones, OutsideBookings outside, EventJson json) {
         this.transactions = transactions;
+        this.zones = zones;
         this.outside = outside;
         this.json = json.mapper();
     }
@@ -94,15 +95,7 @@ class ScheduleSettings {
                         .execute(Tuple.of(mentor.id()))
                         .map(rows -> rows.stream().findFirst().orElseThrow(NotAMentorYetException::new))
                         .invoke(row -> requireVersion(row, version))
-                        .call(row -> keepHours(tx, mentor.id(), row.getString("time_zone"), wanted.timeZone()))
-                        .chain(() -> tx.preparedQuery(UPDATE)
-                                .execute(Tuple.of(
-                                        mentor.id(),
-                                        wanted.timeZone(),
-                                        write(wanted),
-                                        wanted.slotIntervalMinutes(),
-                                        wanted.minimumNoticeMinutes(),
-                                        wanted.bookingWindowDays())))
+                        .chain(row -> update(tx, mentor.id(), row, wanted))
                         .chain(() -> tx.preparedQuery(UPDATE_TERMS)
                                 .execute(Tuple.of(
                                         mentor.id(),
@@ -128,12 +121,38 @@ class ScheduleSettings {
                         .getString("time_zone"));
     }
 
-    private static Uni<Void> keepHours(SqlConnection tx, UUID mentorId, String before, String after) {
-        return before.equals(after)
+    /** @param isOwn whether the mentor has chosen it for the schedule alone */
+    private record Zone(String name, boolean isOwn) {
+
+        static Zone of(Row before, Settings wanted) {
+            var followed = before.getString("followed");
+            if (wanted.timeZone() == null) {
+                return new Zone(followed, false);
+            }
+            if (!wanted.timeZone().equals(before.getString("time_zone"))) {
+                return new Zone(wanted.timeZone(), !wanted.timeZone().equals(followed));
+            }
+            var isOwn = wanted.ownTimeZone() == null ? before.getBoolean("own_time_zone") : wanted.ownTimeZone();
+            return new Zone(isOwn ? wanted.timeZone() : followed, isOwn);
+        }
+    }
+
+    private Uni<Void> update(SqlConnection tx, UUID mentorId, Row before, Settings wanted) {
+        var zone = Zone.of(before, wanted);
+        var zoneBefore = before.getString("time_zone");
+        var kept = zone.name().equals(zoneBefore)
                 ? Uni.createFrom().voidItem()
-                : tx.preparedQuery(KEEP_HOURS)
-                        .execute(Tuple.of(mentorId, before, after))
-                        .replaceWithVoid();
+                : zones.keepHours(tx, mentorId, ZoneId.of(zoneBefore), ZoneId.of(zone.name()));
+        return kept.chain(() -> tx.preparedQuery(UPDATE).execute(Tuple.from(new Object[] {
+                    mentorId,
+                    zone.name(),
+                    write(wanted),
+                    wanted.slotIntervalMinutes(),
+                    wanted.minimumNoticeMinutes(),
+                    wanted.bookingWindowDays(),
+                    zone.isOwn()
+                })))
+                .replaceWithVoid();
     }
 
     private static Uni<Void> keepLink(SqlConnection tx, UUID mentorId, String url) {
@@ -161,6 +180,7 @@ class ScheduleSettings {
             return new Versioned(
                     new Settings(
                             row.getString("time_zone"),
+                            row.getBoolean("own_time_zone"),
                             Arrays.asList(
                                     json.readValue(row.getValue("session_types").toString(), SessionType[].class)),
                             row.getInteger("slot_interval_minutes"),

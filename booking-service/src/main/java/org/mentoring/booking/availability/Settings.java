@@ -16,7 +16,10 @@ import org.mentoring.kit.validation.TimeZoneId;
 /**
  * How a mentor wants to be booked.
  *
- * @param timeZone on whose clock the rules stand; when it changes they keep their hours
+ * @param timeZone on whose clock the rules stand; when it changes they keep their hours. Null in a request to follow the zone of
+ *     the account
+ * @param ownTimeZone whether the schedule keeps its zone when that of the account, or of the profile where the account has none,
+ *     changes. In a request null leaves that as it is; a zone that is neither that of the account nor the one before is the schedule's own
  * @param sessionTypes at least one; names are unique
  * @param slotIntervalMinutes how far the starts of slots lie apart
  * @param minimumNoticeMinutes how long before its start a session can be booked at the latest
@@ -29,7 +32,8 @@ import org.mentoring.kit.validation.TimeZoneId;
  * @param meetingUrl the mentor's own link, where all sessions booked from now on meet; null for a new room each
  */
 record Settings(
-        @NotNull @TimeZoneId String timeZone,
+        @TimeZoneId String timeZone,
+        Boolean ownTimeZone,
         @NotNull @Size(min = 1, max = 20) List<@NotNull @Valid SessionType> sessionTypes,
         @NotNull @Min(5) @Max(1440) Integer slotIntervalMinutes,
         @NotNull @Min(0) @Max(43_200) Integer minimumNoticeMinutes,

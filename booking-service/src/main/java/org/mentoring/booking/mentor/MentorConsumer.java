@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.mentoring.booking.schedule.ScheduleZones;
 import org.mentoring.kit.inbox.Event;
 import org.mentoring.kit.inbox.Inbox;
 
@@ -22,22 +23,24 @@ class MentorConsumer {
                SET name = excluded.name, email = excluded.email, time_zone = excluded.time_zone,
                    locale = excluded.locale, status = excluded.status
             """;
-    // The zone of the profile is where a schedule begins; from then on the mentor sets it in the schedule.
+    // The zone of the profile is where a schedule begins.
     private static final String BEGIN_SCHEDULE =
             "INSERT INTO schedules (mentor_id, time_zone) VALUES ($1, $2) ON CONFLICT DO NOTHING";
 
     private final Inbox inbox;
+    private final ScheduleZones zones;
 
-    MentorConsumer(Inbox inbox) {
+    MentorConsumer(Inbox inbox, ScheduleZones zones) {
         this.inbox = inbox;
+        this.zones = zones;
     }
 
     @Incoming("mentors")
     Uni<Void> on(Message<String> message) {
-        return inbox.receive("mentors", message, MentorConsumer::apply);
+        return inbox.receive("mentors", message, this::apply);
     }
 
-    private static Uni<Void> apply(Event event, SqlConnection tx) {
+    private Uni<Void> apply(Event event, SqlConnection tx) {
         if (!event.type().startsWith("org.mentoring.mentor.")) {
             return Uni.createFrom().voidItem();
         }
@@ -47,7 +50,7 @@ class MentorConsumer {
         return tx.preparedQuery(KEEP)
                 .execute(values)
                 .chain(() -> tx.preparedQuery(BEGIN_SCHEDULE).execute(Tuple.of(mentor.mentorId(), mentor.timeZone())))
-                .replaceWithVoid();
+                .chain(() -> zones.follow(tx, mentor.mentorId()));
     }
 
     record Mentor(UUID mentorId, String name, String email, String status, String timeZone, String locale) {}

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.mentoring.booking.schedule.ScheduleZones;
 import org.mentoring.kit.inbox.Event;
 import org.mentoring.kit.inbox.Inbox;
 
@@ -20,6 +21,7 @@ class PersonConsumer {
             INSERT INTO people (user_id, name, email, time_zone, locale) VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (user_id) DO UPDATE
                SET name = excluded.name, email = excluded.email, time_zone = excluded.time_zone, locale = excluded.locale
+            RETURNING old.time_zone IS DISTINCT FROM new.time_zone AS has_moved
             """;
 
     private static final String HIDE_ADDRESS =
@@ -27,17 +29,19 @@ class PersonConsumer {
     private static final String SHOW_ADDRESS = "DELETE FROM hidden_addresses WHERE user_id = $1";
 
     private final Inbox inbox;
+    private final ScheduleZones zones;
 
-    PersonConsumer(Inbox inbox) {
+    PersonConsumer(Inbox inbox, ScheduleZones zones) {
         this.inbox = inbox;
+        this.zones = zones;
     }
 
     @Incoming("users")
     Uni<Void> on(Message<String> message) {
-        return inbox.receive("people", message, PersonConsumer::apply);
+        return inbox.receive("people", message, this::apply);
     }
 
-    private static Uni<Void> apply(Event event, SqlConnection tx) {
+    private Uni<Void> apply(Event event, SqlConnection tx) {
         if (!event.type().startsWith("org.mentoring.user.")) {
             return Uni.createFrom().voidItem();
         }
@@ -45,6 +49,9 @@ class PersonConsumer {
         return tx.preparedQuery(KEEP)
                 .execute(Tuple.of(
                         person.userId(), person.name(), reachable(person.email()), person.timeZone(), person.locale()))
+                .chain(kept -> kept.iterator().next().getBoolean("has_moved")
+                        ? zones.accountHasMoved(tx, person.userId())
+                        : Uni.createFrom().voidItem())
                 .chain(() -> tx.preparedQuery(person.hidesEmail() ? HIDE_ADDRESS : SHOW_ADDRESS)
                         .execute(Tuple.of(person.userId())))
                 .replaceWithVoid();
@@ -55,7 +62,12 @@ class PersonConsumer {
         return email == null || email.endsWith(".invalid") ? null : email;
     }
 
-    /** @param shareEmail whether the other side of a confirmed booking sees the address; null for yes */
+    /**
+     * An account.
+     *
+     * @param timeZone null as long as nobody has chosen one
+     * @param shareEmail whether the other side of a confirmed booking sees the address; null for yes
+     */
     record Person(UUID userId, String name, String email, String timeZone, String locale, Boolean shareEmail) {
 
         boolean hidesEmail() {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -25,6 +26,7 @@ import org.mentoring.kit.outbox.Outbox;
 import org.mentoring.kit.outbox.OutboxEvent;
 import org.mentoring.kit.security.Caller;
 import org.mentoring.kit.time.Rounds;
+import org.mentoring.kit.validation.TimeZones;
 
 /**
  * Tells how much time each mentor offered on a day, and how much of it was booked, once that day is over on the mentor's
@@ -45,8 +47,9 @@ class OfferedDays {
               JOIN mentors m ON m.id = s.mentor_id AND m.status = 'approved'
               LEFT JOIN LATERAL (SELECT day FROM offered_days d WHERE d.mentor_id = s.mentor_id ORDER BY day DESC LIMIT 1)
                 AS told ON true
-             WHERE s.mentor_id > $2 AND (told.day IS NULL OR told.day < ($1 AT TIME ZONE s.time_zone)::date - 1)
-             ORDER BY s.mentor_id LIMIT $3
+              LEFT JOIN unnest($1::text[], $2::date[]) AS yesterday (time_zone, day) ON yesterday.time_zone = s.time_zone
+             WHERE s.mentor_id > $3 AND (told.day IS NULL OR told.day < yesterday.day)
+             ORDER BY s.mentor_id LIMIT $4
             """;
     private static final String BOOKED = """
             SELECT start_time, end_time FROM bookings
@@ -111,7 +114,11 @@ class OfferedDays {
 
     private Uni<Void> tellFrom(UUID after) {
         var now = clock.instant();
-        var values = Tuple.of(now.atOffset(ZoneOffset.UTC), after, BATCH);
+        var zones = TimeZones.ids().toArray(String[]::new);
+        var yesterdays = Arrays.stream(zones)
+                .map(zone -> LocalDate.ofInstant(now, ZoneId.of(zone)).minusDays(1))
+                .toArray(LocalDate[]::new);
+        var values = Tuple.of(zones, yesterdays, after, BATCH);
         return transactions
                 .read(Caller.SERVICE, tx -> tx.preparedQuery(DUE).execute(values))
                 .map(rows -> rows.stream()

@@ -65,7 +65,7 @@ public class Schedules {
             """;
     private static final String ZONE = "SELECT time_zone FROM schedules WHERE mentor_id = $1";
     private static final String RULES =
-            "SELECT start_time, end_time, recurrence FROM mentor_availability WHERE mentor_id = $1 ORDER BY id";
+            "SELECT start_time, end_time, local_start, local_end, recurrence FROM mentor_availability WHERE mentor_id = $1 ORDER BY id";
     private static final String WINDOWS =
             "SELECT start_time, end_time, status FROM availability WHERE mentor_id = $1 AND end_time > coalesce($2, now() - interval '1 day')";
     private static final String EXTERNAL_BUSY = """
@@ -275,8 +275,8 @@ public class Schedules {
     private Rule rule(Row row, ZoneId zone) {
         var recurrence = row.getValue("recurrence");
         return new Rule(
-                row.getOffsetDateTime("start_time").atZoneSameInstant(zone).toLocalDateTime(),
-                row.getOffsetDateTime("end_time").atZoneSameInstant(zone).toLocalDateTime(),
+                ScheduleZones.local(row, "local_start", "start_time", zone),
+                ScheduleZones.local(row, "local_end", "end_time", zone),
                 recurrence == null
                         ? null
                         : read(recurrence, RecurrenceRule.class).toRecurrence());

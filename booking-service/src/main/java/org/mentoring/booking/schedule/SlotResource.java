@@ -21,6 +21,7 @@ import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
+import org.mentoring.kit.validation.TimeZones;
 
 /** Free slots, for everyone: what can be booked is what a mentor wants to be known. */
 @Path("/api/v1/slots")
@@ -108,7 +109,7 @@ class SlotResource {
     }
 
     private static ZoneId zone(String text) {
-        if (!ZoneId.getAvailableZoneIds().contains(text)) {
+        if (!TimeZones.isKnown(text)) {
             throw Problems.invalid("time_zone", "must be an IANA time zone, such as Europe/Berlin");
         }
         return ZoneId.of(text);

@@ -9,15 +9,15 @@ import java.time.ZonedDateTime;
  * What a local time means where clocks change: one that does not exist is moved forward by the gap, one that exists twice
  * means the earlier for a start and the later for an end.
  */
-final class WallClock {
+public final class WallClock {
 
     private WallClock() {}
 
-    static Instant start(LocalDateTime local, ZoneId zone) {
+    public static Instant start(LocalDateTime local, ZoneId zone) {
         return ZonedDateTime.of(local, zone).withEarlierOffsetAtOverlap().toInstant();
     }
 
-    static Instant end(LocalDateTime local, ZoneId zone) {
+    public static Instant end(LocalDateTime local, ZoneId zone) {
         return ZonedDateTime.of(local, zone).withLaterOffsetAtOverlap().toInstant();
     }
 }

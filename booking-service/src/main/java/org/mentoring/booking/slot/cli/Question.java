@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,14 +39,23 @@ record Question(
 
     record RuleLine(String start, String end, RecurrenceLine recurrence) {
 
-        Rule toRule() {
+        Rule toRule(ZoneId zone) {
             var rule = new Rule(
-                    LocalDateTime.parse(present("start", start)),
-                    LocalDateTime.parse(present("end", end)),
+                    local("start", start, zone),
+                    local("end", end, zone),
                     recurrence == null ? null : recurrence.toRecurrence());
             rule.check();
             return rule;
         }
+    }
+
+    /** Local times, or times with an offset that stand for what the clock of the zone shows then. */
+    private static LocalDateTime local(String name, String text, ZoneId zone) {
+        var parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(
+                present(name, text), OffsetDateTime::from, LocalDateTime::from);
+        return parsed instanceof OffsetDateTime time
+                ? time.atZoneSameInstant(zone).toLocalDateTime()
+                : (LocalDateTime) parsed;
     }
 
     record RecurrenceLine(String rrule, Set<String> exdates, Set<String> rdates) {
@@ -84,11 +94,9 @@ record Question(
      * @throws RuntimeException whose message says what is wrong with the question
      */
     List<Instant> answer() {
+        var zone = ZoneId.of(present("tz", tz));
         var schedule = new Schedule(
-                ZoneId.of(present("tz", tz)),
-                all(rules).map(RuleLine::toRule).toList(),
-                windows("available"),
-                windows("blocked"));
+                zone, all(rules).map(rule -> rule.toRule(zone)).toList(), windows("available"), windows("blocked"));
         var query = new SlotQuery(
                 time("from", from),
                 time("to", to),

@@ -1,0 +1,19 @@
+package org.mentoring.booking.availability;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What becomes of windows that are over. */
+@ConfigMapping(prefix = "mentoring.windows")
+interface WindowConfig {
+
+    /** How long after its end a window is kept; figures of days that are over need a week of them. */
+    @WithDefault("30d")
+    Duration keepFor();
+
+    /** How often is looked for windows to clear away. */
+    @WithDefault("1h")
+    String clearEvery();
+}
