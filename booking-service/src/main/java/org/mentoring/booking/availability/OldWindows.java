@@ -34,9 +34,7 @@ class OldWindows {
         this.clock = clock;
     }
 
-    @Scheduled(
-            every = "${mentoring.windows.clear-every:1h}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${mentoring.windows.clear-every:1h}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
         return rounds.untilDone("Old windows wait for the next look at the clock", this::clear);
     }

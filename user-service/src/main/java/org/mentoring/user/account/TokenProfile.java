@@ -2,7 +2,6 @@ package org.mentoring.user.account;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
@@ -12,6 +11,7 @@ import jakarta.enterprise.context.RequestScoped;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
 import org.mentoring.kit.security.PersonalClaims;
+import org.mentoring.kit.validation.TimeZones;
 
 /** What the access token says of the caller (OpenID Connect Core 1.0, section 5.1), as far as it can be used. */
 @RequestScoped
@@ -55,9 +55,7 @@ class TokenProfile {
     }
 
     private String timeZone() {
-        return caller.claim("zoneinfo")
-                .filter(ZoneId.getAvailableZoneIds()::contains)
-                .orElse("UTC");
+        return caller.claim("zoneinfo").filter(TimeZones::isKnown).orElse("UTC");
     }
 
     private String locale() {
