@@ -5,8 +5,8 @@
 -- the mail may have gone out. What is of no use any more is withdrawn.
 CREATE OR REPLACE FUNCTION claim_mails(p_claim uuid, p_now timestamptz, p_lease interval, p_patience interval, p_limit integer)
     RETURNS TABLE (id uuid, kind text, recipient_id uuid, recipient_side text, recipient_email text, recipient_name text,
-                   time_zone text, locale text, data text, attempts integer, created_at timestamptz, traceparent text,
-                   turned_off boolean, sent_before text[])
+                   time_zone text, language text, locale text, data text, attempts integer, created_at timestamptz,
+                   traceparent text, turned_off boolean, sent_before text[], first_mail uuid)
     LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
@@ -44,14 +44,21 @@ BEGIN
                                FOR UPDATE SKIP LOCKED))
             RETURNING m.*)
         SELECT c.id, c.kind, c.recipient_id, c.recipient_side,
-               c.recipient_email, coalesce(c.recipient_name, p.name), coalesce(p.time_zone, c.recipient_time_zone),
-               coalesce(w.locale, p.locale, c.recipient_locale), with_addresses_now(c.data)::text, c.attempts,
+               c.recipient_email,
+               coalesce(CASE c.recipient_side WHEN 'mentor' THEN profile.name WHEN 'mentee' THEN p.name END, c.recipient_name, p.name),
+               coalesce(p.time_zone, c.recipient_time_zone), w.locale, coalesce(p.locale, c.recipient_locale),
+               with_people_now(c.data)::text, c.attempts,
                c.created_at, c.traceparent, coalesce(c.kind = ANY (w.kinds_off), false),
                ARRAY(SELECT b.kind FROM messages b
                       WHERE b.order_key = c.order_key AND b.recipient_id = c.recipient_id
-                        AND b.order_version < c.order_version AND (b.status = 'sent' OR b.doubts > 0))
+                        AND b.order_version < c.order_version AND (b.status = 'sent' OR b.doubts > 0)),
+               (SELECT b.id FROM messages b
+                 WHERE b.order_key = coalesce(c.order_key, (c.data ->> 'booking_id')::uuid) AND b.recipient_id = c.recipient_id
+                   AND b.id <> c.id AND (b.status = 'sent' OR b.doubts > 0)
+                 ORDER BY b.order_version, b.id LIMIT 1)
           FROM claimed c
           LEFT JOIN people p ON p.user_id = c.recipient_id
+          LEFT JOIN report_mentors profile ON profile.mentor_id = c.recipient_id AND c.recipient_side = 'mentor'
           LEFT JOIN preferences w ON w.user_id = c.recipient_id
          ORDER BY c.order_version, c.id;
     PERFORM set_config('app.roles', v_roles, true);

@@ -149,7 +149,7 @@ class BookingMailTest {
         var cancelled = toMentee.getLast();
         assertThat(cancelled.getSubject()).startsWith("Cancelled: ");
         assertThat(part(cancelled, 0))
-                .contains("Ada Lovelace cancelled your session.", "It is taken out of your calendar.")
+                .contains("Ada Lovelace cancelled your session.", "To take it out of your calendar, press")
                 .contains("Reason: I am ill");
         assertThat(partType(cancelled, 2)).matches("(?is)text/calendar;.*method=CANCEL.*");
         assertThat(calendar(cancelled).getProperty("METHOD").map(Property::getValue))

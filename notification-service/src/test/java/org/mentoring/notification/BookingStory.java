@@ -72,6 +72,11 @@ final class BookingStory {
         return this;
     }
 
+    BookingStory with(String field, boolean value) {
+        data.put(field, value);
+        return this;
+    }
+
     /** Starts so long from now and takes an hour. */
     BookingStory startingIn(Duration time) {
         var start = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(time);
@@ -157,11 +162,10 @@ final class BookingStory {
         return part(mail, index, 3);
     }
 
-    /** One of the parts of a mail that has so many of them, decoded. */
+    /** One of the alternatives of a mail that has so many of them, decoded. */
     static String part(MimeMessage mail, int index, int count) {
         try {
-            var parts = (MimeMultipart) mail.getContent();
-            assertThat(mail.getContentType()).startsWith("multipart/alternative");
+            var parts = alternatives(mail);
             assertThat(parts.getCount()).isEqualTo(count);
             return new String(parts.getBodyPart(index).getInputStream().readAllBytes(), UTF_8);
         } catch (IOException | MessagingException e) {
@@ -171,10 +175,20 @@ final class BookingStory {
 
     static String partType(MimeMessage mail, int index) {
         try {
-            return ((MimeMultipart) mail.getContent()).getBodyPart(index).getContentType();
+            return alternatives(mail).getBodyPart(index).getContentType();
         } catch (IOException | MessagingException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Of a mail with an invitation they stand beside the file. */
+    private static MimeMultipart alternatives(MimeMessage mail) throws IOException, MessagingException {
+        var parts = (MimeMultipart) mail.getContent();
+        if (mail.getContentType().startsWith("multipart/mixed")) {
+            parts = (MimeMultipart) parts.getBodyPart(0).getContent();
+        }
+        assertThat(parts.getContentType()).startsWith("multipart/alternative");
+        return parts;
     }
 
     static Calendar calendar(MimeMessage mail) {

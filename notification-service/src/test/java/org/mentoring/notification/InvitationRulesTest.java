@@ -106,8 +106,18 @@ class InvitationRulesTest {
                     .extracting(attendee -> attendee.getCommonName())
                     .anyMatch(name -> name.startsWith("Ada ") && name.contains("ATTENDEE"));
             assertThat(event.getSummary().getValue()).contains("Комбинации; \"пути\", и\\или 🐧");
-            assertThat(event.getDescription().getValue()).contains(AWKWARD + "\nsecond line");
-            assertThat(event.getUrl().getValue()).isEqualTo("https://meet.example.org/room");
+            if (method(calendar).equals("CANCEL")) {
+                assertThat(event.getDescription().getValue()).contains("Reason: No; time, \\ left");
+                assertThat(event.getUrl()).isNull();
+                assertThat(event.getLocation()).isNull();
+            } else {
+                assertThat(event.getDescription().getValue())
+                        .contains(AWKWARD + "\nsecond line")
+                        .contains("Join: https://meet.example.org/room\n")
+                        .contains("Move or cancel: http://localhost:3000/bookings/" + story.id + "\n");
+                assertThat(event.getUrl().getValue()).isEqualTo("https://meet.example.org/room");
+            }
+            assertThat(MailParts.text(mail, "application/ics")).isEqualTo(text);
         } catch (jakarta.mail.MessagingException e) {
             throw new AssertionError(e);
         }

@@ -72,7 +72,8 @@ class TextsTest {
                 "fr-CA | lundi 15 mars 2027, 19 h 30 – 20 h 30 (heure de l’Inde, UTC+5:30)",
                 "hi | सोमवार, 15 मार्च 2027, 7:30 pm – 8:30 pm (भारतीय मानक समय, GMT+5:30)",
                 "ar-EG | الاثنين، ١٥ مارس ٢٠٢٧، ٧:٣٠ م – ٨:٣٠ م (توقيت الهند، غرينتش+5:30)",
-                "pl | Monday, March 15, 2027, 7:30\u202fPM – 8:30\u202fPM (India Standard Time, GMT+5:30)"
+                "pl | poniedziałek, 15 marca 2027, 19:30 – 20:30 (czas indyjski standardowy, GMT+5:30)",
+                "nl-NL | maandag 15 maart 2027, 19:30 – 20:30 (Indiase tijd, GMT+5:30)"
             })
     void writesTimesAsTheReaderDoes(String locale, String expected) {
         var times = recipient(locale).times();
@@ -84,9 +85,19 @@ class TextsTest {
     @CsvSource({
         "en, 1, 1 minute",
         "en, 60, 1 hour",
-        "en, 75, 75 minutes",
+        "en, 75, 1 hour 15 minutes",
+        "en, 90, 1 hour 30 minutes",
+        "en, 150, 2 hours 30 minutes",
         "en, 1440, 24 hours",
+        "en, 2879, 47 hours 59 minutes",
+        "en, 10075, 6 days 23 hours 55 minutes",
+        "de, 90, 1 Stunde 30 Minuten",
         "de, 4320, 3 Tagen",
+        "de, 4321, 3 Tagen 1 Minute",
+        "es, 90, 1 hora y 30 minutos",
+        "fr, 105, 1 heure 45 minutes",
+        "hi, 90, 1 घंटे 30 मिनट",
+        "ar, 90, ساعة واحدة و30 دقيقة",
         "ar, 2, دقيقتين",
         "ar, 120, ساعتين",
         "ar, 4320, 3 أيام",

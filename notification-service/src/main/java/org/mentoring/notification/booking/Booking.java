@@ -14,9 +14,11 @@ import org.mentoring.notification.message.Side;
  *
  * @param userId the mentee
  * @param sequence of the calendar entry (RFC 5546)
+ * @param changedAt when what calendars show of it changed last; null where the event does not say
  * @param expiresAt until when the mentor may answer; null unless it is a request
  * @param previousStartTime null unless it was moved
- * @param cancelledBy mentor or mentee; null unless cancelled
+ * @param cancelledBy mentor, mentee, admin or system; null unless cancelled
+ * @param mentorSharesEmail whether the mentee may know the mentor's address; null for yes. So is userSharesEmail
  */
 public record Booking(
         UUID id,
@@ -36,11 +38,14 @@ public record Booking(
         String meetingUrl,
         String note,
         int sequence,
+        OffsetDateTime changedAt,
         OffsetDateTime expiresAt,
         OffsetDateTime previousStartTime,
         OffsetDateTime previousEndTime,
         String cancelledBy,
-        String reason) {
+        String reason,
+        Boolean mentorSharesEmail,
+        Boolean userSharesEmail) {
 
     /** With names on one line, texts without control characters, and no link but one to a web page. */
     Booking tidied() {
@@ -62,16 +67,25 @@ public record Booking(
                 webAddress(meetingUrl),
                 Plain.lines(note),
                 sequence,
+                changedAt,
                 expiresAt,
                 previousStartTime,
                 previousEndTime,
                 cancelledBy,
-                Plain.lines(reason));
+                Plain.lines(reason),
+                mentorSharesEmail,
+                userSharesEmail);
     }
 
     /** Of whom one side meets. */
     String nameOfOther(Side side) {
         return side == Side.MENTOR ? userName : mentorName;
+    }
+
+    /** Where the other side reads mail; null where either keeps the own address from the other. */
+    String addressOfOther(Side side) {
+        var shared = !Boolean.FALSE.equals(mentorSharesEmail) && !Boolean.FALSE.equals(userSharesEmail);
+        return shared ? side == Side.MENTOR ? userEmail : mentorEmail : null;
     }
 
     private static String webAddress(String text) {

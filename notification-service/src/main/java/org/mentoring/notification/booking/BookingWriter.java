@@ -6,6 +6,7 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.mentoring.kit.calendar.CalendarEntry;
 import org.mentoring.notification.mail.Draft;
 import org.mentoring.notification.mail.Letter;
 import org.mentoring.notification.mail.MailConfig;
@@ -49,18 +50,66 @@ public class BookingWriter implements MailWriter {
         var booking = order.data(Booking.class).tidied();
         var words = new Words(order, booking, order.recipient().texts());
         var letter = letter(order, booking, words);
-        var draft = stationery
-                .write(words.of("subject"), letter)
-                .inThread(booking.id().toString());
+        var draft = stationery.write(words.of("subject"), letter);
         return switch (order.kind()) {
             case BOOKING_CONFIRMED, BOOKING_RESCHEDULED ->
-                draft.inviting(CalendarObject.request(booking, order.recipient(), config, order.now()));
+                draft.inviting(new Draft.Invitation(
+                                "REQUEST", entry(order, booking).request()))
+                        .answeredBy(reachable(booking, order.side()));
             case BOOKING_CANCELLED ->
                 wasInvited(order)
-                        ? draft.inviting(CalendarObject.cancel(booking, order.recipient(), config, order.now()))
+                        ? draft.inviting(new Draft.Invitation(
+                                "CANCEL", entry(order, booking).cancel()))
                         : draft;
+            case SESSION_REMINDER -> draft.answeredBy(reachable(booking, order.side()));
             default -> draft;
         };
+    }
+
+    /** What the calendar of the recipient shows; the booking service writes the same into its files. */
+    private CalendarEntry entry(Order order, Booking booking) {
+        return new CalendarEntry(
+                booking.id() + "@" + config.domain(),
+                booking.sequence(),
+                booking.changedAt() == null ? order.now() : booking.changedAt().toInstant(),
+                booking.startTime().toInstant(),
+                booking.endTime().toInstant(),
+                booking.sessionType(),
+                new CalendarEntry.Person(config.senderName(), config.organizer()),
+                new CalendarEntry.Person(booking.mentorName(), shown(booking, order, Side.MENTOR)),
+                new CalendarEntry.Person(booking.userName(), shown(booking, order, Side.MENTEE)),
+                booking.meetingUrl(),
+                booking.note(),
+                booking.reason(),
+                manage(booking),
+                order.recipient().locale());
+    }
+
+    /** The recipient's own address is the one that the mail goes to; somebody who shares none is named by the platform's. */
+    private String shown(Booking booking, Order order, Side side) {
+        if (side == order.side()) {
+            return order.recipient().email();
+        }
+        var shares = side == Side.MENTOR ? booking.mentorSharesEmail() : booking.userSharesEmail();
+        var email = side == Side.MENTOR ? booking.mentorEmail() : booking.userEmail();
+        return Boolean.FALSE.equals(shares) || email == null ? config.organizer() : email;
+    }
+
+    /** Where the other side can be answered; null where there is no such address, or none that a mail reaches. */
+    private static String reachable(Booking booking, Side side) {
+        var email = booking.addressOfOther(side);
+        return email == null || email.endsWith(".invalid") ? null : email;
+    }
+
+    private static boolean answerable(Order order, Booking booking) {
+        return switch (order.kind()) {
+            case BOOKING_CONFIRMED, BOOKING_RESCHEDULED, SESSION_REMINDER -> reachable(booking, order.side()) != null;
+            default -> false;
+        };
+    }
+
+    private URI manage(Booking booking) {
+        return stationery.url("/bookings/" + booking.id());
     }
 
     private Letter letter(Order order, Booking booking, Words words) {
@@ -70,7 +119,10 @@ public class BookingWriter implements MailWriter {
                 words.of(variant(order, booking, "title")),
                 words.of(variant(order, booking, "lead")),
                 order.kind().category() == Category.REMINDER ? "footer.reminder" : "footer.booking",
-                order.unsubscribe());
+                order.unsubscribe(),
+                answerable(order, booking)
+                        ? texts.of("footer.replies", "other", booking.nameOfOther(order.side()))
+                        : null);
         var letter = Letter.on(page)
                 .greeting(texts.of("greeting", "name", order.recipient().name()))
                 .say(words.of(variant(order, booking, "lead")));
@@ -136,7 +188,7 @@ public class BookingWriter implements MailWriter {
 
     private void actions(Letter.Builder letter, Order order, Booking booking, Texts texts) {
         var ofMentor = order.side() == Side.MENTOR;
-        var manage = stationery.url("/bookings/" + booking.id());
+        var manage = manage(booking);
         switch (order.kind()) {
             case BOOKING_REQUESTED ->
                 letter.action(texts.of(ofMentor ? "action.answer" : "action.see-request"), manage);

@@ -109,7 +109,7 @@ public final class GalleryCommand {
         Files.writeString(folder.resolve(file + ".html"), withImages(draft));
         Files.writeString(folder.resolve(file + ".txt"), draft.subject() + "\n\n" + draft.text());
         var message = new ByteArrayOutputStream();
-        composer.compose(new Composer.Envelope(order.id(), order.recipient(), order.unsubscribe(), null), draft)
+        composer.compose(new Composer.Envelope(order.id(), order.recipient(), null, order.unsubscribe(), null), draft)
                 .writeTo(message);
         Files.write(folder.resolve(file + ".eml"), message.toByteArray());
     }

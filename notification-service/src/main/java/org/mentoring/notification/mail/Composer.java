@@ -1,16 +1,17 @@
 package org.mentoring.notification.mail;
 
 import java.io.UnsupportedEncodingException;
-import java.net.IDN;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.Properties;
 import java.util.UUID;
 
 import jakarta.activation.DataHandler;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.mail.Address;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -22,13 +23,17 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.ByteArrayDataSource;
 
+import org.jboss.logging.Logger;
+import org.mentoring.kit.calendar.MailAddress;
+
 /**
  * Puts drafts into envelopes: {@code multipart/alternative} of plain text, HTML and the invitation, in this order, as
- * calendars expect it (RFC 6047, section 4). A mailer that attaches the invitation instead makes some clients show a file
- * rather than a meeting. Images make the HTML {@code multipart/related}, attachments the whole {@code multipart/mixed}.
+ * calendars expect it (RFC 6047, section 4), and the invitation once more as a file for programs that look for one. Images make the HTML {@code multipart/related}, attachments the whole {@code multipart/mixed}.
  */
 @ApplicationScoped
 public class Composer {
+
+    private static final Logger LOG = Logger.getLogger(Composer.class);
 
     private final MailConfig config;
     private final Clock clock;
@@ -43,22 +48,33 @@ public class Composer {
      * What an envelope says beside the mail.
      *
      * @param id becomes the Message-ID, the same however often the mail has to be sent
+     * @param first the first mail to the recipient about the same booking, which programs show the mail with; null for none
      * @param unsubscribe where one click turns this kind of mail off (RFC 8058); null where it cannot be
      * @param traceId of the request that all began with; null when unknown
      */
-    public record Envelope(UUID id, Recipient recipient, URI unsubscribe, String traceId) {}
+    public record Envelope(UUID id, Recipient recipient, UUID first, URI unsubscribe, String traceId) {}
 
     /** @throws UnsendableException if no mail can be written to the recipient, now or later */
     public MimeMessage compose(Envelope envelope, Draft draft) {
         try {
-            var message = new IdentifiedMessage(session, "<" + envelope.id() + "@" + config.domain() + ">");
+            var message = new IdentifiedMessage(session, messageId(envelope.id()));
             message.setFrom(new InternetAddress(config.from(), config.senderName(), "UTF-8"));
-            message.setRecipient(Message.RecipientType.TO, address(envelope.recipient()));
+            message.setRecipient(
+                    Message.RecipientType.TO,
+                    address(envelope.recipient().email(), envelope.recipient().name()));
             message.setSubject(Plain.header(draft.subject()), "UTF-8");
             message.setSentDate(Date.from(clock.instant()));
             message.setHeader("Auto-Submitted", "auto-generated");
-            if (draft.thread() != null) {
-                message.setHeader("References", "<" + Plain.line(draft.thread()) + "@" + config.domain() + ">");
+            // For Microsoft Exchange, which answers for who is away in spite of Auto-Submitted; reports of failures are
+            // welcome.
+            message.setHeader("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply");
+            if (envelope.first() != null) {
+                var first = messageId(envelope.first());
+                message.setHeader("In-Reply-To", first);
+                message.setHeader("References", first);
+            }
+            if (draft.replyTo() != null) {
+                answeredBy(draft.replyTo(), message);
             }
             if (envelope.unsubscribe() != null) {
                 message.setHeader(
@@ -70,6 +86,7 @@ public class Composer {
             }
             message.setContent(content(draft));
             message.saveChanges();
+            HeaderLines.check(message);
             return message;
         } catch (MessagingException | UnsupportedEncodingException | IllegalArgumentException e) {
             throw new UnsendableException("The mail cannot be written: " + e.getMessage(), e);
@@ -85,12 +102,16 @@ public class Composer {
         if (draft.invitation() != null) {
             alternative.addBodyPart(invitation(draft.invitation()));
         }
-        if (draft.attachments().isEmpty()) {
+        var attachments = new ArrayList<>(draft.attachments());
+        if (draft.invitation() != null) {
+            attachments.add(file(draft.invitation()));
+        }
+        if (attachments.isEmpty()) {
             return alternative;
         }
         var mixed = new MimeMultipart("mixed");
         mixed.addBodyPart(part(alternative));
-        for (var attachment : draft.attachments()) {
+        for (var attachment : attachments) {
             var file = part(attachment.content(), attachment.type());
             file.setDisposition("attachment");
             file.setFileName(Plain.line(attachment.fileName()));
@@ -123,6 +144,12 @@ public class Composer {
                 "text/calendar; charset=UTF-8; method=" + invitation.method());
     }
 
+    /** The same once more, for programs that know an invitation by its file alone. */
+    private static Draft.Attachment file(Draft.Invitation invitation) {
+        return new Draft.Attachment(
+                "invite.ics", "application/ics", invitation.text().getBytes(StandardCharsets.UTF_8));
+    }
+
     private static MimeBodyPart part(byte[] content, String type) throws MessagingException {
         var part = new MimeBodyPart();
         part.setDataHandler(new DataHandler(new ByteArrayDataSource(content, type)));
@@ -135,20 +162,30 @@ public class Composer {
         return part;
     }
 
-    private static InternetAddress address(Recipient recipient) throws AddressException, UnsupportedEncodingException {
-        var email = inAsciiDomain(recipient.email());
-        var addresses = InternetAddress.parse(email, true);
-        if (addresses.length != 1 || !email.equals(addresses[0].getAddress())) {
-            throw new UnsendableException("The recipient's address is not one plain address");
+    /** The other side's odd address is no reason not to write to this one. */
+    private static void answeredBy(String email, MimeMessage message)
+            throws MessagingException, UnsupportedEncodingException {
+        try {
+            message.setReplyTo(new Address[] {address(email, null)});
+        } catch (AddressException | UnsendableException e) {
+            LOG.debugf("A mail goes without Reply-To: %s", e.getMessage());
         }
-        addresses[0].validate();
-        return new InternetAddress(email, Plain.line(recipient.name()), "UTF-8");
     }
 
-    /** A domain of any script has a form that every mail server knows (RFC 5891). */
-    private static String inAsciiDomain(String email) {
-        var at = email.lastIndexOf('@');
-        return at < 0 ? email : email.substring(0, at + 1) + IDN.toASCII(email.substring(at + 1));
+    private String messageId(UUID id) {
+        return "<" + id + "@" + config.domain() + ">";
+    }
+
+    /** @param name null for none */
+    private static InternetAddress address(String inAnyScript, String name)
+            throws AddressException, UnsupportedEncodingException {
+        var email = MailAddress.ascii(inAnyScript);
+        var addresses = InternetAddress.parse(email, true);
+        if (addresses.length != 1 || !email.equals(addresses[0].getAddress())) {
+            throw new UnsendableException("The address is not one plain address");
+        }
+        addresses[0].validate();
+        return name == null ? addresses[0] : new InternetAddress(email, Plain.line(name), "UTF-8");
     }
 
     /** Keeps its Message-ID, where the library would make up one for each attempt. */

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param subject any text; line ends are taken out
  * @param text the same as the HTML, for who reads plain text
- * @param thread what mails that belong together have in common, such as a booking's id; null for a mail by itself
+ * @param replyTo the address that replies go to; null for nobody's
  * @param invitation for the reader's calendar; null for none
  * @param images shown within the HTML
  * @param attachments files to keep
@@ -17,7 +17,7 @@ public record Draft(
         String subject,
         String html,
         String text,
-        String thread,
+        String replyTo,
         Invitation invitation,
         List<Image> images,
         List<Attachment> attachments) {
@@ -53,20 +53,21 @@ public record Draft(
         return new Draft(subject, html, text, null, null, List.of(), List.of());
     }
 
-    public Draft inThread(String name) {
-        return new Draft(subject, html, text, name, invitation, images, attachments);
+    /** @param email null for nobody's */
+    public Draft answeredBy(String email) {
+        return new Draft(subject, html, text, email, invitation, images, attachments);
     }
 
     public Draft inviting(Invitation to) {
-        return new Draft(subject, html, text, thread, to, images, attachments);
+        return new Draft(subject, html, text, replyTo, to, images, attachments);
     }
 
     public Draft showing(Image image) {
-        return new Draft(subject, html, text, thread, invitation, with(images, image), attachments);
+        return new Draft(subject, html, text, replyTo, invitation, with(images, image), attachments);
     }
 
     public Draft attaching(Attachment attachment) {
-        return new Draft(subject, html, text, thread, invitation, images, with(attachments, attachment));
+        return new Draft(subject, html, text, replyTo, invitation, images, with(attachments, attachment));
     }
 
     private static <T> List<T> with(List<T> list, T item) {

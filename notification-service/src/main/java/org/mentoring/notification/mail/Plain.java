@@ -41,6 +41,11 @@ public final class Plain {
         return cut(UNFIT.matcher(ended).replaceAll(" ").strip(), LONGEST);
     }
 
+    /** Without the isolates that keep a name's direction from turning that of a text: many programs show them as blanks. */
+    static String unfenced(String text) {
+        return text.replaceAll("[\\u2066-\\u2069]", "");
+    }
+
     private static String cut(String text, int most) {
         if (text.codePointCount(0, text.length()) <= most) {
             return text;

@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param name never null; empty where it is not known
  * @param email as it was told, in any shape
  * @param zone in whose times the mail speaks
- * @param locale the recipient's choice, else the account's, else English; may be one that there are no texts in
+ * @param locale as of {@link ReaderLocale}; may be one that there are no texts in
  */
 public record Recipient(UUID id, String name, String email, ZoneId zone, Locale locale) {
 
@@ -19,8 +19,8 @@ public record Recipient(UUID id, String name, String email, ZoneId zone, Locale 
         return Texts.in(locale);
     }
 
-    /** Times as the recipient reads them. */
+    /** Times as the recipient reads them, also where the texts are in another language. */
     public Times times() {
-        return new Times(texts(), zone);
+        return new Times(texts(), zone, locale);
     }
 }

@@ -26,6 +26,12 @@ public class Stationery {
      * @param unsubscribe where this kind of mail is turned off; null where it cannot be
      */
     public Page page(Recipient recipient, String title, String preview, String reason, URI unsubscribe) {
+        return page(recipient, title, preview, reason, unsubscribe, null);
+    }
+
+    /** @param replies what becomes of replies; null for that nobody reads them */
+    public Page page(
+            Recipient recipient, String title, String preview, String reason, URI unsubscribe, String replies) {
         var texts = recipient.texts();
         return new Page(
                 texts.language(),
@@ -33,7 +39,9 @@ public class Stationery {
                 title,
                 preview,
                 config.senderName(),
-                List.of(texts.of(reason, "platform", config.senderName()), texts.of("footer.no-reply")),
+                List.of(
+                        texts.of(reason, "platform", config.senderName()),
+                        replies == null ? texts.of("footer.no-reply") : replies),
                 texts.of("footer.preferences"),
                 url("/settings/notifications"),
                 unsubscribe == null ? null : texts.of("footer.unsubscribe"),
@@ -52,7 +60,9 @@ public class Stationery {
      */
     public Draft write(String subject, String name, String parameter, Object model, Page page) {
         return Draft.of(
-                subject, fill(name + ".html", parameter, model, page), fill(name + ".txt", parameter, model, page));
+                Plain.unfenced(subject),
+                fill(name + ".html", parameter, model, page),
+                PlainText.directed(fill(name + ".txt", parameter, model, page), page.direction()));
     }
 
     /** Writes a letter. */

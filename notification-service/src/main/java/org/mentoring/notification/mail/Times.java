@@ -7,23 +7,25 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Times as a reader expects them: in the reader's zone, language and digits, and always with the zone said. */
 public final class Times {
 
     private static final Object PATTERNS = new Object();
-    private static final long HOURS_UNTIL_DAYS = 36;
     private static final long MINUTES_OF_AN_HOUR = 60;
-    private static final long MINUTES_UNTIL_HOURS = 90;
+    private static final long MINUTES_OF_A_DAY = 24 * MINUTES_OF_AN_HOUR;
+    private static final long MINUTES_UNTIL_DAYS = 2 * MINUTES_OF_A_DAY;
 
     private final Texts texts;
     private final ZoneId zone;
     private final Locale locale;
 
-    Times(Texts texts, ZoneId zone) {
+    Times(Texts texts, ZoneId zone, Locale locale) {
         this.texts = texts;
         this.zone = zone;
-        this.locale = texts.locale();
+        this.locale = locale;
     }
 
     /** As "Monday, March 15, 2027, 7:30 PM – 8:30 PM (India Standard Time, GMT+5:30)". */
@@ -63,16 +65,22 @@ public final class Times {
         return date(instant.atZone(zone));
     }
 
-    /** How long it is until then, roughly, as "24 hours" or "15 minutes"; at least one minute. */
+    /** How long it is until then, to the minute, as "24 hours" or "1 hour 30 minutes"; at least one minute. */
     public String until(Instant now, Instant then) {
         var minutes = Math.max(1, Math.round(Duration.between(now, then).toSeconds() / 60.0));
-        if (minutes < MINUTES_UNTIL_HOURS && minutes != MINUTES_OF_AN_HOUR) {
-            return texts.ofOwn("time.minutes", "count", minutes);
-        }
-        var hours = Math.round(minutes / 60.0);
-        return hours < HOURS_UNTIL_DAYS
-                ? texts.ofOwn("time.hours", "count", hours)
-                : texts.ofOwn("time.days", "count", Math.round(hours / 24.0));
+        var days = minutes < MINUTES_UNTIL_DAYS ? 0 : minutes / MINUTES_OF_A_DAY;
+        var hours = (minutes - days * MINUTES_OF_A_DAY) / MINUTES_OF_AN_HOUR;
+        return Stream.of(
+                        amount("time.days", days),
+                        amount("time.hours", hours),
+                        amount("time.minutes", minutes % MINUTES_OF_AN_HOUR))
+                .flatMap(Optional::stream)
+                .reduce((longer, shorter) -> texts.ofOwn("time.and", "longer", longer, "shorter", shorter))
+                .orElseThrow();
+    }
+
+    private Optional<String> amount(String key, long count) {
+        return count == 0 ? Optional.empty() : Optional.of(texts.ofOwn(key, "count", count));
     }
 
     private String date(ZonedDateTime time) {

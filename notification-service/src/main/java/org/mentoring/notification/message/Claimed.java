@@ -13,9 +13,11 @@ import java.util.UUID;
  * @param email null when none is known
  * @param json the data that it was planned with
  * @param zone the recipient's; null when no account is known
+ * @param language that the recipient chose; null for none
  * @param locale the recipient's; null when no account is known
  * @param turnedOff whether the recipient does not want this kind
  * @param before what the recipient was told before with the same order key
+ * @param first the first mail to the recipient about the same booking; null when this one is
  * @param traceparent of the request that all began with; may be null
  */
 record Claimed(
@@ -30,9 +32,11 @@ record Claimed(
         String email,
         String json,
         String zone,
+        String language,
         String locale,
         boolean turnedOff,
         Set<Kind> before,
+        UUID first,
         int attempts,
         Instant createdAt,
         String traceparent) {}

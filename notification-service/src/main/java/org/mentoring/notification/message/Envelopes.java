@@ -4,8 +4,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +19,7 @@ import org.mentoring.kit.event.EventJson;
 import org.mentoring.notification.mail.Composer;
 import org.mentoring.notification.mail.DeliveryException;
 import org.mentoring.notification.mail.Plain;
+import org.mentoring.notification.mail.ReaderLocale;
 import org.mentoring.notification.mail.Recipient;
 import org.mentoring.notification.mail.UnsendableException;
 
@@ -75,7 +76,8 @@ class Envelopes {
                 clock.instant(),
                 json);
         return composer.compose(
-                new Composer.Envelope(message.id(), recipient, unsubscribe, traceId(message)), writer.write(order));
+                new Composer.Envelope(message.id(), recipient, message.first(), unsubscribe, traceId(message)),
+                writer.write(order));
     }
 
     private URI unsubscribe(Claimed message) {
@@ -90,14 +92,17 @@ class Envelopes {
                 Plain.line(message.name()),
                 message.email(),
                 zone(message.zone()),
-                message.locale() == null ? Locale.ENGLISH : Locale.forLanguageTag(message.locale()));
+                ReaderLocale.of(message.language(), message.locale()));
     }
 
     /** A zone that this JDK does not know yet is no reason to write to nobody. */
     private static ZoneId zone(String id) {
+        if (id == null) {
+            return ZoneOffset.UTC;
+        }
         try {
             return ZoneId.of(id);
-        } catch (DateTimeException | NullPointerException e) {
+        } catch (DateTimeException e) {
             LOG.warnf("The zone %s is not known here, UTC stands in", id);
             return ZoneId.of("UTC");
         }

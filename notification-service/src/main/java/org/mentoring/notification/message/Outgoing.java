@@ -94,9 +94,11 @@ class Outgoing {
                 row.getString("recipient_email"),
                 row.getString("data"),
                 row.getString("time_zone"),
+                row.getString("language"),
                 row.getString("locale"),
                 row.getBoolean("turned_off"),
                 kinds(row.getArrayOfStrings("sent_before")),
+                row.getUUID("first_mail"),
                 row.getInteger("attempts"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getString("traceparent"));

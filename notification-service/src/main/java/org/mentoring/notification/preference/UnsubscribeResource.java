@@ -22,6 +22,7 @@ import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.mentoring.notification.mail.ReaderLocale;
 import org.mentoring.notification.mail.Texts;
 import org.mentoring.notification.preference.SignedLinks.Subscription;
 
@@ -84,9 +85,7 @@ class UnsubscribeResource {
     }
 
     private Uni<Texts> texts(UUID person) {
-        return preferences
-                .language(person)
-                .map(language -> Texts.in(language == null ? Locale.ENGLISH : Locale.forLanguageTag(language)));
+        return preferences.language(person).map(language -> Texts.in(ReaderLocale.of(language, null)));
     }
 
     private static Texts texts(List<Locale> wanted) {

@@ -40,7 +40,7 @@ public class MentorReportWriter implements MailWriter {
     @Override
     public Draft write(Order order) {
         var figures = order.data(Figures.OfMentor.class);
-        var words = new Wording(order.recipient().texts());
+        var words = new Wording(order.recipient());
         var days = figures.days();
         var held = CommonSections.sum(days, Day::held);
         var from = words.date(figures.from());

@@ -43,7 +43,7 @@ public class PlatformReportWriter implements MailWriter {
     @Override
     public Draft write(Order order) {
         var figures = order.data(Figures.OfPlatform.class);
-        var words = new Wording(order.recipient().texts());
+        var words = new Wording(order.recipient());
         var month = words.month(figures.from());
         var title = words.text("platform-report.title", "month", month);
         var lead = words.text(

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 import org.mentoring.notification.mail.Plain;
+import org.mentoring.notification.mail.Recipient;
 import org.mentoring.notification.mail.Texts;
 import org.mentoring.notification.report.Sheet.Cell;
 import org.mentoring.notification.report.Sheet.Heading;
@@ -28,9 +29,9 @@ final class Wording {
     private final Texts texts;
     private final Locale locale;
 
-    Wording(Texts texts) {
-        this.texts = texts;
-        this.locale = texts.locale();
+    Wording(Recipient reader) {
+        this.texts = reader.texts();
+        this.locale = reader.locale();
     }
 
     String text(String key, Object... values) {

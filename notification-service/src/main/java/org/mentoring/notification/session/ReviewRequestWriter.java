@@ -45,16 +45,14 @@ public class ReviewRequestWriter implements MailWriter {
                 lead,
                 "footer.booking",
                 order.unsubscribe());
-        return stationery
-                .write(
-                        texts.of("review-request.subject", "mentor", mentor),
-                        Letter.on(page)
-                                .greeting(texts.of("greeting", "name", recipient.name()))
-                                .say(lead)
-                                .action(
-                                        texts.of("action.review"),
-                                        stationery.url("/sessions/" + session.sessionId() + "/review"))
-                                .build())
-                .inThread(session.bookingId().toString());
+        return stationery.write(
+                texts.of("review-request.subject", "mentor", mentor),
+                Letter.on(page)
+                        .greeting(texts.of("greeting", "name", recipient.name()))
+                        .say(lead)
+                        .action(
+                                texts.of("action.review"),
+                                stationery.url("/sessions/" + session.sessionId() + "/review"))
+                        .build());
     }
 }

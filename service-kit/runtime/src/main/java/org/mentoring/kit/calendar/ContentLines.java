@@ -4,7 +4,7 @@ package org.mentoring.kit.calendar;
  * Lines of an iCalendar object as RFC 5545, section 3.1 wants them: of at most 75 octets, with no character divided. The
  * library counts characters, and those beyond ASCII have more octets than one.
  */
-public final class ContentLines {
+final class ContentLines {
 
     private static final int MOST_OCTETS = 75;
     private static final String FOLD = "\r\n ";
@@ -12,7 +12,7 @@ public final class ContentLines {
     private ContentLines() {}
 
     /** @param text folded in any way, with CRLF, as RFC 5545 writes it */
-    public static String folded(String text) {
+    static String folded(String text) {
         var folded = new StringBuilder(text.length() + text.length() / MOST_OCTETS);
         for (var line : text.replace(FOLD, "").split("\r\n")) {
             fold(line, folded);

@@ -5,15 +5,13 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.util.IllformedLocaleException;
-import java.util.Locale;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 
-/** A well-formed BCP 47 language tag of at most 35 characters. Null is accepted. */
+/** A BCP 47 language tag of at most 35 characters that dates can be written in. Null is accepted. */
 @Documented
 @Constraint(validatedBy = LanguageTag.Validator.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
@@ -26,7 +24,7 @@ public @interface LanguageTag {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Holds the syntax alone: which tags exist changes with time. */
+    /** Not whether such a language exists, which changes with time. */
     class Validator implements ConstraintValidator<LanguageTag, String> {
 
         private static final int MAX_LENGTH = 35;
@@ -36,15 +34,7 @@ public @interface LanguageTag {
             if (value == null) {
                 return true;
             }
-            if (value.isEmpty() || value.length() > MAX_LENGTH) {
-                return false;
-            }
-            try {
-                new Locale.Builder().setLanguageTag(value);
-                return true;
-            } catch (IllformedLocaleException e) {
-                return false;
-            }
+            return value.length() <= MAX_LENGTH && UsableLocale.of(value).isPresent();
         }
     }
 }

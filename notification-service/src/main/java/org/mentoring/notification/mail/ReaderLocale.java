@@ -1,0 +1,28 @@
+package org.mentoring.notification.mail;
+
+import java.util.Locale;
+
+import org.mentoring.kit.validation.UsableLocale;
+
+/** In which language a person reads mails, and with whose dates and clock. */
+public final class ReaderLocale {
+
+    private ReaderLocale() {}
+
+    /**
+     * The account's locale, or the language that the person chose with the account's region: whoever chooses English on an account
+     * of {@code en-GB} stays British. A locale that cannot be used is passed over, because the mail goes out all the same.
+     *
+     * @param language the choice in the preferences; null for none
+     * @param account the locale of the account; null where none is known
+     */
+    public static Locale of(String language, String account) {
+        var own = UsableLocale.of(account).orElse(Locale.ENGLISH);
+        var chosen = UsableLocale.of(language).orElse(own);
+        if (chosen.getLanguage().equals(own.getLanguage())) {
+            return own;
+        }
+        var region = chosen.getCountry().isEmpty() ? own.getCountry() : chosen.getCountry();
+        return new Locale.Builder().setLocale(chosen).setRegion(region).build();
+    }
+}

@@ -1,0 +1,41 @@
+package org.mentoring.notification.mail;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.UUID;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class HeaderLinesTest {
+
+    private static final Composer COMPOSER = new Composer(
+            new SmallRyeConfigBuilder().withMapping(MailConfig.class).build().getConfigMapping(MailConfig.class),
+            Clock.systemUTC());
+    private static final Recipient READER =
+            new Recipient(UUID.randomUUID(), "Ada", "ada@example.org", ZoneOffset.UTC, Locale.ENGLISH);
+    private static final Draft DRAFT = Draft.of("A subject", "<p>", "text");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\r\nBcc: evil@example.org", "\rBcc: evil@example.org", "\nBcc: evil@example.org", "\u0000"})
+    void refusesALineEndInAHeaderOfAnyPart(String injected) {
+        var draft = DRAFT.inviting(new Draft.Invitation("REQUEST" + injected, "BEGIN:VCALENDAR\r\n"));
+        assertThatThrownBy(() ->
+                        COMPOSER.compose(new Composer.Envelope(UUID.randomUUID(), READER, null, null, null), draft))
+                .isInstanceOf(UnsendableException.class);
+    }
+
+    @Test
+    void letsLongHeadersBeFolded() throws Exception {
+        var draft = Draft.of("Übersetzer und Compiler ".repeat(9), "<p>", "text");
+        var mail = COMPOSER.compose(new Composer.Envelope(UUID.randomUUID(), READER, null, null, null), draft);
+        assertThat(mail.getHeader("Subject")[0]).contains("\r\n ");
+    }
+}

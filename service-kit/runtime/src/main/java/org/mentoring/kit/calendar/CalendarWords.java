@@ -1,0 +1,79 @@
+package org.mentoring.kit.calendar;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+
+/** What calendar entries say in one language: {@code calendar/<language>.properties}, the same keys in each. */
+final class CalendarWords {
+
+    static final List<String> LANGUAGES = List.of("en", "de", "es", "fr", "hi", "ar");
+
+    private static final Map<String, Map<String, String>> TEXTS = read();
+
+    private final Map<String, String> texts;
+
+    private CalendarWords(Map<String, String> texts) {
+        this.texts = texts;
+    }
+
+    /** English for a language without texts. */
+    static CalendarWords in(Locale locale) {
+        var texts = locale == null ? null : TEXTS.get(locale.getLanguage());
+        return new CalendarWords(texts == null ? TEXTS.get("en") : texts);
+    }
+
+    /**
+     * A text.
+     *
+     * @param values names and values by turns; they are inserted as they are, so that a link stays one
+     */
+    String of(String key, String... values) {
+        var text = texts.get(key);
+        var filled = new StringBuilder();
+        var from = 0;
+        for (var open = text.indexOf('{'); open >= 0; open = text.indexOf('{', from)) {
+            var close = text.indexOf('}', open);
+            filled.append(text, from, open).append(value(text.substring(open + 1, close), values));
+            from = close + 1;
+        }
+        return filled.append(text, from, text.length()).toString();
+    }
+
+    private static String value(String name, String[] values) {
+        for (var i = 0; i < values.length; i += 2) {
+            if (values[i].equals(name)) {
+                return values[i + 1];
+            }
+        }
+        throw new IllegalArgumentException("No value is given for " + name);
+    }
+
+    static Map<String, String> texts(String language) {
+        return TEXTS.get(language);
+    }
+
+    private static Map<String, Map<String, String>> read() {
+        var texts = new HashMap<String, Map<String, String>>();
+        for (var language : LANGUAGES) {
+            var file = "/calendar/" + language + ".properties";
+            try (var in =
+                    new InputStreamReader(CalendarWords.class.getResourceAsStream(file), StandardCharsets.UTF_8)) {
+                var properties = new Properties();
+                properties.load(in);
+                var entries = new HashMap<String, String>();
+                properties.stringPropertyNames().forEach(key -> entries.put(key, properties.getProperty(key)));
+                texts.put(language, Map.copyOf(entries));
+            } catch (IOException e) {
+                throw new UncheckedIOException("The texts in " + file + " cannot be read", e);
+            }
+        }
+        return Map.copyOf(texts);
+    }
+}
