@@ -5,10 +5,10 @@ CREATE OR REPLACE FUNCTION booking_json(b bookings) RETURNS jsonb
     LANGUAGE sql STABLE AS $$
     SELECT jsonb_build_object(
         'id', b.id, 'session_id', b.session_id,
-        'mentor_id', b.mentor_id, 'mentor_name', b.mentor_name,
+        'mentor_id', b.mentor_id, 'mentor_name', n.mentor_name,
         'mentor_email', CASE WHEN may_see_address(b, b.mentor_id) THEN b.mentor_email END,
         'mentor_time_zone', b.mentor_time_zone, 'mentor_locale', b.mentor_locale,
-        'user_id', b.user_id, 'user_name', b.user_name,
+        'user_id', b.user_id, 'user_name', n.user_name,
         'user_email', CASE WHEN may_see_address(b, b.user_id) THEN b.user_email END,
         'user_time_zone', b.user_time_zone, 'user_locale', b.user_locale,
         'date', b.date, 'time', b."time", 'start_time', rfc3339(b.start_time), 'end_time', rfc3339(b.end_time),
@@ -16,9 +16,10 @@ CREATE OR REPLACE FUNCTION booking_json(b bookings) RETURNS jsonb
         'meeting_id', CASE WHEN b.status = 'confirmed' THEN b.meeting_id END,
         'meeting_url', CASE WHEN b.status = 'confirmed' THEN b.meeting_url END,
         'status', b.status, 'note', b.note,
-        'sequence', b.sequence, 'version', b.version, 'created_at', rfc3339(b.created_at),
+        'sequence', b.sequence, 'version', b.version, 'created_at', rfc3339(b.created_at), 'changed_at', rfc3339(b.changed_at),
         'expires_at', rfc3339(b.expires_at),
         'changeable_until', rfc3339(b.changeable_until), 'cancelled_by', b.cancelled_by, 'reason', b.reason)
+      FROM with_current_names(b) n
 $$;
 
 COMMENT ON FUNCTION booking_json IS 'A booking as the caller may see it.';

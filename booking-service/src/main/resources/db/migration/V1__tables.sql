@@ -141,6 +141,7 @@ CREATE TABLE bookings (
     note             text,
     sequence         integer     NOT NULL DEFAULT 0,
     version          bigint      NOT NULL DEFAULT 1,
+    changed_at       timestamptz NOT NULL DEFAULT now(),
     expires_at       timestamptz,
     changeable_until timestamptz,
     mentee_moves     integer     NOT NULL DEFAULT 0,

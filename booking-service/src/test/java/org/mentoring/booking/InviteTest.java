@@ -1,12 +1,13 @@
 package org.mentoring.booking;
 
+import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
 import net.fortuna.ical4j.data.CalendarBuilder;
+import net.fortuna.ical4j.data.ParserException;
 import net.fortuna.ical4j.model.Property;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.Tokens;
@@ -48,34 +49,72 @@ class InviteTest {
     }
 
     @Test
-    void namesBothSidesByTheAddressesOfTheirAccountsNow() throws Exception {
+    void invitesNobodyAndIsCompleteByItself() {
         var mentor = MentorFixture.available();
         var id = book(linus, mentor, in(3, 10, 0)).extract().<String>path("id");
-        var told = attendees(mentee(linus), id);
-        assertThat(told)
-                .containsExactlyInAnyOrder(
-                        "mailto:ada-" + mentor.id() + "@example.org", "mailto:" + linus + "@example.org");
-
-        Accounts.tell(linus, "linus@example.net");
-        Accounts.tell(mentor.id(), "ada@example.net");
-        assertThat(attendees(mentee(linus), id))
-                .isEqualTo(attendees(mentor.token(), id))
-                .containsExactlyInAnyOrder("mailto:linus@example.net", "mailto:ada@example.net");
-        as(mentor.token())
-                .get("/api/v1/bookings/" + id)
-                .then()
-                .body("user_email", equalTo(linus + "@example.org"))
-                .body("mentor_email", equalTo("ada-" + mentor.id() + "@example.org"));
+        var entry = entry(mentee(linus), id);
+        assertThat(entry)
+                .contains("METHOD:PUBLISH", "ORGANIZER;CN=Mentoring platform:mailto:calendar@mentoring.example.org")
+                .contains("BEGIN:VALARM", "Move or cancel: http://localhost:3000/bookings/" + id)
+                .doesNotContain("ATTENDEE", "@example.org\r\n");
+        assertThat(entry(mentor.token(), id)).contains("DTSTAMP:" + property(entry, "DTSTAMP"));
     }
 
     @Test
-    void namesNobodyByAnAddressThatTheAccountHasLost() throws Exception {
+    void isInTheLanguageOfItsReader() throws Exception {
+        Accounts.tell(linus, linus + "@example.org");
         var mentor = MentorFixture.available();
         var id = book(linus, mentor, in(3, 10, 0)).extract().<String>path("id");
-        Accounts.tell(linus, linus + "@released.invalid");
-        assertThat(attendees(mentor.token(), id))
-                .containsExactlyInAnyOrder(
-                        "mailto:ada-" + mentor.id() + "@example.org", "mailto:" + linus + "@released.invalid");
+        assertThat(property(entry(mentee(linus), id), "SUMMARY")).contains(" और ");
+        assertThat(property(entry(mentor.token(), id), "SUMMARY")).contains(" and ");
+    }
+
+    @Test
+    void growsItsSequenceWithTheConfirmationAndTheCancellation() {
+        var mentor = MentorFixture.available().wanting("\"approval_required\": true");
+        var id = book(linus, mentor, in(3, 10, 0)).extract().<String>path("id");
+        as(mentee(linus)).get("/api/v1/bookings/" + id + "/invite.ics").then().statusCode(409);
+        as(mentor.token()).post("/api/v1/bookings/" + id + "/accept").then().statusCode(200);
+        var confirmed = entry(mentee(linus), id);
+        assertThat(property(confirmed, "SEQUENCE")).isEqualTo("1");
+        as(mentor.token())
+                .body("{\"reason\": \"I am ill\"}")
+                .post("/api/v1/bookings/" + id + "/cancel")
+                .then()
+                .statusCode(200);
+        var cancelled = entry(mentee(linus), id);
+        assertThat(property(cancelled, "SEQUENCE")).isEqualTo("2");
+        assertThat(cancelled).contains("STATUS:CANCELLED").doesNotContain("LOCATION", "URL:", "VALARM");
+        assertThat(property(cancelled, "DESCRIPTION")).isEqualTo("This session is cancelled.\nReason: I am ill");
+        assertThat(property(cancelled, "DTSTAMP")).isGreaterThanOrEqualTo(property(confirmed, "DTSTAMP"));
+    }
+
+    @Test
+    void namesPeopleAsTheyAreCalledNow() {
+        var mentor = MentorFixture.available();
+        var id = book(linus, mentor, in(3, 10, 0)).extract().<String>path("id");
+        Accounts.tell(linus, linus + "@example.org");
+        assertThat(property(entry(mentor.token(), id), "SUMMARY")).contains("Linus B. Torvalds");
+        as(mentor.token())
+                .get("/api/v1/bookings/" + id)
+                .then()
+                .body("user_name", equalTo("Linus B. Torvalds"));
+    }
+
+    @Test
+    void takesNoControlCharacterOfANoteForALineEnd() {
+        var mentor = MentorFixture.available();
+        var id = as(mentee(linus))
+                .body("""
+                        {"mentor_id": "%s", "start_time": "%s", "session_type": "Mentoring session",
+                         "note": "See you\\rATTENDEE:mailto:injected@evil.example\\rURL:https://evil.example/"}
+                        """.formatted(mentor.id(), in(4, 10, 0)))
+                .post("/api/v1/bookings")
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        assertThat(entry(mentor.token(), id).replace("\r\n", "")).doesNotContain("\r", "\n");
     }
 
     @Test
@@ -98,18 +137,30 @@ class InviteTest {
                 .asByteArray();
         var text = new String(entry, StandardCharsets.UTF_8);
         assertThat(text.lines()).allMatch(line -> line.getBytes(StandardCharsets.UTF_8).length <= 75);
-        assertThat(text.replace("\r\n ", "")).contains("DESCRIPTION:" + note.replace(",", "\\,"));
+        assertThat(text.replace("\r\n ", "")).contains(note.replace(",", "\\,"));
     }
 
-    private static List<String> attendees(Tokens side, String booking) throws Exception {
-        var entry = as(side).get("/api/v1/bookings/" + booking + "/invite.ics")
+    /** Unfolded. */
+    private static String entry(Tokens side, String booking) {
+        return as(side).get("/api/v1/bookings/" + booking + "/invite.ics")
                 .then()
                 .statusCode(200)
                 .extract()
-                .asString();
-        return new CalendarBuilder()
-                .build(new StringReader(entry)).getComponents("VEVENT").getFirst().getProperties("ATTENDEE").stream()
-                        .map(Property::getValue)
-                        .toList();
+                .asString()
+                .replace("\r\n ", "");
+    }
+
+    private static String property(String entry, String name) {
+        try {
+            return new CalendarBuilder()
+                    .build(new StringReader(entry))
+                    .getComponents("VEVENT")
+                    .getFirst()
+                    .getProperty(name)
+                    .map(Property::getValue)
+                    .orElseThrow();
+        } catch (IOException | ParserException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -65,7 +65,7 @@ class RequestTest {
                 .statusCode(200)
                 .header("ETag", "\"2\"")
                 .body("status", equalTo("confirmed"))
-                .body("sequence", equalTo(0))
+                .body("sequence", equalTo(1))
                 .body("expires_at", nullValue());
         as(mentee(linus))
                 .get("/api/v1/sessions/" + session)

@@ -19,7 +19,8 @@ import jakarta.annotation.Nullable;
  * @param status pending, confirmed, declined, expired or cancelled
  * @param expiresAt until when the mentor may answer; null unless the booking waits for that, or waited in vain
  * @param changeableUntil until when the mentee may cancel or move it once it is confirmed; null for until its start
- * @param sequence of the calendar entry (RFC 5546): grows when it is moved or cancelled
+ * @param sequence of the calendar entry (RFC 5546): grows when it is confirmed after a request, moved or cancelled
+ * @param changedAt when its status or its time changed last, so far as calendars show it
  * @param cancelledBy mentor or mentee; null unless cancelled
  * @param reason why it was cancelled or declined; null for none
  */
@@ -49,6 +50,7 @@ record Booking(
         int sequence,
         long version,
         OffsetDateTime createdAt,
+        OffsetDateTime changedAt,
         @Nullable OffsetDateTime expiresAt,
         @Nullable OffsetDateTime changeableUntil,
         @Nullable String cancelledBy,

@@ -102,9 +102,9 @@ class BookingResource {
     @RolesAllowed({"mentee", "mentor"})
     public Uni<Response> invite(@PathParam("id") UUID id) {
         return bookings.getForCalendar(caller.get(), id)
-                .map(booking -> Response.ok(invite.of(booking), CALENDAR)
+                .map(booking -> Response.ok(invite.of(booking, caller.get()), CALENDAR)
                         .header("ETag", Versions.etag(booking.version()))
-                        .header("Content-Disposition", "attachment; filename=\"session.ics\"")
+                        .header("Content-Disposition", "attachment; filename=\"invite.ics\"")
                         .build());
     }
 

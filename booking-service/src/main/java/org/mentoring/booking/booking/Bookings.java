@@ -39,8 +39,8 @@ class Bookings {
     private static final int SCHEDULE_RETRIES = 3;
     private static final String FIND =
             "SELECT booking_json(b)::text AS booking FROM bookings b WHERE id = $1 AND status <> 'held'";
-    private static final String FIND_WITH_CURRENT_ADDRESSES = """
-            SELECT booking_json(with_current_addresses(b))::text AS booking,
+    private static final String FIND_FOR_CALENDAR = """
+            SELECT booking_json(b)::text AS booking,
                    EXISTS (SELECT FROM mentoring_sessions s WHERE s.booking_id = b.id) AS was_confirmed
               FROM bookings b WHERE id = $1 AND status <> 'held'
             """;
@@ -86,14 +86,14 @@ class Bookings {
     }
 
     /**
-     * A booking for a calendar: with the addresses that the mails of its sides go to, rather than those that it was booked with.
-     * Fails with 409 for one that was never confirmed: nothing would take its entry out of the calendar again.
+     * A booking for a calendar. Fails with 409 for one that was never confirmed: nothing would take its entry out of the calendar
+     * again.
      */
     Uni<Booking> getForCalendar(Caller caller, UUID id) {
         return transactions
                 .read(
                         caller,
-                        tx -> tx.preparedQuery(FIND_WITH_CURRENT_ADDRESSES).execute(Tuple.of(id)))
+                        tx -> tx.preparedQuery(FIND_FOR_CALENDAR).execute(Tuple.of(id)))
                 .map(rows -> rows.stream().findFirst().orElseThrow(() -> Problems.notFound("booking")))
                 .map(row -> {
                     if (!row.getBoolean("was_confirmed")) {

@@ -1,5 +1,7 @@
 package org.mentoring.booking.booking;
 
+import java.net.URI;
+
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -14,4 +16,12 @@ interface CalendarConfig {
     /** The address that calendars show as the organiser. */
     @WithDefault("calendar@mentoring.example.org")
     String organizer();
+
+    /** The name beside it. */
+    @WithDefault("${mentoring.mail.sender-name:Mentoring platform}")
+    String organizerName();
+
+    /** The application that people use; the entry says where it is moved or cancelled there. */
+    @WithDefault("${mentoring.mail.public-url:http://localhost:3000}")
+    URI publicUrl();
 }
