@@ -95,10 +95,7 @@ class InviteTest {
         var id = book(linus, mentor, in(3, 10, 0)).extract().<String>path("id");
         Accounts.tell(linus, linus + "@example.org");
         assertThat(property(entry(mentor.token(), id), "SUMMARY")).contains("Linus B. Torvalds");
-        as(mentor.token())
-                .get("/api/v1/bookings/" + id)
-                .then()
-                .body("user_name", equalTo("Linus B. Torvalds"));
+        as(mentor.token()).get("/api/v1/bookings/" + id).then().body("user_name", equalTo("Linus B. Torvalds"));
     }
 
     @Test

@@ -91,9 +91,7 @@ class Bookings {
      */
     Uni<Booking> getForCalendar(Caller caller, UUID id) {
         return transactions
-                .read(
-                        caller,
-                        tx -> tx.preparedQuery(FIND_FOR_CALENDAR).execute(Tuple.of(id)))
+                .read(caller, tx -> tx.preparedQuery(FIND_FOR_CALENDAR).execute(Tuple.of(id)))
                 .map(rows -> rows.stream().findFirst().orElseThrow(() -> Problems.notFound("booking")))
                 .map(row -> {
                     if (!row.getBoolean("was_confirmed")) {
