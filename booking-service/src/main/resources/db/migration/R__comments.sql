@@ -70,7 +70,12 @@ COMMENT ON COLUMN bookings.expires_at IS
 COMMENT ON COLUMN bookings.changeable_until IS 'Until when its mentee may cancel or move it once it is confirmed; NULL for until its start';
 COMMENT ON COLUMN mentoring_sessions.events IS 'How many events told of this session; a move is told by its booking alone';
 COMMENT ON COLUMN mentoring_sessions.absent IS 'Who did not come; NULL unless the status is no-show';
-COMMENT ON COLUMN mentoring_sessions.reported_by IS 'Who said that somebody did not come; NULL unless the status is no-show';
+COMMENT ON COLUMN mentoring_sessions.reported_by IS 'Which side said that somebody did not come; stays when it is decided that the session took place';
+COMMENT ON COLUMN mentoring_sessions.reported_at IS 'When somebody was reported not to have come';
+COMMENT ON COLUMN mentoring_sessions.contestable_until IS 'Until when the other side may contest the report';
+COMMENT ON COLUMN mentoring_sessions.contested_by IS 'Which side contested the report';
+COMMENT ON COLUMN mentoring_sessions.contested_absent IS 'Who did not come according to the side that contests; NULL where it says that the session took place';
+COMMENT ON COLUMN mentoring_sessions.decided_at IS 'When the outcome became final: both sides agreed, an admin decided, or nobody contested the report in time';
 COMMENT ON TYPE offered_slot IS 'A slot that the slot engine has found to be offered: the argument of the functions that take it';
 COMMENT ON COLUMN booking_terms.most_standing_per_mentee IS 'How many requests and confirmed bookings to come one mentee may have';
 COMMENT ON COLUMN booking_terms.most_changes_per_mentee_and_day IS

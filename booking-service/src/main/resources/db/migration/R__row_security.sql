@@ -120,6 +120,9 @@ CREATE POLICY mentoring_sessions_mentor_accepts ON mentoring_sessions FOR INSERT
                                AND b.user_id = mentoring_sessions.mentee_id::text AND b.status = 'confirmed'));
 CREATE POLICY mentoring_sessions_either_side_changes ON mentoring_sessions FOR UPDATE
     USING (mentee_id = (SELECT app_user_id()) OR mentor_id = (SELECT app_user_id()) OR (SELECT app_has_role('service')));
+-- For decide_session.
+CREATE POLICY mentoring_sessions_admin_decides ON mentoring_sessions FOR UPDATE USING ((SELECT app_has_role('admin')));
 GRANT SELECT, INSERT ON mentoring_sessions TO "${app_role}";
-GRANT UPDATE (status, start_time, end_time, cancelled_at, completed_at, absent, reported_by, version, events)
+GRANT UPDATE (status, start_time, end_time, cancelled_at, completed_at, absent, reported_by, reported_at, contestable_until,
+              contested_by, contested_at, contested_absent, contest_reason, decided_at, version, events)
     ON mentoring_sessions TO "${app_role}";

@@ -209,19 +209,37 @@ CREATE TABLE mentoring_sessions (
     completed_at timestamptz,
     absent       text,
     reported_by  text,
+    reported_at  timestamptz,
+    contestable_until timestamptz,
+    contested_by text,
+    contested_at timestamptz,
+    contested_absent text,
+    contest_reason text,
+    decided_at   timestamptz,
     version      bigint      NOT NULL DEFAULT 1,
     events       bigint      NOT NULL DEFAULT 0,
     CONSTRAINT mentoring_sessions_one_per_booking UNIQUE (booking_id),
     CONSTRAINT mentoring_sessions_status_known CHECK (status IN ('upcoming', 'active', 'completed', 'no-show', 'cancelled')),
     CONSTRAINT mentoring_sessions_end_after_start CHECK (start_time < end_time),
     CONSTRAINT mentoring_sessions_somebody_was_absent CHECK (absent IN ('mentor', 'mentee')),
-    CONSTRAINT mentoring_sessions_reported_by_a_side CHECK (reported_by IN ('mentor', 'mentee'))
+    CONSTRAINT mentoring_sessions_reported_by_a_side CHECK (reported_by IN ('mentor', 'mentee')),
+    CONSTRAINT mentoring_sessions_no_show_was_reported
+        CHECK (status <> 'no-show' OR num_nulls(absent, reported_by, reported_at, contestable_until) = 0),
+    CONSTRAINT mentoring_sessions_contested_by_the_other_side
+        CHECK (num_nulls(contested_by, contested_at) <> 1
+               AND (contested_by IS NULL
+                    OR coalesce(contested_by IN ('mentor', 'mentee') AND contested_by <> reported_by, false))),
+    CONSTRAINT mentoring_sessions_contest_reason_length CHECK (char_length(contest_reason) BETWEEN 1 AND 1000)
 );
 CREATE INDEX mentoring_sessions_of_mentor ON mentoring_sessions (mentor_id, start_time DESC, id DESC);
 CREATE INDEX mentoring_sessions_of_mentee ON mentoring_sessions (mentee_id, start_time DESC, id DESC);
 CREATE INDEX mentoring_sessions_by_start ON mentoring_sessions (start_time DESC, id DESC);
 CREATE INDEX mentoring_sessions_to_begin ON mentoring_sessions (start_time) WHERE status = 'upcoming';
 CREATE INDEX mentoring_sessions_to_end ON mentoring_sessions (end_time) WHERE status = 'active';
+CREATE INDEX mentoring_sessions_to_settle ON mentoring_sessions (contestable_until)
+    WHERE status = 'no-show' AND contested_at IS NULL AND decided_at IS NULL;
+CREATE INDEX mentoring_sessions_contested ON mentoring_sessions (start_time DESC, id DESC)
+    WHERE contested_at IS NOT NULL AND decided_at IS NULL;
 
 -- A slot that the slot engine has found to be offered: the argument of the functions that take it.
 CREATE TYPE offered_slot AS (

@@ -10,7 +10,11 @@ import jakarta.annotation.Nullable;
  *
  * @param status upcoming, active, completed, no-show or cancelled
  * @param absent mentor or mentee, who did not come; null unless the status is no-show
- * @param reportedBy mentor or mentee, who said so; null unless the status is no-show
+ * @param reportedBy mentor or mentee, who reported it first; null when nobody did
+ * @param contestableUntil until when the other side may contest the report
+ * @param contestedBy mentor or mentee, who contests the report; null when nobody does
+ * @param contestedAbsent who did not come according to the side that contests; null where it says that the session took place
+ * @param decidedAt when the outcome became final: both sides agreed, an admin decided, or nobody contested the report in time
  * @param cancelledAt null unless cancelled
  * @param completedAt null unless completed
  */
@@ -24,6 +28,13 @@ record MentoringSession(
         String status,
         @Nullable String absent,
         @Nullable String reportedBy,
+        @Nullable OffsetDateTime reportedAt,
+        @Nullable OffsetDateTime contestableUntil,
+        @Nullable String contestedBy,
+        @Nullable OffsetDateTime contestedAt,
+        @Nullable String contestedAbsent,
+        @Nullable String contestReason,
+        @Nullable OffsetDateTime decidedAt,
         OffsetDateTime startTime,
         OffsetDateTime endTime,
         OffsetDateTime createdAt,

@@ -2,14 +2,15 @@ package org.mentoring.booking.session;
 
 import java.util.Locale;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * Why a session did not take place.
+ * A report that somebody did not come to a session.
  *
- * @param who did not come; null means the other side than the one that says so
+ * @param absent who did not come; null means the other side than the one that reports it
  */
-record NoShow(Side who) {
+record NoShow(@JsonAlias("who") Side absent) {
 
     static final NoShow OF_THE_OTHER = new NoShow(null);
 
@@ -17,11 +18,11 @@ record NoShow(Side who) {
         @JsonProperty("mentor")
         MENTOR,
         @JsonProperty("mentee")
-        MENTEE
-    }
+        MENTEE;
 
-    /** As the database names it; null for the other side. */
-    String absent() {
-        return who == null ? null : who.name().toLowerCase(Locale.ROOT);
+        /** As the database names it; null for null. */
+        static String column(Side side) {
+            return side == null ? null : side.name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -11,12 +11,13 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.time.Rounds;
 
-/** Lets sessions begin and end by the clock, in as many replicas as there are. */
+/** Begins and ends sessions by the clock and makes uncontested reports of no-shows final, in as many replicas as there are. */
 @ApplicationScoped
 class SessionClock {
 
     private static final int BATCH = 500;
     private static final String ADVANCE = "SELECT advance_sessions($1, $2) AS changed";
+    private static final String SETTLE = "SELECT settle_no_shows($1, $2) AS changed";
 
     private final Rounds rounds;
     private final Transactions transactions;
@@ -32,13 +33,15 @@ class SessionClock {
             every = "${mentoring.sessions.check-every:10s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return rounds.untilDone("Sessions wait for the next look at the clock", this::advance);
+        return rounds.untilDone("Sessions wait for the next look at the clock", () -> once(ADVANCE))
+                .chain(() -> rounds.untilDone(
+                        "Reports of no-shows wait for the next look at the clock", () -> once(SETTLE)));
     }
 
     /** Whether it goes on at once: after a downtime there may be more than a batch. */
-    private Uni<Boolean> advance() {
+    private Uni<Boolean> once(String statement) {
         return transactions
-                .statement(ADVANCE, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), BATCH))
+                .statement(statement, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), BATCH))
                 .map(rows -> rows.iterator().next().getInteger("changed") >= BATCH);
     }
 }

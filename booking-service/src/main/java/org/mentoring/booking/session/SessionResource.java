@@ -3,6 +3,8 @@ package org.mentoring.booking.session;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -20,9 +22,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.booking.side.SideFilter;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
 
-/** Sessions for their two sides, and for admins to read. */
+/** Sessions for their two sides, and for admins to read and, where the sides disagree, to decide. */
 @Path("/api/v1/sessions")
 @Produces(MediaType.APPLICATION_JSON)
 class SessionResource {
@@ -42,6 +45,7 @@ class SessionResource {
      * @param from RFC 3339: those that end later
      * @param to RFC 3339: those that start earlier
      * @param sort start_time: the earliest first; -start_time, which is the default: the latest first
+     * @param contested true: only those whose report of a no-show is contested and not decided
      */
     @GET
     @RolesAllowed({"mentee", "mentor", "admin"})
@@ -52,10 +56,12 @@ class SessionResource {
             @QueryParam("from") String from,
             @QueryParam("to") String to,
             @QueryParam("sort") String sort,
+            @QueryParam("contested") String contested,
             @BeanParam PageRequest page,
             @Context UriInfo request) {
         var filter = SideFilter.of(role, status, Sessions.STATUSES, from, to, sort);
-        return sessions.page(caller.get(), filter, page).map(found -> found.response(request));
+        return sessions.page(caller.get(), filter, flag("contested", contested), page)
+                .map(found -> found.response(request));
     }
 
     @GET
@@ -75,7 +81,10 @@ class SessionResource {
         return sessions.complete(caller.get(), id).map(SessionResource::ok);
     }
 
-    /** Says, as either side, that somebody did not come to a session that has begun; 409 once it has ended. */
+    /**
+     * Reports, as either side, that somebody did not come: from the start of the session until some days after its end, also
+     * when it has been completed. After a report of the other side, the same report agrees with it and another one contests it.
+     */
     @POST
     @Path("{id}/no-show")
     @RolesAllowed({"mentee", "mentor"})
@@ -83,6 +92,34 @@ class SessionResource {
     public Uni<Response> noShow(@PathParam("id") UUID id, NoShow noShow) {
         return sessions.noShow(caller.get(), id, noShow == null ? NoShow.OF_THE_OTHER : noShow)
                 .map(SessionResource::ok);
+    }
+
+    /** Contests, as the other side, a report that somebody did not come; an admin decides then. */
+    @POST
+    @Path("{id}/contest")
+    @RolesAllowed({"mentee", "mentor"})
+    @APIResponseSchema(MentoringSession.class)
+    public Uni<Response> contest(@PathParam("id") UUID id, @Valid Contest contest) {
+        return sessions.contest(caller.get(), id, contest == null ? Contest.WITHOUT_REASON : contest)
+                .map(SessionResource::ok);
+    }
+
+    /** Decides whether a session took place, once a report of a no-show is contested or final. */
+    @POST
+    @Path("{id}/decide")
+    @RolesAllowed("admin")
+    @APIResponseSchema(MentoringSession.class)
+    public Uni<Response> decide(@PathParam("id") UUID id, @NotNull @Valid Decision decision) {
+        return sessions.decide(caller.get(), id, decision).map(SessionResource::ok);
+    }
+
+    private static boolean flag(String name, String text) {
+        return switch (text) {
+            case null -> false;
+            case "false" -> false;
+            case "true" -> true;
+            default -> throw Problems.invalid(name, "must be one of false, true");
+        };
     }
 
     private static Response ok(MentoringSession session) {

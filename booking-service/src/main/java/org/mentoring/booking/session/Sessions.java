@@ -33,16 +33,27 @@ class Sessions {
     private static final Listing LIST = new Listing(
             "session_json(s)", "mentoring_sessions s", "mentor_id = $1", "mentee_id = $1", "$1::uuid IS NOT NULL");
     private static final String COMPLETE = "SELECT outcome, session::text AS body FROM complete_session($1, $2, $3)";
+    private static final Listing CONTESTED = new Listing(
+            "session_json(s)",
+            "mentoring_sessions s",
+            "mentor_id = $1 AND contested_at IS NOT NULL AND decided_at IS NULL",
+            "mentee_id = $1 AND contested_at IS NOT NULL AND decided_at IS NULL",
+            "$1::uuid IS NOT NULL AND contested_at IS NOT NULL AND decided_at IS NULL");
     private static final String REPORT_NO_SHOW =
-            "SELECT outcome, session::text AS body FROM report_no_show($1, $2, $3, $4)";
+            "SELECT outcome, session::text AS body FROM report_no_show($1, $2, make_interval(secs => $3), $4, $5)";
+    private static final String CONTEST = "SELECT outcome, session::text AS body FROM contest_no_show($1, $2, $3, $4)";
+    private static final String DECIDE =
+            "SELECT outcome, session::text AS body FROM decide_session($1, $2, $3, $4, $5)";
 
     private final Transactions transactions;
     private final ObjectMapper json;
+    private final SessionConfig config;
     private final Clock clock;
 
-    Sessions(Transactions transactions, EventJson json, Clock clock) {
+    Sessions(Transactions transactions, EventJson json, SessionConfig config, Clock clock) {
         this.transactions = transactions;
         this.json = json.mapper();
+        this.config = config;
         this.clock = clock;
     }
 
@@ -52,14 +63,19 @@ class Sessions {
                 .map(rows -> rows.stream().findFirst().map(this::read).orElseThrow(() -> Problems.notFound("session")));
     }
 
-    /** The caller's sessions, the latest first. */
-    Uni<Page<MentoringSession>> page(Caller caller, SideFilter filter, PageRequest page) {
+    /**
+     * The caller's sessions, the latest first.
+     *
+     * @param contested only those that wait for an admin to decide
+     */
+    Uni<Page<MentoringSession>> page(Caller caller, SideFilter filter, boolean contested, PageRequest page) {
+        var list = contested ? CONTESTED : LIST;
         var after = page.after(2);
         var start = after.map(parts -> startTime(parts.getFirst())).orElse(null);
         var id = after.map(parts -> id(parts.getLast())).orElse(null);
-        var values = LIST.values(caller.id(), filter, start, id, page);
+        var values = list.values(caller.id(), filter, start, id, page);
         return transactions
-                .read(caller, tx -> tx.preparedQuery(LIST.sql(caller, filter)).execute(values))
+                .read(caller, tx -> tx.preparedQuery(list.sql(caller, filter)).execute(values))
                 .map(rows -> rows.stream().map(this::read).toList())
                 .map(sessions -> Page.of(
                         sessions,
@@ -72,23 +88,54 @@ class Sessions {
         return end(mentor, COMPLETE, Tuple.of(id, now(), Traceparent.current()));
     }
 
+    /** Reports that somebody did not come, or answers such a report of the other side. */
     Uni<MentoringSession> noShow(Caller side, UUID id, NoShow noShow) {
-        return end(side, REPORT_NO_SHOW, Tuple.of(id, noShow.absent(), now(), Traceparent.current()));
+        var period = (double) config.noShowWithin().toSeconds();
+        var absent = NoShow.Side.column(noShow.absent());
+        return end(side, REPORT_NO_SHOW, Tuple.of(id, absent, period, now(), Traceparent.current()));
     }
 
-    private Uni<MentoringSession> end(Caller side, String sql, Tuple parameters) {
+    Uni<MentoringSession> contest(Caller side, UUID id, Contest contest) {
+        return end(side, CONTEST, Tuple.of(id, contest.reason(), now(), Traceparent.current()));
+    }
+
+    Uni<MentoringSession> decide(Caller admin, UUID id, Decision decision) {
+        var absent = NoShow.Side.column(decision.absent());
+        return end(admin, DECIDE, Tuple.of(id, decision.outcome().status(), absent, now(), Traceparent.current()));
+    }
+
+    private Uni<MentoringSession> end(Caller caller, String sql, Tuple parameters) {
         return transactions
-                .write(side, tx -> tx.preparedQuery(sql).execute(parameters))
+                .write(caller, tx -> tx.preparedQuery(sql).execute(parameters))
                 .map(rows -> {
                     var row = rows.iterator().next();
-                    return switch (row.getString("outcome")) {
-                        case "completed", "no-show" -> read(row);
-                        case "unknown" -> throw Problems.notFound("session");
-                        case "not_mentor" -> throw Problems.forbidden("A session is ended by its mentor.");
-                        case "not_begun" -> throw Problems.conflict("The session has not begun.");
-                        default -> throw Problems.conflict("The session has ended or was cancelled.");
-                    };
+                    if (row.getString("body") == null) {
+                        throw refusal(row.getString("outcome"));
+                    }
+                    return read(row);
                 });
+    }
+
+    private RuntimeException refusal(String outcome) {
+        return switch (outcome) {
+            case "unknown" -> Problems.notFound("session");
+            case "not_mentor" -> Problems.forbidden("A session is ended by its mentor.");
+            case "own_session" -> Problems.forbidden("A session is decided by an admin who is not one of its sides.");
+            case "absent_missing" -> Problems.invalid("absent", "must say who did not come");
+            case "not_begun" -> Problems.conflict("The session has not begun.");
+            case "cancelled" -> Problems.conflict("The session was cancelled.");
+            case "too_late" ->
+                Problems.conflict("The session ended too long ago: a no-show can be reported for "
+                        + config.noShowWithin().toDays() + " days.");
+            case "repeated" -> Problems.conflict("You have reported this already.");
+            case "own_report" ->
+                Problems.conflict("A report is contested by the other side than the one that made it.");
+            case "disputed" -> Problems.conflict("The report is contested; an admin decides.");
+            case "decided" -> Problems.conflict("What became of the session is final; only an admin can change it.");
+            case "not_reported" -> Problems.conflict("Nobody is reported not to have come.");
+            case "contestable" -> Problems.conflict("The other side can still contest the report.");
+            default -> Problems.conflict("The session has ended or was cancelled.");
+        };
     }
 
     private OffsetDateTime now() {

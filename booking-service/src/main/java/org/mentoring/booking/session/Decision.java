@@ -1,0 +1,31 @@
+package org.mentoring.booking.session;
+
+import jakarta.validation.constraints.NotNull;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * What an admin decides of a session.
+ *
+ * @param outcome completed: it took place; no-show: somebody did not come
+ * @param absent who did not come; null means the side that was reported
+ */
+record Decision(@NotNull Outcome outcome, NoShow.Side absent) {
+
+    enum Outcome {
+        @JsonProperty("completed")
+        COMPLETED("completed"),
+        @JsonProperty("no-show")
+        NO_SHOW("no-show");
+
+        private final String status;
+
+        Outcome(String status) {
+            this.status = status;
+        }
+
+        String status() {
+            return status;
+        }
+    }
+}
