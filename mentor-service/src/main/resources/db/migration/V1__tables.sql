@@ -20,7 +20,7 @@ CREATE TABLE mentors (
     CONSTRAINT mentors_one_person_one_id CHECK (id = user_id),
     CONSTRAINT mentors_status_known CHECK (status IN ('applied', 'approved', 'suspended')),
     CONSTRAINT mentors_role_is_mentor CHECK (role = 'mentor'),
-    CONSTRAINT mentors_name_length CHECK (char_length(name) BETWEEN 1 AND 200),
+    CONSTRAINT mentors_name_length CHECK (char_length(name) BETWEEN 1 AND 800),
     CONSTRAINT mentors_bio_length CHECK (char_length(bio) <= 5000),
     CONSTRAINT mentors_linkedin_https CHECK (linkedin LIKE 'https://%' AND char_length(linkedin) <= 2000),
     CONSTRAINT mentors_image_https CHECK (profile_image_url LIKE 'https://%' AND char_length(profile_image_url) <= 2000),
@@ -36,7 +36,7 @@ CREATE TABLE expertise_tags (
     created_at timestamptz NOT NULL,
     version    bigint      NOT NULL DEFAULT 1,
     CONSTRAINT expertise_tags_name_unique UNIQUE (name),
-    CONSTRAINT expertise_tags_name_length CHECK (char_length(name) BETWEEN 1 AND 50)
+    CONSTRAINT expertise_tags_name_length CHECK (char_length(name) BETWEEN 1 AND 200)
 );
 CREATE UNIQUE INDEX expertise_tags_name_unique_ignoring_case ON expertise_tags (lower(name));
 
@@ -55,7 +55,7 @@ CREATE TABLE mentor_social_links (
     position  integer NOT NULL DEFAULT 0,
     version   bigint  NOT NULL DEFAULT 1,
     CONSTRAINT mentor_social_links_once UNIQUE (mentor_id, url),
-    CONSTRAINT mentor_social_links_platform_length CHECK (char_length(platform) BETWEEN 1 AND 50),
+    CONSTRAINT mentor_social_links_platform_length CHECK (char_length(platform) BETWEEN 1 AND 200),
     CONSTRAINT mentor_social_links_https CHECK (url LIKE 'https://%' AND char_length(url) <= 2000),
     CONSTRAINT mentor_social_links_position CHECK (position BETWEEN 0 AND 2000)
 );

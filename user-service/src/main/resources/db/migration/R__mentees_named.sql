@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION mentees_named(p_word text, p_mentor uuid, p_after_nam
     RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = auto AS $$
 DECLARE
-    v_pattern text := '%' || regexp_replace(lower(p_word), '([\\%_])', '\\\1', 'g') || '%';
+    v_pattern text := '%' || regexp_replace(name_part(p_word), '([\\%_])', '\\\1', 'g') || '%';
     v_found   uuid[];
 BEGIN
     IF NOT app_has_role('mentor') THEN
@@ -16,17 +16,17 @@ BEGIN
     -- A frequent word is found among the next names; of a rare one the index has few.
     v_found := ARRAY(
         SELECT n.id
-          FROM (SELECT m.id, m.name_key FROM mentees m
+          FROM (SELECT m.id, m.name_key, m.name_parts FROM mentees m
                  WHERE (m.name_key, m.id) > (p_after_name, p_after_id)
                  ORDER BY m.name_key, m.id
                  LIMIT 2000) n
-         WHERE n.name_key LIKE v_pattern
+         WHERE n.name_parts LIKE v_pattern
            AND NOT EXISTS (SELECT FROM bookers b WHERE b.mentor_id = p_mentor AND b.mentee_id = n.id)
          ORDER BY n.name_key, n.id
          LIMIT p_limit);
     IF cardinality(v_found) < p_limit THEN
         v_found := ARRAY(
-            WITH named AS MATERIALIZED (SELECT m.id, m.name_key FROM mentees m WHERE m.name_key LIKE v_pattern)
+            WITH named AS MATERIALIZED (SELECT m.id, m.name_key FROM mentees m WHERE m.name_parts LIKE v_pattern)
             SELECT n.id
               FROM named n
              WHERE (n.name_key, n.id) > (p_after_name, p_after_id)

@@ -1,6 +1,6 @@
 -- Takes the address from the account that has it, for p_claimant, whose token of p_as_of says that the address is verified.
--- Answers the account that had it, or no row if nobody has the address or the holder's proof is as good. That account keeps
--- an address that no mail reaches (RFC 2606, section 2) until a token of its person names the new one.
+-- Answers the account that had it, or no row if nobody has the address or the holder's proof is as good. That account has no
+-- address until a token of its person names a verified one.
 CREATE OR REPLACE FUNCTION release_email(p_claimant uuid, p_email text, p_as_of timestamptz)
     RETURNS TABLE (user_id uuid, created_at timestamptz, name text, email text, mentor boolean, mentee boolean, linkedin text,
                    dob date, time_zone text, locale text, version bigint)
@@ -13,12 +13,12 @@ BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('release_email', 0));
     PERFORM set_config('app.roles', 'service', true);
     UPDATE user_info i
-       SET email = i.user_id || '@released.invalid', email_verified = false
+       SET email = unverified_email(i.user_id), email_verified = false
      WHERE i.email = p_email AND i.user_id <> p_claimant AND (NOT i.email_verified OR i.email_as_of < p_as_of)
     RETURNING i.user_id INTO v_holder;
     UPDATE users u SET version = u.version + 1 WHERE u.user_id = v_holder;
     RETURN QUERY
-        SELECT u.user_id, u.created_at, u.name, i.email, i.mentor, i.mentee, u.linkedin, u.dob, u.time_zone, u.locale, u.version
+        SELECT u.user_id, u.created_at, u.name, NULL::text, i.mentor, i.mentee, u.linkedin, u.dob, u.time_zone, u.locale, u.version
           FROM users u JOIN user_info i USING (user_id)
          WHERE u.user_id = v_holder;
     PERFORM set_config('app.roles', coalesce(v_roles, ''), true);

@@ -10,7 +10,7 @@ CREATE TABLE users (
     linkedin   text,
     dob        date,
     -- beside the specification
-    time_zone  text        NOT NULL DEFAULT 'UTC',
+    time_zone  text,
     locale     text        NOT NULL DEFAULT 'en',
     version    bigint      NOT NULL DEFAULT 1
 );
@@ -25,8 +25,27 @@ CREATE TABLE user_info (
     -- beside the specification
     user_id        uuid        NOT NULL CONSTRAINT user_info_one_row_per_user UNIQUE REFERENCES users,
     email_verified boolean     NOT NULL DEFAULT false,
-    email_as_of    timestamptz NOT NULL DEFAULT '-infinity'
+    email_as_of    timestamptz NOT NULL DEFAULT '-infinity',
+    token_as_of    timestamptz NOT NULL DEFAULT '-infinity'
 );
+
+-- A name, or a part of one, as searches compare it: compatibility composed (NFKC), in lower case, and without spaces where it has
+-- letters of scripts that are written without them, so that family and given name are found together and apart.
+CREATE FUNCTION name_part(p_text text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT CASE WHEN plain ~ '[\u0E00-\u0EFF\u1000-\u11FF\u1780-\u17FF\u2E80-\uA4CF\uA960-\uA97F\uAA60-\uAA7F\uAC00-\uD7FF\uF900-\uFAFF\U00020000-\U0003FFFF]'
+                THEN regexp_replace(plain, '[\s\u00B7\u30FB\u200B]+', '', 'g') ELSE plain END
+      FROM (SELECT lower(normalize(p_text, NFKC)) AS plain) AS text
+$$;
+COMMENT ON FUNCTION name_part IS 'A name, or a part of one, as searches compare it.';
+
+-- What is searched for a part of a name: the name, and once more with its last word first.
+CREATE FUNCTION name_parts(p_name text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT public.name_part(p_name)
+           || E'\n' || public.name_part(regexp_replace(p_name, '^(.*)[\s\u00B7\u30FB\uFF65]+(\S+)$', '\2 \1'))
+$$;
+COMMENT ON FUNCTION name_parts IS 'What is searched for a part of a name.';
 
 CREATE TABLE mentees (
     id                uuid        PRIMARY KEY REFERENCES users,
@@ -44,10 +63,11 @@ CREATE TABLE mentees (
     version           bigint      NOT NULL DEFAULT 1,
     -- Stored, because row security applies before lower() in a comparison and so keeps it away from an index on lower(name).
     name_key          text        NOT NULL GENERATED ALWAYS AS (lower(name)) STORED,
+    name_parts        text        NOT NULL GENERATED ALWAYS AS (name_parts(name)) STORED,
     CONSTRAINT mentees_one_person_one_uuid CHECK (id = user_id)
 );
 CREATE INDEX mentees_by_name_key ON mentees (name_key, id);
-CREATE INDEX mentees_by_part_of_name ON mentees USING gin (name_key gin_trgm_ops);
+CREATE INDEX mentees_by_part_of_name ON mentees USING gin (name_parts gin_trgm_ops);
 
 -- Kept for people without an account too: a decision outweighs what an older token says.
 CREATE TABLE mentor_decisions (

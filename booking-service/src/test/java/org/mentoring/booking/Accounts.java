@@ -15,7 +15,11 @@ final class Accounts {
 
     private Accounts() {}
 
-    /** Returns when it has been taken note of; once for each person. */
+    /**
+     * Returns when it has been taken note of; once for each person.
+     *
+     * @param email null for an account without a verified address
+     */
     static void tell(UUID id, String email) {
         tell(id, email, Map.of());
     }
@@ -30,11 +34,11 @@ final class Accounts {
                 id,
                 2,
                 """
-                {"user_id": "%s", "name": "Linus B. Torvalds", "email": "%s", "time_zone": "Asia/Kolkata",
+                {"user_id": "%s", "name": "Linus B. Torvalds", "email": %s, "time_zone": "Asia/Kolkata",
                  "locale": "hi", "version": 2%s}
                 """.formatted(
                                 id,
-                                email,
+                                email == null ? null : '"' + email + '"',
                                 further.entrySet().stream()
                                         .map(member -> ", \"" + member.getKey() + "\": " + member.getValue())
                                         .collect(Collectors.joining())));

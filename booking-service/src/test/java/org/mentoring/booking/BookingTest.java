@@ -94,11 +94,39 @@ class BookingTest {
     @Test
     void writesToTheAddressOfTheTokenWhenTheAccountHasLostItsOwn() throws Exception {
         var mentor = MentorFixture.available();
-        Accounts.tell(linus, linus + "@released.invalid");
+        Accounts.tell(linus, null);
         book(linus, mentor, in(3, 10, 0))
                 .statusCode(201)
                 .body("user_name", equalTo("Linus B. Torvalds"))
                 .body("user_email", equalTo(linus + "@example.org"));
+    }
+
+    @Test
+    void takesAnAddressThatIsVerifiedAlone() {
+        var mentor = MentorFixture.available();
+        var token = mentee(linus).claim("email_verified", false);
+        as(token)
+                .body(mentor.booking(in(3, 10, 0)))
+                .post("/api/v1/bookings")
+                .then()
+                .statusCode(422)
+                .body("errors.field", hasItem("email"));
+        as(token.claim("email_verified", true))
+                .body(mentor.booking(in(3, 10, 0)))
+                .post("/api/v1/bookings")
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
+    void repairsTheNameOfATokenWhoseAccountIsNotKnown() {
+        var mentor = MentorFixture.available();
+        as(mentee(linus).claim("name", "Anna\u202Egnp.exe " + "B".repeat(300)))
+                .body(mentor.booking(in(3, 10, 0)))
+                .post("/api/v1/bookings")
+                .then()
+                .statusCode(201)
+                .body("user_name", equalTo("Anna gnp.exe " + "B".repeat(187)));
     }
 
     @Test

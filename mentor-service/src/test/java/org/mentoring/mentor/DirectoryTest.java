@@ -22,7 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.nullValue;
 import static org.mentoring.mentor.Calls.as;
 
@@ -202,6 +204,47 @@ class DirectoryTest {
             given().queryParam("q", words).get("/api/v1/mentors").then().statusCode(200);
         }
         given().queryParam("q", "a\0b").get("/api/v1/mentors").then().statusCode(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "田中太郎, 田中",
+        "田中太郎, 太郎",
+        "田中 太郎, 田中太郎",
+        "김 서연, 김서연",
+        "王小明, 小明",
+        "สมชาย ใจดี, ใจดี",
+        "Ada, 学習",
+        "Ada, 과학",
+        "Ada, เว็บ"
+    })
+    void findsWordsOfScriptsWithoutSpacesWhereverTheyStand(String name, String words) {
+        tag(tag);
+        var mentor = mentor(name, "機械学習と데이터과학とพัฒนาเว็บไซต์", tag);
+        approve(mentor);
+        given().queryParam("tag", tag)
+                .queryParam("q", words)
+                .get("/api/v1/mentors")
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(mentor.toString()));
+    }
+
+    @Test
+    void findsNobodyWhereNoWordIsSearchedForAndEverybodyWhereNothingIs() {
+        tag(tag);
+        approve(mentor("Ada", "", tag));
+        for (var words : List.of("🎨", " ", "!!!", "。")) {
+            given().queryParam("tag", tag)
+                    .queryParam("q", words)
+                    .get("/api/v1/mentors")
+                    .then()
+                    .statusCode(200)
+                    .body("items", empty())
+                    .body("total", equalTo(0));
+        }
+        find("q", "").body("total", greaterThan(0));
+        find("tag", tag).body("total", equalTo(1));
     }
 
     @Test

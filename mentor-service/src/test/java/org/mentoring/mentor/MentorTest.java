@@ -197,6 +197,40 @@ class MentorTest extends MentorCase {
     }
 
     @Test
+    void takesNoApplicationOfWhoHasNoVerifiedAddress() {
+        as(ada.claim("email_verified", false))
+                .body("{}")
+                .post("/api/v1/mentors")
+                .then()
+                .statusCode(422)
+                .body("errors.field", contains("email"));
+        as(ada.claim("email_verified", true))
+                .body("{}")
+                .post("/api/v1/mentors")
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
+    void holdsTheNameOfAProfileToTheRuleForNames() {
+        apply();
+        for (var name : new String[] {"\\u200b\\u200d", "\\u3164\\u115f", "A\\u2067", "x".repeat(201)}) {
+            as(ada).header("If-Match", "\"1\"")
+                    .body("{\"name\": \"%s\"}".formatted(name))
+                    .patch("/api/v1/mentors/me")
+                    .then()
+                    .statusCode(422)
+                    .body("errors.field", contains("name"));
+        }
+        as(ada).header("If-Match", "\"1\"")
+                .body("{\"name\": \"Ada\\u200b  Lovelace\"}")
+                .patch("/api/v1/mentors/me")
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("Ada Lovelace"));
+    }
+
+    @Test
     void listsWhoWaitsForADecisionToAdminsAlone() {
         apply();
         as(ada).get("/api/v1/mentors/applications").then().statusCode(403);

@@ -13,6 +13,7 @@ import org.mentoring.kit.test.Tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 @QuarkusTest
 @RealParts
@@ -62,12 +63,12 @@ class EmailAddressTest extends AccountCase {
         as(bob).body("{}").put("/api/v1/mentees/me").then().statusCode(201);
 
         account(ada.claim("email", second).issued(-30)).statusCode(200).body("email", equalTo(second));
-        assertThat(stored("SELECT email FROM mentees WHERE id = ?", other)).isEqualTo(other + "@released.invalid");
+        assertThat(stored("SELECT email FROM mentees WHERE id = ?", other)).isEqualTo(other + "@unverified.invalid");
         assertThat(TestTopics.read(
                                 "mentoring.users", 2, event -> other.toString().equals(event.key()))
                         .getLast()
                         .value())
-                .contains(other + "@released.invalid");
+                .contains("\"email\": null");
         account(bob.issued(-40)).statusCode(409).body("type", equalTo("urn:problem-type:mentoring:email-taken"));
         account(bob.claim("email", first).issued(-20)).statusCode(200).body("email", equalTo(first));
         account(ada.claim("email", first).issued(-60)).statusCode(200).body("email", equalTo(second));
@@ -102,19 +103,69 @@ class EmailAddressTest extends AccountCase {
         var mallory = UUID.randomUUID();
         for (var claim : new Object[] {false, "no", "TRUE"}) {
             account(Tokens.of("Mallory", mallory).claim("email", address).claim("email_verified", claim))
-                    .statusCode(409);
+                    .statusCode(200)
+                    .body("email", nullValue());
         }
         assertThat(stored("SELECT email FROM user_info WHERE user_id = ?", id)).isEqualTo(address);
+        assertThat(stored("SELECT email FROM user_info WHERE user_id = ?", mallory))
+                .isEqualTo(mallory + "@unverified.invalid");
     }
 
     @Test
-    void givesAnAddressThatNobodyVerifiedToWhoVerifiedIt() {
-        var address = "squatted-" + id + "@example.org";
-        account(Tokens.of("Mallory", UUID.randomUUID()).claim("email", address).claim("email_verified", false))
+    void tellsNobodyAnAddressThatIsNotVerified() {
+        var token = Tokens.of("Mallory", id).roles("mentee").claim("email_verified", false);
+        account(token).statusCode(200).body("email", nullValue());
+        as(token).body("{}").put("/api/v1/mentees/me").then().statusCode(201).body("email", nullValue());
+        assertThat(TestTopics.read("mentoring.users", 1, event -> id.toString().equals(event.key()))
+                        .getFirst()
+                        .value())
+                .contains("\"email\": null")
+                .doesNotContain("@");
+    }
+
+    @Test
+    void changesTheAddressWhenTheNewOneIsVerified() {
+        var former = "former-" + id + "@example.org";
+        var stranger = "stranger-" + id + "@example.org";
+        var token = Tokens.of("Mallory", id);
+        account(token.claim("email", former).issued(-60)).statusCode(200).body("email", equalTo(former));
+        account(token.claim("email", stranger).claim("email_verified", false).issued(-30))
+                .statusCode(200)
+                .header("ETag", "\"1\"")
+                .body("email", equalTo(former));
+        account(token.claim("email_verified", true).issued(-10))
+                .statusCode(200)
+                .header("ETag", "\"2\"")
+                .body("email", equalTo(stranger));
+    }
+
+    @Test
+    void followsTheRolesOfATokenWithoutAnAddress() {
+        account(Tokens.of("Ada", id).roles("mentee").issued(-60)).statusCode(200);
+        account(Tokens.of("Ada", id)
+                        .roles("mentee", "mentor")
+                        .claim("email_verified", false)
+                        .issued(-30))
+                .body("mentor", equalTo(true))
+                .body("email", equalTo(id + "@example.org"));
+        account(Tokens.of("Ada", id).roles("mentee").issued(-40)).body("mentor", equalTo(true));
+    }
+
+    /** Whose newer token tells of an address that nobody verified has not proved the former one anew. */
+    @Test
+    void givesAnAddressToWhoVerifiedItAfterItsHolderLeftIt() {
+        var address = "left-" + id + "@example.org";
+        var holder = Tokens.of("Mallory", UUID.randomUUID());
+        account(holder.claim("email", address).issued(-60)).statusCode(200);
+        account(holder.claim("email", "next-" + id + "@example.org")
+                        .claim("email_verified", false)
+                        .roles("mentee")
+                        .issued(-20))
                 .statusCode(200);
-        account(Tokens.of("Grace", id).claim("email", address).issued(-60))
+        account(Tokens.of("Grace", id).claim("email", address).issued(-40))
                 .statusCode(200)
                 .body("email", equalTo(address));
+        account(holder.issued(-10)).body("email", nullValue());
     }
 
     @Test

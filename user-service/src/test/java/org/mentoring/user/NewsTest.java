@@ -9,6 +9,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
@@ -81,12 +83,47 @@ class NewsTest {
         assertThat(all(id, "p%" + word)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "田中太郎, 田中",
+        "田中太郎, 太郎",
+        "田中太郎, 田中 太郎",
+        "田中 太郎, 田中太郎",
+        "太郎 田中, 田中太郎",
+        "김 서연, 김서연",
+        "สมชาย ใจดี, ชายใจ",
+        "ﾀﾅｶ ﾀﾛｳ, タナカタロウ",
+        "Ｚｏｅ, zoe"
+    })
+    void findsNamesOfScriptsWithoutSpacesByAnyPart(String name, String part) {
+        var booker = someMentee(name);
+        var other = someMentee(name);
+        someMentee("中村 花子");
+        var mentor = UUID.randomUUID();
+        booked(mentor, booker);
+
+        await().untilAsserted(
+                        () -> assertThat(all(mentor, part)).startsWith(booker).contains(other));
+        assertThat(all(UUID.randomUUID(), part)).contains(booker, other);
+        assertThat(all(UUID.randomUUID(), part + "花")).isEmpty();
+    }
+
+    @Test
+    void findsNobodyWhereNoLetterIsSearchedFor() {
+        someMentee("Zoe Zettel-" + UUID.randomUUID());
+        for (var nothing : List.of(" ", "-", "🎨")) {
+            assertThat(all(id, nothing)).isEmpty();
+        }
+        assertThat(all(id, "")).isNotEmpty();
+    }
+
     /** A page each, so that the cursor has to lead over every seam. */
     private static List<UUID> all(UUID mentor, String word) {
         var found = new ArrayList<UUID>();
         String cursor = null;
         do {
-            var request = as(Tokens.of("Mentor", mentor).roles("mentor")).queryParam("limit", word == null ? 7 : 1);
+            var request = as(Tokens.of("Mentor", mentor).roles("mentor"))
+                    .queryParam("limit", word == null || word.isEmpty() ? 50 : 1);
             if (word != null) {
                 request.queryParam("q", word);
             }

@@ -77,7 +77,7 @@ final class BookingProblems {
         return switch (outcome) {
             case "unknown_mentor" -> Problems.notFound("mentor");
             case "full" -> full();
-            case "no_email" -> Problems.invalid("email", "must stand in the access token or in your account");
+            case "no_email" -> Problems.invalid("email", "must be verified by the identity provider first");
             default -> throw new IllegalStateException("Unknown outcome " + outcome);
         };
     }

@@ -26,6 +26,7 @@ import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.idempotency.Idempotency;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
+import org.mentoring.kit.security.PersonalClaims;
 
 /** Bookings for their two sides, and for admins to read. */
 @Path("/api/v1/bookings")
@@ -40,14 +41,21 @@ class BookingResource {
     private final Invite invite;
     private final BookingMetrics metrics;
     private final CurrentCaller caller;
+    private final PersonalClaims person;
 
     BookingResource(
-            BookSession bookSession, Bookings bookings, Invite invite, BookingMetrics metrics, CurrentCaller caller) {
+            BookSession bookSession,
+            Bookings bookings,
+            Invite invite,
+            BookingMetrics metrics,
+            CurrentCaller caller,
+            PersonalClaims person) {
         this.bookSession = bookSession;
         this.bookings = bookings;
         this.invite = invite;
         this.metrics = metrics;
         this.caller = caller;
+        this.person = person;
     }
 
     /**
@@ -58,7 +66,7 @@ class BookingResource {
     @RolesAllowed("mentee")
     @APIResponseSchema(value = Booking.class, responseCode = "201")
     public Uni<Response> book(@HeaderParam(Idempotency.HEADER) String key, @NotNull @Valid NewBooking booking) {
-        return metrics.count("book", bookSession.book(Mentee.of(caller), key, booking));
+        return metrics.count("book", bookSession.book(Mentee.of(caller, person), key, booking));
     }
 
     /**

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.mentoring.kit.page.Page;
 import org.mentoring.kit.security.CurrentCaller;
+import org.mentoring.kit.security.PersonalClaims;
 
 /** Slots that are kept for the caller for a few minutes, so that nobody takes them while a form is filled in. */
 @Tag(name = "Holds")
@@ -34,17 +35,19 @@ class HoldResource {
 
     private final Holds holds;
     private final CurrentCaller caller;
+    private final PersonalClaims person;
 
-    HoldResource(Holds holds, CurrentCaller caller) {
+    HoldResource(Holds holds, CurrentCaller caller, PersonalClaims person) {
         this.holds = holds;
         this.caller = caller;
+        this.person = person;
     }
 
     /** Holds a free slot, in place of what the caller held with this mentor; refused as a booking of it would be. */
     @POST
     @APIResponseSchema(value = Hold.class, responseCode = "201")
     public Uni<Response> hold(@NotNull @Valid NewHold hold) {
-        return holds.hold(Mentee.of(caller), hold)
+        return holds.hold(Mentee.of(caller, person), hold)
                 .map(held -> Response.created(URI.create(PATH + held.id()))
                         .entity(held)
                         .build());

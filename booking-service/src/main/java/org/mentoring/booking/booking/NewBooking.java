@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
+import org.mentoring.kit.validation.Names;
 import org.mentoring.kit.validation.PlainText;
 
 /**
@@ -20,4 +21,9 @@ record NewBooking(
         @NotNull UUID mentorId,
         @NotNull OffsetDateTime startTime,
         @NotBlank String sessionType,
-        @Size(max = 2000) @PlainText String note) {}
+        @Size(max = 2000) @PlainText String note) {
+
+    NewBooking {
+        sessionType = Names.normalized(sessionType);
+    }
+}

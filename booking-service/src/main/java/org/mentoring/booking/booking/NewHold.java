@@ -6,6 +6,8 @@ import java.util.UUID;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 
+import org.mentoring.kit.validation.Names;
+
 /**
  * A slot that a mentee wants nobody else to take while making up the mind.
  *
@@ -15,4 +17,9 @@ import jakarta.validation.constraints.NotNull;
 record NewHold(
         @NotNull UUID mentorId,
         @NotNull OffsetDateTime startTime,
-        @NotBlank String sessionType) {}
+        @NotBlank String sessionType) {
+
+    NewHold {
+        sessionType = Names.normalized(sessionType);
+    }
+}

@@ -47,8 +47,7 @@ class PersonConsumer {
         }
         var person = event.data(Person.class);
         return tx.preparedQuery(KEEP)
-                .execute(Tuple.of(
-                        person.userId(), person.name(), reachable(person.email()), person.timeZone(), person.locale()))
+                .execute(Tuple.of(person.userId(), person.name(), person.email(), person.timeZone(), person.locale()))
                 .chain(kept -> kept.iterator().next().getBoolean("has_moved")
                         ? zones.accountHasMoved(tx, person.userId())
                         : Uni.createFrom().voidItem())
@@ -57,14 +56,10 @@ class PersonConsumer {
                 .replaceWithVoid();
     }
 
-    /** An account that lost its address has one that no mail reaches (RFC 2606, section 2): then it has none, and a token's counts. */
-    private static String reachable(String email) {
-        return email == null || email.endsWith(".invalid") ? null : email;
-    }
-
     /**
      * An account.
      *
+     * @param email null while there is none that the identity provider has verified: then a token's counts
      * @param timeZone null as long as nobody has chosen one
      * @param shareEmail whether the other side of a confirmed booking sees the address; null for yes
      */

@@ -4,11 +4,11 @@ import java.time.Duration;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-import org.mentoring.kit.validation.PlainText;
+import org.mentoring.kit.validation.Name;
+import org.mentoring.kit.validation.Names;
 
 /**
  * A kind of session that a mentor offers.
@@ -18,10 +18,14 @@ import org.mentoring.kit.validation.PlainText;
  * @param bufferAfterMinutes kept free after a session
  */
 public record SessionType(
-        @NotBlank @Size(max = 100) @PlainText String name,
+        @NotNull @Size(max = 400) @Name(max = 100) String name,
         @NotNull @Min(5) @Max(24 * 60) Integer durationMinutes,
         @NotNull @Min(0) @Max(24 * 60) Integer bufferBeforeMinutes,
         @NotNull @Min(0) @Max(24 * 60) Integer bufferAfterMinutes) {
+
+    public SessionType {
+        name = Names.normalized(name);
+    }
 
     Duration duration() {
         return Duration.ofMinutes(durationMinutes);

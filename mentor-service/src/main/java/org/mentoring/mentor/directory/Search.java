@@ -39,9 +39,9 @@ public class Search {
 
     public Search() {}
 
-    /** Blank when nothing is searched for. */
+    /** Null when nothing is searched for, as in a form whose field was left empty; blank for spaces, which nobody has. */
     String text() {
-        return text == null ? "" : checked("q", text);
+        return text == null || text.isEmpty() ? null : checked("q", text);
     }
 
     /** As they were written; those that a mentor must have, all of them or {@link #anyTag() any}. */
@@ -87,7 +87,7 @@ public class Search {
 
     /** Relevance where something is searched for and rating where not, unless another one is asked for. */
     Order order() {
-        var searching = !text().isEmpty();
+        var searching = text() != null;
         if (sort == null) {
             return searching ? Order.RELEVANCE : Order.RATING;
         }

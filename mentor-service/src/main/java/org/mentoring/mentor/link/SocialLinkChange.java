@@ -2,12 +2,11 @@ package org.mentoring.mentor.link;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-import org.mentoring.kit.validation.OneLine;
-import org.mentoring.kit.validation.PlainText;
+import org.mentoring.kit.validation.Name;
+import org.mentoring.kit.validation.Names;
 import org.mentoring.kit.validation.PublicUrl;
 
 /**
@@ -15,7 +14,12 @@ import org.mentoring.kit.validation.PublicUrl;
  * @param position null for the end where the link is new, and for where it is otherwise
  */
 record SocialLinkChange(
-        @NotBlank @Size(max = 50) @PlainText @OneLine String platform,
+        @NotNull @Size(max = 200) @Name(max = 50) String platform,
 
         @NotNull @PublicUrl String url,
-        @Min(0) @Max(1000) Integer position) {}
+        @Min(0) @Max(1000) Integer position) {
+
+    SocialLinkChange {
+        platform = Names.normalized(platform);
+    }
+}

@@ -35,11 +35,17 @@ class AccountConsumer {
         return switch (event.type()) {
             case "org.mentoring.user.registered.v1", "org.mentoring.user.updated.v1" -> {
                 var account = event.data(Account.class);
-                yield mentors.readdress(tx, account.userId(), account.email());
+                yield mentors.readdress(tx, account.userId(), account.address());
             }
             default -> Uni.createFrom().voidItem();
         };
     }
 
-    record Account(UUID userId, String email) {}
+    record Account(UUID userId, String email) {
+
+        /** What no mail reaches (RFC 2606, section 2) where the account lost its address. */
+        String address() {
+            return email == null ? userId + "@unverified.invalid" : email;
+        }
+    }
 }

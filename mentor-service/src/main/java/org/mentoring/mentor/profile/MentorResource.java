@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
 import org.mentoring.kit.security.PersonalClaims;
 
@@ -52,7 +53,7 @@ class MentorResource {
     @Authenticated
     @APIResponseSchema(value = Mentor.class, responseCode = "201")
     public Uni<Response> apply(@NotNull @Valid Application application) {
-        return mentors.apply(caller.get(), person.name(), person.email(), completed(application))
+        return mentors.apply(caller.get(), person.name(), email(), completed(application))
                 .map(mentor -> Response.created(URI.create("/api/v1/mentors/me"))
                         .header("ETag", Versions.etag(mentor.version()))
                         .entity(mentor)
@@ -113,6 +114,11 @@ class MentorResource {
     @APIResponseSchema(Mentor.class)
     public Uni<Response> suspend(@PathParam("id") UUID id) {
         return mentors.suspend(caller.get(), id).map(MentorResource::ok);
+    }
+
+    private String email() {
+        return person.verifiedEmail()
+                .orElseThrow(() -> Problems.invalid("email", "must be verified by the identity provider first"));
     }
 
     /** What the application leaves open is taken from the token, as far as the token's values are acceptable. */

@@ -1,6 +1,5 @@
 package org.mentoring.mentor.profile;
 
-import java.text.Normalizer;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -24,6 +23,7 @@ import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.Problem.FieldError;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
+import org.mentoring.kit.validation.Names;
 import org.mentoring.mentor.expertise.MentorChanges;
 import org.mentoring.mentor.role.RealmRoles;
 
@@ -212,8 +212,7 @@ class Mentors implements MentorChanges {
     private static Uni<UUID[]> tagIds(SqlConnection tx, List<String> tags) {
         // Composed as the names of tags are.
         var wanted = tags.stream()
-                .map(tag ->
-                        Normalizer.normalize(tag, Normalizer.Form.NFC).strip().toLowerCase(Locale.ROOT))
+                .map(tag -> Names.normalized(tag).toLowerCase(Locale.ROOT))
                 .toArray(String[]::new);
         return tx.preparedQuery(FIND_TAGS).execute(Tuple.of(wanted)).map(rows -> {
             var ids = new ArrayList<UUID>();

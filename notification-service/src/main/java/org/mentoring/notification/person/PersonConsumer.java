@@ -39,9 +39,15 @@ class PersonConsumer {
         }
         var person = event.data(Person.class);
         return tx.preparedQuery(KEEP)
-                .execute(Tuple.of(person.userId(), person.name(), person.email(), person.timeZone(), person.locale()))
+                .execute(Tuple.of(person.userId(), person.name(), person.address(), person.timeZone(), person.locale()))
                 .replaceWithVoid();
     }
 
-    record Person(UUID userId, String name, String email, String timeZone, String locale) {}
+    record Person(UUID userId, String name, String email, String timeZone, String locale) {
+
+        /** Where mails go; what no mail reaches (RFC 2606, section 2) while no address is verified, whatever other events told. */
+        String address() {
+            return email == null ? userId + "@unverified.invalid" : email;
+        }
+    }
 }

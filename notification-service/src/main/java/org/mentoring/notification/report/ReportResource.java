@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.idempotency.Idempotency;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
+import org.mentoring.kit.security.PersonalClaims;
 
 /** Reports that are sent by mail. */
 @Path("/api/v1/reports")
@@ -26,10 +27,12 @@ class ReportResource {
 
     private final Reports reports;
     private final CurrentCaller caller;
+    private final PersonalClaims person;
 
-    ReportResource(Reports reports, CurrentCaller caller) {
+    ReportResource(Reports reports, CurrentCaller caller, PersonalClaims person) {
         this.reports = reports;
         this.caller = caller;
+        this.person = person;
     }
 
     /** The reports that are for the caller, when each was last sent to the caller and when it is due next. */
@@ -50,7 +53,6 @@ class ReportResource {
     }
 
     private Set<String> verifiedAddress() {
-        var verified = caller.claim("email_verified").filter("true"::equals).isPresent();
-        return verified ? caller.claim("email").map(Set::of).orElse(Set.of()) : Set.of();
+        return person.verifiedEmail().map(Set::of).orElse(Set.of());
     }
 }

@@ -9,20 +9,21 @@ import jakarta.annotation.Nullable;
 /**
  * A person's account, as the person sees it.
  *
+ * @param email null while no token has told an address that the identity provider has verified
  * @param linkedin an https URL; null when not given
  * @param dob date of birth; null when not given
- * @param timeZone IANA id
+ * @param timeZone IANA id; null until the person has chosen one
  * @param locale BCP 47 language tag
  */
 record Account(
         UUID userId,
         Instant createdAt,
         String name,
-        String email,
+        @Nullable String email,
         boolean mentor,
         boolean mentee,
         @Nullable String linkedin,
         @Nullable LocalDate dob,
-        String timeZone,
+        @Nullable String timeZone,
         String locale,
         long version) {}

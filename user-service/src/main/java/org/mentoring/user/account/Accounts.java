@@ -22,8 +22,8 @@ import org.mentoring.kit.security.Caller;
 class Accounts {
 
     private static final String FIND = """
-            SELECT u.user_id, u.created_at, u.name, i.email, i.mentor, i.mentee, u.linkedin, u.dob, u.time_zone, u.locale,
-                   u.version
+            SELECT u.user_id, u.created_at, u.name, CASE WHEN i.email_verified THEN i.email END AS email, i.mentor, i.mentee,
+                   u.linkedin, u.dob, u.time_zone, u.locale, u.version
               FROM users u JOIN user_info i USING (user_id)
              WHERE u.user_id = $1
                FOR UPDATE
@@ -33,15 +33,20 @@ class Accounts {
     // What an admin decided outweighs the token, which may be older.
     private static final String IS_MENTOR = "coalesce((SELECT approved FROM mentor_decisions WHERE user_id = $1), %s)";
     private static final String REGISTER_INFO = """
-            INSERT INTO user_info (user_id, name, email, mentor, mentee, email_verified, email_as_of)
-            VALUES ($1, $2, $3, %s, $5, $6, $7)
+            INSERT INTO user_info (user_id, name, email, mentor, mentee, email_verified, email_as_of, token_as_of)
+            VALUES ($1, $2, coalesce($3::text, unverified_email($1)), %s, $5, $3::text IS NOT NULL,
+                    CASE WHEN $3::text IS NULL THEN '-infinity' ELSE $6::timestamptz END, $6)
             ON CONFLICT (user_id) DO NOTHING
             """.formatted(IS_MENTOR.formatted("$4"));
-    // A token that is older than the one that told the address changes nothing.
+    // A token that is older than the one followed last changes nothing; without a verified address it leaves the
+    // address alone.
     private static final String FOLLOW_TOKEN = """
-            UPDATE user_info SET email = $2, mentor = %1$s, mentee = $4, email_verified = $5, email_as_of = $6
-             WHERE user_id = $1 AND email_as_of <= $6
-               AND (email, mentor, mentee, email_verified) IS DISTINCT FROM ($2, %1$s, $4, $5)
+            UPDATE user_info
+               SET email = coalesce($2::text, email), mentor = %1$s, mentee = $4, token_as_of = $5,
+                   email_verified = email_verified OR $2::text IS NOT NULL,
+                   email_as_of = CASE WHEN $2::text IS NULL THEN email_as_of ELSE $5 END
+             WHERE user_id = $1 AND token_as_of <= $5
+               AND (email, mentor, mentee) IS DISTINCT FROM (coalesce($2::text, email), %1$s, $4)
             """.formatted(IS_MENTOR.formatted("$3"));
     private static final String RELEASE_EMAIL = "SELECT * FROM release_email($1, $2, $3)";
     private static final String DECIDE = """
@@ -67,8 +72,8 @@ class Accounts {
     }
 
     /**
-     * The caller's account as it now is: made at first sight, and with the e-mail and the flags of the token. An address that
-     * the identity provider has verified leaves another account that has it from an older token, or never verified.
+     * The caller's account as it now is: made at first sight, and with the flags of the token and its e-mail, if the identity
+     * provider has verified that. The address then leaves another account that has it from an older token.
      *
      * @throws EmailTakenException if another account has the address, and the token is no better proof of it
      */
@@ -76,9 +81,7 @@ class Accounts {
         var profile = token.profile();
         return current(caller, profile, transaction -> Uni.createFrom().voidItem())
                 .onFailure(Accounts::isEmailTaken)
-                .recoverWithUni(taken -> profile.emailVerified()
-                        ? current(caller, profile, transaction -> release(transaction, caller, profile))
-                        : Uni.createFrom().failure(taken))
+                .recoverWithUni(() -> current(caller, profile, transaction -> release(transaction, caller, profile)))
                 .onFailure(Accounts::isEmailTaken)
                 .transform(EmailTakenException::new);
     }
@@ -131,7 +134,6 @@ class Accounts {
                 .execute(Tuple.of(caller.id(), profile.name(), profile.email())
                         .addBoolean(caller.has("mentor"))
                         .addBoolean(caller.has("mentee"))
-                        .addBoolean(profile.emailVerified())
                         .addOffsetDateTime(profile.issuedAt()))
                 .chain(() -> find(transaction, caller.id()))
                 .call(account -> announce(transaction, AccountEvents.registered(account)));
@@ -155,7 +157,6 @@ class Accounts {
                 .execute(Tuple.of(caller.id(), profile.email())
                         .addBoolean(caller.has("mentor"))
                         .addBoolean(caller.has("mentee"))
-                        .addBoolean(profile.emailVerified())
                         .addOffsetDateTime(profile.issuedAt()))
                 .chain(changed ->
                         changed.rowCount() == 0 ? find(transaction, caller.id()) : changed(transaction, caller.id()));

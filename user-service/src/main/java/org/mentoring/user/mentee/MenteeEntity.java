@@ -57,12 +57,17 @@ class MenteeEntity {
         profileImageUrl = change.profileImageUrl();
     }
 
+    /** An account without a verified address has a text in its place that is shown to nobody. */
+    private static String verified(String email) {
+        return email.endsWith("@unverified.invalid") ? null : email;
+    }
+
     Mentee mentee() {
         return new Mentee(
                 id,
                 userId,
                 name,
-                email,
+                verified(email),
                 dob,
                 createdAt,
                 linkedin,

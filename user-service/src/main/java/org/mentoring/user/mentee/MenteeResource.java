@@ -86,7 +86,8 @@ class MenteeResource {
     /**
      * Mentees by name.
      *
-     * @param q a part of the name, whatever its case; all when missing
+     * @param q a part of the name, whatever its case, spaces between words of scripts without spaces, and compatibility forms; all when
+     *     missing or empty
      */
     @GET
     @RolesAllowed("mentor")

@@ -31,9 +31,9 @@ class MenteeSearch {
     private static final String SEARCH = """
             (SELECT %1$s, m.name_key AS key, 0 AS rank
                FROM bookers b
-              CROSS JOIN LATERAL (SELECT %1$s, m.name_key FROM mentees m WHERE m.id = b.mentee_id OFFSET 0) m
+              CROSS JOIN LATERAL (SELECT %1$s, m.name_key, m.name_parts FROM mentees m WHERE m.id = b.mentee_id OFFSET 0) m
               WHERE b.mentor_id = $1 AND coalesce($3::integer, 0) = 0
-                AND ($2::text IS NULL OR position(lower($2) IN m.name_key) > 0)
+                AND ($2::text IS NULL OR position(name_part($2) IN m.name_parts) > 0)
                 AND (m.name_key, m.id) > (coalesce($4, ''), coalesce($5::uuid, %2$s))
               ORDER BY m.name_key, m.id
               LIMIT $6)
@@ -65,9 +65,16 @@ class MenteeSearch {
         this.transactions = transactions;
     }
 
-    /** Mentees by name, first those who have booked the caller; as far as row security shows them. */
+    /**
+     * Mentees by name, first those who have booked the caller; as far as row security shows them.
+     *
+     * @param name a part of the name, null or empty for everybody; without a letter or digit it is in nobody's
+     */
     Uni<Page<Mentee>> find(Caller caller, String name, PageRequest page) {
         var after = page.after(3);
+        if (name != null && !name.isEmpty() && name.codePoints().noneMatch(Character::isLetterOrDigit)) {
+            return Uni.createFrom().item(Page.of(List.of(), page, nothing -> List.of()));
+        }
         var wanted = Tuple.tuple()
                 .addUUID(caller.id())
                 .addString(name)

@@ -28,9 +28,9 @@ final class UserStatements {
     private static final String SEARCH = """
             (SELECT %1$s, m.name_key AS key, 0 AS rank
                FROM bookers b
-              CROSS JOIN LATERAL (SELECT %1$s, m.name_key FROM mentees m WHERE m.id = b.mentee_id OFFSET 0) m
+              CROSS JOIN LATERAL (SELECT %1$s, m.name_key, m.name_parts FROM mentees m WHERE m.id = b.mentee_id OFFSET 0) m
               WHERE b.mentor_id = $1 AND coalesce($3::integer, 0) = 0
-                AND ($2::text IS NULL OR position(lower($2) IN m.name_key) > 0)
+                AND ($2::text IS NULL OR position(name_part($2) IN m.name_parts) > 0)
                 AND (m.name_key, m.id) > (coalesce($4, ''), coalesce($5::uuid, %2$s))
               ORDER BY m.name_key, m.id
               LIMIT $6)

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 import org.roaringbitmap.RoaringBitmap;
 
@@ -16,7 +17,8 @@ import org.roaringbitmap.RoaringBitmap;
  *
  * <p>Each word of a query must be found, as a word or the beginning of one. It counts most in the name, less in the
  * expertise, least in the biography, and a whole word more than a beginning; a mentor's relevance is the sum over the
- * words. Where nobody is found so, words count that are spelt similarly, too, in names and expertise.
+ * words. Where nobody is found so, words count that are spelt similarly, too, in names and expertise. Words of scripts that are
+ * written without spaces are found wherever they stand.
  *
  * <p>Safe for use by many threads. A mentor who changes gets a new place, and the old one is lost: see {@link #isWasteful}.
  */
@@ -28,8 +30,8 @@ public final class DirectoryIndex {
     private final Places places = new Places();
     private final Map<UUID, Integer> placeOf = new HashMap<>();
     private final RoaringBitmap present = new RoaringBitmap();
-    private final Vocabulary names = new Vocabulary();
-    private final Vocabulary bios = new Vocabulary();
+    private final Field names = new Field();
+    private final Field bios = new Field();
     private final Map<String, Tag> tags = new HashMap<>();
     private final Map<String, RoaringBitmap> languages = new HashMap<>();
     private long revision;
@@ -82,9 +84,9 @@ public final class DirectoryIndex {
         var place = places.add(listing);
         placeOf.put(listing.id(), place);
         present.add(place);
-        Words.of(listing.name()).forEach(word -> names.add(word, place));
+        names.addName(listing.name(), place);
         if (listing.bio() != null) {
-            Words.of(listing.bio()).forEach(word -> bios.add(word, place));
+            bios.addText(listing.bio(), place);
         }
         listing.expertise().forEach(name -> tags.computeIfAbsent(name, Tag::new).add(place));
         languages
@@ -99,7 +101,7 @@ public final class DirectoryIndex {
         }
     }
 
-    private <T> T locked(boolean exclusively, java.util.function.Supplier<T> work) {
+    private <T> T locked(boolean exclusively, Supplier<T> work) {
         var held = exclusively ? lock.writeLock() : lock.readLock();
         held.lock();
         try {

@@ -21,14 +21,14 @@ final class Finder {
     /** More would narrow nothing further down, but cost. */
     private static final int MOST_WORDS = 10;
 
-    // What a word counts where it is found.
-    private static final short BEGINNING_IN_BIO = 1;
+    // What a word counts where it is found; a part is the beginning of a word, or any part of a run.
+    private static final short PART_IN_BIO = 1;
     private static final short IN_BIO = 2;
     private static final short LIKE_IN_EXPERTISE = 3;
     private static final short LIKE_IN_NAME = 4;
-    private static final short BEGINNING_IN_EXPERTISE = 5;
+    private static final short PART_OF_EXPERTISE = 5;
     private static final short IN_EXPERTISE = 6;
-    private static final short BEGINNING_IN_NAME = 7;
+    private static final short PART_OF_NAME = 7;
     private static final short IN_NAME = 8;
 
     /** Above every score, so that the rating decides among equally relevant mentors alone. */
@@ -36,8 +36,8 @@ final class Finder {
 
     private final Places places;
     private final RoaringBitmap present;
-    private final Vocabulary names;
-    private final Vocabulary bios;
+    private final Field names;
+    private final Field bios;
     private final Collection<Tag> tags;
     private final Map<String, RoaringBitmap> languages;
     private final List<List<Level>> levels = new ArrayList<>();
@@ -45,8 +45,8 @@ final class Finder {
     Finder(
             Places places,
             RoaringBitmap present,
-            Vocabulary names,
-            Vocabulary bios,
+            Field names,
+            Field bios,
             Collection<Tag> tags,
             Map<String, RoaringBitmap> languages) {
         this.places = places;
@@ -59,12 +59,21 @@ final class Finder {
 
     Found find(Query query) {
         var candidates = filtered(query);
-        var words = Words.of(query.text()).stream().distinct().limit(MOST_WORDS).toList();
+        var words = words(query);
+        if (words.isEmpty() && query.text() != null) {
+            candidates = NOBODY;
+        }
         var found = having(words, candidates, false);
         if (found.isEmpty() && !candidates.isEmpty()) {
             found = having(words, candidates, true);
         }
         return new Found(page(found, query), found.getCardinality(), count(found));
+    }
+
+    private static List<String> words(Query query) {
+        return query.text() == null
+                ? List.of()
+                : Words.of(query.text()).stream().distinct().limit(MOST_WORDS).toList();
     }
 
     private RoaringBitmap filtered(Query query) {
@@ -122,17 +131,17 @@ final class Finder {
     /** Where a word is found, what counts least first. */
     private List<Level> levels(String word, boolean forgiving) {
         var ofWord = new ArrayList<Level>();
-        ofWord.add(new Level(BEGINNING_IN_BIO, bios.beginningWith(word)));
-        ofWord.add(new Level(IN_BIO, bios.having(word)));
+        ofWord.add(new Level(PART_IN_BIO, bios.withPart(word)));
+        ofWord.add(new Level(IN_BIO, bios.withWord(word)));
         if (forgiving) {
             var spelling = new Spelling(word);
             ofWord.add(new Level(LIKE_IN_EXPERTISE, tagged(tag -> tag.hasWordLike(spelling))));
-            ofWord.add(new Level(LIKE_IN_NAME, names.similarTo(word)));
+            ofWord.add(new Level(LIKE_IN_NAME, names.withSimilar(word)));
         }
-        ofWord.add(new Level(BEGINNING_IN_EXPERTISE, tagged(tag -> tag.hasWordBeginningWith(word))));
+        ofWord.add(new Level(PART_OF_EXPERTISE, tagged(tag -> tag.hasPart(word))));
         ofWord.add(new Level(IN_EXPERTISE, tagged(tag -> tag.hasWord(word))));
-        ofWord.add(new Level(BEGINNING_IN_NAME, names.beginningWith(word)));
-        ofWord.add(new Level(IN_NAME, names.having(word)));
+        ofWord.add(new Level(PART_OF_NAME, names.withPart(word)));
+        ofWord.add(new Level(IN_NAME, names.withWord(word)));
         return ofWord;
     }
 

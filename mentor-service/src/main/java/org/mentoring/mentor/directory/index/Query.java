@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What is looked for.
  *
- * @param text words, each of which must be found; blank for none
+ * @param text words, each of which must be found, so that nobody is found by a text without words; null for everybody
  * @param tags names of expertise, whatever the case and accents; empty for none
  * @param anyTag whether one of the tags is enough
  * @param language null for any

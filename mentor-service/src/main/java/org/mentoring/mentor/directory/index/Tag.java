@@ -2,6 +2,7 @@ package org.mentoring.mentor.directory.index;
 
 import java.util.List;
 
+import org.mentoring.mentor.directory.index.Words.Token;
 import org.roaringbitmap.RoaringBitmap;
 
 /** An expertise and who has it. */
@@ -10,12 +11,15 @@ final class Tag {
     private final String name;
     private final String plainName;
     private final List<String> words;
+    private final List<String> runs;
     private final RoaringBitmap places = new RoaringBitmap();
 
     Tag(String name) {
         this.name = name;
         this.plainName = Words.plain(name);
-        this.words = Words.of(name);
+        var tokens = Words.tokens(plainName);
+        this.words = tokens.stream().map(Token::text).toList();
+        this.runs = Runs.inName(plainName, tokens);
     }
 
     void add(int place) {
@@ -35,11 +39,14 @@ final class Tag {
     }
 
     boolean hasWord(String word) {
-        return words.contains(word);
+        return words.contains(word) || runs.contains(word);
     }
 
-    boolean hasWordBeginningWith(String word) {
-        return words.stream().anyMatch(own -> own.startsWith(word));
+    /** Whether a word begins so, or a run has it anywhere. */
+    boolean hasPart(String word) {
+        return Words.isRun(word)
+                ? runs.stream().anyMatch(own -> own.contains(word))
+                : words.stream().anyMatch(own -> own.startsWith(word));
     }
 
     boolean hasWordLike(Spelling spelling) {

@@ -5,65 +5,101 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How texts are compared: José is found by jose, STRASSE by Straße, and C++ and C# are words. */
+/**
+ * How texts are compared: José is found by jose, STRASSE by Straße, half-width ｶﾞ by ガ, and C++ and C# are words. A run of
+ * characters of a script that is written without spaces is one word here, apart from letters of other scripts beside it;
+ * see {@link Runs} for how words inside of it are found.
+ */
 final class Words {
+
+    /** Where a line may break inside a run, in Thai and Khmer between words. */
+    static final int ZERO_WIDTH_SPACE = 0x200B;
 
     /** What is longer is cut: nobody types so much, and it shall not fill the memory. */
     private static final int MAX_LENGTH = 40;
 
     private Words() {}
 
-    /** The text in lower case, without accents, and with Latin letters of other alphabets spelt out. */
+    /** Lower case, in compatibility composition, without accents, and with Latin letters of other alphabets spelt out. */
     static String plain(String text) {
-        var lower = text.toLowerCase(Locale.ROOT);
-        if (isAscii(lower)) {
-            return lower;
+        if (isAscii(text)) {
+            return text.toLowerCase(Locale.ROOT);
         }
-        var decomposed = Normalizer.normalize(lower, Normalizer.Form.NFKD);
+        var decomposed = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
         var plain = new StringBuilder(decomposed.length() + 4);
-        for (var i = 0; i < decomposed.length(); i++) {
-            append(plain, decomposed.charAt(i));
-        }
-        return plain.toString();
+        decomposed.codePoints().filter(c -> !Scripts.isIgnorable(c)).forEach(c -> append(plain, c));
+        return Normalizer.normalize(plain, Normalizer.Form.NFC);
     }
 
-    /** The words of a text in their order, plain, some of them perhaps twice. */
+    /** The words and runs of a text in their order, plain, some of them perhaps twice. */
     static List<String> of(String text) {
-        var plain = plain(text);
-        var words = new ArrayList<String>();
+        return tokens(plain(text)).stream().map(Token::text).toList();
+    }
+
+    /** Whether it is a run rather than a word between spaces. */
+    static boolean isRun(String word) {
+        return Scripts.isWithoutSpaces(word.codePointAt(0));
+    }
+
+    /**
+     * A word or a run.
+     *
+     * @param start where it stands in the plain text
+     */
+    record Token(String text, int start, int end) {}
+
+    static List<Token> tokens(String plain) {
+        var tokens = new ArrayList<Token>();
         var start = 0;
         while (start < plain.length()) {
-            var end = endOfWord(plain, start);
-            if (end == start) {
-                start += Character.charCount(plain.codePointAt(start));
+            var first = plain.codePointAt(start);
+            if (!Scripts.belongsToWord(first)) {
+                start += Character.charCount(first);
                 continue;
             }
-            words.add(plain.substring(start, Math.min(end, start + MAX_LENGTH)));
-            start = end;
+            var token = Scripts.isWithoutSpaces(first) ? run(plain, start) : word(plain, start);
+            tokens.add(token);
+            start = token.end();
         }
-        return words;
+        return tokens;
     }
 
-    private static int endOfWord(String text, int start) {
+    private static Token word(String plain, int start) {
         var end = start;
-        while (end < text.length() && belongs(text.codePointAt(end))) {
-            end += Character.charCount(text.codePointAt(end));
+        while (end < plain.length() && isSpaced(plain.codePointAt(end))) {
+            end += Character.charCount(plain.codePointAt(end));
         }
         var symbols = end;
-        while (end > start && symbols < text.length() && (text.charAt(symbols) == '+' || text.charAt(symbols) == '#')) {
+        while (symbols < plain.length() && (plain.charAt(symbols) == '+' || plain.charAt(symbols) == '#')) {
             symbols++;
         }
         // The plus of C++ ends a word; that of a+b stands between two.
-        return symbols < text.length() && belongs(text.codePointAt(symbols)) ? end : symbols;
+        if (symbols == plain.length() || !isSpaced(plain.codePointAt(symbols))) {
+            end = symbols;
+        }
+        return new Token(plain.substring(start, Math.min(end, start + MAX_LENGTH)), start, end);
     }
 
-    private static boolean belongs(int codePoint) {
-        return Character.isLetterOrDigit(codePoint)
-                || Character.getType(codePoint) == Character.NON_SPACING_MARK
-                || Character.getType(codePoint) == Character.COMBINING_SPACING_MARK;
+    private static Token run(String plain, int start) {
+        var run = new StringBuilder();
+        var end = start;
+        while (end < plain.length()) {
+            var next = plain.codePointAt(end);
+            if (Scripts.isWithoutSpaces(next) && Scripts.belongsToWord(next) || Scripts.isInheritedMark(next)) {
+                run.appendCodePoint(next);
+            } else if (next != ZERO_WIDTH_SPACE) {
+                break;
+            }
+            end += Character.charCount(next);
+        }
+        return new Token(run.toString(), start, end);
     }
 
-    private static void append(StringBuilder plain, char letter) {
+    private static boolean isSpaced(int codePoint) {
+        return Scripts.belongsToWord(codePoint) && !Scripts.isWithoutSpaces(codePoint);
+    }
+
+    private static void append(StringBuilder plain, int letter) {
         switch (letter) {
             case 'ß' -> plain.append("ss");
             case 'æ' -> plain.append("ae");
@@ -77,7 +113,7 @@ final class Words {
             case 'ŋ' -> plain.append('n');
             default -> {
                 if (letter < '\u0300' || letter > '\u036f') {
-                    plain.append(letter);
+                    plain.appendCodePoint(letter);
                 }
             }
         }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.mentor.directory.index.Found.TagCount;
@@ -21,9 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class DirectoryIndexTest {
 
-    private static final List<String> WORDS =
-            List.of("java", "javanese", "ada", "adam", "rust", "trust", "jose", "ruby", "rubicon", "lovelace");
-    private static final List<String> TAGS = List.of("Java", "java", "Rust lang", "Career", "Élan");
+    private static final List<String> WORDS = List.of(
+            "java", "javanese", "ada", "adam", "rust", "trust", "jose", "ruby", "lovelace", "田中", "太郎中田", "機械学習", "서연");
+    private static final List<String> TAGS = List.of("Java", "java", "Rust lang", "Career", "Élan", "機械 設計");
     private static final int ALL = 1000;
 
     @ParameterizedTest
@@ -130,8 +131,113 @@ class DirectoryIndexTest {
         assertThat(index.find(query("early", Order.NAME, null, ALL)).total()).isZero();
         assertThat(index.find(query("late", Order.NAME, null, ALL)).total()).isEqualTo(1);
         index.apply(List.of(new Change(4, id, null), new Change(5, UUID.randomUUID(), null)));
-        assertThat(index.find(query("", Order.NAME, null, ALL)).total()).isZero();
-        assertThat(index.find(query("", Order.NAME, null, ALL)).tags()).isEmpty();
+        assertThat(index.find(query(null, Order.NAME, null, ALL)).total()).isZero();
+        assertThat(index.find(query(null, Order.NAME, null, ALL)).tags()).isEmpty();
+    }
+
+    @Test
+    void findsNobodyByATextWithoutWords() {
+        var index = new DirectoryIndex(0);
+        index.fill(List.of(named("Ada", "Engines")));
+
+        for (var text : List.of("", "  ", "🎨", "!?", "++", "、。", "\u200b", "\u3164")) {
+            assertThat(index.find(query(text, Order.RELEVANCE, null, ALL)).total())
+                    .as(text)
+                    .isZero();
+        }
+        assertThat(index.find(query(null, Order.RATING, null, ALL)).total()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Together and apart, in both orders, by any part.
+        "田中 太郎, 田中太郎",
+        "田中 太郎, 太郎田中",
+        "田中太郎, 太郎 田中",
+        "田中太郎, 太郎",
+        "田中太郎, 中太",
+        "太郎 田中, 田中太郎",
+        "田中・太郎, 田中太郎",
+        "佐々木 翔, 佐々木翔",
+        "김 서연, 김서연",
+        "김서연, 서연",
+        "김서연, 연",
+        "王 小明, 王小明",
+        "司馬 相 如, 司馬相如",
+        "สมชาย ใจดี, สมชายใจดี",
+        "ジョン・スミス, ジョンスミス",
+        "𠮷野 家, 𠮷野家",
+        // In one form.
+        "ﾀﾅｶ ﾀﾞｲｽｹ, タナカ ダイスケ",
+        "タナカ ダイスケ, ﾀﾅｶﾀﾞｲｽｹ",
+        "Ｔａｎａｋａ, tanaka",
+        "\u1100\u1175\u11b7\u1109\u1165\u110b\u1167\u11ab, 김서연",
+        "\ufa19田, 神田",
+        "葛\udb40\udd00城, 葛城",
+    })
+    void findsNamesWrittenWithoutSpaces(String name, String text) {
+        var mentor = named(name, null);
+        var index = new DirectoryIndex(0);
+        index.fill(List.of(mentor, named("中村 花子", null), named("박 지훈", null)));
+
+        assertThat(ids(index.find(query(text, Order.RELEVANCE, null, ALL)))).containsExactly(mentor.id());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "機械学習とデータ分析, 学習",
+        "機械学習とデータ分析, データ",
+        "機械学習とデータ分析, 習とデ",
+        "機械学習とデータ分析, 析",
+        "前端工程師, 工程師",
+        "데이터과학, 과학",
+        "พัฒนาเว็บไซต์, เว็บ",
+        "ສອນພາສາລາວ, ພາສາ",
+        "រៀន\u200bភាសា\u200bខ្មែរ, ភាសាខ្មែរ",
+        "မြန်မာစာ, မာစာ",
+        "十年のJava開発経験, java",
+        "十年のJava開発経験, Java開発",
+        "十年のJava開発経験, 開発",
+        "C++言語とC#, c++",
+        "二〇二七年, 〇二",
+        "'機械\n学習', 機械学習",
+    })
+    void findsWordsInsideOfBiographiesAndExpertiseWithoutSpaces(String written, String text) {
+        var inBio = named("Ada", "Engines. " + written + "!");
+        var inExpertise = named("Eve", null, written);
+        var index = new DirectoryIndex(0);
+        index.fill(List.of(inBio, inExpertise, named("Grace", "学生の習慣と程度、工場、師、데이타、서울과 학교、ภาษาไทย", "学と習")));
+
+        assertThat(ids(index.find(query(text, Order.RELEVANCE, null, ALL))))
+                .containsExactly(inExpertise.id(), inBio.id());
+    }
+
+    @Test
+    void findsNoWordAcrossWhatSeparatesWords() {
+        var index = new DirectoryIndex(0);
+        index.fill(List.of(named("Ada", "学。習と経、験のある회사 과장"), named("田中 Taro 太郎", null)));
+
+        for (var text : List.of("学習", "経験", "사과", "田中太郎", "中太")) {
+            assertThat(index.find(query(text, Order.RELEVANCE, null, ALL)).total())
+                    .as(text)
+                    .isZero();
+        }
+    }
+
+    @Test
+    void ranksWholeNamesWithoutSpacesBeforePartsOfThemAndThoseBeforeExpertiseAndBiography() {
+        var inName = named("田中 太郎", null);
+        var partOfName = named("田中 太郎丸", null);
+        var inExpertise = named("A", null, "田中太郎");
+        var partOfExpertise = named("B", null, "田中太郎学");
+        var inBio = named("C", "田中太郎");
+        var mentors = List.of(inBio, partOfExpertise, inExpertise, partOfName, inName);
+        var index = new DirectoryIndex(0);
+        index.fill(mentors);
+
+        assertThat(ids(index.find(query("田中太郎", Order.RELEVANCE, null, ALL))))
+                .containsExactlyElementsOf(
+                        mentors.reversed().stream().map(Listing::id).toList());
     }
 
     @Test
@@ -167,7 +273,9 @@ class DirectoryIndexTest {
         var text = new StringBuilder();
         for (var i = random.nextInt(3); i > 0; i--) {
             var word = pick(random, WORDS);
-            text.append(word, 0, 1 + random.nextInt(word.length())).append(' ');
+            var from = Words.isRun(word) ? random.nextInt(word.length()) : 0;
+            text.append(word, from, from + 1 + random.nextInt(word.length() - from))
+                    .append(random.nextBoolean() ? " " : "");
         }
         var tags = IntStream.range(0, random.nextInt(3))
                 .mapToObj(i -> pick(random, TAGS))
@@ -179,7 +287,7 @@ class DirectoryIndexTest {
                         ? Position.of(pick(random, WORDS), uuid(random))
                         : Position.of(random.nextInt(2000), uuid(random));
         return new Query(
-                text.toString(),
+                text.isEmpty() ? null : text.toString(),
                 tags,
                 random.nextBoolean(),
                 random.nextInt(3) == 0 ? "de" : null,
@@ -190,7 +298,7 @@ class DirectoryIndexTest {
     }
 
     private static boolean matches(Listing mentor, Query query) {
-        return Words.of(query.text()).stream().allMatch(word -> level(mentor, word) > 0)
+        return (query.text() == null || Words.of(query.text()).stream().allMatch(word -> level(mentor, word) > 0))
                 && (query.tags().isEmpty()
                         || (query.anyTag()
                                 ? query.tags().stream().anyMatch(tag -> has(mentor, tag))
@@ -205,14 +313,33 @@ class DirectoryIndexTest {
 
     private static int level(Listing mentor, String word) {
         return Math.max(
-                level(Words.of(mentor.name()), word, 8),
+                level(mentor.name(), word, 8),
                 Math.max(
-                        level(Words.of(String.join(" ", mentor.expertise())), word, 6),
-                        level(Words.of(mentor.bio()), word, 2)));
+                        mentor.expertise().stream()
+                                .mapToInt(tag -> level(tag, word, 6))
+                                .max()
+                                .orElse(0),
+                        level(mentor.bio(), word, 2)));
     }
 
-    private static int level(List<String> words, String word, int whole) {
+    private static int level(String text, String word, int whole) {
+        var words = Words.of(text);
+        if (Words.isRun(word)) {
+            var runs = words.stream().filter(Words::isRun).toList();
+            var inOrder = String.join("", runs);
+            var inReverse = String.join("", runs.reversed());
+            if (whole == 2) {
+                return text.contains(word) ? 1 : 0;
+            }
+            return words.contains(word) || word.equals(inOrder) || word.equals(inReverse)
+                    ? whole
+                    : inOrder.contains(word) || inReverse.contains(word) ? whole - 1 : 0;
+        }
         return words.contains(word) ? whole : words.stream().anyMatch(own -> own.startsWith(word)) ? whole - 1 : 0;
+    }
+
+    private static Stream<String> words(Query query) {
+        return query.text() == null ? Stream.of() : Words.of(query.text()).stream();
     }
 
     private static List<UUID> sorted(List<Listing> found, Query query) {
@@ -230,7 +357,7 @@ class DirectoryIndexTest {
             case RELEVANCE ->
                 Position.of(
                         1000L
-                                        * Words.of(query.text()).stream()
+                                        * words(query)
                                                 .distinct()
                                                 .mapToInt(word -> level(mentor, word))
                                                 .sum()
@@ -276,13 +403,17 @@ class DirectoryIndexTest {
         var mean = random.nextInt(2) == 0 ? 0 : 100 + random.nextInt(401);
         return new Listing(
                 id,
-                pick(random, WORDS) + " É" + pick(random, WORDS),
+                pick(random, WORDS) + accented(pick(random, WORDS)),
                 pick(random, WORDS) + ", " + pick(random, WORDS) + ". " + pick(random, WORDS),
                 TAGS.stream().filter(tag -> random.nextInt(3) == 0).toList(),
                 pick(random, List.of("en", "de", "hi")),
                 mean,
                 mean == 0 ? 0 : (mean + 350) / 2,
                 random.nextInt(2000));
+    }
+
+    private static String accented(String word) {
+        return Words.isRun(word) ? " " + word : " É" + word;
     }
 
     private static UUID uuid(Random random) {

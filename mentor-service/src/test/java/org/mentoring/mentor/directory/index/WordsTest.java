@@ -19,7 +19,10 @@ class WordsTest {
         "İstanbul, istanbul",
         "ﬁne, fine",
         "ΑΘΗΝΑ, αθηνα",
-        "हिन्दी, हिन्दी"
+        "हिन्दी, हिन्दी",
+        "ｶﾞｲﾄﾞ, ガイド",
+        "서연, 서연",
+        "Ｊａｖａ, java"
     })
     void spellsThemPlainly(String word, String plain) {
         assertThat(Words.plain(word)).isEqualTo(plain);
@@ -30,6 +33,12 @@ class WordsTest {
     void keepsTheNamesOfProgrammingLanguages() {
         assertThat(Words.of("C++, C# (F#); a+b #tag Node.js"))
                 .containsExactly("c++", "c#", "f#", "a", "b", "tag", "node", "js");
+    }
+
+    @Test
+    void partsScriptsWithoutSpacesFromOthers() {
+        assertThat(Words.of("十年のJava開発, C++言語 ㈱田中 3年目 Tシャツ データ"))
+                .containsExactly("十年の", "java", "開発", "c++", "言語", "株", "田中", "3", "年目", "t", "シャツ", "データ");
     }
 
     @Test

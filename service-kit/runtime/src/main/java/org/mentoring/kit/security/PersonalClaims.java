@@ -1,12 +1,12 @@
 package org.mentoring.kit.security;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.RequestScoped;
 
-import org.mentoring.kit.problem.ProblemException;
-import org.mentoring.kit.problem.Problems;
-import org.mentoring.kit.validation.PlainText;
+import org.mentoring.kit.validation.Names;
 
 /**
  * Who the caller is, as the access token says (OpenID Connect Core 1.0, section 5.1). People write their own names in most
@@ -15,9 +15,10 @@ import org.mentoring.kit.validation.PlainText;
 @RequestScoped
 public class PersonalClaims {
 
-    private static final int MAX_NAME = 200;
+    private static final String NAMELESS = "Member";
     private static final int MAX_EMAIL = 254;
-    private static final String UNREADABLE = "[\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]+";
+    private static final Pattern EMAIL =
+            Pattern.compile("[^\\p{C}\\p{Z}\\s@<>,;:\"()\\\\]+@[^\\p{C}\\p{Z}\\s@<>,;:\"()\\\\]+");
 
     private final CurrentCaller caller;
 
@@ -25,30 +26,24 @@ public class PersonalClaims {
         this.caller = caller;
     }
 
-    /**
-     * The name, or the login where there is none: on one line, without what {@link PlainText} refuses, because it is shown to
-     * others and stands in the headers of mails.
-     *
-     * @throws ProblemException 422 if nothing is left of it, or it is longer than 200 characters
-     */
+    /** The name by the rule of {@link Names}, or the login where the name cannot be used, or a word where neither can. */
     public String name() {
         return caller.claim("name")
-                .or(() -> caller.claim("preferred_username"))
-                .map(name -> name.replaceAll(UNREADABLE, " ").strip())
-                .filter(name -> !name.isEmpty() && name.length() <= MAX_NAME)
-                .orElseThrow(
-                        () -> Problems.invalid("name", "must stand in the access token, at most 200 characters long"));
+                .flatMap(Names::repaired)
+                .or(() -> caller.claim("preferred_username").flatMap(Names::repaired))
+                .orElse(NAMELESS);
     }
 
     /**
-     * The address, in lower case: two spellings of an address are one person's.
-     *
-     * @throws ProblemException 422 if the token has none, or what it has is no address
+     * The address, in lower case: two spellings of an address are one person's. Empty unless the token says that the identity
+     * provider has verified it: only that makes it certain that the person reads what is sent there.
      */
-    public String email() {
-        return caller.claim("email")
-                .filter(email -> email.length() <= MAX_EMAIL && email.matches("[^\\p{Cc}\\s]+@[^\\p{Cc}\\s]+"))
-                .map(email -> email.toLowerCase(Locale.ROOT))
-                .orElseThrow(() -> Problems.invalid("email", "must stand in the access token"));
+    public Optional<String> verifiedEmail() {
+        return caller.claim("email_verified").filter("true"::equals).isEmpty()
+                ? Optional.empty()
+                : caller.claim("email")
+                        .filter(email -> email.length() <= MAX_EMAIL
+                                && EMAIL.matcher(email).matches())
+                        .map(email -> email.toLowerCase(Locale.ROOT));
     }
 }

@@ -1,0 +1,42 @@
+package org.mentoring.mentor.directory.index;
+
+import org.mentoring.mentor.directory.index.Words.Token;
+import org.roaringbitmap.RoaringBitmap;
+
+/** What is searched in one field of all mentors: words between spaces by their beginnings, runs without spaces by any part. */
+final class Field {
+
+    private final Vocabulary words = new Vocabulary();
+    private final Runs runs = new Runs();
+
+    /** A name has few words, so that runs count as words of it too. */
+    void addName(String name, int place) {
+        var plain = Words.plain(name);
+        var tokens = Words.tokens(plain);
+        tokens.forEach(token -> words.add(token.text(), place));
+        var found = Runs.inName(plain, tokens);
+        found.forEach(run -> words.add(run, place));
+        runs.add(found, place);
+    }
+
+    void addText(String text, int place) {
+        var plain = Words.plain(text);
+        var tokens = Words.tokens(plain);
+        tokens.stream().map(Token::text).filter(word -> !Words.isRun(word)).forEach(word -> words.add(word, place));
+        runs.add(Runs.inText(plain, tokens), place);
+    }
+
+    /** Nothing tells where a word ends in a run, except in a name. */
+    RoaringBitmap withWord(String word) {
+        return words.having(word);
+    }
+
+    /** The places where a word begins so, or a run has it anywhere. */
+    RoaringBitmap withPart(String word) {
+        return Words.isRun(word) ? runs.having(word) : words.beginningWith(word);
+    }
+
+    RoaringBitmap withSimilar(String word) {
+        return words.similarTo(word);
+    }
+}

@@ -1,0 +1,159 @@
+package org.mentoring.kit.validation;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class NamesTest {
+
+    private static final String FAMILY = "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67";
+    private static final String WALES =
+            "\uD83C\uDFF4\uDB40\uDC67\uDB40\uDC62\uDB40\uDC77\uDB40\uDC6C\uDB40\uDC73\uDB40\uDC7F";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Ada Lovelace",
+                "O'Brien-Müller, Jr.",
+                "山田太郎",
+                "محمد بن سلمان",
+                "नरेन्द्र",
+                "می\u200Cخواهم",
+                "葛\uDB40\uDD00城",
+                "ᠮᠣᠩᠭᠣᠯ",
+                "❤\uFE0F",
+                "7",
+                "…"
+            })
+    void keepsANameOfAnyScript(String name) {
+        assertThat(Names.normalized(name)).isEqualTo(name);
+        assertThat(Names.fault(name, Names.MAX_LENGTH)).isEmpty();
+        assertThat(Names.repaired(name)).contains(name);
+    }
+
+    @Test
+    void keepsEmojiOfSeveralCharacters() {
+        for (var name : new String[] {
+            FAMILY, WALES, "\uD83D\uDC69\uD83C\uDFFD\u200D\uD83D\uDCBB Ada", "\uD83C\uDFF3\uFE0F\u200D\uD83C\uDF08"
+        }) {
+            assertThat(Names.normalized(name)).isEqualTo(name);
+            assertThat(Names.repaired(name)).contains(name);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, textBlock = """
+            Ada\u200B Lovelace|Ada Lovelace
+            \uFEFFAda\u2060|Ada
+            A\u00ADda|Ada
+            \u00A0Ada\u3000\u2003Lovelace |Ada Lovelace
+            Ada\u3164\u3164Lovelace\u2800|Ada Lovelace
+            Ada\u200D|Ada
+            Ada\u200D \u200CLovelace|Ada Lovelace
+            \uFE0FAda|Ada
+            Ada\uFE0F\uFE0F\uFE0F|Ada\uFE0F
+            Ada\uDB40\uDC67\uDB40\uDC7F|Ada
+            Ame\u0301lie|Am\u00E9lie
+            \u1112\u1161\u11AB|\uD55C
+            """)
+    void storesANameInOneForm(String sent, String stored) {
+        assertThat(Names.normalized(sent)).isEqualTo(stored);
+        assertThat(Names.normalized(stored)).isEqualTo(stored);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "\u00A0\u2003\u3000",
+                "\u200B",
+                "\u200D",
+                "\u200B\u200D",
+                "\u200E\u200F\u061C",
+                "\u2060\uFEFF",
+                "\u00AD",
+                "\u034F",
+                "\u3164",
+                "\u3164\u115F\u1160\uFFA0",
+                "\u2800",
+                "\u17B4\u17B5",
+                "\u180E\u180B",
+                "\uFE0F",
+                "\uDB40\uDD00",
+                "\uDB40\uDC41\uDB40\uDC7F",
+                "\u0301",
+                "\u20DD",
+                "\uE000",
+                "\uFFFC",
+                "\uD834\uDD59",
+                "\uD834\uDD73"
+            })
+    void refusesANameInWhichThereIsNothingToSee(String name) {
+        assertThat(Names.fault(Names.normalized(name), Names.MAX_LENGTH)).contains("must not be blank");
+        assertThat(Names.repaired(name)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Eve\r\nBcc: all@example.org",
+                "Eve\tx",
+                "Eve\0x",
+                "Eve\u0007x",
+                "Eve\u007Fx",
+                "Eve\u0085x",
+                "Eve\u2028x",
+                "Eve\u2029x",
+                "Eve\u202Ex",
+                "Eve\u202Ax",
+                "Eve\u2066x",
+                "Eve\u2069x",
+                "Eve\u206Ax",
+                "Eve\uFFF9x",
+                "Eve\uFDD0x",
+                "Eve\uFFFEx",
+                "Eve\uD800x",
+                "Eve\uDC00x"
+            })
+    void refusesOrReplacesWhatNoNameMayContain(String name) {
+        assertThat(Names.fault(Names.normalized(name), Names.MAX_LENGTH))
+                .hasValueSatisfying(fault -> assertThat(fault).contains("control characters"));
+        assertThat(Names.repaired(name)).hasValueSatisfying(repaired -> {
+            assertThat(repaired).startsWith("Eve ");
+            assertThat(Names.fault(repaired, Names.MAX_LENGTH)).isEmpty();
+        });
+    }
+
+    @Test
+    void countsCharactersAsReadersDo() {
+        assertThat(Names.fault("x".repeat(200), 200)).isEmpty();
+        assertThat(Names.fault("x".repeat(201), 200)).contains("must be at most 200 characters long");
+        assertThat(Names.fault("\uD83D\uDE00".repeat(200), 200)).isEmpty();
+        assertThat(Names.fault("\uD83D\uDE00".repeat(201), 200)).isPresent();
+        assertThat(Names.fault(FAMILY.repeat(50), 50)).isPresent();
+        assertThat(Names.fault(FAMILY.repeat(20), 50)).isEmpty();
+        assertThat(Names.fault("e" + "\u0301".repeat(800), 200)).isPresent();
+    }
+
+    @Test
+    void cutsARepairedNameBetweenCharacters() {
+        assertThat(Names.repaired("x".repeat(263))).contains("x".repeat(200));
+        assertThat(Names.repaired("\uD83D\uDE00".repeat(300))).contains("\uD83D\uDE00".repeat(200));
+        assertThat(Names.repaired(FAMILY.repeat(300))).hasValueSatisfying(name -> {
+            assertThat(name).endsWith(FAMILY);
+            assertThat(Names.fault(name, Names.MAX_LENGTH)).isEmpty();
+        });
+        assertThat(Names.repaired("x".repeat(1_000_000))).contains("x".repeat(200));
+        assertThat(Names.repaired("e" + "\u0301".repeat(900))).isEmpty();
+    }
+
+    @Test
+    void leavesNullToWhoeverAsks() {
+        assertThat(Names.normalized(null)).isNull();
+        assertThat(Names.repaired(null)).isEmpty();
+    }
+}
