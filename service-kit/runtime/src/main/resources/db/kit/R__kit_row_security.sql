@@ -5,16 +5,16 @@ GRANT USAGE ON SCHEMA public TO "${app_role}";
 ALTER TABLE outbox ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outbox FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS outbox_anyone_may_append ON outbox;
-CREATE POLICY outbox_anyone_may_append ON outbox FOR INSERT WITH CHECK (published_at IS NULL);
+CREATE POLICY outbox_anyone_may_append ON outbox FOR INSERT WITH CHECK (published_at IS NULL AND parked_at IS NULL);
 DROP POLICY IF EXISTS outbox_service_reads ON outbox;
 CREATE POLICY outbox_service_reads ON outbox FOR SELECT USING ((SELECT app_has_role('service')));
 DROP POLICY IF EXISTS outbox_service_marks ON outbox;
 CREATE POLICY outbox_service_marks ON outbox FOR UPDATE USING ((SELECT app_has_role('service')));
 DROP POLICY IF EXISTS outbox_service_purges ON outbox;
 CREATE POLICY outbox_service_purges ON outbox FOR DELETE
-    USING ((SELECT app_has_role('service')) AND published_at IS NOT NULL);
+    USING ((SELECT app_has_role('service')) AND (published_at IS NOT NULL OR parked_at IS NOT NULL));
 GRANT SELECT, INSERT, DELETE ON outbox TO "${app_role}";
-GRANT UPDATE (published_at) ON outbox TO "${app_role}";
+GRANT UPDATE (published_at, parked_at, parked_reason) ON outbox TO "${app_role}";
 
 -- Says nothing about any person.
 GRANT SELECT, UPDATE ON outbox_lease TO "${app_role}";

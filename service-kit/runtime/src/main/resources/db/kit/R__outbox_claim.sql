@@ -1,7 +1,8 @@
 -- Takes or renews the lease and hands out what may be published now: of each aggregate the oldest event alone, so that
 -- no event overtakes an earlier one of its aggregate, whatever becomes of the batch. No rows while another replica holds
 -- the lease. Rows are found by being unpublished, never by a high-water mark: a transaction that commits late is not skipped.
-CREATE OR REPLACE FUNCTION outbox_claim(p_holder uuid, p_lease interval, p_limit integer)
+-- An event that is parked holds back the later ones of its aggregate. Events of the topics p_held are left for later.
+CREATE OR REPLACE FUNCTION outbox_claim(p_holder uuid, p_lease interval, p_limit integer, p_held text[] DEFAULT '{}')
     RETURNS TABLE (lease_epoch bigint, id uuid, topic text, type text, subject uuid, aggregate_version bigint,
                    event_time timestamptz, traceparent text, data text)
     LANGUAGE plpgsql AS $$
@@ -27,7 +28,8 @@ BEGIN
     RETURN QUERY
         SELECT v_epoch, o.id, o.topic, o.type, o.subject, o.aggregate_version, o.time, o.traceparent, o.data::text
           FROM outbox o
-         WHERE o.published_at IS NULL
+         WHERE o.published_at IS NULL AND o.parked_at IS NULL
+           AND o.topic <> ALL (p_held)
            AND COALESCE((SELECT before.published_at IS NOT NULL FROM outbox before
                           WHERE before.subject = o.subject AND before.topic = o.topic
                             AND before.aggregate_version < o.aggregate_version

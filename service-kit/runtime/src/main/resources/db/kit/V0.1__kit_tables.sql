@@ -24,14 +24,19 @@ CREATE TABLE outbox (
     traceparent       text,
     data              jsonb       NOT NULL,
     published_at      timestamptz,
+    parked_at         timestamptz,
+    parked_reason     text,
+    CONSTRAINT outbox_published_or_parked CHECK (published_at IS NULL OR parked_at IS NULL),
     -- An aggregate is a subject within a topic: two kinds of aggregate of one person bear the same id.
     CONSTRAINT outbox_one_event_per_aggregate_version UNIQUE (subject, topic, aggregate_version)
 ) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.05);
 
-CREATE INDEX outbox_unpublished ON outbox (id) WHERE published_at IS NULL;
+CREATE INDEX outbox_unpublished ON outbox (id) WHERE published_at IS NULL AND parked_at IS NULL;
+CREATE INDEX outbox_parked ON outbox (id) WHERE parked_at IS NOT NULL;
 CREATE INDEX outbox_published ON outbox (published_at) WHERE published_at IS NOT NULL;
 
 COMMENT ON TABLE outbox IS 'Events written in the transaction of the change, waiting to be published.';
+COMMENT ON COLUMN outbox.parked_at IS 'When the broker refused it for good; later events of its aggregate wait until an admin replays or discards it';
 COMMENT ON COLUMN outbox.subject IS 'The aggregate: CloudEvents subject and Kafka key';
 
 -- The epoch is a fencing token: it grows with every change of holder, so that a holder that slept through the end of its

@@ -84,7 +84,7 @@ class CurrentIndex {
     private synchronized Uni<DirectoryIndex> made() {
         if (making == null) {
             making = transactions
-                    .statement(LATEST, Tuple.tuple())
+                    .statementWithoutEvents(LATEST, Tuple.tuple())
                     .map(rows -> new DirectoryIndex(rows.iterator().next().getLong("latest")))
                     .chain(made -> filled(made, new UUID(0, 0)))
                     .invoke(made -> index = made)
@@ -101,7 +101,7 @@ class CurrentIndex {
     }
 
     private Uni<DirectoryIndex> filled(DirectoryIndex made, UUID after) {
-        return transactions.statement(ALL, Tuple.of(after, BATCH)).chain(rows -> {
+        return transactions.statementWithoutEvents(ALL, Tuple.of(after, BATCH)).chain(rows -> {
             if (rows.rowCount() == 0) {
                 return Uni.createFrom().item(made);
             }
@@ -117,19 +117,22 @@ class CurrentIndex {
 
     private Uni<DirectoryIndex> caughtUp(DirectoryIndex present) {
         var seen = present.revision();
-        return transactions.statement(CHANGES, Tuple.of(seen, BATCH)).chain(rows -> {
-            var first = rows.iterator().next();
-            if (first.getLong("latest") < seen) {
-                // The database is not the one that was read: it has been restored.
-                return made().chain(this::caughtUp);
-            }
-            if (first.getLong("revision") == null) {
-                return Uni.createFrom().item(present);
-            }
-            var changes = rows.stream().map(CurrentIndex::change).toList();
-            return vertx.executeBlocking(() -> applied(present, changes), false)
-                    .chain(applied -> changes.size() < BATCH ? Uni.createFrom().item(applied) : caughtUp(applied));
-        });
+        return transactions
+                .statementWithoutEvents(CHANGES, Tuple.of(seen, BATCH))
+                .chain(rows -> {
+                    var first = rows.iterator().next();
+                    if (first.getLong("latest") < seen) {
+                        // The database is not the one that was read: it has been restored.
+                        return made().chain(this::caughtUp);
+                    }
+                    if (first.getLong("revision") == null) {
+                        return Uni.createFrom().item(present);
+                    }
+                    var changes = rows.stream().map(CurrentIndex::change).toList();
+                    return vertx.executeBlocking(() -> applied(present, changes), false)
+                            .chain(applied ->
+                                    changes.size() < BATCH ? Uni.createFrom().item(applied) : caughtUp(applied));
+                });
     }
 
     private static DirectoryIndex applied(DirectoryIndex index, List<Change> changes) {

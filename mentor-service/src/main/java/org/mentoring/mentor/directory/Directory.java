@@ -83,7 +83,7 @@ class Directory {
     private Uni<List<DirectoryEntry>> show(List<UUID> ids) {
         // Row security shows the directory to everyone, so nobody has to be named and no transaction opened.
         return transactions
-                .statement(SHOW, Tuple.of(ids.toArray(UUID[]::new)))
+                .statementWithoutEvents(SHOW, Tuple.of(ids.toArray(UUID[]::new)))
                 .map(Directory::byId)
                 .map(entries -> ids.stream()
                         .filter(entries::containsKey)

@@ -1,6 +1,7 @@
 package org.mentoring.kit.database;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -14,6 +15,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 import org.mentoring.kit.outbox.OutboxSignal;
 import org.mentoring.kit.security.Caller;
 
@@ -28,9 +30,13 @@ import org.mentoring.kit.security.Caller;
 @ApplicationScoped
 public class Transactions {
 
+    private static final Logger LOG = Logger.getLogger(Transactions.class);
     private static final String IDENTIFY =
             "SELECT set_config('app.user_id', $1, true), set_config('app.roles', $2, true)";
     private static final String IDENTIFY_READ_ONLY = IDENTIFY + ", set_config('transaction_read_only', 'on', true)";
+    /** See {@code outbox_appended}. */
+    private static final String HAS_APPENDED = "SELECT current_setting('app.outbox_appended', true) = 'true'";
+
     private static final int RETRIES = 5;
 
     private final Pool pool;
@@ -51,11 +57,31 @@ public class Transactions {
 
     /** Runs statements that may change rows; events they put into the outbox are relayed at once. */
     public <T> Uni<T> write(Caller caller, Function<SqlConnection, Uni<T>> work) {
-        return repeated(() -> pool.withTransaction(connection -> connection
-                        .preparedQuery(IDENTIFY)
-                        .execute(Tuple.of(caller.idSetting(), caller.rolesSetting()))
-                        .chain(() -> work.apply(connection))))
-                .invoke(outbox::raise);
+        return Uni.createFrom().deferred(() -> {
+            var appended = new AtomicBoolean();
+            return repeated(() -> pool.withTransaction(connection -> connection
+                            .preparedQuery(IDENTIFY)
+                            .execute(Tuple.of(caller.idSetting(), caller.rolesSetting()))
+                            .chain(() -> work.apply(connection))
+                            .invoke(() -> ask(connection, appended))))
+                    .invoke(() -> {
+                        if (appended.get()) {
+                            outbox.raise();
+                        }
+                    });
+        });
+    }
+
+    /** Sent together with the commit, whose answer comes after this one's: it costs no round trip. */
+    private static void ask(SqlConnection connection, AtomicBoolean appended) {
+        connection
+                .preparedQuery(HAS_APPENDED)
+                .execute()
+                .subscribe()
+                .with(
+                        rows -> appended.set(
+                                Boolean.TRUE.equals(rows.iterator().next().getBoolean(0))),
+                        failure -> LOG.debug("The relay finds what was appended by polling", failure));
     }
 
     /** Runs work that goes through Hibernate and changes nothing; Panache repositories used inside join its session. */
@@ -88,10 +114,16 @@ public class Transactions {
 
     /**
      * Runs one statement that is a transaction of its own and identifies the caller itself: a call of a function that sets
-     * {@code app.user_id} and {@code app.roles} before anything else. It saves the round trips around it.
+     * {@code app.user_id} and {@code app.roles} before anything else. It saves the round trips around it. Events that it puts
+     * into the outbox are relayed at once.
      */
     public Uni<RowSet<Row>> statement(String sql, Tuple parameters) {
-        return repeated(() -> pool.preparedQuery(sql).execute(parameters)).invoke(outbox::raise);
+        return statementWithoutEvents(sql, parameters).invoke(outbox::raise);
+    }
+
+    /** Runs one statement as {@link #statement} does, of which is known that it puts nothing into the outbox. */
+    public Uni<RowSet<Row>> statementWithoutEvents(String sql, Tuple parameters) {
+        return repeated(() -> pool.preparedQuery(sql).execute(parameters));
     }
 
     /**

@@ -33,7 +33,7 @@ class KeyRetention {
     /** Answers whether there may be more. */
     private Uni<Boolean> purge() {
         return transactions
-                .statement(PURGE, Tuple.of(AT_ONCE))
+                .statementWithoutEvents(PURGE, Tuple.of(AT_ONCE))
                 .map(rows -> rows.iterator().next().getInteger(0) >= AT_ONCE);
     }
 }

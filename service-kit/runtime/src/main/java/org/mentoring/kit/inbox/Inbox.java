@@ -99,7 +99,7 @@ public class Inbox {
                 consumer,
                 message,
                 event -> transactions
-                        .statement(statement, values.apply(event))
+                        .statementWithoutEvents(statement, values.apply(event))
                         .map(rows -> rows.iterator().next().getBoolean(0)));
     }
 

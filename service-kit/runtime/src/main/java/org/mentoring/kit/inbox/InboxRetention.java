@@ -43,7 +43,7 @@ class InboxRetention {
     private Uni<Boolean> purge() {
         var before = clock.instant().minus(config.kept()).minus(MOST_THAT_CLOCKS_DIFFER);
         return transactions
-                .statement(PURGE, Tuple.of(before.atOffset(ZoneOffset.UTC), AT_ONCE))
+                .statementWithoutEvents(PURGE, Tuple.of(before.atOffset(ZoneOffset.UTC), AT_ONCE))
                 .map(rows -> rows.iterator().next().getInteger(0) >= AT_ONCE);
     }
 }

@@ -28,4 +28,8 @@ interface OutboxConfig {
     /** How many events are published at once. */
     @WithDefault("200")
     int batchSize();
+
+    /** For how long a topic may be missing before its events are parked; one is created after a service in an installation. */
+    @WithDefault("PT1M")
+    Duration missingTopicGrace();
 }

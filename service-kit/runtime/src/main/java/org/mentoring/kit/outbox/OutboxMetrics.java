@@ -19,18 +19,25 @@ import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
 
-/** How many events wait, how long the oldest of them has, and how long those took that were published. */
+/** How many events wait or are parked, how long the oldest waits, and how long those took that were published. */
 @ApplicationScoped
 class OutboxMetrics {
 
     private static final Logger LOG = Logger.getLogger(OutboxMetrics.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
 
-    /** Counting goes only so far: with more than that waiting, how many more is not the question. */
-    private static final String WAITING = """
-            SELECT (SELECT count(*) FROM (SELECT FROM outbox WHERE published_at IS NULL LIMIT 10000) o) AS events,
-                   (SELECT extract(epoch FROM clock_timestamp() - o.time)::float8
-                      FROM outbox o WHERE o.published_at IS NULL ORDER BY o.id LIMIT 1) AS age
+    /**
+     * Counting goes only so far: with more than that waiting, how many more is not the question. Events behind a parked one wait
+     * for an admin, who is asked by the number of parked ones.
+     */
+    private static final String STATE = """
+            SELECT (SELECT count(*) FROM (SELECT FROM outbox WHERE published_at IS NULL AND parked_at IS NULL LIMIT 10000) o)
+                       AS events,
+                   (SELECT extract(epoch FROM clock_timestamp() - o.time)::float8 FROM outbox o
+                     WHERE o.published_at IS NULL AND o.parked_at IS NULL
+                       AND (o.subject, o.topic) NOT IN (SELECT p.subject, p.topic FROM outbox p WHERE p.parked_at IS NOT NULL)
+                     ORDER BY o.id LIMIT 1) AS age,
+                   (SELECT count(*) FROM (SELECT FROM outbox WHERE parked_at IS NOT NULL LIMIT 10000) o) AS parked
             """;
 
     private final Transactions transactions;
@@ -40,6 +47,7 @@ class OutboxMetrics {
     private final Optional<URI> source;
     private volatile long events;
     private volatile double age;
+    private volatile long parked;
 
     OutboxMetrics(
             Transactions transactions,
@@ -65,6 +73,9 @@ class OutboxMetrics {
                 .description("How long the oldest of them has waited")
                 .baseUnit("seconds")
                 .register(registry);
+        Gauge.builder("mentoring.outbox.parked", () -> parked)
+                .description("Events that the broker refused for good and nobody has decided on; counted to 10000")
+                .register(registry);
         vertx.setPeriodic(LOOK_EVERY.toMillis(), timer -> look());
     }
 
@@ -75,7 +86,7 @@ class OutboxMetrics {
 
     private void look() {
         transactions
-                .read(Caller.SERVICE, tx -> tx.query(WAITING).execute())
+                .read(Caller.SERVICE, tx -> tx.query(STATE).execute())
                 .map(rows -> rows.iterator().next())
                 .subscribe()
                 .with(this::note, failure -> LOG.debug("The outbox cannot be looked into", failure));
@@ -83,6 +94,7 @@ class OutboxMetrics {
 
     private void note(Row row) {
         events = row.getLong("events");
+        parked = row.getLong("parked");
         age = row.getDouble("age") == null ? 0 : row.getDouble("age");
     }
 }

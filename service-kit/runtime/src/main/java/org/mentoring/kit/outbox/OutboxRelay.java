@@ -3,71 +3,80 @@ package org.mentoring.kit.outbox;
 import java.net.URI;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import io.opentelemetry.context.Context;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.TracingMetadata;
-import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
-import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
-import io.vertx.mutiny.core.Vertx;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
-import org.mentoring.kit.event.Traceparent;
+import org.mentoring.kit.outbox.EventPublisher.Failed;
+import org.mentoring.kit.outbox.EventPublisher.Outcome;
+import org.mentoring.kit.outbox.EventPublisher.Published;
+import org.mentoring.kit.outbox.EventPublisher.Refused;
 
 /**
  * Publishes what stands in the outbox, at least once and in the order of each aggregate.
  *
  * <p>Of several replicas the one that holds the lease relays. It is handed at most one event of each aggregate at a time,
  * and the next one only after the broker has acknowledged that and the row says so; a failure therefore delays an
- * aggregate and never reorders it. A crash between acknowledgement and mark publishes again: the event's id stays the
- * same, and consumers go by it.
+ * aggregate and never reorders it. Each event is marked by itself, as soon as its acknowledgement has come. A crash between
+ * acknowledgement and mark publishes again: the event's id stays the same, and consumers go by it.
+ *
+ * <p>What the broker refuses for good is parked with its reason. Later events of its aggregate wait until an admin has replayed
+ * or discarded it; all others go on. After a failure that may pass, the topic waits, and other topics go on.
  */
 @ApplicationScoped
 public class OutboxRelay {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
-    private static final String CLAIM = "SELECT * FROM outbox_claim($1, make_interval(secs => $2), $3)";
-    private static final String MARK = "SELECT outbox_mark($1, $2, $3)";
+    private static final String CLAIM = "SELECT * FROM outbox_claim($1, make_interval(secs => $2), $3, $4)";
+    private static final String MARK = "SELECT outbox_mark($1, $2, $3, $4, $5)";
     private static final String RELEASE = "SELECT outbox_release($1)";
 
     private static final Duration LONGEST_BATCH = Duration.ofSeconds(5);
     private static final Duration LONGEST_RELEASE = Duration.ofSeconds(2);
-    private static final Duration LOOK_WHETHER_IDLE_EVERY = Duration.ofMillis(10);
+    private static final Duration IDLE_CHECK_INTERVAL = Duration.ofMillis(10);
 
     private final UUID holder = UUID.randomUUID();
-    private final AtomicBoolean busy = new AtomicBoolean();
-    private final AtomicBoolean again = new AtomicBoolean();
-    private volatile boolean stopped;
-    private volatile boolean failing;
-
     private final Pool pool;
     private final Vertx vertx;
     private final OutboxSignal signal;
     private final OutboxConfig config;
-    private final MutinyEmitter<String> emitter;
-    private final Optional<URI> source;
+    private final EventPublisher publisher;
     private final OutboxMetrics metrics;
+    private final Optional<URI> source;
+
+    /** All that follows changes on this context alone, so that it needs no locks; what is read elsewhere is volatile. */
+    private Context context;
+
+    private final List<Settled> settled = new ArrayList<>();
+    private final Map<String, Long> heldUntil = new HashMap<>();
+    private boolean working;
+    private boolean again;
+    private volatile boolean failing;
+    private volatile boolean stopped;
+    private final Map<UUID, Row> inFlight = new ConcurrentHashMap<>();
 
     OutboxRelay(
             Pool pool,
@@ -75,23 +84,36 @@ public class OutboxRelay {
             OutboxSignal signal,
             OutboxConfig config,
             OutboxMetrics metrics,
-            @ConfigProperty(name = "mentoring.event-source") Optional<URI> source,
-            @Channel("outbox") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) MutinyEmitter<String> emitter) {
+            EventPublisher publisher,
+            @ConfigProperty(name = "mentoring.event-source") Optional<URI> source) {
         this.pool = pool;
         this.vertx = vertx;
         this.signal = signal;
         this.config = config;
         this.metrics = metrics;
-        this.emitter = emitter;
+        this.publisher = publisher;
         this.source = source;
+    }
+
+    /** An event whose fate the database is to be told. */
+    private record Settled(Row event, Outcome outcome) {
+
+        UUID id() {
+            return event.getUUID("id");
+        }
+
+        long epoch() {
+            return event.getLong("lease_epoch");
+        }
     }
 
     void start(@Observes StartupEvent started) {
         if (source.isEmpty() || !config.enabled()) {
             return;
         }
+        context = vertx.getOrCreateContext();
         signal.listen(this::wake);
-        vertx.setPeriodic(config.pollInterval().toMillis(), timer -> poll());
+        vertx.setPeriodic(config.pollInterval().toMillis(), timer -> wake());
     }
 
     /** Hands over at once to another replica, which would otherwise wait for the lease to end. */
@@ -101,8 +123,8 @@ public class OutboxRelay {
             return;
         }
         var until = System.nanoTime() + LONGEST_BATCH.toNanos();
-        while (busy.get() && !failing && System.nanoTime() < until) {
-            LockSupport.parkNanos(LOOK_WHETHER_IDLE_EVERY.toNanos());
+        while (!inFlight.isEmpty() && !failing && System.nanoTime() < until) {
+            LockSupport.parkNanos(IDLE_CHECK_INTERVAL.toNanos());
         }
         try {
             pool.preparedQuery(RELEASE)
@@ -116,106 +138,127 @@ public class OutboxRelay {
         }
     }
 
-    private void poll() {
-        if (!failing) {
-            wake();
-        }
-    }
-
     private void wake() {
-        again.set(true);
-        if (!stopped && busy.compareAndSet(false, true)) {
-            vertx.runOnContext(this::run);
-        }
+        context.runOnContext(nothing -> work());
     }
 
-    private void run() {
-        again.set(false);
-        relayBatch()
-                .subscribe()
-                .with(
-                        published -> {
-                            failing = false;
-                            end(published > 0);
-                        },
-                        this::failed);
-    }
-
-    private void end(boolean more) {
-        if (!stopped && (more || again.get())) {
-            vertx.runOnContext(this::run);
+    /** Marks what was settled, then sends what may be sent; again, if something has happened meanwhile. */
+    private void work() {
+        if (working) {
+            again = true;
             return;
         }
-        busy.set(false);
-        if (again.get()) {
-            wake();
+        working = true;
+        again = false;
+        var marked = List.copyOf(settled);
+        mark(marked)
+                .invoke(() -> forget(marked))
+                .chain(() -> stopped ? Uni.createFrom().item(List.<Row>of()) : claim())
+                .subscribe()
+                .with(this::send, this::databaseFailed);
+    }
+
+    private void forget(List<Settled> marked) {
+        settled.removeAll(marked);
+        marked.forEach(event -> inFlight.remove(event.id()));
+    }
+
+    private Uni<List<Row>> claim() {
+        var now = System.nanoTime();
+        heldUntil.values().removeIf(until -> until - now <= 0);
+        failing = !heldUntil.isEmpty();
+        return pool.preparedQuery(CLAIM)
+                .execute(Tuple.of(
+                        holder,
+                        config.lease().toMillis() / 1000.0,
+                        config.batchSize(),
+                        heldUntil.keySet().toArray(String[]::new)))
+                .chain(rows -> Multi.createFrom().iterable(rows).collect().asList());
+    }
+
+    private void send(List<Row> events) {
+        working = false;
+        for (var event : events) {
+            if (inFlight.putIfAbsent(event.getUUID("id"), event) == null) {
+                publisher
+                        .publish(event)
+                        .subscribe()
+                        .with(outcome -> context.runOnContext(nothing -> settle(event, outcome)));
+            }
         }
+        if (again) {
+            work();
+        }
+    }
+
+    private void settle(Row event, Outcome outcome) {
+        var topic = event.getString("topic");
+        switch (outcome) {
+            case Published published -> metrics.published(topic, event.get(OffsetDateTime.class, "event_time"));
+            case Refused refused ->
+                LOG.errorf(
+                        "The event %s (%s) is parked, and those of its aggregate after it wait: %s",
+                        event.getUUID("id"), event.getString("type"), refused.reason());
+            case Failed failed -> {
+                inFlight.remove(event.getUUID("id"));
+                hold(topic, failed.failure());
+                return;
+            }
+        }
+        settled.add(new Settled(event, outcome));
+        work();
     }
 
     /** Nothing is lost by waiting: the events stay where they are. */
-    private void failed(Throwable failure) {
+    private void hold(String topic, Throwable failure) {
+        failing = true;
+        if (heldUntil.put(topic, System.nanoTime() + config.retryDelay().toNanos()) == null) {
+            LOG.warnf("Events for %s wait in the outbox: %s", topic, failure.toString());
+        }
+    }
+
+    private void databaseFailed(Throwable failure) {
         LOG.warnf("Events wait in the outbox: %s", failure.toString());
         failing = true;
-        vertx.setTimer(config.retryDelay().toMillis(), timer -> {
-            failing = false;
-            busy.set(false);
-            wake();
-        });
+        vertx.setTimer(
+                config.retryDelay().toMillis(),
+                timer -> context.runOnContext(nothing -> {
+                    working = false;
+                    work();
+                }));
     }
 
-    private Uni<Long> relayBatch() {
-        return pool.preparedQuery(CLAIM)
-                .execute(Tuple.of(holder, config.lease().toMillis() / 1000.0, config.batchSize()))
-                .chain(rows -> {
-                    var batch = Multi.createFrom().iterable(rows).collect().asList();
-                    return batch.chain(this::publishAndMark);
-                });
+    /** By the epochs in which they were handed out, of which there is one unless the lease was lost and won again. */
+    private Uni<Void> mark(List<Settled> events) {
+        var byEpoch = events.stream().collect(Collectors.groupingBy(Settled::epoch));
+        return Multi.createFrom()
+                .iterable(byEpoch.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(epoch -> mark(epoch.getKey(), epoch.getValue()))
+                .collect()
+                .asList()
+                .replaceWithVoid();
     }
 
-    private Uni<Long> publishAndMark(List<Row> rows) {
-        if (rows.isEmpty()) {
-            return Uni.createFrom().item(0L);
-        }
-        var epoch = rows.getFirst().getLong("lease_epoch");
-        var sends = rows.stream().map(this::publish).toList();
-        return Uni.join().all(sends).andCollectFailures().onItemOrFailure().transformToUni((ids, failure) -> {
-            // With a failure among them the others were published all the same; they are found in no list then, and
-            // are published once more. Consumers know them by their ids.
-            if (failure != null) {
-                return Uni.createFrom().failure(failure);
+    private Uni<Long> mark(long epoch, List<Settled> events) {
+        var published = new ArrayList<UUID>();
+        var refused = new ArrayList<UUID>();
+        var reasons = new ArrayList<String>();
+        for (var event : events) {
+            if (event.outcome() instanceof Refused refusal) {
+                refused.add(event.id());
+                reasons.add(refusal.reason());
+            } else {
+                published.add(event.id());
             }
-            return pool.preparedQuery(MARK)
-                    .execute(Tuple.of(holder, epoch, ids.toArray(UUID[]::new)))
-                    .map(marked -> marked.iterator().next().getLong(0));
-        });
-    }
-
-    private Uni<UUID> publish(Row row) {
-        var id = row.getUUID("id");
-        var subject = row.getUUID("subject").toString();
-        var traceparent = row.getString("traceparent");
-        var event = OutgoingCloudEventMetadata.<String>builder()
-                .withId(id.toString())
-                .withSource(source.orElseThrow())
-                .withType(row.getString("type"))
-                .withSubject(subject)
-                .withTimestamp(row.get(OffsetDateTime.class, "event_time").toZonedDateTime())
-                .withDataContentType("application/json")
-                .withDataSchema(URI.create("urn:mentoring:schema:" + row.getString("type")))
-                .withExtension("aggregateversion", Long.toString(row.getLong("aggregate_version")));
-        if (traceparent != null) {
-            event.withExtension("traceparent", traceparent);
         }
-        Context trace = Traceparent.context(traceparent);
-        var message = Message.of(row.getString("data"))
-                .addMetadata(event.build())
-                .addMetadata(TracingMetadata.withCurrent(trace))
-                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
-                        .withTopic(row.getString("topic"))
-                        .withKey(subject)
-                        .build());
-        return emitter.sendMessage(message)
-                .invoke(() -> metrics.published(row.getString("topic"), row.get(OffsetDateTime.class, "event_time")))
-                .replaceWith(id);
+        return pool.preparedQuery(MARK)
+                .execute(Tuple.of(
+                        holder,
+                        epoch,
+                        published.toArray(UUID[]::new),
+                        refused.toArray(UUID[]::new),
+                        reasons.toArray(String[]::new)))
+                .map(rows -> rows.iterator().next().getLong(0));
     }
 }
