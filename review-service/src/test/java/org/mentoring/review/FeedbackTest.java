@@ -115,8 +115,8 @@ class FeedbackTest {
         write("x".repeat(5_000)).statusCode(201);
         write("x".repeat(5_001)).statusCode(422).body("errors.field", contains("feedback"));
         write("\ud83d\udc4d".repeat(2_500)).statusCode(201);
-        write("x".repeat(1_000_000)).statusCode(422);
-        write(" ".repeat(1_000_000)).statusCode(422);
+        write("x".repeat(60_000)).statusCode(422);
+        write(" ".repeat(60_000)).statusCode(422);
         write("x".repeat(1 << 20)).statusCode(413).contentType("application/problem+json");
     }
 

@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.mentoring.kit.http.IgnoresUnknownParameters;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
 import org.mentoring.mentor.calendar.provider.CalendarProvider;
@@ -91,6 +92,7 @@ class CalendarResource {
     @GET
     @Path("{provider}/callback")
     @PermitAll
+    @IgnoresUnknownParameters
     @APIResponse(responseCode = "303", description = "Back to the page of the client app")
     public Uni<Response> callback(
             @PathParam("provider") String name,

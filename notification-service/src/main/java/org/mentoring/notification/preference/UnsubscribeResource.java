@@ -22,6 +22,7 @@ import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.mentoring.kit.http.IgnoresUnknownParameters;
 import org.mentoring.notification.mail.ReaderLocale;
 import org.mentoring.notification.mail.Texts;
 import org.mentoring.notification.preference.SignedLinks.Subscription;
@@ -56,6 +57,7 @@ class UnsubscribeResource {
     /** The page that asks whether to switch the mails off. */
     @GET
     @PermitAll
+    @IgnoresUnknownParameters
     @Produces({MediaType.TEXT_HTML, MediaType.WILDCARD})
     public Uni<Response> ask(@QueryParam("token") String token, @Context HttpHeaders headers) {
         return links.read(token)
@@ -67,6 +69,7 @@ class UnsubscribeResource {
     /** Switches the mails off; once more changes nothing more. */
     @POST
     @PermitAll
+    @IgnoresUnknownParameters
     @Consumes(MediaType.WILDCARD)
     @Produces({MediaType.TEXT_HTML, MediaType.WILDCARD})
     public Uni<Response> unsubscribe(@QueryParam("token") String token, @Context HttpHeaders headers) {

@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
+import org.mentoring.kit.http.UsableText;
 import org.mentoring.kit.problem.Problems;
 
 /** Where a page ended, as an opaque text: the sort key of its last row. It is no secret, and no authority either. */
@@ -21,13 +22,17 @@ final class Cursor {
     static List<String> decode(String cursor, int parts) {
         try {
             var json = new JsonArray(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
-            if (json.size() == parts && json.stream().allMatch(String.class::isInstance)) {
+            if (json.size() == parts && json.stream().allMatch(Cursor::isUsable)) {
                 return json.stream().map(String.class::cast).toList();
             }
         } catch (IllegalArgumentException | DecodeException e) {
             throw unusable();
         }
         throw unusable();
+    }
+
+    private static boolean isUsable(Object part) {
+        return part instanceof String text && UsableText.isUsable(text);
     }
 
     private static RuntimeException unusable() {

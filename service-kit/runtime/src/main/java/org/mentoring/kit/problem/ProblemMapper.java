@@ -3,6 +3,7 @@ package org.mentoring.kit.problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.StreamSupport;
 
@@ -26,6 +27,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import org.jboss.logging.Logger;
 import org.mentoring.kit.database.DatabaseFailure;
+import org.mentoring.kit.http.TooManyElementsException;
 import org.mentoring.kit.problem.Problem.FieldError;
 
 /** Turns a failure into the problem that the caller is told. */
@@ -35,6 +37,9 @@ public class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
     private static final PropertyNamingStrategies.SnakeCaseStrategy SNAKE_CASE =
             new PropertyNamingStrategies.SnakeCaseStrategy();
+
+    /** PostgreSQL has no text with NUL or with halves of characters, neither as text nor in JSON. */
+    private static final Set<String> UNUSABLE_TEXT = Set.of("22021", "22P05");
 
     private final Map<Class<? extends Throwable>, ProblemType> catalog = new HashMap<>();
 
@@ -87,6 +92,10 @@ public class ProblemMapper {
                 return plain(known, cause.getMessage(), instance, List.of());
             }
         }
+        if (DatabaseFailure.sqlState(cause).filter(UNUSABLE_TEXT::contains).isPresent()) {
+            return plain(
+                    ProblemType.MALFORMED, "The request has characters that no text can have.", instance, List.of());
+        }
         if (DatabaseFailure.isTransient(cause)) {
             LOG.warnf("No answer from the database for %s: %s", instance, cause.toString());
             return new Answer(
@@ -121,6 +130,13 @@ public class ProblemMapper {
 
     private static Answer unreadable(JacksonException json, String instance) {
         var field = json instanceof JsonMappingException mapping ? path(mapping) : "";
+        if (json instanceof TooManyElementsException tooMany) {
+            return plain(
+                    ProblemType.INVALID,
+                    "Some fields are not acceptable.",
+                    instance,
+                    List.of(new FieldError(field, tooMany.getOriginalMessage())));
+        }
         if (field.isEmpty()) {
             return plain(
                     ProblemType.MALFORMED, "The body is not the JSON that this operation reads.", instance, List.of());

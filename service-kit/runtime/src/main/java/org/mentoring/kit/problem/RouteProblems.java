@@ -19,6 +19,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class RouteProblems {
 
     private static final int BEFORE_QUARKUS = 100;
+    private static final int KIB = 1024;
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     private final ProblemMapper problems;
@@ -61,7 +62,7 @@ class RouteProblems {
     }
 
     private void tooLarge(RoutingContext context) {
-        answer(context, ProblemType.TOO_LARGE, "A request body may have at most 1 MB.");
+        answer(context, ProblemType.TOO_LARGE, "A request body may have at most %d KiB.".formatted(largestBody / KIB));
     }
 
     private void answer(RoutingContext context, ProblemType type, String detail) {

@@ -1,0 +1,65 @@
+package org.mentoring.kit.http;
+
+import java.util.List;
+import java.util.Map;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.mutiny.Uni;
+import org.mentoring.kit.page.PageRequest;
+
+/** Operations that read what requests may say. */
+@Path("/api/v1/kit/lists")
+@PermitAll
+class ListResource {
+
+    record Element(@NotBlank String name, @Size(max = 2) List<String> parts) {}
+
+    record Lists(
+            @NotNull @Size(max = 3) List<@NotBlank String> texts,
+            @Size(max = 3) List<@NotNull @Valid Element> elements,
+            @Size(max = 3) Map<@NotBlank String, @NotNull Boolean> flags) {}
+
+    @GET
+    public Uni<String> find(
+            @QueryParam("q") String q, @QueryParam("tag") List<String> tags, @BeanParam PageRequest page) {
+        return Uni.createFrom().item(q + tags + page.limit() + page.after(1).orElse(List.of()));
+    }
+
+    @GET
+    @Path("named/{name}")
+    public Uni<String> named(@PathParam("name") String name) {
+        return Uni.createFrom().item(name);
+    }
+
+    @GET
+    @Path("open")
+    @IgnoresUnknownParameters
+    public Uni<String> open(@QueryParam("state") String state) {
+        return Uni.createFrom().item(String.valueOf(state));
+    }
+
+    @GET
+    @Path("public")
+    public Response cached() {
+        return Response.ok("public")
+                .header("Cache-Control", "public, max-age=5")
+                .build();
+    }
+
+    @POST
+    public Uni<String> read(@NotNull @Valid Lists lists) {
+        return Uni.createFrom().item(lists.toString());
+    }
+}

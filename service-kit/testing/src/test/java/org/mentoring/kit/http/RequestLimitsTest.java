@@ -1,0 +1,141 @@
+package org.mentoring.kit.http;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.UUID;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mentoring.kit.test.IssuerResource;
+import org.mentoring.kit.test.PostgresResource;
+import org.mentoring.kit.test.Tokens;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+/** What every operation refuses before its own code runs. */
+@QuarkusTest
+@QuarkusTestResource(value = PostgresResource.class, initArgs = @ResourceArg(name = "database", value = "kit"))
+@QuarkusTestResource(IssuerResource.class)
+class RequestLimitsTest {
+
+    private static final String LISTS = "/api/v1/kit/lists";
+
+    @Test
+    void readsWhatTheOperationDeclares() {
+        get("?q=a&tag=b&tag=c&limit=5").statusCode(200).body(equalTo("a[b, c]5[]"));
+    }
+
+    @Test
+    void namesAParameterThatTheOperationDoesNotKnow() {
+        get("?q=a&quary=b")
+                .statusCode(400)
+                .body("type", endsWith(":malformed"))
+                .body("errors[0].field", equalTo("quary"));
+        get("/named/a?q=a").statusCode(400).body("errors[0].field", equalTo("q"));
+    }
+
+    @Test
+    void namesAParameterThatIsGivenTwice() {
+        get("?q=a&q=b").statusCode(400).body("errors[0].field", equalTo("q"));
+        get("?limit=5&limit=6").statusCode(400).body("errors[0].field", equalTo("limit"));
+    }
+
+    @Test
+    void letsOthersExtendTheAddressOfAnOperationThatTheyCall() {
+        get("/open?state=a&iss=b&iss=c").statusCode(200).body(equalTo("a"));
+        get("/open?state=a&state=b").statusCode(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"?q=a%00b", "?tag=a&tag=%01", "?q=%7F", "?q=%EF%BF%BE", "/named/a%00b", "?limit=%00", "?a%00b=c"
+            })
+    void refusesCharactersThatNoTextHas(String address) {
+        get(address).statusCode(400).body("type", endsWith(":malformed"));
+    }
+
+    @Test
+    void refusesThemInACursor() {
+        var cursor = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("[\"a\\u0000b\"]".getBytes(StandardCharsets.UTF_8));
+
+        get("?cursor=" + cursor).statusCode(400).body("errors[0].field", equalTo("cursor"));
+    }
+
+    @Test
+    void saysHowManyElementsACollectionMayHave() {
+        post("{\"texts\": [\"a\", \"b\", \"c\"]}").statusCode(200);
+        post("{\"texts\": [\"\", \"\", \"\", \"\"]}")
+                .statusCode(422)
+                .body("errors", hasSize(1))
+                .body("errors[0].field", equalTo("texts"))
+                .body("errors[0].message", equalTo("size must be between 0 and 3"));
+        post("{\"texts\": [], \"elements\": [{\"name\": \"a\", \"parts\": [\"1\", \"2\", \"3\"]}]}")
+                .statusCode(422)
+                .body("errors[0].field", equalTo("elements[0].parts"));
+        post("{\"texts\": [], \"flags\": {\"a\": true, \"b\": true, \"c\": true, \"d\": null}}")
+                .statusCode(422)
+                .body("errors", hasSize(1))
+                .body("errors[0].field", equalTo("flags"));
+    }
+
+    @Test
+    void saysWhatIsWrongWithEachOfAsManyElementsAsThereMayBe() {
+        post("{\"texts\": [\"\", \"a\", \"\"]}").statusCode(422).body("errors", hasSize(2));
+        post("{\"texts\": 5}").statusCode(400).body("errors[0].field", equalTo("texts"));
+        post("{\"texts\": [\"a\", 5]}").statusCode(400).body("errors[0].field", equalTo("texts[1]"));
+    }
+
+    @Test
+    void takesNoLongerForABodyFullOfWrongElements() {
+        var body = "{\"texts\": [" + String.join(",", Collections.nCopies(20_000, "\"\"")) + "]}";
+        post(body).statusCode(422);
+
+        var begun = System.nanoTime();
+        post(body).statusCode(422).body("errors", hasSize(1));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void readsBodiesOf64KiBAtMost() {
+        post("{\"texts\": [\"" + "x".repeat(60_000) + "\"]}").statusCode(200);
+        post("{\"texts\": [\"" + "x".repeat(66_000) + "\"]}")
+                .statusCode(413)
+                .body("type", endsWith(":too-large"))
+                .body("detail", equalTo("A request body may have at most 64 KiB."));
+    }
+
+    @Test
+    void letsNobodyKeepAnAnswerThatSaysNothingOrWasAskedForWithAToken() {
+        get("?q=a").header("Cache-Control", "no-store");
+        get("?nonsense=a").statusCode(400).header("Cache-Control", "no-store");
+        get("/public").header("Cache-Control", "public, max-age=5");
+        given().auth()
+                .oauth2(Tokens.of("ada", UUID.randomUUID()).build())
+                .get(LISTS + "/public")
+                .then()
+                .header("Cache-Control", "no-store");
+    }
+
+    private static ValidatableResponse get(String address) {
+        return given().urlEncodingEnabled(false).get(LISTS + address).then();
+    }
+
+    private static ValidatableResponse post(String body) {
+        return given().contentType(ContentType.JSON).body(body).post(LISTS).then();
+    }
+}
