@@ -45,7 +45,8 @@ record GatewaySettings(
         int connectionsPerBackend,
         OptionalInt managementPort) {
 
-    static final int MAX_BODY_BYTES = 1024 * 1024;
+    static final int MAX_BODY_BYTES = 64 * 1024;
+    static final int MAX_BUFFERED_BYTES = 32 * 1024 * 1024;
     static final int MAX_HEADER_BYTES = 16 * 1024;
 
     private static final String LOCAL_SERVICES = "user-service=127.0.0.1:8081,mentor-service=127.0.0.1:8082,"

@@ -40,7 +40,8 @@ record Refusal(int status, String slug, String title, String detail, Optional<Du
     }
 
     static Refusal bodyTooLarge() {
-        return new Refusal(413, "too-large", "The request body is too large", "A request body may have at most 1 MiB.");
+        return new Refusal(
+                413, "too-large", "The request body is too large", "A request body may have at most 64 KiB.");
     }
 
     static Refusal targetTooLong() {

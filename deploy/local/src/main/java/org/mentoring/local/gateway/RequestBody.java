@@ -10,18 +10,24 @@ import io.vertx.core.http.HttpServerRequest;
 
 /**
  * Takes a whole request body before any of it goes on, so that a client that sends slowly, or too much, costs a service
- * nothing.
+ * nothing. What all clients together have sent and a service has not yet is bounded too.
  */
 final class RequestBody {
 
     private final Vertx vertx;
     private final int most;
+    private final int mostOfAll;
     private final Duration within;
+    private int held;
 
-    /** @param most bytes */
-    RequestBody(Vertx vertx, int most, Duration within) {
+    /**
+     * @param most bytes of one body
+     * @param mostOfAll bytes of all bodies that are being read
+     */
+    RequestBody(Vertx vertx, int most, int mostOfAll, Duration within) {
         this.vertx = vertx;
         this.most = most;
+        this.mostOfAll = mostOfAll;
         this.within = within;
     }
 
@@ -53,7 +59,7 @@ final class RequestBody {
         private final HttpServerRequest request;
         private final Consumer<Buffer> whole;
         private final Consumer<Refusal> refuse;
-        private final Buffer body = Buffer.buffer();
+        private Buffer body = Buffer.buffer();
         private long timer;
         private boolean over;
 
@@ -80,13 +86,17 @@ final class RequestBody {
             }
             if (body.length() + chunk.length() > most) {
                 refuse(Refusal.bodyTooLarge());
+            } else if (held + chunk.length() > mostOfAll) {
+                refuse(Refusal.unavailable("The gateway is receiving too much at once; try again."));
             } else {
+                held += chunk.length();
                 body.appendBuffer(chunk);
             }
         }
 
         private void refuse(Refusal refusal) {
             if (end()) {
+                body = null;
                 refuse.accept(refusal);
             }
         }
@@ -94,8 +104,11 @@ final class RequestBody {
         /** Whether it was not over before. */
         private boolean end() {
             var first = !over;
-            over = true;
-            vertx.cancelTimer(timer);
+            if (first) {
+                over = true;
+                held -= body.length();
+                vertx.cancelTimer(timer);
+            }
             return first;
         }
     }

@@ -2,10 +2,13 @@ package org.mentoring.local.gateway;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Base64;
 import java.util.List;
 
+import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Treats each caller as the manifests say: how much one may ask, and which pages may call. */
@@ -42,9 +45,63 @@ class GatewayCallersTest extends GatewayCase {
         assertThat(get(BOOKINGS).statusCode()).isEqualTo(200);
     }
 
-    private int post(String path, String token) throws Exception {
-        var request = request(path).header("Authorization", "Bearer " + token).POST(BodyPublishers.ofString("{}"));
+    /** A refreshed token, another spelling of the scheme: the same person. */
+    @Test
+    void knowsAPersonWhateverTheTokenLooksLike() throws Exception {
+        settings.put("GATEWAY_BOOKINGS", "2");
+        start();
+
+        assertThat(post(BOOKINGS, "Bearer", token("linus", 1))).isEqualTo(200);
+        assertThat(post(BOOKINGS, "bearer", token("linus", 2))).isEqualTo(200);
+
+        assertThat(post(BOOKINGS, "BEARER", token("linus", 3))).isEqualTo(429);
+        assertThat(post(BOOKINGS, "beAReR ", token("linus", 1))).isEqualTo(429);
+        assertThat(post(BOOKINGS, "Bearer", token("ken", 1))).isEqualTo(200);
+    }
+
+    /** Whoever makes tokens up has what an address may ask for, and takes nothing from whom they name. */
+    @Test
+    void limitsAnAddressThatInventsPersons() throws Exception {
+        settings.put("GATEWAY_BOOKINGS", "1");
+        settings.put("GATEWAY_TRUSTED_PEERS", "127.0.0.1");
+        start();
+
+        for (var person = 0; person < CallLimits.PEOPLE_BEHIND_AN_ADDRESS; person++) {
+            assertThat(post(BOOKINGS, "Bearer", token("person-" + person, 1))).isEqualTo(200);
+        }
+        assertThat(post(BOOKINGS, "Bearer", token("one more", 1))).isEqualTo(429);
+        var elsewhere = request(BOOKINGS)
+                .header("X-Forwarded-For", "192.0.2.7")
+                .header("Authorization", "Bearer " + token("person-1", 1))
+                .POST(BodyPublishers.ofString("{}"));
+        assertThat(http.send(elsewhere.build(), BodyHandlers.discarding()).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void countsTokensThatCannotBeReadByTheirAddress() throws Exception {
+        settings.put("GATEWAY_BOOKINGS", "2");
+        start();
+
+        assertThat(post(BOOKINGS, "Bearer", "opaque")).isEqualTo(200);
+        assertThat(post(BOOKINGS, "Bearer", "a.b.c")).isEqualTo(200);
+        assertThat(post(BOOKINGS, "Basic", token("linus", 1))).isEqualTo(429);
+    }
+
+    private int post(String path, String person) throws Exception {
+        return post(path, "Bearer", token(person, 1));
+    }
+
+    private int post(String path, String scheme, String token) throws Exception {
+        var request =
+                request(path).header("Authorization", scheme + " " + token).POST(BodyPublishers.ofString("{}"));
         return http.send(request.build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    private static String token(String person, int issued) {
+        var claims = new JsonObject().put("sub", person).put("iat", issued).encode();
+        return "e30." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(UTF_8)) + ".sig"
+                + issued;
     }
 
     @Test

@@ -32,7 +32,7 @@ abstract class GatewayCase {
 
     static final Path ROUTES = Path.of("../kubernetes/base/gateway");
     static final String BOOKINGS = "/api/v1/bookings";
-    static final int MIB = 1024 * 1024;
+    static final int LARGEST = 64 * 1024;
 
     final Vertx vertx = Vertx.vertx();
     final HttpClient http =

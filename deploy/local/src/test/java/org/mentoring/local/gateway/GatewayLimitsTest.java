@@ -32,7 +32,6 @@ class GatewayLimitsTest {
     @Test
     void takesRequestsOfTheSameSize() {
         assertThat(bytes(limits.at("/requestBuffer/limit"))).isEqualTo(GatewaySettings.MAX_BODY_BYTES);
-        assertThat(bytes(clients.at("/headers/maxRequestHeaderLimit"))).isEqualTo(GatewaySettings.MAX_HEADER_BYTES);
     }
 
     @Test
