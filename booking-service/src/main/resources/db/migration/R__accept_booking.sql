@@ -1,5 +1,6 @@
 -- Accepts a request on behalf of its mentor. The outcome:
---   accepted    booking is the row, which now has a session
+--   accepted          booking is the row, which now has a session
+--   mentor_suspended  its mentor may not host now, whatever the caller's token says
 --   otherwise as of check_answerable
 CREATE OR REPLACE FUNCTION accept_booking(p_booking uuid, p_now timestamptz, p_traceparent text,
                                           OUT outcome text, OUT booking jsonb)
@@ -8,7 +9,9 @@ DECLARE
     v_booking bookings;
 BEGIN
     SELECT * INTO v_booking FROM bookings WHERE id = p_booking FOR UPDATE;
-    outcome := check_answerable(v_booking, p_now);
+    outcome := coalesce(
+        check_answerable(v_booking, p_or_admin => false, p_now => p_now),
+        CASE WHEN NOT mentor_is_approved(v_booking.mentor_id::uuid) THEN 'mentor_suspended' END);
     IF outcome IS NOT NULL THEN
         RETURN;
     END IF;

@@ -1,4 +1,4 @@
--- Cancels a booking on behalf of one of its sides, before it begins. The outcome:
+-- Cancels a booking on behalf of one of its sides, or of an admin, before it begins. The outcome:
 --   cancelled  booking is the row
 --   unknown    there is none, or not one of the caller's
 --   closed     it occupies no time any more
@@ -10,15 +10,16 @@ CREATE OR REPLACE FUNCTION cancel_booking(p_booking uuid, p_reason text, p_now t
     LANGUAGE plpgsql SECURITY INVOKER AS $$
 DECLARE
     v_booking bookings;
-    v_session mentoring_sessions;
+    v_side    text;
 BEGIN
     SELECT * INTO v_booking FROM bookings WHERE id = p_booking FOR UPDATE;
+    v_side := acting_side(v_booking);
     outcome := CASE
         WHEN v_booking.id IS NULL OR v_booking.status = 'held' THEN 'unknown'
         WHEN v_booking.status NOT IN ('pending', 'confirmed') THEN 'closed'
         WHEN v_booking.start_time <= p_now THEN 'begun'
         WHEN v_booking.expires_at <= p_now THEN 'closed'
-        WHEN v_booking.status = 'pending' AND v_booking.mentor_id = app_user_id()::text THEN 'requested'
+        WHEN v_booking.status = 'pending' AND v_side = 'mentor' THEN 'requested'
         WHEN change_notice_has_passed(v_booking, p_now) THEN 'too_late'
     END;
     IF outcome IS NOT NULL THEN
@@ -26,23 +27,8 @@ BEGIN
         RETURN;
     END IF;
 
-    UPDATE bookings
-       SET status = 'cancelled', cancelled_at = p_now, reason = p_reason, expires_at = NULL,
-           cancelled_by = CASE WHEN mentor_id = app_user_id()::text THEN 'mentor' ELSE 'mentee' END,
-           sequence = sequence + 1, version = version + 1
-     WHERE id = p_booking
-    RETURNING * INTO v_booking;
-    PERFORM append_booking_event(v_booking, 'cancelled', p_traceparent);
-    -- A request has no session yet.
-    UPDATE mentoring_sessions
-       SET status = 'cancelled', cancelled_at = p_now, version = version + 1, events = events + 1
-     WHERE booking_id = p_booking
-    RETURNING * INTO v_session;
-    IF FOUND THEN
-        PERFORM append_session_event(v_session, 'cancelled', p_traceparent);
-    END IF;
     outcome := 'cancelled';
-    booking := booking_json(v_booking);
+    booking := booking_json(end_booking(p_booking, v_side, p_reason, p_now, p_traceparent));
 END $$;
 
-COMMENT ON FUNCTION cancel_booking IS 'Cancels a booking as either of its sides, and its session with it.';
+COMMENT ON FUNCTION cancel_booking IS 'Cancels a booking as either of its sides or as an admin, and its session with it.';

@@ -1,4 +1,5 @@
--- Ends a session on behalf of its mentor. The outcome: completed (session is the row), unknown, not_mentor, not_begun, closed.
+-- Ends a session on behalf of its mentor. The outcome: completed (session is the row), unknown, not_mentor,
+-- mentor_suspended, not_begun, closed.
 CREATE OR REPLACE FUNCTION complete_session(p_session uuid, p_now timestamptz, p_traceparent text,
                                             OUT outcome text, OUT session jsonb)
     LANGUAGE plpgsql SECURITY INVOKER AS $$
@@ -9,6 +10,7 @@ BEGIN
     outcome := CASE
         WHEN v_session.id IS NULL THEN 'unknown'
         WHEN v_session.mentor_id IS DISTINCT FROM app_user_id() THEN 'not_mentor'
+        WHEN NOT mentor_is_approved(v_session.mentor_id) THEN 'mentor_suspended'
         WHEN v_session.status NOT IN ('upcoming', 'active') THEN 'closed'
         WHEN v_session.start_time > p_now THEN 'not_begun'
     END;

@@ -8,6 +8,7 @@
 --   too_late          the time in which its mentee may change booking is over
 --   same_time         it is there already
 --   requested         it waits for the answer of its mentor, who is the caller
+--   mentor_suspended  its mentor may not be booked now
 --   schedule_changed  the mentor has changed the schedule: check again
 --   full              as of reserve_slot
 CREATE OR REPLACE FUNCTION reschedule_booking(
@@ -49,6 +50,7 @@ BEGIN
         WHEN change_notice_has_passed(v_before, p_now) THEN 'too_late'
         WHEN v_before.status = 'pending' AND v_before.mentor_id = app_user_id()::text THEN 'requested'
         WHEN v_before.start_time = p_slot.start_time THEN 'same_time'
+        WHEN NOT mentor_is_approved(v_mentor) THEN 'mentor_suspended'
         WHEN v_schedule.schedule_version IS DISTINCT FROM p_slot.schedule_version THEN 'schedule_changed'
         WHEN NOT v_has_room THEN 'full'
     END;
@@ -79,4 +81,4 @@ BEGIN
     booking := booking_json(v_after);
 END $$;
 
-COMMENT ON FUNCTION reschedule_booking IS 'Moves a booking to another free slot.';
+COMMENT ON FUNCTION reschedule_booking IS 'Moves a booking to another free slot, as either of its sides or as an admin.';

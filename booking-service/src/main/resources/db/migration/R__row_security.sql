@@ -83,9 +83,10 @@ CREATE POLICY bookings_read ON bookings FOR SELECT
 CREATE POLICY bookings_mentee_books ON bookings FOR INSERT WITH CHECK (user_id = (SELECT app_user_id()::text));
 CREATE POLICY bookings_either_side_changes ON bookings FOR UPDATE
     USING (user_id = (SELECT app_user_id()::text) OR mentor_id = (SELECT app_user_id()::text));
-CREATE POLICY bookings_service_expires ON bookings FOR UPDATE
-    USING ((SELECT app_has_role('service')) AND status IN ('held', 'pending'))
-    WITH CHECK ((SELECT app_has_role('service')) AND status = 'expired');
+CREATE POLICY bookings_admin_changes ON bookings FOR UPDATE USING ((SELECT app_has_role('admin')));
+CREATE POLICY bookings_service_ends ON bookings FOR UPDATE
+    USING ((SELECT app_has_role('service')) AND status IN ('held', 'pending', 'confirmed'))
+    WITH CHECK ((SELECT app_has_role('service')) AND status IN ('expired', 'cancelled'));
 CREATE POLICY bookings_holds_are_released ON bookings FOR DELETE
     USING (status = 'held' AND (user_id = (SELECT app_user_id()::text) OR (SELECT app_has_role('service'))));
 GRANT SELECT, INSERT, DELETE ON bookings TO "${app_role}";
@@ -119,9 +120,8 @@ CREATE POLICY mentoring_sessions_mentor_accepts ON mentoring_sessions FOR INSERT
                                AND b.mentor_id = mentoring_sessions.mentor_id::text
                                AND b.user_id = mentoring_sessions.mentee_id::text AND b.status = 'confirmed'));
 CREATE POLICY mentoring_sessions_either_side_changes ON mentoring_sessions FOR UPDATE
-    USING (mentee_id = (SELECT app_user_id()) OR mentor_id = (SELECT app_user_id()) OR (SELECT app_has_role('service')));
--- For decide_session.
-CREATE POLICY mentoring_sessions_admin_decides ON mentoring_sessions FOR UPDATE USING ((SELECT app_has_role('admin')));
+    USING (mentee_id = (SELECT app_user_id()) OR mentor_id = (SELECT app_user_id())
+           OR (SELECT app_has_role('admin')) OR (SELECT app_has_role('service')));
 GRANT SELECT, INSERT ON mentoring_sessions TO "${app_role}";
 GRANT UPDATE (status, start_time, end_time, cancelled_at, completed_at, absent, reported_by, reported_at, contestable_until,
               contested_by, contested_at, contested_absent, contest_reason, decided_at, version, events)

@@ -200,7 +200,7 @@ class BookingTest {
         keyedMove(key, id, in(4, 10, 0)).statusCode(200);
         mentor.tell("suspended", 2);
         await().atMost(30, SECONDS)
-                .untilAsserted(() -> move(linus, id, in(4, 12, 0)).statusCode(404));
+                .untilAsserted(() -> move(linus, id, in(4, 12, 0)).statusCode(409));
         keyedMove(key, id, in(4, 10, 0)).statusCode(200).body("id", equalTo(id)).body("version", equalTo(2));
         keyedMove(key, id, in(4, 12, 0))
                 .statusCode(422)

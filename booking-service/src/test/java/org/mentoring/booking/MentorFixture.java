@@ -63,15 +63,20 @@ record MentorFixture(UUID id) {
 
     /** Word from the mentor service. */
     void tell(String what, long version) {
-        tell(what, version, "Europe/Berlin");
+        tell(what, version, "");
+    }
+
+    /** Word from the mentor service, with further members of the JSON object. */
+    void tell(String what, long version, String further) {
+        tell(what, version, "Europe/Berlin", further);
     }
 
     /** Word that the mentor has chosen this zone in the profile. */
     void tellOfProfile(String zone, long version) {
-        tell("updated", version, zone);
+        tell("updated", version, zone, "");
     }
 
-    private void tell(String what, long version, String zone) {
+    private void tell(String what, long version, String zone, String further) {
         TestTopics.publish(
                 "mentoring.mentors",
                 UUID.randomUUID().toString(),
@@ -81,8 +86,8 @@ record MentorFixture(UUID id) {
                 version,
                 """
                 {"mentor_id": "%1$s", "user_id": "%1$s", "name": "Ada Lovelace", "email": "ada-%1$s@example.org",
-                 "status": "%2$s", "time_zone": "%4$s", "locale": "en", "bio": null, "expertise": [], "version": %3$d}
-                """.formatted(id, what.equals("updated") ? "approved" : what, version, zone));
+                 "status": "%2$s", "time_zone": "%4$s", "locale": "en", "bio": null, "expertise": [], "version": %3$d%5$s}
+                """.formatted(id, what.equals("updated") ? "approved" : what, version, zone, further));
     }
 
     Tokens token() {

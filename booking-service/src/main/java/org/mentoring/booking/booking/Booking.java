@@ -21,7 +21,7 @@ import jakarta.annotation.Nullable;
  * @param changeableUntil until when the mentee may cancel or move it once it is confirmed; null for until its start
  * @param sequence of the calendar entry (RFC 5546): grows when it is confirmed after a request, moved or cancelled
  * @param changedAt when its status or its time changed last, so far as calendars show it
- * @param cancelledBy mentor or mentee; null unless cancelled
+ * @param cancelledBy mentor, mentee, admin or system; null unless cancelled, or declined by an admin
  * @param reason why it was cancelled or declined; null for none
  */
 record Booking(
@@ -54,4 +54,9 @@ record Booking(
         @Nullable OffsetDateTime expiresAt,
         @Nullable OffsetDateTime changeableUntil,
         @Nullable String cancelledBy,
-        @Nullable String reason) {}
+        @Nullable String reason) {
+
+    boolean stands() {
+        return status.equals("pending") || status.equals("confirmed");
+    }
+}

@@ -22,6 +22,8 @@ final class BookingProblems {
             new ProblemType("booking-not-confirmed", 409, "The booking is not confirmed");
     private static final ProblemType TOO_LATE =
             new ProblemType("too-late", 409, "The mentor asks for longer notice of changes");
+    private static final ProblemType MENTOR_SUSPENDED =
+            new ProblemType("mentor-suspended", 409, "The mentor is suspended");
     private static final ProblemType SLOT_NOT_OFFERED =
             new ProblemType("slot-not-offered", 422, "The mentor does not offer this time");
 
@@ -82,6 +84,12 @@ final class BookingProblems {
         };
     }
 
+    /** The mentor can neither host nor be booked now; what was confirmed can still be cancelled. */
+    static ProblemException mentorSuspended() {
+        return Problems.of(
+                MENTOR_SUSPENDED, "A booking with a suspended mentor can be cancelled or declined, nothing else.");
+    }
+
     /** There is no calendar entry of what nobody has agreed to. */
     static ProblemException notConfirmed() {
         return Problems.of(NOT_CONFIRMED, "There is a calendar entry once the booking has been confirmed.");
@@ -99,6 +107,7 @@ final class BookingProblems {
             case "full" -> full();
             case "same_time" -> Problems.invalid("start_time", "is when the booking starts already");
             case "not_mentor" -> Problems.forbidden("A request is answered by its mentor.");
+            case "mentor_suspended" -> mentorSuspended();
             case "requested" ->
                 Problems.of(NOT_CONFIRMED, "Until it is confirmed its mentor accepts or declines it, nothing else.");
             case "answered" -> Problems.of(NOT_OPEN, "It has been accepted already.");

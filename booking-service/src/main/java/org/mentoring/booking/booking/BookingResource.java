@@ -28,7 +28,7 @@ import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 import org.mentoring.kit.security.PersonalClaims;
 
-/** Bookings for their two sides, and for admins to read. */
+/** Bookings for their two sides, and for admins. */
 @Path("/api/v1/bookings")
 @Produces(MediaType.APPLICATION_JSON)
 class BookingResource {
@@ -125,10 +125,10 @@ class BookingResource {
         return metrics.count("accept", bookings.accept(caller.get(), id, key));
     }
 
-    /** Declines a pending booking, which frees its time; 409 when it has been answered or has expired. */
+    /** Declines a pending booking, which frees its time; 409 when it has been answered or has expired. Admins decline any. */
     @POST
     @Path("{id}/decline")
-    @RolesAllowed("mentor")
+    @RolesAllowed({"mentor", "admin"})
     @APIResponseSchema(Booking.class)
     public Uni<Response> decline(
             @PathParam("id") UUID id, @HeaderParam(Idempotency.HEADER) String key, @Valid Refusal refusal) {
@@ -136,10 +136,13 @@ class BookingResource {
                 "decline", bookings.decline(caller.get(), id, key, refusal == null ? Refusal.WITHOUT_REASON : refusal));
     }
 
-    /** Cancels for both sides; 409 when it has begun or does not stand any more. A pending one the mentor declines instead. */
+    /**
+     * Cancels for both sides; 409 when it has begun or does not stand any more. A pending one the mentor declines instead. Admins
+     * cancel any.
+     */
     @POST
     @Path("{id}/cancel")
-    @RolesAllowed({"mentee", "mentor"})
+    @RolesAllowed({"mentee", "mentor", "admin"})
     @APIResponseSchema(Booking.class)
     public Uni<Response> cancel(
             @PathParam("id") UUID id, @HeaderParam(Idempotency.HEADER) String key, @Valid Cancellation cancellation) {
@@ -152,7 +155,7 @@ class BookingResource {
     /** Moves the booking to another free slot, or leaves it as it is. A pending one is moved by its mentee and stays pending. */
     @POST
     @Path("{id}/reschedule")
-    @RolesAllowed({"mentee", "mentor"})
+    @RolesAllowed({"mentee", "mentor", "admin"})
     @APIResponseSchema(Booking.class)
     public Uni<Response> reschedule(
             @PathParam("id") UUID id,

@@ -168,8 +168,7 @@ class Bookings {
         var operation = "POST /api/v1/bookings/" + id + "/reschedule";
         var start = wanted.startTime().toInstant();
         return get(caller, id)
-                .chain(booking -> schedules
-                        .current(UUID.fromString(booking.mentorId()))
+                .chain(booking -> schedule(booking)
                         .chain(schedule -> idempotency.run(
                                 caller, operation, key, wanted, tx -> move(tx, booking, schedule, start)))
                         .onFailure(failure -> !(failure instanceof ScheduleChangedException))
@@ -179,8 +178,16 @@ class Bookings {
                 .atMost(SCHEDULE_RETRIES)
                 .onFailure(ScheduleChangedException.class)
                 .transform(failure -> BookingProblems.scheduleIsChanging())
-                .onFailure(Idempotency::mayHaveBeenAnswered)
+                .onFailure(ProblemException.class)
                 .recoverWithUni(refusal -> idempotency.firstAnswer(caller, operation, key, wanted, refusal));
+    }
+
+    private Uni<OfferedSchedule> schedule(Booking booking) {
+        return schedules
+                .current(UUID.fromString(booking.mentorId()))
+                .onFailure(ProblemException.class)
+                .transform(notApproved ->
+                        booking.stands() ? BookingProblems.mentorSuspended() : BookingProblems.unchanged("closed"));
     }
 
     private Uni<Idempotency.Answer> move(SqlConnection tx, Booking booking, OfferedSchedule schedule, Instant start) {

@@ -27,12 +27,17 @@ class MentorConsumer {
     private static final String BEGIN_SCHEDULE =
             "INSERT INTO schedules (mentor_id, time_zone) VALUES ($1, $2) ON CONFLICT DO NOTHING";
 
+    private static final String SUSPENDED = "org.mentoring.mentor.suspended.v1";
+    private static final String ERASED = "org.mentoring.mentor.erased.v1";
+
     private final Inbox inbox;
     private final ScheduleZones zones;
+    private final Suspensions suspensions;
 
-    MentorConsumer(Inbox inbox, ScheduleZones zones) {
+    MentorConsumer(Inbox inbox, ScheduleZones zones, Suspensions suspensions) {
         this.inbox = inbox;
         this.zones = zones;
+        this.suspensions = suspensions;
     }
 
     @Incoming("mentors")
@@ -44,13 +49,19 @@ class MentorConsumer {
         if (!event.type().startsWith("org.mentoring.mentor.")) {
             return Uni.createFrom().voidItem();
         }
+        if (event.type().equals(ERASED)) {
+            return suspensions.erased(tx, event);
+        }
         var mentor = event.data(Mentor.class);
         var values = Tuple.of(
                 mentor.mentorId(), mentor.name(), mentor.email(), mentor.timeZone(), mentor.locale(), mentor.status());
         return tx.preparedQuery(KEEP)
                 .execute(values)
                 .chain(() -> tx.preparedQuery(BEGIN_SCHEDULE).execute(Tuple.of(mentor.mentorId(), mentor.timeZone())))
-                .chain(() -> zones.follow(tx, mentor.mentorId()));
+                .chain(() -> zones.follow(tx, mentor.mentorId()))
+                .chain(() -> event.type().equals(SUSPENDED)
+                        ? suspensions.suspended(tx, event)
+                        : Uni.createFrom().voidItem());
     }
 
     record Mentor(UUID mentorId, String name, String email, String status, String timeZone, String locale) {}

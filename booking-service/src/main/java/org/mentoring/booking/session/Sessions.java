@@ -122,6 +122,7 @@ class Sessions {
             case "not_mentor" -> Problems.forbidden("A session is ended by its mentor.");
             case "own_session" -> Problems.forbidden("A session is decided by an admin who is not one of its sides.");
             case "absent_missing" -> Problems.invalid("absent", "must say who did not come");
+            case "mentor_suspended" -> Problems.conflict("A suspended mentor ends no session.");
             case "not_begun" -> Problems.conflict("The session has not begun.");
             case "cancelled" -> Problems.conflict("The session was cancelled.");
             case "too_late" ->
