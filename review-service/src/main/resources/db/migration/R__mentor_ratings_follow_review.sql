@@ -1,30 +1,42 @@
--- Keeps the number of reviews of each rating in the transaction that writes, changes, hides or shows a review.
+-- Keeps the rating of a mentor in the transaction that writes, changes, hides, shows or withdraws a review: each mentee counts
+-- once, by the latest review that is shown.
 CREATE OR REPLACE FUNCTION mentor_ratings_follow_review() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    v_added   integer := CASE WHEN NEW.hidden THEN 0 ELSE NEW.rating END;
-    v_removed integer := 0;
+    v_before  integer;
+    v_counted record;
 BEGIN
-    IF TG_OP = 'UPDATE' THEN
-        v_removed := CASE WHEN OLD.hidden THEN 0 ELSE OLD.rating END;
+    -- The row stays locked to the end of the transaction, so its version and the events about it have the same order, and the
+    -- statements after this one see every review that was written before.
+    INSERT INTO mentor_ratings (mentor_id, version) VALUES (NEW.mentor_id, 0) ON CONFLICT DO NOTHING;
+    PERFORM FROM mentor_ratings WHERE mentor_id = NEW.mentor_id FOR UPDATE;
+    SELECT rating INTO v_before FROM counted_reviews
+     WHERE mentor_id = NEW.mentor_id AND mentee_id = NEW.mentee_id;
+    SELECT id, rating INTO v_counted FROM mentor_reviews
+     WHERE mentor_id = NEW.mentor_id AND mentee_id = NEW.mentee_id AND shown
+     ORDER BY id DESC LIMIT 1;
+    IF v_counted.id IS NULL THEN
+        DELETE FROM counted_reviews WHERE mentor_id = NEW.mentor_id AND mentee_id = NEW.mentee_id;
+    ELSE
+        INSERT INTO counted_reviews AS c (mentor_id, mentee_id, review_id, rating)
+        VALUES (NEW.mentor_id, NEW.mentee_id, v_counted.id, v_counted.rating)
+        ON CONFLICT (mentor_id, mentee_id) DO UPDATE SET review_id = excluded.review_id, rating = excluded.rating
+         WHERE (c.review_id, c.rating) IS DISTINCT FROM (excluded.review_id, excluded.rating);
     END IF;
-    IF v_added = v_removed THEN
-        RETURN NULL;
+    IF v_before IS DISTINCT FROM v_counted.rating THEN
+        UPDATE mentor_ratings
+           SET stars_1 = stars_1 + (v_counted.rating IS NOT DISTINCT FROM 1)::int - (v_before IS NOT DISTINCT FROM 1)::int,
+               stars_2 = stars_2 + (v_counted.rating IS NOT DISTINCT FROM 2)::int - (v_before IS NOT DISTINCT FROM 2)::int,
+               stars_3 = stars_3 + (v_counted.rating IS NOT DISTINCT FROM 3)::int - (v_before IS NOT DISTINCT FROM 3)::int,
+               stars_4 = stars_4 + (v_counted.rating IS NOT DISTINCT FROM 4)::int - (v_before IS NOT DISTINCT FROM 4)::int,
+               stars_5 = stars_5 + (v_counted.rating IS NOT DISTINCT FROM 5)::int - (v_before IS NOT DISTINCT FROM 5)::int,
+               version = version + 1
+         WHERE mentor_id = NEW.mentor_id;
     END IF;
-    -- The row stays locked to the end of the transaction, so its version and the events about it have the same order.
-    INSERT INTO mentor_ratings AS r (mentor_id, stars_1, stars_2, stars_3, stars_4, stars_5)
-    VALUES (NEW.mentor_id, (v_added = 1)::int, (v_added = 2)::int, (v_added = 3)::int, (v_added = 4)::int, (v_added = 5)::int)
-    ON CONFLICT (mentor_id) DO UPDATE
-       SET stars_1 = r.stars_1 + excluded.stars_1 - (v_removed = 1)::int,
-           stars_2 = r.stars_2 + excluded.stars_2 - (v_removed = 2)::int,
-           stars_3 = r.stars_3 + excluded.stars_3 - (v_removed = 3)::int,
-           stars_4 = r.stars_4 + excluded.stars_4 - (v_removed = 4)::int,
-           stars_5 = r.stars_5 + excluded.stars_5 - (v_removed = 5)::int,
-           version = r.version + 1;
     RETURN NULL;
 END $$;
 
-CREATE OR REPLACE TRIGGER mentor_reviews_to_ratings AFTER INSERT OR UPDATE ON mentor_reviews
+CREATE OR REPLACE TRIGGER mentor_reviews_to_ratings AFTER INSERT OR UPDATE OF rating, hidden, withdrawn ON mentor_reviews
     FOR EACH ROW EXECUTE FUNCTION mentor_ratings_follow_review();
 
 COMMENT ON FUNCTION mentor_ratings_follow_review IS 'Keeps the rating of a mentor in step with the reviews.';

@@ -10,11 +10,16 @@ BEGIN
     IF (NEW.hidden, NEW.hidden_reason) IS DISTINCT FROM (OLD.hidden, OLD.hidden_reason) AND NOT app_has_role('admin') THEN
         RAISE EXCEPTION 'only admins may hide a review' USING ERRCODE = 'insufficient_privilege';
     END IF;
+    IF (NEW.withdrawn, NEW.mentee_display_name) IS DISTINCT FROM (OLD.withdrawn, OLD.mentee_display_name)
+       AND NOT app_has_role('service') THEN
+        RAISE EXCEPTION 'sessions and accounts decide whether a review is withdrawn and which name it shows'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
     RETURN NEW;
 END $$;
 
 CREATE OR REPLACE TRIGGER mentor_reviews_guard
-    BEFORE UPDATE OF rating, feedback, reply, reply_at, hidden, hidden_reason ON mentor_reviews
+    BEFORE UPDATE OF rating, feedback, reply, reply_at, hidden, hidden_reason, withdrawn, mentee_display_name ON mentor_reviews
     FOR EACH ROW EXECUTE FUNCTION mentor_reviews_guard();
 
 COMMENT ON FUNCTION mentor_reviews_guard IS 'Keeps everyone from changing what is none of theirs in a review.';

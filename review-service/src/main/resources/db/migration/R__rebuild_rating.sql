@@ -15,16 +15,21 @@ BEGIN
                                 WHERE o.subject = p_mentor_id AND o.topic = 'mentoring.reviews'),
                               -- Two halves, because each has an index.
                               (SELECT coalesce(sum(r.version), 0) FROM mentor_reviews r
-                                WHERE r.mentor_id = p_mentor_id AND NOT r.hidden)
+                                WHERE r.mentor_id = p_mentor_id AND r.shown)
                               + (SELECT coalesce(sum(r.version), 0) FROM mentor_reviews r
-                                  WHERE r.mentor_id = p_mentor_id AND r.hidden))
+                                  WHERE r.mentor_id = p_mentor_id AND NOT r.shown))
      WHERE mentor_id = p_mentor_id AND version = 0;
+    DELETE FROM counted_reviews WHERE mentor_id = p_mentor_id;
+    INSERT INTO counted_reviews (mentor_id, mentee_id, review_id, rating)
+    SELECT DISTINCT ON (r.mentee_id) r.mentor_id, r.mentee_id, r.id, r.rating
+      FROM mentor_reviews r WHERE r.mentor_id = p_mentor_id AND r.shown
+     ORDER BY r.mentee_id, r.id DESC;
     UPDATE mentor_ratings
        SET (stars_1, stars_2, stars_3, stars_4, stars_5) =
                (SELECT count(*) FILTER (WHERE r.rating = 1), count(*) FILTER (WHERE r.rating = 2),
                        count(*) FILTER (WHERE r.rating = 3), count(*) FILTER (WHERE r.rating = 4),
                        count(*) FILTER (WHERE r.rating = 5)
-                  FROM mentor_reviews r WHERE r.mentor_id = p_mentor_id AND NOT r.hidden),
+                  FROM counted_reviews r WHERE r.mentor_id = p_mentor_id),
            version = version + 1
      WHERE mentor_id = p_mentor_id;
     PERFORM append_rating_event(p_mentor_id, NULL);

@@ -5,16 +5,16 @@ ALTER TABLE mentor_reviews ENABLE ROW LEVEL SECURITY;
 ALTER TABLE mentor_reviews FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS mentor_reviews_read ON mentor_reviews;
 CREATE POLICY mentor_reviews_read ON mentor_reviews FOR SELECT TO "${app_role}"
-    USING (NOT hidden OR mentee_id = (SELECT app_user_id()) OR mentor_id = (SELECT app_user_id())
+    USING (shown OR mentee_id = (SELECT app_user_id()) OR mentor_id = (SELECT app_user_id())
            OR (SELECT app_has_role('admin')) OR (SELECT app_has_role('service')));
 DROP POLICY IF EXISTS mentor_reviews_write ON mentor_reviews;
 CREATE POLICY mentor_reviews_write ON mentor_reviews FOR INSERT TO "${app_role}"
-    WITH CHECK (mentee_id = (SELECT app_user_id()) AND NOT hidden
-                AND EXISTS (SELECT FROM completed_sessions s
+    WITH CHECK (mentee_id = (SELECT app_user_id()) AND NOT hidden AND NOT withdrawn
+                AND EXISTS (SELECT FROM sessions s
                              WHERE s.session_id = mentor_reviews.session_id
                                AND s.mentee_id = mentor_reviews.mentee_id
-                               AND s.mentor_id = mentor_reviews.mentor_id)
-                AND NOT EXISTS (SELECT FROM sessions_not_held n WHERE n.session_id = mentor_reviews.session_id));
+                               AND s.mentor_id = mentor_reviews.mentor_id
+                               AND s.reviewable));
 DROP POLICY IF EXISTS mentor_reviews_change ON mentor_reviews;
 CREATE POLICY mentor_reviews_change ON mentor_reviews FOR UPDATE TO "${app_role}"
     USING (mentee_id = (SELECT app_user_id()));
@@ -23,12 +23,16 @@ CREATE POLICY mentor_reviews_mentor_replies ON mentor_reviews FOR UPDATE TO "${a
     USING (mentor_id = (SELECT app_user_id()));
 DROP POLICY IF EXISTS mentor_reviews_admin_hides ON mentor_reviews;
 CREATE POLICY mentor_reviews_admin_hides ON mentor_reviews FOR UPDATE TO "${app_role}" USING ((SELECT app_has_role('admin')));
+DROP POLICY IF EXISTS mentor_reviews_service_follows ON mentor_reviews;
+CREATE POLICY mentor_reviews_service_follows ON mentor_reviews FOR UPDATE TO "${app_role}"
+    USING ((SELECT app_has_role('service')));
 DROP POLICY IF EXISTS mentor_reviews_owner_counts ON mentor_reviews;
 CREATE POLICY mentor_reviews_owner_counts ON mentor_reviews FOR UPDATE TO CURRENT_USER USING (true);
 DROP POLICY IF EXISTS mentor_reviews_owner_reads ON mentor_reviews;
 CREATE POLICY mentor_reviews_owner_reads ON mentor_reviews FOR SELECT TO CURRENT_USER USING (true);
 GRANT SELECT, INSERT ON mentor_reviews TO "${app_role}";
-GRANT UPDATE (rating, feedback, updated_at, version, reply, reply_at, hidden, hidden_reason) ON mentor_reviews TO "${app_role}";
+GRANT UPDATE (rating, feedback, updated_at, version, reply, reply_at, hidden, hidden_reason, withdrawn, mentee_display_name)
+    ON mentor_reviews TO "${app_role}";
 
 ALTER TABLE review_edits ENABLE ROW LEVEL SECURITY;
 ALTER TABLE review_edits FORCE ROW LEVEL SECURITY;
@@ -54,29 +58,36 @@ CREATE POLICY review_reports_admins_read ON review_reports FOR SELECT TO "${app_
     USING ((SELECT app_has_role('admin')) OR reporter_id = (SELECT app_user_id()));
 GRANT SELECT, INSERT ON review_reports TO "${app_role}";
 
-ALTER TABLE completed_sessions ENABLE ROW LEVEL SECURITY;
-ALTER TABLE completed_sessions FORCE ROW LEVEL SECURITY;
-DROP POLICY IF EXISTS completed_sessions_read ON completed_sessions;
-CREATE POLICY completed_sessions_read ON completed_sessions FOR SELECT TO "${app_role}"
+ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sessions FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS sessions_read ON sessions;
+CREATE POLICY sessions_read ON sessions FOR SELECT TO "${app_role}"
     USING (mentee_id = (SELECT app_user_id()) OR (SELECT app_has_role('service')));
-DROP POLICY IF EXISTS completed_sessions_service_keeps ON completed_sessions;
-CREATE POLICY completed_sessions_service_keeps ON completed_sessions FOR INSERT TO "${app_role}"
-    WITH CHECK ((SELECT app_has_role('service')));
-DROP POLICY IF EXISTS completed_sessions_owner_reads ON completed_sessions;
-CREATE POLICY completed_sessions_owner_reads ON completed_sessions FOR SELECT TO CURRENT_USER USING (true);
-GRANT SELECT, INSERT ON completed_sessions TO "${app_role}";
+DROP POLICY IF EXISTS sessions_service_adds ON sessions;
+CREATE POLICY sessions_service_adds ON sessions FOR INSERT TO "${app_role}" WITH CHECK ((SELECT app_has_role('service')));
+DROP POLICY IF EXISTS sessions_service_changes ON sessions;
+CREATE POLICY sessions_service_changes ON sessions FOR UPDATE TO "${app_role}" USING ((SELECT app_has_role('service')));
+DROP POLICY IF EXISTS sessions_owner_reads ON sessions;
+CREATE POLICY sessions_owner_reads ON sessions FOR SELECT TO CURRENT_USER USING (true);
+-- Row locks need it.
+DROP POLICY IF EXISTS sessions_owner_locks ON sessions;
+CREATE POLICY sessions_owner_locks ON sessions FOR UPDATE TO CURRENT_USER USING (true);
+GRANT SELECT, INSERT, UPDATE ON sessions TO "${app_role}";
 
-ALTER TABLE sessions_not_held ENABLE ROW LEVEL SECURITY;
-ALTER TABLE sessions_not_held FORCE ROW LEVEL SECURITY;
-DROP POLICY IF EXISTS sessions_not_held_read ON sessions_not_held;
-CREATE POLICY sessions_not_held_read ON sessions_not_held FOR SELECT TO "${app_role}"
-    USING (mentee_id = (SELECT app_user_id()) OR (SELECT app_has_role('service')));
-DROP POLICY IF EXISTS sessions_not_held_service_keeps ON sessions_not_held;
-CREATE POLICY sessions_not_held_service_keeps ON sessions_not_held FOR INSERT TO "${app_role}"
-    WITH CHECK ((SELECT app_has_role('service')));
-DROP POLICY IF EXISTS sessions_not_held_owner_reads ON sessions_not_held;
-CREATE POLICY sessions_not_held_owner_reads ON sessions_not_held FOR SELECT TO CURRENT_USER USING (true);
-GRANT SELECT, INSERT ON sessions_not_held TO "${app_role}";
+ALTER TABLE people ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS people_service_alone ON people;
+CREATE POLICY people_service_alone ON people TO "${app_role}" USING ((SELECT app_has_role('service')));
+DROP POLICY IF EXISTS people_owner_reads ON people;
+CREATE POLICY people_owner_reads ON people FOR SELECT TO CURRENT_USER USING (true);
+DROP POLICY IF EXISTS people_owner_locks ON people;
+CREATE POLICY people_owner_locks ON people FOR UPDATE TO CURRENT_USER USING (true);
+GRANT SELECT, INSERT, UPDATE ON people TO "${app_role}";
+
+ALTER TABLE counted_reviews ENABLE ROW LEVEL SECURITY;
+ALTER TABLE counted_reviews FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS counted_reviews_owner_keeps ON counted_reviews;
+CREATE POLICY counted_reviews_owner_keeps ON counted_reviews TO CURRENT_USER USING (true);
 
 ALTER TABLE mentor_ratings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE mentor_ratings FORCE ROW LEVEL SECURITY;

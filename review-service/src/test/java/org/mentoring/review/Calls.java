@@ -33,8 +33,8 @@ final class Calls {
     static UUID completed(UUID mentor, UUID mentee) throws SQLException {
         var session = UUID.randomUUID();
         try (var app = TestDatabase.asApp();
-                var insert = app.prepareStatement(
-                        "INSERT INTO completed_sessions VALUES (?, ?, ?, 'Linus Torvalds', now())")) {
+                var insert =
+                        app.prepareStatement("INSERT INTO sessions VALUES (?, ?, ?, 'Linus Torvalds', 'completed')")) {
             TestDatabase.identify(app, null, "service");
             insert.setObject(1, session);
             insert.setObject(2, mentor);

@@ -47,8 +47,7 @@ class RowSecurityTest {
             var reviews = "SELECT count(*) FROM mentor_reviews WHERE mentor_id = ?";
             TestDatabase.identify(app, null, "");
             assertThat(TestDatabase.count(app, reviews, mentor)).isZero();
-            assertThat(TestDatabase.count(app, "SELECT count(*) FROM completed_sessions"))
-                    .isZero();
+            assertThat(TestDatabase.count(app, "SELECT count(*) FROM sessions")).isZero();
             TestDatabase.identify(app, linus, "mentee");
             assertThat(TestDatabase.count(app, reviews, mentor)).isEqualTo(1);
             TestDatabase.identify(app, UUID.randomUUID(), "admin");
@@ -61,10 +60,13 @@ class RowSecurityTest {
         assertRefused(mentor, "mentor", show);
         assertRefused(mentor, "mentor", "UPDATE mentor_reviews SET rating = 5 WHERE id = '" + id + "'");
         assertRefused(linus, "mentee", "UPDATE mentor_reviews SET reply = 'x' WHERE id = '" + id + "'");
+        assertRefused(linus, "mentee", "UPDATE mentor_reviews SET withdrawn = true WHERE id = '" + id + "'");
+        assertRefused(linus, "mentee", "UPDATE mentor_reviews SET mentee_display_name = 'x' WHERE id = '" + id + "'");
         assertRefused(linus, "admin,service", "UPDATE mentor_reviews SET useful = 100");
+        assertRefused(linus, "admin,service", "DELETE FROM counted_reviews");
         assertRefused(linus, "admin,service", "UPDATE mentor_ratings SET stars_5 = 100");
         assertRefused(
-                linus, "mentee", "INSERT INTO completed_sessions SELECT uuidv7(), uuidv7(), app_user_id(), 'L', now()");
+                linus, "mentee", "INSERT INTO sessions SELECT uuidv7(), uuidv7(), app_user_id(), 'L', 'completed'");
     }
 
     @Test

@@ -25,8 +25,8 @@ public class Ratings {
     }
 
     /**
-     * Puts what the mentor's rating is now into the outbox. To be called once in a transaction that changed it, after the
-     * change.
+     * Appends an event of the mentor's rating to the outbox, where the transaction has changed it; to be called after every
+     * change of a review.
      */
     public Uni<Void> announce(SqlConnection tx, UUID mentorId) {
         return tx.preparedQuery(ANNOUNCE)

@@ -22,7 +22,7 @@ import org.mentoring.kit.security.Caller;
 @ApplicationScoped
 class Readers {
 
-    private static final String SEEN = "SELECT mentee_id FROM mentor_reviews WHERE id = $1 AND NOT hidden";
+    private static final String SEEN = "SELECT mentee_id FROM mentor_reviews WHERE id = $1 AND shown";
     private static final String VOTE =
             "INSERT INTO review_votes (review_id, reader_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     private static final String TAKE_BACK = "DELETE FROM review_votes WHERE review_id = $1 AND reader_id = $2";

@@ -54,7 +54,7 @@ public enum Order {
         var keyed = hasKey(rated);
         var after = keyed ? "(%s, id) < ($%d::bigint, $%d)".formatted(key, next, next + 1) : "id < $" + next;
         return "SELECT " + Review.COLUMNS + ", " + (keyed ? key : "0") + "::bigint AS key FROM mentor_reviews"
-                + " WHERE mentor_id = $1 AND NOT hidden"
+                + " WHERE mentor_id = $1 AND shown"
                 + (rated ? " AND rating = $3" : "")
                 + (further ? " AND " + after : "")
                 + " ORDER BY " + (keyed ? key + " DESC, " : "") + "id DESC LIMIT $2";

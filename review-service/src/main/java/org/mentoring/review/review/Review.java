@@ -23,13 +23,19 @@ record Review(
         OffsetDateTime replyAt,
         boolean hidden,
         String hiddenReason,
+        boolean withdrawn,
         long useful,
         long version) {
 
     /** By name: a prepared statement with {@code *} fails when a migration adds a column. */
     static final String COLUMNS =
             "id, mentor_id, mentee_id, session_id, rating, feedback, mentee_display_name, created_at,"
-                    + " updated_at, reply, reply_at, hidden, hidden_reason, useful, version";
+                    + " updated_at, reply, reply_at, hidden, hidden_reason, withdrawn, useful, version";
+
+    /** Whether everyone sees it. */
+    boolean shown() {
+        return !hidden && !withdrawn;
+    }
 
     static Review of(Row row) {
         return new Review(
@@ -46,6 +52,7 @@ record Review(
                 row.getOffsetDateTime("reply_at"),
                 row.getBoolean("hidden"),
                 row.getString("hidden_reason"),
+                row.getBoolean("withdrawn"),
                 row.getLong("useful"),
                 row.getLong("version"));
     }
@@ -88,6 +95,7 @@ record Review(
      * A review as who wrote it sees it.
      *
      * @param hiddenReason why admins have hidden it; null while it is shown
+     * @param withdrawn whether it is taken back because its mentee is said not to have come
      * @param changeableUntil when it cannot be changed any more
      */
     record OwnReview(
@@ -104,6 +112,7 @@ record Review(
             @Nullable OffsetDateTime replyAt,
             boolean hidden,
             @Nullable String hiddenReason,
+            boolean withdrawn,
             long useful,
             long version) {}
 
@@ -122,6 +131,7 @@ record Review(
                 replyAt,
                 hidden,
                 hiddenReason,
+                withdrawn,
                 useful,
                 version);
     }

@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.mentoring.kit.outbox.OutboxEvent;
 
 /**
- * What is published of reviews. While one is hidden, whatever happens to it is told as {@code hidden}: who follows the events
- * by their types never shows it.
+ * What is published of reviews. While one is hidden or withdrawn, whatever happens to it is told as {@code hidden}: who follows
+ * the events by their types never shows it.
  */
 final class ReviewEvents {
 
@@ -29,6 +29,7 @@ final class ReviewEvents {
             String reply,
             OffsetDateTime replyAt,
             String hiddenReason,
+            boolean withdrawn,
             long version) {}
 
     static OutboxEvent published(Review review) {
@@ -61,8 +62,9 @@ final class ReviewEvents {
                 review.reply(),
                 review.replyAt(),
                 review.hiddenReason(),
+                review.withdrawn(),
                 review.version());
-        var told = review.hidden() ? "hidden" : what;
+        var told = review.shown() ? what : "hidden";
         return new OutboxEvent(TOPIC, "org.mentoring.review." + told + ".v1", review.id(), review.version(), data);
     }
 }

@@ -21,8 +21,7 @@ import org.mentoring.review.review.Review.PublishedReview;
 @ApplicationScoped
 class ReviewLists {
 
-    private static final String SHOWN =
-            "SELECT " + Review.COLUMNS + " FROM mentor_reviews WHERE id = $1 AND NOT hidden";
+    private static final String SHOWN = "SELECT " + Review.COLUMNS + " FROM mentor_reviews WHERE id = $1 AND shown";
     private static final String OWN = "SELECT " + Review.COLUMNS + """
             \sFROM mentor_reviews
              WHERE mentee_id = $1 AND ($2::uuid IS NULL OR id < $2)

@@ -3,9 +3,12 @@ package org.mentoring.review.review;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.function.Function;
 
+import jakarta.annotation.Nullable;
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -14,6 +17,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.DatabaseFailure;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.outbox.Outbox;
+import org.mentoring.kit.outbox.OutboxEvent;
 import org.mentoring.kit.problem.ProblemType;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
@@ -21,16 +25,14 @@ import org.mentoring.review.rating.Ratings;
 
 /** What can be done with reviews; {@link ReviewLists} reads them. */
 @ApplicationScoped
-class Reviews {
+public class Reviews {
 
     private static final ProblemType CLOSED =
             new ProblemType("review-closed", 409, "The review cannot be changed any more");
-    private static final String SESSION = """
-            SELECT held.mentor_id, held.mentee_name, not_held.outcome, session_has_ended($1) AS ended
-              FROM (VALUES (1)) AS one
-              LEFT JOIN completed_sessions held ON held.session_id = $1 AND held.mentee_id = $2
-              LEFT JOIN sessions_not_held not_held ON not_held.session_id = $1 AND not_held.mentee_id = $2
-            """;
+    private static final ProblemType NEVER = new ProblemType("review-never", 409, "The session did not take place");
+    private static final ProblemType DISPUTED =
+            new ProblemType("review-disputed", 409, "It is disputed that you came to the session");
+    private static final String SESSION = "SELECT outcome, mentor_id, mentee_name FROM session_to_review($1)";
     private static final String INSERT = """
             INSERT INTO mentor_reviews (id, mentor_id, mentee_id, session_id, rating, feedback, mentee_display_name, created_at, updated_at)
             VALUES (uuidv7(), $1, $2, $3, $4, $5, $6, $7, $7) RETURNING\s""" + Review.COLUMNS;
@@ -47,6 +49,12 @@ class Reviews {
     private static final String SHOW = """
             UPDATE mentor_reviews SET hidden = false, hidden_reason = NULL, version = version + 1
              WHERE id = $1 AND hidden RETURNING\s""" + Review.COLUMNS;
+    private static final String FOLLOW_SESSION = """
+            UPDATE mentor_reviews SET withdrawn = NOT withdrawn, version = version + 1
+             WHERE session_id = $1 AND withdrawn <> $2 RETURNING\s""" + Review.COLUMNS;
+    private static final String RENAME = """
+            UPDATE mentor_reviews SET mentee_display_name = $2, version = version + 1
+             WHERE mentee_id = $1 AND mentee_display_name <> $2 RETURNING\s""" + Review.COLUMNS;
 
     private final Transactions transactions;
     private final Outbox outbox;
@@ -66,7 +74,7 @@ class Reviews {
         return transactions
                 .write(
                         mentee,
-                        tx -> session(tx, mentee, review.sessionId())
+                        tx -> session(tx, review.sessionId())
                                 .chain(session -> insert(tx, mentee, session, review))
                                 .call(published -> outbox.append(tx, ReviewEvents.published(published)))
                                 .call(published -> ratings.announce(tx, published.mentorId())))
@@ -79,11 +87,9 @@ class Reviews {
                 mentee,
                 tx -> find(tx, id)
                         .invoke(review -> requireChangeable(review, mentee, version))
-                        .chain(before -> update(tx, id, version, change)
+                        .chain(() -> update(tx, id, version, change)
                                 .call(after -> outbox.append(tx, ReviewEvents.updated(after)))
-                                .call(after -> after.hidden() || before.rating() == after.rating()
-                                        ? Uni.createFrom().voidItem()
-                                        : ratings.announce(tx, after.mentorId()))));
+                                .call(after -> ratings.announce(tx, after.mentorId()))));
     }
 
     /** Replies as the mentor, or changes the reply. */
@@ -137,16 +143,54 @@ class Reviews {
         return rows.stream().map(Review::of).findFirst().orElseThrow(Problems::staleVersion);
     }
 
-    private static Uni<Row> session(SqlConnection tx, Caller mentee, UUID id) {
-        return tx.preparedQuery(SESSION).execute(Tuple.of(id, mentee.id())).map(rows -> {
+    /** Takes the review of a session back, or shows it again, as the session now says; publishes what that changes. */
+    public Uni<Void> follow(SqlConnection tx, UUID session, boolean withdraws) {
+        return tx.preparedQuery(FOLLOW_SESSION)
+                .execute(Tuple.of(session, withdraws))
+                .chain(rows -> publishEach(tx, rows, ReviewEvents::published));
+    }
+
+    /** Shows a mentee's reviews under the name of now. */
+    public Uni<Void> rename(SqlConnection tx, UUID mentee, @Nullable String name) {
+        return tx.preparedQuery(RENAME)
+                .execute(Tuple.of(mentee, DisplayName.of(name)))
+                .chain(rows -> publishEach(tx, rows, ReviewEvents::updated));
+    }
+
+    private Uni<Void> publishEach(SqlConnection tx, RowSet<Row> rows, Function<Review, OutboxEvent> event) {
+        return Multi.createFrom()
+                .iterable(rows)
+                .map(Review::of)
+                .call(review -> outbox.append(tx, event.apply(review)))
+                .call(review -> ratings.announce(tx, review.mentorId()))
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+
+    private static Uni<Row> session(SqlConnection tx, UUID id) {
+        return tx.preparedQuery(SESSION).execute(Tuple.of(id)).map(rows -> {
             var session = rows.iterator().next();
-            if (session.getString("outcome") != null) {
-                throw new NeverReviewableException(session.getString("outcome"));
-            }
-            if (session.getUUID("mentor_id") == null) {
-                throw session.getBoolean("ended") ? Problems.notFound("session") : new NotReviewableYetException();
-            }
-            return session;
+            return switch (session.getString("outcome")) {
+                case "reviewable" -> session;
+                case "unknown" -> throw Problems.notFound("session");
+                case "cancelled" ->
+                    throw Problems.of(
+                            NEVER, "The session was cancelled; only sessions that took place can be reviewed.");
+                case "absent" ->
+                    throw Problems.of(
+                            NEVER, "You did not come to the session; only sessions that took place can be reviewed.");
+                case "reported" ->
+                    throw Problems.of(
+                            DISPUTED,
+                            "Your mentor reports that you did not come to the session. If you did, contest the report first.");
+                case "disputed" ->
+                    throw Problems.of(
+                            DISPUTED,
+                            "Each side says that the other did not come to the session. It can be reviewed once an admin has"
+                                    + " decided that you were there.");
+                default -> throw new NotReviewableYetException();
+            };
         });
     }
 

@@ -35,11 +35,14 @@ final class ReviewSeed {
                       FROM seeded_mentors m, generate_series(1, m.reviews)) AS reviews
              ORDER BY id
             """, """
+            INSERT INTO counted_reviews (mentor_id, mentee_id, review_id, rating)
+            SELECT mentor_id, mentee_id, id, rating FROM mentor_reviews WHERE shown
+            """, """
             INSERT INTO mentor_ratings (mentor_id, stars_1, stars_2, stars_3, stars_4, stars_5, version)
             SELECT mentor_id, count(*) FILTER (WHERE rating = 1), count(*) FILTER (WHERE rating = 2),
                    count(*) FILTER (WHERE rating = 3), count(*) FILTER (WHERE rating = 4), count(*) FILTER (WHERE rating = 5),
                    count(*)
-              FROM mentor_reviews WHERE NOT hidden GROUP BY mentor_id
+              FROM mentor_reviews WHERE shown GROUP BY mentor_id
             """);
 
     private ReviewSeed() {}
@@ -56,7 +59,7 @@ final class ReviewSeed {
                         .replace("{mentors}", Integer.toString(mentors))
                         .replace("{exponent}", EXPONENT));
             }
-            for (var table : List.of("mentor_reviews", "mentor_ratings")) {
+            for (var table : List.of("mentor_reviews", "mentor_ratings", "counted_reviews")) {
                 statement.execute("VACUUM (ANALYZE) " + table);
             }
             statement.execute("CHECKPOINT");
@@ -85,7 +88,7 @@ final class ReviewSeed {
         var sessions = new ArrayList<UUID>();
         try (var database = TestDatabase.asSuperuser();
                 var insert = database.prepareStatement(
-                        "INSERT INTO completed_sessions VALUES (?, ?, ?, 'Linus Torvalds', now())")) {
+                        "INSERT INTO sessions VALUES (?, ?, ?, 'Linus Torvalds', 'completed')")) {
             for (var mentor : mentors) {
                 var session = UUID.randomUUID();
                 insert.setObject(1, session);

@@ -1,0 +1,54 @@
+package org.mentoring.review.person;
+
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.mentoring.kit.inbox.Event;
+import org.mentoring.kit.inbox.Inbox;
+import org.mentoring.review.review.Reviews;
+
+/** Keeps the names that people have now, and has their reviews show them. */
+@ApplicationScoped
+class PersonConsumer {
+
+    private static final String KEEP = """
+            INSERT INTO people (user_id, name) VALUES ($1, $2)
+            ON CONFLICT (user_id) DO UPDATE SET name = excluded.name
+            """;
+
+    private static final String RENAME_SESSIONS =
+            "UPDATE sessions SET mentee_name = $2 WHERE mentee_id = $1 AND mentee_name IS DISTINCT FROM $2";
+
+    private final Inbox inbox;
+    private final Reviews reviews;
+
+    PersonConsumer(Inbox inbox, Reviews reviews) {
+        this.inbox = inbox;
+        this.reviews = reviews;
+    }
+
+    @Incoming("users")
+    Uni<Void> on(Message<String> message) {
+        return inbox.receive("people", message, this::apply);
+    }
+
+    private Uni<Void> apply(Event event, SqlConnection tx) {
+        if (!event.type().startsWith("org.mentoring.user.")) {
+            return Uni.createFrom().voidItem();
+        }
+        // The event of an account that was erased names nobody.
+        var person = event.data(Person.class);
+        return tx.preparedQuery(KEEP)
+                .execute(Tuple.of(person.userId(), person.name()))
+                .chain(() -> tx.preparedQuery(RENAME_SESSIONS).execute(Tuple.of(person.userId(), person.name())))
+                .chain(() -> reviews.rename(tx, person.userId(), person.name()));
+    }
+
+    record Person(UUID userId, String name) {}
+}
