@@ -103,14 +103,7 @@ public record CalendarEntry(
         event.add(new DtStamp(changedAt));
         event.add(new DtStart<>(start));
         event.add(new DtEnd<>(end));
-        event.add(new Summary(words.of(
-                "summary",
-                "topic",
-                CalendarText.line(topic),
-                "first",
-                CalendarText.line(first.name()),
-                "second",
-                CalendarText.line(second.name()))));
+        event.add(new Summary(text().summary()));
         event.add(cancelled ? ImmutableStatus.VEVENT_CANCELLED : ImmutableStatus.VEVENT_CONFIRMED);
         var from = new Organizer(MailAddress.mailto(organizer.email()));
         from.add(new Cn(CalendarText.line(organizer.name())));
@@ -119,7 +112,7 @@ public record CalendarEntry(
             event.add(attendee(first));
             event.add(attendee(second));
         }
-        event.add(new Description(cancelled ? cancellation(words) : description(words)));
+        event.add(new Description(cancelled ? cancellation(words) : text().description()));
         if (!cancelled) {
             var join = CalendarText.webAddress(joinUrl);
             if (join != null) {
@@ -141,21 +134,8 @@ public record CalendarEntry(
         return attendee;
     }
 
-    /** A link ends its line, so that no program takes what follows for a part of it. */
-    private String description(CalendarWords words) {
-        var text = new StringBuilder();
-        var join = CalendarText.webAddress(joinUrl);
-        if (join != null) {
-            text.append(words.of("join", "url", join.toString())).append("\n\n");
-        }
-        var noted = CalendarText.lines(note);
-        if (!noted.isEmpty()) {
-            text.append(noted).append("\n\n");
-        }
-        return text.append(words.of("manage", "url", manageUrl.toASCIIString()))
-                .append('\n')
-                .append(words.of("answers"))
-                .toString();
+    private EntryText text() {
+        return new EntryText(topic, first.name(), second.name(), joinUrl, note, manageUrl, language);
     }
 
     /** Programs show the description of a cancelled entry, and not its comment. */
