@@ -1,7 +1,9 @@
 -- Refuses what the policies cannot: a policy sees the new row alone, not what changed in it.
 CREATE OR REPLACE FUNCTION mentors_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.status <> OLD.status AND NOT app_has_role('admin') THEN
+    IF NEW.status <> OLD.status AND NOT app_has_role('admin')
+        -- Of an account that was closed.
+        AND NOT (app_has_role('service') AND OLD.status = 'approved' AND NEW.status = 'suspended') THEN
         RAISE EXCEPTION 'only an admin decides on mentors' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF (NEW.rating_mean, NEW.rating_score, NEW.rating_count)

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.DatabaseFailure;
 import org.mentoring.kit.database.Transactions;
@@ -27,6 +28,7 @@ import org.mentoring.mentor.calendar.provider.TokenGrant;
 import org.mentoring.mentor.calendar.token.Keyring;
 import org.mentoring.mentor.calendar.token.Keyrings;
 import org.mentoring.mentor.calendar.token.Place;
+import org.mentoring.mentor.standing.Standing;
 
 /**
  * Mentors' ways through a provider's consent page and back. The state that comes back is random, kept as a hash, good for one
@@ -51,6 +53,7 @@ class Authorisations {
              WHERE state_hash = $1 AND provider = $2 AND ($3::bytea IS NULL OR browser_hash = $3)
             RETURNING mentor_id, code_verifier, expires_at > $4 AS open
             """;
+    private static final String STATUS = "SELECT status FROM mentors WHERE id = $1";
     private static final String PURGE = "DELETE FROM calendar_authorisations WHERE expires_at <= $1";
 
     private final SecureRandom random = new SecureRandom();
@@ -81,17 +84,18 @@ class Authorisations {
         var url = provider.authorizationUrl(state, base64(sha256(verifier)), redirect(provider));
         return keyrings.sealing(keyring -> transactions.write(
                         mentor,
-                        tx -> tx.preparedQuery(BEGIN)
-                                .execute(Tuple.tuple()
-                                        .addUUID(mentor.id())
-                                        .addString(provider.name())
-                                        .addValue(hash(state))
-                                        .addValue(hash(browser))
-                                        .addString(keyring.encrypt(place(mentor.id(), provider), verifier))
-                                        .addLong(keyring.primaryId())
-                                        .addOffsetDateTime(clock.instant()
-                                                .plus(config.authorisationLifetime())
-                                                .atOffset(ZoneOffset.UTC)))))
+                        tx -> requireNotSuspended(tx, mentor.id())
+                                .chain(() -> tx.preparedQuery(BEGIN)
+                                        .execute(Tuple.tuple()
+                                                .addUUID(mentor.id())
+                                                .addString(provider.name())
+                                                .addValue(hash(state))
+                                                .addValue(hash(browser))
+                                                .addString(keyring.encrypt(place(mentor.id(), provider), verifier))
+                                                .addLong(keyring.primaryId())
+                                                .addOffsetDateTime(clock.instant()
+                                                        .plus(config.authorisationLifetime())
+                                                        .atOffset(ZoneOffset.UTC))))))
                 .onFailure(failure -> DatabaseFailure.violates(failure, "calendar_authorisations_by_mentors"))
                 .transform(failure -> Problems.notFound("mentor"))
                 .replaceWith(new Begun(url, browser));
@@ -135,6 +139,13 @@ class Authorisations {
                 .map(revoked -> {
                     throw CalendarProblems.permissionsMissing(missing);
                 });
+    }
+
+    private static Uni<Void> requireNotSuspended(SqlConnection tx, UUID mentor) {
+        return tx.preparedQuery(STATUS)
+                .execute(Tuple.of(mentor))
+                .invoke(rows -> rows.forEach(row -> Standing.requireNotSuspended(row.getString("status"))))
+                .replaceWithVoid();
     }
 
     private Uni<Used> use(CalendarProvider provider, String state, Optional<String> browser) {

@@ -14,6 +14,7 @@ import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.ProblemException;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
+import org.mentoring.mentor.standing.Standing;
 
 /** The social links of the mentor who asks; row security leaves out everyone else's. */
 @ApplicationScoped
@@ -21,7 +22,7 @@ class SocialLinks {
 
     private static final int MOST = 20;
     // The lock lets two requests at once not both take the last place.
-    private static final String LOCK_MENTOR = "SELECT id FROM mentors WHERE id = ?1 FOR UPDATE";
+    private static final String LOCK_MENTOR = "SELECT status FROM mentors WHERE id = ?1 FOR UPDATE";
 
     private final Transactions transactions;
     private final SocialLinkRepository links;
@@ -52,12 +53,13 @@ class SocialLinks {
         return transactions
                 .session(
                         mentor,
-                        session -> session.createNativeQuery(LOCK_MENTOR, UUID.class)
+                        session -> session.createNativeQuery(LOCK_MENTOR, String.class)
                                 .setParameter(1, mentor.id())
                                 .getSingleResultOrNull()
                                 .onItem()
                                 .ifNull()
                                 .failWith(() -> Problems.notFound("mentor"))
+                                .invoke(Standing::requireNotSuspended)
                                 .chain(() -> links.inOrder(mentor.id()).list())
                                 .invoke(SocialLinks::requireRoom)
                                 .map(others -> SocialLinkEntity.behind(others, mentor.id(), change))
@@ -72,7 +74,11 @@ class SocialLinks {
         return transactions
                 .session(
                         mentor,
-                        session -> links.one(mentor.id(), id)
+                        session -> session.createNativeQuery(LOCK_MENTOR, String.class)
+                                .setParameter(1, mentor.id())
+                                .getSingleResultOrNull()
+                                .invoke(Standing::requireNotSuspended)
+                                .chain(() -> links.one(mentor.id(), id))
                                 .onItem()
                                 .ifNull()
                                 .failWith(SocialLinks::notFound)

@@ -3,6 +3,7 @@ package org.mentoring.mentor.profile;
 import java.util.List;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.mentoring.kit.outbox.OutboxEvent;
 
 /** What is published of mentors: after each change, the mentor as it then stands. */
@@ -27,6 +28,9 @@ final class MentorEvents {
             List<String> expertise,
             long version) {}
 
+    /** The data of a suspension: also what becomes of the coming sessions, and why. */
+    record SuspensionData(@JsonUnwrapped MentorData mentor, Suspension.Sessions sessions, String reason) {}
+
     static OutboxEvent applied(Mentor mentor) {
         return event("applied", mentor);
     }
@@ -39,12 +43,20 @@ final class MentorEvents {
         return event("updated", mentor);
     }
 
-    static OutboxEvent suspended(Mentor mentor) {
-        return event("suspended", mentor);
+    static OutboxEvent suspended(Mentor mentor, Suspension suspension) {
+        return event("suspended", mentor, new SuspensionData(data(mentor), suspension.sessions(), suspension.reason()));
     }
 
     private static OutboxEvent event(String what, Mentor mentor) {
-        var data = new MentorData(
+        return event(what, mentor, data(mentor));
+    }
+
+    private static OutboxEvent event(String what, Mentor mentor, Object data) {
+        return new OutboxEvent(TOPIC, "org.mentoring.mentor." + what + ".v1", mentor.id(), mentor.version(), data);
+    }
+
+    private static MentorData data(Mentor mentor) {
+        return new MentorData(
                 mentor.id(),
                 mentor.userId(),
                 mentor.name(),
@@ -57,6 +69,5 @@ final class MentorEvents {
                 mentor.linkedin(),
                 mentor.expertise(),
                 mentor.version());
-        return new OutboxEvent(TOPIC, "org.mentoring.mentor." + what + ".v1", mentor.id(), mentor.version(), data);
     }
 }

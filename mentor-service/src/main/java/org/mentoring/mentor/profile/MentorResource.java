@@ -108,12 +108,14 @@ class MentorResource {
         return mentors.approve(caller.get(), id).map(MentorResource::ok);
     }
 
+    /** Takes a mentor out of the directory, and the coming sessions with it unless they are to be kept. */
     @POST
     @Path("{id}/suspend")
     @RolesAllowed("admin")
     @APIResponseSchema(Mentor.class)
-    public Uni<Response> suspend(@PathParam("id") UUID id) {
-        return mentors.suspend(caller.get(), id).map(MentorResource::ok);
+    public Uni<Response> suspend(@PathParam("id") UUID id, @Valid Suspension suspension) {
+        return mentors.suspend(caller.get(), id, suspension == null ? Suspension.USUAL : suspension)
+                .map(MentorResource::ok);
     }
 
     private String email() {

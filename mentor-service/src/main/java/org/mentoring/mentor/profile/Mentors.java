@@ -24,12 +24,14 @@ import org.mentoring.kit.problem.Problem.FieldError;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
 import org.mentoring.kit.validation.Names;
+import org.mentoring.mentor.account.ClosedAccounts;
 import org.mentoring.mentor.expertise.MentorChanges;
 import org.mentoring.mentor.role.RealmRoles;
+import org.mentoring.mentor.standing.Standing;
 
 /** What can be done with mentors. Every change raises the version by one and puts one event into the outbox. */
 @ApplicationScoped
-class Mentors implements MentorChanges {
+class Mentors implements MentorChanges, ClosedAccounts {
 
     private static final String APPROVED = "approved";
     private static final String SELECT = """
@@ -53,6 +55,8 @@ class Mentors implements MentorChanges {
     private static final String RAISE = "UPDATE mentors SET version = version + 1 WHERE id = $1";
     private static final String DECIDE =
             "UPDATE mentors SET status = $2, version = version + 1 WHERE id = $1 AND status <> $2";
+    private static final String CLOSE =
+            "UPDATE mentors SET status = 'suspended', version = version + 1 WHERE id = $1 AND status = 'approved'";
     private static final String READDRESS =
             "UPDATE mentors SET email = $2, version = version + 1 WHERE id = $1 AND email <> $2";
     private static final String WAITING = SELECT + """
@@ -110,6 +114,7 @@ class Mentors implements MentorChanges {
         return transactions.write(
                 caller,
                 tx -> find(tx, caller.id()).chain(mentor -> {
+                    Standing.requireNotSuspended(mentor.status());
                     // A patch is of the version it names: applied to another one it could undo what it never saw.
                     requireCurrent(mentor.version() == version ? 1 : 0);
                     var profile = change.apply(Profile.of(mentor));
@@ -133,6 +138,7 @@ class Mentors implements MentorChanges {
         return transactions.write(
                 caller,
                 tx -> find(tx, caller.id())
+                        .invoke(mentor -> Standing.requireNotSuspended(mentor.status()))
                         .chain(() -> tx.preparedQuery(TOUCH).execute(Tuple.of(caller.id(), version)))
                         .invoke(touched -> requireCurrent(touched.rowCount()))
                         .chain(() -> tagIds(tx, tags))
@@ -145,8 +151,25 @@ class Mentors implements MentorChanges {
         return decide(admin, id, APPROVED, MentorEvents::approved);
     }
 
-    Uni<Mentor> suspend(Caller admin, UUID id) {
-        return decide(admin, id, "suspended", MentorEvents::suspended);
+    Uni<Mentor> suspend(Caller admin, UUID id, Suspension suspension) {
+        return decide(admin, id, "suspended", mentor -> MentorEvents.suspended(mentor, suspension));
+    }
+
+    /** Suspends a mentor whose account is no more; nothing happens to who is not approved. */
+    @Override
+    public Uni<Void> closed(UUID id) {
+        return transactions.write(
+                Caller.SERVICE,
+                tx -> tx.preparedQuery(CLOSE)
+                        .execute(Tuple.of(id))
+                        .chain(closed -> closed.rowCount() == 0
+                                ? Uni.createFrom().voidItem()
+                                : roles.want(tx, id, false)
+                                        .chain(() -> announce(
+                                                tx,
+                                                id,
+                                                mentor -> MentorEvents.suspended(mentor, Suspension.ACCOUNT_CLOSED)))
+                                        .replaceWithVoid()));
     }
 
     Uni<Page<Mentor>> waiting(Caller admin, PageRequest page) {
