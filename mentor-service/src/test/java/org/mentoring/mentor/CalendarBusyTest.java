@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -35,25 +36,64 @@ class CalendarBusyTest {
     @ValueSource(strings = {"google", "microsoft"})
     void publishesWhatIsBusyOnceAndAgainOnlyWhenItChanged(String provider) throws Exception {
         var account = new CalendarAccount(provider);
-        account.isBusy(at(0), at(1), at(1), at(2), at(5), at(6), at(24 * 70), at(24 * 70 + 1));
+        account.isBusy(
+                at(0), at(1), at(1), at(2), at(5), at(6), at(24 * 360), at(24 * 360 + 1), at(24 * 420), at(24 * 421));
         account.connected();
-        awaitReads(account, 3);
+        Calls.events(TOPIC, account.calendar(), 1);
+        awaitReads(account, account.calls("busy").size() + 3);
 
-        account.isBusy(at(0), at(2), at(7), at(8));
+        account.isBusy(at(0), at(2), at(7), at(8), at(24 * 360), at(24 * 360 + 1));
         var events = Calls.events(TOPIC, account.calendar(), 2);
 
-        assertThat(busy(events.get(0))).containsExactly(at(0), at(2), at(5), at(6));
-        assertThat(busy(events.get(1))).containsExactly(at(0), at(2), at(7), at(8));
+        assertThat(busy(events.get(0))).containsExactly(at(0), at(2), at(5), at(6), at(24 * 360), at(24 * 360 + 1));
+        assertThat(busy(events.get(1))).containsExactly(at(0), at(2), at(7), at(8), at(24 * 360), at(24 * 360 + 1));
         var first = JsonPath.from(events.get(0).value());
         assertThat(first.getString("mentor_id")).isEqualTo(account.mentor.toString());
         assertThat(first.getString("provider")).isEqualTo(provider);
         assertThat(Instant.parse(first.getString("from"))).isBefore(Instant.now());
         assertThat(Instant.parse(first.getString("to")))
-                .isAfter(Instant.now().plus(62, ChronoUnit.DAYS))
-                .isBefore(Instant.now().plus(64, ChronoUnit.DAYS));
+                .isAfter(Instant.now().plus(365, ChronoUnit.DAYS))
+                .isBefore(Instant.now().plus(400, ChronoUnit.DAYS));
+        assertThat(first.getString("complete_until")).isEqualTo(first.getString("to"));
+        assertThat(first.getString("entries")).isEqualTo(provider.equals("google") ? "invitation" : "separate");
         assertThat(events)
                 .extracting(event -> TestTopics.header(event, "ce_aggregateversion"))
                 .containsExactly("1", "2");
+    }
+
+    @Test
+    void readsTheNearTimeEachTimeAndKeepsWhatIsKnownOfLaterOnesMeanwhile() throws Exception {
+        var account = new CalendarAccount("google");
+        account.isBusy(at(0), at(1), at(24 * 100), at(24 * 100 + 1));
+        account.connected();
+        Calls.events(TOPIC, account.calendar(), 1);
+        account.isBusy(at(0), at(1), at(24 * 101), at(24 * 101 + 1));
+        awaitReads(account, account.calls("busy").size() + 3);
+        account.isBusy(at(2), at(3), at(24 * 101), at(24 * 101 + 1));
+        Calls.events(TOPIC, account.calendar(), 2);
+        account.connected();
+
+        var events = Calls.events(TOPIC, account.calendar(), 3);
+        assertThat(busy(events.get(0))).containsExactly(at(0), at(1), at(24 * 100), at(24 * 100 + 1));
+        assertThat(busy(events.get(1))).containsExactly(at(2), at(3), at(24 * 100), at(24 * 100 + 1));
+        assertThat(busy(events.get(2))).containsExactly(at(2), at(3), at(24 * 101), at(24 * 101 + 1));
+    }
+
+    @Test
+    void publishesNoMoreBusyTimesThanOneEventHoldsAndBlocksTheTimeAfterThem() throws Exception {
+        var account = new CalendarAccount("google");
+        account.isBusy(
+                IntStream.range(0, 2 * 2500).mapToObj(CalendarBusyTest::at).toArray(Instant[]::new));
+        account.connected();
+
+        var event = Calls.events(TOPIC, account.calendar(), 1).getFirst();
+        var told = JsonPath.from(event.value());
+        assertThat(busy(event))
+                .hasSize(2 * 2000)
+                .startsWith(at(0), at(1), at(2))
+                .endsWith(at(2 * 1999), Instant.parse(told.getString("to")));
+        assertThat(Instant.parse(told.getString("complete_until"))).isEqualTo(at(2 * 1999));
+        assertThat(event.value().length()).isLessThan(500_000);
     }
 
     @Test
@@ -89,6 +129,7 @@ class CalendarBusyTest {
 
         var events = Calls.events(TOPIC, account.calendar(), 2);
         assertThat(busy(events.get(1))).isEmpty();
+        assertThat(JsonPath.from(events.get(1).value()).getString("entries")).isEqualTo("none");
         assertThat(TestTopics.header(events.get(1), "ce_aggregateversion")).isEqualTo("2");
     }
 
@@ -142,14 +183,23 @@ class CalendarBusyTest {
     }
 
     @Test
-    void saysThatTheGrantIsOverWhenTheProviderDoes() {
-        var account = connectedAndRead();
+    void saysThatTheGrantIsOverWhenTheProviderDoes() throws Exception {
+        var account = new CalendarAccount("google");
+        account.isBusy(at(0), at(1));
+        account.connected();
+        Calls.events(TOPIC, account.calendar(), 1);
 
         account.arrange(Map.of("end_grant", true));
 
         awaitState(account, "expired-grant");
         account.connected();
         assertThat(account.state()).isEqualTo("connected");
+        // Meanwhile the mentor is as busy as before, and nothing is written to the calendar.
+        var events = Calls.events(TOPIC, account.calendar(), 3);
+        assertThat(events)
+                .extracting(event -> JsonPath.from(event.value()).getString("entries"))
+                .containsExactly("invitation", "none", "invitation");
+        assertThat(busy(events.get(1))).containsExactly(at(0), at(1));
     }
 
     @Test
@@ -219,7 +269,8 @@ class CalendarBusyTest {
 
     private static CalendarAccount connectedAndRead() {
         var account = new CalendarAccount("google").connected();
-        awaitReads(account, 1);
+        await().atMost(PATIENCE)
+                .until(() -> account.connections().extract().jsonPath().getString("items[0].last_read_at") != null);
         return account;
     }
 

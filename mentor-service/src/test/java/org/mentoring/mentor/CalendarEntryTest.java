@@ -56,9 +56,53 @@ class CalendarEntryTest {
 
         awaitStarts(account, at(0));
         var event = account.shown();
-        assertThat(event.getString("events[0].summary")).isEqualTo("Mentoring: Linus");
+        assertThat(event.getString("events[0].summary")).isEqualTo("standard: Ada and Linus");
         assertThat(event.getString("events[0].location")).isEqualTo("https://meet.example/room");
-        assertThat(event.getString("events[0].description")).isEqualTo("About kernels");
+        assertThat(event.getString("events[0].description"))
+                .contains("About kernels", "Move or cancel: http://localhost:3000/bookings/" + booking);
+    }
+
+    @Test
+    void writesTheEventOfTheInvitationToGoogle() {
+        var account = new CalendarAccount("google").connected();
+
+        publish("confirmed", account, 1, at(0), UUID.randomUUID().toString());
+
+        awaitStarts(account, at(0));
+        var event = account.shown();
+        assertThat(event.getString("events[0].iCalUID")).isEqualTo(booking + "@mentoring.example.org");
+        assertThat(event.getInt("events[0].sequence")).isZero();
+        assertThat(event.getString("events[0].organizer.email")).isEqualTo("calendar@mentoring.example.org");
+    }
+
+    @Test
+    void changesTheEventThatALaterInvitationHasWritten() {
+        var account = new CalendarAccount("google").connected();
+        publish("confirmed", account, 1, at(0), UUID.randomUUID().toString());
+        awaitStarts(account, at(0));
+        account.arrange(Map.of("sequence", 7));
+
+        publish("rescheduled", account, 2, at(3), UUID.randomUUID().toString());
+
+        awaitStarts(account, at(3));
+        assertThat(account.shown().getInt("events[0].sequence")).isEqualTo(7);
+    }
+
+    @Test
+    void writesNamesAndNotesAsTextAlone() {
+        var account = new CalendarAccount("google").connected();
+
+        publish(
+                "confirmed",
+                account,
+                1,
+                at(0),
+                UUID.randomUUID().toString(),
+                "a\\rATTENDEE:mailto:x@example.org\\u2028b\\u202Ec");
+
+        awaitStarts(account, at(0));
+        assertThat(account.shown().getString("events[0].description"))
+                .contains("a\nATTENDEE:mailto:x@example.org\nb c");
     }
 
     @ParameterizedTest
@@ -164,6 +208,10 @@ class CalendarEntryTest {
     }
 
     private void publish(String what, CalendarAccount account, long version, Instant start, String id) {
+        publish(what, account, version, start, id, "About kernels");
+    }
+
+    private void publish(String what, CalendarAccount account, long version, Instant start, String id, String note) {
         TestTopics.publish(
                 "mentoring.bookings",
                 id,
@@ -174,7 +222,8 @@ class CalendarEntryTest {
                 """
                 {"id": "%s", "session_id": "%s", "mentor_id": "%s", "user_id": "%s", "user_name": "Linus",
                  "start_time": "%s", "end_time": "%s", "session_type": "standard", "status": "confirmed",
-                 "meeting_url": "https://meet.example/room", "note": "About kernels", "sequence": 0, "version": %d}
+                 "mentor_name": "Ada", "mentor_locale": "en",
+                 "meeting_url": "https://meet.example/room", "note": "%s", "sequence": %d, "version": %d}
                 """.formatted(
                                 booking,
                                 UUID.randomUUID(),
@@ -182,6 +231,8 @@ class CalendarEntryTest {
                                 UUID.randomUUID(),
                                 start,
                                 start.plus(1, ChronoUnit.HOURS),
+                                note,
+                                version - 1,
                                 version));
     }
 

@@ -106,6 +106,9 @@ final class FakeAccounts {
         account.denies = wanted.getBoolean("denies", account.denies);
         account.scopes = wanted.getString("scopes", account.scopes);
         account.expiresIn = wanted.getInteger("expires_in", account.expiresIn);
+        if (wanted.containsKey("sequence")) {
+            account.events.values().forEach(event -> event.put("sequence", wanted.getInteger("sequence")));
+        }
         if (wanted.getBoolean("forget_access", false)) {
             account.accessTokens.clear();
         }

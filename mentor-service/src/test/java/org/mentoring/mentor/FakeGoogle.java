@@ -1,6 +1,9 @@
 package org.mentoring.mentor;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,6 +15,8 @@ final class FakeGoogle {
 
     private static final String EVENTS = "/google/api/calendars/primary/events";
 
+    private static final Duration LONGEST_QUERY = Duration.ofDays(62);
+
     private final FakeAccounts accounts;
 
     FakeGoogle(FakeAccounts accounts) {
@@ -20,8 +25,10 @@ final class FakeGoogle {
 
     void addTo(Router router) {
         router.post("/google/api/freeBusy").handler(request -> accounts.withAccount(request, "busy", this::freeBusy));
-        router.post(EVENTS).handler(request -> accounts.withAccount(request, "insert", this::insert));
-        router.put(EVENTS + "/:id").handler(request -> accounts.withAccount(request, "update", this::update));
+        router.post(EVENTS + "/import")
+                .handler(request -> accounts.withAccount(request, importOf(request), this::importEvent));
+        router.get(EVENTS).handler(request -> accounts.withAccount(request, "find", this::list));
+        router.patch(EVENTS + "/:id").handler(request -> accounts.withAccount(request, "update", this::patch));
         router.delete(EVENTS + "/:id").handler(request -> accounts.withAccount(request, "delete", this::delete));
     }
 
@@ -29,6 +36,10 @@ final class FakeGoogle {
         var query = request.body().asJsonObject();
         var from = Instant.parse(query.getString("timeMin"));
         var to = Instant.parse(query.getString("timeMax"));
+        if (to.isAfter(from.plus(LONGEST_QUERY))) {
+            googleError(request, 400, "timeRangeTooLong");
+            return;
+        }
         var busy = new JsonArray();
         account.taken().stream()
                 .filter(time -> time[1].isAfter(from) && time[0].isBefore(to))
@@ -44,26 +55,51 @@ final class FakeGoogle {
                         .put("calendars", new JsonObject().put("primary", new JsonObject().put("busy", busy))));
     }
 
-    private void insert(RoutingContext request, FakeAccount account) {
+    /** An import makes or changes the one event of a UID, and brings back what was deleted. */
+    private void importEvent(RoutingContext request, FakeAccount account) {
         var event = request.body().asJsonObject();
-        if (!event.getString("id").matches("[a-v0-9]{5,1024}")) {
-            googleError(request, 400, "invalid");
-        } else if (account.events.containsKey(event.getString("id"))) {
-            googleError(request, 409, "duplicate");
-        } else {
-            account.events.put(event.getString("id"), event);
-            FakeAccounts.answer(request, 200, event);
+        var uid = event.getString("iCalUID");
+        if (uid == null || !event.containsKey("start") || !event.containsKey("end")) {
+            googleError(request, 400, "required");
+            return;
         }
+        var known = find(account, uid);
+        if (known.isPresent() && known.get().getInteger("sequence", 0) > event.getInteger("sequence", 0)) {
+            googleError(request, 400, "invalid");
+            return;
+        }
+        var id = known.map(found -> found.getString("id")).orElseGet(() -> "_" + UUID.randomUUID());
+        account.events.put(id, event.put("id", id));
+        FakeAccounts.answer(request, 200, event);
     }
 
-    private void update(RoutingContext request, FakeAccount account) {
-        var id = request.pathParam("id");
-        if (!account.events.containsKey(id)) {
+    private void list(RoutingContext request, FakeAccount account) {
+        var items = new JsonArray();
+        find(account, request.queryParams().get("iCalUID"))
+                .filter(event -> !"cancelled".equals(event.getString("status")))
+                .ifPresent(items::add);
+        FakeAccounts.answer(request, 200, new JsonObject().put("items", items));
+    }
+
+    private void patch(RoutingContext request, FakeAccount account) {
+        var event = account.events.get(request.pathParam("id"));
+        if (event == null) {
             googleError(request, 404, "notFound");
             return;
         }
-        account.events.put(id, request.body().asJsonObject());
-        FakeAccounts.answer(request, 200, account.events.get(id));
+        FakeAccounts.answer(request, 200, event.mergeIn(request.body().asJsonObject()));
+    }
+
+    private static Optional<JsonObject> find(FakeAccount account, String uid) {
+        return account.events.values().stream()
+                .filter(event -> uid.equals(event.getString("iCalUID")))
+                .findFirst();
+    }
+
+    /** As the first write of an entry, or a later one. */
+    private String importOf(RoutingContext request) {
+        var uid = request.body().asJsonObject().getString("iCalUID");
+        return accounts.find(account -> find(account, uid).isPresent()).isPresent() ? "update" : "insert";
     }
 
     /** Google keeps the id of what was deleted. */

@@ -1,7 +1,6 @@
 package org.mentoring.mentor.calendar;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -15,6 +14,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.outbox.Outbox;
 import org.mentoring.kit.outbox.OutboxEvent;
 import org.mentoring.mentor.calendar.provider.BusyTime;
+import org.mentoring.mentor.calendar.provider.CalendarProvider;
+import org.mentoring.mentor.calendar.provider.CalendarProvider.Entries;
 
 /** What is published of calendars: when a mentor is busy, never with what. */
 @ApplicationScoped
@@ -40,30 +41,46 @@ class BusyEvents {
         this.clock = clock;
     }
 
-    /** The time that is looked at: from the beginning of this hour to the end of the last day that free times are shown for. */
-    record Window(Instant from, Instant to) {}
-
     /**
      * The data of the event: everything that is known of one calendar, in the place of what was said of it before.
      *
+     * @param to nothing is known of the time after it
+     * @param completeUntil the time from here to the end counts as busy as a whole, because there were too many busy times; the same
+     *     as the end where there were not
+     * @param entries how bookings stand in the calendar, see {@link CalendarProvider.Entries}
      * @param version one count for all calendars of a mentor: grows with each event of a calendar, not always by one
      */
-    record BusyChanged(UUID mentorId, String provider, Instant from, Instant to, List<BusyTime> busy, long version) {}
+    record BusyChanged(
+            UUID mentorId,
+            String provider,
+            Instant from,
+            Instant to,
+            Instant completeUntil,
+            List<BusyTime> busy,
+            Entries entries,
+            long version) {}
 
-    Window window() {
-        var now = clock.instant();
-        return new Window(
-                now.truncatedTo(ChronoUnit.HOURS),
-                now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(config.daysAhead() + 1L)));
-    }
+    /** What is known of a calendar. */
+    record Known(Instant from, Instant until, List<BusyTime> busy, Entries entries) {}
 
-    Uni<Void> busyChanged(SqlConnection tx, UUID mentor, String provider, Window window, List<BusyTime> busy) {
+    Uni<Void> busyChanged(SqlConnection tx, UUID mentor, String provider, Known known) {
+        var capped = BusyTimes.capped(known.busy(), config.mostBusyTimes(), known.until());
+        var completeUntil =
+                capped.equals(known.busy()) ? known.until() : capped.getLast().startTime();
         return tx.preparedQuery(NEXT_VERSION)
                 .execute(Tuple.of(mentor, provider))
                 .map(rows -> rows.iterator().next())
                 .chain(row -> {
                     var version = row.getLong("version");
-                    var data = new BusyChanged(mentor, provider, window.from(), window.to(), busy, version);
+                    var data = new BusyChanged(
+                            mentor,
+                            provider,
+                            known.from(),
+                            known.until(),
+                            completeUntil,
+                            capped,
+                            known.entries(),
+                            version);
                     return outbox.append(
                             tx, new OutboxEvent(TOPIC, BUSY_CHANGED, row.getUUID("calendar"), version, data));
                 });
@@ -71,6 +88,17 @@ class BusyEvents {
 
     /** A calendar that is connected no more keeps nobody from anything. */
     Uni<Void> nothingIsBusy(SqlConnection tx, UUID mentor, String provider) {
-        return busyChanged(tx, mentor, provider, window(), List.of());
+        var plan = ReadingPlan.at(clock.instant(), config, true, null);
+        return busyChanged(tx, mentor, provider, new Known(plan.from(), plan.knownUntil(), List.of(), Entries.NONE));
+    }
+
+    /** Bookings are not written any more to a calendar whose grant is over; what is known of its busy times stays. */
+    Uni<Void> entriesEnd(SqlConnection tx, UUID mentor, String provider, List<BusyTime> busy, Instant knownUntil) {
+        var from = clock.instant().truncatedTo(ChronoUnit.HOURS);
+        return busyChanged(
+                tx,
+                mentor,
+                provider,
+                new Known(from, knownUntil, BusyTimes.within(busy, from, knownUntil), Entries.NONE));
     }
 }

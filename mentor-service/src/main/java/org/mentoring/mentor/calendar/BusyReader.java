@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -34,49 +35,104 @@ class BusyReader {
             """;
     private static final String STORE = """
             UPDATE mentor_calendar_oauth
-               SET busy = $2, last_read_at = $3, next_read_at = $4, failure = NULL
+               SET busy = $2, known_until = $3, last_read_at = $4, next_read_at = $5,
+                   next_far_read_at = coalesce($6, next_far_read_at), failure = NULL
              WHERE id = $1
             """;
+    private static final String PUBLISHED =
+            "UPDATE mentor_calendar_oauth SET published_until = $2, published_entries = $3 WHERE id = $1";
 
     private final Claims claims;
     private final BusyEvents events;
+    private final CalendarConfig config;
     private final Timing timing;
     private final Clock clock;
 
-    BusyReader(Claims claims, BusyEvents events, Timing timing, Clock clock) {
+    BusyReader(Claims claims, BusyEvents events, CalendarConfig config, Timing timing, Clock clock) {
         this.claims = claims;
         this.events = events;
+        this.config = config;
         this.timing = timing;
         this.clock = clock;
     }
 
     Uni<Void> read(Claim claim, CalendarProvider provider, Access access) {
-        var window = events.window();
+        var now = clock.instant();
+        var plan = ReadingPlan.at(now, config, !claim.nextFarReadAt().isAfter(now), claim.knownUntil());
         return claims.step(claim, (tx, row) -> own(tx, claim))
-                .chain(before -> access.call(token -> provider.busy(token, window.from(), window.to(), claim.zone()))
+                .chain(before -> busy(claim, provider, access, plan)
                         .chain(busy -> claims.step(
                                 claim,
                                 (tx, row) -> own(tx, claim)
-                                        .map(after -> foreign(busy, before, after, window))
-                                        .chain(foreign -> store(tx, claim, row, window, foreign)))));
+                                        .map(after -> foreign(busy, before, after, plan))
+                                        .chain(foreign -> store(tx, claim, provider, row, plan, foreign)))));
+    }
+
+    /** One window after the other; each may take as long as a claim holds. */
+    private Uni<List<BusyTime>> busy(Claim claim, CalendarProvider provider, Access access, ReadingPlan plan) {
+        return Multi.createFrom()
+                .iterable(plan.windows())
+                .onItem()
+                .transformToUniAndConcatenate(window -> claims.renew(claim)
+                        .chain(() ->
+                                access.call(token -> provider.busy(token, window.from(), window.to(), claim.zone()))))
+                .collect()
+                .asList()
+                .map(parts -> parts.stream().flatMap(List::stream).toList());
     }
 
     private static List<BusyTime> foreign(
-            List<BusyTime> busy, List<BusyTime> before, List<BusyTime> after, BusyEvents.Window window) {
+            List<BusyTime> busy, List<BusyTime> before, List<BusyTime> after, ReadingPlan plan) {
         var own = Stream.concat(before.stream(), after.stream()).toList();
-        return BusyTimes.within(BusyTimes.without(busy, own), window.from(), window.to());
+        return BusyTimes.within(BusyTimes.without(busy, own), plan.from(), plan.readUntil());
     }
 
     private Uni<Void> store(
-            SqlConnection tx, Claim claim, Row connection, BusyEvents.Window window, List<BusyTime> busy) {
-        var now = clock.instant();
-        var stored =
-                tx.preparedQuery(STORE).execute(Tuple.of(claim.id(), json(busy), utc(now), utc(timing.nextReadAt())));
-        var first = connection.get(OffsetDateTime.class, "last_read_at") == null;
-        var known = BusyTimes.within(busyOf(connection), window.from(), window.to());
-        return first || !known.equals(busy)
-                ? stored.chain(() -> events.busyChanged(tx, claim.mentorId(), claim.provider(), window, busy))
-                : stored.replaceWithVoid();
+            SqlConnection tx,
+            Claim claim,
+            CalendarProvider provider,
+            Row connection,
+            ReadingPlan plan,
+            List<BusyTime> read) {
+        var before = busyOf(connection);
+        var later = BusyTimes.within(before, plan.readUntil(), plan.knownUntil());
+        var busy = BusyTimes.merged(Stream.concat(read.stream(), later.stream()).toList());
+        var stored = tx.preparedQuery(STORE)
+                .execute(Tuple.of(
+                        claim.id(),
+                        json(busy),
+                        utc(plan.knownUntil()),
+                        utc(clock.instant()),
+                        utc(timing.nextReadAt()),
+                        plan.readsEverything() ? utc(timing.nextFarReadAt()) : null));
+        if (!isNews(connection, provider, plan, before, busy)) {
+            return stored.replaceWithVoid();
+        }
+        var known = new BusyEvents.Known(plan.from(), plan.knownUntil(), busy, provider.entries());
+        return stored.chain(() -> events.busyChanged(tx, claim.mentorId(), claim.provider(), known))
+                .chain(() -> tx.preparedQuery(PUBLISHED)
+                        .execute(Tuple.of(
+                                claim.id(),
+                                utc(plan.knownUntil()),
+                                provider.entries().wireName())))
+                .replaceWithVoid();
+    }
+
+    /** Busy times at the end of what is newly known are news only as far as they lie in the time that was known. */
+    private boolean isNews(
+            Row connection, CalendarProvider provider, ReadingPlan plan, List<BusyTime> before, List<BusyTime> now) {
+        var published = connection.get(OffsetDateTime.class, "published_until");
+        if (published == null
+                || published.toInstant().isBefore(plan.neededUntil())
+                || !provider.entries().wireName().equals(connection.getString("published_entries"))) {
+            return true;
+        }
+        var until = published.toInstant();
+        return !told(before, plan.from(), until).equals(told(now, plan.from(), until));
+    }
+
+    private List<BusyTime> told(List<BusyTime> busy, Instant from, Instant until) {
+        return BusyTimes.capped(BusyTimes.within(busy, from, until), config.mostBusyTimes(), until);
     }
 
     private static Uni<List<BusyTime>> own(SqlConnection tx, Claim claim) {
@@ -89,7 +145,7 @@ class BusyReader {
                         .toList());
     }
 
-    private static List<BusyTime> busyOf(Row connection) {
+    static List<BusyTime> busyOf(Row connection) {
         return connection.get(JsonArray.class, "busy").stream()
                 .map(JsonObject.class::cast)
                 .map(time -> new BusyTime(

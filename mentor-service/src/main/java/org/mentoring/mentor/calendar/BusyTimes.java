@@ -52,6 +52,21 @@ final class BusyTimes {
                 .toList();
     }
 
+    /**
+     * The first of the times, and from the first that is left out to the end one that is busy: blocking too much is the lesser harm.
+     *
+     * @param times in order and apart from each other
+     * @param most how many there are afterwards at most
+     */
+    static List<BusyTime> capped(List<BusyTime> times, int most, Instant end) {
+        if (times.size() <= most) {
+            return times;
+        }
+        var capped = new ArrayList<>(times.subList(0, most - 1));
+        capped.add(new BusyTime(times.get(most - 1).startTime(), end));
+        return List.copyOf(capped);
+    }
+
     private static boolean isThere(BusyTime time) {
         return time.startTime().isBefore(time.endTime());
     }

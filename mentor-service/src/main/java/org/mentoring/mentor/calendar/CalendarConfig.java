@@ -57,9 +57,21 @@ interface CalendarConfig {
     @WithDefault("PT10M")
     Duration readEvery();
 
-    /** How far ahead busy times are read, in days: as far as free times are shown. */
-    @WithDefault("62")
+    /** How far ahead busy times are known at least, in days: as far as can be booked. */
+    @WithDefault("365")
     int daysAhead();
+
+    /** How far ahead busy times are read each time, in days; what is later is read less often. */
+    @WithDefault("62")
+    int nearDays();
+
+    /** How often the busy times after the near ones are read; up to a tenth is added at random. */
+    @WithDefault("PT6H")
+    Duration readFarEvery();
+
+    /** How many busy times are published of a calendar; the time after them counts as one that is busy. */
+    @WithDefault("2000")
+    int mostBusyTimes();
 
     /** How long after a first failure it is tried again; doubles with each, up to an hour, and a provider may ask for longer. */
     @WithDefault("PT10S")

@@ -39,10 +39,10 @@ class Claims {
                               AND (d.claimed_until IS NULL OR d.claimed_until <= $1)
                             ORDER BY d.due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING c.id, c.claim, c.mentor_id, c.provider, c.access_token, c.refresh_token, c.refresh_at, c.next_read_at,
-                      c.attempts, m.time_zone
+                      c.next_far_read_at, c.known_until, c.attempts, m.time_zone
             """;
     private static final String RENEW =
-            "UPDATE mentor_calendar_oauth SET claimed_until = $3 WHERE id = $1 AND claim = $2 RETURNING busy, last_read_at";
+            "UPDATE mentor_calendar_oauth SET claimed_until = $3 WHERE id = $1 AND claim = $2 RETURNING busy, known_until, published_until, published_entries";
     private static final String REFRESHED = """
             UPDATE mentor_calendar_oauth
                SET access_token = $3, refresh_token = $4, expires_at = $5, refresh_at = $6, key_id = $7
@@ -63,19 +63,29 @@ class Claims {
             """;
     private static final String STOP = """
             UPDATE mentor_calendar_oauth
-               SET claim = NULL, claimed_until = NULL, state = $3, failure = $4, version = version + 1
+               SET claim = NULL, claimed_until = NULL, state = $3, failure = $4, version = version + 1,
+                   published_entries = 'none'
              WHERE id = $1 AND claim = $2
+            RETURNING busy, known_until
             """;
 
     private final Transactions transactions;
     private final Keyrings keyrings;
+    private final BusyEvents events;
     private final CalendarConfig config;
     private final Timing timing;
     private final Clock clock;
 
-    Claims(Transactions transactions, Keyrings keyrings, CalendarConfig config, Timing timing, Clock clock) {
+    Claims(
+            Transactions transactions,
+            Keyrings keyrings,
+            BusyEvents events,
+            CalendarConfig config,
+            Timing timing,
+            Clock clock) {
         this.transactions = transactions;
         this.keyrings = keyrings;
+        this.events = events;
         this.config = config;
         this.timing = timing;
         this.clock = clock;
@@ -85,6 +95,7 @@ class Claims {
      * A connection to be worked on, with its tokens as they are stored.
      *
      * @param refreshToken null when the provider gave none
+     * @param knownUntil to where busy times have been read; null before the first reading
      * @param zone the mentor's
      */
     record Claim(
@@ -96,6 +107,8 @@ class Claims {
             String refreshToken,
             Instant refreshAt,
             Instant nextReadAt,
+            Instant nextFarReadAt,
+            Instant knownUntil,
             int attempts,
             ZoneId zone) {
 
@@ -109,6 +122,8 @@ class Claims {
                     row.getString("refresh_token"),
                     row.get(OffsetDateTime.class, "refresh_at").toInstant(),
                     row.get(OffsetDateTime.class, "next_read_at").toInstant(),
+                    row.get(OffsetDateTime.class, "next_far_read_at").toInstant(),
+                    instant(row.get(OffsetDateTime.class, "known_until")),
                     row.getInteger("attempts"),
                     ZoneId.of(row.getString("time_zone")));
         }
@@ -135,7 +150,7 @@ class Claims {
 
     /**
      * Runs a step's statements with the claim renewed; the connection's row is locked, and comes as the claim left it
-     * ({@code busy}, {@code last_read_at}).
+     * ({@code busy}, {@code known_until}, {@code published_until}, {@code published_entries}).
      */
     <T> Uni<T> step(Claim claim, StepWork<T> work) {
         return transactions.write(
@@ -145,6 +160,11 @@ class Claims {
                                 claim.id(), claim.claim(), utc(clock.instant().plus(config.lease()))))
                         .map(rows -> rows.stream().findFirst().orElseThrow(ClaimLostException::new))
                         .chain(row -> work.run(tx, row)));
+    }
+
+    /** Holds the claim for another while. */
+    Uni<Void> renew(Claim claim) {
+        return step(claim, (tx, row) -> Uni.createFrom().voidItem());
     }
 
     /** What a step does in its transaction. */
@@ -197,9 +217,23 @@ class Claims {
         return change(POSTPONE, Tuple.of(claim.id(), claim.claim(), shortened(reason), until));
     }
 
-    /** Nothing is done with the connection any more until the mentor connects again. */
+    /** Nothing is done with the connection any more until the mentor connects again; others learn that nothing is written. */
     Uni<Void> stop(Claim claim, String state, String reason) {
-        return change(STOP, Tuple.of(claim.id(), claim.claim(), state, shortened(reason)));
+        return transactions.write(
+                Caller.SERVICE,
+                tx -> tx.preparedQuery(STOP)
+                        .execute(Tuple.of(claim.id(), claim.claim(), state, shortened(reason)))
+                        .map(rows -> rows.stream().findFirst())
+                        .chain(stopped -> stopped.map(row -> entriesEnd(tx, claim, row))
+                                .orElseGet(() -> Uni.createFrom().voidItem())));
+    }
+
+    private Uni<Void> entriesEnd(SqlConnection tx, Claim claim, Row connection) {
+        var knownUntil = instant(connection.get(OffsetDateTime.class, "known_until"));
+        // Of a calendar that was never read nothing was said yet.
+        return knownUntil == null
+                ? Uni.createFrom().voidItem()
+                : events.entriesEnd(tx, claim.mentorId(), claim.provider(), BusyReader.busyOf(connection), knownUntil);
     }
 
     private Uni<Void> change(String sql, Tuple values) {
@@ -210,6 +244,10 @@ class Claims {
 
     private static String shortened(String reason) {
         return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+    }
+
+    private static Instant instant(OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -35,13 +35,14 @@ class Connections {
     // A second grant replaces the first, and what was known of the calendar stays known: it may well be the same one.
     private static final String CONNECT = """
             INSERT INTO mentor_calendar_oauth AS c (id, mentor_id, provider, access_token, refresh_token, expires_at, key_id,
-                                                    scopes, connected_at, refresh_at, next_read_at, due_at)
-            VALUES (uuidv7(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $8, $8)
+                                                    scopes, connected_at, refresh_at, next_read_at, next_far_read_at, due_at)
+            VALUES (uuidv7(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $8, $8, $8)
             ON CONFLICT (mentor_id, provider) DO UPDATE
                SET access_token = excluded.access_token, refresh_token = excluded.refresh_token,
                    expires_at = excluded.expires_at, key_id = excluded.key_id, scopes = excluded.scopes,
                    connected_at = excluded.connected_at, refresh_at = excluded.refresh_at,
-                   next_read_at = excluded.next_read_at, due_at = excluded.due_at, state = 'connected', failure = NULL,
+                   next_read_at = excluded.next_read_at,
+                   next_far_read_at = excluded.next_far_read_at, due_at = excluded.due_at, state = 'connected', failure = NULL,
                    attempts = 0, not_before = NULL, claim = NULL, claimed_until = NULL, version = c.version + 1
             RETURNING id
             """;

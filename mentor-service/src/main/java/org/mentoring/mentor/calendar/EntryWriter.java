@@ -1,10 +1,12 @@
 package org.mentoring.mentor.calendar;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,9 +17,10 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
+import org.mentoring.kit.calendar.EntryText;
 import org.mentoring.mentor.calendar.Claims.Claim;
-import org.mentoring.mentor.calendar.provider.CalendarEntry;
 import org.mentoring.mentor.calendar.provider.CalendarProvider;
+import org.mentoring.mentor.calendar.provider.ProviderEntry;
 import org.mentoring.mentor.calendar.provider.ProviderFailure;
 
 /**
@@ -30,8 +33,8 @@ class EntryWriter {
     private static final Logger LOG = Logger.getLogger(EntryWriter.class);
     private static final int LONGEST_REASON = 300;
     private static final String NEXT = """
-            SELECT e.provider_event_id, e.attempts, booking_id, b.start_time, b.end_time, b.user_name, b.meeting_url, b.note,
-                   b.removed, b.version
+            SELECT e.provider_event_id, e.attempts, booking_id, b.start_time, b.end_time, b.session_type, b.mentor_name,
+                   b.mentor_locale, b.user_name, b.meeting_url, b.note, b.sequence, b.removed, b.version
               FROM calendar_entries e JOIN calendar_bookings b USING (booking_id)
              WHERE e.connection_id = $1 AND e.due_at <= $2
              ORDER BY e.due_at, b.booking_id LIMIT 1
@@ -55,32 +58,19 @@ class EntryWriter {
             """;
 
     private final Claims claims;
+    private final EntryConfig config;
     private final Timing timing;
     private final Clock clock;
 
-    EntryWriter(Claims claims, Timing timing, Clock clock) {
+    EntryWriter(Claims claims, EntryConfig config, Timing timing, Clock clock) {
         this.claims = claims;
+        this.config = config;
         this.timing = timing;
         this.clock = clock;
     }
 
     /** @param id the provider's; empty before the first write that we know to have succeeded */
-    private record Due(CalendarEntry entry, boolean removed, Optional<String> id, int attempts) {
-
-        static Due of(Row row) {
-            return new Due(
-                    new CalendarEntry(
-                            row.getUUID("booking_id"),
-                            row.getLong("version"),
-                            row.get(OffsetDateTime.class, "start_time").toInstant(),
-                            row.get(OffsetDateTime.class, "end_time").toInstant(),
-                            "Mentoring: " + row.getString("user_name"),
-                            row.getString("meeting_url"),
-                            row.getString("note")),
-                    row.getBoolean("removed"),
-                    Optional.ofNullable(row.getString("provider_event_id")),
-                    row.getInteger("attempts"));
-        }
+    private record Due(ProviderEntry entry, boolean removed, Optional<String> id, int attempts) {
 
         UUID bookingId() {
             return entry.bookingId();
@@ -99,10 +89,43 @@ class EntryWriter {
     private Uni<Optional<Due>> next(SqlConnection tx, Claim claim) {
         return tx.preparedQuery(NEXT)
                 .execute(Tuple.of(claim.id(), utc(clock.instant())))
-                .map(rows -> rows.stream().map(Due::of).findFirst())
+                .map(rows -> rows.stream().map(this::due).findFirst())
                 .chain(due -> due.isEmpty()
                         ? Uni.createFrom().item(due)
                         : noteAttempt(tx, claim, due.get()).replaceWith(due));
+    }
+
+    private Due due(Row row) {
+        return new Due(
+                entry(row),
+                row.getBoolean("removed"),
+                Optional.ofNullable(row.getString("provider_event_id")),
+                row.getInteger("attempts"));
+    }
+
+    /** With the words of mailed invitations and calendar files. */
+    private ProviderEntry entry(Row row) {
+        var booking = row.getUUID("booking_id");
+        var text = new EntryText(
+                row.getString("session_type"),
+                row.getString("mentor_name"),
+                row.getString("user_name"),
+                row.getString("meeting_url"),
+                row.getString("note"),
+                URI.create(config.publicUrl() + "/bookings/" + booking),
+                Locale.forLanguageTag(row.getString("mentor_locale")));
+        return new ProviderEntry(
+                booking,
+                row.getLong("version"),
+                booking + "@" + config.uidDomain(),
+                row.getInteger("sequence"),
+                row.get(OffsetDateTime.class, "start_time").toInstant(),
+                row.get(OffsetDateTime.class, "end_time").toInstant(),
+                config.organizerName(),
+                config.organizer(),
+                text.summary(),
+                text.location(),
+                text.description());
     }
 
     private static Uni<Void> noteAttempt(SqlConnection tx, Claim claim, Due due) {
@@ -119,7 +142,7 @@ class EntryWriter {
 
     private Uni<Void> write(Claim claim, CalendarProvider provider, Access access, Due due) {
         var written = due.removed()
-                ? access.call(token -> provider.remove(token, due.bookingId(), due.id()))
+                ? access.call(token -> provider.remove(token, due.entry(), due.id()))
                         .chain(() -> claims.step(claim, (tx, row) -> removed(tx, claim, due)))
                 : access.call(token -> provider.put(token, due.entry(), due.id()))
                         .chain(id -> claims.step(claim, (tx, row) -> written(tx, claim, due, id)));

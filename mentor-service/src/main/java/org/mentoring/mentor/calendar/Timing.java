@@ -38,6 +38,12 @@ class Timing {
                 .plus(upTo(config.readEvery().dividedBy(10)));
     }
 
+    Instant nextFarReadAt() {
+        return clock.instant()
+                .plus(config.readFarEvery())
+                .plus(upTo(config.readFarEvery().dividedBy(10)));
+    }
+
     /**
      * After a failure.
      *

@@ -22,10 +22,12 @@ class WantedEntries {
     private static final String LOCK_MENTOR = "SELECT FROM mentors WHERE id = $1 FOR NO KEY UPDATE";
     private static final String WANT = """
             INSERT INTO calendar_bookings
-                (booking_id, mentor_id, start_time, end_time, session_type, user_name, meeting_url, note, version)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                (booking_id, mentor_id, start_time, end_time, session_type, mentor_name, mentor_locale, user_name, meeting_url,
+                 note, sequence, version)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             ON CONFLICT (booking_id) DO UPDATE
                SET start_time = excluded.start_time, end_time = excluded.end_time, session_type = excluded.session_type,
+                   mentor_name = excluded.mentor_name, mentor_locale = excluded.mentor_locale, sequence = excluded.sequence,
                    user_name = excluded.user_name, meeting_url = excluded.meeting_url, note = excluded.note,
                    removed = false, version = excluded.version
             """;
@@ -54,12 +56,15 @@ class WantedEntries {
     record Booking(
             UUID id,
             UUID mentorId,
+            String mentorName,
+            String mentorLocale,
             String userName,
             OffsetDateTime startTime,
             OffsetDateTime endTime,
             String sessionType,
             String meetingUrl,
             String note,
+            int sequence,
             long version) {}
 
     /** Has the booking stand in each calendar of its mentor, now and in those connected before it is over. */
@@ -74,9 +79,12 @@ class WantedEntries {
                                 .addOffsetDateTime(booking.startTime())
                                 .addOffsetDateTime(booking.endTime())
                                 .addString(booking.sessionType())
+                                .addString(booking.mentorName())
+                                .addString(booking.mentorLocale())
                                 .addString(booking.userName())
                                 .addString(booking.meetingUrl())
                                 .addString(booking.note())
+                                .addInteger(booking.sequence())
                                 .addLong(booking.version())))
                 .chain(() -> tx.preparedQuery(WANT_ENTRIES).execute(Tuple.of(booking.id(), booking.mentorId(), now())))
                 .replaceWithVoid();

@@ -34,6 +34,13 @@ class BusyTimesTest {
                 .containsExactly(time(2, 3), time(4, 5), time(7, 8));
     }
 
+    @Test
+    void blocksTheTimeAfterAsManyAsThereMayBe() {
+        var times = List.of(time(1, 2), time(3, 4), time(5, 6));
+        assertThat(BusyTimes.capped(times, 3, at(9))).isEqualTo(times);
+        assertThat(BusyTimes.capped(times, 2, at(9))).containsExactly(time(1, 2), time(3, 9));
+    }
+
     private static BusyTime time(int from, int to) {
         return new BusyTime(at(from), at(to));
     }

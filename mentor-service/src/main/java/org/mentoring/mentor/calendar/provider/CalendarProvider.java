@@ -4,10 +4,11 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.smallrye.mutiny.Uni;
 
 /** A service in which people keep their calendars. Every failure is a {@link ProviderFailure}. */
@@ -15,6 +16,25 @@ public interface CalendarProvider {
 
     /** As in paths and rows. */
     String name();
+
+    /** How bookings stand in the calendars of a provider, which decides whether an invitation may be mailed as well. */
+    enum Entries {
+        /** Under the UID of the invitation that is mailed: calendars show one entry, whichever comes first. */
+        INVITATION,
+        /** As an entry of their own: an invitation that is mailed would be a second one. */
+        SEPARATE,
+        /** Not, because nothing can be written. */
+        NONE;
+
+        /** As in events and rows. */
+        @JsonValue
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How bookings are written. */
+    Entries entries();
 
     /** Whether this platform is registered with it. */
     boolean offered();
@@ -46,8 +66,8 @@ public interface CalendarProvider {
      * @param id what an earlier call answered
      * @return the provider's id of the entry
      */
-    Uni<String> put(String accessToken, CalendarEntry entry, Optional<String> id);
+    Uni<String> put(String accessToken, ProviderEntry entry, Optional<String> id);
 
-    /** Removes the entry of a booking if it is there. */
-    Uni<Void> remove(String accessToken, UUID bookingId, Optional<String> id);
+    /** Removes an entry if it is there. */
+    Uni<Void> remove(String accessToken, ProviderEntry entry, Optional<String> id);
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -49,6 +48,11 @@ class GoogleCalendar implements CalendarProvider {
     @Override
     public String name() {
         return "google";
+    }
+
+    @Override
+    public Entries entries() {
+        return Entries.INVITATION;
     }
 
     @Override
@@ -100,56 +104,75 @@ class GoogleCalendar implements CalendarProvider {
                 });
     }
 
+    /**
+     * Imported rather than inserted: an import names the UID, and repeats without making a second entry. A mailed invitation of the
+     * same UID is then the same entry.
+     */
     @Override
-    public Uni<String> put(String accessToken, CalendarEntry entry, Optional<String> id) {
-        return id.isPresent() ? update(accessToken, entry, true) : insert(accessToken, entry, true);
-    }
-
-    @Override
-    public Uni<Void> remove(String accessToken, UUID bookingId, Optional<String> id) {
-        return client.send(client.request(HttpMethod.DELETE, events() + "/" + id(bookingId), accessToken))
-                .invoke(response -> require(
-                        Set.of(200, 204, 404, 410).contains(response.statusCode()), "Google events.delete", response))
-                .replaceWithVoid();
-    }
-
-    private Uni<String> insert(String accessToken, CalendarEntry entry, boolean orUpdate) {
-        return client.send(
-                        client.request(HttpMethod.POST, events(), accessToken).addQueryParam("sendUpdates", "none"),
-                        event(entry))
+    public Uni<String> put(String accessToken, ProviderEntry entry, Optional<String> id) {
+        var event = event(entry).put("iCalUID", entry.uid());
+        return client.send(client.request(HttpMethod.POST, events() + "/import", accessToken), event)
                 .chain(response -> {
-                    if (response.statusCode() == 409 && orUpdate) {
-                        return update(accessToken, entry, false);
+                    // Of an entry that a later invitation has changed an earlier sequence is refused.
+                    if (response.statusCode() == 400 || response.statusCode() == 409) {
+                        return find(accessToken, entry)
+                                .chain(found -> found.isEmpty()
+                                        ? Uni.createFrom().failure(client.failure("Google events.import", response))
+                                        : update(accessToken, entry, found.getFirst()));
                     }
-                    require(response.statusCode() == 200, "Google events.insert", response);
-                    return Uni.createFrom().item(id(entry.bookingId()));
+                    require(response.statusCode() == 200, "Google events.import", response);
+                    return Uni.createFrom()
+                            .item(Optional.ofNullable(
+                                            ProviderClient.json(response).getString("id"))
+                                    .orElseThrow(() -> new ProviderFailure(
+                                            Kind.UNAVAILABLE, "Google imported an entry without saying which")));
                 });
     }
 
-    private Uni<String> update(String accessToken, CalendarEntry entry, boolean orInsert) {
+    @Override
+    public Uni<Void> remove(String accessToken, ProviderEntry entry, Optional<String> id) {
+        var known = id.isPresent() ? Uni.createFrom().item(List.of(id.get())) : find(accessToken, entry);
+        return known.chain(found -> found.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : client.send(client.request(HttpMethod.DELETE, events() + "/" + found.getFirst(), accessToken)
+                                .addQueryParam("sendUpdates", "none"))
+                        .invoke(response -> require(
+                                Set.of(200, 204, 404, 410).contains(response.statusCode()),
+                                "Google events.delete",
+                                response))
+                        .replaceWithVoid());
+    }
+
+    private Uni<String> update(String accessToken, ProviderEntry entry, String id) {
         return client.send(
-                        client.request(HttpMethod.PUT, events() + "/" + id(entry.bookingId()), accessToken)
+                        client.request(HttpMethod.PATCH, events() + "/" + id, accessToken)
                                 .addQueryParam("sendUpdates", "none"),
-                        event(entry))
-                .chain(response -> {
-                    if (response.statusCode() == 404 && orInsert) {
-                        return insert(accessToken, entry, false);
-                    }
-                    require(response.statusCode() == 200, "Google events.update", response);
-                    return Uni.createFrom().item(id(entry.bookingId()));
+                        shown(entry))
+                .map(response -> {
+                    require(response.statusCode() == 200, "Google events.patch", response);
+                    return id;
                 });
     }
 
-    /** The status brings an entry back whose id is still taken by one that was deleted. */
-    private static JsonObject event(CalendarEntry entry) {
-        return new JsonObject()
-                .put("id", id(entry.bookingId()))
-                .put("status", "confirmed")
-                .put("summary", entry.title())
-                .put("location", entry.location())
-                .put("description", entry.description())
-                .put("start", new JsonObject().put("dateTime", entry.start().toString()))
-                .put("end", new JsonObject().put("dateTime", entry.end().toString()))
+    private Uni<List<String>> find(String accessToken, ProviderEntry entry) {
+        return client.send(client.request(HttpMethod.GET, events(), accessToken).addQueryParam("iCalUID", entry.uid()))
+                .map(response -> {
+                    require(response.statusCode() == 200, "Google events.list", response);
+                    return ProviderClient.json(response).getJsonArray("items", new JsonArray()).stream()
+                            .map(event -> ((JsonObject) event).getString("id"))
+                            .toList();
+                });
+    }
+
+    /** The status brings an entry back that was deleted. */
+    private static JsonObject event(ProviderEntry entry) {
+        return shown(entry)
+                .put("sequence", entry.sequence())
+                .put(
+                        "organizer",
+                        new JsonObject()
+                                .put("displayName", entry.organizerName())
+                                .put("email", entry.organizerEmail()))
                 .put(
                         "extendedProperties",
                         new JsonObject()
@@ -161,9 +184,14 @@ class GoogleCalendar implements CalendarProvider {
                                                         entry.bookingId().toString())));
     }
 
-    /** Google takes the letters a to v and digits, and so it does any uuid without dashes. */
-    private static String id(UUID bookingId) {
-        return bookingId.toString().replace("-", "");
+    private static JsonObject shown(ProviderEntry entry) {
+        return new JsonObject()
+                .put("status", "confirmed")
+                .put("summary", entry.title())
+                .put("location", entry.location())
+                .put("description", entry.description())
+                .put("start", new JsonObject().put("dateTime", entry.start().toString()))
+                .put("end", new JsonObject().put("dateTime", entry.end().toString()));
     }
 
     private String events() {

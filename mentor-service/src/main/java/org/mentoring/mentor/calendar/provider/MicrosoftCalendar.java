@@ -55,6 +55,11 @@ class MicrosoftCalendar implements CalendarProvider {
     }
 
     @Override
+    public Entries entries() {
+        return Entries.SEPARATE;
+    }
+
+    @Override
     public boolean offered() {
         return oauth.offered();
     }
@@ -108,13 +113,13 @@ class MicrosoftCalendar implements CalendarProvider {
     }
 
     @Override
-    public Uni<String> put(String accessToken, CalendarEntry entry, Optional<String> id) {
+    public Uni<String> put(String accessToken, ProviderEntry entry, Optional<String> id) {
         return id.isPresent() ? update(accessToken, entry, id.get()) : updateOrCreate(accessToken, entry);
     }
 
     @Override
-    public Uni<Void> remove(String accessToken, UUID bookingId, Optional<String> id) {
-        var known = id.isPresent() ? Uni.createFrom().item(id) : find(accessToken, bookingId);
+    public Uni<Void> remove(String accessToken, ProviderEntry entry, Optional<String> id) {
+        var known = id.isPresent() ? Uni.createFrom().item(id) : find(accessToken, entry.bookingId());
         return known.chain(found -> found.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : client.send(request(HttpMethod.DELETE, "/me/events/" + found.get(), accessToken))
@@ -126,13 +131,13 @@ class MicrosoftCalendar implements CalendarProvider {
                         .replaceWithVoid());
     }
 
-    private Uni<String> updateOrCreate(String accessToken, CalendarEntry entry) {
+    private Uni<String> updateOrCreate(String accessToken, ProviderEntry entry) {
         return find(accessToken, entry.bookingId())
                 .chain(found ->
                         found.isPresent() ? update(accessToken, entry, found.get()) : create(accessToken, entry));
     }
 
-    private Uni<String> update(String accessToken, CalendarEntry entry, String id) {
+    private Uni<String> update(String accessToken, ProviderEntry entry, String id) {
         return client.send(request(HttpMethod.PATCH, "/me/events/" + id, accessToken), event(entry))
                 .chain(response -> {
                     if (response.statusCode() == 404) {
@@ -146,7 +151,7 @@ class MicrosoftCalendar implements CalendarProvider {
     }
 
     /** The transaction id lets Graph recognise a request that it has had, should the look-up not show its entry yet. */
-    private Uni<String> create(String accessToken, CalendarEntry entry) {
+    private Uni<String> create(String accessToken, ProviderEntry entry) {
         var event = event(entry)
                 .put("transactionId", entry.bookingId() + "-" + entry.version())
                 .put(
@@ -218,7 +223,7 @@ class MicrosoftCalendar implements CalendarProvider {
         return LocalDateTime.parse(time.getString("dateTime")).atZone(zone).toInstant();
     }
 
-    private static JsonObject event(CalendarEntry entry) {
+    private static JsonObject event(ProviderEntry entry) {
         return new JsonObject()
                 .put("subject", entry.title())
                 .put(

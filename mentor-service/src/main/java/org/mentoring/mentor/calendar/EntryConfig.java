@@ -1,0 +1,30 @@
+package org.mentoring.mentor.calendar;
+
+import java.net.URI;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/**
+ * How bookings stand in calendars. The notification service and the booking service must be given the same values: mails, files and
+ * entries are of one and the same event.
+ */
+@ConfigMapping(prefix = "mentoring.calendar")
+interface EntryConfig {
+
+    /** Completes a booking's id to the UID of its calendar entry. */
+    @WithDefault("mentoring.example.org")
+    String uidDomain();
+
+    /** The address that calendars show as the organiser. */
+    @WithDefault("calendar@mentoring.example.org")
+    String organizer();
+
+    /** The name beside it. */
+    @WithDefault("${mentoring.mail.sender-name:Mentoring platform}")
+    String organizerName();
+
+    /** The application that people use; the entry says where it is moved or cancelled there. */
+    @WithDefault("${mentoring.mail.public-url:http://localhost:3000}")
+    URI publicUrl();
+}
