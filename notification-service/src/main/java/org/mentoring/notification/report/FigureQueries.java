@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -25,16 +26,14 @@ class FigureQueries {
     private static final int MOST_APPOINTMENTS = 50;
 
     private static final String DAYS = """
-            SELECT d.day::date AS day, count(*) FILTER (WHERE s.status = 'completed')::integer AS held,
+            SELECT d.day, count(*) FILTER (WHERE s.status = 'completed')::integer AS held,
                    count(*) FILTER (WHERE s.status = 'cancelled')::integer AS cancelled,
                    count(*) FILTER (WHERE s.status = 'no-show')::integer AS no_shows,
                    coalesce(sum(extract(epoch FROM s.end_time - s.start_time) / 60) FILTER (WHERE s.status = 'completed'), 0)::integer
                      AS minutes
-              FROM generate_series($1::date, $2::date - 1, interval '1 day') AS d (day)
+              FROM unnest($1::date[], $2::timestamptz[], $3::timestamptz[]) AS d (day, begins_at, ends_at)
               LEFT JOIN report_sessions s
-                ON s.start_time >= d.day::timestamp AT TIME ZONE $3
-               AND s.start_time < (d.day::timestamp + interval '1 day') AT TIME ZONE $3
-               AND ($4::uuid IS NULL OR s.mentor_id = $4)
+                ON s.start_time >= d.begins_at AND s.start_time < d.ends_at AND ($4::uuid IS NULL OR s.mentor_id = $4)
              GROUP BY d.day ORDER BY d.day
             """;
     private static final String SESSIONS = """
@@ -60,15 +59,14 @@ class FigureQueries {
              ORDER BY start_time LIMIT $4
             """;
     private static final String USAGE = """
-            SELECT d.day::date AS day,
+            SELECT d.day,
                    (SELECT count(*) FROM report_signups
-                     WHERE signed_up_at >= d.day::timestamp AT TIME ZONE $3
-                       AND signed_up_at < (d.day::timestamp + interval '1 day') AT TIME ZONE $3)::integer AS sign_ups,
+                     WHERE signed_up_at >= d.begins_at AND signed_up_at < d.ends_at)::integer AS sign_ups,
                    coalesce(sum(o.offered_minutes), 0)::integer AS offered_minutes,
                    coalesce(sum(o.booked_minutes), 0)::integer AS booked_minutes
-              FROM generate_series($1::date, $2::date - 1, interval '1 day') AS d (day)
-              LEFT JOIN report_offered o ON o.day = d.day::date
-             GROUP BY d.day ORDER BY d.day
+              FROM unnest($1::date[], $2::timestamptz[], $3::timestamptz[]) AS d (day, begins_at, ends_at)
+              LEFT JOIN report_offered o ON o.day = d.day
+             GROUP BY d.day, d.begins_at, d.ends_at ORDER BY d.day
             """;
     private static final String MENTORS =
             "SELECT count(*)::integer AS count FROM report_mentors WHERE approved_at >= $1 AND approved_at < $2";
@@ -91,7 +89,7 @@ class FigureQueries {
     Uni<Figures.OfMentor> ofMentor(SqlConnection tx, UUID mentor, LocalDate from, LocalDate end, ZoneId zone) {
         var start = begin(from, zone);
         var over = begin(end, zone);
-        var days = list(tx, DAYS, Tuple.of(from, end, zone.getId(), mentor), FigureQueries::day);
+        var days = list(tx, DAYS, days(from, end, zone).addUUID(mentor), FigureQueries::day);
         return days.chain(daily -> list(tx, SESSIONS, Tuple.of(start, over, mentor), FigureQueries::session)
                 .chain(sessions -> ratings(tx, start, over, mentor)
                         .chain(ratings -> overall(tx, mentor)
@@ -114,8 +112,8 @@ class FigureQueries {
         var start = begin(from, zone);
         var over = begin(end, zone);
         var ranked = Tuple.of(start, over, MOST_RANKED);
-        return list(tx, DAYS, Tuple.of(from, end, zone.getId(), null), FigureQueries::day)
-                .chain(daily -> list(tx, USAGE, Tuple.of(from, end, zone.getId()), FigureQueries::usage)
+        return list(tx, DAYS, days(from, end, zone).addUUID(null), FigureQueries::day)
+                .chain(daily -> list(tx, USAGE, days(from, end, zone), FigureQueries::usage)
                         .chain(usage -> list(tx, MENTORS, Tuple.of(start, over), row -> row.getInteger("count"))
                                 .chain(mentors -> list(tx, BUSIEST, ranked, FigureQueries::ranked)
                                         .chain(busiest -> list(tx, EXPERTISE, ranked, FigureQueries::ranked)
@@ -206,6 +204,15 @@ class FigureQueries {
         return tx.preparedQuery(sql)
                 .execute(values)
                 .map(rows -> rows.stream().map(read).toList());
+    }
+
+    /** The days, and when each begins and ends. */
+    private static Tuple days(LocalDate from, LocalDate end, ZoneId zone) {
+        var days = from.datesUntil(end).toArray(LocalDate[]::new);
+        return Tuple.of(
+                days,
+                Arrays.stream(days).map(day -> begin(day, zone)).toArray(OffsetDateTime[]::new),
+                Arrays.stream(days).map(day -> begin(day.plusDays(1), zone)).toArray(OffsetDateTime[]::new));
     }
 
     private static OffsetDateTime begin(LocalDate day, ZoneId zone) {

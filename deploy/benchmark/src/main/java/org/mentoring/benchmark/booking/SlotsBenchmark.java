@@ -4,29 +4,19 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
 import org.mentoring.benchmark.ServiceParts;
 import org.mentoring.benchmark.ServiceProcess;
 import org.mentoring.kit.test.TestDatabase;
 
 /**
  * {@code GET /slots} for thirty days at a steady hundred requests a second, against the same operation when it refuses
- * before it looks at anything, by turns. Requests leave by the clock, whether or not earlier ones were answered, and count
- * from when they should have left: a server that stalls does not hide it.
+ * before it looks at anything, by turns.
  */
 public final class SlotsBenchmark {
 
@@ -36,7 +26,6 @@ public final class SlotsBenchmark {
     private static final int WARM_UP_SECONDS = 30;
     private static final int SECONDS = 15;
     private static final int ROUNDS = 2;
-    private static final int CONNECTIONS = 64;
 
     private SlotsBenchmark() {}
 
@@ -57,53 +46,14 @@ public final class SlotsBenchmark {
                         .formatted(mentor, today.plusDays(1), today.plusDays(1 + DAYS)))
                 .toList();
         var refusals = List.of("/api/v1/slots");
-        var client = context.owner()
-                .createHttpClient(
-                        new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        var load = new SteadyLoad(context, port);
         System.out.printf("Warming up for %d s.%n", WARM_UP_SECONDS);
-        run(context, client, port, slots, 200, WARM_UP_SECONDS);
-        run(context, client, port, refusals, 400, SECONDS / 2);
+        load.run(slots, 200, PER_SECOND, WARM_UP_SECONDS);
+        load.run(refusals, 400, PER_SECOND, SECONDS / 2);
         for (var round = 1; round <= ROUNDS; round++) {
-            print(round, "a refusal", run(context, client, port, refusals, 400, SECONDS));
-            print(round, DAYS + " days of slots", run(context, client, port, slots, 200, SECONDS));
+            print(round, "a refusal", load.run(refusals, 400, PER_SECOND, SECONDS));
+            print(round, DAYS + " days of slots", load.run(slots, 200, PER_SECOND, SECONDS));
         }
-    }
-
-    /** Milliseconds of each request, ascending. */
-    private static double[] run(
-            Context context, HttpClient client, int port, List<String> paths, int expected, int seconds)
-            throws InterruptedException {
-        var count = PER_SECOND * seconds;
-        var millis = new double[count];
-        var failures = new int[1];
-        var open = new CountDownLatch(count);
-        var begin = System.nanoTime();
-        for (var i = 0; i < count; i++) {
-            var number = i;
-            var due = begin + TimeUnit.SECONDS.toNanos(1) * i / PER_SECOND;
-            TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-            var path = paths.get(i % paths.size());
-            // On the loop: from another thread an answer could be over before anybody asks for its body.
-            context.runOnContext(now -> status(client, port, path).onComplete(status -> {
-                millis[number] = (System.nanoTime() - due) / 1e6;
-                if (status.failed() || status.result() != expected) {
-                    failures[0]++;
-                }
-                open.countDown();
-            }));
-        }
-        open.await();
-        if (failures[0] > 0) {
-            throw new IllegalStateException(failures[0] + " requests were not answered with " + expected);
-        }
-        Arrays.sort(millis);
-        return millis;
-    }
-
-    private static Future<Integer> status(HttpClient client, int port, String path) {
-        return client.request(HttpMethod.GET, port, "localhost", path)
-                .compose(HttpClientRequest::send)
-                .compose(response -> response.body().map(body -> response.statusCode()));
     }
 
     private static void print(int round, String what, double[] millis) {
@@ -118,7 +68,7 @@ public final class SlotsBenchmark {
     }
 
     /** Mentors with two weekly rules, and half of their time taken: by bookings, and in a calendar elsewhere. */
-    private static List<UUID> seed(LocalDate today) throws SQLException {
+    static List<UUID> seed(LocalDate today) throws SQLException {
         var mentors = Stream.generate(UUID::randomUUID).limit(MENTORS).toList();
         var first = today.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
         try (var database = TestDatabase.asSuperuser();

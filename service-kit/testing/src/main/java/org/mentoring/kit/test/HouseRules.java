@@ -130,5 +130,6 @@ public final class HouseRules {
             rule.check(classes);
         }
         ColumnsByName.check(Path.of("src/main/java"));
+        NoZonesInSql.check(Path.of("src/main/java"), Path.of("src/main/resources/db"), Path.of("queries"));
     }
 }
