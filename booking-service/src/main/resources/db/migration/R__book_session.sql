@@ -12,7 +12,7 @@
 CREATE OR REPLACE FUNCTION book_session(
     p_caller uuid, p_roles text, p_name text, p_email text,
     p_operation text, p_key text, p_fingerprint bytea, p_status smallint,
-    p_slot offered_slot, p_note text, p_meeting_id text, p_meeting_url text, p_answer_by timestamptz,
+    p_slot offered_slot, p_note text, p_time_zone text, p_meeting_id text, p_meeting_url text, p_answer_by timestamptz,
     p_now timestamptz, p_traceparent text,
     OUT outcome text, OUT booking jsonb)
     LANGUAGE plpgsql SECURITY INVOKER AS $$
@@ -31,7 +31,7 @@ BEGIN
 
     SELECT * INTO v_reserved
       FROM reserve_slot(p_caller, p_roles, p_name, p_email, p_slot, p_hold => false, p_expires_at => p_answer_by,
-                        p_note => p_note, p_meeting_id => p_meeting_id, p_meeting_url => p_meeting_url, p_now => p_now);
+                        p_note => p_note, p_time_zone => p_time_zone, p_meeting_id => p_meeting_id, p_meeting_url => p_meeting_url, p_now => p_now);
     IF v_reserved.outcome <> 'reserved' THEN
         outcome := v_reserved.outcome;
         RETURN;

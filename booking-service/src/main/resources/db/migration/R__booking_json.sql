@@ -13,6 +13,8 @@ CREATE OR REPLACE FUNCTION booking_json(b bookings) RETURNS jsonb
         'user_time_zone', b.user_time_zone, 'user_locale', b.user_locale,
         'date', b.date, 'time', b."time", 'start_time', rfc3339(b.start_time), 'end_time', rfc3339(b.end_time),
         'session_type', b.session_type, 'duration_minutes', b.duration_minutes,
+        'buffer_before_minutes', b.buffer_before_minutes, 'buffer_after_minutes', b.buffer_after_minutes,
+        'change_notice_minutes', b.change_notice_minutes,
         'meeting_id', CASE WHEN b.status = 'confirmed' THEN b.meeting_id END,
         'meeting_url', CASE WHEN b.status = 'confirmed' THEN b.meeting_url END,
         'status', b.status, 'note', b.note,

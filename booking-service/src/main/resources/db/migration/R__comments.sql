@@ -64,6 +64,9 @@ COMMENT ON COLUMN bookings."time" IS 'Time of the session.';
 COMMENT ON COLUMN bookings.occupied IS 'The session with the buffers before and after it';
 COMMENT ON TABLE occupied IS
     'When people are in sessions, requests, holds as mentor (with buffers) or as mentee: one at a time';
+COMMENT ON COLUMN bookings.buffer_before_minutes IS 'Of the session type as it was booked: a move keeps to what was agreed, whatever the schedule says by then';
+COMMENT ON COLUMN bookings.buffer_after_minutes IS 'As buffer_before_minutes';
+COMMENT ON COLUMN bookings.change_notice_minutes IS 'The notice of changes that it was booked under';
 COMMENT ON COLUMN bookings.sequence IS 'The SEQUENCE of the calendar entry (RFC 5546): grows when it is moved or cancelled';
 COMMENT ON COLUMN bookings.expires_at IS
     'Until when it is held, or may be answered; NULL when it neither is held nor was left unanswered. Past it the row occupies nothing';

@@ -41,7 +41,7 @@ BEGIN
     SELECT * INTO v_terms FROM booking_terms WHERE mentor_id = v_mentor;
     PERFORM set_config('app.roles', 'service', true);
     PERFORM release_expired(v_mentor, v_mentee, p_now);
-    v_has_room := within_limits(v_terms, v_schedule.time_zone, v_mentor, v_mentee, p_slot.start_time, p_booking);
+    v_has_room := within_limits(v_terms, p_slot, v_mentee, p_booking);
     PERFORM set_config('app.roles', v_roles, true);
     outcome := CASE
         WHEN v_before.status NOT IN ('pending', 'confirmed') THEN 'closed'
@@ -66,9 +66,9 @@ BEGIN
                           CASE app_user_id() WHEN v_mentor THEN v_occupied ELSE tstzrange(p_slot.start_time, v_end) END);
     UPDATE bookings
        SET start_time = p_slot.start_time, end_time = v_end, occupied = v_occupied, date = p_slot.date, "time" = p_slot."time",
-           mentor_time_zone = v_schedule.time_zone, sequence = sequence + 1, version = version + 1,
+           mentor_time_zone = p_slot.mentor_time_zone, sequence = sequence + 1, version = version + 1,
            expires_at = CASE WHEN status = 'pending' THEN least(p_answer_by, p_slot.start_time) END,
-           changeable_until = changeable_until(v_terms, p_slot.start_time)
+           changeable_until = changeable_until(p_slot.start_time, change_notice_minutes)
      WHERE id = p_booking
     RETURNING * INTO v_after;
     UPDATE mentoring_sessions

@@ -8,7 +8,7 @@
 --   no_email          the caller cannot be written to
 CREATE OR REPLACE FUNCTION reserve_slot(
     p_caller uuid, p_roles text, p_name text, p_email text, p_slot offered_slot, p_hold boolean, p_expires_at timestamptz,
-    p_note text, p_meeting_id text, p_meeting_url text, p_now timestamptz,
+    p_note text, p_time_zone text, p_meeting_id text, p_meeting_url text, p_now timestamptz,
     OUT outcome text, OUT booking bookings)
     LANGUAGE plpgsql SECURITY INVOKER AS $$
 DECLARE
@@ -31,7 +31,7 @@ BEGIN
     SELECT * INTO v_schedule FROM schedules s WHERE s.mentor_id = p_slot.mentor_id;
     SELECT * INTO v_terms FROM booking_terms t WHERE t.mentor_id = p_slot.mentor_id;
     PERFORM release_expired(p_slot.mentor_id, p_caller, p_now);
-    v_has_room := within_limits(v_terms, v_schedule.time_zone, p_slot.mentor_id, p_caller, p_slot.start_time);
+    v_has_room := within_limits(v_terms, p_slot, p_caller);
     PERFORM set_config('app.roles', p_roles, true);
 
     SELECT * INTO v_person FROM people p WHERE p.user_id = p_caller;
@@ -53,15 +53,17 @@ BEGIN
         id, session_id, status, created_at, session_type, duration_minutes, note, meeting_id, meeting_url,
         mentor_id, mentor_name, mentor_email, mentor_time_zone, mentor_locale,
         user_id, user_name, user_email, user_time_zone, user_locale,
-        date, "time", start_time, end_time, occupied, expires_at, changeable_until)
+        date, "time", start_time, end_time, occupied, expires_at, changeable_until,
+        buffer_before_minutes, buffer_after_minutes, change_notice_minutes)
     VALUES (
         uuidv7(), uuidv7(), v_status, p_now, p_slot.session_type, p_slot.duration_minutes, p_note, p_meeting_id, p_meeting_url,
-        p_slot.mentor_id::text, v_mentor.name, v_mentor.email, v_schedule.time_zone, v_mentor.locale,
+        p_slot.mentor_id::text, v_mentor.name, v_mentor.email, p_slot.mentor_time_zone, v_mentor.locale,
         p_caller::text, coalesce(v_person.name, p_name, 'A mentee'), coalesce(v_person.email, p_email),
-        coalesce(v_person.time_zone, 'UTC'), coalesce(v_person.locale, 'en'),
+        coalesce(v_person.time_zone, p_time_zone, 'UTC'), coalesce(v_person.locale, 'en'),
         p_slot.date, p_slot."time", p_slot.start_time, v_end, v_occupied,
         CASE WHEN v_status <> 'confirmed' THEN least(p_expires_at, p_slot.start_time) END,
-        changeable_until(v_terms, p_slot.start_time))
+        changeable_until(p_slot.start_time, v_terms.change_notice_minutes),
+        p_slot.buffer_before_minutes, p_slot.buffer_after_minutes, coalesce(v_terms.change_notice_minutes, 0))
     RETURNING * INTO booking;
     outcome := 'reserved';
 END $$;

@@ -133,6 +133,9 @@ CREATE TABLE bookings (
     end_time         timestamptz NOT NULL,
     occupied         tstzrange   NOT NULL,
     duration_minutes integer     NOT NULL,
+    buffer_before_minutes integer NOT NULL DEFAULT 0,
+    buffer_after_minutes  integer NOT NULL DEFAULT 0,
+    change_notice_minutes integer NOT NULL DEFAULT 0,
     mentor_time_zone text        NOT NULL,
     mentor_locale    text        NOT NULL,
     user_name        text        NOT NULL,
@@ -250,6 +253,9 @@ CREATE TYPE offered_slot AS (
     duration_minutes      integer,
     buffer_before_minutes integer,
     buffer_after_minutes  integer,
+    mentor_time_zone      text,
     date                  text,
-    "time"                text
+    "time"                text,
+    day                   tstzrange,
+    week                  tstzrange
 );

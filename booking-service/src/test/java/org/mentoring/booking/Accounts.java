@@ -56,7 +56,7 @@ final class Accounts {
         }
     }
 
-    private static boolean isKnown(UUID id) throws Exception {
+    static boolean isKnown(UUID id) throws Exception {
         try (var database = TestDatabase.asSuperuser()) {
             return TestDatabase.count(database, "SELECT count(*) FROM people WHERE user_id = ?", id) == 1;
         }

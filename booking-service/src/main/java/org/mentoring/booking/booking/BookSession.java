@@ -1,5 +1,7 @@
 package org.mentoring.booking.booking;
 
+import java.util.Arrays;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -29,10 +31,10 @@ class BookSession {
             SELECT outcome, booking FROM book_session(
                 p_caller => $1, p_roles => $2, p_name => $3, p_email => $4,
                 p_operation => $5, p_key => $6, p_fingerprint => $7, p_status => $8,
-                p_slot => ROW($9, $10, $11, $12, $13, $14, $15, $16, $17),
-                p_note => $18, p_meeting_id => $19, p_meeting_url => $20, p_answer_by => $21,
-                p_now => $22, p_traceparent => $23)
-            """;
+                p_slot => %s,
+                p_note => $23, p_time_zone => $24, p_meeting_id => $25, p_meeting_url => $26, p_answer_by => $27,
+                p_now => $28, p_traceparent => $29)
+            """.formatted(OfferedSlot.row(9));
     private static final short CREATED = 201;
 
     private final Offers offers;
@@ -66,7 +68,7 @@ class BookSession {
                         wanted.sessionType(),
                         wanted.startTime().toInstant(),
                         offer -> transactions
-                                .statement(BOOK, parameters(offer, mentee, key, fingerprint, wanted.note()))
+                                .statement(BOOK, parameters(offer, mentee, key, fingerprint, wanted))
                                 .map(rows -> answer(rows.iterator().next(), offer)))
                 .onFailure(Idempotency::mayHaveBeenAnswered)
                 .recoverWithUni(refusal -> idempotency
@@ -76,35 +78,26 @@ class BookSession {
                 .transform(failure -> BookingProblems.of(failure, Side.MENTEE));
     }
 
-    private Tuple parameters(Offers.Offer offer, Mentee mentee, String key, Buffer fingerprint, String note) {
-        var type = offer.type();
-        var local = offer.local();
+    private Tuple parameters(Offers.Offer offer, Mentee mentee, String key, Buffer fingerprint, NewBooking wanted) {
         var meeting = meetings.at(offer.schedule().meetingUrl());
-        return Tuple.from(new Object[] {
-            mentee.caller().id(),
-            mentee.caller().rolesSetting(),
-            mentee.name(),
-            mentee.email(),
-            OPERATION,
-            key,
-            fingerprint,
-            CREATED,
-            offer.schedule().mentorId(),
-            offer.schedule().version(),
-            type.name(),
-            offer.startTime(),
-            type.durationMinutes(),
-            type.bufferBeforeMinutes(),
-            type.bufferAfterMinutes(),
-            local.date(),
-            local.time(),
-            note,
-            meeting.id(),
-            meeting.url().toString(),
-            offer.now().plus(config.answerWithin()),
-            offer.now(),
-            Traceparent.current()
-        });
+        return offer.slot()
+                .between(
+                        Arrays.asList(
+                                mentee.caller().id(),
+                                mentee.caller().rolesSetting(),
+                                mentee.name(),
+                                mentee.email(),
+                                OPERATION,
+                                key,
+                                fingerprint,
+                                CREATED),
+                        wanted.note(),
+                        wanted.timeZone(),
+                        meeting.id(),
+                        meeting.url().toString(),
+                        offer.now().plus(config.answerWithin()),
+                        offer.now(),
+                        Traceparent.current());
     }
 
     private Response answer(Row row, Offers.Offer offer) {

@@ -15,6 +15,8 @@ import jakarta.annotation.Nullable;
  * @param userEmail null to the mentor unless the booking is confirmed and the mentee shows the address
  * @param date the start on the mentor's calendar, YYYY-MM-DD
  * @param time the start on the mentor's clock, HH:MM
+ * @param bufferBeforeMinutes as agreed, like the other terms: a move keeps to them, whatever the mentor offers by then
+ * @param changeNoticeMinutes how long before its start the mentee may change it at the latest; 0 for until its start
  * @param meetingId null unless the booking is confirmed, as is the meetingUrl
  * @param status pending, confirmed, declined, expired or cancelled
  * @param expiresAt until when the mentor may answer; null unless the booking waits for that, or waited in vain
@@ -43,6 +45,9 @@ record Booking(
         OffsetDateTime endTime,
         String sessionType,
         int durationMinutes,
+        int bufferBeforeMinutes,
+        int bufferAfterMinutes,
+        int changeNoticeMinutes,
         @Nullable String meetingId,
         @Nullable String meetingUrl,
         String status,

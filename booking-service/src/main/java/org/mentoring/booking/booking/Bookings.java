@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -53,9 +54,8 @@ class Bookings {
     private static final String CANCEL = "SELECT outcome, booking::text FROM cancel_booking($1, $2, $3, $4)";
     private static final String RESCHEDULE = """
             SELECT outcome, booking::text FROM reschedule_booking(
-                p_booking => $1, p_slot => ROW($2, $3, $4, $5, $6, $7, $8, $9, $10),
-                p_answer_by => $11, p_now => $12, p_traceparent => $13)
-            """;
+                p_booking => $1, p_slot => %s, p_answer_by => $16, p_now => $17, p_traceparent => $18)
+            """.formatted(OfferedSlot.row(2));
     private static final String ACCEPT = "SELECT outcome, booking::text FROM accept_booking($1, $2, $3)";
     private static final String DECLINE = "SELECT outcome, booking::text FROM decline_booking($1, $2, $3, $4)";
 
@@ -197,23 +197,10 @@ class Bookings {
         if (!start.equals(booking.startTime().toInstant()) && !schedule.offers(type, start, clock.instant())) {
             throw BookingProblems.slotNotOffered();
         }
-        var local = LocalStart.of(start, schedule.schedule().timeZone());
+        var parameters = new OfferedSlot(schedule, type, start)
+                .between(List.of(booking.id()), now().plus(config.answerWithin()), now(), Traceparent.current());
         return tx.preparedQuery(RESCHEDULE)
-                .execute(Tuple.from(new Object[] {
-                    booking.id(),
-                    schedule.mentorId(),
-                    schedule.version(),
-                    type.name(),
-                    start.atOffset(ZoneOffset.UTC),
-                    type.durationMinutes(),
-                    type.bufferBeforeMinutes(),
-                    type.bufferAfterMinutes(),
-                    local.date(),
-                    local.time(),
-                    now().plus(config.answerWithin()),
-                    now(),
-                    Traceparent.current()
-                }))
+                .execute(parameters)
                 .map(rows -> moved(rows.iterator().next()));
     }
 

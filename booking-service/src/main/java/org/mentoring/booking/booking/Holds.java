@@ -3,6 +3,7 @@ package org.mentoring.booking.booking;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -29,9 +30,8 @@ class Holds {
     private static final String HOLD = """
             SELECT outcome, hold::text, retry_at FROM hold_slot(
                 p_caller => $1, p_roles => $2, p_name => $3, p_email => $4,
-                p_slot => ROW($5, $6, $7, $8, $9, $10, $11, $12, $13),
-                p_until => $14, p_most => $15, p_now => $16)
-            """;
+                p_slot => %s, p_until => $19, p_most => $20, p_now => $21)
+            """.formatted(OfferedSlot.row(5));
     private static final String LET_GO = """
             DELETE FROM bookings WHERE id = $1 AND user_id = $2 AND status = 'held' AND expires_at > $3
             """;
@@ -101,26 +101,13 @@ class Holds {
     }
 
     private Tuple parameters(Offers.Offer offer, Mentee mentee) {
-        var type = offer.type();
-        var local = offer.local();
-        return Tuple.from(new Object[] {
-            mentee.caller().id(),
-            mentee.caller().rolesSetting(),
-            mentee.name(),
-            mentee.email(),
-            offer.schedule().mentorId(),
-            offer.schedule().version(),
-            type.name(),
-            offer.startTime(),
-            type.durationMinutes(),
-            type.bufferBeforeMinutes(),
-            type.bufferAfterMinutes(),
-            local.date(),
-            local.time(),
-            offer.now().plus(config.duration()),
-            config.mostPerPerson(),
-            offer.now()
-        });
+        return offer.slot()
+                .between(
+                        Arrays.asList(
+                                mentee.caller().id(), mentee.caller().rolesSetting(), mentee.name(), mentee.email()),
+                        offer.now().plus(config.duration()),
+                        config.mostPerPerson(),
+                        offer.now());
     }
 
     private Hold held(Row row, Offers.Offer offer) {

@@ -36,12 +36,8 @@ class Offers {
      */
     record Offer(OfferedSchedule schedule, SessionType type, Instant start, OffsetDateTime now) {
 
-        OffsetDateTime startTime() {
-            return start.atOffset(ZoneOffset.UTC);
-        }
-
-        LocalStart local() {
-            return LocalStart.of(start, schedule.schedule().timeZone());
+        OfferedSlot slot() {
+            return new OfferedSlot(schedule, type, start);
         }
     }
 

@@ -3,6 +3,8 @@ package org.mentoring.booking.schedule;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import org.mentoring.booking.slot.TimeRange;
  * @param bookingWindow how far ahead a session may begin
  * @param meetingUrl where the mentor meets everybody; null where each session has a room of its own
  * @param externalBusy when the mentor is busy by calendars elsewhere; a session keeps its buffers clear of it
+ * @param mentorZone in which the mentor is told times: that of the account, or that of the schedule where the account has none
  * @param expansion of the schedule; null for one that has only just been read
  */
 public record OfferedSchedule(
@@ -39,6 +42,7 @@ public record OfferedSchedule(
         URI meetingUrl,
         MergedRanges externalBusy,
         Schedule schedule,
+        ZoneId mentorZone,
         Expansion expansion) {
 
     /** A session is a day long at most, and so is each of its buffers. */
@@ -81,7 +85,26 @@ public record OfferedSchedule(
                 meetingUrl,
                 externalBusy,
                 schedule,
+                mentorZone,
                 expansion);
+    }
+
+    /** The day of the schedule's calendar in which a time lies: what starts in it counts for {@code limits.mostPerDay}. */
+    public TimeRange dayOf(Instant time) {
+        var day = LocalDate.ofInstant(time, schedule.timeZone());
+        return range(day, day.plusDays(1));
+    }
+
+    /** The week, from Monday on, in which it lies. */
+    public TimeRange weekOf(Instant time) {
+        var monday = Limits.monday(LocalDate.ofInstant(time, schedule.timeZone()));
+        return range(monday, monday.plusWeeks(1));
+    }
+
+    private TimeRange range(LocalDate from, LocalDate to) {
+        return new TimeRange(
+                from.atStartOfDay(schedule.timeZone()).toInstant(),
+                to.atStartOfDay(schedule.timeZone()).toInstant());
     }
 
     /** How much memory it takes, in about the size of a range. */

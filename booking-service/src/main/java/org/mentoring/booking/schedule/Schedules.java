@@ -56,11 +56,13 @@ public class Schedules {
 
     private static final String SETTINGS = """
             SELECT s.schedule_version, s.time_zone, s.session_types, s.slot_interval_minutes, s.minimum_notice_minutes,
-                   s.booking_window_days, t.most_per_day, t.most_per_week, l.url AS meeting_url
+                   s.booking_window_days, t.most_per_day, t.most_per_week, l.url AS meeting_url,
+                   coalesce(p.time_zone, s.time_zone) AS mentor_time_zone
               FROM schedules s
               JOIN mentors m ON m.id = s.mentor_id AND m.status = 'approved'
               LEFT JOIN booking_terms t ON t.mentor_id = s.mentor_id
               LEFT JOIN meeting_links l ON l.mentor_id = s.mentor_id
+              LEFT JOIN people p ON p.user_id = s.mentor_id
              WHERE s.mentor_id = $1
             """;
     private static final String ZONE = "SELECT time_zone FROM schedules WHERE mentor_id = $1";
@@ -261,6 +263,7 @@ public class Schedules {
                 meetingUrl(settings.getString("meeting_url")),
                 MergedRanges.of(externalBusy),
                 schedule,
+                ZoneId.of(settings.getString("mentor_time_zone")),
                 null);
     }
 

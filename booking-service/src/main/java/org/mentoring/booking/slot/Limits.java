@@ -49,7 +49,8 @@ public record Limits(Integer mostPerDay, Integer mostPerWeek) {
         return most == null || count == null || count < most;
     }
 
-    private static LocalDate monday(LocalDate day) {
+    /** The first day of the week of a day. */
+    public static LocalDate monday(LocalDate day) {
         return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }
 }

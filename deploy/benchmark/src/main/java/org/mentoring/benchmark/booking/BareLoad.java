@@ -20,8 +20,8 @@ final class BareLoad extends Load {
             SELECT outcome, booking FROM book_session(
                 p_caller => $1, p_roles => $2, p_name => $3, p_email => $4,
                 p_operation => NULL, p_key => NULL, p_fingerprint => NULL, p_status => NULL,
-                p_slot => ROW($5, $6, $7, $8, $9, $10, $11, $12, $13),
-                p_note => NULL, p_meeting_id => $14, p_meeting_url => $15, p_answer_by => $16,
+                p_slot => ROW($5, $6, $7, $8, $9, $10, $11, 'UTC', $12, $13, NULL, NULL),
+                p_note => NULL, p_time_zone => NULL, p_meeting_id => $14, p_meeting_url => $15, p_answer_by => $16,
                 p_now => $17, p_traceparent => NULL)
             """;
 
