@@ -27,8 +27,14 @@ COMMENT ON COLUMN mentees.profile_image_url IS 'URL for the mentee''s profile im
 COMMENT ON TABLE bookers IS 'Which mentee has booked which mentor: mentors see those first who booked them.';
 COMMENT ON TABLE mentor_decisions IS
     'Kept from events, also for people without an account yet. A decision outweighs what an older token says';
-COMMENT ON COLUMN users.time_zone IS 'IANA id';
+COMMENT ON COLUMN users.time_zone IS 'IANA id; null until the person has chosen one';
 COMMENT ON COLUMN users.locale IS 'BCP 47 language tag';
-COMMENT ON COLUMN user_info.email IS 'As in the access token, in lower case';
-COMMENT ON COLUMN user_info.email_verified IS 'Whether the identity provider had verified the address';
-COMMENT ON COLUMN user_info.email_as_of IS 'When the token was issued that told the address and the flags';
+COMMENT ON COLUMN users.share_email IS 'Whether the other side of a confirmed booking sees the address';
+COMMENT ON COLUMN user_info.email IS 'As verified by the identity provider, in lower case; unverified_email(user_id) where there is none';
+COMMENT ON COLUMN user_info.email_verified IS 'Whether there is an address; only one that the identity provider has verified is kept';
+COMMENT ON COLUMN user_info.email_as_of IS 'When the token was issued that told the address';
+COMMENT ON COLUMN user_info.token_as_of IS 'When the token was issued that was followed last';
+COMMENT ON TABLE erasures IS 'Who left, by whose decision, and what became of the account at the identity provider';
+COMMENT ON TABLE erasure_acknowledgements IS 'Which services have erased what they knew of a person';
+COMMENT ON TABLE exports IS 'Requests for everything that is known of a person; kept for some days';
+COMMENT ON TABLE export_parts IS 'What the services hold about a person, in the parts in which they provided it';

@@ -61,3 +61,38 @@ CREATE POLICY bookers_service_adds ON bookers FOR INSERT WITH CHECK ((SELECT app
 DROP POLICY IF EXISTS bookers_service_changes ON bookers;
 CREATE POLICY bookers_service_changes ON bookers FOR UPDATE USING ((SELECT app_has_role('service')));
 GRANT SELECT, INSERT, UPDATE ON bookers TO "${app_role}";
+
+ALTER TABLE erasures ENABLE ROW LEVEL SECURITY;
+ALTER TABLE erasures FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS erasures_service ON erasures;
+CREATE POLICY erasures_service ON erasures
+    USING ((SELECT app_has_role('service'))) WITH CHECK ((SELECT app_has_role('service')));
+DROP POLICY IF EXISTS erasures_admins_read ON erasures;
+CREATE POLICY erasures_admins_read ON erasures FOR SELECT USING ((SELECT app_has_role('admin')));
+GRANT SELECT, INSERT, UPDATE, DELETE ON erasures TO "${app_role}";
+
+ALTER TABLE erasure_acknowledgements ENABLE ROW LEVEL SECURITY;
+ALTER TABLE erasure_acknowledgements FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS erasure_acknowledgements_service ON erasure_acknowledgements;
+CREATE POLICY erasure_acknowledgements_service ON erasure_acknowledgements
+    USING ((SELECT app_has_role('service'))) WITH CHECK ((SELECT app_has_role('service')));
+DROP POLICY IF EXISTS erasure_acknowledgements_admins_read ON erasure_acknowledgements;
+CREATE POLICY erasure_acknowledgements_admins_read ON erasure_acknowledgements FOR SELECT USING ((SELECT app_has_role('admin')));
+GRANT SELECT, INSERT, DELETE ON erasure_acknowledgements TO "${app_role}";
+
+ALTER TABLE exports ENABLE ROW LEVEL SECURITY;
+ALTER TABLE exports FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS exports_the_user_alone ON exports;
+CREATE POLICY exports_the_user_alone ON exports
+    USING (user_id = (SELECT app_user_id()) OR (SELECT app_has_role('service')));
+GRANT SELECT, INSERT, UPDATE, DELETE ON exports TO "${app_role}";
+
+ALTER TABLE export_parts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE export_parts FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS export_parts_the_user_reads ON export_parts;
+CREATE POLICY export_parts_the_user_reads ON export_parts FOR SELECT
+    USING ((SELECT app_has_role('service'))
+           OR EXISTS (SELECT FROM exports e WHERE e.id = export_id AND e.user_id = (SELECT app_user_id())));
+DROP POLICY IF EXISTS export_parts_service_adds ON export_parts;
+CREATE POLICY export_parts_service_adds ON export_parts FOR INSERT WITH CHECK ((SELECT app_has_role('service')));
+GRANT SELECT, INSERT ON export_parts TO "${app_role}";

@@ -12,6 +12,7 @@ CREATE TABLE users (
     -- beside the specification
     time_zone  text,
     locale     text        NOT NULL DEFAULT 'en',
+    share_email boolean    NOT NULL DEFAULT true,
     version    bigint      NOT NULL DEFAULT 1
 );
 
@@ -80,4 +81,48 @@ CREATE TABLE bookers (
     mentee_id      uuid        NOT NULL,
     last_booked_at timestamptz NOT NULL,
     PRIMARY KEY (mentor_id, mentee_id)
+);
+
+-- Who left, by whose decision, and what became of the account at the identity provider. Kept for a while as evidence.
+CREATE TABLE erasures (
+    user_id             uuid        PRIMARY KEY,
+    requested_by        text        NOT NULL,
+    admin_id            uuid,
+    reason              text,
+    requested_at        timestamptz NOT NULL,
+    completed_at        timestamptz,
+    identity_deleted_at timestamptz,
+    identity_due_at     timestamptz,
+    identity_attempts   integer     NOT NULL DEFAULT 0,
+    identity_failure    text,
+    CONSTRAINT erasures_requested_by_known CHECK (requested_by IN ('user', 'admin')),
+    CONSTRAINT erasures_of_admins_have_a_reason CHECK (requested_by <> 'admin' OR reason IS NOT NULL)
+);
+CREATE INDEX erasures_newest_first ON erasures (requested_at DESC, user_id DESC);
+CREATE INDEX erasures_identity_due ON erasures (identity_due_at) WHERE identity_due_at IS NOT NULL;
+
+CREATE TABLE erasure_acknowledgements (
+    user_id         uuid        NOT NULL,
+    service         text        NOT NULL,
+    acknowledged_at timestamptz NOT NULL,
+    PRIMARY KEY (user_id, service)
+);
+
+-- Archives of everything that all services hold about a person, in the parts that the services provided.
+CREATE TABLE exports (
+    id           uuid        PRIMARY KEY,
+    user_id      uuid        NOT NULL CONSTRAINT exports_one_at_a_time UNIQUE,
+    requested_at timestamptz NOT NULL,
+    ready_at     timestamptz,
+    expires_at   timestamptz NOT NULL
+);
+CREATE INDEX exports_by_end ON exports (expires_at);
+
+CREATE TABLE export_parts (
+    export_id uuid    NOT NULL REFERENCES exports ON DELETE CASCADE,
+    service   text    NOT NULL,
+    part      integer NOT NULL,
+    parts     integer NOT NULL,
+    content   text    NOT NULL,
+    PRIMARY KEY (export_id, service, part)
 );

@@ -98,9 +98,24 @@ class AccountTest extends AccountCase {
                 .contentType("application/problem+json")
                 .body("type", equalTo("urn:problem-type:mentoring:stale-version"));
         as(token).body(change).put("/api/v1/users/me").then().statusCode(428);
-        assertThat(events(2))
+        as(token)
+                .header("If-Match", "\"2\"")
+                .body(change.replace("\"locale\"", "\"share_email\": false, \"locale\""))
+                .put("/api/v1/users/me")
+                .then()
+                .statusCode(200)
+                .body("share_email", equalTo(false));
+        as(token)
+                .header("If-Match", "\"3\"")
+                .body(change)
+                .put("/api/v1/users/me")
+                .then()
+                .statusCode(200)
+                .body("share_email", equalTo(false));
+        assertThat(events(4))
                 .extracting(event -> TestTopics.header(event, "ce_aggregateversion"))
-                .containsExactly("1", "2");
+                .containsExactly("1", "2", "3", "4");
+        assertThat(events(4).getLast().value()).contains("\"share_email\": false");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.mentoring.kit.test.PostgresResource;
 @QuarkusTestResource(value = PostgresResource.class, initArgs = @ResourceArg(name = "database", value = "user"))
 @QuarkusTestResource(KafkaResource.class)
 @QuarkusTestResource(IssuerResource.class)
+@QuarkusTestResource(KeycloakUsers.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @interface RealParts {}

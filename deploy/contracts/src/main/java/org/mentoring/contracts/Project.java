@@ -50,7 +50,15 @@ public record Project(Path root) {
 
     /** The JSON Schemas of the events that a service publishes, by name. */
     public List<Path> eventSchemas(String service) throws IOException {
-        var directory = module(service).resolve("src/main/resources/events");
+        return eventSchemas(module(service).resolve("src/main/resources/events"));
+    }
+
+    /** The JSON Schemas of the events that every service publishes, by name. */
+    public List<Path> sharedEventSchemas() throws IOException {
+        return eventSchemas(root.resolve("service-kit/runtime/src/main/resources/events"));
+    }
+
+    private static List<Path> eventSchemas(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }

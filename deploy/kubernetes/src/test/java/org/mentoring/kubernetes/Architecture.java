@@ -52,16 +52,23 @@ final class Architecture {
 
     /** The topics that each service publishes to; what it listens to stands in its own configuration. */
     static final Map<String, Set<String>> PUBLISHES = Map.of(
-            "user", Set.of("mentoring.users"),
-            "mentor", Set.of("mentoring.mentors", "mentoring.calendars"),
-            "booking", Set.of("mentoring.bookings", "mentoring.sessions", "mentoring.availability"),
-            "review", Set.of("mentoring.reviews"),
-            "notification", Set.of());
+            "user", published("mentoring.users"),
+            "mentor", published("mentoring.mentors", "mentoring.calendars"),
+            "booking", published("mentoring.bookings", "mentoring.sessions", "mentoring.availability"),
+            "review", published("mentoring.reviews"),
+            "notification", published());
 
     private static final List<String> OUTSIDE = List.of(
             "gateway", "prometheus", "names", "keda", "database-operator", "stranger", "internet", "private-network");
 
     private Architecture() {}
+
+    /** Every service also acknowledges erasures, and provides what it holds about a person. */
+    private static Set<String> published(String... own) {
+        var topics = new TreeSet<>(List.of(own));
+        topics.addAll(List.of("mentoring.erasures", "mentoring.exports"));
+        return topics;
+    }
 
     static Set<String> arrows(String overlay) {
         var production = overlay.equals("production");

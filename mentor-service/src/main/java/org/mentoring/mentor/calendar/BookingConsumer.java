@@ -33,6 +33,7 @@ class BookingConsumer {
             case PREFIX + "confirmed.v1", PREFIX + "rescheduled.v1" ->
                 entries.want(tx, event.data(WantedEntries.Booking.class));
             case PREFIX + "cancelled.v1" -> entries.unwant(tx, event.data(WantedEntries.Booking.class));
+            case PREFIX + "anonymized.v1" -> entries.anonymize(tx, event.data(WantedEntries.Booking.class));
             default -> Uni.createFrom().voidItem();
         };
     }

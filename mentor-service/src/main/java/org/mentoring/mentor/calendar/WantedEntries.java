@@ -38,6 +38,8 @@ class WantedEntries {
             """;
     private static final String UNWANT =
             "UPDATE calendar_bookings SET removed = true, version = $2, note = NULL WHERE booking_id = $1";
+    private static final String ANONYMIZE =
+            "UPDATE calendar_bookings SET user_name = $2, note = $3, meeting_url = $4 WHERE booking_id = $1";
     private static final String UNWANT_ENTRIES =
             "UPDATE calendar_entries SET due_at = $2, attempts = 0 WHERE booking_id = $1";
     private static final String WAKE =
@@ -97,6 +99,13 @@ class WantedEntries {
                 .chain(() -> wake(tx, booking.mentorId()))
                 .chain(() -> tx.preparedQuery(UNWANT).execute(Tuple.of(booking.id(), booking.version())))
                 .chain(() -> tx.preparedQuery(UNWANT_ENTRIES).execute(Tuple.of(booking.id(), now())))
+                .replaceWithVoid();
+    }
+
+    /** Keeps the booking without the name and the words of a person who left. */
+    Uni<Void> anonymize(SqlConnection tx, Booking booking) {
+        return tx.preparedQuery(ANONYMIZE)
+                .execute(Tuple.of(booking.id(), booking.userName(), booking.note(), booking.meetingUrl()))
                 .replaceWithVoid();
     }
 

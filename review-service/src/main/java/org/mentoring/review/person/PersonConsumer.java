@@ -17,6 +17,9 @@ import org.mentoring.review.review.Reviews;
 @ApplicationScoped
 class PersonConsumer {
 
+    /** Whoever left is erased as a whole, see erase_person. */
+    private static final String ERASED = "org.mentoring.user.erased.v1";
+
     private static final String KEEP = """
             INSERT INTO people (user_id, name) VALUES ($1, $2)
             ON CONFLICT (user_id) DO UPDATE SET name = excluded.name
@@ -39,10 +42,9 @@ class PersonConsumer {
     }
 
     private Uni<Void> apply(Event event, SqlConnection tx) {
-        if (!event.type().startsWith("org.mentoring.user.")) {
+        if (!event.type().startsWith("org.mentoring.user.") || event.type().equals(ERASED)) {
             return Uni.createFrom().voidItem();
         }
-        // The event of an account that was erased names nobody.
         var person = event.data(Person.class);
         return tx.preparedQuery(KEEP)
                 .execute(Tuple.of(person.userId(), person.name()))

@@ -14,6 +14,7 @@ import jakarta.annotation.Nullable;
  * @param dob date of birth; null when not given
  * @param timeZone IANA id; null until the person has chosen one
  * @param locale BCP 47 language tag
+ * @param shareEmail whether the other side of a confirmed booking sees the address
  */
 record Account(
         UUID userId,
@@ -26,4 +27,5 @@ record Account(
         @Nullable LocalDate dob,
         @Nullable String timeZone,
         String locale,
+        boolean shareEmail,
         long version) {}

@@ -32,9 +32,10 @@ final class AccountEvents {
                         account.timeZone(),
                         account.locale(),
                         account.linkedin(),
+                        account.shareEmail(),
                         account.version()));
     }
 
     private record Person(
-            UUID userId, String name, String email, String timeZone, String locale, String linkedin, long version) {}
+            UUID userId, String name, String email, String timeZone, String locale, String linkedin, boolean shareEmail, long version) {}
 }

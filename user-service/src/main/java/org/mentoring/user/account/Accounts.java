@@ -15,6 +15,7 @@ import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.outbox.Outbox;
 import org.mentoring.kit.outbox.OutboxEvent;
 import org.mentoring.kit.problem.Problems;
+import org.mentoring.kit.security.AccountClosedException;
 import org.mentoring.kit.security.Caller;
 
 /** What can be done with an account. Every change raises the version by one and puts one event into the outbox. */
@@ -23,7 +24,7 @@ class Accounts {
 
     private static final String FIND = """
             SELECT u.user_id, u.created_at, u.name, CASE WHEN i.email_verified THEN i.email END AS email, i.mentor, i.mentee,
-                   u.linkedin, u.dob, u.time_zone, u.locale, u.version
+                   u.linkedin, u.dob, u.time_zone, u.locale, u.share_email, u.version
               FROM users u JOIN user_info i USING (user_id)
              WHERE u.user_id = $1
                FOR UPDATE
@@ -58,7 +59,8 @@ class Accounts {
     private static final String TOUCH = "UPDATE users SET version = version + 1 WHERE user_id = $1";
     private static final String CHANGE = """
             UPDATE users
-               SET name = $3, linkedin = $4, dob = $5, time_zone = $6, locale = $7, version = version + 1
+               SET name = $3, linkedin = $4, dob = $5, time_zone = $6, locale = $7,
+                   share_email = coalesce($8, share_email), version = version + 1
              WHERE user_id = $1 AND version = $2
             """;
     private static final String RENAME = "UPDATE user_info SET name = $2 WHERE user_id = $1";
@@ -117,7 +119,8 @@ class Accounts {
                                 .addString(change.linkedin())
                                 .addLocalDate(change.dob())
                                 .addString(change.timeZone())
-                                .addString(change.locale()))
+                                .addString(change.locale())
+                                .addBoolean(change.shareEmail()))
                         .invoke(changed -> {
                             if (changed.rowCount() == 0) {
                                 throw Problems.staleVersion();
@@ -191,7 +194,7 @@ class Accounts {
         return transaction
                 .preparedQuery(FIND)
                 .execute(Tuple.of(person))
-                .map(rows -> account(rows.iterator().next()));
+                .map(rows -> rows.stream().findFirst().map(Accounts::account).orElseThrow(AccountClosedException::new));
     }
 
     private static Account account(Row row) {
@@ -206,6 +209,7 @@ class Accounts {
                 row.getLocalDate("dob"),
                 row.getString("time_zone"),
                 row.getString("locale"),
+                row.getBoolean("share_email"),
                 row.getLong("version"));
     }
 }

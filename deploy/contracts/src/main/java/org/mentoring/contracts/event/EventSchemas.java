@@ -2,6 +2,7 @@ package org.mentoring.contracts.event;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,11 +21,13 @@ public final class EventSchemas {
     public static Map<String, JsonNode> all(Project project) {
         var schemas = new TreeMap<String, JsonNode>();
         try {
+            var files = new ArrayList<>(project.sharedEventSchemas());
             for (var service : Project.SERVICES) {
-                for (var file : project.eventSchemas(service)) {
-                    var name = file.getFileName().toString();
-                    schemas.put(name.substring(0, name.length() - SUFFIX.length()), Documents.read(file));
-                }
+                files.addAll(project.eventSchemas(service));
+            }
+            for (var file : files) {
+                var name = file.getFileName().toString();
+                schemas.put(name.substring(0, name.length() - SUFFIX.length()), Documents.read(file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -15,18 +15,23 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 public class CurrentCaller {
 
     private final CurrentIdentityAssociation identities;
+    private final ClosedAccounts closedAccounts;
 
-    CurrentCaller(CurrentIdentityAssociation identities) {
+    CurrentCaller(CurrentIdentityAssociation identities, ClosedAccounts closedAccounts) {
         this.identities = identities;
+        this.closedAccounts = closedAccounts;
     }
 
     /**
      * The caller, in an operation that asks for a role (the token has been checked by then).
      *
      * @throws UnauthorizedException if nobody is signed in, or the token's {@code sub} is not a uuid
+     * @throws AccountClosedException if the account was closed after the token was issued
      */
     public Caller get() {
-        return caller(identities.getIdentity()).orElseThrow(UnauthorizedException::new);
+        var caller = caller(identities.getIdentity()).orElseThrow(UnauthorizedException::new);
+        closedAccounts.requireOpen(caller.id());
+        return caller;
     }
 
     /**

@@ -1,0 +1,33 @@
+-- Everything that this service holds about a person, as JSON.
+CREATE OR REPLACE FUNCTION export_person(p_person uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_document jsonb;
+BEGIN
+    IF NOT app_has_role('service') THEN
+        RAISE EXCEPTION 'only background work exports people' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM set_config('app.erasing', 'on', true);
+    v_document := jsonb_build_object(
+        'person', (SELECT to_jsonb(x) FROM people x WHERE x.user_id = p_person),
+        'bookings', (SELECT coalesce(jsonb_agg(booking_json(x) ORDER BY x.start_time), '[]') FROM bookings x
+                      WHERE x.user_id = p_person::text OR x.mentor_id = p_person::text),
+        'sessions', (SELECT coalesce(jsonb_agg(session_json(x) ORDER BY x.start_time), '[]') FROM mentoring_sessions x
+                      WHERE x.mentee_id = p_person OR x.mentor_id = p_person),
+        'schedule', (SELECT to_jsonb(x) FROM schedules x WHERE x.mentor_id = p_person),
+        'terms', (SELECT to_jsonb(x) FROM booking_terms x WHERE x.mentor_id = p_person),
+        'meeting_link', (SELECT to_jsonb(x) FROM meeting_links x WHERE x.mentor_id = p_person),
+        'rules', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.start_time), '[]')
+                    FROM mentor_availability x WHERE x.mentor_id = p_person),
+        'windows', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.start_time), '[]')
+                    FROM availability x WHERE x.mentor_id = p_person),
+        'busy_in_calendars', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.provider), '[]')
+                    FROM external_busy x WHERE x.mentor_id = p_person),
+        'offered_days', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.day), '[]')
+                    FROM offered_days x WHERE x.mentor_id = p_person));
+    PERFORM set_config('app.erasing', '', true);
+    RETURN v_document;
+END $$;
+COMMENT ON FUNCTION export_person IS 'Everything that this service holds about a person, as JSON.';
+REVOKE EXECUTE ON FUNCTION export_person(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION export_person(uuid) TO "${app_role}";

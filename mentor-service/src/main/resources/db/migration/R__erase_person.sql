@@ -1,0 +1,52 @@
+-- Erases what this service knows of a person; answers whether nothing is left. May be called again at any time. Grants of connected
+-- calendars are revoked at their providers, which is the one thing that needs their tokens a little longer.
+CREATE OR REPLACE FUNCTION erase_person(p_person uuid, p_now timestamptz) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_done boolean;
+    v_mentor     mentors;
+    v_connection mentor_calendar_oauth;
+    v_version    bigint;
+BEGIN
+    IF NOT app_has_role('service') THEN
+        RAISE EXCEPTION 'only background work erases people' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM set_config('app.erasing', 'on', true);
+    SELECT * INTO v_mentor FROM mentors WHERE id = p_person FOR UPDATE;
+    IF FOUND THEN
+        FOR v_connection IN SELECT * FROM mentor_calendar_oauth WHERE mentor_id = p_person FOR UPDATE LOOP
+            INSERT INTO calendar_revocations (mentor_id, provider, token_column, token, key_id, due_at)
+            VALUES (p_person, v_connection.provider,
+                    CASE WHEN v_connection.refresh_token IS NULL THEN 'access_token' ELSE 'refresh_token' END,
+                    coalesce(v_connection.refresh_token, v_connection.access_token), v_connection.key_id, p_now);
+            -- The topic keeps the last event of each calendar for ever.
+            INSERT INTO calendar_versions AS v (mentor_id) VALUES (p_person)
+            ON CONFLICT (mentor_id) DO UPDATE SET version = v.version + 1
+            RETURNING version INTO v_version;
+            INSERT INTO outbox (topic, type, subject, aggregate_version, data)
+            VALUES ('mentoring.calendars', 'org.mentoring.calendar.busy-changed.v1',
+                    calendar_id(p_person, v_connection.provider), v_version,
+                    jsonb_build_object('mentor_id', p_person, 'provider', v_connection.provider, 'from', p_now, 'to', p_now,
+                                       'busy', '[]'::jsonb, 'version', v_version));
+        END LOOP;
+        -- Whoever follows mentors ends with one who cannot be booked and has no name.
+        INSERT INTO outbox (topic, type, subject, aggregate_version, data)
+        VALUES ('mentoring.mentors', 'org.mentoring.mentor.erased.v1', p_person, v_mentor.version + 1,
+                jsonb_build_object('mentor_id', p_person, 'user_id', p_person, 'name', 'Former member',
+                                   'email', p_person || '@unverified.invalid', 'status', 'suspended', 'time_zone', 'UTC',
+                                   'locale', 'en', 'bio', NULL, 'profile_image_url', NULL, 'linkedin', NULL,
+                                   'expertise', '[]'::jsonb, 'version', v_mentor.version + 1));
+        DELETE FROM mentors WHERE id = p_person;
+    END IF;
+    DELETE FROM calendar_bookings WHERE mentor_id = p_person;
+    v_done := erase_leftovers(p_person) = 0
+       AND NOT EXISTS (SELECT FROM calendar_revocations WHERE mentor_id = p_person);
+    PERFORM set_config('app.erasing', '', true);
+    RETURN v_done;
+END $$;
+COMMENT ON FUNCTION erase_person IS 'Erases what this service knows of a person; answers whether nothing is left.';
+REVOKE EXECUTE ON FUNCTION erase_person(uuid, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION erase_person(uuid, timestamptz) TO "${app_role}";
+
+CREATE OR REPLACE TRIGGER mentors_skip_erased BEFORE INSERT ON mentors FOR EACH ROW EXECUTE FUNCTION skip_erased('id');
+CREATE OR REPLACE TRIGGER calendar_bookings_skip_erased BEFORE INSERT ON calendar_bookings FOR EACH ROW EXECUTE FUNCTION skip_erased('mentor_id');

@@ -1,0 +1,112 @@
+SET LOCAL check_function_bodies = off;
+
+-- The data of an event about a booking or a session without what it says of a person: name, address and words.
+CREATE OR REPLACE FUNCTION without_person(p_data jsonb, p_person uuid) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT p_data || coalesce(
+        (SELECT jsonb_object_agg(m.key, CASE WHEN m.key LIKE '%name' THEN '"Former member"'
+                                             WHEN m.key LIKE '%email' THEN to_jsonb(p_person || '@unverified.invalid')
+                                             ELSE 'null' END)
+           FROM jsonb_each(p_data) m
+          WHERE m.key IN ('reason', 'meeting_id', 'meeting_url', 'feedback', 'reply', 'proposal')
+             OR p_data ->> 'mentor_id' = p_person::text AND m.key IN ('mentor_name', 'mentor_email')
+             OR (p_data ->> 'user_id' = p_person::text OR p_data ->> 'mentee_id' = p_person::text)
+                AND m.key IN ('user_name', 'user_email', 'mentee_name', 'mentee_display_name', 'note')
+             OR p_data ->> 'user_id' = p_person::text AND m.key IN ('name', 'email')), '{}')
+$$;
+COMMENT ON FUNCTION without_person IS 'The data of an event without what it says of a person.';
+
+-- Erases what this service knows of a person; answers whether nothing is left. May be called again at any time. Mails to others that
+-- name the person are sent first, so that they are told of what was cancelled; then they are kept without the name.
+CREATE OR REPLACE FUNCTION erase_person(p_person uuid, p_now timestamptz) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_done boolean;
+    v_waiting bigint;
+BEGIN
+    IF NOT app_has_role('service') THEN
+        RAISE EXCEPTION 'only background work erases people' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM set_config('app.erasing', 'on', true);
+    DELETE FROM people WHERE user_id = p_person;
+    DELETE FROM preferences WHERE user_id = p_person;
+    DELETE FROM reminders WHERE recipient_id = p_person;
+    DELETE FROM messages WHERE recipient_id = p_person;
+    DELETE FROM report_signups WHERE user_id = p_person;
+    DELETE FROM report_mentors WHERE mentor_id = p_person;
+    DELETE FROM report_runs WHERE reader_id = p_person;
+    DELETE FROM report_offered WHERE mentor_id = p_person;
+    DELETE FROM report_ratings WHERE mentor_id = p_person;
+    UPDATE report_runs SET requested_by = NULL WHERE requested_by = p_person;
+    UPDATE report_bookings SET user_name = NULL WHERE user_id = p_person AND user_name IS NOT NULL;
+    UPDATE report_sessions SET mentee_name = NULL WHERE mentee_id = p_person AND mentee_name IS NOT NULL;
+    UPDATE report_sessions SET mentor_name = '' WHERE mentor_id = p_person AND mentor_name <> '';
+    UPDATE bookings SET data = without_person(data, p_person)
+     WHERE (mentor_id = p_person OR mentee_id = p_person) AND data IS DISTINCT FROM without_person(data, p_person);
+    UPDATE messages SET data = without_person(data, p_person)
+     WHERE status NOT IN ('pending', 'sending')
+       AND p_person::text IN (data ->> 'mentor_id', data ->> 'user_id', data ->> 'mentee_id')
+       AND data IS DISTINCT FROM without_person(data, p_person);
+    DELETE FROM dead_letters
+     WHERE position(convert_to(p_person::text, 'UTF8') IN payload) > 0 OR position(convert_to(p_person::text, 'UTF8') IN key) > 0;
+    SELECT count(*) INTO v_waiting FROM messages
+     WHERE status IN ('pending', 'sending') AND p_person::text IN (data ->> 'mentor_id', data ->> 'user_id', data ->> 'mentee_id');
+    v_done := erase_leftovers(p_person) + v_waiting = 0;
+    PERFORM set_config('app.erasing', '', true);
+    RETURN v_done;
+END $$;
+COMMENT ON FUNCTION erase_person IS 'Erases what this service knows of a person; answers whether nothing is left.';
+REVOKE EXECUTE ON FUNCTION erase_person(uuid, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION erase_person(uuid, timestamptz) TO "${app_role}";
+
+CREATE OR REPLACE TRIGGER people_skip_erased BEFORE INSERT ON people FOR EACH ROW EXECUTE FUNCTION skip_erased('user_id');
+CREATE OR REPLACE TRIGGER preferences_skip_erased BEFORE INSERT ON preferences FOR EACH ROW EXECUTE FUNCTION skip_erased('user_id');
+CREATE OR REPLACE TRIGGER reminders_skip_erased BEFORE INSERT ON reminders FOR EACH ROW EXECUTE FUNCTION skip_erased('recipient_id');
+CREATE OR REPLACE TRIGGER messages_skip_erased BEFORE INSERT ON messages FOR EACH ROW EXECUTE FUNCTION skip_erased('recipient_id');
+CREATE OR REPLACE TRIGGER report_signups_skip_erased BEFORE INSERT ON report_signups FOR EACH ROW EXECUTE FUNCTION skip_erased('user_id');
+CREATE OR REPLACE TRIGGER report_mentors_skip_erased BEFORE INSERT ON report_mentors FOR EACH ROW EXECUTE FUNCTION skip_erased('mentor_id');
+CREATE OR REPLACE TRIGGER report_offered_skip_erased BEFORE INSERT ON report_offered FOR EACH ROW EXECUTE FUNCTION skip_erased('mentor_id');
+CREATE OR REPLACE TRIGGER report_ratings_skip_erased BEFORE INSERT ON report_ratings FOR EACH ROW EXECUTE FUNCTION skip_erased('mentor_id');
+
+-- What late events tell of people who left is kept without them.
+CREATE OR REPLACE FUNCTION bookings_forget_erased() RETURNS trigger
+    LANGUAGE plpgsql AS $$
+BEGIN
+    IF is_erased(NEW.mentor_id) THEN
+        NEW.data := without_person(NEW.data, NEW.mentor_id);
+    END IF;
+    IF is_erased(NEW.mentee_id) THEN
+        NEW.data := without_person(NEW.data, NEW.mentee_id);
+    END IF;
+    RETURN NEW;
+END $$;
+COMMENT ON FUNCTION bookings_forget_erased IS 'Keeps bookings of people who left without them.';
+CREATE OR REPLACE TRIGGER bookings_forget_erased BEFORE INSERT OR UPDATE OF data ON bookings
+    FOR EACH ROW EXECUTE FUNCTION bookings_forget_erased();
+
+CREATE OR REPLACE FUNCTION report_bookings_forget_erased() RETURNS trigger
+    LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.user_name IS NOT NULL AND is_erased(NEW.user_id) THEN
+        NEW.user_name := NULL;
+    END IF;
+    RETURN NEW;
+END $$;
+COMMENT ON FUNCTION report_bookings_forget_erased IS 'Keeps the reports'' bookings of people who left without their names.';
+CREATE OR REPLACE TRIGGER report_bookings_forget_erased BEFORE INSERT OR UPDATE ON report_bookings
+    FOR EACH ROW EXECUTE FUNCTION report_bookings_forget_erased();
+
+CREATE OR REPLACE FUNCTION report_sessions_forget_erased() RETURNS trigger
+    LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.mentee_name IS NOT NULL AND is_erased(NEW.mentee_id) THEN
+        NEW.mentee_name := NULL;
+    END IF;
+    IF NEW.mentor_name <> '' AND is_erased(NEW.mentor_id) THEN
+        NEW.mentor_name := '';
+    END IF;
+    RETURN NEW;
+END $$;
+COMMENT ON FUNCTION report_sessions_forget_erased IS 'Keeps the reports'' sessions of people who left without their names.';
+CREATE OR REPLACE TRIGGER report_sessions_forget_erased BEFORE INSERT OR UPDATE ON report_sessions
+    FOR EACH ROW EXECUTE FUNCTION report_sessions_forget_erased();

@@ -1,0 +1,29 @@
+-- Everything that this service holds about a person, as JSON.
+CREATE OR REPLACE FUNCTION export_person(p_person uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_document jsonb;
+BEGIN
+    IF NOT app_has_role('service') THEN
+        RAISE EXCEPTION 'only background work exports people' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM set_config('app.erasing', 'on', true);
+    v_document := jsonb_build_object(
+        'person', (SELECT to_jsonb(x) - 'email_key' FROM people x WHERE x.user_id = p_person),
+        'preferences', (SELECT to_jsonb(x) FROM preferences x WHERE x.user_id = p_person),
+        'messages', (SELECT coalesce(jsonb_agg(to_jsonb(x) - '{claim,claimed_until,traceparent}'::text[] ORDER BY x.created_at), '[]')
+                    FROM messages x WHERE x.recipient_id = p_person),
+        'reminders', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.due_at), '[]')
+                    FROM reminders x WHERE x.recipient_id = p_person),
+        'bookings', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.start_time), '[]')
+                    FROM bookings x WHERE x.mentor_id = p_person OR x.mentee_id = p_person),
+        'signed_up', (SELECT to_jsonb(x) FROM report_signups x WHERE x.user_id = p_person),
+        'mentor', (SELECT to_jsonb(x) FROM report_mentors x WHERE x.mentor_id = p_person),
+        'reports', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.due_at), '[]')
+                    FROM report_runs x WHERE x.reader_id = p_person));
+    PERFORM set_config('app.erasing', '', true);
+    RETURN v_document;
+END $$;
+COMMENT ON FUNCTION export_person IS 'Everything that this service holds about a person, as JSON.';
+REVOKE EXECUTE ON FUNCTION export_person(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION export_person(uuid) TO "${app_role}";

@@ -1,0 +1,68 @@
+-- Erases what this service knows of a person; answers whether nothing is left. May be called again at any time. Reviews that the
+-- person wrote stay, without the name: ratings rest on them. Replies of a mentor who left go.
+CREATE OR REPLACE FUNCTION erase_person(p_person uuid, p_now timestamptz) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_done boolean;
+    v_name    CONSTANT text := 'Former member';
+    v_ids     uuid[];
+    v_waiting bigint;
+BEGIN
+    IF NOT app_has_role('service') THEN
+        RAISE EXCEPTION 'only background work erases people' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM set_config('app.erasing', 'on', true);
+    WITH changed AS (
+        UPDATE mentor_reviews r
+           SET mentee_display_name = CASE WHEN r.mentee_id = p_person THEN v_name ELSE r.mentee_display_name END,
+               reply = CASE WHEN r.mentor_id = p_person THEN NULL ELSE r.reply END,
+               reply_at = CASE WHEN r.mentor_id = p_person THEN NULL ELSE r.reply_at END,
+               version = r.version + 1
+         WHERE r.mentee_id = p_person AND r.mentee_display_name <> v_name OR r.mentor_id = p_person AND r.reply IS NOT NULL
+        RETURNING r.*)
+    INSERT INTO outbox (topic, type, subject, aggregate_version, data)
+    SELECT 'mentoring.reviews', 'org.mentoring.review.' || CASE WHEN NOT r.shown THEN 'hidden' ELSE 'updated' END || '.v1', r.id,
+           r.version,
+           jsonb_build_object('review_id', r.id, 'mentor_id', r.mentor_id, 'mentee_id', r.mentee_id, 'session_id', r.session_id,
+                               'rating', r.rating, 'feedback', r.feedback, 'mentee_display_name', r.mentee_display_name,
+                               'created_at', r.created_at, 'updated_at', r.updated_at, 'reply', r.reply, 'reply_at', r.reply_at,
+                               'hidden_reason', r.hidden_reason, 'withdrawn', r.withdrawn, 'version', r.version)
+      FROM changed r;
+    DELETE FROM review_edits WHERE review_id IN (SELECT id FROM mentor_reviews WHERE mentee_id = p_person);
+    DELETE FROM review_votes WHERE reader_id = p_person;
+    DELETE FROM review_reports WHERE reporter_id = p_person;
+    UPDATE sessions SET mentee_name = NULL WHERE mentee_id = p_person AND mentee_name IS NOT NULL;
+    DELETE FROM people WHERE user_id = p_person;
+
+    v_ids := ARRAY(SELECT id FROM mentor_reviews WHERE mentee_id = p_person OR mentor_id = p_person);
+    UPDATE outbox o
+       SET data = o.data || jsonb_build_object('mentee_display_name', r.mentee_display_name, 'reply', r.reply, 'reply_at', r.reply_at)
+      FROM mentor_reviews r
+     WHERE r.id = ANY (v_ids) AND o.subject = r.id AND o.topic = 'mentoring.reviews' AND (o.published_at IS NOT NULL OR o.parked_at IS NOT NULL)
+       AND (r.mentee_id = p_person AND o.data ->> 'mentee_display_name' IS DISTINCT FROM r.mentee_display_name
+            OR r.mentor_id = p_person AND o.data ->> 'reply' IS NOT NULL);
+    SELECT count(*) INTO v_waiting FROM outbox o JOIN mentor_reviews r ON r.id = o.subject
+     WHERE r.id = ANY (v_ids) AND o.topic = 'mentoring.reviews' AND o.published_at IS NULL AND o.parked_at IS NULL
+       AND (r.mentee_id = p_person AND o.data ->> 'mentee_display_name' IS DISTINCT FROM v_name
+            OR r.mentor_id = p_person AND o.data ->> 'reply' IS NOT NULL);
+    v_done := erase_leftovers(p_person) + v_waiting = 0;
+    PERFORM set_config('app.erasing', '', true);
+    RETURN v_done;
+END $$;
+COMMENT ON FUNCTION erase_person IS 'Erases what this service knows of a person; answers whether nothing is left.';
+REVOKE EXECUTE ON FUNCTION erase_person(uuid, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION erase_person(uuid, timestamptz) TO "${app_role}";
+
+-- What a late event tells of the person's sessions is kept without the name.
+CREATE OR REPLACE FUNCTION sessions_forget_erased() RETURNS trigger
+    LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.mentee_name IS NOT NULL AND is_erased(NEW.mentee_id) THEN
+        NEW.mentee_name := NULL;
+    END IF;
+    RETURN NEW;
+END $$;
+COMMENT ON FUNCTION sessions_forget_erased IS 'Keeps sessions of people who left without their names.';
+CREATE OR REPLACE TRIGGER people_skip_erased BEFORE INSERT ON people FOR EACH ROW EXECUTE FUNCTION skip_erased('user_id');
+CREATE OR REPLACE TRIGGER sessions_forget_erased BEFORE INSERT OR UPDATE ON sessions
+    FOR EACH ROW EXECUTE FUNCTION sessions_forget_erased();

@@ -1,0 +1,170 @@
+package org.mentoring.kit.erasure;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.outbox.Outbox;
+import org.mentoring.kit.outbox.OutboxEvent;
+import org.mentoring.kit.security.Caller;
+import org.mentoring.kit.security.ClosedAccounts;
+
+/**
+ * Erases what the service knows of people who left. Each service has an SQL function {@code erase_person(uuid, timestamptz)}
+ * that answers whether nothing is left; it is called until that is so, which the service then acknowledges by an event, and now
+ * and again later, because an event may come late.
+ */
+@ApplicationScoped
+public class Erasures {
+
+    private static final Logger LOG = Logger.getLogger(Erasures.class);
+    private static final String NOTE = """
+            INSERT INTO erased_people (user_id, erased_at, due_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
+            """;
+    private static final String DUE = """
+            SELECT user_id, erased_at, acknowledged_at FROM erased_people
+             WHERE due_at <= $1 ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
+            """;
+    private static final String ERASE = "SELECT erase_person($1, $2)";
+    private static final String SETTLE =
+            "UPDATE erased_people SET due_at = $2, acknowledged_at = coalesce(acknowledged_at, $3) WHERE user_id = $1";
+    private static final String POSTPONE =
+            "UPDATE erased_people SET due_at = $2, attempts = attempts + 1 WHERE user_id = $1";
+    private static final String NEXT = "SELECT user_id FROM erased_people WHERE due_at <= $1 ORDER BY due_at LIMIT 1";
+    private static final String RECENT = "SELECT user_id FROM erased_people WHERE erased_at > $1";
+    private static final Duration OFTEN = Duration.ofSeconds(30);
+    private static final Duration OFTEN_FOR = Duration.ofMinutes(15);
+    private static final OffsetDateTime NEVER = OffsetDateTime.of(9999, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final ClosedAccounts closed;
+    private final ErasureConfig config;
+    private final Clock clock;
+    private final String service;
+
+    Erasures(
+            Transactions transactions,
+            Outbox outbox,
+            ClosedAccounts closed,
+            ErasureConfig config,
+            Clock clock,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.closed = closed;
+        this.config = config;
+        this.clock = clock;
+        this.service = service;
+    }
+
+    /** Takes note, in the transaction, that a person left: from now on nothing is kept of the person. */
+    Uni<Void> note(SqlConnection tx, UUID person, OffsetDateTime erasedAt) {
+        return tx.preparedQuery(NOTE)
+                .execute(Tuple.of(person, erasedAt, now()))
+                .invoke(() -> closed.add(person))
+                .replaceWithVoid();
+    }
+
+    /** Reads which accounts were closed lately, also on other replicas. */
+    Uni<Void> refreshClosed() {
+        return transactions
+                .read(
+                        Caller.SERVICE,
+                        tx -> tx.preparedQuery(RECENT).execute(Tuple.of(now().minus(config.longestToken()))))
+                .invoke(rows -> closed.replaceWith(
+                        rows.stream().map(row -> row.getUUID("user_id")).collect(Collectors.toSet())))
+                .replaceWithVoid();
+    }
+
+    /** Erases the next person who is due; answers whether there was one. */
+    Uni<Boolean> next() {
+        return transactions
+                .read(Caller.SERVICE, tx -> tx.preparedQuery(NEXT).execute(Tuple.of(now())))
+                .chain(rows -> rows.size() == 0
+                        ? Uni.createFrom().item(false)
+                        : eraseOrPostpone(rows.iterator().next().getUUID("user_id"))
+                                .replaceWith(true));
+    }
+
+    private Uni<Void> eraseOrPostpone(UUID person) {
+        return transactions.write(Caller.SERVICE, this::eraseNext).onFailure().recoverWithUni(failure -> {
+            LOG.warnf("Erasing %s is tried again: %s", person, failure);
+            return transactions
+                    .write(
+                            Caller.SERVICE,
+                            tx -> tx.preparedQuery(POSTPONE).execute(Tuple.of(person, now().plus(config.retryAfter()))))
+                    .replaceWithVoid();
+        });
+    }
+
+    private Uni<Void> eraseNext(SqlConnection tx) {
+        return tx.preparedQuery(DUE)
+                .execute(Tuple.of(now()))
+                .chain(rows -> rows.size() == 0
+                        ? Uni.createFrom().voidItem()
+                        : erase(tx, rows.iterator().next()));
+    }
+
+    private Uni<Void> erase(SqlConnection tx, Row person) {
+        var id = person.getUUID("user_id");
+        var acknowledged = person.getOffsetDateTime("acknowledged_at");
+        return tx.preparedQuery(ERASE)
+                .execute(Tuple.of(id, now()))
+                .map(Erasures::isNothingLeft)
+                .chain(nothingLeft -> nothingLeft
+                        ? settle(tx, id, person.getOffsetDateTime("erased_at"))
+                                .chain(() -> acknowledged == null
+                                        ? outbox.append(tx, acknowledgement(id))
+                                        : Uni.createFrom().voidItem())
+                        : tx.preparedQuery(POSTPONE)
+                                .execute(Tuple.of(id, now().plus(config.retryAfter())))
+                                .replaceWithVoid());
+    }
+
+    private Uni<Void> settle(SqlConnection tx, UUID person, OffsetDateTime erasedAt) {
+        return tx.preparedQuery(SETTLE)
+                .execute(Tuple.of(person, nextSweep(erasedAt), now()))
+                .replaceWithVoid();
+    }
+
+    /** At first most events come late: those by which other services cancel and erase. */
+    private OffsetDateTime nextSweep(OffsetDateTime erasedAt) {
+        if (now().isAfter(erasedAt.plus(config.sweepFor()))) {
+            return NEVER;
+        }
+        return now().plus(now().isBefore(erasedAt.plus(OFTEN_FOR)) ? OFTEN : config.sweepEvery());
+    }
+
+    private OutboxEvent acknowledgement(UUID person) {
+        return new OutboxEvent(
+                "mentoring.erasures",
+                "org.mentoring.erasure.acknowledged.v1",
+                person,
+                1,
+                new Acknowledgement(person, service, now()));
+    }
+
+    private static boolean isNothingLeft(RowSet<Row> rows) {
+        return rows.iterator().next().getBoolean(0);
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private record Acknowledgement(UUID userId, String service, OffsetDateTime acknowledgedAt) {}
+}

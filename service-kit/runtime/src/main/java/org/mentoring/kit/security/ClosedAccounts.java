@@ -1,0 +1,35 @@
+package org.mentoring.kit.security;
+
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * The accounts that were closed so recently that a token of their people may not have expired yet; in memory, because every
+ * request asks.
+ */
+@ApplicationScoped
+public class ClosedAccounts {
+
+    private volatile Set<UUID> people = ConcurrentHashMap.newKeySet();
+
+    /** @throws AccountClosedException if the account of this person was closed */
+    public void requireOpen(UUID person) {
+        if (people.contains(person)) {
+            throw new AccountClosedException();
+        }
+    }
+
+    /** Takes note at once, before the next look into the database. */
+    public void add(UUID person) {
+        people.add(person);
+    }
+
+    public void replaceWith(Set<UUID> closed) {
+        Set<UUID> next = ConcurrentHashMap.newKeySet();
+        next.addAll(closed);
+        people = next;
+    }
+}

@@ -1,0 +1,24 @@
+package org.mentoring.user.export;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Archives of what is known of a person. */
+@ConfigMapping(prefix = "mentoring.exports")
+interface ExportConfig {
+
+    /** The services of which an archive has a document each. */
+    @WithDefault("user-service,mentor-service,booking-service,review-service,notification-service")
+    List<String> services();
+
+    /** How long an archive can be fetched. */
+    @WithDefault("P7D")
+    Duration kept();
+
+    /** How often it looks for archives that have been kept for long enough. */
+    @WithDefault("PT1H")
+    String checkEvery();
+}

@@ -1,0 +1,13 @@
+package org.mentoring.user.export;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * An archive that is being made.
+ *
+ * @param status pending until every service has provided what it holds
+ * @param provided the services that have
+ */
+record ExportStatus(UUID exportId, String status, Instant requestedAt, Instant expiresAt, List<String> provided) {}

@@ -1,0 +1,84 @@
+package org.mentoring.user.leaving;
+
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.mentoring.kit.http.Versions;
+import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.security.CurrentCaller;
+import org.mentoring.kit.validation.NotInvisible;
+import org.mentoring.kit.validation.PlainText;
+
+/** Closing accounts for good. */
+@Path("/api/v1/users")
+@Produces(MediaType.APPLICATION_JSON)
+class LeavingResource {
+
+    private final Leaving leaving;
+    private final CurrentCaller caller;
+
+    LeavingResource(Leaving leaving, CurrentCaller caller) {
+        this.leaving = leaving;
+        this.caller = caller;
+    }
+
+    /**
+     * Closes the caller's account for good: out of the directory at once, coming sessions cancelled, then everything that is
+     * known of the person erased, here and at the identity provider.
+     *
+     * @param ifMatch the ETag of the account; may be left out
+     */
+    @DELETE
+    @Path("me")
+    @Authenticated
+    @APIResponseSchema(value = Closed.class, responseCode = "202")
+    public Uni<Response> leave(@HeaderParam("If-Match") String ifMatch) {
+        return leaving.leave(caller.get(), ifMatch == null ? null : Versions.expected(ifMatch)).map(LeavingResource::accepted);
+    }
+
+    /**
+     * Closes somebody's account for good, as its person could.
+     *
+     * @param reason kept with the record of the erasure; no personal data belongs into it
+     */
+    @DELETE
+    @Path("{user_id}")
+    @RolesAllowed("admin")
+    @APIResponseSchema(value = Closed.class, responseCode = "202")
+    public Uni<Response> close(
+            @PathParam("user_id") UUID userId,
+            @QueryParam("reason") @NotBlank @Size(max = 1000) @PlainText @NotInvisible String reason) {
+        return leaving.close(caller.get(), userId, reason).map(LeavingResource::accepted);
+    }
+
+    /** Lists closed accounts, the last first, with who has erased the person and who has not. */
+    @GET
+    @Path("erasures")
+    @RolesAllowed("admin")
+    @APIResponseSchema(Erasure.class)
+    public Uni<Response> erasures(@BeanParam PageRequest page, @Context UriInfo uri) {
+        return leaving.list(caller.get(), page).map(found -> found.response(uri));
+    }
+
+    private static Response accepted(Closed closed) {
+        return Response.accepted(closed).build();
+    }
+}

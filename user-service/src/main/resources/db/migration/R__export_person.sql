@@ -1,0 +1,25 @@
+-- Everything that this service holds about a person, as JSON.
+CREATE OR REPLACE FUNCTION export_person(p_person uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_document jsonb;
+BEGIN
+    IF NOT app_has_role('service') THEN
+        RAISE EXCEPTION 'only background work exports people' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM set_config('app.erasing', 'on', true);
+    v_document := jsonb_build_object(
+        'account', (SELECT to_jsonb(u) FROM users u WHERE u.user_id = p_person),
+        'person', (SELECT to_jsonb(i) FROM user_info i WHERE i.user_id = p_person),
+        'mentee_profile', (SELECT to_jsonb(m) - 'name_key' FROM mentees m WHERE m.id = p_person),
+        'mentor_decision', (SELECT to_jsonb(d) FROM mentor_decisions d WHERE d.user_id = p_person),
+        'booked_mentors', (SELECT coalesce(jsonb_agg(to_jsonb(b) ORDER BY b.mentor_id), '[]')
+                             FROM bookers b WHERE b.mentee_id = p_person),
+        'mentees_who_booked', (SELECT coalesce(jsonb_agg(to_jsonb(b) ORDER BY b.mentee_id), '[]')
+                                 FROM bookers b WHERE b.mentor_id = p_person));
+    PERFORM set_config('app.erasing', '', true);
+    RETURN v_document;
+END $$;
+COMMENT ON FUNCTION export_person IS 'Everything that this service holds about a person, as JSON.';
+REVOKE EXECUTE ON FUNCTION export_person(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION export_person(uuid) TO "${app_role}";
