@@ -1,8 +1,12 @@
--- Keeps the local copy of a booking unless a later version is known, and plans its reminders anew. Returns whether it was newer.
+-- Keeps the local copy of a booking unless a later version is known, and plans its reminders anew where its status or time has
+-- changed: of a time that is only proposed nobody is reminded, nor is the agreed one forgotten. Returns whether it has changed.
 CREATE OR REPLACE FUNCTION follow_booking(p_id uuid, p_version bigint, p_status text, p_start timestamptz, p_end timestamptz,
                                           p_mentor uuid, p_mentee uuid, p_data jsonb, p_now timestamptz) RETURNS boolean
     LANGUAGE plpgsql AS $$
+DECLARE
+    v_before bookings;
 BEGIN
+    SELECT * INTO v_before FROM bookings WHERE id = p_id FOR UPDATE;
     INSERT INTO bookings AS known (id, version, status, start_time, end_time, mentor_id, mentee_id, data)
     VALUES (p_id, p_version, p_status, p_start, p_end, p_mentor, p_mentee, p_data)
     ON CONFLICT (id) DO UPDATE
@@ -10,7 +14,7 @@ BEGIN
             end_time = excluded.end_time, mentor_id = excluded.mentor_id, mentee_id = excluded.mentee_id,
             data = excluded.data
       WHERE known.version < excluded.version;
-    IF NOT FOUND THEN
+    IF NOT FOUND OR (v_before.status, v_before.start_time, v_before.end_time) = (p_status, p_start, p_end) THEN
         RETURN false;
     END IF;
     DELETE FROM reminders WHERE booking_id = p_id;
@@ -25,4 +29,4 @@ BEGIN
     END IF;
     RETURN true;
 END $$;
-COMMENT ON FUNCTION follow_booking IS 'Keeps the local copy of a booking, and plans its reminders; returns whether the version is newer.';
+COMMENT ON FUNCTION follow_booking IS 'Keeps the local copy of a booking, and plans its reminders; returns whether its status or time has changed.';

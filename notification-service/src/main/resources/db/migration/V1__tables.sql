@@ -23,7 +23,8 @@ CREATE TABLE preferences (
     CONSTRAINT preferences_reminders_within_a_week CHECK (5 <= ALL (reminder_minutes) AND 10080 >= ALL (reminder_minutes)),
     CONSTRAINT preferences_never_silence_what_must_be_told CHECK (NOT kinds_off && ARRAY
         ['booking-requested', 'booking-confirmed', 'booking-declined', 'booking-expired', 'booking-rescheduled',
-         'booking-cancelled', 'application-approved']),
+         'booking-cancelled', 'booking-move-proposed', 'booking-move-declined', 'session-no-show', 'session-contested',
+         'session-decided', 'application-approved', 'export-ready', 'account-closed']),
     CONSTRAINT preferences_locale_offered CHECK (locale IN ('en', 'de', 'es', 'fr', 'hi', 'ar'))
 );
 
@@ -71,6 +72,7 @@ CREATE INDEX messages_expiring ON messages (expires_at) WHERE status IN ('pendin
 CREATE INDEX messages_unsent ON messages (status, id DESC) WHERE status IN ('pending', 'sending', 'failed');
 CREATE INDEX messages_doubtful ON messages (id DESC) WHERE doubts > 0;
 CREATE INDEX messages_by_age ON messages (created_at);
+CREATE INDEX messages_of_cancellations ON messages (recipient_id, created_at) WHERE kind = 'booking-cancelled';
 
 -- Up to which version the events of an aggregate are known without a gap, and which are known beyond it.
 CREATE TABLE order_positions (

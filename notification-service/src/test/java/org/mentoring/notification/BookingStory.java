@@ -30,24 +30,32 @@ import static org.awaitility.Awaitility.await;
 final class BookingStory {
 
     final UUID id = UUID.randomUUID();
-    final UUID mentor = UUID.randomUUID();
-    final UUID mentee = UUID.randomUUID();
-    final String mentorEmail = "ada-" + id + "@example.org";
-    final String menteeEmail = "linus-" + id + "@example.org";
+    final UUID mentor;
+    final UUID mentee;
+    final String mentorEmail;
+    final String menteeEmail;
 
     private final ObjectNode data = new ObjectMapper().createObjectNode();
 
     BookingStory() {
+        this(UUID.randomUUID(), UUID.randomUUID(), null, null);
+    }
+
+    private BookingStory(UUID mentor, UUID mentee, String mentorEmail, String menteeEmail) {
+        this.mentor = mentor;
+        this.mentee = mentee;
+        this.mentorEmail = mentorEmail == null ? "ada-" + id + "@example.org" : mentorEmail;
+        this.menteeEmail = menteeEmail == null ? "linus-" + id + "@example.org" : menteeEmail;
         data.put("id", id.toString())
                 .put("session_id", UUID.randomUUID().toString())
                 .put("mentor_id", mentor.toString())
                 .put("mentor_name", "Ada Lovelace")
-                .put("mentor_email", mentorEmail)
+                .put("mentor_email", this.mentorEmail)
                 .put("mentor_time_zone", "America/New_York")
                 .put("mentor_locale", "en")
                 .put("user_id", mentee.toString())
                 .put("user_name", "Linus Torvalds")
-                .put("user_email", menteeEmail)
+                .put("user_email", this.menteeEmail)
                 .put("user_time_zone", "Asia/Kolkata")
                 .put("user_locale", "en")
                 .put("start_time", "2027-03-15T14:00:00Z")
@@ -97,6 +105,31 @@ final class BookingStory {
 
     BookingStory cancelledBy(String side, int sequence) {
         return with("sequence", sequence).with("cancelled_by", side).with("status", "cancelled");
+    }
+
+    /** The next booking of the same two people. */
+    BookingStory next() {
+        return new BookingStory(mentor, mentee, mentorEmail, menteeEmail);
+    }
+
+    /** A day later is proposed. */
+    BookingStory proposedBy(String side) {
+        data.putObject("proposal")
+                .put("start_time", "2027-03-16T14:00:00Z")
+                .put("end_time", "2027-03-16T15:00:00Z")
+                .put("proposed_by", side)
+                .put("expires_at", "2027-03-14T14:00:00Z")
+                .put("reason", "A train is late");
+        return this;
+    }
+
+    /** Nothing came of what that side proposed. */
+    BookingStory proposalEnded(String outcome, String side) {
+        data.putNull("proposal");
+        return with("proposal_outcome", outcome)
+                .with("proposed_by", side)
+                .with("proposed_start_time", "2027-03-16T14:00:00Z")
+                .with("proposed_end_time", "2027-03-16T15:00:00Z");
     }
 
     String json() {

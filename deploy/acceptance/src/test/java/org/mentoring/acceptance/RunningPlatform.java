@@ -191,6 +191,8 @@ final class RunningPlatform implements BeforeAllCallback, ParameterResolver {
                 // patience with the mail server is shorter, or two senders would have a mail at once.
                 process.environment().put("MENTORING_MAIL_LEASE", "PT8S");
                 process.environment().put("MENTORING_MAIL_TIMEOUT", "PT3S");
+                // Every change is told of at once, so that what is told can be held against it.
+                process.environment().put("MENTORING_MAIL_MERGE_WITHIN", "PT0S");
                 process.environment().put("MENTORING_TRACING_COLLECTOR", "http://localhost:" + COLLECTOR_PORT);
                 process.environment().put("QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
                 process.environment().put("QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "PT1S");

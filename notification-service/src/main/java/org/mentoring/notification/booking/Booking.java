@@ -14,11 +14,13 @@ import org.mentoring.notification.message.Side;
  *
  * @param userId the mentee
  * @param sequence of the calendar entry (RFC 5546)
+ * @param status pending, confirmed, declined, expired or cancelled
  * @param changedAt when what calendars show of it changed last; null where the event does not say
  * @param expiresAt until when the mentor may answer; null unless it is a request
  * @param previousStartTime null unless it was moved
  * @param cancelledBy mentor, mentee, admin or system; null unless cancelled
  * @param mentorSharesEmail whether the mentee may know the mentor's address; null for yes. So is userSharesEmail
+ * @param proposalOutcome declined, withdrawn or expired; null unless that is what is told of. So are the proposed times
  */
 public record Booking(
         UUID id,
@@ -32,6 +34,7 @@ public record Booking(
         String userEmail,
         String userTimeZone,
         String userLocale,
+        String status,
         OffsetDateTime startTime,
         OffsetDateTime endTime,
         String sessionType,
@@ -45,7 +48,16 @@ public record Booking(
         String cancelledBy,
         String reason,
         Boolean mentorSharesEmail,
-        Boolean userSharesEmail) {
+        Boolean userSharesEmail,
+        Proposal proposal,
+        String proposalOutcome,
+        String proposedBy,
+        OffsetDateTime proposedStartTime,
+        OffsetDateTime proposedEndTime) {
+
+    /** A time that one side has proposed, and the other has not answered. */
+    public record Proposal(
+            OffsetDateTime startTime, OffsetDateTime endTime, String proposedBy, OffsetDateTime expiresAt, String reason) {}
 
     /** With names on one line, texts without control characters, and no link but one to a web page. */
     Booking tidied() {
@@ -61,6 +73,7 @@ public record Booking(
                 userEmail,
                 userTimeZone,
                 userLocale,
+                status,
                 startTime,
                 endTime,
                 Plain.line(sessionType),
@@ -74,7 +87,12 @@ public record Booking(
                 cancelledBy,
                 Plain.lines(reason),
                 mentorSharesEmail,
-                userSharesEmail);
+                userSharesEmail,
+                proposal,
+                proposalOutcome,
+                proposedBy,
+                proposedStartTime,
+                proposedEndTime);
     }
 
     /** Of whom one side meets. */
@@ -82,10 +100,11 @@ public record Booking(
         return side == Side.MENTOR ? userName : mentorName;
     }
 
-    /** Where the other side reads mail; null where either keeps the own address from the other. */
+    /** Where the other side reads mail; null where either keeps the own address from the other, or no mail reaches it. */
     String addressOfOther(Side side) {
+        var email = side == Side.MENTOR ? userEmail : mentorEmail;
         var shared = !Boolean.FALSE.equals(mentorSharesEmail) && !Boolean.FALSE.equals(userSharesEmail);
-        return shared ? side == Side.MENTOR ? userEmail : mentorEmail : null;
+        return shared && email != null && !email.endsWith(".invalid") ? email : null;
     }
 
     private static String webAddress(String text) {

@@ -10,16 +10,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.data.Interval;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.mentoring.kit.inbox.Event;
 import org.mentoring.kit.inbox.Inbox;
 import org.mentoring.kit.inbox.UnreadableEventException;
+import org.mentoring.notification.mail.MailConfig;
 import org.mentoring.notification.message.Kind;
 import org.mentoring.notification.message.Sender;
 
 /**
- * Plans the mails of a booking event, one to each side, and its reminders, in the statement that takes note of the event.
+ * Plans the mails of a booking event, to each side that is to be told, and its reminders, in the statement that takes note of the event.
  * They are sent afterwards, so a slow mail server never holds up the events. In whatever order events come, the mails are
  * the same and go out in that of the bookings' versions.
  */
@@ -27,16 +29,18 @@ import org.mentoring.notification.message.Sender;
 class BookingConsumer {
 
     private static final String CONSUMER = "booking-mails";
-    private static final String TAKE = "SELECT take_booking_event($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    private static final String TAKE = "SELECT take_booking_event($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     private static final Pattern TYPE = Pattern.compile("org\\.mentoring\\.(booking\\.[a-z-]+)\\.v(\\d+)");
 
     private final Inbox inbox;
     private final Sender sender;
+    private final MailConfig config;
     private final Clock clock;
 
-    BookingConsumer(Inbox inbox, Sender sender, Clock clock) {
+    BookingConsumer(Inbox inbox, Sender sender, MailConfig config, Clock clock) {
         this.inbox = inbox;
         this.sender = sender;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -48,7 +52,7 @@ class BookingConsumer {
 
     private Tuple values(Event event) {
         var kind = kind(event.type());
-        kind.ifPresent(known -> event.data(Booking.class));
+        var booking = kind.map(known -> event.data(Booking.class));
         return Tuple.from(new Object[] {
             CONSUMER,
             event.source(),
@@ -57,16 +61,22 @@ class BookingConsumer {
             event.subject(),
             event.aggregateVersion(),
             kind.map(Kind::column).orElse(null),
-            kind.map(BookingConsumer::status).orElse(null),
+            booking.map(told -> status(kind.get(), told)).orElse(null),
             kind.isPresent() ? new JsonObject(event.json()) : null,
             clock.instant().atOffset(ZoneOffset.UTC),
-            inbox.mayHaveForgotten(event)
+            inbox.mayHaveForgotten(event),
+            Interval.of(config.mergeWithin())
         });
     }
 
     /** Of the booking, as the event leaves it. */
-    private static String status(Kind kind) {
-        return kind == Kind.BOOKING_RESCHEDULED ? "confirmed" : kind.column().substring("booking-".length());
+    private static String status(Kind kind, Booking booking) {
+        return switch (kind) {
+            case BOOKING_RESCHEDULED -> "confirmed";
+            case BOOKING_MOVE_PROPOSED, BOOKING_MOVE_DECLINED ->
+                "pending".equals(booking.status()) ? "requested" : booking.status();
+            default -> kind.column().substring("booking-".length());
+        };
     }
 
     /**

@@ -46,7 +46,10 @@ public class BookingWriter implements MailWriter {
     }
 
     @Override
-    public Draft write(Order order) {
+    public Draft write(Order planned) {
+        var order = planned.kind() == Kind.BOOKING_RESCHEDULED && !wasInvited(planned)
+                ? planned.as(Kind.BOOKING_CONFIRMED)
+                : planned;
         var booking = order.data(Booking.class).tidied();
         var words = new Words(order, booking, order.recipient().texts());
         var letter = letter(order, booking, words);
@@ -55,13 +58,13 @@ public class BookingWriter implements MailWriter {
             case BOOKING_CONFIRMED, BOOKING_RESCHEDULED ->
                 draft.inviting(new Draft.Invitation(
                                 "REQUEST", entry(order, booking).request()))
-                        .answeredBy(reachable(booking, order.side()));
+                        .answeredBy(booking.addressOfOther(order.side()));
             case BOOKING_CANCELLED ->
                 wasInvited(order)
                         ? draft.inviting(new Draft.Invitation(
                                 "CANCEL", entry(order, booking).cancel()))
                         : draft;
-            case SESSION_REMINDER -> draft.answeredBy(reachable(booking, order.side()));
+            case SESSION_REMINDER -> draft.answeredBy(booking.addressOfOther(order.side()));
             default -> draft;
         };
     }
@@ -95,15 +98,9 @@ public class BookingWriter implements MailWriter {
         return Boolean.FALSE.equals(shares) || email == null ? config.organizer() : email;
     }
 
-    /** Where the other side can be answered; null where there is no such address, or none that a mail reaches. */
-    private static String reachable(Booking booking, Side side) {
-        var email = booking.addressOfOther(side);
-        return email == null || email.endsWith(".invalid") ? null : email;
-    }
-
     private static boolean answerable(Order order, Booking booking) {
         return switch (order.kind()) {
-            case BOOKING_CONFIRMED, BOOKING_RESCHEDULED, SESSION_REMINDER -> reachable(booking, order.side()) != null;
+            case BOOKING_CONFIRMED, BOOKING_RESCHEDULED, SESSION_REMINDER -> booking.addressOfOther(order.side()) != null;
             default -> false;
         };
     }
@@ -148,7 +145,7 @@ public class BookingWriter implements MailWriter {
     private static String variant(Order order, Booking booking, String part) {
         var side = order.side().column();
         return switch (order.kind()) {
-            case BOOKING_REQUESTED -> part + (booking.previousStartTime() == null ? "." : ".moved.") + side;
+            case BOOKING_REQUESTED -> part + (tellsOfAMove(order, booking) ? ".moved." : ".") + side;
             case BOOKING_DECLINED, BOOKING_EXPIRED -> part + "." + side;
             case BOOKING_CANCELLED -> cancelled(order, booking, part);
             default -> part;
@@ -160,10 +157,12 @@ public class BookingWriter implements MailWriter {
         if (part.equals("title")) {
             return part + what;
         }
-        var by = booking.cancelledBy() == null
-                ? ".nobody"
-                : booking.cancelledBy().equals(order.side().column()) ? ".you" : ".other";
-        return part + what + by;
+        return part + what
+                + switch (booking.cancelledBy()) {
+                    case null -> ".nobody";
+                    case "admin", "system" -> ".platform";
+                    case String by -> by.equals(order.side().column()) ? ".you" : ".other";
+                };
     }
 
     private void details(Letter.Builder letter, Order order, Booking booking, Texts texts) {
@@ -171,7 +170,7 @@ public class BookingWriter implements MailWriter {
         letter.strongRow(
                 texts.of("label.when"),
                 times.span(booking.startTime().toInstant(), booking.endTime().toInstant()));
-        if (booking.previousStartTime() != null && booking.previousEndTime() != null && tellsOfAMove(order.kind())) {
+        if (tellsOfAMove(order, booking)) {
             letter.pastRow(
                     texts.of("label.before"),
                     times.span(
@@ -211,8 +210,11 @@ public class BookingWriter implements MailWriter {
         }
     }
 
-    private static boolean tellsOfAMove(Kind kind) {
-        return kind == Kind.BOOKING_REQUESTED || kind == Kind.BOOKING_RESCHEDULED;
+    private static boolean tellsOfAMove(Order order, Booking booking) {
+        var moved = booking.previousStartTime() != null && booking.previousEndTime() != null;
+        return moved
+                && (order.kind() == Kind.BOOKING_RESCHEDULED
+                        || order.kind() == Kind.BOOKING_REQUESTED && order.before().contains(Kind.BOOKING_REQUESTED));
     }
 
     private static boolean wasInvited(Order order) {

@@ -21,7 +21,9 @@ import jakarta.mail.MessagingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.mentoring.kit.event.EventJson;
+import org.mentoring.notification.account.AccountWriter;
 import org.mentoring.notification.booking.BookingWriter;
+import org.mentoring.notification.booking.ProposalWriter;
 import org.mentoring.notification.mail.Composer;
 import org.mentoring.notification.mail.Draft;
 import org.mentoring.notification.mail.MailConfig;
@@ -35,6 +37,7 @@ import org.mentoring.notification.message.Order;
 import org.mentoring.notification.message.Side;
 import org.mentoring.notification.report.MentorReportWriter;
 import org.mentoring.notification.report.PlatformReportWriter;
+import org.mentoring.notification.session.NoShowWriter;
 import org.mentoring.notification.session.ReviewRequestWriter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -68,7 +71,10 @@ public final class GalleryCommand {
         var stationery = new Stationery(PlainEngine.create(), config);
         List.of(
                         new BookingWriter(stationery, config),
+                        new ProposalWriter(stationery),
                         new ReviewRequestWriter(stationery),
+                        new NoShowWriter(stationery),
+                        new AccountWriter(stationery, config),
                         new ApprovalWriter(stationery),
                         new MentorReportWriter(stationery),
                         new PlatformReportWriter(stationery))

@@ -31,7 +31,18 @@ record Sample(String name, Kind kind, Side side, String json, Set<Kind> before) 
     private static final String SESSION = """
             {"session_id": "019a5b6c-0000-7000-8000-000000000004", "booking_id": "019a5b6c-0000-7000-8000-000000000001",
              "mentor_name": "Ada Lovelace", "mentee_name": "Linus Torvalds", "start_time": "2027-03-15T14:00:00Z",
-             "end_time": "2027-03-15T15:00:00Z"}
+             "end_time": "2027-03-15T15:00:00Z"%s}
+            """;
+    private static final String PROPOSED = """
+            , "status": "confirmed", "proposal": {"start_time": "2027-03-16T14:00:00Z", "end_time": "2027-03-16T15:00:00Z",
+              "proposed_by": "mentee", "expires_at": "2027-03-15T12:00:00Z", "reason": "A train is late."}\
+            """;
+    private static final String REFUSED = """
+            , "status": "confirmed", "proposal_outcome": "declined", "proposed_by": "mentor",
+              "proposed_start_time": "2027-03-16T14:00:00Z", "proposed_end_time": "2027-03-16T15:00:00Z"\
+            """;
+    private static final String ABSENT = """
+            , "status": "no-show", "absent": "mentee", "reported_by": "mentor", "contestable_until": "2027-03-29T15:00:00Z"\
             """;
 
     /** Every mail that differs in its words, for each side that gets it. */
@@ -52,7 +63,20 @@ record Sample(String name, Kind kind, Side side, String json, Set<Kind> before) 
                 ", \"cancelled_by\": \"mentee\"",
                 Set.of(Kind.BOOKING_REQUESTED));
         bookings(samples, "reminder", Kind.SESSION_REMINDER, "", Set.of(Kind.BOOKING_CONFIRMED));
-        samples.add(new Sample("review-request", Kind.REVIEW_REQUEST, Side.MENTEE, SESSION, Set.of()));
+        samples.add(new Sample(
+                "move-proposed", Kind.BOOKING_MOVE_PROPOSED, Side.MENTOR, BOOKING.formatted(PROPOSED), Set.of()));
+        samples.add(new Sample(
+                "move-declined", Kind.BOOKING_MOVE_DECLINED, Side.MENTOR, BOOKING.formatted(REFUSED), Set.of()));
+        var byPlatform = ", \"cancelled_by\": \"system\"" + reason("The mentor was suspended.");
+        bookings(
+                samples, "cancelled-by-platform", Kind.BOOKING_CANCELLED, byPlatform, Set.of(Kind.BOOKING_CONFIRMED));
+        samples.add(new Sample("review-request", Kind.REVIEW_REQUEST, Side.MENTEE, SESSION.formatted(""), Set.of()));
+        samples.add(new Sample("no-show", Kind.SESSION_NO_SHOW, Side.MENTEE, SESSION.formatted(ABSENT), Set.of()));
+        samples.add(new Sample("contested", Kind.SESSION_CONTESTED, Side.MENTOR, SESSION.formatted(ABSENT), Set.of()));
+        samples.add(new Sample("decided", Kind.SESSION_DECIDED, Side.MENTEE, SESSION.formatted(ABSENT), Set.of()));
+        samples.add(new Sample(
+                "export-ready", Kind.EXPORT_READY, null, "{\"expires_at\": \"2027-03-21T14:00:00Z\"}", Set.of()));
+        samples.add(new Sample("account-closed", Kind.ACCOUNT_CLOSED, null, "{}", Set.of()));
         samples.add(new Sample("application-approved", Kind.APPLICATION_APPROVED, null, "{}", Set.of()));
         samples.addAll(ReportSamples.all());
         return samples;

@@ -58,6 +58,14 @@ public interface MailConfig {
     @WithDefault("PT5M")
     Duration patience();
 
+    /**
+     * For how long after a mail about a booking a recipient gets no other one about it that a further change could make obsolete:
+     * what changes meanwhile is told once, as it stands at the end. A cancellation does not wait. Nothing for that every change is
+     * told of.
+     */
+    @WithDefault("PT1M")
+    Duration mergeWithin();
+
     /** The first pause before another attempt; it doubles with each one. */
     @WithDefault("PT1S")
     Duration retryAfter();

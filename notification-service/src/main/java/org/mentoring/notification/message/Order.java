@@ -30,6 +30,11 @@ public record Order(
         Instant now,
         ObjectMapper mapper) {
 
+    /** The same of another kind: what the recipient has not been told is told from its beginning. */
+    public Order as(Kind another) {
+        return new Order(id, another, side, recipient, json, before, unsubscribe, now, mapper);
+    }
+
     /** The data that it was planned with, read by names alone, in snake_case. */
     public <T> T data(Class<T> type) {
         try {

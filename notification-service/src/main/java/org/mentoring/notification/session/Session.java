@@ -3,7 +3,16 @@ package org.mentoring.notification.session;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
-/** What this service reads of a session event. */
+import org.mentoring.notification.message.Side;
+
+/**
+ * What this service reads of a session event.
+ *
+ * @param absent mentor or mentee; null unless somebody did not come
+ * @param reportedBy mentor or mentee; null unless a no-show was reported
+ * @param contestableUntil until when the other side may contest that; may be null
+ * @param decidedAt when an admin decided a report that was contested; null before
+ */
 record Session(
         UUID sessionId,
         UUID bookingId,
@@ -11,5 +20,20 @@ record Session(
         String mentorName,
         UUID menteeId,
         String menteeName,
+        String status,
         OffsetDateTime startTime,
-        OffsetDateTime endTime) {}
+        OffsetDateTime endTime,
+        String absent,
+        String reportedBy,
+        OffsetDateTime contestableUntil,
+        String contestReason,
+        OffsetDateTime decidedAt) {
+
+    UUID person(Side side) {
+        return side == Side.MENTOR ? mentorId : menteeId;
+    }
+
+    String name(Side side) {
+        return side == Side.MENTOR ? mentorName : menteeName;
+    }
+}

@@ -1,9 +1,12 @@
 package org.mentoring.notification.session;
 
+import java.util.List;
+import java.util.regex.Pattern;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -19,16 +22,16 @@ import org.mentoring.notification.message.Sender;
 import org.mentoring.notification.message.Side;
 
 /**
- * Asks the mentee for a review once a session has taken place. Of one that nobody came to there is nothing to review, and
- * one that was cancelled its booking tells of.
+ * Asks the mentee for a review once a session has taken place, and tells of reported no-shows: the side that did not report it,
+ * then who reported it when that is contested, and both what was decided. Of a session that was cancelled its booking tells.
  */
 @ApplicationScoped
 class SessionConsumer {
 
-    private static final String COMPLETED = "org.mentoring.session.completed.v";
-    /** The booking knows the mentee's address where no account does. */
-    private static final String MENTEE = """
-            SELECT data ->> 'user_email' AS email, data ->> 'user_time_zone' AS time_zone, data ->> 'user_locale' AS locale
+    private static final Pattern TYPE = Pattern.compile("org\\.mentoring\\.session\\.(completed|no-show|contested)\\.v(\\d+)");
+    /** The booking knows the address of a side where no account does. */
+    private static final String SIDE = """
+            SELECT data ->> ($3 || '_email') AS email, data ->> ($3 || '_time_zone') AS time_zone, data ->> ($3 || '_locale') AS locale
               FROM bookings WHERE id = $1 AND NOT EXISTS (SELECT FROM people WHERE user_id = $2 AND email IS NOT NULL)
             """;
 
@@ -47,28 +50,59 @@ class SessionConsumer {
         return inbox.receiveInAnyOrder("session-mails", message, this::plan).invoke(sender::wake);
     }
 
+    private record Mail(Kind kind, Side to) {}
+
     private Uni<Void> plan(Event event, SqlConnection tx) {
-        if (!event.type().startsWith(COMPLETED)) {
+        var type = TYPE.matcher(event.type());
+        if (!type.matches()) {
             return Uni.createFrom().voidItem();
         }
-        if (!event.type().equals(COMPLETED + 1)) {
+        if (!"1".equals(type.group(2))) {
             throw new UnreadableEventException(
                     "The event " + event.type() + " is of a version that this service does not know");
         }
         var session = event.data(Session.class);
-        return tx.preparedQuery(MENTEE)
-                .execute(Tuple.of(session.bookingId(), session.menteeId()))
-                .map(rows -> rows.rowCount() == 0 ? null : rows.iterator().next())
-                .chain(row -> messages.plan(tx, reviewRequest(event, session, row)));
+        return Multi.createFrom()
+                .iterable(mails(type.group(1), session))
+                .onItem()
+                .transformToUniAndConcatenate(mail -> plan(tx, event, session, mail))
+                .collect()
+                .last();
     }
 
-    private static Planned reviewRequest(Event event, Session session, Row booked) {
-        return Planned.of(event, Kind.REVIEW_REQUEST, session.menteeId())
-                .to(new Addressee(
-                        Side.MENTEE,
-                        session.menteeName(),
-                        booked == null ? null : booked.getString("email"),
-                        booked == null ? null : booked.getString("time_zone"),
-                        booked == null ? null : booked.getString("locale")));
+    private static List<Mail> mails(String what, Session session) {
+        if (session.decidedAt() != null) {
+            return List.of(new Mail(Kind.SESSION_DECIDED, Side.MENTEE), new Mail(Kind.SESSION_DECIDED, Side.MENTOR));
+        }
+        if (what.equals("completed")) {
+            return List.of(new Mail(Kind.REVIEW_REQUEST, Side.MENTEE));
+        }
+        return switch (session.reportedBy()) {
+            case null -> List.of();
+            case "mentor" -> List.of(
+                    what.equals("contested")
+                            ? new Mail(Kind.SESSION_CONTESTED, Side.MENTOR)
+                            : new Mail(Kind.SESSION_NO_SHOW, Side.MENTEE));
+            default -> List.of(
+                    what.equals("contested")
+                            ? new Mail(Kind.SESSION_CONTESTED, Side.MENTEE)
+                            : new Mail(Kind.SESSION_NO_SHOW, Side.MENTOR));
+        };
+    }
+
+    private Uni<Void> plan(SqlConnection tx, Event event, Session session, Mail mail) {
+        var column = mail.to() == Side.MENTOR ? "mentor" : "user";
+        return tx.preparedQuery(SIDE)
+                .execute(Tuple.of(session.bookingId(), session.person(mail.to()), column))
+                .map(rows -> rows.rowCount() == 0 ? null : rows.iterator().next())
+                .chain(row -> messages.plan(
+                        tx,
+                        Planned.of(event, mail.kind(), session.person(mail.to()))
+                                .to(new Addressee(
+                                        mail.to(),
+                                        session.name(mail.to()),
+                                        row == null ? null : row.getString("email"),
+                                        row == null ? null : row.getString("time_zone"),
+                                        row == null ? null : row.getString("locale")))));
     }
 }

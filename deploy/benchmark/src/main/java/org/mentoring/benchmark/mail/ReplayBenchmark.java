@@ -45,6 +45,7 @@ public final class ReplayBenchmark {
                     .putAll(Map.of(
                             "mentoring.mail.host", "localhost",
                             "mentoring.mail.port", Integer.toString(sink.port()),
+                            "mentoring.mail.merge-within", "PT0S",
                             "mentoring.mail.most-per-second", "100000"));
             try (var service = ServiceProcess.start("notification-service", parts.settings())) {
                 var told = new ArrayList<>(Stream.generate(UUID::randomUUID)

@@ -65,6 +65,7 @@ class KilledSenderTest {
                     .putAll(Map.of(
                             "mentoring.mail.timeout", "PT1M",
                             "mentoring.mail.lease", "PT2M",
+                            "mentoring.mail.merge-within", "PT0S",
                             // So soon is a consumer that was killed no member of its group any more.
                             "mp.messaging.connector.smallrye-kafka.session.timeout.ms", "6000",
                             "mp.messaging.connector.smallrye-kafka.heartbeat.interval.ms", "2000"));

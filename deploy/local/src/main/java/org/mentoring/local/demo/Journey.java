@@ -31,6 +31,8 @@ public final class Journey {
     private static final int DAYS = 28;
     private static final int SHOWN = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A second mail about a booking comes when a minute has passed since the first. */
+    private static final Duration UNTIL_MERGED = Duration.ofSeconds(90);
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter CALENDAR_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
@@ -172,6 +174,9 @@ public final class Journey {
 
     private void readMails(String booking, int sequence, String method, OffsetDateTime start) {
         narrator.step("Both find a mail, and their calendars understand it");
+        if (sequence > 0 && start != null) {
+            narrator.say("It comes a minute after the last: changes within a minute are told once");
+        }
         for (var side : SIDES) {
             var invitations = await(side, booking, sequence + 1);
             var latest = invitations.getLast();
@@ -194,7 +199,7 @@ public final class Journey {
 
     /** So many and no more, each with a name of its own. */
     private List<Invitation> await(String side, String booking, int count) {
-        var end = System.nanoTime() + PATIENCE.toNanos();
+        var end = System.nanoTime() + UNTIL_MERGED.toNanos();
         var invitations = mail.invitations(side, booking);
         while (invitations.size() < count && System.nanoTime() < end) {
             pause();

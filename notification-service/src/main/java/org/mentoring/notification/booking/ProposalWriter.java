@@ -1,0 +1,87 @@
+package org.mentoring.notification.booking;
+
+import java.time.OffsetDateTime;
+import java.util.EnumSet;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.mentoring.notification.mail.Draft;
+import org.mentoring.notification.mail.Letter;
+import org.mentoring.notification.mail.Plain;
+import org.mentoring.notification.mail.Stationery;
+import org.mentoring.notification.mail.Times;
+import org.mentoring.notification.message.Kind;
+import org.mentoring.notification.message.MailWriter;
+import org.mentoring.notification.message.Order;
+
+/** Writes that another time is proposed for a session or a request, and that nothing came of it. No calendar changes by either. */
+@ApplicationScoped
+public class ProposalWriter implements MailWriter {
+
+    private final Stationery stationery;
+
+    public ProposalWriter(Stationery stationery) {
+        this.stationery = stationery;
+    }
+
+    @Override
+    public Set<Kind> kinds() {
+        return EnumSet.of(Kind.BOOKING_MOVE_PROPOSED, Kind.BOOKING_MOVE_DECLINED);
+    }
+
+    @Override
+    public Draft write(Order order) {
+        var booking = order.data(Booking.class).tidied();
+        var texts = order.recipient().texts();
+        var times = order.recipient().times();
+        var key = order.kind().column();
+        var proposed = order.kind() == Kind.BOOKING_MOVE_PROPOSED;
+        var other = booking.nameOfOther(order.side());
+        var start = (proposed ? booking.proposal().startTime() : booking.startTime()).toInstant();
+        var lead = texts.of(proposed ? key + ".lead" : key + ".lead." + booking.proposalOutcome(), "other", other);
+        var replyTo = "confirmed".equals(booking.status()) ? booking.addressOfOther(order.side()) : null;
+        var page = stationery.page(
+                order.recipient(),
+                texts.of(key + ".title"),
+                lead,
+                "footer.booking",
+                order.unsubscribe(),
+                replyTo == null ? null : texts.of("footer.replies", "other", other));
+        var letter = Letter.on(page)
+                .greeting(texts.of("greeting", "name", order.recipient().name()))
+                .say(lead);
+        var stands = span(times, booking.startTime(), booking.endTime());
+        if (proposed) {
+            var proposal = booking.proposal();
+            if (proposal.expiresAt() != null) {
+                var deadline = times.moment(proposal.expiresAt().toInstant());
+                letter.say(texts.of(key + ".deadline", "deadline", deadline));
+            }
+            letter.strongRow(texts.of("label.proposed"), span(times, proposal.startTime(), proposal.endTime()))
+                    .row(texts.of("label.so-far"), stands);
+        } else {
+            letter.strongRow(texts.of("label.when"), stands);
+            if (booking.proposedStartTime() != null && booking.proposedEndTime() != null) {
+                letter.pastRow(
+                        texts.of("label.proposed"),
+                        span(times, booking.proposedStartTime(), booking.proposedEndTime()));
+            }
+        }
+        letter.row(texts.of("label.what"), booking.sessionType())
+                .row(texts.of("label.with"), other)
+                .row(texts.of("label.reason"), proposed ? Plain.lines(booking.proposal().reason()) : booking.reason())
+                .action(
+                        texts.of(proposed ? "action.answer-proposal" : "action.manage"),
+                        stationery.url("/bookings/" + booking.id()));
+        return stationery
+                .write(
+                        texts.of(key + ".subject", "type", booking.sessionType(), "other", other, "when", times.brief(start)),
+                        letter.build())
+                .answeredBy(replyTo);
+    }
+
+    private static String span(Times times, OffsetDateTime start, OffsetDateTime end) {
+        return times.span(start.toInstant(), end.toInstant());
+    }
+}

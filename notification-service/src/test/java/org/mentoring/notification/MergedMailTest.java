@@ -1,0 +1,126 @@
+package org.mentoring.notification;
+
+import java.util.Map;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.Test;
+import org.mentoring.kit.test.MailResource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mentoring.notification.BookingStory.calendar;
+import static org.mentoring.notification.BookingStory.mails;
+import static org.mentoring.notification.BookingStory.part;
+import static org.mentoring.notification.BookingStory.property;
+
+/** How few mails come of many changes of one booking, and how soon those come that must. */
+@QuarkusTest
+@RealParts
+@TestProfile(MergedMailTest.Merging.class)
+class MergedMailTest {
+
+    private static final int SECONDS = 8;
+    private static final String OF_KIND = "SELECT count(*) FROM messages WHERE booking_id = ? AND kind = ?";
+    private static final String AT_ONCE = OF_KIND + " AND sent_at < created_at + interval '" + SECONDS / 2 + " seconds'";
+    private static final String AFTER_THE_FIRST = OF_KIND + " AND sent_at >= (SELECT first.sent_at FROM messages first"
+            + " WHERE first.booking_id = messages.booking_id AND first.recipient_id = messages.recipient_id"
+            + " AND first.kind = 'booking-confirmed') + interval '" + SECONDS + " seconds'";
+    private static final String WITHDRAWN = OF_KIND + " AND status = 'withdrawn'";
+
+    @Test
+    void tellsOnceOfChangesThatFollowEachOther() throws Exception {
+        var story = new BookingStory();
+        story.tell("confirmed", 1);
+        mails(story.menteeEmail, 1);
+        mails(story.mentorEmail, 1);
+        story.moved(1).tell("rescheduled", 2);
+        story.moved(2).tell("rescheduled", 3);
+        story.moved(3).tell("rescheduled", 4);
+        for (var email : new String[] {story.menteeEmail, story.mentorEmail}) {
+            var last = mails(email, 2).getLast();
+            assertThat(last.getSubject()).startsWith("Moved: ");
+            assertThat(property(calendar(last), "SEQUENCE")).isEqualTo("3");
+        }
+        assertThat(part(mails(story.mentorEmail, 2).getLast(), 0))
+                .contains("When: Thursday, March 18, 2027", "Before: Monday, March 15, 2027");
+        Rows.awaitCount(2, AT_ONCE, story.id, "booking-confirmed");
+        Rows.awaitCount(2, AFTER_THE_FIRST, story.id, "booking-rescheduled");
+        assertThat(Rows.count(WITHDRAWN, story.id, "booking-rescheduled")).isEqualTo(4);
+    }
+
+    @Test
+    void tellsOfACancellationAtOnceAndOfNothingThatItOvertook() {
+        var story = new BookingStory();
+        story.tell("confirmed", 1);
+        mails(story.menteeEmail, 1);
+        mails(story.mentorEmail, 1);
+        story.moved(1).tell("rescheduled", 2);
+        Rows.awaitCount(2, OF_KIND + " AND status = 'pending'", story.id, "booking-rescheduled");
+        story.cancelledBy("mentor", 2).tell("cancelled", 3);
+        for (var email : new String[] {story.menteeEmail, story.mentorEmail}) {
+            assertThat(mails(email, 2))
+                    .extracting(mail -> mail.getSubject().split(":")[0])
+                    .containsExactly("Confirmed", "Cancelled");
+        }
+        Rows.awaitCount(2, AT_ONCE, story.id, "booking-cancelled");
+        assertThat(Rows.count(WITHDRAWN, story.id, "booking-rescheduled")).isEqualTo(2);
+    }
+
+    @Test
+    void tellsLittleOfWhoBooksAndCancelsInTurns() {
+        var first = new BookingStory();
+        var story = first;
+        for (var round = 0; round < 8; round++, story = story.next()) {
+            story.tell("confirmed", 1);
+            Rows.awaitCount(2, OF_KIND, story.id, "booking-confirmed");
+            if (round == 0) {
+                mails(first.mentorEmail, 1);
+                mails(first.menteeEmail, 1);
+            }
+            story.cancelledBy("mentee", 1).tell("cancelled", 2);
+            Rows.awaitCount(2, OF_KIND, story.id, "booking-cancelled");
+        }
+        story.tell("confirmed", 1);
+        for (var email : new String[] {first.menteeEmail, first.mentorEmail}) {
+            assertThat(mails(email, 3))
+                    .extracting(mail -> mail.getSubject().split(":")[0])
+                    .containsExactly("Confirmed", "Cancelled", "Confirmed");
+        }
+    }
+
+    @Test
+    void tellsAMenteeOfEveryCancellationByTheMentor() throws Exception {
+        var first = new BookingStory();
+        first.tell("confirmed", 1);
+        mails(first.menteeEmail, 1);
+        first.cancelledBy("mentee", 1).tell("cancelled", 2);
+        mails(first.menteeEmail, 2);
+        var second = first.next();
+        second.tell("confirmed", 1);
+        Rows.awaitCount(2, OF_KIND + " AND status = 'pending'", second.id, "booking-confirmed");
+        second.cancelledBy("mentor", 1).tell("cancelled", 2);
+        assertThat(mails(second.menteeEmail, 3).getLast().getSubject()).startsWith("Cancelled: ");
+        assertThat(MailResource.mailsTo(second.menteeEmail)).hasSize(3);
+    }
+
+    @Test
+    void saysNothingOfAProposalThatWasWithdrawnBeforeItWasTold() {
+        var story = new BookingStory();
+        story.tell("confirmed", 1);
+        mails(story.mentorEmail, 1);
+        story.proposedBy("mentee").tell("move-proposed", 2);
+        Rows.awaitCount(1, OF_KIND + " AND status = 'pending'", story.id, "booking-move-proposed");
+        story.proposalEnded("withdrawn", "mentee").tell("move-declined", 3);
+        Rows.awaitCount(1, WITHDRAWN, story.id, "booking-move-declined");
+        assertThat(Rows.count(WITHDRAWN, story.id, "booking-move-proposed")).isOne();
+        assertThat(MailResource.mailsTo(story.mentorEmail)).hasSize(1);
+    }
+
+    public static class Merging implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("mentoring.mail.merge-within", "PT" + SECONDS + "S");
+        }
+    }
+}
