@@ -20,7 +20,10 @@ CREATE OR REPLACE FUNCTION booking_json(b bookings) RETURNS jsonb
         'status', b.status, 'note', b.note,
         'sequence', b.sequence, 'version', b.version, 'created_at', rfc3339(b.created_at), 'changed_at', rfc3339(b.changed_at),
         'expires_at', rfc3339(b.expires_at),
-        'changeable_until', rfc3339(b.changeable_until), 'cancelled_by', b.cancelled_by, 'reason', b.reason)
+        'changeable_until', rfc3339(b.changeable_until), 'cancelled_by', b.cancelled_by, 'reason', b.reason,
+        'proposal', CASE WHEN b.proposed_by IS NOT NULL THEN jsonb_build_object(
+            'start_time', rfc3339(b.proposed_start_time), 'end_time', rfc3339(b.proposed_end_time),
+            'proposed_by', b.proposed_by, 'expires_at', rfc3339(b.proposal_expires_at), 'reason', b.proposal_reason) END)
       FROM with_current_names(b) n
 $$;
 

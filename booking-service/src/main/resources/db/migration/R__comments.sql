@@ -63,7 +63,12 @@ COMMENT ON COLUMN bookings.date IS 'The start on the mentor''s calendar, YYYY-MM
 COMMENT ON COLUMN bookings."time" IS 'Time of the session.';
 COMMENT ON COLUMN bookings.occupied IS 'The session with the buffers before and after it';
 COMMENT ON TABLE occupied IS
-    'When people are in sessions, requests, holds as mentor (with buffers) or as mentee: one at a time';
+    'When people are in sessions, requests, holds and proposed moves, as mentor (with buffers) or as mentee: one at a time';
+COMMENT ON COLUMN bookings.proposed_start_time IS
+    'Where one side proposes to move it; all of the proposal is NULL unless it waits for the answer of the other side';
+COMMENT ON COLUMN bookings.proposed_occupied IS 'The proposed time with the buffers before and after it';
+COMMENT ON COLUMN bookings.proposed_by IS 'Which side proposes to move it: mentor or mentee';
+COMMENT ON COLUMN bookings.proposal_expires_at IS 'Until when the other side may answer; past it the proposed time is free';
 COMMENT ON COLUMN bookings.buffer_before_minutes IS 'Of the session type as it was booked: a move keeps to what was agreed, whatever the schedule says by then';
 COMMENT ON COLUMN bookings.buffer_after_minutes IS 'As buffer_before_minutes';
 COMMENT ON COLUMN bookings.change_notice_minutes IS 'The notice of changes that it was booked under';

@@ -7,28 +7,34 @@ DECLARE
     v_roles  CONSTANT text := current_setting('app.roles', true);
     v_side   text;
     v_person uuid;
-    v_ranges tstzmultirange;
+    v_before tstzmultirange := '{}';
+    v_after  tstzmultirange := '{}';
     v_count  integer;
 BEGIN
     -- The time of the other side is not the caller's to write.
     PERFORM set_config('app.roles', 'service', true);
-    IF TG_OP <> 'INSERT' THEN
-        DELETE FROM occupied WHERE booking_id = OLD.id;
-    END IF;
-    IF TG_OP <> 'DELETE' THEN
-        FOREACH v_side IN ARRAY ARRAY['mentor', 'mentee'] LOOP
+    FOREACH v_side IN ARRAY ARRAY['mentor', 'mentee'] LOOP
+        IF TG_OP <> 'INSERT' THEN
+            v_person := CASE v_side WHEN 'mentor' THEN OLD.mentor_id ELSE OLD.user_id END;
+            v_before := occupied_ranges(OLD, v_person);
+        END IF;
+        IF TG_OP <> 'DELETE' THEN
             v_person := CASE v_side WHEN 'mentor' THEN NEW.mentor_id ELSE NEW.user_id END;
-            v_ranges := occupied_ranges(NEW, v_person);
-            CONTINUE WHEN isempty(v_ranges);
-            INSERT INTO occupied (person, during, booking_id) SELECT v_person, r, NEW.id FROM unnest(v_ranges) r
-            ON CONFLICT DO NOTHING;
-            GET DIAGNOSTICS v_count = ROW_COUNT;
-            IF v_count < (CASE WHEN v_ranges = multirange(range_merge(v_ranges)) THEN 1 ELSE 2 END) THEN
-                RAISE EXCEPTION 'The % has another session then (occupied_one_session_at_a_time)', v_side
-                    USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'occupied_one_session_at_a_time', DETAIL = v_side;
-            END IF;
-        END LOOP;
-    END IF;
+            v_after := occupied_ranges(NEW, v_person);
+        END IF;
+        CONTINUE WHEN v_before = v_after;
+        IF NOT isempty(v_before) THEN
+            DELETE FROM occupied WHERE booking_id = OLD.id AND person = v_person;
+        END IF;
+        CONTINUE WHEN isempty(v_after);
+        INSERT INTO occupied (person, during, booking_id) SELECT v_person, r, NEW.id FROM unnest(v_after) r
+        ON CONFLICT DO NOTHING;
+        GET DIAGNOSTICS v_count = ROW_COUNT;
+        IF v_count < (CASE WHEN v_after = multirange(range_merge(v_after)) THEN 1 ELSE 2 END) THEN
+            RAISE EXCEPTION 'The % has another session then (occupied_one_session_at_a_time)', v_side
+                USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'occupied_one_session_at_a_time', DETAIL = v_side;
+        END IF;
+    END LOOP;
     PERFORM set_config('app.roles', coalesce(v_roles, ''), true);
     RETURN NULL;
 END $$;
@@ -36,5 +42,5 @@ END $$;
 COMMENT ON FUNCTION occupy_time IS 'Keeps the rows of occupied with the bookings that they are of.';
 
 CREATE OR REPLACE TRIGGER bookings_occupy_time
-    AFTER INSERT OR DELETE OR UPDATE OF status, start_time, end_time, occupied ON bookings
+    AFTER INSERT OR DELETE OR UPDATE OF status, start_time, end_time, occupied, proposed_occupied ON bookings
     FOR EACH ROW EXECUTE FUNCTION occupy_time();

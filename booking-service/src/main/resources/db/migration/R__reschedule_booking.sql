@@ -1,7 +1,9 @@
 -- Moves a booking: the new time is taken and the old one is free, or nothing changes. The caller has found p_slot to be offered;
--- a rival in the new time makes occupied_one_session_at_a_time refuse. A request stays one, is told anew, and waits for its answer until
--- p_answer_by or its new start. The outcome:
+-- a rival in the new time makes occupied_one_session_at_a_time refuse. A request stays one, is told anew, and waits for its answer
+-- until p_answer_by or its new start. Where the mentor wants to be asked, the move of a confirmed booking by its mentee is a
+-- proposal, as of propose_move. The outcome:
 --   rescheduled       booking is the row
+--   proposed          booking is the row, which is where it was
 --   unknown           there is none, or not one of the caller's
 --   closed            it is neither confirmed nor waiting for an answer any more
 --   begun             its time has come
@@ -9,10 +11,11 @@
 --   same_time         it is there already
 --   requested         it waits for the answer of its mentor, who is the caller
 --   mentor_suspended  its mentor may not be booked now
+--   proposal_waits    the other side has proposed a time, which waits for the caller's answer
 --   schedule_changed  the mentor has changed the schedule: check again
 --   full              as of reserve_slot
 CREATE OR REPLACE FUNCTION reschedule_booking(
-    p_booking uuid, p_slot offered_slot, p_answer_by timestamptz, p_now timestamptz, p_traceparent text,
+    p_booking uuid, p_slot offered_slot, p_reason text, p_answer_by timestamptz, p_now timestamptz, p_traceparent text,
     OUT outcome text, OUT booking jsonb)
     LANGUAGE plpgsql SECURITY INVOKER AS $$
 DECLARE
@@ -24,6 +27,7 @@ DECLARE
     v_schedule schedules;
     v_terms    booking_terms;
     v_has_room boolean;
+    v_is_asked boolean;
     v_end      timestamptz;
     v_occupied tstzrange;
 BEGIN
@@ -36,24 +40,31 @@ BEGIN
     v_mentee := v_before.user_id;
     -- The people before the row, as book_session takes them.
     PERFORM lock_people(v_mentor, v_mentee);
-    SELECT * INTO STRICT v_before FROM bookings WHERE id = p_booking FOR UPDATE;
     SELECT * INTO v_schedule FROM schedules WHERE mentor_id = v_mentor;
     SELECT * INTO v_terms FROM booking_terms WHERE mentor_id = v_mentor;
     PERFORM set_config('app.roles', 'service', true);
     PERFORM release_expired(v_mentor, v_mentee, p_now);
     v_has_room := within_limits(v_terms, p_slot, v_mentee, p_booking);
     PERFORM set_config('app.roles', v_roles, true);
+    SELECT * INTO STRICT v_before FROM bookings WHERE id = p_booking FOR UPDATE;
+    v_is_asked := v_before.status = 'confirmed' AND acting_side(v_before) = 'mentee' AND coalesce(v_terms.approval_required, false);
     outcome := CASE
         WHEN v_before.status NOT IN ('pending', 'confirmed') THEN 'closed'
         WHEN v_before.start_time <= p_now THEN 'begun'
         WHEN v_before.expires_at <= p_now THEN 'closed'
         WHEN change_notice_has_passed(v_before, p_now) THEN 'too_late'
         WHEN v_before.status = 'pending' AND v_before.mentor_id = app_user_id()::text THEN 'requested'
+        WHEN v_before.proposed_by <> acting_side(v_before) AND acting_side(v_before) <> 'admin' THEN 'proposal_waits'
         WHEN v_before.start_time = p_slot.start_time THEN 'same_time'
+        WHEN v_is_asked AND v_before.proposed_start_time = p_slot.start_time THEN 'same_time'
         WHEN NOT mentor_is_approved(v_mentor) THEN 'mentor_suspended'
         WHEN v_schedule.schedule_version IS DISTINCT FROM p_slot.schedule_version THEN 'schedule_changed'
         WHEN NOT v_has_room THEN 'full'
     END;
+    IF outcome IS NULL AND v_is_asked THEN
+        v_before := set_proposal(v_before, p_slot, p_reason, p_answer_by, p_traceparent);
+        outcome := 'proposed';
+    END IF;
     IF outcome IS NOT NULL THEN
         booking := booking_json(v_before);
         RETURN;
@@ -76,7 +87,8 @@ BEGIN
      WHERE booking_id = p_booking;
 
     PERFORM append_booking_event(v_after, CASE v_after.status WHEN 'pending' THEN 'requested' ELSE 'rescheduled' END,
-                                 p_traceparent, v_before.start_time, v_before.end_time);
+                                 p_traceparent, v_before.start_time, v_before.end_time,
+                                 jsonb_build_object('reason', p_reason));
     outcome := 'rescheduled';
     booking := booking_json(v_after);
 END $$;

@@ -84,15 +84,20 @@ CREATE POLICY bookings_mentee_books ON bookings FOR INSERT WITH CHECK (user_id =
 CREATE POLICY bookings_either_side_changes ON bookings FOR UPDATE
     USING (user_id = (SELECT app_user_id()::text) OR mentor_id = (SELECT app_user_id()::text));
 CREATE POLICY bookings_admin_changes ON bookings FOR UPDATE USING ((SELECT app_has_role('admin')));
+-- It ends requests, proposals and, for suspended mentors, what stands.
 CREATE POLICY bookings_service_ends ON bookings FOR UPDATE
     USING ((SELECT app_has_role('service')) AND status IN ('held', 'pending', 'confirmed'))
-    WITH CHECK ((SELECT app_has_role('service')) AND status IN ('expired', 'cancelled'));
+    WITH CHECK ((SELECT app_has_role('service')) AND status IN ('pending', 'confirmed', 'expired', 'cancelled')
+                AND proposed_by IS NULL);
 CREATE POLICY bookings_holds_are_released ON bookings FOR DELETE
     USING (status = 'held' AND (user_id = (SELECT app_user_id()::text) OR (SELECT app_has_role('service'))));
 GRANT SELECT, INSERT, DELETE ON bookings TO "${app_role}";
 -- Who meets, and what was agreed, is not rewritten.
 GRANT UPDATE (status, date, "time", start_time, end_time, occupied, mentor_time_zone, sequence, version, expires_at,
-              changeable_until, cancelled_by, cancelled_at, reason) ON bookings TO "${app_role}";
+              changeable_until, cancelled_by, cancelled_at, reason,
+              proposed_start_time, proposed_end_time, proposed_occupied, proposed_date, proposed_time, proposed_time_zone,
+              proposed_by,
+              proposal_expires_at, proposal_reason) ON bookings TO "${app_role}";
 
 CREATE POLICY scheduled_cancellations_service_alone ON scheduled_cancellations USING ((SELECT app_has_role('service')));
 GRANT SELECT, INSERT, UPDATE, DELETE ON scheduled_cancellations TO "${app_role}";

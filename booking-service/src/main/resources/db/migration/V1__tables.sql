@@ -152,12 +152,29 @@ CREATE TABLE bookings (
     cancelled_by     text,
     cancelled_at     timestamptz,
     reason           text,
+    proposed_start_time timestamptz,
+    proposed_end_time   timestamptz,
+    proposed_occupied   tstzrange,
+    proposed_date       text,
+    proposed_time       text,
+    proposed_time_zone  text,
+    proposed_by         text,
+    proposal_expires_at timestamptz,
+    proposal_reason     text,
     CONSTRAINT bookings_status_known CHECK (status IN
         ('held', 'pending', 'confirmed', 'declined', 'expired', 'cancelled')),
     CONSTRAINT bookings_not_with_oneself CHECK (mentor_id <> user_id),
     CONSTRAINT bookings_end_after_start CHECK (start_time < end_time),
     CONSTRAINT bookings_occupy_half_open CHECK (lower_inc(occupied) AND NOT upper_inc(occupied)),
     CONSTRAINT bookings_occupy_their_time CHECK (NOT isempty(occupied) AND occupied @> tstzrange(start_time, end_time)),
+    CONSTRAINT bookings_proposal_is_complete CHECK (num_nulls(
+        proposed_start_time, proposed_end_time, proposed_occupied, proposed_date, proposed_time, proposed_time_zone, proposed_by,
+        proposal_expires_at) IN (0, 8)),
+    CONSTRAINT bookings_proposed_by_a_side CHECK (proposed_by IN ('mentor', 'mentee')),
+    CONSTRAINT bookings_proposal_only_while_they_stand CHECK (proposed_by IS NULL OR status IN ('pending', 'confirmed')),
+    CONSTRAINT bookings_proposal_occupies_half_open CHECK (lower_inc(proposed_occupied) AND NOT upper_inc(proposed_occupied)),
+    CONSTRAINT bookings_proposal_occupies_its_time CHECK (proposed_start_time < proposed_end_time
+        AND proposed_occupied @> tstzrange(proposed_start_time, proposed_end_time)),
     CONSTRAINT bookings_wait_for_an_end CHECK (status NOT IN ('held', 'pending') OR expires_at IS NOT NULL),
     CONSTRAINT bookings_cancelled_by_known CHECK (cancelled_by IN ('mentor', 'mentee', 'admin', 'system')),
     CONSTRAINT bookings_note_length CHECK (char_length(note) <= 2000)
@@ -167,6 +184,7 @@ CREATE INDEX bookings_of_mentee ON bookings (user_id, start_time DESC, id DESC);
 -- Admins read everyone's lists, by the latest start.
 CREATE INDEX bookings_by_start ON bookings (start_time DESC, id DESC);
 CREATE INDEX bookings_to_expire ON bookings (expires_at) WHERE status IN ('held', 'pending');
+CREATE INDEX bookings_proposals_to_expire ON bookings (proposal_expires_at) WHERE proposed_by IS NOT NULL;
 CREATE INDEX bookings_held_by ON bookings (user_id) WHERE status = 'held';
 
 -- The bookings that a suspension ends, until they are cancelled.

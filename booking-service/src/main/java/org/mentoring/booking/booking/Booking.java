@@ -25,6 +25,7 @@ import jakarta.annotation.Nullable;
  * @param changedAt when its status or its time changed last, so far as calendars show it
  * @param cancelledBy mentor, mentee, admin or system; null unless cancelled, or declined by an admin
  * @param reason why it was cancelled or declined; null for none
+ * @param proposal another time that one side has proposed; null unless one waits for an answer
  */
 record Booking(
         UUID id,
@@ -59,7 +60,22 @@ record Booking(
         @Nullable OffsetDateTime expiresAt,
         @Nullable OffsetDateTime changeableUntil,
         @Nullable String cancelledBy,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable Proposal proposal) {
+
+    /**
+     * Another time that one side has proposed, and that is kept free until the other side answers.
+     *
+     * @param proposedBy mentor or mentee
+     * @param expiresAt until when the other side may answer; the booking stays where it is if it does not
+     * @param reason why it is proposed; null for none
+     */
+    record Proposal(
+            OffsetDateTime startTime,
+            OffsetDateTime endTime,
+            String proposedBy,
+            OffsetDateTime expiresAt,
+            @Nullable String reason) {}
 
     boolean stands() {
         return status.equals("pending") || status.equals("confirmed");

@@ -24,6 +24,9 @@ final class BookingProblems {
             new ProblemType("too-late", 409, "The mentor asks for longer notice of changes");
     private static final ProblemType MENTOR_SUSPENDED =
             new ProblemType("mentor-suspended", 409, "The mentor is suspended");
+    private static final ProblemType PROPOSAL_WAITS =
+            new ProblemType("proposal-waits", 409, "A proposed time waits for your answer");
+    private static final ProblemType NO_PROPOSAL = new ProblemType("no-proposal", 409, "There is no such proposal");
     private static final ProblemType SLOT_NOT_OFFERED =
             new ProblemType("slot-not-offered", 422, "The mentor does not offer this time");
 
@@ -105,12 +108,23 @@ final class BookingProblems {
         return switch (outcome) {
             case "unknown" -> Problems.notFound("booking");
             case "full" -> full();
-            case "same_time" -> Problems.invalid("start_time", "is when the booking starts already");
+            case "same_time" ->
+                Problems.invalid("start_time", "is when the booking starts, or what is proposed, already");
             case "not_mentor" -> Problems.forbidden("A request is answered by its mentor.");
             case "mentor_suspended" -> mentorSuspended();
             case "requested" ->
                 Problems.of(NOT_CONFIRMED, "Until it is confirmed its mentor accepts or declines it, nothing else.");
             case "answered" -> Problems.of(NOT_OPEN, "It has been accepted already.");
+            case "not_a_side" -> Problems.forbidden("Moves are proposed and answered by the mentor and the mentee.");
+            case "own_request" ->
+                Problems.of(NOT_CONFIRMED, "Nobody has agreed to it yet: move your request instead of proposing to.");
+            case "proposal_waits" ->
+                Problems.of(PROPOSAL_WAITS, "The other side has proposed another time: accept or decline it first.");
+            case "no_proposal" ->
+                Problems.of(NO_PROPOSAL, "It has been answered, withdrawn or replaced, or nobody answered in time.");
+            case "own_proposal" -> Problems.forbidden("The other side answers what you have proposed.");
+            case "not_own" -> Problems.forbidden("Only who has proposed it withdraws it; decline it instead.");
+            case "other_proposal" -> Problems.of(NO_PROPOSAL, "Another time is proposed now; look at it first.");
             case "begun" -> Problems.of(NOT_OPEN, "Its time has come.");
             case "closed" -> Problems.of(NOT_OPEN, "It has been cancelled or declined, or it has expired.");
             default -> throw new IllegalStateException("Unknown outcome " + outcome);

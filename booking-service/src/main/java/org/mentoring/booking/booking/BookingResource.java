@@ -152,7 +152,10 @@ class BookingResource {
                         caller.get(), id, key, cancellation == null ? Cancellation.WITHOUT_REASON : cancellation));
     }
 
-    /** Moves the booking to another free slot, or leaves it as it is. A pending one is moved by its mentee and stays pending. */
+    /**
+     * Moves the booking to another free slot, or leaves it as it is. A pending one is moved by its mentee and stays pending.
+     * Where the mentor wants to be asked, the move of a confirmed one by its mentee is a proposal.
+     */
     @POST
     @Path("{id}/reschedule")
     @RolesAllowed({"mentee", "mentor", "admin"})

@@ -54,7 +54,8 @@ class Bookings {
     private static final String CANCEL = "SELECT outcome, booking::text FROM cancel_booking($1, $2, $3, $4)";
     private static final String RESCHEDULE = """
             SELECT outcome, booking::text FROM reschedule_booking(
-                p_booking => $1, p_slot => %s, p_answer_by => $16, p_now => $17, p_traceparent => $18)
+                p_booking => $1, p_slot => %s, p_reason => $16, p_answer_by => $17, p_now => $18,
+                p_traceparent => $19)
             """.formatted(OfferedSlot.row(2));
     private static final String ACCEPT = "SELECT outcome, booking::text FROM accept_booking($1, $2, $3)";
     private static final String DECLINE = "SELECT outcome, booking::text FROM decline_booking($1, $2, $3, $4)";
@@ -159,7 +160,10 @@ class Bookings {
                         }));
     }
 
-    /** Moves to another free slot of the same mentor and session type. */
+    /**
+     * Moves to another free slot of the same mentor and session type; where the mentor wants to be asked, the mentee only
+     * proposes to.
+     */
     Uni<Response> reschedule(Caller caller, UUID id, String key, Reschedule wanted) {
         if (key != null) {
             Idempotency.requireUsable(key);
@@ -170,7 +174,11 @@ class Bookings {
         return get(caller, id)
                 .chain(booking -> schedule(booking)
                         .chain(schedule -> idempotency.run(
-                                caller, operation, key, wanted, tx -> move(tx, booking, schedule, start)))
+                                caller,
+                                operation,
+                                key,
+                                wanted,
+                                tx -> move(tx, booking, schedule, start, wanted.reason())))
                         .onFailure(failure -> !(failure instanceof ScheduleChangedException))
                         .transform(failure -> BookingProblems.of(failure, Side.of(caller, booking))))
                 .onFailure(ScheduleChangedException.class)
@@ -182,7 +190,8 @@ class Bookings {
                 .recoverWithUni(refusal -> idempotency.firstAnswer(caller, operation, key, wanted, refusal));
     }
 
-    private Uni<OfferedSchedule> schedule(Booking booking) {
+    /** The schedule of the mentor, who must be approved for what stands to be changed. */
+    Uni<OfferedSchedule> schedule(Booking booking) {
         return schedules
                 .current(UUID.fromString(booking.mentorId()))
                 .onFailure(ProblemException.class)
@@ -190,7 +199,8 @@ class Bookings {
                         booking.stands() ? BookingProblems.mentorSuspended() : BookingProblems.unchanged("closed"));
     }
 
-    private Uni<Idempotency.Answer> move(SqlConnection tx, Booking booking, OfferedSchedule schedule, Instant start) {
+    private Uni<Idempotency.Answer> move(
+            SqlConnection tx, Booking booking, OfferedSchedule schedule, Instant start, String reason) {
         var type = schedule.sessionType(booking.sessionType())
                 .filter(offered -> offered.durationMinutes() == booking.durationMinutes())
                 .orElseThrow(() -> Problems.conflict("The mentor does not offer this kind of session any more."));
@@ -198,7 +208,7 @@ class Bookings {
             throw BookingProblems.slotNotOffered();
         }
         var parameters = new OfferedSlot(schedule, type, start)
-                .between(List.of(booking.id()), now().plus(config.answerWithin()), now(), Traceparent.current());
+                .between(List.of(booking.id()), reason, now().plus(config.answerWithin()), now(), Traceparent.current());
         return tx.preparedQuery(RESCHEDULE)
                 .execute(parameters)
                 .map(rows -> moved(rows.iterator().next()));
@@ -206,7 +216,7 @@ class Bookings {
 
     private Idempotency.Answer moved(Row row) {
         return switch (row.getString("outcome")) {
-            case "rescheduled" -> answer(read(row, "booking"));
+            case "rescheduled", "proposed" -> answer(read(row, "booking"));
             case "schedule_changed" -> throw new ScheduleChangedException();
             case String outcome -> throw unchanged(outcome, row);
         };

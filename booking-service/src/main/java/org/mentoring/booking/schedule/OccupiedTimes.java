@@ -2,9 +2,12 @@ package org.mentoring.booking.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -18,7 +21,8 @@ import org.mentoring.kit.problem.Problems;
 final class OccupiedTimes {
 
     private static final String RANGES = """
-            SELECT CASE b.mentor_id WHEN $1::uuid::text THEN b.start_time END AS start,
+            SELECT b.id, b.start_time AS start, b.mentor_id = $1::uuid::text AS as_mentor,
+                   CASE WHEN b.proposal_expires_at > $4 THEN b.proposed_start_time END AS proposed_start,
                    lower(range) AS start_time, upper(range) AS end_time
               FROM (SELECT DISTINCT booking_id FROM occupied WHERE person = $1 AND during && tstzrange($2, $3)) o
               JOIN bookings b ON b.id = o.booking_id AND b.id IS DISTINCT FROM $5
@@ -60,7 +64,7 @@ final class OccupiedTimes {
         return tx.preparedQuery(RANGES)
                 .execute(parameters(mentor, around, moved, now))
                 .map(rows -> rows.stream()
-                        .map(row -> new OfferedSchedule.Taken(start(row), Schedules.range(row)))
+                        .map(row -> new OfferedSchedule.Taken(row.getUUID("id"), starts(row), Schedules.range(row)))
                         .toList());
     }
 
@@ -83,9 +87,14 @@ final class OccupiedTimes {
                 moved == null ? null : moved.booking());
     }
 
-    private static Instant start(Row row) {
-        var start = row.getOffsetDateTime("start");
-        return start == null ? null : start.toInstant();
+    /** What counts for the limits of the mentor: where the booking is, and where it may go. */
+    private static List<Instant> starts(Row row) {
+        return row.getBoolean("as_mentor")
+                ? Stream.of(row.getOffsetDateTime("start"), row.getOffsetDateTime("proposed_start"))
+                        .filter(Objects::nonNull)
+                        .map(OffsetDateTime::toInstant)
+                        .toList()
+                : List.of();
     }
 
     private static SessionType agreed(Row row) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.mentoring.booking.slot.Expansion;
@@ -53,10 +54,11 @@ public record OfferedSchedule(
     /**
      * What takes a mentor's time.
      *
-     * @param start of the session, which counts for the mentor's limits; null where the mentor is the mentee
-     * @param occupied the session with its buffers
+     * @param starts where the session is, and where it may be moved, which count for the mentor's limits; none where the
+     *     mentor is the mentee
+     * @param occupied a session with its buffers
      */
-    record Taken(Instant start, TimeRange occupied) {}
+    record Taken(UUID booking, List<Instant> starts, TimeRange occupied) {}
 
     /** The session type of this name. */
     public Optional<SessionType> sessionType(String name) {
@@ -145,8 +147,8 @@ public record OfferedSchedule(
         }
         var busy = Stream.concat(taken.stream().map(Taken::occupied), externalBusy(from, end).stream())
                 .toList();
-        var room = limits.room(
-                taken.stream().map(Taken::start).filter(Objects::nonNull).toList(), schedule.timeZone());
+        var starts = taken.stream().collect(Collectors.toMap(Taken::booking, Taken::starts, (one, same) -> one));
+        var room = limits.room(starts.values(), schedule.timeZone());
         Predicate<Instant> menteeIsFree =
                 start -> !menteeBusy.overlap(new TimeRange(start, start.plus(type.duration())));
         return SlotEngine.starts(expansion, busy, query(type, from, end, now), room.and(menteeIsFree), most);

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -28,21 +30,32 @@ public record Limits(Integer mostPerDay, Integer mostPerWeek) {
      * @param taken the starts of what takes place already; all of each week in which a slot lies
      */
     public List<Instant> withRoom(List<Instant> slots, List<Instant> taken, ZoneId zone) {
-        return slots.stream().filter(room(taken, zone)).toList();
+        return slots.stream()
+                .filter(room(taken.stream().map(List::of).toList(), zone))
+                .toList();
     }
 
-    /** Whether there is room for one more on the day and in the week of a slot. */
-    public Predicate<Instant> room(List<Instant> taken, ZoneId zone) {
+    /**
+     * Whether there is room for one more on the day and in the week of a slot.
+     *
+     * @param taken of each that takes place already the starts that it may have; it counts once on a day and in a week
+     */
+    public Predicate<Instant> room(Collection<List<Instant>> taken, ZoneId zone) {
         if (areNone()) {
             return slot -> true;
         }
-        var days = taken.stream().map(start -> LocalDate.ofInstant(start, zone)).toList();
-        var perDay = days.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        var perWeek = days.stream().collect(Collectors.groupingBy(Limits::monday, Collectors.counting()));
+        var perDay = count(taken, start -> LocalDate.ofInstant(start, zone));
+        var perWeek = count(taken, start -> monday(LocalDate.ofInstant(start, zone)));
         return slot -> {
             var day = LocalDate.ofInstant(slot, zone);
             return below(mostPerDay, perDay.get(day)) && below(mostPerWeek, perWeek.get(monday(day)));
         };
+    }
+
+    private static Map<LocalDate, Long> count(Collection<List<Instant>> taken, Function<Instant, LocalDate> day) {
+        return taken.stream()
+                .flatMap(starts -> starts.stream().map(day).distinct())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 
     private static boolean below(Integer most, Long count) {

@@ -1,0 +1,86 @@
+package org.mentoring.booking.booking;
+
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.mentoring.kit.idempotency.Idempotency;
+import org.mentoring.kit.security.CurrentCaller;
+
+/** Proposals to move a booking, by one of its sides to the other. */
+@Tag(name = "Proposals")
+@Path("/api/v1/bookings")
+@Produces(MediaType.APPLICATION_JSON)
+class ProposalResource {
+
+    private final Proposals proposals;
+    private final BookingMetrics metrics;
+    private final CurrentCaller caller;
+
+    ProposalResource(Proposals proposals, BookingMetrics metrics, CurrentCaller caller) {
+        this.proposals = proposals;
+        this.metrics = metrics;
+        this.caller = caller;
+    }
+
+    /**
+     * Proposes another time to the other side, in place of what the caller proposed before. The booking stays where it is, and
+     * the new time is kept free, until the other side answers. A mentee proposes a free slot; 409 while a proposal of the other
+     * side waits for an answer.
+     */
+    @POST
+    @Path("{id}/propose")
+    @RolesAllowed({"mentee", "mentor"})
+    @APIResponseSchema(Booking.class)
+    public Uni<Response> propose(
+            @PathParam("id") UUID id,
+            @HeaderParam(Idempotency.HEADER) String key,
+            @NotNull @Valid Reschedule proposal) {
+        return metrics.count("propose", proposals.propose(caller.get(), id, key, proposal));
+    }
+
+    /** Moves the booking to the time that the other side has proposed; a pending one is confirmed by it. */
+    @POST
+    @Path("{id}/proposal/accept")
+    @RolesAllowed({"mentee", "mentor"})
+    @APIResponseSchema(Booking.class)
+    public Uni<Response> accept(
+            @PathParam("id") UUID id, @HeaderParam(Idempotency.HEADER) String key, @Valid AcceptedTime accepted) {
+        return metrics.count(
+                "accept-proposal",
+                proposals.accept(caller.get(), id, key, accepted == null ? AcceptedTime.WHICHEVER : accepted));
+    }
+
+    /** Declines the time that the other side has proposed; the booking stays where it is. */
+    @POST
+    @Path("{id}/proposal/decline")
+    @RolesAllowed({"mentee", "mentor"})
+    @APIResponseSchema(Booking.class)
+    public Uni<Response> decline(
+            @PathParam("id") UUID id, @HeaderParam(Idempotency.HEADER) String key, @Valid Refusal refusal) {
+        return metrics.count(
+                "decline-proposal",
+                proposals.decline(caller.get(), id, key, refusal == null ? Refusal.WITHOUT_REASON : refusal));
+    }
+
+    /** Withdraws the time that the caller has proposed; the booking stays where it is. */
+    @POST
+    @Path("{id}/proposal/withdraw")
+    @RolesAllowed({"mentee", "mentor"})
+    @APIResponseSchema(Booking.class)
+    public Uni<Response> withdraw(@PathParam("id") UUID id, @HeaderParam(Idempotency.HEADER) String key) {
+        return metrics.count("withdraw-proposal", proposals.withdraw(caller.get(), id, key));
+    }
+}
