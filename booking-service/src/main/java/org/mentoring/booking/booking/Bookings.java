@@ -208,7 +208,8 @@ class Bookings {
             throw BookingProblems.slotNotOffered();
         }
         var parameters = new OfferedSlot(schedule, type, start)
-                .between(List.of(booking.id()), reason, now().plus(config.answerWithin()), now(), Traceparent.current());
+                .between(
+                        List.of(booking.id()), reason, now().plus(config.answerWithin()), now(), Traceparent.current());
         return tx.preparedQuery(RESCHEDULE)
                 .execute(parameters)
                 .map(rows -> moved(rows.iterator().next()));

@@ -48,12 +48,7 @@ class Proposals {
     private final BookingConfig config;
     private final Clock clock;
 
-    Proposals(
-            Bookings bookings,
-            Idempotency idempotency,
-            EventJson json,
-            BookingConfig config,
-            Clock clock) {
+    Proposals(Bookings bookings, Idempotency idempotency, EventJson json, BookingConfig config, Clock clock) {
         this.bookings = bookings;
         this.idempotency = idempotency;
         this.json = json.mapper();

@@ -43,7 +43,18 @@ final class Answers {
                 time(body, "end_time"),
                 time(body, "expires_at"),
                 body.getString("note"),
-                body.getString("reason"));
+                body.getString("reason"),
+                proposal(body.getJsonObject("proposal")));
+    }
+
+    private static Standing.Proposal proposal(JsonObject body) {
+        return body == null
+                ? null
+                : new Standing.Proposal(
+                        time(body, "start_time"),
+                        time(body, "end_time"),
+                        body.getString("proposed_by"),
+                        time(body, "expires_at"));
     }
 
     private static Instant time(JsonObject body, String name) {

@@ -83,7 +83,17 @@ final class AnswersHold implements Rule {
                         && change.start().equals(attempt.start())
                         && change.status().equals(terms.approval() ? "pending" : "confirmed");
             case RESCHEDULE ->
-                change.id().equals(attempt.target()) && change.start().equals(attempt.start()) && change.occupies();
+                change.id().equals(attempt.target())
+                        && change.occupies()
+                        && (change.start().equals(attempt.start()) || isProposed(attempt, change));
+            case PROPOSE -> change.id().equals(attempt.target()) && change.occupies() && isProposed(attempt, change);
+            case ACCEPT_PROPOSAL ->
+                change.id().equals(attempt.target())
+                        && change.status().equals("confirmed")
+                        && change.start().equals(attempt.start())
+                        && change.proposal() == null;
+            case DECLINE_PROPOSAL, WITHDRAW_PROPOSAL ->
+                change.id().equals(attempt.target()) && change.occupies() && change.proposal() == null;
             case ACCEPT ->
                 change.id().equals(attempt.target()) && change.status().equals("confirmed");
             case DECLINE ->
@@ -94,10 +104,16 @@ final class AnswersHold implements Rule {
         };
     }
 
+    private static boolean isProposed(Attempt attempt, Standing change) {
+        return change.proposal() != null
+                && change.proposal().start().equals(attempt.start())
+                && change.proposer().equals(attempt.caller());
+    }
+
     private static void checkNothingUnasked(Run run, Map<Version, Attempt> explained, Consumer<String> violations) {
         run.ending().events().forEach((id, events) -> {
             for (var event : events) {
-                if (!event.what().equals("expired") && !explained.containsKey(new Version(id, event.version()))) {
+                if (!event.isOfTheClock() && !explained.containsKey(new Version(id, event.version()))) {
                     violations.accept("Version " + event.version() + " of booking " + id + " (" + event.what()
                             + ") is there and came of no attempt that was not refused");
                 }

@@ -12,15 +12,12 @@ import java.util.function.Consumer;
  */
 final class ChangesAreLegal implements Rule {
 
-    private static final Set<String> AFTER_A_REQUEST =
-            Set.of("requested", "confirmed", "declined", "expired", "cancelled");
-    private static final Set<String> AFTER_A_CONFIRMATION = Set.of("rescheduled", "cancelled");
+    private static final Set<String> OF_PROPOSALS = Set.of("move-proposed", "move-declined", "move-expired");
 
-    /** What may follow what; nothing follows what is not here. */
+    /** What may follow in which status; nothing follows in one that is not here. */
     private static final Map<String, Set<String>> FOLLOWS = Map.of(
-            "requested", AFTER_A_REQUEST,
-            "confirmed", AFTER_A_CONFIRMATION,
-            "rescheduled", AFTER_A_CONFIRMATION);
+            "pending", Set.of("requested", "confirmed", "declined", "expired", "cancelled"),
+            "confirmed", Set.of("rescheduled", "cancelled"));
 
     private static final Map<String, String> STATUS = Map.of(
             "requested", "pending",
@@ -58,7 +55,10 @@ final class ChangesAreLegal implements Rule {
                 violations.accept("Booking " + id + ": version " + event.version() + " (" + event.what()
                         + ") came where " + expected + " was due");
             }
-            if (!event.booking().status().equals(STATUS.get(event.what()))) {
+            var status = OF_PROPOSALS.contains(event.what()) && before != null
+                    ? before.booking().status()
+                    : STATUS.get(event.what());
+            if (!event.booking().status().equals(status)) {
                 violations.accept("Booking " + id + ": " + event.what() + " tells of the status "
                         + event.booking().status());
             }
@@ -74,15 +74,31 @@ final class ChangesAreLegal implements Rule {
     }
 
     private static boolean mayFollow(Event before, Event event) {
-        return before == null
-                ? event.what().equals("requested") || event.what().equals("confirmed")
-                : FOLLOWS.getOrDefault(before.what(), Set.of()).contains(event.what());
+        if (before == null) {
+            return event.what().equals("requested") || event.what().equals("confirmed");
+        }
+        var follows = FOLLOWS.getOrDefault(before.booking().status(), Set.of());
+        return OF_PROPOSALS.contains(event.what())
+                ? !follows.isEmpty() && mayFollowInProposals(before.booking(), event)
+                : follows.contains(event.what()) && event.booking().proposal() == null;
+    }
+
+    /** A proposal leaves the booking where it is, and what ends one ends what was there. */
+    private static boolean mayFollowInProposals(Standing before, Event event) {
+        var after = event.booking();
+        return after.start().equals(before.start())
+                && (event.what().equals("move-proposed")
+                        ? after.proposal() != null
+                        : before.proposal() != null && after.proposal() == null);
     }
 
     /** Nothing expires before its time. */
     private static void checkExpiry(Event before, Event event, Consumer<String> violations) {
-        var expiresAt = before.booking().expiresAt();
-        if (event.what().equals("expired") && expiresAt != null && event.time().isBefore(expiresAt)) {
+        var proposal = before.booking().proposal();
+        var expiresAt = event.what().equals("move-expired") && proposal != null
+                ? proposal.expiresAt()
+                : before.booking().expiresAt();
+        if (event.isOfTheClock() && expiresAt != null && event.time().isBefore(expiresAt)) {
             violations.accept(
                     "Booking " + event.booking().id() + " expired at " + event.time() + ", before " + expiresAt);
         }

@@ -30,7 +30,7 @@ final class Collector {
 
     private static final String STILL_MOVING = """
             SELECT (SELECT count(*) FROM outbox WHERE published_at IS NULL)
-                   + (SELECT count(*) FROM bookings WHERE status IN ('held', 'pending'))
+                   + (SELECT count(*) FROM bookings WHERE status IN ('held', 'pending') OR proposed_by IS NOT NULL)
             """;
     private static final String BUSY_CONNECTIONS = """
             SELECT count(*) FROM pg_stat_activity
@@ -143,11 +143,12 @@ final class Collector {
     }
 
     private static Event event(ConsumerRecord<String, String> record) {
+        var body = new JsonObject(record.value());
         return new Event(
-                what(record),
+                "expired".equals(body.getString("proposal_outcome")) ? "move-expired" : what(record),
                 version(record),
                 OffsetDateTime.parse(TestTopics.header(record, "ce_time")).toInstant(),
-                Answers.booking(new JsonObject(record.value())));
+                Answers.booking(body));
     }
 
     private static String what(ConsumerRecord<String, String> record) {

@@ -189,11 +189,11 @@ public final class Contention {
     private static void issue(World world, Map<UUID, String> tokens) {
         Stream.concat(
                         world.mentees().stream().map(id -> Map.entry(id, "mentee")),
-                        world.terms().keySet().stream().map(id -> Map.entry(id, "mentor")))
+                        world.terms().keySet().stream().map(id -> Map.entry(id, "mentee,mentor")))
                 .forEach(person -> tokens.put(
                         person.getKey(),
                         Tokens.of("Somebody", person.getKey())
-                                .roles(person.getValue())
+                                .roles(person.getValue().split(","))
                                 .build()));
     }
 }

@@ -1,6 +1,7 @@
 package org.mentoring.benchmark.contention;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
@@ -9,7 +10,7 @@ import java.util.function.Consumer;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
-/** At no moment more bookings on a day than its mentor wants. Holds count for others alone, so they are left out. */
+/** At no moment more bookings on a day than its mentor wants, those included that may move there. Holds count for others alone, so they are left out. */
 final class DaysKeepTheirLimit implements Rule {
 
     /** A day of a mentor, in the mentor's zone. */
@@ -19,7 +20,10 @@ final class DaysKeepTheirLimit implements Rule {
     public void check(Run run, Consumer<String> violations) {
         run.ending().bookings().values().stream()
                 .filter(booking -> booking.occupies() && isLimited(run, booking))
-                .collect(groupingBy(booking -> day(run, booking), counting()))
+                .flatMap(booking -> booking.places().stream()
+                        .map(place -> day(run, place))
+                        .distinct())
+                .collect(groupingBy(day -> day, counting()))
                 .forEach((day, count) -> {
                     var most = run.terms().get(day.mentor()).mostPerDay();
                     if (count > most) {
@@ -35,10 +39,17 @@ final class DaysKeepTheirLimit implements Rule {
     }
 
     private static void checkAllAlong(Run run, List<Stay> stays, Consumer<String> violations) {
-        var counts = new HashMap<Day, Integer>();
+        // A booking that may move within its day counts once.
+        var present = new HashMap<Day, List<UUID>>();
         Stays.play(stays, (stay, begins) -> {
             var day = day(run, stay.booking());
-            var count = counts.merge(day, begins ? 1 : -1, Integer::sum);
+            var bookings = present.computeIfAbsent(day, none -> new ArrayList<>());
+            if (begins) {
+                bookings.add(stay.booking().id());
+            } else {
+                bookings.remove(stay.booking().id());
+            }
+            var count = bookings.stream().distinct().count();
             var most = run.terms().get(day.mentor()).mostPerDay();
             if (begins && count > most) {
                 violations.accept(day + ": " + stay + " is number " + count + " of at most " + most);

@@ -11,6 +11,7 @@ final class HistoryChecker {
     private static final List<Rule> RULES = List.of(
             new AnswersHold(),
             new ChangesAreLegal(),
+            new MovesAreAgreed(),
             new SessionsFollow(),
             new NothingOverlaps(),
             new DaysKeepTheirLimit());

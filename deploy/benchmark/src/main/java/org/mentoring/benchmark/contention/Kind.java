@@ -8,10 +8,14 @@ enum Kind {
     ACCEPT,
     DECLINE,
     RESCHEDULE,
+    PROPOSE,
+    ACCEPT_PROPOSAL,
+    DECLINE_PROPOSAL,
+    WITHDRAW_PROPOSAL,
     CANCEL;
 
-    /** Whether what a mentee holds may end by it, when it is the mentee who asks. */
+    /** Whether what somebody holds may end by it, when it is that person who asks. */
     boolean endsHolds() {
-        return this == BOOK || this == HOLD || this == RELEASE || this == RESCHEDULE;
+        return this == BOOK || this == HOLD || this == RELEASE || this == RESCHEDULE || this == PROPOSE;
     }
 }

@@ -1,78 +1,84 @@
 package org.mentoring.benchmark.contention;
 
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 import static java.util.stream.Collectors.groupingBy;
 
-/** At no moment two that take time of a mentor, buffers included, or of a mentee; least of all at the end. */
+/**
+ * At no moment two that take the same time of a person, whichever role the person has in which: of its mentor with buffers, of
+ * its mentee without; a proposed move takes its new time, too. Least of all at the end.
+ */
 final class NothingOverlaps implements Rule {
+
+    /** What something takes of a person's time. */
+    private record Part(UUID person, String side, Terms.Span span, Standing booking, Stay stay) {
+
+        boolean isInTheWayOf(Part other) {
+            return !booking.id().equals(other.booking.id())
+                    && span.start().isBefore(other.span.end())
+                    && other.span.start().isBefore(span.end());
+        }
+    }
 
     @Override
     public void check(Run run, Consumer<String> violations) {
-        var standing = run.ending().bookings().values().stream()
+        run.ending().bookings().values().stream()
                 .filter(Standing::occupies)
-                .toList();
-        Function<Standing, Terms.Span> ofMentor =
-                booking -> run.terms().get(booking.mentor()).occupied(booking);
-        Function<Standing, Terms.Span> ofMentee = booking -> new Terms.Span(booking.start(), booking.end());
-        checkEnd("mentor", standing, Standing::mentor, ofMentor, violations);
-        checkEnd("mentee", standing, Standing::mentee, ofMentee, violations);
-        var stays = Stays.of(run);
-        checkAllAlong("mentor", stays, Standing::mentor, ofMentor, violations);
-        checkAllAlong("mentee", stays, Standing::mentee, ofMentee, violations);
+                .flatMap(booking -> booking.places().stream())
+                .flatMap(booking -> parts(run, booking, null))
+                .collect(groupingBy(Part::person))
+                .forEach((person, parts) -> checkEnd(person, parts, violations));
+        Stays.of(run).stream()
+                .flatMap(stay -> parts(run, stay.booking(), stay))
+                .collect(groupingBy(Part::person))
+                .forEach((person, parts) -> checkAllAlong(person, parts, violations));
     }
 
-    private static void checkEnd(
-            String side,
-            List<Standing> standing,
-            Function<Standing, UUID> person,
-            Function<Standing, Terms.Span> span,
-            Consumer<String> violations) {
-        standing.stream().collect(groupingBy(person)).forEach((id, bookings) -> {
-            var sorted = new ArrayList<>(bookings);
-            sorted.sort(Comparator.comparing(booking -> span.apply(booking).start()));
-            for (var i = 1; i < sorted.size(); i++) {
-                if (span.apply(sorted.get(i - 1))
-                        .end()
-                        .isAfter(span.apply(sorted.get(i)).start())) {
-                    violations.accept("At the end bookings " + sorted.get(i - 1).id() + " and "
-                            + sorted.get(i).id() + " of " + side + " " + id + " overlap");
+    private static Stream<Part> parts(Run run, Standing booking, Stay stay) {
+        return Stream.of(
+                new Part(
+                        booking.mentor(),
+                        "mentor",
+                        run.terms().get(booking.mentor()).occupied(booking),
+                        booking,
+                        stay),
+                new Part(booking.mentee(), "mentee", new Terms.Span(booking.start(), booking.end()), booking, stay));
+    }
+
+    private static void checkEnd(UUID person, List<Part> parts, Consumer<String> violations) {
+        for (var i = 0; i < parts.size(); i++) {
+            for (var other : parts.subList(0, i)) {
+                if (parts.get(i).isInTheWayOf(other)) {
+                    violations.accept("At the end bookings " + other.booking().id() + " and "
+                            + parts.get(i).booking().id() + " of "
+                            + sides(other, parts.get(i)) + " " + person + " overlap");
                 }
             }
+        }
+    }
+
+    private static void checkAllAlong(UUID person, List<Part> parts, Consumer<String> violations) {
+        var present = new ArrayList<Part>();
+        Stays.play(parts, Part::stay, (part, begins) -> {
+            if (!begins) {
+                present.remove(part);
+                return;
+            }
+            present.stream()
+                    .filter(other -> other.isInTheWayOf(part))
+                    .findFirst()
+                    .ifPresent(other -> violations.accept(
+                            sides(other, part) + " " + person + ": " + other.stay() + " and " + part.stay() + " at once"));
+            present.add(part);
         });
     }
 
-    private static void checkAllAlong(
-            String side,
-            List<Stay> stays,
-            Function<Standing, UUID> person,
-            Function<Standing, Terms.Span> span,
-            Consumer<String> violations) {
-        stays.stream().collect(groupingBy(stay -> person.apply(stay.booking()))).forEach((id, ofOne) -> {
-            var present = new TreeMap<Instant, Stay>();
-            Stays.play(ofOne, (stay, begins) -> {
-                var taken = span.apply(stay.booking());
-                if (!begins) {
-                    present.remove(taken.start(), stay);
-                    return;
-                }
-                var before = present.floorEntry(taken.start());
-                var after = present.ceilingEntry(taken.start());
-                if (before != null
-                        && span.apply(before.getValue().booking()).end().isAfter(taken.start())) {
-                    violations.accept(side + " " + id + ": " + before.getValue() + " and " + stay + " at once");
-                } else if (after != null && after.getKey().isBefore(taken.end())) {
-                    violations.accept(side + " " + id + ": " + after.getValue() + " and " + stay + " at once");
-                }
-                present.put(taken.start(), stay);
-            });
-        });
+    /** The role of the person in both. */
+    private static String sides(Part one, Part other) {
+        return one.side().equals(other.side()) ? one.side() : one.side() + " and " + other.side();
     }
 }

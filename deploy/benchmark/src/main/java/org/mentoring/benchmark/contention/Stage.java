@@ -57,7 +57,9 @@ final class Stage {
                                 terms.bufferBefore().toMinutes(),
                                 terms.bufferAfter().toMinutes()),
                 """
-                INSERT INTO booking_terms (mentor_id, approval_required, most_per_day) VALUES ('%s', %s, %s)
+                INSERT INTO booking_terms (mentor_id, approval_required, most_per_day, most_standing_per_mentee,
+                                           most_changes_per_mentee_and_day, most_moves_per_booking)
+                VALUES ('%s', %s, %s, 1000, 1000, 1000)
                 """.formatted(terms.mentor(), terms.approval(), terms.mostPerDay()),
                 """
                 INSERT INTO mentor_availability (id, mentor_id, start_time, end_time, recurrence)

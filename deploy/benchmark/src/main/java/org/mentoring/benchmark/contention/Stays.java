@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** The stays of a run, and how they follow one another. */
 final class Stays {
@@ -24,9 +25,7 @@ final class Stays {
 
     static List<Stay> of(Run run) {
         var stays = new ArrayList<Stay>();
-        run.changes()
-                .forEach((id, attempts) ->
-                        addBooking(attempts, run.ending().events().getOrDefault(id, List.of()), stays));
+        run.changes().values().forEach(attempts -> addBooking(attempts, stays));
         addHolds(run.attempts(), stays);
         return stays;
     }
@@ -36,31 +35,35 @@ final class Stays {
      * moment has ended.
      */
     static void play(List<Stay> stays, BiConsumer<Stay, Boolean> beginsOrEnds) {
-        record Moment(Instant at, boolean begins, Stay stay) {}
-        var moments = new ArrayList<Moment>(stays.size() * 2);
-        for (var stay : stays) {
-            moments.add(new Moment(stay.from(), true, stay));
-            moments.add(new Moment(stay.until(), false, stay));
-        }
-        moments.sort(Comparator.comparing(Moment::at).thenComparing(Moment::begins));
-        moments.forEach(moment -> beginsOrEnds.accept(moment.stay(), moment.begins()));
+        play(stays, stay -> stay, beginsOrEnds);
     }
 
-    private static void addBooking(List<Attempt> attempts, List<Event> events, List<Stay> stays) {
-        var byVersion = new HashMap<Long, Attempt>();
+    /** The same for what has a stay. */
+    static <T> void play(List<T> all, Function<T, Stay> stay, BiConsumer<T, Boolean> beginsOrEnds) {
+        record Moment<T>(Instant at, boolean begins, T subject) {}
+        var moments = new ArrayList<Moment<T>>(all.size() * 2);
+        for (var subject : all) {
+            moments.add(new Moment<>(stay.apply(subject).from(), true, subject));
+            moments.add(new Moment<>(stay.apply(subject).until(), false, subject));
+        }
+        moments.sort(Comparator.comparing(Moment<T>::at).thenComparing(Moment<T>::begins));
+        moments.forEach(moment -> beginsOrEnds.accept(moment.subject(), moment.begins()));
+    }
+
+    private static void addBooking(List<Attempt> attempts, List<Stay> stays) {
+        var byVersion = new TreeMap<Long, Attempt>();
         attempts.forEach(attempt -> byVersion.put(attempt.change().orElseThrow().version(), attempt));
-        var last = events.isEmpty() ? 0 : events.getLast().version();
         for (var attempt : attempts) {
             var booking = attempt.change().orElseThrow();
             // When one that got no answer took effect, nobody knows.
             if (!booking.occupies() || attempt.outcome() instanceof Outcome.FoundDone) {
                 continue;
             }
-            var next = byVersion.get(booking.version() + 1);
-            if (next != null) {
-                add(attempt, booking, earlier(expiry(booking), next.invoked()), stays);
-            } else if (booking.version() >= last || booking.expiresAt() != null) {
-                add(attempt, booking, expiry(booking), stays);
+            // The clock may have ended a proposal in between, which leaves the booking where it is.
+            var next = byVersion.higherEntry(booking.version());
+            var until = next == null ? Instant.MAX : next.getValue().invoked();
+            for (var place : booking.places()) {
+                add(attempt, place, earlier(expiry(place), until), stays);
             }
         }
     }
@@ -94,7 +97,7 @@ final class Stays {
         return one.isBefore(other) ? one : other;
     }
 
-    /** What of one mentee may end a hold of the same mentee: it gives way to what the mentee asks for. */
+    /** What of one person may end a hold of the same person: it gives way to what the person asks for. */
     private static final class HoldEnds {
 
         /** By when it was sent: until when that, or something sent before it, may have had its effect. */

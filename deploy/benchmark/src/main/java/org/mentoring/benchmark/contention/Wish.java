@@ -18,7 +18,10 @@ record Wish(long number, Kind kind, UUID caller, UUID mentor, UUID target, Strin
             case BOOK -> "/api/v1/bookings";
             case HOLD -> "/api/v1/slots/holds";
             case RELEASE -> "/api/v1/slots/holds/" + target;
-            case ACCEPT, DECLINE, RESCHEDULE, CANCEL ->
+            case ACCEPT_PROPOSAL -> "/api/v1/bookings/" + target + "/proposal/accept";
+            case DECLINE_PROPOSAL -> "/api/v1/bookings/" + target + "/proposal/decline";
+            case WITHDRAW_PROPOSAL -> "/api/v1/bookings/" + target + "/proposal/withdraw";
+            case ACCEPT, DECLINE, RESCHEDULE, PROPOSE, CANCEL ->
                 "/api/v1/bookings/" + target + "/" + kind.name().toLowerCase(java.util.Locale.ROOT);
         };
     }
@@ -36,7 +39,7 @@ record Wish(long number, Kind kind, UUID caller, UUID mentor, UUID target, Strin
                 body.put("mentor_id", mentor.toString())
                         .put("start_time", start.toString())
                         .put("session_type", World.SESSION_TYPE);
-            case RESCHEDULE -> body.put("start_time", start.toString());
+            case RESCHEDULE, PROPOSE, ACCEPT_PROPOSAL -> body.put("start_time", start.toString());
             default -> {}
         }
         return body.encode();

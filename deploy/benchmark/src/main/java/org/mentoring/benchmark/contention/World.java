@@ -20,6 +20,8 @@ final class World {
 
     private static final int MENTORS = 12;
     private static final int MENTEES = 40;
+    private static final int MENTORS_IN_HUNDRED = 20;
+    private static final int PROPOSALS_IN_HUNDRED = 15;
     private static final List<String> ZONES =
             List.of("Europe/Berlin", "Asia/Kathmandu", "America/New_York", "Australia/Lord_Howe");
 
@@ -63,9 +65,12 @@ final class World {
     /** Something to ask for, by what is known now. */
     Wish wish(Random random) {
         var number = next.incrementAndGet();
-        var mentee = one(mentees, random);
         var mentor = one(mentors, random);
+        var mentee = mentee(mentor, random);
         var dice = random.nextInt(100);
+        if (random.nextInt(100) < PROPOSALS_IN_HUNDRED) {
+            return withProposal(number, random.nextBoolean() ? mentee : mentor, mentor, random);
+        }
         if (dice < 40) {
             return taking(number, Kind.BOOK, mentee, mentor, one(slots.get(mentor), random));
         } else if (dice < 50) {
@@ -78,6 +83,12 @@ final class World {
             return withBooking(number, Kind.RESCHEDULE, dice < 82 ? mentee : mentor, false, mentor, random);
         }
         return withBooking(number, Kind.CANCEL, dice < 97 ? mentee : mentor, false, mentor, random);
+    }
+
+    /** Mentors are mentees of others, too, and still one person. */
+    private UUID mentee(UUID mentor, Random random) {
+        var mentee = random.nextInt(100) < MENTORS_IN_HUNDRED ? one(mentors, random) : one(mentees, random);
+        return mentee.equals(mentor) ? one(mentees, random) : mentee;
     }
 
     /** What an answer tells of a booking or hold. */
@@ -101,7 +112,22 @@ final class World {
         if (booking == null) {
             return taking(number, Kind.BOOK, one(mentees, random), mentor, one(slots.get(mentor), random));
         }
-        var start = kind == Kind.RESCHEDULE ? one(slots.get(booking.mentor()), random) : null;
+        var start = kind == Kind.RESCHEDULE || kind == Kind.PROPOSE ? one(slots.get(booking.mentor()), random) : null;
+        return new Wish(number, kind, caller, booking.mentor(), booking.id(), key(), start);
+    }
+
+    /** Answers a proposal, if the caller knows of one; proposes otherwise. */
+    private Wish withProposal(long number, UUID caller, UUID mentor, Random random) {
+        var booking = random.nextInt(3) == 0 ? null : of(caller).proposed(random);
+        if (booking == null) {
+            return withBooking(number, Kind.PROPOSE, caller, false, mentor, random);
+        }
+        // Now and then somebody answers what is not theirs to answer.
+        var isOwn = booking.proposer().equals(caller) == random.nextInt(20) > 0;
+        var kind = isOwn
+                ? Kind.WITHDRAW_PROPOSAL
+                : random.nextInt(3) == 0 ? Kind.DECLINE_PROPOSAL : Kind.ACCEPT_PROPOSAL;
+        var start = kind == Kind.ACCEPT_PROPOSAL ? booking.proposal().start() : null;
         return new Wish(number, kind, caller, booking.mentor(), booking.id(), key(), start);
     }
 
@@ -148,6 +174,14 @@ final class World {
         /** A request or any booking; it stays known, so that two may change it at once. */
         synchronized Standing one(boolean request, Random random) {
             var all = request && !requests.isEmpty() ? requests : bookings;
+            return all.isEmpty() ? null : World.one(all, random);
+        }
+
+        /** A booking of which a proposal was known to wait for an answer. */
+        synchronized Standing proposed(Random random) {
+            var all = bookings.stream()
+                    .filter(booking -> booking.proposal() != null)
+                    .toList();
             return all.isEmpty() ? null : World.one(all, random);
         }
 

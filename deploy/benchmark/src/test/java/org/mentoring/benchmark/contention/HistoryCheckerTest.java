@@ -61,6 +61,89 @@ class HistoryCheckerTest {
     }
 
     @Test
+    void noticesAPersonInTwoSessionsInDifferentRoles() {
+        run.book(run.linus, TEN);
+        run.book(run.mentor, run.otherMentor, TEN.plus(Duration.ofMinutes(30)));
+        assertViolation("At the end", "of mentor and mentee " + run.mentor + " overlap");
+        assertViolation("mentor and mentee " + run.mentor + ": attempt 1 (BOOK)", "attempt 2 (BOOK)", "at once");
+    }
+
+    @Test
+    void noticesThatTheBufferOfWhoIsMentorIsNotKeptInASessionAsMentee() {
+        run.book(run.linus, TEN);
+        run.book(run.mentor, run.otherMentor, TEN.plus(HOUR).plus(Duration.ofMinutes(9)));
+        assertViolation("of mentor and mentee " + run.mentor + " overlap");
+        var clear = Scenario.instant();
+        clear.book(clear.linus, TEN);
+        clear.book(clear.mentor, clear.otherMentor, TEN.plus(HOUR).plus(Duration.ofMinutes(10)));
+        assertThat(clear.violations()).isEmpty();
+    }
+
+    @Test
+    void letsPassProposalsThatAreAnsweredInEachWay() {
+        var asked = Scenario.byApproval();
+        var confirmed = asked.accept(asked.book(asked.linus, TEN));
+        var declined = asked.declineProposal(
+                asked.propose(confirmed, asked.linus, TEN.plus(Duration.ofMinutes(30))), asked.mentor);
+        var proposed = asked.propose(declined, asked.mentor, TEN.plus(HOUR.multipliedBy(3)));
+        var moved = asked.acceptProposal(proposed, asked.linus);
+        asked.accept(asked.book(asked.ken, TEN));
+        var last = asked.propose(moved, asked.linus, TEN.plus(HOUR.multipliedBy(6)));
+        asked.expireProposal(last, last.proposal().expiresAt());
+        asked.accept(asked.book(asked.ken, TEN.plus(HOUR.multipliedBy(6))));
+        assertThat(asked.violations()).isEmpty();
+    }
+
+    @Test
+    void noticesThatAProposedTimeWasGivenAway() {
+        var asked = Scenario.byApproval();
+        var confirmed = asked.accept(asked.book(asked.linus, TEN));
+        asked.propose(confirmed, asked.linus, TEN.plus(HOUR.multipliedBy(3)));
+        asked.book(asked.ken, TEN.plus(HOUR.multipliedBy(3)));
+        assertThat(asked.violations())
+                .anyMatch(violation -> violation.contains("At the end"))
+                .anyMatch(violation -> violation.contains("attempt 3 (PROPOSE)") && violation.contains("at once"));
+    }
+
+    @Test
+    void noticesAMoveToWhichNobodyHasAgreed() {
+        var asked = Scenario.byApproval();
+        var confirmed = asked.accept(asked.book(asked.linus, TEN));
+        asked.move(confirmed, TEN.plus(HOUR));
+        assertThat(asked.violations())
+                .singleElement()
+                .asString()
+                .contains("attempt 3 (RESCHEDULE) moved booking " + confirmed.id(), "to which nobody had agreed");
+
+        var own = Scenario.byApproval();
+        var proposed = own.propose(own.accept(own.book(own.linus, TEN)), own.linus, TEN.plus(HOUR));
+        own.acceptProposal(proposed, own.linus);
+        assertThat(own.violations()).anyMatch(violation -> violation.contains("to which nobody had agreed"));
+    }
+
+    @Test
+    void noticesAProposalThatExpiredEarlyOrMovedTheBooking() {
+        var asked = Scenario.byApproval();
+        var proposed = asked.propose(asked.accept(asked.book(asked.linus, TEN)), asked.linus, TEN.plus(HOUR));
+        asked.expireProposal(proposed, proposed.proposal().expiresAt().minusMillis(1));
+        assertThat(asked.violations())
+                .singleElement()
+                .asString()
+                .contains("before " + proposed.proposal().expiresAt());
+
+        var moved = Scenario.byApproval();
+        var waiting = moved.propose(moved.accept(moved.book(moved.linus, TEN)), moved.linus, TEN.plus(HOUR));
+        moved.done(
+                Kind.DECLINE_PROPOSAL,
+                moved.mentor,
+                waiting.id(),
+                null,
+                moved.after(waiting, "confirmed", TEN.plus(HOUR)));
+        moved.tell("move-declined", moved.after(waiting, "confirmed", TEN.plus(HOUR)));
+        assertThat(moved.violations()).anyMatch(violation -> violation.contains("move-declined came after move-proposed"));
+    }
+
+    @Test
     void noticesADoubleBookingOfWhichNothingIsLeft() {
         var first = run.book(run.linus, TEN);
         var second = run.book(run.ken, TEN);

@@ -23,6 +23,7 @@ final class Scenario {
     private static final Duration WAITS = Duration.ofHours(1);
 
     final UUID mentor = UUID.randomUUID();
+    final UUID otherMentor = UUID.randomUUID();
     final UUID linus = UUID.randomUUID();
     final UUID ken = UUID.randomUUID();
     final List<Attempt> history = new ArrayList<>();
@@ -53,9 +54,14 @@ final class Scenario {
     }
 
     List<String> violations() {
-        var terms =
-                new Terms(mentor, ZoneOffset.UTC, Duration.ofMinutes(10), Duration.ofMinutes(10), approval, mostPerDay);
-        return HistoryChecker.violations(Map.of(mentor, terms), history, new Ending(bookings, sessions, events, keys));
+        return HistoryChecker.violations(
+                Map.of(mentor, terms(mentor), otherMentor, terms(otherMentor)),
+                history,
+                new Ending(bookings, sessions, events, keys));
+    }
+
+    private Terms terms(UUID id) {
+        return new Terms(id, ZoneOffset.UTC, Duration.ofMinutes(10), Duration.ofMinutes(10), approval, mostPerDay);
     }
 
     /** Lets the next attempt begin before the last one has ended. */
@@ -66,6 +72,10 @@ final class Scenario {
 
     /** Books, and leaves everywhere the traces that it should. */
     Standing book(UUID mentee, Instant start) {
+        return book(mentee, mentor, start);
+    }
+
+    Standing book(UUID mentee, UUID mentor, Instant start) {
         var number = history.size() + 1;
         var booking = new Standing(
                 UUID.randomUUID(),
@@ -78,7 +88,7 @@ final class Scenario {
                 approval ? now.plus(WAITS) : null,
                 Long.toString(number),
                 null);
-        done(Kind.BOOK, mentee, null, start, booking);
+        done(Kind.BOOK, mentee, mentor, null, start, booking);
         tell(approval ? "requested" : "confirmed", booking);
         return booking;
     }
@@ -95,6 +105,32 @@ final class Scenario {
                 booking.status(),
                 start,
                 booking.status().equals("pending") ? "requested" : "rescheduled");
+    }
+
+    /** Proposes on behalf of a side of the booking. */
+    Standing propose(Standing booking, UUID by, Instant start) {
+        var proposal = new Standing.Proposal(
+                start, start.plus(Duration.ofHours(1)), by.equals(mentor) ? "mentor" : "mentee", now.plus(WAITS));
+        var after = after(booking, booking.status(), booking.start()).with(proposal);
+        done(Kind.PROPOSE, by, booking.id(), start, after);
+        tell("move-proposed", after);
+        return after;
+    }
+
+    Standing acceptProposal(Standing booking, UUID by) {
+        return change(Kind.ACCEPT_PROPOSAL, by, booking, "confirmed", booking.proposal().start(), "rescheduled");
+    }
+
+    Standing declineProposal(Standing booking, UUID by) {
+        return change(Kind.DECLINE_PROPOSAL, by, booking, booking.status(), booking.start(), "move-declined");
+    }
+
+    /** Nobody answers: the clock ends the proposal. */
+    Standing expireProposal(Standing booking, Instant at) {
+        var after = after(booking, booking.status(), booking.start());
+        now = at;
+        tell("move-expired", after);
+        return after;
     }
 
     Standing cancel(Standing booking) {
@@ -172,19 +208,28 @@ final class Scenario {
     }
 
     void done(Kind kind, UUID caller, UUID target, Instant start, Standing booking) {
+        done(kind, caller, mentor, target, start, booking);
+    }
+
+    private void done(Kind kind, UUID caller, UUID mentor, UUID target, Instant start, Standing booking) {
         var key = UUID.randomUUID().toString();
         keys.put(key, booking);
-        add(kind, caller, target, key, start, new Outcome.Done(booking));
+        add(kind, caller, mentor, target, key, start, new Outcome.Done(booking));
     }
 
     private Standing change(Kind kind, UUID caller, Standing before, String status, Instant start, String what) {
         var after = after(before, status, start);
-        done(kind, caller, before.id(), kind == Kind.RESCHEDULE ? start : null, after);
+        done(kind, caller, before.id(), kind == Kind.RESCHEDULE || kind == Kind.ACCEPT_PROPOSAL ? start : null, after);
         tell(what, after);
         return after;
     }
 
     private void add(Kind kind, UUID caller, UUID target, String key, Instant start, Outcome outcome) {
+        add(kind, caller, mentor, target, key, start, outcome);
+    }
+
+    private void add(
+            Kind kind, UUID caller, UUID mentor, UUID target, String key, Instant start, Outcome outcome) {
         history.add(new Attempt(
                 history.size() + 1, kind, caller, mentor, target, key, start, now, now.plus(TAKES), outcome));
         now = now.plus(STEP);
