@@ -1,5 +1,6 @@
 package org.mentoring.review.person;
 
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +19,8 @@ import org.mentoring.review.review.Reviews;
 class PersonConsumer {
 
     /** Whoever left is erased as a whole, see erase_person. */
-    private static final String ERASED = "org.mentoring.user.erased.v1";
+    private static final Set<String> NAMING =
+            Set.of("org.mentoring.user.registered.v1", "org.mentoring.user.updated.v1");
 
     private static final String KEEP = """
             INSERT INTO people (user_id, name) VALUES ($1, $2)
@@ -42,7 +44,7 @@ class PersonConsumer {
     }
 
     private Uni<Void> apply(Event event, SqlConnection tx) {
-        if (!event.type().startsWith("org.mentoring.user.") || event.type().equals(ERASED)) {
+        if (!NAMING.contains(event.type())) {
             return Uni.createFrom().voidItem();
         }
         var person = event.data(Person.class);
