@@ -1,11 +1,9 @@
 package org.mentoring.review;
 
-import java.sql.SQLException;
 import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
-import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 
 import static io.restassured.RestAssured.given;
@@ -19,7 +17,7 @@ import static org.mentoring.review.Calls.events;
 import static org.mentoring.review.Calls.published;
 import static org.mentoring.review.Calls.review;
 
-/** Reviews are shown under the name that a mentee has now, or under none once the account was erased. */
+/** Reviews are shown under the name that a mentee has now. */
 @QuarkusTest
 @RealParts
 class NameTest {
@@ -47,27 +45,6 @@ class NameTest {
         review(linus, completed(mentor, linus), 4).statusCode(201).body("mentee_display_name", equalTo("Newname T."));
     }
 
-    @Test
-    void areNotShownOnceTheAccountWasErased() throws Exception {
-        var id = published(mentor, linus, 5);
-        tell("erased", 3, "");
-        await().atMost(30, SECONDS)
-                .untilAsserted(() -> given().get("/api/v1/reviews/" + id)
-                        .then()
-                        .body("mentee_display_name", equalTo("A mentee"))
-                        .body("rating", equalTo(5)));
-        assertThat(named()).isZero();
-
-        // What was said before, and sessions that are told late, bring no name back.
-        tell("updated", 2, "\"name\": \"Linus Torvalds\",");
-        var session = UUID.randomUUID();
-        new SessionEvents(session, mentor, linus).completed(1);
-        await().atMost(30, SECONDS)
-                .untilAsserted(() ->
-                        review(linus, session, 4).statusCode(201).body("mentee_display_name", equalTo("A mentee")));
-        assertThat(named()).isZero();
-    }
-
     private void tell(String what, int version, String name) {
         TestTopics.publish(
                 "mentoring.users",
@@ -77,12 +54,5 @@ class NameTest {
                 linus,
                 version,
                 "{\"user_id\": \"%s\", %s \"version\": %d}".formatted(linus, name, version));
-    }
-
-    private long named() throws SQLException {
-        try (var superuser = TestDatabase.asSuperuser()) {
-            return TestDatabase.count(
-                    superuser, "SELECT count(*) FROM sessions WHERE mentee_id = ? AND mentee_name IS NOT NULL", linus);
-        }
     }
 }
