@@ -49,7 +49,8 @@ BEGIN
         WHEN p_slot.start_time IN (v_before.start_time, v_before.proposed_start_time) THEN 'same_time'
         WHEN NOT mentor_is_approved(v_mentor) THEN 'mentor_suspended'
         WHEN v_schedule.schedule_version IS DISTINCT FROM p_slot.schedule_version THEN 'schedule_changed'
-        WHEN NOT v_has_room THEN 'full'
+        -- The limits of a mentor bind mentees.
+        WHEN NOT v_has_room AND acting_side(v_before) = 'mentee' THEN 'full'
     END;
     IF outcome IS NULL THEN
         v_before := set_proposal(v_before, p_slot, p_reason, p_answer_by, p_traceparent);

@@ -13,10 +13,10 @@
 --   mentor_suspended  its mentor may not be booked now
 --   proposal_waits    the other side has proposed a time, which waits for the caller's answer
 --   schedule_changed  the mentor has changed the schedule: check again
---   full              as of reserve_slot
+--   full              as of reserve_slot, for the mentee; for others over_limit tells it
 CREATE OR REPLACE FUNCTION reschedule_booking(
     p_booking uuid, p_slot offered_slot, p_reason text, p_answer_by timestamptz, p_now timestamptz, p_traceparent text,
-    OUT outcome text, OUT booking jsonb)
+    OUT outcome text, OUT over_limit boolean, OUT booking jsonb)
     LANGUAGE plpgsql SECURITY INVOKER AS $$
 DECLARE
     v_roles    CONSTANT text := current_setting('app.roles');
@@ -26,7 +26,6 @@ DECLARE
     v_mentee   uuid;
     v_schedule schedules;
     v_terms    booking_terms;
-    v_has_room boolean;
     v_is_asked boolean;
     v_end      timestamptz;
     v_occupied tstzrange;
@@ -44,7 +43,7 @@ BEGIN
     SELECT * INTO v_terms FROM booking_terms WHERE mentor_id = v_mentor;
     PERFORM set_config('app.roles', 'service', true);
     PERFORM release_expired(v_mentor, v_mentee, p_now);
-    v_has_room := within_limits(v_terms, p_slot, v_mentee, p_booking);
+    over_limit := NOT within_limits(v_terms, p_slot, v_mentee, p_booking);
     PERFORM set_config('app.roles', v_roles, true);
     SELECT * INTO STRICT v_before FROM bookings WHERE id = p_booking FOR UPDATE;
     v_is_asked := v_before.status = 'confirmed' AND acting_side(v_before) = 'mentee' AND coalesce(v_terms.approval_required, false);
@@ -59,7 +58,8 @@ BEGIN
         WHEN v_is_asked AND v_before.proposed_start_time = p_slot.start_time THEN 'same_time'
         WHEN NOT mentor_is_approved(v_mentor) THEN 'mentor_suspended'
         WHEN v_schedule.schedule_version IS DISTINCT FROM p_slot.schedule_version THEN 'schedule_changed'
-        WHEN NOT v_has_room THEN 'full'
+        -- The limits of a mentor bind mentees.
+        WHEN over_limit AND acting_side(v_before) = 'mentee' THEN 'full'
     END;
     IF outcome IS NULL AND v_is_asked THEN
         v_before := set_proposal(v_before, p_slot, p_reason, p_answer_by, p_traceparent);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.mentoring.booking.schedule.OutsideBooking;
 
 /**
- * What came of an edit of a rule, of a window or of the settings.
+ * What came of an edit of a rule or of a window.
  *
  * @param entry as it stands now, its members beside {@code bookings_outside}; null when it was removed
  * @param bookingsOutside the bookings to come that no rule or window covers now; they stand all the same

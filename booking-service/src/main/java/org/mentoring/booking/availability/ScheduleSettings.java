@@ -15,6 +15,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.schedule.OldTypeBooking;
+import org.mentoring.booking.schedule.OldTypeBookings;
 import org.mentoring.booking.schedule.OutsideBooking;
 import org.mentoring.booking.schedule.OutsideBookings;
 import org.mentoring.booking.schedule.ScheduleZones;
@@ -66,19 +68,31 @@ class ScheduleSettings {
     private final Transactions transactions;
     private final ScheduleZones zones;
     private final OutsideBookings outside;
+    private final OldTypeBookings oldTypes;
     private final ObjectMapper json;
 
-    ScheduleSettings(Transactions transactions, ScheduleZones zones, OutsideBookings outside, EventJson json) {
+    ScheduleSettings(
+            Transactions transactions,
+            ScheduleZones zones,
+            OutsideBookings outside,
+            OldTypeBookings oldTypes,
+            EventJson json) {
         this.transactions = transactions;
         this.zones = zones;
         this.outside = outside;
+        this.oldTypes = oldTypes;
         this.json = json.mapper();
     }
 
     record Versioned(Settings settings, long version) {}
 
-    /** @param outside the bookings that rules and windows do not cover in the zone that the mentor has now */
-    record Replaced(Versioned now, List<OutsideBooking> outside) {}
+    /**
+     * What came of an edit.
+     *
+     * @param outside the bookings that rules and windows do not cover in the zone that the mentor has now
+     * @param ofOldTypes the bookings whose session type is not offered any more as it was
+     */
+    record Replaced(Versioned now, List<OutsideBooking> outside, List<OldTypeBooking> ofOldTypes) {}
 
     Uni<Versioned> get(Caller mentor) {
         return transactions
@@ -106,7 +120,10 @@ class ScheduleSettings {
                         .chain(() -> keepLink(tx, mentor.id(), wanted.meetingUrl()))
                         .chain(() -> tx.preparedQuery(FIND).execute(Tuple.of(mentor.id())))
                         .map(rows -> settings(rows.iterator().next()))
-                        .chain(now -> outside.of(tx, mentor.id()).map(bookings -> new Replaced(now, bookings))));
+                        .chain(now -> outside.of(tx, mentor.id())
+                                .chain(bookings -> oldTypes.of(
+                                                tx, mentor.id(), now.settings().sessionTypes())
+                                        .map(old -> new Replaced(now, bookings, old)))));
     }
 
     /**

@@ -28,7 +28,7 @@ import org.mentoring.kit.validation.TimeZoneId;
  * @param mostPerDay how many sessions, at most, begin on a day of the mentor's calendar; null for any number
  * @param mostPerWeek how many, at most, from Monday to Sunday; null for any number
  * @param changeNoticeMinutes how long before its start a mentee can cancel or move a confirmed session at the latest; null for
- *     until the start. It counts for what is booked or moved from now on
+ *     until the start. It counts for what is booked from now on
  * @param meetingUrl the mentor's own link, where all sessions booked from now on meet; null for a new room each
  */
 record Settings(

@@ -40,12 +40,16 @@ class SettingsResource {
         return settings.get(caller.get()).map(SettingsResource::ok);
     }
 
-    /** Replaces the settings, and tells which bookings are outside of rules and windows now; they stand all the same. */
+    /**
+     * Replaces the settings, and tells which bookings are outside of rules and windows now, and which are of session types that were
+     * removed or changed; they stand all the same.
+     */
     @PUT
-    public Uni<RestResponse<Edited<Settings>>> put(
+    public Uni<RestResponse<EditedSettings>> put(
             @HeaderParam("If-Match") String ifMatch, @NotNull @Valid Settings wanted) {
         return settings.put(caller.get(), Versions.expected(ifMatch), wanted)
-                .map(replaced -> ResponseBuilder.ok(new Edited<>(replaced.now().settings(), replaced.outside()))
+                .map(replaced -> ResponseBuilder.ok(new EditedSettings(
+                                replaced.now().settings(), replaced.outside(), replaced.ofOldTypes()))
                         .header("ETag", Versions.etag(replaced.now().version()))
                         .build());
     }

@@ -5,6 +5,8 @@ import java.util.UUID;
 
 import jakarta.annotation.Nullable;
 
+import org.mentoring.booking.schedule.SessionType;
+
 /**
  * A booking as its two sides and admins see it; the SQL function {@code booking_json} writes it.
  *
@@ -76,6 +78,11 @@ record Booking(
             String proposedBy,
             OffsetDateTime expiresAt,
             @Nullable String reason) {}
+
+    /** What was agreed, whatever the mentor offers by now. */
+    SessionType agreedType() {
+        return new SessionType(sessionType, durationMinutes, bufferBeforeMinutes, bufferAfterMinutes);
+    }
 
     boolean stands() {
         return status.equals("pending") || status.equals("confirmed");

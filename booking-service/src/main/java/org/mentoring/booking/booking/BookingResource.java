@@ -154,12 +154,13 @@ class BookingResource {
 
     /**
      * Moves the booking to another free slot, or leaves it as it is. A pending one is moved by its mentee and stays pending.
-     * Where the mentor wants to be asked, the move of a confirmed one by its mentee is a proposal.
+     * Where the mentor wants to be asked, the move of a confirmed one by its mentee is a proposal. Its mentor and admins may move it to
+     * any time to come in which both sides are free; {@code warnings} tell what is unusual about the time.
      */
     @POST
     @Path("{id}/reschedule")
     @RolesAllowed({"mentee", "mentor", "admin"})
-    @APIResponseSchema(Booking.class)
+    @APIResponseSchema(MovedBooking.class)
     public Uni<Response> reschedule(
             @PathParam("id") UUID id,
             @HeaderParam(Idempotency.HEADER) String key,

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -30,6 +31,7 @@ import org.mentoring.kit.idempotency.Idempotency;
 import org.mentoring.kit.page.Page;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.ProblemException;
+import org.mentoring.kit.problem.ProblemType;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
 
@@ -53,7 +55,7 @@ class Bookings {
             "$1::text IS NOT NULL AND status <> 'held'");
     private static final String CANCEL = "SELECT outcome, booking::text FROM cancel_booking($1, $2, $3, $4)";
     private static final String RESCHEDULE = """
-            SELECT outcome, booking::text FROM reschedule_booking(
+            SELECT outcome, over_limit, booking::text FROM reschedule_booking(
                 p_booking => $1, p_slot => %s, p_reason => $16, p_answer_by => $17, p_now => $18,
                 p_traceparent => $19)
             """.formatted(OfferedSlot.row(2));
@@ -63,6 +65,7 @@ class Bookings {
     private final Transactions transactions;
     private final Idempotency idempotency;
     private final Schedules schedules;
+    private final UnusualTimes unusualTimes;
     private final ObjectMapper json;
     private final BookingConfig config;
     private final Clock clock;
@@ -71,12 +74,14 @@ class Bookings {
             Transactions transactions,
             Idempotency idempotency,
             Schedules schedules,
+            UnusualTimes unusualTimes,
             EventJson json,
             BookingConfig config,
             Clock clock) {
         this.transactions = transactions;
         this.idempotency = idempotency;
         this.schedules = schedules;
+        this.unusualTimes = unusualTimes;
         this.json = json.mapper();
         this.config = config;
         this.clock = clock;
@@ -173,12 +178,13 @@ class Bookings {
         var start = wanted.startTime().toInstant();
         return get(caller, id)
                 .chain(booking -> schedule(booking)
-                        .chain(schedule -> idempotency.run(
-                                caller,
-                                operation,
-                                key,
-                                wanted,
-                                tx -> move(tx, booking, schedule, start, wanted.reason())))
+                        .chain(schedule -> warnings(caller, booking, schedule, start)
+                                .chain(warnings -> idempotency.run(
+                                        caller,
+                                        operation,
+                                        key,
+                                        wanted,
+                                        tx -> move(tx, booking, schedule, wanted, warnings))))
                         .onFailure(failure -> !(failure instanceof ScheduleChangedException))
                         .transform(failure -> BookingProblems.of(failure, Side.of(caller, booking))))
                 .onFailure(ScheduleChangedException.class)
@@ -194,33 +200,52 @@ class Bookings {
     Uni<OfferedSchedule> schedule(Booking booking) {
         return schedules
                 .current(UUID.fromString(booking.mentorId()))
-                .onFailure(ProblemException.class)
+                .onFailure(failure ->
+                        failure instanceof ProblemException problem && problem.type() == ProblemType.NOT_FOUND)
                 .transform(notApproved ->
                         booking.stands() ? BookingProblems.mentorSuspended() : BookingProblems.unchanged("closed"));
     }
 
-    private Uni<Idempotency.Answer> move(
-            SqlConnection tx, Booking booking, OfferedSchedule schedule, Instant start, String reason) {
-        var type = schedule.sessionType(booking.sessionType())
-                .filter(offered -> offered.durationMinutes() == booking.durationMinutes())
-                .orElseThrow(() -> Problems.conflict("The mentor does not offer this kind of session any more."));
-        if (!start.equals(booking.startTime().toInstant()) && !schedule.offers(type, start, clock.instant())) {
-            throw BookingProblems.slotNotOffered();
+    /** Refuses a mentee a time that is none of the mentor's slots; whoever hosts is told what is unusual about it. */
+    private Uni<List<String>> warnings(Caller caller, Booking booking, OfferedSchedule schedule, Instant start) {
+        var isInPlace = start.equals(booking.startTime().toInstant());
+        if (Side.of(caller, booking) != Side.MENTEE && start.isAfter(clock.instant())) {
+            return unusualTimes.warnings(schedule, booking.agreedType(), start);
         }
-        var parameters = new OfferedSlot(schedule, type, start)
-                .between(
-                        List.of(booking.id()), reason, now().plus(config.answerWithin()), now(), Traceparent.current());
-        return tx.preparedQuery(RESCHEDULE)
-                .execute(parameters)
-                .map(rows -> moved(rows.iterator().next()));
+        if (!isInPlace && !schedule.offers(booking.agreedType(), start, clock.instant())) {
+            return Uni.createFrom().failure(BookingProblems::slotNotOffered);
+        }
+        return Uni.createFrom().item(List.of());
     }
 
-    private Idempotency.Answer moved(Row row) {
+    private Uni<Idempotency.Answer> move(
+            SqlConnection tx, Booking booking, OfferedSchedule schedule, Reschedule wanted, List<String> warnings) {
+        var parameters = new OfferedSlot(
+                        schedule, booking.agreedType(), wanted.startTime().toInstant())
+                .between(List.of(booking.id()), wanted.reason(), now().plus(config.answerWithin()), now(), Traceparent.current());
+        return tx.preparedQuery(RESCHEDULE)
+                .execute(parameters)
+                .map(rows -> moved(rows.iterator().next(), warnings));
+    }
+
+    private Idempotency.Answer moved(Row row, List<String> warnings) {
         return switch (row.getString("outcome")) {
-            case "rescheduled", "proposed" -> answer(read(row, "booking"));
+            case "rescheduled", "proposed" -> answer(new MovedBooking(read(row, "booking"), withLimit(warnings, row)));
             case "schedule_changed" -> throw new ScheduleChangedException();
             case String outcome -> throw unchanged(outcome, row);
         };
+    }
+
+    private static List<String> withLimit(List<String> warnings, Row row) {
+        return row.getBoolean("over_limit")
+                ? Stream.concat(warnings.stream(), Stream.of(UnusualTimes.OVER_LIMIT))
+                        .toList()
+                : warnings;
+    }
+
+    private static Idempotency.Answer answer(MovedBooking moved) {
+        return new Idempotency.Answer(
+                200, Map.of("ETag", Versions.etag(moved.booking().version())), moved);
     }
 
     private ProblemException unchanged(String outcome, Row row) {

@@ -170,6 +170,13 @@ public record OfferedSchedule(
                 && SlotEngine.offers(expansion, externalBusy(start, end), query(type, start, end, now), start);
     }
 
+    /** Whether a calendar elsewhere is in the way of a session that begins then, or of its buffers. */
+    public boolean isBusyElsewhere(SessionType type, Instant start) {
+        return externalBusy.overlap(new TimeRange(
+                start.minus(Duration.ofMinutes(type.bufferBeforeMinutes())),
+                start.plus(type.duration()).plus(Duration.ofMinutes(type.bufferAfterMinutes()))));
+    }
+
     /** What a session that starts in the range may get in the way of, with its buffers. */
     private List<TimeRange> externalBusy(Instant from, Instant to) {
         return externalBusy.reachingInto(

@@ -201,6 +201,15 @@ public class Schedules {
                 .replaceWithVoid();
     }
 
+    /** Whether rules and windows make the whole time of a session available, however far ahead it is. */
+    public Uni<Boolean> isWithinHours(OfferedSchedule schedule, SessionType type, Instant start) {
+        var time = new TimeRange(start, start.plus(type.duration()));
+        return schedule.expansion().covers(time.start(), time.end())
+                ? Uni.createFrom().item(schedule.expansion().makesAvailable(time))
+                : compute(() -> Expansion.of(schedule.schedule(), time.start(), time.end())
+                        .makesAvailable(time));
+    }
+
     /** Runs what may take long by the rules of a schedule, away from the event loop. */
     public <T> Uni<T> compute(Supplier<T> computation) {
         return tooComplexIsAProblem(workers.run(computation));
