@@ -222,7 +222,12 @@ class Bookings {
             SqlConnection tx, Booking booking, OfferedSchedule schedule, Reschedule wanted, List<String> warnings) {
         var parameters = new OfferedSlot(
                         schedule, booking.agreedType(), wanted.startTime().toInstant())
-                .between(List.of(booking.id()), wanted.reason(), now().plus(config.answerWithin()), now(), Traceparent.current());
+                .between(
+                        List.of(booking.id()),
+                        wanted.reason(),
+                        now().plus(config.answerWithin()),
+                        now(),
+                        Traceparent.current());
         return tx.preparedQuery(RESCHEDULE)
                 .execute(parameters)
                 .map(rows -> moved(rows.iterator().next(), warnings));
