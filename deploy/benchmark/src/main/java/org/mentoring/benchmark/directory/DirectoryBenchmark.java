@@ -1,5 +1,6 @@
 package org.mentoring.benchmark.directory;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,8 +53,9 @@ public final class DirectoryBenchmark {
             try (var service = ServiceProcess.start("mentor-service", settings);
                     var requests = new Requests(service.port())) {
                 System.out.printf("The service was ready %.1f s after its start.%n%n", seconds(starting));
-                measure(requests, Kinds.of(mentors.vocabulary));
+                measure(requests, Kinds.of(mentors.vocabulary, mentors.unspaced));
                 depth(requests);
+                heap(service.pid());
                 Plans.print();
             }
         } finally {
@@ -112,6 +114,20 @@ public final class DirectoryBenchmark {
             print(query, 0, first);
             print(query, depth, last);
         }
+    }
+
+    /** What the service holds in memory after a collection, most of which is the index. */
+    private static void heap(long pid) throws Exception {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        new ProcessBuilder(jcmd, Long.toString(pid), "GC.run")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        System.out.printf("%nThe heap after a collection:%n");
+        new ProcessBuilder(jcmd, Long.toString(pid), "GC.heap_info")
+                .inheritIO()
+                .start()
+                .waitFor();
     }
 
     private static void print(String kind, long found, List<Double> times) {

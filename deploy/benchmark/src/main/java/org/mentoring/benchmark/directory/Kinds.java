@@ -14,7 +14,7 @@ final class Kinds {
 
     private Kinds() {}
 
-    static Map<String, List<String>> of(Vocabulary vocabulary) {
+    static Map<String, List<String>> of(Vocabulary vocabulary, UnspacedTexts unspaced) {
         var frequentTags = vocabulary.tags.subList(0, 10);
         var rareTags = vocabulary.tags.subList(vocabulary.tags.size() - 20, vocabulary.tags.size());
         var rareWords = vocabulary.words.subList(20_000, 20_050);
@@ -45,6 +45,22 @@ final class Kinds {
         kinds.put(
                 "a misspelt name",
                 each("q=", names.stream().map(Kinds::misspelt).toList()));
+        var words = unspaced.words;
+        kinds.put("a frequent word without spaces", each("q=", words.subList(0, 10)));
+        kinds.put("a rare word without spaces", each("q=", words.subList(5000, 5050)));
+        kinds.put(
+                "one character of such",
+                each(
+                        "q=",
+                        words.stream()
+                                .limit(10)
+                                .map(word -> word.substring(0, 1))
+                                .toList()));
+        kinds.put(
+                "two frequent ones in a row",
+                List.of(
+                        "q=" + URLEncoder.encode(words.get(1) + words.get(2), UTF_8),
+                        "q=" + URLEncoder.encode(words.get(2) + words.get(3), UTF_8)));
         kinds.put("what nobody has", each("q=", List.of("xyzzyplugh", "qqqqqqqq", "zzzz")));
         kinds.put(
                 "word, tag, language and rating",

@@ -17,7 +17,7 @@ import org.postgresql.copy.CopyManager;
 
 /**
  * Approved mentors like those of a large platform, the same for the same seed: tags and words spread by Zipf's law, names
- * with accents, biographies of some eighty words, links, languages and ratings.
+ * with accents, biographies of some eighty words, links, languages and ratings. One in ten writes without spaces.
  */
 public final class Mentors {
 
@@ -25,6 +25,7 @@ public final class Mentors {
     private static final int BATCH = 5000;
 
     final Vocabulary vocabulary;
+    final UnspacedTexts unspaced;
 
     private final Random random;
     private final Zipf<Integer> tags;
@@ -36,6 +37,7 @@ public final class Mentors {
 
     public Mentors(long seed, int tagCount) {
         random = new Random(seed);
+        unspaced = new UnspacedTexts(seed);
         vocabulary = new Vocabulary(random, tagCount, 40_000, 20_000);
         tags = new Zipf<>(java.util.stream.IntStream.range(0, tagCount).boxed().toList(), 0.9);
         words = new Zipf<>(vocabulary.words, 1.05);
@@ -83,11 +85,10 @@ public final class Mentors {
                     mentors,
                     id,
                     id,
-                    firstNames.pick(random) + " "
-                            + vocabulary.lastNames.get(random.nextInt(vocabulary.lastNames.size())),
+                    i % 10 == 0 ? unspaced.name() : name(),
                     id + "@example.org",
                     FIRST.plusSeconds(random.nextInt(90_000_000)),
-                    biography(),
+                    i % 10 == 0 ? unspaced.biography() : biography(),
                     "approved",
                     languages.pick(random),
                     reviews == 0 ? "\\N" : mean,
@@ -104,6 +105,10 @@ public final class Mentors {
         copy.copyIn(
                 "COPY mentor_social_links (id, mentor_id, platform, url) FROM STDIN",
                 new StringReader(links.toString()));
+    }
+
+    private String name() {
+        return firstNames.pick(random) + " " + vocabulary.lastNames.get(random.nextInt(vocabulary.lastNames.size()));
     }
 
     private String biography() {
