@@ -9,7 +9,10 @@ CREATE OR REPLACE FUNCTION booking_event_json(b bookings) RETURNS jsonb
         'meeting_id', CASE WHEN b.status = 'confirmed' THEN b.meeting_id END,
         'meeting_url', CASE WHEN b.status = 'confirmed' THEN b.meeting_url END,
         'mentor_shares_email', NOT EXISTS (SELECT FROM hidden_addresses h WHERE h.user_id = b.mentor_id::uuid),
-        'user_shares_email', NOT EXISTS (SELECT FROM hidden_addresses h WHERE h.user_id = b.user_id::uuid))
+        'user_shares_email', NOT EXISTS (SELECT FROM hidden_addresses h WHERE h.user_id = b.user_id::uuid),
+        -- Of a booking that was made before the calendar was connected invitations may have been mailed, which later mails change.
+        'mentor_has_own_entry', EXISTS (SELECT FROM separate_calendars c
+                                         WHERE c.mentor_id = b.mentor_id::uuid AND c.since <= b.created_at))
 $$;
 
 COMMENT ON FUNCTION booking_event_json IS 'A booking as its events carry it.';

@@ -32,6 +32,7 @@ COMMENT ON COLUMN mentoring_sessions.end_time IS 'End time of the session.';
 COMMENT ON COLUMN mentoring_sessions.cancelled_at IS 'Timestamp of when the session was cancelled.';
 COMMENT ON COLUMN mentoring_sessions.created_at IS 'Timestamp of when the session was created.';
 COMMENT ON TABLE booking_terms IS 'What a mentor asks of bookings: approval, limits, notice of changes. No row: nothing.';
+COMMENT ON TABLE separate_calendars IS 'Connected calendars that show bookings as entries of their own, apart from invitations by mail.';
 COMMENT ON TABLE external_busy IS 'When a mentor is busy by a calendar elsewhere; all that is known of it, replaced as a whole.';
 COMMENT ON TABLE mentors IS 'The local copy of mentors: who may be booked, and what a booking tells of them.';
 COMMENT ON TABLE people IS 'The local copy of people: names, addresses, zones and languages.';

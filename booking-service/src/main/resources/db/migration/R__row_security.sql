@@ -4,7 +4,7 @@ DECLARE
     v_table  name;
     v_policy name;
 BEGIN
-    FOREACH v_table IN ARRAY ARRAY['mentors', 'people', 'hidden_addresses', 'external_busy', 'schedules', 'booking_terms',
+    FOREACH v_table IN ARRAY ARRAY['mentors', 'people', 'hidden_addresses', 'external_busy', 'separate_calendars', 'schedules', 'booking_terms',
                                    'meeting_links', 'mentor_availability', 'availability', 'offered_days', 'bookings',
                                    'scheduled_cancellations', 'mentee_activity', 'occupied', 'mentoring_sessions']
     LOOP
@@ -39,6 +39,11 @@ GRANT SELECT, INSERT, DELETE ON hidden_addresses TO "${app_role}";
 CREATE POLICY external_busy_service_alone ON external_busy USING ((SELECT app_has_role('service')));
 CREATE POLICY external_busy_own ON external_busy FOR SELECT USING (mentor_id = (SELECT app_user_id()));
 GRANT SELECT, INSERT, UPDATE ON external_busy TO "${app_role}";
+
+CREATE POLICY separate_calendars_read ON separate_calendars FOR SELECT USING (true);
+CREATE POLICY separate_calendars_service_adds ON separate_calendars FOR INSERT WITH CHECK ((SELECT app_has_role('service')));
+CREATE POLICY separate_calendars_service_removes ON separate_calendars FOR DELETE USING ((SELECT app_has_role('service')));
+GRANT SELECT, INSERT, DELETE ON separate_calendars TO "${app_role}";
 
 -- What a mentor offers -----------------------------------------------------------------------------------------------
 

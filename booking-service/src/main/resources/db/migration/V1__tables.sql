@@ -33,6 +33,15 @@ CREATE TABLE external_busy (
     PRIMARY KEY (mentor_id, provider)
 );
 
+-- Connected calendars that show bookings as entries of their own, apart from invitations by mail. A table of its own, because the
+-- events of everyone's bookings say so, and when a mentor is busy is for the service alone.
+CREATE TABLE separate_calendars (
+    mentor_id uuid        NOT NULL,
+    provider  text        NOT NULL,
+    since     timestamptz NOT NULL,
+    PRIMARY KEY (mentor_id, provider)
+);
+
 -- What a mentor offers -----------------------------------------------------------------------------------------------
 
 CREATE TABLE schedules (

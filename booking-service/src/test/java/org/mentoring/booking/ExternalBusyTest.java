@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -140,6 +141,56 @@ class ExternalBusyTest {
                 record -> mentor.id().toString().equals(record.key()));
         tell(mentor, "google", 2, new Range(in(3, 9, 0), in(3, 16, 0)));
         awaitStarts(mentor, in(3, 16, 0));
+    }
+
+    @Test
+    void saysInEventsWhetherTheMentorsCalendarShowsTheBookingByItself() throws Exception {
+        var mentor = MentorFixture.available();
+        var earlier = booked(mentor, in(3, 9, 0));
+        entries(mentor, 1, "separate");
+        await().atMost(30, SECONDS).until(() -> separate(mentor) == 1);
+        var later = booked(mentor, in(3, 11, 0));
+        as(mentor.token())
+                .body("{}")
+                .post("/api/v1/bookings/" + earlier + "/cancel")
+                .then()
+                .statusCode(200);
+        entries(mentor, 2, "none");
+        await().atMost(30, SECONDS).until(() -> separate(mentor) == 0);
+        var latest = booked(mentor, in(3, 13, 0));
+
+        assertThat(hasOwnEntry(earlier, 2)).containsExactly(false, false);
+        assertThat(hasOwnEntry(later, 1)).containsExactly(true);
+        assertThat(hasOwnEntry(latest, 1)).containsExactly(false);
+    }
+
+    private static UUID booked(MentorFixture mentor, OffsetDateTime start) {
+        return UUID.fromString(
+                book(UUID.randomUUID(), mentor, start).statusCode(201).extract().path("id"));
+    }
+
+    private static List<Boolean> hasOwnEntry(UUID booking, int count) throws Exception {
+        return Calls.events("mentoring.bookings", booking, count).stream()
+                .map(event -> JsonPath.from(event.value()).getBoolean("mentor_has_own_entry"))
+                .toList();
+    }
+
+    private static long separate(MentorFixture mentor) throws Exception {
+        try (var database = TestDatabase.asSuperuser()) {
+            return TestDatabase.count(
+                    database, "SELECT count(*) FROM separate_calendars WHERE mentor_id = ?", mentor.id());
+        }
+    }
+
+    private static void entries(MentorFixture mentor, long version, String entries) {
+        TestTopics.publish(
+                TOPIC,
+                UUID.randomUUID().toString(),
+                "/mentoring/mentor-service",
+                "org.mentoring.calendar.busy-changed.v1",
+                mentor.id(),
+                version,
+                data(mentor, "microsoft", version).replace("\"busy\"", "\"entries\": \"" + entries + "\", \"busy\""));
     }
 
     private static void tell(MentorFixture mentor, String provider, long version, Range... busy) {

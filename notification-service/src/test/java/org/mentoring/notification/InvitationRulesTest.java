@@ -74,6 +74,16 @@ class InvitationRulesTest {
         }
     }
 
+    @Test
+    void mailsNoInvitationToAMentorWhoseCalendarShowsTheBookingByItself() {
+        var story = new BookingStory().with("mentor_has_own_entry", true);
+        story.tell("confirmed", 1);
+
+        assertThat(method(read(mails(story.menteeEmail, 1).getFirst()))).isEqualTo("REQUEST");
+        assertThat(BookingStory.part(mails(story.mentorEmail, 1).getFirst(), 0, 2))
+                .contains("Linus");
+    }
+
     private static void isWellFormed(MimeMessage mail, BookingStory story) {
         try {
             var text = part(mail, 2);

@@ -1,6 +1,8 @@
 package org.mentoring.booking.calendar;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
@@ -32,6 +34,10 @@ class ExternalBusyConsumer {
              WHERE known.version < excluded.version
             RETURNING coalesce(old.busy, '{}') <> new.busy AS changed
             """;
+    private static final String SEPARATE = """
+            INSERT INTO separate_calendars (mentor_id, provider, since) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
+            """;
+    private static final String NOT_SEPARATE = "DELETE FROM separate_calendars WHERE mentor_id = $1 AND provider = $2";
     private static final String TOUCH =
             "UPDATE schedules SET schedule_version = schedule_version + 1 WHERE mentor_id = $1";
 
@@ -55,6 +61,8 @@ class ExternalBusyConsumer {
         var ends = calendar.busy().stream().map(Busy::endTime).toArray(OffsetDateTime[]::new);
         return tx.preparedQuery(KEEP)
                 .execute(Tuple.of(calendar.mentorId(), calendar.provider(), starts, ends, event.aggregateVersion()))
+                .call(kept ->
+                        kept.rowCount() == 0 ? Uni.createFrom().voidItem() : noteEntries(tx, calendar, event.time()))
                 .chain(kept -> kept.stream().anyMatch(row -> row.getBoolean("changed"))
                         ? tx.preparedQuery(TOUCH)
                                 .execute(Tuple.of(calendar.mentorId()))
@@ -62,8 +70,20 @@ class ExternalBusyConsumer {
                         : Uni.createFrom().voidItem());
     }
 
-    /** Everything that one provider knows of a mentor. */
-    record Calendar(UUID mentorId, String provider, List<Busy> busy) {
+    private static Uni<Void> noteEntries(SqlConnection tx, Calendar calendar, Instant since) {
+        var noted = "separate".equals(calendar.entries())
+                ? tx.preparedQuery(SEPARATE)
+                        .execute(Tuple.of(calendar.mentorId(), calendar.provider(), since.atOffset(ZoneOffset.UTC)))
+                : tx.preparedQuery(NOT_SEPARATE).execute(Tuple.of(calendar.mentorId(), calendar.provider()));
+        return noted.replaceWithVoid();
+    }
+
+    /**
+     * Everything that one provider knows of a mentor.
+     *
+     * @param entries separate where bookings stand in the calendar as entries of their own
+     */
+    record Calendar(UUID mentorId, String provider, List<Busy> busy, String entries) {
 
         Calendar checked() {
             if (mentorId == null

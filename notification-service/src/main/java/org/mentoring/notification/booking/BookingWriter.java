@@ -46,7 +46,21 @@ public class BookingWriter implements MailWriter {
     }
 
     @Override
-    public Draft write(Order planned) {
+    public Draft write(Order order) {
+        var draft = draft(order);
+        return hasOwnEntry(order) ? draft.inviting(null) : draft;
+    }
+
+    /** A connected calendar of the mentor shows the booking by itself: an invitation would be a second entry. */
+    private static boolean hasOwnEntry(Order order) {
+        return order.side() == Side.MENTOR
+                && Boolean.TRUE.equals(order.data(InCalendar.class).mentorHasOwnEntry());
+    }
+
+    /** What a booking event says of connected calendars. */
+    private record InCalendar(Boolean mentorHasOwnEntry) {}
+
+    private Draft draft(Order planned) {
         var order = planned.kind() == Kind.BOOKING_RESCHEDULED && !wasInvited(planned)
                 ? planned.as(Kind.BOOKING_CONFIRMED)
                 : planned;
