@@ -27,7 +27,8 @@ BEGIN
             VALUES ('mentoring.calendars', 'org.mentoring.calendar.busy-changed.v1',
                     calendar_id(p_person, v_connection.provider), v_version,
                     jsonb_build_object('mentor_id', p_person, 'provider', v_connection.provider, 'from', p_now, 'to', p_now,
-                                       'busy', '[]'::jsonb, 'version', v_version));
+                                       'complete_until', p_now, 'busy', '[]'::jsonb, 'entries', 'none',
+                                       'version', v_version));
         END LOOP;
         -- Whoever follows mentors ends with one who cannot be booked and has no name.
         INSERT INTO outbox (topic, type, subject, aggregate_version, data)
