@@ -79,6 +79,6 @@ final class NothingOverlaps implements Rule {
 
     /** The role of the person in both. */
     private static String sides(Part one, Part other) {
-        return one.side().equals(other.side()) ? one.side() : one.side() + " and " + other.side();
+        return one.side().equals(other.side()) ? one.side() : "mentor and mentee";
     }
 }
