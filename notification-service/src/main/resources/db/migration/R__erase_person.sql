@@ -17,7 +17,8 @@ $$;
 COMMENT ON FUNCTION without_person IS 'The data of an event without what it says of a person.';
 
 -- Erases what this service knows of a person; answers whether nothing is left. May be called again at any time. Mails to others that
--- name the person are sent first, so that they are told of what was cancelled; then they are kept without the name.
+-- name the person are sent first, so that they are told of what was cancelled; then they are kept without the name. So is the mail
+-- to the person that the account is closed.
 CREATE OR REPLACE FUNCTION erase_person(p_person uuid, p_now timestamptz) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -28,6 +29,17 @@ BEGIN
         RAISE EXCEPTION 'only background work erases people' USING ERRCODE = 'insufficient_privilege';
     END IF;
     PERFORM set_config('app.erasing', 'on', true);
+    -- The last mail to the person, in a row that names nobody; it is deleted once it has gone out.
+    INSERT INTO messages (event_source, event_id, kind, recipient_id, recipient_email, recipient_name, recipient_time_zone,
+                          recipient_locale, data, created_at, due_at)
+    SELECT '/mentoring/notification-service', 'closed/' || p_person, 'account-closed', uuidv7(), p.email, p.name, p.time_zone,
+           CASE WHEN p.locale ^@ w.locale THEN p.locale ELSE coalesce(w.locale, p.locale) END, '{}', p_now, p_now
+      FROM people p
+      LEFT JOIN preferences w ON w.user_id = p.user_id
+     WHERE p.user_id = p_person AND p.email NOT LIKE '%.invalid';
+    DELETE FROM messages
+     WHERE event_source = '/mentoring/notification-service' AND event_id = 'closed/' || p_person
+       AND status IN ('sent', 'failed', 'withdrawn');
     DELETE FROM people WHERE user_id = p_person;
     DELETE FROM preferences WHERE user_id = p_person;
     DELETE FROM reminders WHERE recipient_id = p_person;
@@ -50,7 +62,9 @@ BEGIN
     DELETE FROM dead_letters
      WHERE position(convert_to(p_person::text, 'UTF8') IN payload) > 0 OR position(convert_to(p_person::text, 'UTF8') IN key) > 0;
     SELECT count(*) INTO v_waiting FROM messages
-     WHERE status IN ('pending', 'sending') AND p_person::text IN (data ->> 'mentor_id', data ->> 'user_id', data ->> 'mentee_id');
+     WHERE status IN ('pending', 'sending')
+       AND (p_person::text IN (data ->> 'mentor_id', data ->> 'user_id', data ->> 'mentee_id')
+            OR event_source = '/mentoring/notification-service' AND event_id = 'closed/' || p_person);
     v_done := erase_leftovers(p_person) + v_waiting = 0;
     PERFORM set_config('app.erasing', '', true);
     RETURN v_done;

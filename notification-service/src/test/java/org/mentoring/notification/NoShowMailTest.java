@@ -82,6 +82,28 @@ class NoShowMailTest {
         assertThat(part(mail, 0, 2)).contains("can be fetched until", "/settings/export");
     }
 
+    @Test
+    void tellsThatTheAccountIsClosedAndForgetsTheAddressThen() {
+        var person = UUID.randomUUID();
+        var email = person + "@example.org";
+        BookingStory.tellPerson(person, 1, email, "Asia/Kolkata", "en-GB");
+        Rows.awaitCount(1, "SELECT count(*) FROM people WHERE user_id = ?", person);
+        TestTopics.publish(
+                "mentoring.users",
+                UUID.randomUUID().toString(),
+                "/mentoring/user-service",
+                "org.mentoring.user.erased.v1",
+                person,
+                2,
+                """
+                {"user_id": "%s", "erased_at": "%s"}
+                """.formatted(person, Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+        assertThat(mails(email, 1).getFirst()).satisfies(mail -> assertThat(mail.getSubject())
+                .isEqualTo("Your account is closed"));
+        Rows.awaitCount(0, "SELECT count(*) FROM messages WHERE recipient_email = ?", email);
+        Rows.awaitCount(0, "SELECT count(*) FROM people WHERE user_id = ?", person);
+    }
+
     private static BookingStory confirmed() {
         var story = new BookingStory();
         story.tell("confirmed", 1);

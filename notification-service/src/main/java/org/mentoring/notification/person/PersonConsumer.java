@@ -34,7 +34,8 @@ class PersonConsumer {
     }
 
     private static Uni<Void> apply(Event event, SqlConnection tx) {
-        if (!event.type().startsWith("org.mentoring.user.")) {
+        // Of somebody who left the last address is needed until the mail about that has gone out; then it is erased.
+        if (!event.type().startsWith("org.mentoring.user.") || event.type().startsWith("org.mentoring.user.erased.")) {
             return Uni.createFrom().voidItem();
         }
         var person = event.data(Person.class);
