@@ -22,7 +22,8 @@ class MergedMailTest {
 
     private static final int SECONDS = 8;
     private static final String OF_KIND = "SELECT count(*) FROM messages WHERE booking_id = ? AND kind = ?";
-    private static final String AT_ONCE = OF_KIND + " AND sent_at < created_at + interval '" + SECONDS / 2 + " seconds'";
+    private static final String AT_ONCE =
+            OF_KIND + " AND sent_at < created_at + interval '" + SECONDS / 2 + " seconds'";
     private static final String AFTER_THE_FIRST = OF_KIND + " AND sent_at >= (SELECT first.sent_at FROM messages first"
             + " WHERE first.booking_id = messages.booking_id AND first.recipient_id = messages.recipient_id"
             + " AND first.kind = 'booking-confirmed') + interval '" + SECONDS + " seconds'";

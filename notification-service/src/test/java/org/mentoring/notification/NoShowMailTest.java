@@ -77,7 +77,8 @@ class NoShowMailTest {
                 1,
                 """
                 {"export_id": "%s", "user_id": "%s", "expires_at": "%s"}
-                """.formatted(export, person, Instant.now().plus(7, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS)));
+                """.formatted(
+                        export, person, Instant.now().plus(7, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS)));
         var mail = mails(email, 1).getFirst();
         assertThat(part(mail, 0, 2)).contains("can be fetched until", "/settings/export");
     }
@@ -98,8 +99,8 @@ class NoShowMailTest {
                 """
                 {"user_id": "%s", "erased_at": "%s"}
                 """.formatted(person, Instant.now().truncatedTo(ChronoUnit.SECONDS)));
-        assertThat(mails(email, 1).getFirst()).satisfies(mail -> assertThat(mail.getSubject())
-                .isEqualTo("Your account is closed"));
+        assertThat(mails(email, 1).getFirst())
+                .satisfies(mail -> assertThat(mail.getSubject()).isEqualTo("Your account is closed"));
         Rows.awaitCount(0, "SELECT count(*) FROM messages WHERE recipient_email = ?", email);
         Rows.awaitCount(0, "SELECT count(*) FROM people WHERE user_id = ?", person);
     }

@@ -37,11 +37,13 @@ public class AccountWriter implements MailWriter {
         var deadline = order.kind() == Kind.EXPORT_READY
                 ? order.recipient()
                         .times()
-                        .moment(order.data(ExportConsumer.Export.class).expiresAt().toInstant())
+                        .moment(order.data(ExportConsumer.Export.class)
+                                .expiresAt()
+                                .toInstant())
                 : "";
         var lead = texts.of(key + ".lead", "platform", config.senderName(), "deadline", deadline);
-        var page =
-                stationery.page(order.recipient(), texts.of(key + ".title"), lead, "footer.account", order.unsubscribe());
+        var page = stationery.page(
+                order.recipient(), texts.of(key + ".title"), lead, "footer.account", order.unsubscribe());
         var letter = Letter.on(page)
                 .greeting(texts.of("greeting", "name", order.recipient().name()))
                 .say(lead);

@@ -57,7 +57,11 @@ public record Booking(
 
     /** A time that one side has proposed, and the other has not answered. */
     public record Proposal(
-            OffsetDateTime startTime, OffsetDateTime endTime, String proposedBy, OffsetDateTime expiresAt, String reason) {}
+            OffsetDateTime startTime,
+            OffsetDateTime endTime,
+            String proposedBy,
+            OffsetDateTime expiresAt,
+            String reason) {}
 
     /** With names on one line, texts without control characters, and no link but one to a web page. */
     Booking tidied() {

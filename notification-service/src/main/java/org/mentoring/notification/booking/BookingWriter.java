@@ -114,7 +114,8 @@ public class BookingWriter implements MailWriter {
 
     private static boolean answerable(Order order, Booking booking) {
         return switch (order.kind()) {
-            case BOOKING_CONFIRMED, BOOKING_RESCHEDULED, SESSION_REMINDER -> booking.addressOfOther(order.side()) != null;
+            case BOOKING_CONFIRMED, BOOKING_RESCHEDULED, SESSION_REMINDER ->
+                booking.addressOfOther(order.side()) != null;
             default -> false;
         };
     }
@@ -171,7 +172,8 @@ public class BookingWriter implements MailWriter {
         if (part.equals("title")) {
             return part + what;
         }
-        return part + what
+        return part
+                + what
                 + switch (booking.cancelledBy()) {
                     case null -> ".nobody";
                     case "admin", "system" -> ".platform";
@@ -228,7 +230,8 @@ public class BookingWriter implements MailWriter {
         var moved = booking.previousStartTime() != null && booking.previousEndTime() != null;
         return moved
                 && (order.kind() == Kind.BOOKING_RESCHEDULED
-                        || order.kind() == Kind.BOOKING_REQUESTED && order.before().contains(Kind.BOOKING_REQUESTED));
+                        || order.kind() == Kind.BOOKING_REQUESTED
+                                && order.before().contains(Kind.BOOKING_REQUESTED));
     }
 
     private static boolean wasInvited(Order order) {

@@ -70,13 +70,22 @@ public class ProposalWriter implements MailWriter {
         }
         letter.row(texts.of("label.what"), booking.sessionType())
                 .row(texts.of("label.with"), other)
-                .row(texts.of("label.reason"), proposed ? Plain.lines(booking.proposal().reason()) : booking.reason())
+                .row(
+                        texts.of("label.reason"),
+                        proposed ? Plain.lines(booking.proposal().reason()) : booking.reason())
                 .action(
                         texts.of(proposed ? "action.answer-proposal" : "action.manage"),
                         stationery.url("/bookings/" + booking.id()));
         return stationery
                 .write(
-                        texts.of(key + ".subject", "type", booking.sessionType(), "other", other, "when", times.brief(start)),
+                        texts.of(
+                                key + ".subject",
+                                "type",
+                                booking.sessionType(),
+                                "other",
+                                other,
+                                "when",
+                                times.brief(start)),
                         letter.build())
                 .answeredBy(replyTo);
     }

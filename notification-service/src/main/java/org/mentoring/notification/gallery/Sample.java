@@ -68,8 +68,7 @@ record Sample(String name, Kind kind, Side side, String json, Set<Kind> before) 
         samples.add(new Sample(
                 "move-declined", Kind.BOOKING_MOVE_DECLINED, Side.MENTOR, BOOKING.formatted(REFUSED), Set.of()));
         var byPlatform = ", \"cancelled_by\": \"system\"" + reason("The mentor was suspended.");
-        bookings(
-                samples, "cancelled-by-platform", Kind.BOOKING_CANCELLED, byPlatform, Set.of(Kind.BOOKING_CONFIRMED));
+        bookings(samples, "cancelled-by-platform", Kind.BOOKING_CANCELLED, byPlatform, Set.of(Kind.BOOKING_CONFIRMED));
         samples.add(new Sample("review-request", Kind.REVIEW_REQUEST, Side.MENTEE, SESSION.formatted(""), Set.of()));
         samples.add(new Sample("no-show", Kind.SESSION_NO_SHOW, Side.MENTEE, SESSION.formatted(ABSENT), Set.of()));
         samples.add(new Sample("contested", Kind.SESSION_CONTESTED, Side.MENTOR, SESSION.formatted(ABSENT), Set.of()));

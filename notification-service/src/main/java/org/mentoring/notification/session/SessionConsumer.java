@@ -28,7 +28,8 @@ import org.mentoring.notification.message.Side;
 @ApplicationScoped
 class SessionConsumer {
 
-    private static final Pattern TYPE = Pattern.compile("org\\.mentoring\\.session\\.(completed|no-show|contested)\\.v(\\d+)");
+    private static final Pattern TYPE =
+            Pattern.compile("org\\.mentoring\\.session\\.(completed|no-show|contested)\\.v(\\d+)");
     /** The booking knows the address of a side where no account does. */
     private static final String SIDE = """
             SELECT data ->> ($3 || '_email') AS email, data ->> ($3 || '_time_zone') AS time_zone, data ->> ($3 || '_locale') AS locale
@@ -79,14 +80,16 @@ class SessionConsumer {
         }
         return switch (session.reportedBy()) {
             case null -> List.of();
-            case "mentor" -> List.of(
-                    what.equals("contested")
-                            ? new Mail(Kind.SESSION_CONTESTED, Side.MENTOR)
-                            : new Mail(Kind.SESSION_NO_SHOW, Side.MENTEE));
-            default -> List.of(
-                    what.equals("contested")
-                            ? new Mail(Kind.SESSION_CONTESTED, Side.MENTEE)
-                            : new Mail(Kind.SESSION_NO_SHOW, Side.MENTOR));
+            case "mentor" ->
+                List.of(
+                        what.equals("contested")
+                                ? new Mail(Kind.SESSION_CONTESTED, Side.MENTOR)
+                                : new Mail(Kind.SESSION_NO_SHOW, Side.MENTEE));
+            default ->
+                List.of(
+                        what.equals("contested")
+                                ? new Mail(Kind.SESSION_CONTESTED, Side.MENTEE)
+                                : new Mail(Kind.SESSION_NO_SHOW, Side.MENTOR));
         };
     }
 

@@ -33,6 +33,7 @@ public final class Journey {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** A second mail about a booking comes when a minute has passed since the first. */
     private static final Duration UNTIL_MERGED = Duration.ofSeconds(90);
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter CALENDAR_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
