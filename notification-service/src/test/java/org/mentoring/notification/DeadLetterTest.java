@@ -186,7 +186,7 @@ class DeadLetterTest {
                 .post(PATH + "/" + UUID.randomUUID() + "/replay")
                 .then()
                 .statusCode(403);
-        given().auth().oauth2(admin).get(PATH + "?status=lost").then().statusCode(422);
+        given().auth().oauth2(admin).get(PATH + "?status=lost").then().statusCode(400);
         given().auth().oauth2(admin).get(PATH + "?limit=0").then().statusCode(400);
         send("mentoring.hidden.some-service.dlq", "hidden".getBytes(StandardCharsets.UTF_8), null, Map.of());
         parked("mentoring.hidden", "hidden", 1);

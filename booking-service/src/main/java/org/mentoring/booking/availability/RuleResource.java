@@ -47,12 +47,14 @@ class RuleResource {
         this.caller = caller;
     }
 
+    /** List the availability rules. */
     @GET
     @APIResponseSchema(AvailabilityRule.class)
     public Uni<Response> page(@BeanParam PageRequest page, @Context UriInfo request) {
         return rules.page(caller.get(), page).map(found -> found.response(request));
     }
 
+    /** Add an availability rule. */
     @POST
     @ResponseStatus(201)
     public Uni<RestResponse<Edited<AvailabilityRule>>> add(@NotNull @Valid RuleChange rule) {
@@ -64,6 +66,7 @@ class RuleResource {
                         .build());
     }
 
+    /** Get an availability rule. */
     @GET
     @Path("{id}")
     @APIResponseSchema(AvailabilityRule.class)
@@ -71,6 +74,7 @@ class RuleResource {
         return rules.get(caller.get(), id).map(RuleResource::ok);
     }
 
+    /** Change an availability rule. */
     @PUT
     @Path("{id}")
     public Uni<RestResponse<Edited<AvailabilityRule>>> change(
@@ -81,6 +85,7 @@ class RuleResource {
                         .build());
     }
 
+    /** Delete an availability rule. */
     @DELETE
     @Path("{id}")
     public Uni<Edited<Void>> remove(@PathParam("id") UUID id) {

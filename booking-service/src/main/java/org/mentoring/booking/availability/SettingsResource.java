@@ -34,6 +34,7 @@ class SettingsResource {
         this.caller = caller;
     }
 
+    /** Get the availability settings. */
     @GET
     @APIResponseSchema(Settings.class)
     public Uni<Response> get() {
@@ -41,7 +42,7 @@ class SettingsResource {
     }
 
     /**
-     * Replaces the settings, and tells which bookings are outside of rules and windows now, and which are of session types that were
+     * Replace the availability settings. The answer lists the bookings that are outside of rules and windows now, and which are of session types that were
      * removed or changed; they stand all the same.
      */
     @PUT

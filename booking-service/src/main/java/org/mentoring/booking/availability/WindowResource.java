@@ -47,12 +47,14 @@ class WindowResource {
         this.caller = caller;
     }
 
+    /** List the availability windows. */
     @GET
     @APIResponseSchema(Window.class)
     public Uni<Response> page(@BeanParam PageRequest page, @Context UriInfo request) {
         return windows.page(caller.get(), page).map(found -> found.response(request));
     }
 
+    /** Add an availability window. */
     @POST
     @ResponseStatus(201)
     public Uni<RestResponse<Edited<Window>>> add(@NotNull @Valid WindowChange window) {
@@ -64,6 +66,7 @@ class WindowResource {
                         .build());
     }
 
+    /** Get an availability window. */
     @GET
     @Path("{id}")
     @APIResponseSchema(Window.class)
@@ -71,6 +74,7 @@ class WindowResource {
         return windows.get(caller.get(), id).map(WindowResource::ok);
     }
 
+    /** Change an availability window. */
     @PUT
     @Path("{id}")
     public Uni<RestResponse<Edited<Window>>> change(
@@ -81,6 +85,7 @@ class WindowResource {
                         .build());
     }
 
+    /** Delete an availability window. */
     @DELETE
     @Path("{id}")
     public Uni<Edited<Void>> remove(@PathParam("id") UUID id) {

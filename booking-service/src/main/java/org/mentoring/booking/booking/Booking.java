@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import jakarta.annotation.Nullable;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.mentoring.booking.schedule.SessionType;
 
 /**
@@ -53,7 +54,10 @@ record Booking(
         int changeNoticeMinutes,
         @Nullable String meetingId,
         @Nullable String meetingUrl,
+
+        @Schema(enumeration = {"pending", "confirmed", "declined", "expired", "cancelled"})
         String status,
+
         @Nullable String note,
         int sequence,
         long version,
@@ -61,7 +65,7 @@ record Booking(
         OffsetDateTime changedAt,
         @Nullable OffsetDateTime expiresAt,
         @Nullable OffsetDateTime changeableUntil,
-        @Nullable String cancelledBy,
+        @Schema(enumeration = {"mentor", "mentee", "admin", "system"}) @Nullable String cancelledBy,
         @Nullable String reason,
         @Nullable Proposal proposal) {
 
@@ -75,7 +79,7 @@ record Booking(
     record Proposal(
             OffsetDateTime startTime,
             OffsetDateTime endTime,
-            String proposedBy,
+            @Schema(enumeration = {"mentor", "mentee"}) String proposedBy,
             OffsetDateTime expiresAt,
             @Nullable String reason) {}
 

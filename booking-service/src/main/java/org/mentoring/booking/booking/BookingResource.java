@@ -20,6 +20,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.booking.side.SideFilter;
 import org.mentoring.kit.http.Versions;
@@ -59,7 +61,7 @@ class BookingResource {
     }
 
     /**
-     * Books a free slot; 409 when somebody was faster, 422 when the mentor does not offer it. Where the mentor wants to be
+     * Book a free slot; 409 when somebody was faster, 422 when the mentor does not offer it. Where the mentor wants to be
      * asked the booking is pending until the mentor answers.
      */
     @POST
@@ -70,7 +72,7 @@ class BookingResource {
     }
 
     /**
-     * The caller's bookings, the latest first unless sorted otherwise; for admins everyone's.
+     * List the caller's bookings, the latest first unless sorted otherwise; for admins everyone's.
      *
      * @param role mentor or mentee: those in which the caller is on that side
      * @param from RFC 3339: those that end later
@@ -81,17 +83,22 @@ class BookingResource {
     @RolesAllowed({"mentee", "mentor", "admin"})
     @APIResponseSchema(Booking.class)
     public Uni<Response> page(
-            @QueryParam("role") String role,
-            @QueryParam("status") String status,
-            @QueryParam("from") String from,
-            @QueryParam("to") String to,
-            @QueryParam("sort") String sort,
+            @QueryParam("role") @Parameter(schema = @Schema(enumeration = {"mentee", "mentor"})) String role,
+            @QueryParam("status")
+                    @Parameter(
+                            schema =
+                                    @Schema(enumeration = {"pending", "confirmed", "declined", "expired", "cancelled"}))
+                    String status,
+            @QueryParam("from") @Parameter(schema = @Schema(format = "date-time")) String from,
+            @QueryParam("to") @Parameter(schema = @Schema(format = "date-time")) String to,
+            @QueryParam("sort") @Parameter(schema = @Schema(enumeration = {"-start_time", "start_time"})) String sort,
             @BeanParam PageRequest page,
             @Context UriInfo request) {
         var filter = SideFilter.of(role, status, STATUSES, from, to, sort);
         return bookings.page(caller.get(), filter, page).map(found -> found.response(request));
     }
 
+    /** Get a booking. */
     @GET
     @Path("{id}")
     @RolesAllowed({"mentee", "mentor", "admin"})
@@ -103,7 +110,7 @@ class BookingResource {
                         .build());
     }
 
-    /** The booking as an iCalendar object (RFC 5545), for calendars that the mails did not reach; 409 before it is confirmed. */
+    /** Get a booking as an iCalendar object (RFC 5545), for calendars that the mails did not reach; 409 before it is confirmed. */
     @GET
     @Path("{id}/invite.ics")
     @Produces({CALENDAR, "application/problem+json"})
@@ -116,7 +123,7 @@ class BookingResource {
                         .build());
     }
 
-    /** Confirms a pending booking; 409 when it has been answered or has expired. */
+    /** Accept a pending booking; 409 when it has been answered or has expired. */
     @POST
     @Path("{id}/accept")
     @RolesAllowed("mentor")
@@ -125,7 +132,7 @@ class BookingResource {
         return metrics.count("accept", bookings.accept(caller.get(), id, key));
     }
 
-    /** Declines a pending booking, which frees its time; 409 when it has been answered or has expired. Admins decline any. */
+    /** Decline a pending booking, which frees its time; 409 when it has been answered or has expired. Admins decline any. */
     @POST
     @Path("{id}/decline")
     @RolesAllowed({"mentor", "admin"})
@@ -137,7 +144,7 @@ class BookingResource {
     }
 
     /**
-     * Cancels for both sides; 409 when it has begun or does not stand any more. A pending one the mentor declines instead. Admins
+     * Cancel a booking for both sides; 409 when it has begun or does not stand any more. A pending one the mentor declines instead. Admins
      * cancel any.
      */
     @POST
@@ -153,7 +160,7 @@ class BookingResource {
     }
 
     /**
-     * Moves the booking to another free slot, or leaves it as it is. A pending one is moved by its mentee and stays pending.
+     * Move a booking to another free slot, or leaves it as it is. A pending one is moved by its mentee and stays pending.
      * Where the mentor wants to be asked, the move of a confirmed one by its mentee is a proposal. Its mentor and admins may move it to
      * any time to come in which both sides are free; {@code warnings} tell what is unusual about the time.
      */

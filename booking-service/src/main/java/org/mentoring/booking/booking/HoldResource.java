@@ -43,7 +43,7 @@ class HoldResource {
         this.person = person;
     }
 
-    /** Holds a free slot, in place of what the caller held with this mentor; refused as a booking of it would be. */
+    /** Hold a free slot, in place of what the caller held with this mentor; refused as a booking of it would be. */
     @POST
     @APIResponseSchema(value = Hold.class, responseCode = "201")
     public Uni<Response> hold(@NotNull @Valid NewHold hold) {
@@ -53,13 +53,14 @@ class HoldResource {
                         .build());
     }
 
-    /** The caller's holds that have not expired, the first to expire first. */
+    /** List the caller's holds that have not expired, the first to expire first. */
     @GET
     @APIResponseSchema(Hold.class)
     public Uni<Response> own(@Context UriInfo request) {
         return holds.own(caller.get()).map(found -> new Page<>(found, null).response(request));
     }
 
+    /** Release a hold. */
     @DELETE
     @Path("{id}")
     public Uni<Void> letGo(@PathParam("id") UUID id) {

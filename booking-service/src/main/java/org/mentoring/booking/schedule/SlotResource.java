@@ -18,6 +18,8 @@ import jakarta.ws.rs.core.Response;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
@@ -47,7 +49,7 @@ class SlotResource {
     }
 
     /**
-     * The free slots whose start lies in {@code [from, to)}, at most 62 days. Where they are more than fit into an answer,
+     * List the free slots of a mentor whose start lies in {@code [from, to)}, at most 62 days. Where they are more than fit into an answer,
      * {@code next_from} says where to go on. Who is signed in is not shown times of other sessions of the caller.
      *
      * @param from RFC 3339, or a date that means its start in the zone of the answer; now when left out
@@ -60,12 +62,12 @@ class SlotResource {
     @PermitAll
     @APIResponseSchema(SlotList.class)
     public Uni<Response> find(
-            @QueryParam("mentor_id") String mentorId,
+            @QueryParam("mentor_id") @Parameter(required = true, schema = @Schema(format = "uuid")) String mentorId,
             @QueryParam("from") String from,
             @QueryParam("to") String to,
             @QueryParam("session_type") String sessionType,
             @QueryParam("time_zone") String timeZone,
-            @QueryParam("moving") String moving,
+            @QueryParam("moving") @Parameter(schema = @Schema(format = "uuid")) String moving,
             @HeaderParam("If-None-Match") String ifNoneMatch) {
         var zone = timeZone == null ? null : zone(timeZone);
         return caller.orAnonymous().chain(by -> {
@@ -110,7 +112,7 @@ class SlotResource {
 
     private static ZoneId zone(String text) {
         if (!TimeZones.isKnown(text)) {
-            throw Problems.invalid("time_zone", "must be an IANA time zone, such as Europe/Berlin");
+            throw Problems.malformed("time_zone", "must be an IANA time zone, such as Europe/Berlin");
         }
         return ZoneId.of(text);
     }

@@ -5,6 +5,8 @@ import java.util.UUID;
 
 import jakarta.annotation.Nullable;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /**
  * A session as its two sides and admins see it; the SQL function {@code session_json} writes it.
  *
@@ -25,9 +27,16 @@ record MentoringSession(
         String mentorName,
         UUID menteeId,
         String menteeName,
+
+        @Schema(enumeration = {"upcoming", "active", "completed", "no-show", "cancelled"})
         String status,
-        @Nullable String absent,
-        @Nullable String reportedBy,
+
+        @Schema(enumeration = {"mentor", "mentee"}) @Nullable
+        String absent,
+
+        @Schema(enumeration = {"mentor", "mentee", "admin"}) @Nullable
+        String reportedBy,
+
         @Nullable OffsetDateTime reportedAt,
         @Nullable OffsetDateTime contestableUntil,
         @Nullable String contestedBy,

@@ -18,6 +18,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.booking.side.SideFilter;
 import org.mentoring.kit.http.Versions;
@@ -39,7 +41,7 @@ class SessionResource {
     }
 
     /**
-     * The caller's sessions, the latest first unless sorted otherwise; for admins everyone's.
+     * List the caller's sessions, the latest first unless sorted otherwise; for admins everyone's.
      *
      * @param role mentor or mentee: those in which the caller is on that side
      * @param from RFC 3339: those that end later
@@ -51,12 +53,15 @@ class SessionResource {
     @RolesAllowed({"mentee", "mentor", "admin"})
     @APIResponseSchema(MentoringSession.class)
     public Uni<Response> page(
-            @QueryParam("role") String role,
-            @QueryParam("status") String status,
-            @QueryParam("from") String from,
-            @QueryParam("to") String to,
-            @QueryParam("sort") String sort,
-            @QueryParam("contested") String contested,
+            @QueryParam("role") @Parameter(schema = @Schema(enumeration = {"mentee", "mentor"})) String role,
+            @QueryParam("status")
+                    @Parameter(
+                            schema = @Schema(enumeration = {"upcoming", "active", "completed", "no-show", "cancelled"}))
+                    String status,
+            @QueryParam("from") @Parameter(schema = @Schema(format = "date-time")) String from,
+            @QueryParam("to") @Parameter(schema = @Schema(format = "date-time")) String to,
+            @QueryParam("sort") @Parameter(schema = @Schema(enumeration = {"-start_time", "start_time"})) String sort,
+            @QueryParam("contested") @Parameter(schema = @Schema(enumeration = {"false", "true"})) String contested,
             @BeanParam PageRequest page,
             @Context UriInfo request) {
         var filter = SideFilter.of(role, status, Sessions.STATUSES, from, to, sort);
@@ -64,6 +69,7 @@ class SessionResource {
                 .map(found -> found.response(request));
     }
 
+    /** Get a session. */
     @GET
     @Path("{id}")
     @RolesAllowed({"mentee", "mentor", "admin"})
@@ -72,7 +78,7 @@ class SessionResource {
         return sessions.get(caller.get(), id).map(SessionResource::ok);
     }
 
-    /** Ends a session that has begun, before the clock does. */
+    /** End a session that has begun, before the clock does. */
     @POST
     @Path("{id}/complete")
     @RolesAllowed("mentor")
@@ -82,7 +88,7 @@ class SessionResource {
     }
 
     /**
-     * Reports, as either side, that somebody did not come: from the start of the session until some days after its end, also
+     * Report, as either side, that somebody did not come: from the start of the session until some days after its end, also
      * when it has been completed. After a report of the other side, the same report agrees with it and another one contests it.
      */
     @POST
@@ -94,7 +100,7 @@ class SessionResource {
                 .map(SessionResource::ok);
     }
 
-    /** Contests, as the other side, a report that somebody did not come; an admin decides then. */
+    /** Contest, as the other side, a report that somebody did not come; an admin decides then. */
     @POST
     @Path("{id}/contest")
     @RolesAllowed({"mentee", "mentor"})
@@ -104,7 +110,7 @@ class SessionResource {
                 .map(SessionResource::ok);
     }
 
-    /** Decides whether a session took place, once a report of a no-show is contested or final. */
+    /** Decide whether a session took place, once a report of a no-show is contested or final. */
     @POST
     @Path("{id}/decide")
     @RolesAllowed("admin")
@@ -118,7 +124,7 @@ class SessionResource {
             case null -> false;
             case "false" -> false;
             case "true" -> true;
-            default -> throw Problems.invalid(name, "must be one of false, true");
+            default -> throw Problems.malformed(name, "must be one of false, true");
         };
     }
 

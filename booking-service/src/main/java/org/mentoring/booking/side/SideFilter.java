@@ -25,7 +25,7 @@ public record SideFilter(String role, String status, OffsetDateTime from, Offset
     /**
      * A filter as requests carry it.
      *
-     * @throws ProblemException 400 for times that cannot be read, 422 for a role, status or order that there is not
+     * @throws ProblemException 400 for times that cannot be read, and for a role, status or order that there is not
      */
     public static SideFilter of(
             String role, String status, List<String> statuses, String from, String to, String sort) {
@@ -37,7 +37,7 @@ public record SideFilter(String role, String status, OffsetDateTime from, Offset
 
     private static void requireOneOf(String field, String value, List<String> allowed) {
         if (value != null && !allowed.contains(value)) {
-            throw Problems.invalid(field, "must be one of " + String.join(", ", allowed));
+            throw Problems.malformed(field, "must be one of " + String.join(", ", allowed));
         }
     }
 

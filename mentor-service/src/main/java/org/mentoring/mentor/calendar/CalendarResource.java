@@ -63,6 +63,7 @@ class CalendarResource {
 
     record Connect(URI authorizationUrl) {}
 
+    /** List the connected calendars, and the providers that can be connected. */
     @GET
     @RolesAllowed("mentor")
     public Uni<Calendars> list() {
@@ -70,7 +71,7 @@ class CalendarResource {
     }
 
     /**
-     * Begins to connect a calendar: the browser goes to the URL that is answered, and the provider sends it back to
+     * Begin to connect a calendar: the browser goes to the URL that is answered, and the provider sends it back to
      * {@code …/callback}. Only the browser that keeps the answer's cookie can complete it.
      */
     @POST
@@ -88,7 +89,8 @@ class CalendarResource {
                         .build());
     }
 
-    /** Where the provider sends the browser back to, which brings no token: the state tells whose connection it is. */
+    /** Complete the connection of a calendar. The provider sends the browser here, which brings no token: the state tells whose
+     * connection it is. */
     @GET
     @Path("{provider}/callback")
     @PermitAll
@@ -120,7 +122,7 @@ class CalendarResource {
                 .build());
     }
 
-    /** Ends a connection. Entries that were written stay in the mentor's calendar. */
+    /** Disconnect a calendar. Entries that were written stay in the mentor's calendar. */
     @DELETE
     @Path("{id}")
     @RolesAllowed("mentor")

@@ -8,6 +8,7 @@ import java.util.UUID;
 import jakarta.annotation.Nullable;
 
 import io.vertx.mutiny.sqlclient.Row;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A connection as its mentor sees it.
@@ -18,8 +19,11 @@ import io.vertx.mutiny.sqlclient.Row;
  */
 record Connection(
         UUID id,
-        String provider,
+        @Schema(enumeration = {"google", "microsoft"}) String provider,
+
+        @Schema(enumeration = {"connected", "expired-grant", "forbidden"})
         String state,
+
         List<String> scopes,
         @Nullable String failure,
         Instant connectedAt,

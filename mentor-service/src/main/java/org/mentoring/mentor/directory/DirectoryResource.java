@@ -30,6 +30,7 @@ class DirectoryResource {
         this.directory = directory;
     }
 
+    /** Search the directory of mentors. */
     @GET
     @PermitAll
     @APIResponseSchema(DirectoryPage.class)
@@ -44,6 +45,7 @@ class DirectoryResource {
         });
     }
 
+    /** Get a mentor as the directory shows one. */
     @GET
     @Path("{id}")
     @PermitAll

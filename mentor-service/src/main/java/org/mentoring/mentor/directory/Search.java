@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 import jakarta.ws.rs.QueryParam;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.mentor.directory.index.Order;
 
@@ -26,6 +28,7 @@ public class Search {
     List<String> tags;
 
     @QueryParam("tag_match")
+    @Parameter(schema = @Schema(enumeration = {"all", "any"}))
     String tagMatch;
 
     @QueryParam("language")
@@ -35,6 +38,7 @@ public class Search {
     String minRating;
 
     @QueryParam("sort")
+    @Parameter(schema = @Schema(enumeration = {"relevance", "rating", "name", "newest"}))
     String sort;
 
     public Search() {}

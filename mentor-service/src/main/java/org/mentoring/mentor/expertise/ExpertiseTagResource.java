@@ -40,6 +40,7 @@ class ExpertiseTagResource {
         this.caller = caller;
     }
 
+    /** List the expertise tags. */
     @GET
     @PermitAll
     @APIResponseSchema(ExpertiseTag.class)
@@ -47,7 +48,7 @@ class ExpertiseTagResource {
         return tags.page(page).map(found -> found.response(request));
     }
 
-    /** 409 where a tag has this name, in whatever case. */
+    /** Add an expertise tag; 409 where a tag has this name, in whatever case. */
     @POST
     @RolesAllowed("admin")
     @APIResponseSchema(value = ExpertiseTag.class, responseCode = "201")
@@ -59,7 +60,7 @@ class ExpertiseTagResource {
                         .build());
     }
 
-    /** Renames the tag, for everyone who has it; 409 where another has this name, in whatever case. */
+    /** Rename an expertise tag, for everyone who has it; 409 where another has this name, in whatever case. */
     @PUT
     @Path("{id}")
     @RolesAllowed("admin")
@@ -70,7 +71,7 @@ class ExpertiseTagResource {
                 .map(ExpertiseTagResource::ok);
     }
 
-    /** Makes two tags one: who has this one has the other instead. */
+    /** Merge an expertise tag into another: who has this one has the other instead. */
     @POST
     @Path("{id}/merge")
     @RolesAllowed("admin")
@@ -80,7 +81,7 @@ class ExpertiseTagResource {
     }
 
     /**
-     * Removes the tag; 409 as long as a mentor has it.
+     * Delete an expertise tag; 409 as long as a mentor has it.
      *
      * @param fromMentors takes it from them, too
      */

@@ -38,6 +38,7 @@ class SocialLinkResource {
         this.caller = caller;
     }
 
+    /** List the caller's social links. */
     @GET
     @Path("me/social-links")
     @Authenticated
@@ -46,6 +47,7 @@ class SocialLinkResource {
         return links.page(caller.get(), page).map(found -> found.response(request));
     }
 
+    /** Add a social link. */
     @POST
     @Path("me/social-links")
     @Authenticated
@@ -58,6 +60,7 @@ class SocialLinkResource {
                         .build());
     }
 
+    /** Change a social link. */
     @PUT
     @Path("me/social-links/{id}")
     @Authenticated
@@ -70,6 +73,7 @@ class SocialLinkResource {
                         .build());
     }
 
+    /** Delete a social link. */
     @DELETE
     @Path("me/social-links/{id}")
     @Authenticated

@@ -9,6 +9,7 @@ import java.util.UUID;
 import jakarta.annotation.Nullable;
 
 import io.vertx.mutiny.sqlclient.Row;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A mentor as the mentor and admins see it.
@@ -29,7 +30,10 @@ record Mentor(
         @Nullable String linkedin,
         @Nullable String profileImageUrl,
         String role,
+
+        @Schema(enumeration = {"applied", "approved", "suspended"})
         String status,
+
         String timeZone,
         String locale,
         @Nullable BigDecimal ratingMean,

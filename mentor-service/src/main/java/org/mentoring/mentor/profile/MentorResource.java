@@ -23,7 +23,9 @@ import jakarta.ws.rs.core.UriInfo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
@@ -48,7 +50,7 @@ class MentorResource {
         this.caller = caller;
     }
 
-    /** Applies to be a mentor; 409 for who has applied before. */
+    /** Apply to be a mentor; 409 for who has applied before. */
     @POST
     @Authenticated
     @APIResponseSchema(value = Mentor.class, responseCode = "201")
@@ -60,6 +62,7 @@ class MentorResource {
                         .build());
     }
 
+    /** Get the caller's mentor profile. */
     @GET
     @Path("me")
     @Authenticated
@@ -69,18 +72,26 @@ class MentorResource {
         return mentors.get(person, person.id()).map(MentorResource::ok);
     }
 
-    /** Changes what the JSON merge patch (RFC 7396) names; null clears. */
+    /** Change the caller's mentor profile by a JSON merge patch (RFC 7396); null clears. */
     @PATCH
     @Path("me")
     @Authenticated
     @APIResponseSchema(Mentor.class)
-    @RequestBodySchema(Profile.class)
-    public Uni<Response> change(@HeaderParam("If-Match") String ifMatch, @NotNull ObjectNode patch) {
+    public Uni<Response> change(
+            @HeaderParam("If-Match") String ifMatch,
+            @NotNull
+                    @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = "application/merge-patch+json",
+                                            schema = @Schema(implementation = Profile.class)))
+                    ObjectNode patch) {
         var version = Versions.expected(ifMatch);
         return mentors.change(caller.get(), version, profile -> patches.apply(patch, profile, Profile.class))
                 .map(MentorResource::ok);
     }
 
+    /** Replace the caller's expertise. */
     @PUT
     @Path("me/expertise")
     @Authenticated
@@ -91,7 +102,7 @@ class MentorResource {
                 .map(MentorResource::ok);
     }
 
-    /** Those who wait for a decision, first come first. */
+    /** List mentors who wait for a decision, first come first. */
     @GET
     @Path("applications")
     @RolesAllowed("admin")
@@ -100,6 +111,7 @@ class MentorResource {
         return mentors.waiting(caller.get(), page).map(waiting -> waiting.response(request));
     }
 
+    /** Approve a mentor. */
     @POST
     @Path("{id}/approve")
     @RolesAllowed("admin")
@@ -108,7 +120,7 @@ class MentorResource {
         return mentors.approve(caller.get(), id).map(MentorResource::ok);
     }
 
-    /** Takes a mentor out of the directory, and the coming sessions with it unless they are to be kept. */
+    /** Suspend a mentor, who leaves the directory; coming sessions are cancelled unless they are to be kept. */
     @POST
     @Path("{id}/suspend")
     @RolesAllowed("admin")

@@ -10,6 +10,7 @@ import jakarta.annotation.Nullable;
 import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An event that a service could not apply, as operators see it.
@@ -35,7 +36,10 @@ record DeadLetter(
         @Nullable String payload,
         @Nullable String reason,
         OffsetDateTime parkedAt,
+
+        @Schema(enumeration = {"parked", "replayed", "discarded"})
         String status,
+
         int replays,
         @Nullable UUID replayOf,
         @Nullable String note,

@@ -20,6 +20,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
@@ -42,25 +44,26 @@ class DeadLetterResource {
     /** @param reason kept with the dead letter */
     record Discard(@NotBlank @Size(max = 500) @PlainText String reason) {}
 
-    /** The dead letters of all services, the newest first. */
+    /** List the dead letters of all services, the newest first. */
     @GET
     @APIResponseSchema(DeadLetter.class)
     public Uni<Response> page(
             @QueryParam("topic") String topic,
-            @QueryParam("status") String status,
+            @QueryParam("status") @Parameter(schema = @Schema(enumeration = {"parked", "replayed", "discarded"}))
+                    String status,
             @BeanParam PageRequest page,
             @Context UriInfo request) {
         return letters.page(caller.get(), topic, status, page).map(found -> found.response(request));
     }
 
-    /** One of them. */
+    /** Get a dead letter. */
     @GET
     @Path("{id}")
     public Uni<DeadLetter> get(@PathParam("id") UUID id) {
         return letters.get(caller.get(), id);
     }
 
-    /** Hands it to its service once more; should that fail again, there is a new dead letter. */
+    /** Replay a dead letter to its service; should that fail again, there is a new dead letter. */
     @POST
     @Path("{id}/replay")
     @APIResponseSchema(value = DeadLetter.class, responseCode = "202")
@@ -69,7 +72,7 @@ class DeadLetterResource {
                 .map(letter -> Response.accepted(letter).build());
     }
 
-    /** Decides that it is not applied. */
+    /** Discard a dead letter. */
     @POST
     @Path("{id}/discard")
     public Uni<DeadLetter> discard(@PathParam("id") UUID id, @NotNull @Valid Discard discard) {

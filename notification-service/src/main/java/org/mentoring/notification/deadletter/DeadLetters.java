@@ -109,7 +109,7 @@ class DeadLetters {
      */
     Uni<Page<DeadLetter>> page(Caller admin, String topic, String status, PageRequest page) {
         if (status != null && !STATUSES.contains(status)) {
-            throw Problems.invalid("status", "must be one of " + String.join(", ", STATUSES));
+            throw Problems.malformed("status", "must be one of " + String.join(", ", STATUSES));
         }
         var after = page.after(1).map(parts -> cursorId(parts.getFirst())).orElse(null);
         return transactions

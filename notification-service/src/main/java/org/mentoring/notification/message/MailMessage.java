@@ -6,6 +6,7 @@ import java.util.UUID;
 import jakarta.annotation.Nullable;
 
 import io.vertx.mutiny.sqlclient.Row;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A mail as its recipient and admins see it.
@@ -23,7 +24,10 @@ record MailMessage(
         String kind,
         @Nullable UUID bookingId,
         @Nullable String recipientEmail,
+
+        @Schema(enumeration = {"pending", "sending", "sent", "failed", "withdrawn", "unknown"})
         String status,
+
         int attempts,
         int doubts,
         @Nullable String reason,

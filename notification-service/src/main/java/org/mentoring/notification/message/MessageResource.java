@@ -18,6 +18,8 @@ import jakarta.ws.rs.core.UriInfo;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -44,7 +46,7 @@ class MessageResource {
     }
 
     /**
-     * The mails to the caller, the newest first. With {@code ?status=}, for admins: those to everybody that are in this state,
+     * List the mails to the caller, the newest first. With {@code ?status=}, for admins: those to everybody that are in this state,
      * {@code unknown} being those that may have gone out without our knowing.
      */
     @GET
@@ -52,7 +54,21 @@ class MessageResource {
     @APIResponseSchema(MailMessage.class)
     @APIResponse(responseCode = "403", description = "Only admins see the mails to others: `status` is for them")
     public Uni<Response> page(
-            @QueryParam("status") String status, @BeanParam PageRequest page, @Context UriInfo request) {
+            @QueryParam("status")
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            enumeration = {
+                                                "pending",
+                                                "sending",
+                                                "sent",
+                                                "failed",
+                                                "withdrawn",
+                                                "unknown"
+                                            }))
+                    String status,
+            @BeanParam PageRequest page,
+            @Context UriInfo request) {
         if (status == null) {
             return mails.own(caller.get(), page).map(found -> found.response(request));
         }
@@ -65,7 +81,7 @@ class MessageResource {
         return mails.all(caller.get(), status, page).map(found -> found.response(request));
     }
 
-    /** Sends a mail that failed once more; 409 for any other. */
+    /** Send a mail that failed once more; 409 for any other. */
     @POST
     @Path("{id}/resend")
     @RolesAllowed("admin")

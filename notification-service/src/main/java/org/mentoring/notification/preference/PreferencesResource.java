@@ -30,14 +30,14 @@ class PreferencesResource {
         this.caller = caller;
     }
 
-    /** The caller's choices; the usual ones before any were made. */
+    /** Get the caller's mail preferences; the usual ones before any were made. */
     @GET
     @APIResponseSchema(PreferencesDocument.class)
     public Uni<Response> get() {
         return preferences.of(caller.get()).map(PreferencesResource::ok);
     }
 
-    /** Replaces the caller's choices. */
+    /** Replace the caller's mail preferences. */
     @PUT
     @APIResponseSchema(PreferencesDocument.class)
     public Uni<Response> change(

@@ -54,7 +54,7 @@ class UnsubscribeResource {
         this.preferences = preferences;
     }
 
-    /** The page that asks whether to switch the mails off. */
+    /** Get the page that asks whether to switch the mails off. */
     @GET
     @PermitAll
     @IgnoresUnknownParameters
@@ -66,7 +66,7 @@ class UnsubscribeResource {
                 .orElseGet(() -> broken(headers));
     }
 
-    /** Switches the mails off; once more changes nothing more. */
+    /** Switch the mails off; once more changes nothing more. */
     @POST
     @PermitAll
     @IgnoresUnknownParameters

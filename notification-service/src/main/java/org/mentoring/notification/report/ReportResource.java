@@ -35,14 +35,14 @@ class ReportResource {
         this.person = person;
     }
 
-    /** The reports that are for the caller, when each was last sent to the caller and when it is due next. */
+    /** List the reports that are for the caller, when each was last sent to the caller and when it is due next. */
     @GET
     @Authenticated
     public Uni<Reports.Listed> list() {
         return reports.listedFor(caller.get(), verifiedAddress());
     }
 
-    /** Sends the last report to each of its readers, whether it was sent before or not. */
+    /** Send the last report to each of its readers, whether it was sent before or not. */
     @POST
     @Path("{name}/send")
     @RolesAllowed("admin")

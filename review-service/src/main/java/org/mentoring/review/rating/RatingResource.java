@@ -21,6 +21,7 @@ class RatingResource {
         this.ratings = ratings;
     }
 
+    /** Get a mentor's rating. */
     @GET
     @Path("{mentor_id}")
     @PermitAll

@@ -39,6 +39,7 @@ class ReaderResource {
         this.caller = caller;
     }
 
+    /** Mark a review as useful. */
     @PUT
     @Path("{id}/useful")
     @Authenticated
@@ -46,6 +47,7 @@ class ReaderResource {
         return readers.findUseful(caller.get(), id);
     }
 
+    /** Take back that a review was useful. */
     @DELETE
     @Path("{id}/useful")
     @Authenticated
@@ -53,7 +55,7 @@ class ReaderResource {
         return readers.takeBack(caller.get(), id);
     }
 
-    /** Says that a review should not be there; once for each reader. */
+    /** Report a review that should not be there; once for each reader. */
     @POST
     @Path("{id}/report")
     @Authenticated
@@ -61,6 +63,7 @@ class ReaderResource {
         return readers.report(caller.get(), id, complaint.reason());
     }
 
+    /** List the reports about reviews. */
     @GET
     @Path("reports")
     @RolesAllowed("admin")

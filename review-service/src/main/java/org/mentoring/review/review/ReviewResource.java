@@ -22,6 +22,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
@@ -43,7 +45,7 @@ class ReviewResource {
     }
 
     /**
-     * Of one mentor.
+     * List a mentor's reviews.
      *
      * @param rating only reviews with this one
      * @param sort newest (default), highest, lowest or useful
@@ -52,15 +54,17 @@ class ReviewResource {
     @PermitAll
     @APIResponseSchema(Review.PublishedReview.class)
     public Uni<Response> ofMentor(
-            @QueryParam("mentor_id") String mentorId,
-            @QueryParam("rating") String rating,
-            @QueryParam("sort") String sort,
+            @QueryParam("mentor_id") @Parameter(required = true, schema = @Schema(format = "uuid")) String mentorId,
+            @QueryParam("rating") @Parameter(schema = @Schema(enumeration = {"1", "2", "3", "4", "5"})) String rating,
+            @QueryParam("sort") @Parameter(schema = @Schema(enumeration = {"newest", "highest", "lowest", "useful"}))
+                    String sort,
             @BeanParam PageRequest page,
             @Context UriInfo request) {
         return lists.ofMentor(mentorId(mentorId), rating(rating), Order.of(sort), page)
                 .map(found -> found.response(request));
     }
 
+    /** Get a review. */
     @GET
     @Path("{id}")
     @PermitAll
@@ -69,7 +73,7 @@ class ReviewResource {
         return lists.shown(id).map(ReviewResource::ok);
     }
 
-    /** What the caller has written, hidden ones too. */
+    /** List the caller's own reviews, hidden ones too. */
     @GET
     @Path("mine")
     @RolesAllowed("mentee")
@@ -78,7 +82,7 @@ class ReviewResource {
         return lists.of(caller.get(), page).map(found -> found.response(request));
     }
 
-    /** What a review said before each change. */
+    /** List what a review said before each change. */
     @GET
     @Path("{id}/edits")
     @RolesAllowed("admin")
@@ -87,6 +91,7 @@ class ReviewResource {
         return lists.edits(caller.get(), id, page).map(found -> found.response(request));
     }
 
+    /** Publish a review of a session. */
     @POST
     @RolesAllowed("mentee")
     @APIResponseSchema(value = Review.PublishedReview.class, responseCode = "201")
@@ -98,6 +103,7 @@ class ReviewResource {
                         .build());
     }
 
+    /** Change a review. */
     @PUT
     @Path("{id}")
     @RolesAllowed("mentee")
@@ -108,7 +114,7 @@ class ReviewResource {
                 .map(ReviewResource::ok);
     }
 
-    /** Replies as the mentor, or changes the reply. */
+    /** Reply to a review as the mentor, or changes the reply. */
     @PUT
     @Path("{id}/reply")
     @RolesAllowed("mentor")
@@ -119,7 +125,7 @@ class ReviewResource {
                 .map(ReviewResource::ok);
     }
 
-    /** Takes the review out of the lists and out of the rating; 409 when it is hidden. */
+    /** Hide a review: take it out of the lists and out of the rating; 409 when it is hidden. */
     @POST
     @Path("{id}/hide")
     @RolesAllowed("admin")
@@ -128,6 +134,7 @@ class ReviewResource {
         return reviews.hide(caller.get(), id, reason.reason()).map(ReviewResource::ok);
     }
 
+    /** Show a hidden review again. */
     @POST
     @Path("{id}/show")
     @RolesAllowed("admin")

@@ -36,7 +36,7 @@ class AccountResource {
         this.token = token;
     }
 
-    /** The caller's account; the first call makes it from the access token. */
+    /** Get the caller's account; the first call makes it from the access token. */
     @GET
     @Path("me")
     @APIResponseSchema(Account.class)
@@ -44,6 +44,7 @@ class AccountResource {
         return accounts.current(caller.get(), token).map(AccountResource::ok);
     }
 
+    /** Change the caller's account. */
     @PUT
     @Path("me")
     @APIResponseSchema(Account.class)
@@ -51,7 +52,7 @@ class AccountResource {
         return accounts.change(caller.get(), Versions.expected(ifMatch), change).map(AccountResource::ok);
     }
 
-    /** An account is nobody's business but its owner's: that of anybody else is not found. */
+    /** Get an account, which only its owner may: that of anybody else is not found. */
     @GET
     @Path("{user_id}")
     @APIResponseSchema(Account.class)

@@ -44,6 +44,7 @@ class MenteeResource {
         this.caller = caller;
     }
 
+    /** Get the caller's mentee profile. */
     @GET
     @Path("me")
     @RolesAllowed("mentee")
@@ -53,7 +54,7 @@ class MenteeResource {
         return mentees.get(person, person.id()).map(MenteeResource::ok);
     }
 
-    /** Makes the profile when sent without {@code If-Match}, changes it when sent with one. */
+    /** Create or change the caller's mentee profile: created when sent without {@code If-Match}. */
     @PUT
     @Path("me")
     @RolesAllowed("mentee")
@@ -73,6 +74,7 @@ class MenteeResource {
         return mentees.change(caller.get(), Versions.expected(ifMatch), change).map(MenteeResource::ok);
     }
 
+    /** Get a mentee. */
     @GET
     @Path("{id}")
     @Authenticated
@@ -84,7 +86,7 @@ class MenteeResource {
     }
 
     /**
-     * Mentees by name.
+     * Search mentees by name.
      *
      * @param q a part of the name, whatever its case, spaces between words of scripts without spaces, and compatibility forms; all when
      *     missing or empty

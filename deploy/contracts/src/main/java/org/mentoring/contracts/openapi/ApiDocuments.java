@@ -18,6 +18,7 @@ public final class ApiDocuments {
 
     public static final String MERGED = "mentoring";
 
+    private static final String BEARER = "bearer";
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
     private static final Map<String, String> TITLES = Map.of(
             "user",
@@ -133,6 +134,7 @@ public final class ApiDocuments {
             operation.putArray("security");
         } else {
             operation.set("security", described.get("security"));
+            ((ArrayNode) operation.get("security")).addObject().putArray(BEARER);
             operation.put("x-roles", roles(described));
         }
         if (described.has("parameters")) {
@@ -184,6 +186,12 @@ public final class ApiDocuments {
             comments.on(name).ifPresent(comment -> describe((ObjectNode) schema, comment));
             schemas.set(name, schema);
         });
+        ((ObjectNode) described.withObject("/securitySchemes"))
+                .putObject(BEARER)
+                .put("type", "http")
+                .put("scheme", "bearer")
+                .put("bearerFormat", "JWT")
+                .put("description", "The same access token, for tools that do not sign in by themselves.");
         for (var kind : List.of("parameters", "responses", "securitySchemes")) {
             if (described.has(kind)) {
                 var sorted = components.putObject(kind);
@@ -233,16 +241,33 @@ public final class ApiDocuments {
         return sorted;
     }
 
-    /** What an operation does of which nobody has said it. */
+    /** What an operation does of which nobody has said it, from the name of its method: {@code approve} of mentors. */
     private static String plainly(String verb, JsonNode operation) {
         var what = operation.path("tags").path(0).asText().toLowerCase(Locale.ROOT);
+        var one = singular(what);
+        var method = operation.path("operationId").asText().replaceAll(".*\\.", "");
         var paged = operation.path("parameters").findValuesAsText("$ref").contains("#/components/parameters/Cursor");
         return switch (verb) {
-            case "get" -> paged ? "Lists " + what : "Reads from " + what;
-            case "post" -> "Adds to " + what;
-            case "delete" -> "Removes from " + what;
-            default -> "Changes " + what;
+            case "get" -> paged || method.equals("list") ? "List " + what : "Get " + one;
+            case "post" -> method.equals("add") ? "Add " + one : capitalised(words(method)) + " " + one;
+            case "delete" -> "Delete " + one;
+            default -> "Change " + one;
         };
+    }
+
+    private static String singular(String what) {
+        var one = what.endsWith("ies")
+                ? what.substring(0, what.length() - 3) + "y"
+                : what.endsWith("s") ? what.substring(0, what.length() - 1) : what;
+        return ("aeiou".indexOf(one.charAt(0)) < 0 ? "a " : "an ") + one;
+    }
+
+    private static String words(String method) {
+        return snakeCase(method).replace('_', ' ');
+    }
+
+    private static String capitalised(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     private static String camelCase(String name) {

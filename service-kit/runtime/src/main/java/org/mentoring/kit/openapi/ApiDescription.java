@@ -4,7 +4,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import jakarta.validation.constraints.NotNull;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -16,6 +20,8 @@ import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.tags.Tag;
 import org.jboss.jandex.AnnotationTarget;
 import org.jboss.jandex.IndexView;
+import org.jboss.jandex.MethodInfo;
+import org.jboss.jandex.MethodParameterInfo;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /**
@@ -48,6 +54,7 @@ public class ApiDescription implements OASFilter {
             var method = place.method();
             answerWithItsStatus(operation);
             name(operation, tags);
+            requireBodiesThatMustBeThere(operation);
             if (method == HttpMethod.PATCH) {
                 takeMergePatch(operation);
             }
@@ -63,6 +70,7 @@ public class ApiDescription implements OASFilter {
             }
         });
         new Fields(api, index).complete();
+        new Aliases(api).inline();
     }
 
     private record Place(PathItem path, HttpMethod method) {}
@@ -131,6 +139,37 @@ public class ApiDescription implements OASFilter {
                             .getResponses()
                             .addAPIResponse(Integer.toString(status.value().asInt()), answer);
                 });
+    }
+
+    /** The scanner takes every body for required. */
+    private void requireBodiesThatMustBeThere(Operation operation) {
+        if (operation.getRequestBody() == null) {
+            return;
+        }
+        method(operation)
+                .flatMap(method -> method.parameters().stream()
+                        .filter(ApiDescription::isBody)
+                        .findFirst())
+                .ifPresent(body -> operation.getRequestBody().required(body.hasAnnotation(NotNull.class)));
+    }
+
+    private static boolean isBody(MethodParameterInfo parameter) {
+        return parameter.annotations().stream()
+                .map(annotation -> annotation.name().toString())
+                .noneMatch(name -> name.startsWith("jakarta.ws.rs."));
+    }
+
+    private Optional<MethodInfo> method(Operation operation) {
+        var source = (String) operation.getExtensions().get(SOURCE);
+        var resource = source.substring(0, source.indexOf('.'));
+        var name = source.substring(source.indexOf('.') + 1);
+        return index.getKnownClasses().stream()
+                .filter(type -> resource.equals(type.simpleName()))
+                .flatMap(type ->
+                        Stream.concat(Stream.of(type), Stream.ofNullable(index.getClassByName(type.superName()))))
+                .flatMap(type -> type.methods().stream())
+                .filter(method -> method.name().equals(name))
+                .findFirst();
     }
 
     private static void takeMergePatch(Operation operation) {
