@@ -53,16 +53,4 @@ COMMENT ON FUNCTION erase_person IS 'Erases what this service knows of a person;
 REVOKE EXECUTE ON FUNCTION erase_person(uuid, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION erase_person(uuid, timestamptz) TO "${app_role}";
 
--- What a late event tells of the person's sessions is kept without the name.
-CREATE OR REPLACE FUNCTION sessions_forget_erased() RETURNS trigger
-    LANGUAGE plpgsql AS $$
-BEGIN
-    IF NEW.mentee_name IS NOT NULL AND is_erased(NEW.mentee_id) THEN
-        NEW.mentee_name := NULL;
-    END IF;
-    RETURN NEW;
-END $$;
-COMMENT ON FUNCTION sessions_forget_erased IS 'Keeps sessions of people who left without their names.';
 CREATE OR REPLACE TRIGGER people_skip_erased BEFORE INSERT ON people FOR EACH ROW EXECUTE FUNCTION skip_erased('user_id');
-CREATE OR REPLACE TRIGGER sessions_forget_erased BEFORE INSERT OR UPDATE ON sessions
-    FOR EACH ROW EXECUTE FUNCTION sessions_forget_erased();

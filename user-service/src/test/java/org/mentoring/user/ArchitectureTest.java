@@ -7,6 +7,6 @@ class ArchitectureTest {
 
     @Test
     void keepsTheRulesOfTheHouse() {
-        HouseRules.check("org.mentoring.user");
+        HouseRules.check("org.mentoring.user", "name_part", "name_parts");
     }
 }

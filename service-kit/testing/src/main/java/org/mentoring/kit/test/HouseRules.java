@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 
 import jakarta.annotation.security.DenyAll;
@@ -110,9 +111,10 @@ public final class HouseRules {
     /**
      * Checks the main classes of a package, and the SQL in the sources of this module.
      *
+     * @param functionsOfTables the database functions that tables need, so that a versioned migration defines them
      * @throws AssertionError that names what breaks a rule
      */
-    public static void check(String rootPackage) {
+    public static void check(String rootPackage, String... functionsOfTables) {
         var classes = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .withImportOption(new ImportOption.DoNotIncludeJars())
@@ -129,7 +131,11 @@ public final class HouseRules {
                 NOTHING_OPENS_A_SESSION_OF_ITS_OWN)) {
             rule.check(classes);
         }
+        RequestSizes.check(classes);
         ColumnsByName.check(Path.of("src/main/java"));
         NoZonesInSql.check(Path.of("src/main/java"), Path.of("src/main/resources/db"), Path.of("queries"));
+        var needed = new HashSet<>(FunctionFiles.FUNCTIONS_OF_KIT_TABLES);
+        needed.addAll(List.of(functionsOfTables));
+        FunctionFiles.check(needed, FunctionFiles.KIT, Path.of("src/main/resources/db/migration"));
     }
 }

@@ -24,7 +24,7 @@ class FunctionFilesTest {
     @Test
     void theKitKeepsTheRule() {
         assertThatCode(() -> FunctionFiles.check(
-                        Set.of("app_user_id", "app_has_role"), Path.of("../runtime/src/main/resources/db/kit")))
+                        FunctionFiles.FUNCTIONS_OF_KIT_TABLES, Path.of("../runtime/src/main/resources/db/kit")))
                 .doesNotThrowAnyException();
     }
 
