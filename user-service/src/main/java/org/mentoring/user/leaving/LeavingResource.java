@@ -69,7 +69,7 @@ class LeavingResource {
         return leaving.close(caller.get(), userId, reason).map(LeavingResource::accepted);
     }
 
-    /** Lists closed accounts, the last first, with who has erased the person and who has not. */
+    /** List closed accounts, the last first, with who has erased the person and who has not. */
     @GET
     @Path("erasures")
     @RolesAllowed("admin")

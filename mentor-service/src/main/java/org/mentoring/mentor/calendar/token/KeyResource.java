@@ -38,7 +38,7 @@ class KeyResource {
         return rotation.keys().map(KeyList::new);
     }
 
-    /** Adds a key that opens but does not encrypt yet; promote it when every replica knows it (a minute). */
+    /** Add a key that opens but does not encrypt yet; promote it when every replica knows it (a minute). */
     @POST
     @APIResponseSchema(value = KeyList.class, responseCode = "201")
     public Uni<Response> add() {
@@ -48,21 +48,21 @@ class KeyResource {
                         Response.status(Response.Status.CREATED).entity(keys).build());
     }
 
-    /** Has everything new encrypted under the key. */
+    /** Encrypt everything new under the key. */
     @POST
     @Path("{id}/promote")
     public Uni<KeyList> promote(@PathParam("id") long id) {
         return rotation.promote(id).chain(this::list);
     }
 
-    /** Encrypts under the primary key what stands under another one. */
+    /** Encrypt under the primary key what stands under another one. */
     @POST
     @Path("re-encrypt")
     public Uni<ReEncrypted> reEncrypt() {
         return rotation.reEncrypt().map(ReEncrypted::new);
     }
 
-    /** Forgets a key; 409 as long as it is the primary one or anything is encrypted under it. */
+    /** Delete a key; 409 as long as it is the primary one or anything is encrypted under it. */
     @DELETE
     @Path("{id}")
     public Uni<Void> retire(@PathParam("id") long id) {

@@ -178,8 +178,10 @@ final class Fields {
             return OASFactory.createSchema()
                     .anyOf(List.of(property, OASFactory.createSchema().type(List.of(SchemaType.NULL))));
         }
-        if (property.getType() != null && !property.getType().contains(SchemaType.NULL)) {
-            property.addType(SchemaType.NULL);
+        if (property.getType() != null) {
+            if (!property.getType().contains(SchemaType.NULL)) {
+                property.addType(SchemaType.NULL);
+            }
             if (property.getEnumeration() != null && !property.getEnumeration().contains(null)) {
                 property.addEnumeration(null);
             }

@@ -45,6 +45,11 @@ final class WellKnownParameters {
                 default -> parameter;
             };
         }
+        var schema = parameter.getSchema();
+        if (schema != null && schema.getRef() == null && schema.getType() == null) {
+            // The scanner forgets it where an annotation says more of the text.
+            schema.setType(List.of(SchemaType.STRING));
+        }
         return parameter;
     }
 

@@ -22,7 +22,8 @@ public final class FunctionFiles {
     public static final Path KIT = Path.of("../service-kit/runtime/src/main/resources/db/kit");
 
     /** Policies and triggers of the services need them before any repeatable file has run. */
-    static final Set<String> FUNCTIONS_OF_KIT_TABLES = Set.of("app_user_id", "app_has_role", "app_erasing", "is_erased", "skip_erased");
+    static final Set<String> FUNCTIONS_OF_KIT_TABLES =
+            Set.of("app_user_id", "app_has_role", "app_erasing", "is_erased", "skip_erased");
 
     private static final Pattern DEFINITION = Pattern.compile(
             "^\\s*CREATE\\s+(?:OR\\s+REPLACE\\s+)?(?:FUNCTION|PROCEDURE)\\s+(?:public\\.)?\"?(\\w+)",
