@@ -42,7 +42,8 @@ class SettingsResource {
     }
 
     /**
-     * Replace the availability settings. The answer lists the bookings that are outside of rules and windows now, and which are of session types that were
+     * Replace the availability settings. The answer lists the bookings that are outside of rules and windows now, and those of
+     * session types that were
      * removed or changed; they stand all the same.
      */
     @PUT

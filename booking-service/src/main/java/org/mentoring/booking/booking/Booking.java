@@ -65,7 +65,10 @@ record Booking(
         OffsetDateTime changedAt,
         @Nullable OffsetDateTime expiresAt,
         @Nullable OffsetDateTime changeableUntil,
-        @Schema(enumeration = {"mentor", "mentee", "admin", "system"}) @Nullable String cancelledBy,
+
+        @Schema(enumeration = {"mentor", "mentee", "admin", "system"}) @Nullable
+        String cancelledBy,
+
         @Nullable String reason,
         @Nullable Proposal proposal) {
 
