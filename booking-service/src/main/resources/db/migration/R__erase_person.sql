@@ -18,6 +18,9 @@ BEGIN
     END IF;
     PERFORM set_config('app.erasing', 'on', true);
     PERFORM cancel_bookings_of(p_person, 'system', 'The account was closed.', p_now);
+    -- First of all, because bookings are told with the names of now.
+    DELETE FROM people WHERE user_id = p_person;
+    DELETE FROM mentors WHERE id = p_person;
     FOR v_booking IN
         UPDATE bookings b
            SET mentor_name = CASE WHEN b.mentor_id = v_person THEN v_name ELSE b.mentor_name END,
@@ -29,7 +32,7 @@ BEGIN
                user_time_zone = CASE WHEN b.user_id = v_person THEN 'UTC' ELSE b.user_time_zone END,
                user_locale = CASE WHEN b.user_id = v_person THEN 'en' ELSE b.user_locale END,
                note = CASE WHEN b.user_id = v_person THEN NULL ELSE b.note END,
-               reason = NULL, meeting_id = NULL, meeting_url = NULL, version = b.version + 1
+               reason = NULL, proposal_reason = NULL, meeting_id = NULL, meeting_url = NULL, version = b.version + 1
          WHERE b.mentor_id = v_person AND b.mentor_email <> v_email OR b.user_id = v_person AND b.user_email <> v_email
         RETURNING b.*
     LOOP
@@ -39,15 +42,13 @@ BEGIN
         UPDATE mentoring_sessions s
            SET mentor_name = CASE WHEN s.mentor_id = p_person THEN v_name ELSE s.mentor_name END,
                mentee_name = CASE WHEN s.mentee_id = p_person THEN v_name ELSE s.mentee_name END,
-               version = s.version + 1, events = s.events + 1
+               contest_reason = NULL, version = s.version + 1, events = s.events + 1
          WHERE s.mentor_id = p_person AND s.mentor_name <> v_name OR s.mentee_id = p_person AND s.mentee_name <> v_name
         RETURNING s.*
     LOOP
         PERFORM append_session_event(v_session, 'anonymized', NULL);
     END LOOP;
-    DELETE FROM people WHERE user_id = p_person;
     DELETE FROM hidden_addresses WHERE user_id = p_person;
-    DELETE FROM mentors WHERE id = p_person;
     DELETE FROM meeting_links WHERE mentor_id = p_person;
     DELETE FROM booking_terms WHERE mentor_id = p_person;
     DELETE FROM schedules WHERE mentor_id = p_person;
@@ -69,10 +70,12 @@ BEGIN
      WHERE b.id = ANY (v_ids) AND o.subject = b.id AND o.topic = 'mentoring.bookings' AND (o.published_at IS NOT NULL OR o.parked_at IS NOT NULL)
        AND o.data IS DISTINCT FROM o.data || e.now;
     UPDATE outbox o
-       SET data = o.data || jsonb_build_object('mentor_name', s.mentor_name, 'mentee_name', s.mentee_name)
+       SET data = o.data || jsonb_build_object('mentor_name', s.mentor_name, 'mentee_name', s.mentee_name,
+                                               'contest_reason', s.contest_reason)
       FROM mentoring_sessions s
      WHERE s.booking_id = ANY (v_ids) AND o.subject = s.id AND o.topic = 'mentoring.sessions' AND (o.published_at IS NOT NULL OR o.parked_at IS NOT NULL)
-       AND (o.data ->> 'mentor_name', o.data ->> 'mentee_name') IS DISTINCT FROM (s.mentor_name, s.mentee_name);
+       AND (o.data ->> 'mentor_name', o.data ->> 'mentee_name', o.data ->> 'contest_reason')
+           IS DISTINCT FROM (s.mentor_name, s.mentee_name, s.contest_reason);
     SELECT count(*) INTO v_waiting FROM outbox o
      WHERE o.published_at IS NULL AND o.parked_at IS NULL AND o.type NOT LIKE '%.anonymized.v1'
        AND (o.subject = ANY (v_ids) AND o.topic = 'mentoring.bookings'

@@ -2,12 +2,16 @@
 CREATE OR REPLACE FUNCTION export_person(p_person uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
+    v_roles    text := current_setting('app.roles', true);
+    v_user     text := current_setting('app.user_id', true);
     v_document jsonb;
 BEGIN
     IF NOT app_has_role('service') THEN
         RAISE EXCEPTION 'only background work exports people' USING ERRCODE = 'insufficient_privilege';
     END IF;
     PERFORM set_config('app.erasing', 'on', true);
+    -- Of the other side, the person gets what the person may see.
+    PERFORM set_config('app.user_id', p_person::text, true), set_config('app.roles', '', true);
     v_document := jsonb_build_object(
         'person', (SELECT to_jsonb(x) FROM people x WHERE x.user_id = p_person),
         'bookings', (SELECT coalesce(jsonb_agg(booking_json(x) ORDER BY x.start_time), '[]') FROM bookings x
@@ -26,6 +30,7 @@ BEGIN
         'offered_days', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.day), '[]')
                     FROM offered_days x WHERE x.mentor_id = p_person));
     PERFORM set_config('app.erasing', '', true);
+    PERFORM set_config('app.user_id', coalesce(v_user, ''), true), set_config('app.roles', coalesce(v_roles, ''), true);
     RETURN v_document;
 END $$;
 COMMENT ON FUNCTION export_person IS 'Everything that this service holds about a person, as JSON.';

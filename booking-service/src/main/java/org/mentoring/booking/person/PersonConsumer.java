@@ -1,5 +1,6 @@
 package org.mentoring.booking.person;
 
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,10 @@ import org.mentoring.kit.inbox.Inbox;
 /** Keeps what a booking tells of its mentee: name, address, zone and language; and who hides the address from the other side. */
 @ApplicationScoped
 class PersonConsumer {
+
+    /** Whoever left is erased as a whole, see erase_person. */
+    private static final Set<String> NAMING =
+            Set.of("org.mentoring.user.registered.v1", "org.mentoring.user.updated.v1");
 
     private static final String KEEP = """
             INSERT INTO people (user_id, name, email, time_zone, locale) VALUES ($1, $2, $3, $4, $5)
@@ -42,7 +47,7 @@ class PersonConsumer {
     }
 
     private Uni<Void> apply(Event event, SqlConnection tx) {
-        if (!event.type().startsWith("org.mentoring.user.")) {
+        if (!NAMING.contains(event.type())) {
             return Uni.createFrom().voidItem();
         }
         var person = event.data(Person.class);
