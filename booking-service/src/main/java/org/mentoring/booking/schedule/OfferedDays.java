@@ -112,15 +112,21 @@ class OfferedDays {
         return rounds.run("What was offered is told at the next look at the clock", () -> tellFrom(FIRST));
     }
 
-    private Uni<Void> tellFrom(UUID after) {
-        var now = clock.instant();
+    private static Tuple due(Instant now, UUID after) {
         var zones = TimeZones.ids().toArray(String[]::new);
         var yesterdays = Arrays.stream(zones)
                 .map(zone -> LocalDate.ofInstant(now, ZoneId.of(zone)).minusDays(1))
                 .toArray(LocalDate[]::new);
-        var values = Tuple.of(zones, yesterdays, after, BATCH);
-        return transactions
-                .read(Caller.SERVICE, tx -> tx.preparedQuery(DUE).execute(values))
+        return Tuple.of(zones, yesterdays, after, BATCH);
+    }
+
+    private Uni<Void> tellFrom(UUID after) {
+        var now = clock.instant();
+        // The JVM loads the data of a zone when it is first asked for it, which takes a while for all of them.
+        return schedules
+                .compute(() -> due(now, after))
+                .chain(values -> transactions.read(
+                        Caller.SERVICE, tx -> tx.preparedQuery(DUE).execute(values)))
                 .map(rows -> rows.stream()
                         .map(row -> new Due(
                                 row.getUUID("mentor_id"),
