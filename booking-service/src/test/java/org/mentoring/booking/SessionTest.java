@@ -183,9 +183,9 @@ class SessionTest {
                 .get("/api/v1/sessions")
                 .then()
                 .body("items.id", hasItem(late));
-        listed(asMentee, "role", "admin").statusCode(422);
-        listed(asMentee, "status", "contested").statusCode(422);
-        listed(asMentee, "contested", "yes").statusCode(422);
+        listed(asMentee, "role", "admin").statusCode(400);
+        listed(asMentee, "status", "contested").statusCode(400);
+        listed(asMentee, "contested", "yes").statusCode(400);
         listed(asMentee, "from", "yesterday").statusCode(400);
     }
 
