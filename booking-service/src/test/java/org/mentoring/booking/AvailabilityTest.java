@@ -321,9 +321,9 @@ class AvailabilityTest {
                 .statusCode(404);
         slots(mentor, in(3, 0, 0), in(3, 0, 0), null).statusCode(422);
         slots(mentor, in(3, 0, 0), in(66, 0, 0), null).statusCode(422);
-        slots(mentor, in(3, 0, 0), in(4, 0, 0), "Mars/Olympus").statusCode(422);
+        slots(mentor, in(3, 0, 0), in(4, 0, 0), "Mars/Olympus").statusCode(400);
         // ical4j makes this one known to the JVM, and gives it no rules.
-        slots(mentor, in(3, 0, 0), in(4, 0, 0), "ical4j-local-7").statusCode(422);
+        slots(mentor, in(3, 0, 0), in(4, 0, 0), "ical4j-local-7").statusCode(400);
         given().queryParam("mentor_id", mentor.id())
                 .queryParam("session_type", "Surgery")
                 .get("/api/v1/slots")
