@@ -230,7 +230,7 @@ class AvailabilityTest {
     void tellsOfBookingsOutsideAlsoAMentorWhoIsSuspended() {
         var mentor = MentorFixture.available();
         var booked = book(mentor, in(3, 9, 0));
-        mentor.tell("suspended", 2);
+        mentor.tell("suspended", 2, ", \"sessions\": \"keep\", \"reason\": null");
         await().atMost(30, SECONDS)
                 .untilAsserted(() -> given().queryParam("mentor_id", mentor.id())
                         .get("/api/v1/slots")
