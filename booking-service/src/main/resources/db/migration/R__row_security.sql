@@ -56,7 +56,8 @@ CREATE POLICY schedules_service_changes ON schedules FOR UPDATE USING ((SELECT a
 GRANT SELECT, INSERT, UPDATE ON schedules TO "${app_role}";
 
 CREATE POLICY booking_terms_read ON booking_terms FOR SELECT USING (true);
-CREATE POLICY booking_terms_add ON booking_terms FOR INSERT WITH CHECK (mentor_id = (SELECT app_user_id()));
+CREATE POLICY booking_terms_add ON booking_terms FOR INSERT
+    WITH CHECK (mentor_id = (SELECT app_user_id()) OR (SELECT app_has_role('service')));
 CREATE POLICY booking_terms_change ON booking_terms FOR UPDATE USING (mentor_id = (SELECT app_user_id()));
 GRANT SELECT, INSERT, UPDATE ON booking_terms TO "${app_role}";
 

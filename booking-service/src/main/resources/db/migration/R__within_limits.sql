@@ -1,7 +1,7 @@
 -- Whether one more session that begins then is within the mentor's limits for day and week; to be called as the service, under
--- the lock of the mentor's calendar and after release_expired. What the mentee only holds does not count against the mentee.
--- A proposed move counts where the booking is and where it may go. It finds by the index of occupied what stands: on a day on
--- which much was cancelled the index by start finds all of that first.
+-- the lock of the mentor's calendar and after release_expired. What is only held does not count, and a proposed move counts where
+-- the booking is and where it may go. It finds by the index of occupied what stands: on a day on which much was cancelled the index
+-- by start finds all of that first.
 CREATE OR REPLACE FUNCTION within_limits(
     p_terms booking_terms, p_slot offered_slot, p_mentee uuid, p_moved uuid DEFAULT NULL)
     RETURNS boolean
@@ -18,7 +18,7 @@ BEGIN
      CROSS JOIN LATERAL (VALUES (b.start_time), (b.proposed_start_time)) AS starts(start)
      WHERE o.person = p_slot.mentor_id AND o.during && p_slot.week
        AND b.mentor_id = p_slot.mentor_id::text AND start <@ p_slot.week
-       AND b.id IS DISTINCT FROM p_moved AND NOT (b.status = 'held' AND b.user_id = p_mentee::text);
+       AND b.id IS DISTINCT FROM p_moved AND b.status <> 'held';
     RETURN coalesce(v_in_day < p_terms.most_per_day, true) AND coalesce(v_in_week < p_terms.most_per_week, true);
 END $$;
 

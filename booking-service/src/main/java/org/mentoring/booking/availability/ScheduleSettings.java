@@ -33,6 +33,7 @@ class ScheduleSettings {
     private static final String FIND = """
             SELECT s.time_zone, s.own_time_zone, s.session_types, s.slot_interval_minutes, s.minimum_notice_minutes, s.booking_window_days,
                    s.version, t.approval_required, t.most_per_day, t.most_per_week, t.change_notice_minutes,
+                   t.most_standing_per_mentee, t.most_changes_per_mentee_and_day, t.most_moves_per_booking,
                    l.url AS meeting_url
               FROM schedules s LEFT JOIN booking_terms t USING (mentor_id) LEFT JOIN meeting_links l USING (mentor_id)
              WHERE mentor_id = $1
@@ -52,11 +53,15 @@ class ScheduleSettings {
              WHERE mentor_id = $1
             """;
     private static final String UPDATE_TERMS = """
-            INSERT INTO booking_terms (mentor_id, approval_required, most_per_day, most_per_week, change_notice_minutes)
-            VALUES ($1, $2, $3, $4, $5)
+            INSERT INTO booking_terms (mentor_id, approval_required, most_per_day, most_per_week, change_notice_minutes,
+                                       most_standing_per_mentee, most_changes_per_mentee_and_day, most_moves_per_booking)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             ON CONFLICT (mentor_id) DO UPDATE
                SET approval_required = excluded.approval_required, most_per_day = excluded.most_per_day,
-                   most_per_week = excluded.most_per_week, change_notice_minutes = excluded.change_notice_minutes
+                   most_per_week = excluded.most_per_week, change_notice_minutes = excluded.change_notice_minutes,
+                   most_standing_per_mentee = excluded.most_standing_per_mentee,
+                   most_changes_per_mentee_and_day = excluded.most_changes_per_mentee_and_day,
+                   most_moves_per_booking = excluded.most_moves_per_booking
             """;
     private static final String KEEP_LINK = """
             INSERT INTO meeting_links (mentor_id, url) VALUES ($1, $2) ON CONFLICT (mentor_id) DO UPDATE SET url = excluded.url
@@ -110,13 +115,16 @@ class ScheduleSettings {
                         .map(rows -> rows.stream().findFirst().orElseThrow(NotAMentorYetException::new))
                         .invoke(row -> requireVersion(row, version))
                         .chain(row -> update(tx, mentor.id(), row, wanted))
-                        .chain(() -> tx.preparedQuery(UPDATE_TERMS)
-                                .execute(Tuple.of(
-                                        mentor.id(),
-                                        wanted.approvalRequired(),
-                                        wanted.mostPerDay(),
-                                        wanted.mostPerWeek(),
-                                        wanted.changeNoticeMinutes())))
+                        .chain(() -> tx.preparedQuery(UPDATE_TERMS).execute(Tuple.from(new Object[] {
+                            mentor.id(),
+                            wanted.approvalRequired(),
+                            wanted.mostPerDay(),
+                            wanted.mostPerWeek(),
+                            wanted.changeNoticeMinutes(),
+                            wanted.mostStandingPerMentee(),
+                            wanted.mostChangesPerMenteeAndDay(),
+                            wanted.mostMovesPerBooking()
+                        })))
                         .chain(() -> keepLink(tx, mentor.id(), wanted.meetingUrl()))
                         .chain(() -> tx.preparedQuery(FIND).execute(Tuple.of(mentor.id())))
                         .map(rows -> settings(rows.iterator().next()))
@@ -207,6 +215,9 @@ class ScheduleSettings {
                             row.getInteger("most_per_day"),
                             row.getInteger("most_per_week"),
                             row.getInteger("change_notice_minutes"),
+                            row.getInteger("most_standing_per_mentee"),
+                            row.getInteger("most_changes_per_mentee_and_day"),
+                            row.getInteger("most_moves_per_booking"),
                             row.getString("meeting_url")),
                     row.getLong("version"));
         } catch (JsonProcessingException e) {

@@ -29,6 +29,10 @@ import org.mentoring.kit.validation.TimeZoneId;
  * @param mostPerWeek how many, at most, from Monday to Sunday; null for any number
  * @param changeNoticeMinutes how long before its start a mentee can cancel or move a confirmed session at the latest; null for
  *     until the start. It counts for what is booked from now on
+ * @param mostStandingPerMentee how many requests and confirmed bookings to come one mentee may have; null for 3
+ * @param mostChangesPerMenteeAndDay how often one mentee may book or move within 24 hours; cancellations count, and are never
+ *     refused; null for 6
+ * @param mostMovesPerBooking how often each side may move a booking; null for 5
  * @param meetingUrl the mentor's own link, where all sessions booked from now on meet; null for a new room each
  */
 record Settings(
@@ -42,10 +46,21 @@ record Settings(
         @Nullable @Min(1) @Max(288) Integer mostPerDay,
         @Nullable @Min(1) @Max(2016) Integer mostPerWeek,
         @Min(0) @Max(43_200) Integer changeNoticeMinutes,
+        @Min(1) @Max(1000) Integer mostStandingPerMentee,
+        @Min(1) @Max(1000) Integer mostChangesPerMenteeAndDay,
+        @Min(0) @Max(1000) Integer mostMovesPerBooking,
         @Nullable @PublicUrl String meetingUrl) {
+
+    private static final int STANDING_PER_MENTEE = 3;
+    private static final int CHANGES_PER_MENTEE_AND_DAY = 6;
+    private static final int MOVES_PER_BOOKING = 5;
 
     Settings {
         approvalRequired = approvalRequired != null && approvalRequired;
         changeNoticeMinutes = changeNoticeMinutes == null ? 0 : changeNoticeMinutes;
+        mostStandingPerMentee = mostStandingPerMentee == null ? STANDING_PER_MENTEE : mostStandingPerMentee;
+        mostChangesPerMenteeAndDay =
+                mostChangesPerMenteeAndDay == null ? CHANGES_PER_MENTEE_AND_DAY : mostChangesPerMenteeAndDay;
+        mostMovesPerBooking = mostMovesPerBooking == null ? MOVES_PER_BOOKING : mostMovesPerBooking;
     }
 }

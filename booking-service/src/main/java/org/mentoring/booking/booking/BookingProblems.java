@@ -27,6 +27,14 @@ final class BookingProblems {
     private static final ProblemType PROPOSAL_WAITS =
             new ProblemType("proposal-waits", 409, "A proposed time waits for your answer");
     private static final ProblemType NO_PROPOSAL = new ProblemType("no-proposal", 409, "There is no such proposal");
+    private static final ProblemType TOO_MANY_BOOKINGS =
+            new ProblemType("too-many-bookings", 429, "You have many bookings with this mentor");
+    private static final ProblemType TOO_MANY_CHANGES =
+            new ProblemType("too-many-changes", 429, "You have changed much with this mentor today");
+    private static final ProblemType TOO_MANY_MOVES =
+            new ProblemType("too-many-moves", 409, "The booking has been moved often");
+    private static final ProblemType HOLD_USED_UP =
+            new ProblemType("hold-used-up", 429, "You have held time of this mentor for long");
     private static final ProblemType SLOT_NOT_OFFERED =
             new ProblemType("slot-not-offered", 422, "The mentor does not offer this time");
 
@@ -46,6 +54,23 @@ final class BookingProblems {
         return switch (DatabaseFailure.constraint(failure).orElse("")) {
             case "occupied_one_session_at_a_time" ->
                 "mentee".equals(DatabaseFailure.detail(failure).orElse("")) ? menteeBusy(reader) : slotTaken(reader);
+            case "mentee_has_most_standing" ->
+                LimitReachedException.healing(
+                        TOO_MANY_BOOKINGS,
+                        "You have as many bookings to come as this mentor wants of one person.",
+                        failure);
+            case "mentee_has_most_changes" ->
+                LimitReachedException.healing(
+                        TOO_MANY_CHANGES,
+                        "You have booked, moved and cancelled as often within 24 hours as this mentor wants of one person.",
+                        failure);
+            case "mentee_has_used_up_holds" ->
+                LimitReachedException.healing(
+                        HOLD_USED_UP,
+                        "You have held time of this mentor for 15 minutes within 24 hours; book without a hold.",
+                        failure);
+            case "booking_has_most_moves" ->
+                Problems.of(TOO_MANY_MOVES, "You have moved it as often as it may be moved; it can be cancelled.");
             case "bookings_not_with_oneself" -> Problems.invalid("mentor_id", "must be somebody else");
             default -> failure;
         };

@@ -26,7 +26,8 @@ class MentorConsumer {
     // The zone of the profile is where a schedule begins.
     private static final String BEGIN_SCHEDULE =
             "INSERT INTO schedules (mentor_id, time_zone) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-
+    private static final String BEGIN_TERMS =
+            "INSERT INTO booking_terms (mentor_id) VALUES ($1) ON CONFLICT DO NOTHING";
     private static final String SUSPENDED = "org.mentoring.mentor.suspended.v1";
     private static final String ERASED = "org.mentoring.mentor.erased.v1";
 
@@ -58,6 +59,7 @@ class MentorConsumer {
         return tx.preparedQuery(KEEP)
                 .execute(values)
                 .chain(() -> tx.preparedQuery(BEGIN_SCHEDULE).execute(Tuple.of(mentor.mentorId(), mentor.timeZone())))
+                .chain(() -> tx.preparedQuery(BEGIN_TERMS).execute(Tuple.of(mentor.mentorId())))
                 .chain(() -> zones.follow(tx, mentor.mentorId()))
                 .chain(() -> event.type().equals(SUSPENDED)
                         ? suspensions.suspended(tx, event)

@@ -21,7 +21,7 @@ import org.mentoring.kit.problem.Problems;
 final class OccupiedTimes {
 
     private static final String RANGES = """
-            SELECT b.id, b.start_time AS start, b.mentor_id = $1::uuid::text AS as_mentor,
+            SELECT b.id, b.start_time AS start, b.mentor_id = $1::uuid::text AND b.status <> 'held' AS counts,
                    CASE WHEN b.proposal_expires_at > $4 THEN b.proposed_start_time END AS proposed_start,
                    lower(range) AS start_time, upper(range) AS end_time
               FROM (SELECT DISTINCT booking_id FROM occupied WHERE person = $1 AND during && tstzrange($2, $3)) o
@@ -89,7 +89,7 @@ final class OccupiedTimes {
 
     /** What counts for the limits of the mentor: where the booking is, and where it may go. */
     private static List<Instant> starts(Row row) {
-        return row.getBoolean("as_mentor")
+        return row.getBoolean("counts")
                 ? Stream.of(row.getOffsetDateTime("start"), row.getOffsetDateTime("proposed_start"))
                         .filter(Objects::nonNull)
                         .map(OffsetDateTime::toInstant)
