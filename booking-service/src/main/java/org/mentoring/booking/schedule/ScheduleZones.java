@@ -30,13 +30,14 @@ public class ScheduleZones {
                    recurrence = jsonb_set(recurrence, '{time_zone}', to_jsonb($6::text)), version = version + 1
              WHERE id = $1
             """;
+    // Before the zones are read, so that they are those of whoever had the lock.
+    private static final String LOCK = "SELECT FROM schedules WHERE mentor_id = $1 FOR UPDATE";
     private static final String FOLLOWED = """
             SELECT s.time_zone, coalesce(p.time_zone, m.time_zone) AS followed
               FROM schedules s
               JOIN mentors m ON m.id = s.mentor_id
               LEFT JOIN people p ON p.user_id = s.mentor_id
              WHERE s.mentor_id = $1 AND NOT s.own_time_zone
-               FOR UPDATE OF s
             """;
     private static final String FOLLOW = """
             UPDATE schedules SET time_zone = $2, version = version + 1, schedule_version = schedule_version + 1
@@ -65,8 +66,9 @@ public class ScheduleZones {
      * the service. A schedule with a zone of its own stays as it is.
      */
     public Uni<Void> follow(SqlConnection tx, UUID mentorId) {
-        return tx.preparedQuery(FOLLOWED)
+        return tx.preparedQuery(LOCK)
                 .execute(Tuple.of(mentorId))
+                .chain(() -> tx.preparedQuery(FOLLOWED).execute(Tuple.of(mentorId)))
                 .map(rows -> rows.stream().findFirst().orElse(null))
                 .chain(row -> row == null || Objects.equals(row.getString("time_zone"), row.getString("followed"))
                         ? Uni.createFrom().voidItem()
