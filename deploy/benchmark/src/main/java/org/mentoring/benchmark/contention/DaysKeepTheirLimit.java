@@ -20,9 +20,8 @@ final class DaysKeepTheirLimit implements Rule {
     public void check(Run run, Consumer<String> violations) {
         run.ending().bookings().values().stream()
                 .filter(booking -> booking.occupies() && isLimited(run, booking))
-                .flatMap(booking -> booking.places().stream()
-                        .map(place -> day(run, place))
-                        .distinct())
+                .flatMap(booking ->
+                        booking.places().stream().map(place -> day(run, place)).distinct())
                 .collect(groupingBy(day -> day, counting()))
                 .forEach((day, count) -> {
                     var most = run.terms().get(day.mentor()).mostPerDay();

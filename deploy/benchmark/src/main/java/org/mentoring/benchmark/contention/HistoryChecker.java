@@ -14,7 +14,8 @@ final class HistoryChecker {
             new MovesAreAgreed(),
             new SessionsFollow(),
             new NothingOverlaps(),
-            new DaysKeepTheirLimit());
+            new DaysKeepTheirLimit(),
+            new MenteesKeepTheirLimits());
 
     private HistoryChecker() {}
 

@@ -23,7 +23,9 @@ final class MovesAreAgreed implements Rule {
                 var before = events.get(i - 1).booking();
                 var after = events.get(i).booking();
                 var attempt = byVersion.get(after.version());
-                if (attempt != null && !before.start().equals(after.start()) && !isAgreed(run, before, after, attempt)) {
+                if (attempt != null
+                        && !before.start().equals(after.start())
+                        && !isAgreed(run, before, after, attempt)) {
                     violations.accept(attempt + " moved booking " + id + " from " + before.start() + " to "
                             + after.start() + ", to which nobody had agreed");
                 }

@@ -71,8 +71,8 @@ final class NothingOverlaps implements Rule {
             present.stream()
                     .filter(other -> other.isInTheWayOf(part))
                     .findFirst()
-                    .ifPresent(other -> violations.accept(
-                            sides(other, part) + " " + person + ": " + other.stay() + " and " + part.stay() + " at once"));
+                    .ifPresent(other -> violations.accept(sides(other, part) + " " + person + ": " + other.stay()
+                            + " and " + part.stay() + " at once"));
             present.add(part);
         });
     }

@@ -59,8 +59,9 @@ final class Stage {
                 """
                 INSERT INTO booking_terms (mentor_id, approval_required, most_per_day, most_standing_per_mentee,
                                            most_changes_per_mentee_and_day, most_moves_per_booking)
-                VALUES ('%s', %s, %s, 1000, 1000, 1000)
-                """.formatted(terms.mentor(), terms.approval(), terms.mostPerDay()),
+                VALUES ('%s', %s, %s, %d, 1000, %d)
+                """.formatted(
+                        terms.mentor(), terms.approval(), terms.mostPerDay(), terms.mostStanding(), terms.mostMoves()),
                 """
                 INSERT INTO mentor_availability (id, mentor_id, start_time, end_time, recurrence)
                 VALUES (uuidv7(), '%1$s', timestamp '2026-01-01 00:00' AT TIME ZONE '%2$s',

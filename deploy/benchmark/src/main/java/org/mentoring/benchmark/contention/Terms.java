@@ -10,9 +10,18 @@ import java.util.UUID;
  * How a mentor can be booked.
  *
  * @param mostPerDay on a day of the mentor's zone; null for any number
+ * @param mostStanding how many bookings to come one mentee may have
+ * @param mostMoves how often each side may move a booking
  */
 record Terms(
-        UUID mentor, ZoneId zone, Duration bufferBefore, Duration bufferAfter, boolean approval, Integer mostPerDay) {
+        UUID mentor,
+        ZoneId zone,
+        Duration bufferBefore,
+        Duration bufferAfter,
+        boolean approval,
+        Integer mostPerDay,
+        int mostStanding,
+        int mostMoves) {
 
     Span occupied(Standing booking) {
         return new Span(booking.start().minus(bufferBefore), booking.end().plus(bufferAfter));

@@ -45,7 +45,9 @@ final class World {
                             Duration.ofMinutes(i % 3 == 1 ? 5 : 0),
                             Duration.ofMinutes(i % 3 == 1 ? 10 : 0),
                             i % 2 == 1,
-                            i % 4 < 2 ? 12 : null));
+                            i % 4 < 2 ? 12 : null,
+                            i % 3 == 0 ? 2 : 1000,
+                            3));
         }
     }
 
@@ -124,9 +126,8 @@ final class World {
         }
         // Now and then somebody answers what is not theirs to answer.
         var isOwn = booking.proposer().equals(caller) == random.nextInt(20) > 0;
-        var kind = isOwn
-                ? Kind.WITHDRAW_PROPOSAL
-                : random.nextInt(3) == 0 ? Kind.DECLINE_PROPOSAL : Kind.ACCEPT_PROPOSAL;
+        var kind =
+                isOwn ? Kind.WITHDRAW_PROPOSAL : random.nextInt(3) == 0 ? Kind.DECLINE_PROPOSAL : Kind.ACCEPT_PROPOSAL;
         var start = kind == Kind.ACCEPT_PROPOSAL ? booking.proposal().start() : null;
         return new Wish(number, kind, caller, booking.mentor(), booking.id(), key(), start);
     }

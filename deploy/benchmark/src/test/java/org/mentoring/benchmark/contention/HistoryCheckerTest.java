@@ -140,7 +140,8 @@ class HistoryCheckerTest {
                 null,
                 moved.after(waiting, "confirmed", TEN.plus(HOUR)));
         moved.tell("move-declined", moved.after(waiting, "confirmed", TEN.plus(HOUR)));
-        assertThat(moved.violations()).anyMatch(violation -> violation.contains("move-declined came after move-proposed"));
+        assertThat(moved.violations())
+                .anyMatch(violation -> violation.contains("move-declined came after move-proposed"));
     }
 
     @Test
@@ -338,6 +339,27 @@ class HistoryCheckerTest {
         var request = asked.book(asked.linus, TEN);
         asked.sessions.put(request.id(), session);
         assertThat(asked.violations()).anyMatch(violation -> violation.contains("has a session too early"));
+    }
+
+    @Test
+    void noticesMoreBookingsOfAMenteeThanTheMentorWantsOfOnePerson() {
+        for (var hour = 0; hour < 3 * Scenario.MOST_STANDING; hour += 3) {
+            run.book(run.linus, TEN.plus(HOUR.multipliedBy(hour)));
+        }
+        assertThat(run.violations()).isEmpty();
+        var last = run.book(run.linus, TEN.plus(HOUR.multipliedBy(20)));
+        assertViolation("At the end", "mentee " + run.linus, "has 4 bookings of at most 3");
+        run.cancel(last);
+        assertViolation("(BOOK)", "mentee " + run.linus, "has 4 bookings of at most 3");
+    }
+
+    @Test
+    void noticesThatABookingWasMovedTooOften() {
+        var moved = run.move(run.book(run.linus, TEN), TEN.plus(HOUR));
+        moved = run.move(moved, TEN.plus(HOUR.multipliedBy(2)));
+        assertThat(run.violations()).isEmpty();
+        run.move(moved, TEN.plus(HOUR.multipliedBy(3)));
+        assertViolation("Booking " + moved.id(), "was moved 3 times of at most 2 by " + run.linus);
     }
 
     private static Attempt by(UUID caller, Attempt attempt) {

@@ -17,6 +17,8 @@ final class Scenario {
 
     static final Instant TEN = Instant.parse("2030-01-07T10:00:00Z");
     static final Duration STEP = Duration.ofSeconds(10);
+    static final int MOST_STANDING = 3;
+    static final int MOST_MOVES = 2;
 
     private static final Duration TAKES = Duration.ofSeconds(1);
     private static final Instant BEGAN = Instant.parse("2029-12-31T00:00:00Z");
@@ -61,7 +63,15 @@ final class Scenario {
     }
 
     private Terms terms(UUID id) {
-        return new Terms(id, ZoneOffset.UTC, Duration.ofMinutes(10), Duration.ofMinutes(10), approval, mostPerDay);
+        return new Terms(
+                id,
+                ZoneOffset.UTC,
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(10),
+                approval,
+                mostPerDay,
+                MOST_STANDING,
+                MOST_MOVES);
     }
 
     /** Lets the next attempt begin before the last one has ended. */
@@ -118,7 +128,13 @@ final class Scenario {
     }
 
     Standing acceptProposal(Standing booking, UUID by) {
-        return change(Kind.ACCEPT_PROPOSAL, by, booking, "confirmed", booking.proposal().start(), "rescheduled");
+        return change(
+                Kind.ACCEPT_PROPOSAL,
+                by,
+                booking,
+                "confirmed",
+                booking.proposal().start(),
+                "rescheduled");
     }
 
     Standing declineProposal(Standing booking, UUID by) {
@@ -228,8 +244,7 @@ final class Scenario {
         add(kind, caller, mentor, target, key, start, outcome);
     }
 
-    private void add(
-            Kind kind, UUID caller, UUID mentor, UUID target, String key, Instant start, Outcome outcome) {
+    private void add(Kind kind, UUID caller, UUID mentor, UUID target, String key, Instant start, Outcome outcome) {
         history.add(new Attempt(
                 history.size() + 1, kind, caller, mentor, target, key, start, now, now.plus(TAKES), outcome));
         now = now.plus(STEP);

@@ -201,6 +201,7 @@ public final class DemoData {
         var settings = awaitNewsOfTheMentor(caller);
         caller.put("/api/v1/availability/settings", settings, """
                 {"time_zone": "%s", "slot_interval_minutes": 30, "minimum_notice_minutes": 120, "booking_window_days": 60,
+                 "most_standing_per_mentee": 100, "most_changes_per_mentee_and_day": 1000, "most_moves_per_booking": 100,
                  "session_types": [
                    {"name": "Mentoring session", "duration_minutes": 60, "buffer_before_minutes": 0, "buffer_after_minutes": 15},
                    {"name": "Quick question", "duration_minutes": 25, "buffer_before_minutes": 0, "buffer_after_minutes": 5}]}

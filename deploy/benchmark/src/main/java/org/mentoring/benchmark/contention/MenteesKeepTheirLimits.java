@@ -1,0 +1,76 @@
+package org.mentoring.benchmark.contention;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+/**
+ * At no moment a mentee has more bookings to come with a mentor than that mentor wants of one person, and no side moves a booking, or
+ * proposes to, more often than it may.
+ */
+final class MenteesKeepTheirLimits implements Rule {
+
+    private record Pair(UUID mentor, UUID mentee) {
+
+        static Pair of(Standing booking) {
+            return new Pair(booking.mentor(), booking.mentee());
+        }
+
+        @Override
+        public String toString() {
+            return "mentee " + mentee + " with mentor " + mentor;
+        }
+    }
+
+    private record Mover(UUID booking, UUID side) {}
+
+    @Override
+    public void check(Run run, Consumer<String> violations) {
+        run.ending().bookings().values().stream()
+                .filter(Standing::occupies)
+                .collect(groupingBy(Pair::of, counting()))
+                .forEach((pair, count) -> checkStanding(run, pair, count, "At the end", violations));
+        checkAllAlong(run, violations);
+        run.attempts().stream()
+                .filter(attempt -> attempt.kind() == Kind.RESCHEDULE || attempt.kind() == Kind.PROPOSE)
+                .filter(attempt -> attempt.change().isPresent())
+                .collect(groupingBy(attempt -> new Mover(attempt.target(), attempt.caller()), counting()))
+                .forEach((mover, moves) -> {
+                    var most = run.terms()
+                            .get(run.ending().bookings().get(mover.booking()).mentor())
+                            .mostMoves();
+                    if (moves > most) {
+                        violations.accept("Booking " + mover.booking() + " was moved " + moves + " times of at most "
+                                + most + " by " + mover.side());
+                    }
+                });
+    }
+
+    private static void checkAllAlong(Run run, Consumer<String> violations) {
+        // A booking that may move counts once.
+        var present = new HashMap<Pair, List<UUID>>();
+        var stays = Stays.of(run).stream().filter(stay -> !stay.isHold()).toList();
+        Stays.play(stays, (stay, begins) -> {
+            var pair = Pair.of(stay.booking());
+            var bookings = present.computeIfAbsent(pair, none -> new ArrayList<>());
+            if (begins) {
+                bookings.add(stay.booking().id());
+                checkStanding(run, pair, bookings.stream().distinct().count(), stay.toString(), violations);
+            } else {
+                bookings.remove(stay.booking().id());
+            }
+        });
+    }
+
+    private static void checkStanding(Run run, Pair pair, long count, String when, Consumer<String> violations) {
+        var most = run.terms().get(pair.mentor()).mostStanding();
+        if (count > most) {
+            violations.accept(when + ": " + pair + " has " + count + " bookings of at most " + most);
+        }
+    }
+}
