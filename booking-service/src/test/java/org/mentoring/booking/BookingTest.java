@@ -333,7 +333,7 @@ class BookingTest {
                 .queryParam("status", "lost")
                 .get("/api/v1/bookings")
                 .then()
-                .statusCode(422);
+                .statusCode(400);
     }
 
     @Test

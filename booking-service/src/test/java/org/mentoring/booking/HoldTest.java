@@ -68,7 +68,7 @@ class HoldTest {
                 .queryParam("status", "held")
                 .get("/api/v1/bookings")
                 .then()
-                .statusCode(422);
+                .statusCode(400);
 
         var booked = book(linus, mentor, start)
                 .statusCode(201)
