@@ -101,11 +101,11 @@ final class Collector {
         return keys;
     }
 
-    private interface RowReader {
+    interface RowReader {
         void read(ResultSet row) throws SQLException;
     }
 
-    private static void each(Connection database, String sql, RowReader reader) throws SQLException {
+    static void each(Connection database, String sql, RowReader reader) throws SQLException {
         try (var statement = database.createStatement();
                 var rows = statement.executeQuery(sql)) {
             while (rows.next()) {
@@ -115,8 +115,7 @@ final class Collector {
     }
 
     /** All that stands in a topic; what comes a second time, as after a crash it may, is passed over. */
-    private static void read(
-            Map<String, String> settings, String topic, Consumer<ConsumerRecord<String, String>> reader) {
+    static void read(Map<String, String> settings, String topic, Consumer<ConsumerRecord<String, String>> reader) {
         var config = Map.<String, Object>of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 settings.get("kafka.bootstrap.servers"),

@@ -37,6 +37,10 @@ public final class Contention {
     private static final Duration TOKENS_LAST = Duration.ofMinutes(15);
     private static final Duration TELL_EVERY = Duration.ofSeconds(10);
     private static final Duration QUIET_AFTER = Duration.ofMinutes(10);
+    // Of each session a dozen statements, of which most come too late or too early.
+    private static final int SESSIONS = 300;
+    private static final int STATEMENTS = 4_000;
+    private static final Duration SESSIONS_END_WITHIN = Duration.ofSeconds(20);
 
     // Requests and holds end within the run, many of them while somebody wants them.
     private static final Map<String, String> HASTE = Map.of(
@@ -44,6 +48,8 @@ public final class Contention {
             "mentoring.bookings.check-every", "1s",
             "mentoring.holds.duration", "PT2S",
             "mentoring.outbox.lease", "PT3S",
+            "mentoring.sessions.check-every", "1s",
+            "mentoring.sessions.no-show-within", "PT4S",
             "quarkus.otel.sdk.disabled", "true");
 
     private final Plan plan;
@@ -80,6 +86,7 @@ public final class Contention {
      * @param requests how many it took
      * @param goneAway how many requests were broken off by their client
      * @param events how many were told of bookings
+     * @param statements what was said of sessions that had begun
      * @param took the attempts alone, without start and judgement
      */
     record Result(
@@ -89,6 +96,7 @@ public final class Contention {
             int kills,
             long bookings,
             long events,
+            List<Statement> statements,
             Duration took,
             List<String> violations) {}
 
@@ -141,10 +149,15 @@ public final class Contention {
         var renewal = vertx.setPeriodic(TOKENS_LAST.toMillis(), passed -> issue(world, tokens));
         var progress = vertx.setPeriodic(
                 TELL_EVERY.toMillis(), passed -> plan.progress().accept(crowd.made()));
+        var statements =
+                new Statements(instances.stream().map(ServiceProcess::port).toList());
+        statements.plant(SESSIONS, SESSIONS_END_WITHIN);
         var began = Instant.now();
+        statements.begin(STATEMENTS);
         crowd.begin();
         var kills = kill(instances, crowd);
         crowd.awaitEnd();
+        var said = statements.awaitEnd();
         vertx.cancelTimer(renewal);
         vertx.cancelTimer(progress);
         var took = Duration.between(began, Instant.now());
@@ -153,6 +166,9 @@ public final class Contention {
         }
         var ending = Collector.collect(settings, QUIET_AFTER);
         var run = Run.of(world.terms(), history.attempts(), ending);
+        var violations = new ArrayList<>(HistoryChecker.violations(run));
+        violations.addAll(
+                StatementsHold.violations(SessionHistory.collect(settings, statements.sessions(), said, QUIET_AFTER)));
         return new Result(
                 run.attempts(),
                 wire.requests(),
@@ -160,8 +176,9 @@ public final class Contention {
                 kills,
                 ending.bookings().size(),
                 ending.events().values().stream().mapToLong(List::size).sum(),
+                said,
                 took,
-                HistoryChecker.violations(run));
+                violations);
     }
 
     /** One instance after another, whenever so many attempts more are made; not before the one killed last is back. */

@@ -1,5 +1,7 @@
 package org.mentoring.benchmark.contention;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +29,13 @@ class ContentionTest {
                 .allSatisfy((kind, outcomes) ->
                         assertThat(outcomes).as(kind.name()).containsKey("done").hasSizeGreaterThan(1));
         assertThat(summary.get(Kind.BOOK)).containsKeys("409 slot-taken", "409 mentee-busy", "422 slot-not-offered");
+        for (var kind : List.of("complete", "no-show", "contest", "decide")) {
+            assertThat(result.statements())
+                    .as(kind)
+                    .filteredOn(statement -> statement.kind().equals(kind))
+                    .anyMatch(Statement::accepted)
+                    .anyMatch(statement -> statement.status() == 409);
+        }
         assertThat(summary.values().stream().flatMap(outcomes -> outcomes.keySet().stream()))
                 .anyMatch(outcome -> outcome.startsWith("found undone"));
     }

@@ -1,0 +1,120 @@
+package org.mentoring.benchmark.contention;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+import org.mentoring.benchmark.contention.SessionHistory.SessionEvent;
+
+/**
+ * A session is what was last accepted of it: each accepted statement is one event, each event follows legally from the one
+ * before and came of a statement or of the clock, and the last one tells of the session as it is.
+ */
+final class StatementsHold {
+
+    private static final int INTERNAL_ERROR = 500;
+
+    private StatementsHold() {}
+
+    /** A sentence for each violation; empty for a history that was right. */
+    static List<String> violations(SessionHistory history) {
+        var violations = new ArrayList<String>();
+        Consumer<String> add = violation -> violations.add("StatementsHold: " + violation);
+        history.rows().forEach((session, row) -> {
+            var events = history.events().getOrDefault(session, List.of());
+            var statements = history.statements().stream()
+                    .filter(statement -> statement.session().equals(session))
+                    .toList();
+            checkEvents(row, events, add);
+            checkStatements(row, events, statements, add);
+        });
+        history.statements().stream()
+                .filter(statement -> statement.status() == INTERNAL_ERROR)
+                .forEach(statement -> add.accept(statement + " met an internal error"));
+        return violations;
+    }
+
+    private static void checkEvents(SessionState row, List<SessionEvent> events, Consumer<String> add) {
+        var before = new SessionState(row.session(), 1, "upcoming", null, null, null, false);
+        var due = 1L;
+        for (var event : events) {
+            if (event.version() != due || event.state().version() != before.version() + 1) {
+                add.accept("Session " + row.session() + ": version " + event.version() + " (" + event.what()
+                        + ") came where " + due + " was due");
+            }
+            if (!follows(before, event.what(), event.state())) {
+                add.accept("Session " + row.session() + ": " + event + " came after " + before);
+            }
+            before = event.state();
+            due++;
+        }
+        if (!before.equals(row)) {
+            add.accept("Session " + row.session() + " is " + row + ", the last that was told of it is " + before);
+        }
+    }
+
+    private static boolean follows(SessionState before, String what, SessionState after) {
+        var open = before.status().equals("upcoming") || before.status().equals("active");
+        var sameReport = Objects.equals(before.reportedBy(), after.reportedBy())
+                && Objects.equals(before.contestedBy(), after.contestedBy());
+        var decidable = (before.contested() || before.decided()) && sameReport && after.decided();
+        return switch (what) {
+            case "started" ->
+                before.status().equals("upcoming") && after.status().equals("active");
+            case "completed" ->
+                after.status().equals("completed")
+                        && after.absent() == null
+                        && (after.decided() ? decidable : open && after.reportedBy() == null);
+            case "contested" ->
+                before.reported()
+                        && after.contested()
+                        && !after.contestedBy().equals(after.reportedBy())
+                        && Objects.equals(before.absent(), after.absent());
+            case "no-show" ->
+                after.status().equals("no-show")
+                        && after.absent() != null
+                        && (after.reported()
+                                ? before.reportedBy() == null && !before.decided()
+                                : decidable
+                                        || before.reported()
+                                                && sameReport
+                                                && after.decided()
+                                                && before.absent().equals(after.absent()));
+            default -> false;
+        };
+    }
+
+    private static void checkStatements(
+            SessionState row, List<SessionEvent> events, List<Statement> statements, Consumer<String> add) {
+        var explained = new HashMap<Long, Statement>();
+        for (var statement : statements) {
+            if (statement.accepted()) {
+                var other = explained.putIfAbsent(statement.answer().version(), statement);
+                if (other != null) {
+                    add.accept(statement + " and " + other + " were both told that they made the same change");
+                }
+                if (events.stream().noneMatch(event -> event.state().equals(statement.answer()))) {
+                    add.accept(statement + " was accepted and no event tells of it");
+                }
+            }
+        }
+        var somethingUnknown = statements.stream().anyMatch(Statement::unknown);
+        for (var event : events) {
+            if (!explained.containsKey(event.state().version()) && !byTheClock(event) && !somethingUnknown) {
+                add.accept("Session " + row.session() + ": " + event + " came of nothing that was accepted");
+            }
+        }
+    }
+
+    private static boolean byTheClock(SessionEvent event) {
+        var state = event.state();
+        return switch (event.what()) {
+            case "started" -> true;
+            case "completed" -> !state.decided();
+            case "no-show" -> state.decided() && state.contestedBy() == null;
+            default -> false;
+        };
+    }
+}
