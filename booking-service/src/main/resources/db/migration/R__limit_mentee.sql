@@ -22,9 +22,11 @@ BEGIN
         RETURN NEW;
     END IF;
 
-    -- The answer to a proposal moves a booking, too, but it is the proposal that counts.
+    -- Agreeing to what the other side proposes moves a booking, too, but it is the proposal that counts.
     v_moved := TG_OP = 'UPDATE'
-        AND (NEW.start_time <> OLD.start_time AND NEW.start_time IS DISTINCT FROM OLD.proposed_start_time
+        AND (NEW.start_time <> OLD.start_time
+                AND NOT (NEW.start_time IS NOT DISTINCT FROM OLD.proposed_start_time
+                         AND OLD.proposed_by IS DISTINCT FROM v_side)
              OR NEW.proposed_start_time IS DISTINCT FROM OLD.proposed_start_time
                 AND NEW.proposed_start_time IS NOT NULL AND NEW.proposed_by = v_side);
     IF NOT (TG_OP = 'INSERT' OR v_moved) THEN

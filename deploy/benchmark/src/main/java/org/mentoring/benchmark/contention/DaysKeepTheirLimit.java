@@ -9,8 +9,12 @@ import java.util.function.Consumer;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 
-/** At no moment more bookings on a day than its mentor wants, those included that may move there. Holds count for others alone, so they are left out. */
+/**
+ * No mentee puts a booking on a day that has as many as its mentor wants, those included that may move there. Mentors may go beyond
+ * their own limits. Holds do not count.
+ */
 final class DaysKeepTheirLimit implements Rule {
 
     /** A day of a mentor, in the mentor's zone. */
@@ -18,12 +22,21 @@ final class DaysKeepTheirLimit implements Rule {
 
     @Override
     public void check(Run run, Consumer<String> violations) {
+        var beyondByTheMentor = run.attempts().stream()
+                .filter(attempt -> attempt.caller().equals(attempt.mentor()) && attempt.mayHaveHadAnEffect())
+                .filter(attempt -> attempt.kind() == Kind.RESCHEDULE || attempt.kind() == Kind.PROPOSE)
+                .map(attempt -> new Day(
+                        attempt.mentor(), run.terms().get(attempt.mentor()).day(attempt.start())))
+                .collect(toSet());
         run.ending().bookings().values().stream()
                 .filter(booking -> booking.occupies() && isLimited(run, booking))
                 .flatMap(booking ->
                         booking.places().stream().map(place -> day(run, place)).distinct())
                 .collect(groupingBy(day -> day, counting()))
                 .forEach((day, count) -> {
+                    if (beyondByTheMentor.contains(day)) {
+                        return;
+                    }
                     var most = run.terms().get(day.mentor()).mostPerDay();
                     if (count > most) {
                         violations.accept("At the end " + day + " has " + count + " bookings of at most " + most);
@@ -50,10 +63,20 @@ final class DaysKeepTheirLimit implements Rule {
             }
             var count = bookings.stream().distinct().count();
             var most = run.terms().get(day.mentor()).mostPerDay();
-            if (begins && count > most) {
+            if (begins && putThereByTheMentee(stay) && count > most) {
                 violations.accept(day + ": " + stay + " is number " + count + " of at most " + most);
             }
         });
+    }
+
+    private static boolean putThereByTheMentee(Stay stay) {
+        var attempt = stay.attempt();
+        return attempt.caller().equals(stay.booking().mentee())
+                && stay.booking().start().equals(attempt.start())
+                && switch (attempt.kind()) {
+                    case BOOK, RESCHEDULE, PROPOSE -> true;
+                    default -> false;
+                };
     }
 
     private static boolean isLimited(Run run, Standing booking) {

@@ -31,8 +31,7 @@ final class Statements {
         "{\"outcome\": \"completed\"}", "{\"outcome\": \"no-show\", \"absent\": \"mentee\"}"
     };
 
-    // Without bookings, so that what is said of them has nothing to do with those that clients make meanwhile; SessionsFollow
-    // judges what the foreign key would hold.
+    // Without bookings, so that what is said of them has nothing to do with those that clients make meanwhile.
     private static final String SESSION = """
             INSERT INTO mentoring_sessions (id, booking_id, mentor_id, mentor_name, mentee_id, mentee_name, status,
                                             start_time, end_time, created_at)
@@ -69,11 +68,16 @@ final class Statements {
                 insert.setObject(3, mentee);
                 insert.setDouble(4, within.toSeconds());
                 insert.addBatch();
+                settings.addBatch("""
+                        INSERT INTO mentors (id, name, email, time_zone, locale, status)
+                        VALUES ('%1$s', 'Mentor', '%1$s@example.org', 'UTC', 'en', 'approved')
+                        """.formatted(mentor));
                 sessions.add(new Session(
                         id,
                         Tokens.of("Mentor", mentor).roles("mentor").build(),
                         Tokens.of("Mentee", mentee).roles("mentee").build()));
             }
+            settings.executeBatch();
             insert.executeBatch();
         }
     }

@@ -28,7 +28,11 @@ record Terms(
     }
 
     LocalDate day(Standing booking) {
-        return LocalDate.ofInstant(booking.start(), zone);
+        return day(booking.start());
+    }
+
+    LocalDate day(Instant start) {
+        return LocalDate.ofInstant(start, zone);
     }
 
     /** A half-open stretch of time. */
