@@ -26,7 +26,7 @@ import org.mentoring.notification.message.Kind;
  * @param language of the mails: en, de, es, fr, hi or ar; null for the one of the account
  */
 record PreferencesDocument(
-        @NotNull Map<String, @NotNull Boolean> kinds,
+        @NotNull @Size(max = 50) Map<String, @NotNull Boolean> kinds,
         @NotNull @Size(max = 5) List<@NotNull @Min(5) @Max(10_080) Integer> reminderMinutes,
         String language) {
 
