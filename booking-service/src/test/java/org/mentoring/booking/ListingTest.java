@@ -70,7 +70,7 @@ class ListingTest {
         sorted(mentee(linus), sort)
                 .get("/api/v1/bookings")
                 .then()
-                .statusCode(422)
+                .statusCode(400)
                 .body("errors[0].field", equalTo("sort"));
     }
 
