@@ -50,7 +50,12 @@ class ExportTest extends AccountCase {
 
         await().atMost(30, SECONDS)
                 .until(() -> as(token).get("/api/v1/users/me/export").statusCode() == 200);
-        var archive = as(token).get("/api/v1/users/me/export").then().contentType("application/zip").extract().asByteArray();
+        var archive = as(token)
+                .get("/api/v1/users/me/export")
+                .then()
+                .contentType("application/zip")
+                .extract()
+                .asByteArray();
         var documents = unpack(archive);
         assertThat(documents).hasSize(5);
         assertThat(documents.get("booking-service.json")).isEqualTo("{\"bookings\": 1}");
@@ -63,7 +68,12 @@ class ExportTest extends AccountCase {
     @Test
     void isNobodyElses() {
         var other = Tokens.of("Eve", UUID.randomUUID()).roles("mentee");
-        var mine = as(token).get("/api/v1/users/me/export").then().statusCode(202).extract().path("export_id");
+        var mine = as(token)
+                .get("/api/v1/users/me/export")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("export_id");
         as(other)
                 .get("/api/v1/users/me/export")
                 .then()

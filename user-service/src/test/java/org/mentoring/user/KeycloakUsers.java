@@ -60,7 +60,9 @@ public class KeycloakUsers implements QuarkusTestResourceLifecycleManager {
     }
 
     static boolean isDeleted(UUID person) {
-        return given().get(System.getProperty(URL) + "/deleted/" + person).asString().equals("true");
+        return given().get(System.getProperty(URL) + "/deleted/" + person)
+                .asString()
+                .equals("true");
     }
 
     static void failing(boolean failing) {

@@ -104,13 +104,14 @@ class LeavingTest extends AccountCase {
 
         OTHERS.forEach(this::acknowledge);
 
-        await().atMost(30, SECONDS).untilAsserted(() -> as(admin)
-                .get("/api/v1/users/erasures")
-                .then()
-                .body(mine("waiting_for.size()"), equalTo(0))
-                .body(mine("acknowledgements.service"), hasItem("user-service"))
-                .body(mine("completed_at != null"), equalTo(true))
-                .body(mine("identity_deleted_at != null"), equalTo(true)));
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> as(admin)
+                        .get("/api/v1/users/erasures")
+                        .then()
+                        .body(mine("waiting_for.size()"), equalTo(0))
+                        .body(mine("acknowledgements.service"), hasItem("user-service"))
+                        .body(mine("completed_at != null"), equalTo(true))
+                        .body(mine("identity_deleted_at != null"), equalTo(true)));
     }
 
     @Test
@@ -119,18 +120,20 @@ class LeavingTest extends AccountCase {
         account(token).statusCode(200);
         as(token).delete("/api/v1/users/me").then().statusCode(202);
         OTHERS.forEach(this::acknowledge);
-        await().atMost(30, SECONDS).untilAsserted(() -> as(admin)
-                .get("/api/v1/users/erasures")
-                .then()
-                .body(mine("waiting_for"), equalTo(List.of("identity-provider"))));
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> as(admin)
+                        .get("/api/v1/users/erasures")
+                        .then()
+                        .body(mine("waiting_for"), equalTo(List.of("identity-provider"))));
 
         KeycloakUsers.failing(false);
 
         await().atMost(30, SECONDS).until(() -> KeycloakUsers.isDeleted(id));
-        await().atMost(30, SECONDS).untilAsserted(() -> as(admin)
-                .get("/api/v1/users/erasures")
-                .then()
-                .body(mine("completed_at != null"), equalTo(true)));
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> as(admin)
+                        .get("/api/v1/users/erasures")
+                        .then()
+                        .body(mine("completed_at != null"), equalTo(true)));
     }
 
     @Test
@@ -154,7 +157,8 @@ class LeavingTest extends AccountCase {
                 other,
                 2,
                 "{\"mentor_id\": \"%s\", \"status\": \"approved\"}".formatted(other));
-        await().atMost(30, SECONDS).until(() -> count("SELECT count(*) FROM mentor_decisions WHERE user_id = ?", other) == 1);
+        await().atMost(30, SECONDS)
+                .until(() -> count("SELECT count(*) FROM mentor_decisions WHERE user_id = ?", other) == 1);
         await().atMost(30, SECONDS).until(() -> leftovers() == 0);
         try (var app = TestDatabase.asApp()) {
             TestDatabase.identify(app, id, "mentee");

@@ -48,6 +48,20 @@ class NewsTest {
     }
 
     @Test
+    void showsNoMenteesToASuspendedMentorWhoseTokenStillSaysMentor() {
+        var mentee = someMentee("Zoe");
+        var mentor = Tokens.of("Ada", id).roles("mentee", "mentor");
+        as(mentor).get("/api/v1/mentees").then().statusCode(200);
+        as(mentor).get("/api/v1/mentees/" + mentee).then().statusCode(200);
+
+        decided("suspended", 2);
+        await().until(this::decisionIsKnown);
+
+        as(mentor).get("/api/v1/mentees").then().statusCode(403);
+        as(mentor).get("/api/v1/mentees/" + mentee).then().statusCode(404);
+    }
+
+    @Test
     void remembersADecisionOnSomeoneWithoutAnAccount() {
         decided("approved", 2);
         await().until(this::decisionIsKnown);

@@ -37,5 +37,12 @@ final class AccountEvents {
     }
 
     private record Person(
-            UUID userId, String name, String email, String timeZone, String locale, String linkedin, boolean shareEmail, long version) {}
+            UUID userId,
+            String name,
+            String email,
+            String timeZone,
+            String locale,
+            String linkedin,
+            boolean shareEmail,
+            long version) {}
 }

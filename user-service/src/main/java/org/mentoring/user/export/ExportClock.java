@@ -18,7 +18,9 @@ class ExportClock {
         this.exports = exports;
     }
 
-    @Scheduled(every = "${mentoring.exports.check-every:PT1H}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${mentoring.exports.check-every:PT1H}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> purge() {
         return rounds.run("Archives stay until the next look", exports::purge);
     }

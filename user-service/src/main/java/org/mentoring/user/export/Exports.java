@@ -65,7 +65,8 @@ class Exports {
                                                          WHERE p.export_id = e.id AND p.service = s.service))
             RETURNING e.user_id
             """;
-    private static final String PARTS = "SELECT service, content FROM export_parts WHERE export_id = $1 ORDER BY service, part";
+    private static final String PARTS =
+            "SELECT service, content FROM export_parts WHERE export_id = $1 ORDER BY service, part";
     private static final String PURGE = "DELETE FROM exports WHERE expires_at <= $1";
 
     private final Transactions transactions;
@@ -96,9 +97,10 @@ class Exports {
     Uni<Export> current(Caller person) {
         return transactions.write(
                 person,
-                tx -> find(tx, person.id()).chain(found -> found != null
-                        ? Uni.createFrom().item(found)
-                        : request(tx, person.id()).chain(() -> find(tx, person.id())))
+                tx -> find(tx, person.id())
+                        .chain(found -> found != null
+                                ? Uni.createFrom().item(found)
+                                : request(tx, person.id()).chain(() -> find(tx, person.id())))
                         .onItem()
                         .ifNull()
                         .failWith(AccountClosedException::new));
@@ -158,8 +160,7 @@ class Exports {
     private Uni<Void> request(SqlConnection tx, UUID person) {
         return tx.preparedQuery(REPLACE)
                 .execute(Tuple.of(person, in(Duration.ZERO)))
-                .chain(() -> tx.preparedQuery(REQUEST)
-                        .execute(Tuple.of(person, in(Duration.ZERO), in(config.kept()))))
+                .chain(() -> tx.preparedQuery(REQUEST).execute(Tuple.of(person, in(Duration.ZERO), in(config.kept()))))
                 .chain(rows -> {
                     for (var row : rows) {
                         var id = row.getUUID("id");
@@ -170,10 +171,9 @@ class Exports {
     }
 
     private Uni<Export> find(SqlConnection tx, UUID person) {
-        return tx.preparedQuery(FIND).execute(Tuple.of(person, in(Duration.ZERO))).map(rows -> rows.stream()
-                .map(Exports::export)
-                .findFirst()
-                .orElse(null));
+        return tx.preparedQuery(FIND)
+                .execute(Tuple.of(person, in(Duration.ZERO)))
+                .map(rows -> rows.stream().map(Exports::export).findFirst().orElse(null));
     }
 
     private static Export export(Row row) {

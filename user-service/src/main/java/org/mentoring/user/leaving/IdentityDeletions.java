@@ -79,9 +79,11 @@ class IdentityDeletions {
     }
 
     private Uni<Void> done(Claimed claimed) {
-        return transactions.write(Caller.SERVICE, tx -> tx.preparedQuery(DONE)
-                .execute(Tuple.of(claimed.person(), now()))
-                .chain(() -> leaving.completeIfDone(tx, claimed.person())));
+        return transactions.write(
+                Caller.SERVICE,
+                tx -> tx.preparedQuery(DONE)
+                        .execute(Tuple.of(claimed.person(), now()))
+                        .chain(() -> leaving.completeIfDone(tx, claimed.person())));
     }
 
     private Uni<Void> failed(Claimed claimed, Throwable failure) {

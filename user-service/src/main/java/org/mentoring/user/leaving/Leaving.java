@@ -106,9 +106,10 @@ class Leaving {
                         closedAccounts.add(person);
                         yield new Closed(person, now.toInstant());
                     }
-                    case "already" -> throw admin == null
-                            ? new AccountClosedException()
-                            : Problems.conflict("The account is closed already.");
+                    case "already" ->
+                        throw admin == null
+                                ? new AccountClosedException()
+                                : Problems.conflict("The account is closed already.");
                     case "stale" -> throw Problems.staleVersion();
                     default -> throw Problems.notFound("user");
                 });
@@ -148,8 +149,9 @@ class Leaving {
     /** Forgets who left so long ago that no evidence of it is needed. */
     Uni<Void> forget() {
         return transactions
-                .write(Caller.SERVICE, tx -> tx.preparedQuery(FORGET)
-                        .execute(Tuple.of(now().minus(config.recordsKept()))))
+                .write(
+                        Caller.SERVICE,
+                        tx -> tx.preparedQuery(FORGET).execute(Tuple.of(now().minus(config.recordsKept()))))
                 .replaceWithVoid();
     }
 

@@ -51,7 +51,8 @@ class LeavingResource {
     @Authenticated
     @APIResponseSchema(value = Closed.class, responseCode = "202")
     public Uni<Response> leave(@HeaderParam("If-Match") String ifMatch) {
-        return leaving.leave(caller.get(), ifMatch == null ? null : Versions.expected(ifMatch)).map(LeavingResource::accepted);
+        return leaving.leave(caller.get(), ifMatch == null ? null : Versions.expected(ifMatch))
+                .map(LeavingResource::accepted);
     }
 
     /**

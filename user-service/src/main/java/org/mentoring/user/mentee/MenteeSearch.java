@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.page.Page;
@@ -59,6 +60,9 @@ class MenteeSearch {
             NO_ID,
             "mentees_named($2, $1, %s, $6) named (id) JOIN mentees m USING (id)".formatted(AFTER.formatted(NO_ID)));
 
+    private static final String IS_SUSPENDED =
+            "SELECT EXISTS (SELECT FROM mentor_decisions WHERE user_id = $1 AND NOT approved) AS suspended";
+
     private final Transactions transactions;
 
     MenteeSearch(Transactions transactions) {
@@ -85,11 +89,25 @@ class MenteeSearch {
         return transactions
                 .read(
                         caller,
-                        transaction -> transaction
-                                .preparedQuery(name == null ? ALL : NAMED)
-                                .execute(wanted))
+                        transaction -> refuseSuspended(transaction, caller)
+                                .chain(() -> transaction
+                                        .preparedQuery(name == null ? ALL : NAMED)
+                                        .execute(wanted)))
                 .map(rows -> Page.of(rows.stream().toList(), page, MenteeSearch::position)
                         .map(MenteeSearch::mentee));
+    }
+
+    /** The role in a token outlives a suspension. Row security shows nothing either; this says why. */
+    private static Uni<Void> refuseSuspended(SqlConnection transaction, Caller caller) {
+        return transaction
+                .preparedQuery(IS_SUSPENDED)
+                .execute(Tuple.of(caller.id()))
+                .invoke(rows -> {
+                    if (rows.iterator().next().getBoolean("suspended")) {
+                        throw Problems.forbidden("A suspended mentor cannot read the profiles of mentees.");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private static List<String> position(Row row) {
