@@ -59,7 +59,8 @@ final class StatementsHold {
         var open = before.status().equals("upcoming") || before.status().equals("active");
         var sameReport = Objects.equals(before.reportedBy(), after.reportedBy())
                 && Objects.equals(before.contestedBy(), after.contestedBy());
-        var decidable = (before.contested() || before.decided()) && sameReport && after.decided();
+        // A report that nobody contested in time can be decided before the clock has made it final.
+        var decidable = (before.reported() || before.contested() || before.decided()) && sameReport && after.decided();
         return switch (what) {
             case "started" ->
                 before.status().equals("upcoming") && after.status().equals("active");
