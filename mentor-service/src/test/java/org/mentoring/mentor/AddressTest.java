@@ -104,7 +104,9 @@ class AddressTest extends MentorCase {
 
     private static boolean hasApplied(String event) throws Exception {
         try (var database = TestDatabase.asSuperuser()) {
-            return TestDatabase.count(database, "SELECT count(*) FROM inbox WHERE consumer = 'addresses' AND id = ?", event) == 1;
+            return TestDatabase.count(
+                            database, "SELECT count(*) FROM inbox WHERE consumer = 'addresses' AND id = ?", event)
+                    == 1;
         }
     }
 }

@@ -85,7 +85,9 @@ class AuthorisationTest {
         others.put("grace", statuses.mentor());
         others.forEach((login, status) -> {
             var answer = call(api, tokens.get(login), row, path);
-            found.assertThat(status(row, answer)).as("%s: %s", login, answer.body()).isEqualTo(status);
+            found.assertThat(status(row, answer))
+                    .as("%s: %s", login, answer.body())
+                    .isEqualTo(status);
             found.assertThat(answer.body())
                     .as("what %s is shown", login)
                     .doesNotContain(row.operation().equals(OWN_BOOKINGS) ? CANARIES.subList(0, 2) : CANARIES);

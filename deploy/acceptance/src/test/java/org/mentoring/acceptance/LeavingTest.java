@@ -47,7 +47,11 @@ class LeavingTest {
                 var http = HttpClient.newHttpClient()) {
             signUp(http);
             var leaver = api.as(login);
-            var id = leaver.get("/api/v1/users/me").expect(200).json().path("user_id").asText();
+            var id = leaver.get("/api/v1/users/me")
+                    .expect(200)
+                    .json()
+                    .path("user_id")
+                    .asText();
             leaver.send("PUT", "/api/v1/mentees/me", Map.of(), "{\"biography\": \"%s\"}".formatted(login))
                     .expect(201);
             var slots = Slots.of(api, "Ada Lovelace");
@@ -66,13 +70,17 @@ class LeavingTest {
 
             leaver.get("/api/v1/users/me").expect(403);
             await().atMost(PATIENCE).untilAsserted(() -> {
-                var seen = api.as("ada").get("/api/v1/bookings/" + booking).expect(200).json();
+                var seen = api.as("ada")
+                        .get("/api/v1/bookings/" + booking)
+                        .expect(200)
+                        .json();
                 assertThat(seen.path("status").asText()).isEqualTo("cancelled");
                 assertThat(seen.path("user_name").asText()).isEqualTo("Former member");
             });
             var admin = api.as("admin");
             await().atMost(PATIENCE).untilAsserted(() -> {
-                var erasure = erasure(admin.get("/api/v1/users/erasures?limit=100").expect(200), id);
+                var erasure =
+                        erasure(admin.get("/api/v1/users/erasures?limit=100").expect(200), id);
                 assertThat(erasure).contains("\"waiting_for\":[]");
             });
             assertThat(signIn(http)).isNotEqualTo(200);

@@ -57,7 +57,12 @@ final class RealmImport {
     private static void secretOf(String placeholder, ObjectNode secret) {
         switch (placeholder) {
             case "MENTOR_SERVICE_CLIENT_SECRET", "USER_SERVICE_CLIENT_SECRET" ->
-                secret.put("name", placeholder.replace("_SECRET", "").replace('_', '-').toLowerCase())
+                secret.put(
+                                "name",
+                                placeholder
+                                        .replace("_SECRET", "")
+                                        .replace('_', '-')
+                                        .toLowerCase())
                         .put("key", "secret");
             // The login that the services send mails with.
             case "MENTORING_SMTP_USERNAME", "MENTORING_SMTP_PASSWORD" ->
