@@ -19,7 +19,7 @@ class ExchangeContractTest {
     @Test
     void whatIsDocumentedPasses() {
         assertThat(contract.breaches(new Exchange("GET", SLOTS, null, 200, JSON, """
-                {"mentor_id": "0197c1e2-1d2c-7a10-8f00-1f7a5a0c0001", "time_zone": "UTC", "items": []}
+                {"mentor_id": "0197c1e2-1d2c-7a10-8f00-1f7a5a0c0001", "time_zone": "UTC", "items": [], "next_from": null}
                 """)))
                 .isEmpty();
         assertThat(contract.breaches(new Exchange("GET", "/api/v1/nothing", null, 404, "", "")))
@@ -29,7 +29,7 @@ class ExchangeContractTest {
     @Test
     void aFieldThatIsMissingOrOfAnotherTypeIsNamed() {
         assertThat(contract.breaches(new Exchange("GET", SLOTS, null, 200, JSON, """
-                {"mentor_id": "0197c1e2-1d2c-7a10-8f00-1f7a5a0c0001", "time_zone": 7}
+                {"mentor_id": "0197c1e2-1d2c-7a10-8f00-1f7a5a0c0001", "time_zone": 7, "next_from": null}
                 """)))
                 .hasSize(2)
                 .anyMatch(breach -> breach.contains("GET " + SLOTS) && breach.contains("/time_zone"))
