@@ -74,7 +74,9 @@ final class KafkaRights {
         private static final String INCOMING = "mp\\.messaging\\.incoming\\.[a-z-]+\\.";
 
         static Channels of(String service) {
-            var settings = KnownSettings.of(service).effective(Map.of(), "");
+            var settings = new TreeMap<>(KnownSettings.of(service).effective(Map.of(), ""));
+            settings.replaceAll((name, value) ->
+                    value == null ? null : value.replace("${quarkus.application.name}", service + "-service"));
             var patterns = settings.keySet().stream()
                     .filter(name -> name.matches(INCOMING + "pattern"))
                     .map(name -> settings.get(name.replaceAll("pattern$", "topic")))

@@ -98,7 +98,7 @@ public final class EventDocument {
         if ("calendar".equals(aggregate)) {
             id = TextNode.valueOf(calendar(data).toString());
         } else if (id.isMissingNode()) {
-            id = data.path("mentor_id");
+            id = data.has("mentor_id") ? data.path("mentor_id") : data.path("user_id");
         }
         var headers = Documents.JSON.createObjectNode();
         headers.put("ce_specversion", "1.0");

@@ -15,7 +15,7 @@ final class Shape {
     static ObjectNode of(ObjectNode document) {
         var components = (ObjectNode) document.path("components");
         components
-                .putObject("securitySchemes")
+                .withObject("/securitySchemes")
                 .putObject("oidc")
                 .put("type", "openIdConnect")
                 .put("openIdConnectUrl", DISCOVERY)

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import jakarta.annotation.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.PathItem;
@@ -30,6 +31,7 @@ import org.jboss.jandex.IndexView;
 final class Fields {
 
     private static final String SCHEMAS = "#/components/schemas/";
+    private static final DotName UNWRAPPED = DotName.createSimple(JsonUnwrapped.class);
     private static final DotName NULLABLE = DotName.createSimple(Nullable.class);
     private static final DotName INCLUDED = DotName.createSimple(JsonInclude.class);
 
@@ -155,12 +157,21 @@ final class Fields {
     /** {@code EditedSettings} is {@code Edited<Settings>}, whose fields may be those of both. */
     private Stream<ClassInfo> recordsOf(String schema) {
         if (records.containsKey(schema)) {
-            return records.get(schema).stream();
+            return records.get(schema).stream().flatMap(this::withUnwrapped);
         }
         return records.keySet().stream()
                 .filter(outer -> schema.startsWith(outer) && records.containsKey(schema.substring(outer.length())))
                 .flatMap(outer -> Stream.of(outer, schema.substring(outer.length())))
                 .flatMap(name -> records.get(name).stream());
+    }
+
+    /** The record, and those whose fields stand among its own. */
+    private Stream<ClassInfo> withUnwrapped(ClassInfo type) {
+        var unwrapped = type.fields().stream()
+                .filter(field -> field.hasAnnotation(UNWRAPPED))
+                .map(field -> field.type().name().withoutPackagePrefix())
+                .flatMap(name -> records.getOrDefault(name, List.of()).stream());
+        return Stream.concat(Stream.of(type), unwrapped);
     }
 
     private static void letBeNull(Schema schema, Set<String> properties) {
