@@ -1,8 +1,10 @@
 package org.mentoring.contracts.openapi;
 
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Last touches: plain values for what is well known, and an example for each body. */
@@ -32,6 +34,15 @@ final class Shape {
             if (schema instanceof ObjectNode object
                     && "date".equals(object.path("format").asText())) {
                 object.putArray("examples").add("2027-03-01");
+            }
+        });
+        // Writing the document drops null from a set of values.
+        document.findParents("enum").forEach(schema -> {
+            if (schema.path("enum") instanceof ArrayNode values
+                    && StreamSupport.stream(schema.path("type").spliterator(), false)
+                            .anyMatch(type -> "null".equals(type.asText()))
+                    && StreamSupport.stream(values.spliterator(), false).noneMatch(JsonNode::isNull)) {
+                values.addNull();
             }
         });
         document.findParents("pattern").forEach(schema -> pattern((ObjectNode) schema));
