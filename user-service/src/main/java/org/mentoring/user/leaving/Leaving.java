@@ -48,6 +48,7 @@ class Leaving {
             SELECT $1, $2, $3 FROM erasures WHERE user_id = $1
             ON CONFLICT DO NOTHING
             """;
+    private static final String LOCK = "SELECT FROM erasures WHERE user_id = $1 FOR UPDATE";
     private static final String COMPLETE = """
             UPDATE erasures e SET completed_at = $2
              WHERE e.user_id = $1 AND e.completed_at IS NULL AND e.identity_due_at IS NULL
@@ -141,8 +142,11 @@ class Leaving {
 
     /** Takes note of the end, once nobody is waited for. */
     Uni<Void> completeIfDone(SqlConnection tx, UUID person) {
-        return tx.preparedQuery(COMPLETE)
-                .execute(Tuple.of(person, now(), config.services().toArray(String[]::new)))
+        // Of two that end at the same moment, neither would see the other: the second waits here, and sees the first.
+        return tx.preparedQuery(LOCK)
+                .execute(Tuple.of(person))
+                .chain(() -> tx.preparedQuery(COMPLETE)
+                        .execute(Tuple.of(person, now(), config.services().toArray(String[]::new))))
                 .replaceWithVoid();
     }
 
