@@ -45,7 +45,7 @@ final class Answers {
                 .getResponses()
                 .getAPIResponses()
                 .forEach((status, answer) -> success(status, answer, method, versioned));
-        for (var status : refusals(operation, method)) {
+        for (var status : refusals(operation)) {
             var response = operation.getResponses().getAPIResponse(Integer.toString(status));
             if (response == null) {
                 operation
@@ -156,23 +156,15 @@ final class Answers {
         return api.getComponents().getSchemas().get(schema.getRef().substring(SCHEMAS.length()));
     }
 
-    private List<Integer> refusals(Operation operation, HttpMethod method) {
+    private List<Integer> refusals(Operation operation) {
         var statuses = new ArrayList<Integer>();
-        var changes = method != HttpMethod.GET && method != HttpMethod.HEAD;
         var body = operation.getRequestBody() != null;
         var secured =
                 operation.getSecurity() != null && !operation.getSecurity().isEmpty();
-        var roles = secured
-                && operation.getSecurity().stream()
-                        .anyMatch(requirement -> requirement.getSchemes().values().stream()
-                                .anyMatch(scopes -> scopes != null && !scopes.isEmpty()));
         var query = has(operation, Parameter.In.QUERY);
         statuses.add(400);
         if (secured) {
-            statuses.add(401);
-        }
-        if (roles || secured && changes) {
-            statuses.add(403);
+            statuses.addAll(List.of(401, 403));
         }
         statuses.addAll(List.of(404, 406, 409));
         if (body || query || has(operation, Parameter.In.HEADER)) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
@@ -35,6 +36,8 @@ public class ApiDescription implements OASFilter {
     /** Names the method that an operation is made of, for who looks for its documentation. */
     public static final String SOURCE = "x-source";
 
+    private static final String SCHEME = "oidc";
+
     private final IndexView index;
 
     public ApiDescription(IndexView index) {
@@ -54,6 +57,7 @@ public class ApiDescription implements OASFilter {
             var method = place.method();
             answerWithItsStatus(operation);
             name(operation, tags);
+            inherit(operation);
             requireBodiesThatMustBeThere(operation);
             if (method == HttpMethod.PATCH) {
                 takeMergePatch(operation);
@@ -151,6 +155,19 @@ public class ApiDescription implements OASFilter {
                         .filter(ApiDescription::isBody)
                         .findFirst())
                 .ifPresent(body -> operation.getRequestBody().required(body.hasAnnotation(NotNull.class)));
+    }
+
+    /** The scanner takes roles and comments from the class of a resource alone, not from the one that it extends. */
+    private void inherit(Operation operation) {
+        var resource = (String) operation.getExtensions().get(SOURCE);
+        method(operation).ifPresent(method -> {
+            operation.addExtension(SOURCE, method.declaringClass().simpleName() + "." + method.name());
+            var roles = method.annotation(RolesAllowed.class);
+            if (roles != null && !operation.getExtensions().get(SOURCE).equals(resource)) {
+                operation.setSecurity(List.of(OASFactory.createSecurityRequirement()
+                        .addScheme(SCHEME, List.of(roles.value().asStringArray()))));
+            }
+        });
     }
 
     private static boolean isBody(MethodParameterInfo parameter) {
