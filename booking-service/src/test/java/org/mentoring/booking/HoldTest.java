@@ -120,6 +120,19 @@ class HoldTest {
                 .body("items[1].end_time", equalTo(two.path("end_time")))
                 .body("items[1].expires_at", equalTo(two.path("expires_at")))
                 .body("next_cursor", nullValue());
+        var next = as(mentee(linus))
+                .queryParam("limit", 1)
+                .get("/api/v1/slots/holds")
+                .then()
+                .body("items.id", contains(one.<String>path("id")))
+                .extract()
+                .<String>path("next_cursor");
+        as(mentee(linus))
+                .queryParam("cursor", next)
+                .get("/api/v1/slots/holds")
+                .then()
+                .body("items.id", contains(two.<String>path("id")))
+                .body("next_cursor", nullValue());
         as(mentee(ken)).get("/api/v1/slots/holds").then().statusCode(200).body("items", hasSize(0));
         as(mentor.token()).get("/api/v1/slots/holds").then().statusCode(403);
         letExpire(one.path("id"));

@@ -53,7 +53,7 @@ class Windows {
     }
 
     Uni<Page<Window>> page(Caller mentor, PageRequest page) {
-        var after = page.after(1).map(parts -> Cursors.id(parts.getFirst())).orElse(null);
+        var after = page.after(1).map(key -> key.id(0)).orElse(null);
         return transactions
                 .read(mentor, tx -> tx.preparedQuery(PAGE).execute(Tuple.of(mentor.id(), after, page.limit() + 1)))
                 .map(rows -> rows.stream().map(Window::of).toList())

@@ -109,12 +109,18 @@ class Bookings {
 
     /** The caller's bookings, the latest first. */
     Uni<Page<Booking>> page(Caller caller, SideFilter filter, PageRequest page) {
-        var after = page.after(2).map(BookingCursor::of).orElse(BookingCursor.NONE);
-        var values = LIST.values(caller.id().toString(), filter, after.startTime(), after.id(), page);
+        var after = page.after(2);
+        var start = after.map(key -> key.time(0)).orElse(null);
+        var id = after.map(key -> key.id(1)).orElse(null);
+        var values = LIST.values(caller.id().toString(), filter, start, id, page);
         return transactions
                 .read(caller, tx -> tx.preparedQuery(LIST.sql(caller, filter)).execute(values))
                 .map(rows -> rows.stream().map(row -> read(row, Listing.BODY)).toList())
-                .map(bookings -> Page.of(bookings, page, BookingCursor::parts));
+                .map(bookings -> Page.of(
+                        bookings,
+                        page,
+                        booking -> List.of(
+                                booking.startTime().toString(), booking.id().toString())));
     }
 
     /** Cancels on behalf of the side that asks. */

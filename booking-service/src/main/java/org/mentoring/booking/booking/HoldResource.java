@@ -6,6 +6,7 @@ import java.util.UUID;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -20,7 +21,7 @@ import jakarta.ws.rs.core.UriInfo;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.mentoring.kit.page.Page;
+import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 import org.mentoring.kit.security.PersonalClaims;
 
@@ -56,8 +57,8 @@ class HoldResource {
     /** List the caller's holds that have not expired, the first to expire first. */
     @GET
     @APIResponseSchema(Hold.class)
-    public Uni<Response> own(@Context UriInfo request) {
-        return holds.own(caller.get()).map(found -> new Page<>(found, null).response(request));
+    public Uni<Response> own(@BeanParam PageRequest page, @Context UriInfo request) {
+        return holds.own(caller.get(), page).map(found -> found.response(request));
     }
 
     /** Release a hold. */

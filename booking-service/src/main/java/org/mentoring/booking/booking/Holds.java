@@ -17,6 +17,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.booking.schedule.Times;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.EventJson;
+import org.mentoring.kit.page.Page;
+import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
 
@@ -40,7 +42,9 @@ class Holds {
                    date_trunc('second', expires_at) AS expires_at
               FROM bookings
              WHERE user_id = $1 AND status = 'held' AND expires_at > $2
-             ORDER BY expires_at, id
+               AND ($3::timestamptz IS NULL OR (date_trunc('second', expires_at), id) > ($3, $4))
+             ORDER BY date_trunc('second', expires_at), id
+             LIMIT $5
             """;
 
     private final Offers offers;
@@ -72,14 +76,20 @@ class Holds {
     }
 
     /** What the caller holds, the first to expire first; no more than one person may hold at once. */
-    Uni<List<Hold>> own(Caller holder) {
+    Uni<Page<Hold>> own(Caller holder, PageRequest page) {
+        var after = page.after(2);
+        var wanted = Tuple.of(
+                holder.id().toString(),
+                clock.instant().atOffset(ZoneOffset.UTC),
+                after.map(key -> key.time(0)).orElse(null),
+                after.map(key -> key.id(1)).orElse(null),
+                page.limit() + 1);
         return transactions
-                .read(
-                        holder,
-                        tx -> tx.preparedQuery(OWN)
-                                .execute(Tuple.of(
-                                        holder.id().toString(), clock.instant().atOffset(ZoneOffset.UTC))))
-                .map(rows -> rows.stream().map(Holds::hold).toList());
+                .read(holder, tx -> tx.preparedQuery(OWN).execute(wanted))
+                .map(rows -> Page.of(
+                        rows.stream().map(Holds::hold).toList(),
+                        page,
+                        hold -> List.of(hold.expiresAt().toString(), hold.id().toString())));
     }
 
     /** Lets a hold go before it expires. */

@@ -1,7 +1,6 @@
 package org.mentoring.booking.session;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -71,8 +70,8 @@ class Sessions {
     Uni<Page<MentoringSession>> page(Caller caller, SideFilter filter, boolean contested, PageRequest page) {
         var list = contested ? CONTESTED : LIST;
         var after = page.after(2);
-        var start = after.map(parts -> startTime(parts.getFirst())).orElse(null);
-        var id = after.map(parts -> id(parts.getLast())).orElse(null);
+        var start = after.map(key -> key.time(0)).orElse(null);
+        var id = after.map(key -> key.id(1)).orElse(null);
         var values = list.values(caller.id(), filter, start, id, page);
         return transactions
                 .read(caller, tx -> tx.preparedQuery(list.sql(caller, filter)).execute(values))
@@ -149,25 +148,5 @@ class Sessions {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("session_json does not write a session", e);
         }
-    }
-
-    private static OffsetDateTime startTime(String text) {
-        try {
-            return OffsetDateTime.parse(text);
-        } catch (DateTimeException e) {
-            throw badCursor();
-        }
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw badCursor();
-        }
-    }
-
-    private static RuntimeException badCursor() {
-        return Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
     }
 }

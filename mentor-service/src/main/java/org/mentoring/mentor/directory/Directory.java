@@ -73,7 +73,7 @@ class Directory {
                 search.minRating(),
                 order,
                 request.after(Positions.PARTS)
-                        .map(parts -> Positions.read(order, parts))
+                        .map(key -> Positions.read(order, key))
                         .orElse(null),
                 // One more than is shown tells whether another page follows.
                 request.limit() + 1);

@@ -2,9 +2,8 @@ package org.mentoring.mentor.directory;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 
-import org.mentoring.kit.problem.Problems;
+import org.mentoring.kit.page.SortKey;
 import org.mentoring.mentor.directory.index.Order;
 import org.mentoring.mentor.directory.index.Position;
 
@@ -23,19 +22,8 @@ final class Positions {
     }
 
     /** @throws org.mentoring.kit.problem.ProblemException 400 for a cursor of another order, or of another list */
-    static Position read(Order order, List<String> parts) {
-        if (!parts.getFirst().equals(order.name().toLowerCase(Locale.ROOT))) {
-            throw unusable();
-        }
-        try {
-            var id = UUID.fromString(parts.getLast());
-            return order == Order.NAME ? Position.of(parts.get(1), id) : Position.of(Long.parseLong(parts.get(1)), id);
-        } catch (IllegalArgumentException e) {
-            throw unusable();
-        }
-    }
-
-    private static RuntimeException unusable() {
-        return Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
+    static Position read(Order order, SortKey key) {
+        key.oneOf(0, List.of(order.name().toLowerCase(Locale.ROOT)));
+        return order == Order.NAME ? Position.of(key.text(1), key.id(2)) : Position.of(key.number(1), key.id(2));
     }
 }

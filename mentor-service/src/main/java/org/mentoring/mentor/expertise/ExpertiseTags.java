@@ -52,10 +52,7 @@ class ExpertiseTags {
     }
 
     Uni<Page<ExpertiseTag>> page(PageRequest page) {
-        var after = page.after(1).map(List::getFirst).orElse(null);
-        if (after != null && after.indexOf('\0') >= 0) {
-            throw Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
-        }
+        var after = page.after(1).map(key -> key.text(0)).orElse(null);
         return transactions
                 .read(Caller.ANONYMOUS, tx -> tx.preparedQuery(PAGE).execute(Tuple.of(after, page.limit() + 1)))
                 .map(rows -> Page.of(rows.stream().toList(), page, row -> List.of(row.getString("key")))

@@ -33,11 +33,11 @@ class SocialLinks {
     }
 
     Uni<Page<SocialLink>> page(Caller mentor, PageRequest page) {
-        var wanted = page.after(2).map(Place::of);
+        var wanted = page.after(2);
         return transactions
                 .readSession(
                         mentor,
-                        session -> wanted.map(after -> links.inOrderAfter(mentor.id(), after.position(), after.id()))
+                        session -> wanted.map(after -> links.inOrderAfter(mentor.id(), after.integer(0), after.id(1)))
                                 .orElseGet(() -> links.inOrder(mentor.id()))
                                 .range(0, page.limit())
                                 .list())
@@ -128,14 +128,4 @@ class SocialLinks {
     }
 
     /** After which link a page begins. */
-    private record Place(int position, UUID id) {
-
-        static Place of(List<String> parts) {
-            try {
-                return new Place(Integer.parseInt(parts.getFirst()), UUID.fromString(parts.getLast()));
-            } catch (IllegalArgumentException e) {
-                throw Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
-            }
-        }
-    }
 }

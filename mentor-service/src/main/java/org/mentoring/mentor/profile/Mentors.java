@@ -173,7 +173,7 @@ class Mentors implements MentorChanges, ClosedAccounts {
     }
 
     Uni<Page<Mentor>> waiting(Caller admin, PageRequest page) {
-        var after = page.after(1).map(parts -> uuid(parts.getFirst())).orElse(null);
+        var after = page.after(1).map(key -> key.id(0)).orElse(null);
         return transactions
                 .read(admin, tx -> tx.preparedQuery(WAITING).execute(Tuple.of(after, page.limit() + 1)))
                 .map(rows -> rows.stream().map(Mentor::of).toList())
@@ -257,14 +257,6 @@ class Mentors implements MentorChanges, ClosedAccounts {
     private static void requireCurrent(int changedRows) {
         if (changedRows == 0) {
             throw Problems.staleVersion();
-        }
-    }
-
-    private static UUID uuid(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
         }
     }
 }

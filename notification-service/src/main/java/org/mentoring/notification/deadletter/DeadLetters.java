@@ -111,7 +111,7 @@ class DeadLetters {
         if (status != null && !STATUSES.contains(status)) {
             throw Problems.malformed("status", "must be one of " + String.join(", ", STATUSES));
         }
-        var after = page.after(1).map(parts -> cursorId(parts.getFirst())).orElse(null);
+        var after = page.after(1).map(key -> key.id(0)).orElse(null);
         return transactions
                 .read(admin, tx -> tx.preparedQuery(PAGE).execute(Tuple.of(topic, status, after, page.limit() + 1)))
                 .map(rows -> rows.stream().map(DeadLetter::of).toList())
@@ -192,13 +192,5 @@ class DeadLetters {
 
     private static byte[] bytes(io.vertx.mutiny.core.buffer.Buffer buffer) {
         return buffer == null ? null : buffer.getBytes();
-    }
-
-    private static UUID cursorId(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
-        }
     }
 }

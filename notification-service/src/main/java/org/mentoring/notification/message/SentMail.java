@@ -92,14 +92,6 @@ class SentMail {
     }
 
     private static UUID after(PageRequest page) {
-        return page.after(1).map(parts -> cursorId(parts.getFirst())).orElse(null);
-    }
-
-    private static UUID cursorId(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
-        }
+        return page.after(1).map(key -> key.id(0)).orElse(null);
     }
 }

@@ -93,8 +93,8 @@ class Readers {
     Uni<Page<Report>> reports(Caller admin, PageRequest page) {
         var after = page.after(2);
         var wanted = Tuple.of(
-                after.map(parts -> id(parts.getFirst())).orElse(null),
-                after.map(parts -> id(parts.getLast())).orElse(null),
+                after.map(key -> key.id(0)).orElse(null),
+                after.map(key -> key.id(1)).orElse(null),
                 page.limit() + 1);
         return transactions
                 .read(admin, tx -> tx.preparedQuery(REPORTED).execute(wanted))
@@ -124,13 +124,5 @@ class Readers {
                         .map(row -> row.getUUID("mentee_id"))
                         .findFirst()
                         .orElseThrow(() -> Problems.notFound("review")));
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
-        }
     }
 }

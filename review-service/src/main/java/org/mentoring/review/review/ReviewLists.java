@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.page.Page;
 import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.page.SortKey;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
 import org.mentoring.review.review.Review.OwnReview;
@@ -51,7 +52,7 @@ class ReviewLists {
 
     /** @param rating only reviews with this one; null for all */
     Uni<Page<PublishedReview>> ofMentor(UUID mentorId, Integer rating, Order order, PageRequest page) {
-        var after = page.after(3).map(parts -> Position.of(order, parts));
+        var after = page.after(3).map(key -> Position.of(order, key));
         var wanted = Tuple.of(mentorId, page.limit() + 1);
         if (rating != null) {
             wanted.addInteger(rating);
@@ -84,7 +85,7 @@ class ReviewLists {
 
     /** What the mentee has written, the newest first, hidden ones too. */
     Uni<Page<OwnReview>> of(Caller mentee, PageRequest page) {
-        var after = page.after(1).map(parts -> id(parts.getFirst())).orElse(null);
+        var after = page.after(1).map(key -> key.id(0)).orElse(null);
         return transactions
                 .read(mentee, tx -> tx.preparedQuery(OWN).execute(Tuple.of(mentee.id(), after, page.limit() + 1)))
                 .map(rows -> Page.of(
@@ -97,7 +98,7 @@ class ReviewLists {
 
     /** The latest change first; none for a review that was never changed, or is unknown. */
     Uni<Page<Edit>> edits(Caller admin, UUID id, PageRequest page) {
-        var after = page.after(1).map(parts -> number(parts.getFirst())).orElse(null);
+        var after = page.after(1).map(key -> key.number(0)).orElse(null);
         return transactions
                 .read(admin, tx -> tx.preparedQuery(EDITS).execute(Tuple.of(id, after, page.limit() + 1)))
                 .map(rows -> rows.stream()
@@ -113,31 +114,9 @@ class ReviewLists {
     /** The last review of the page before. */
     private record Position(long key, UUID id) {
 
-        static Position of(Order order, List<String> parts) {
-            if (!parts.getFirst().equals(order.wireName())) {
-                throw unusable();
-            }
-            return new Position(number(parts.get(1)), ReviewLists.id(parts.get(2)));
+        static Position of(Order order, SortKey key) {
+            key.oneOf(0, List.of(order.wireName()));
+            return new Position(key.number(1), key.id(2));
         }
-    }
-
-    private static long number(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw unusable();
-        }
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw unusable();
-        }
-    }
-
-    private static RuntimeException unusable() {
-        return Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
     }
 }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -120,8 +119,8 @@ class Leaving {
     Uni<Page<Erasure>> list(Caller admin, PageRequest page) {
         var after = page.after(2);
         var wanted = Tuple.of(
-                after.map(key -> time(key.getFirst())).orElse(null),
-                after.map(key -> id(key.getLast())).orElse(null),
+                after.map(key -> key.time(0)).orElse(null),
+                after.map(key -> key.id(1)).orElse(null),
                 page.limit() + 1);
         return transactions
                 .read(admin, tx -> tx.preparedQuery(LIST).execute(wanted))
@@ -187,26 +186,6 @@ class Leaving {
     private static Instant instant(Row row, String column) {
         var time = row.getOffsetDateTime(column);
         return time == null ? null : time.toInstant();
-    }
-
-    private static OffsetDateTime time(String text) {
-        try {
-            return Instant.parse(text).atOffset(ZoneOffset.UTC);
-        } catch (DateTimeParseException e) {
-            throw badCursor();
-        }
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw badCursor();
-        }
-    }
-
-    private static RuntimeException badCursor() {
-        return Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
     }
 
     private OffsetDateTime now() {

@@ -2,7 +2,6 @@ package org.mentoring.user.mentee;
 
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -63,6 +62,8 @@ class MenteeSearch {
     private static final String IS_SUSPENDED =
             "SELECT EXISTS (SELECT FROM mentor_decisions WHERE user_id = $1 AND NOT approved) AS suspended";
 
+    private static final List<String> RANKS = List.of("0", "1");
+
     private final Transactions transactions;
 
     MenteeSearch(Transactions transactions) {
@@ -82,9 +83,10 @@ class MenteeSearch {
         var wanted = Tuple.tuple()
                 .addUUID(caller.id())
                 .addString(name)
-                .addInteger(after.map(key -> rank(key.getFirst())).orElse(null))
-                .addString(after.map(key -> key.get(1)).orElse(null))
-                .addUUID(after.map(key -> uuid(key.getLast())).orElse(null))
+                .addInteger(
+                        after.map(key -> Integer.valueOf(key.oneOf(0, RANKS))).orElse(null))
+                .addString(after.map(key -> key.text(1)).orElse(null))
+                .addUUID(after.map(key -> key.id(2)).orElse(null))
                 .addInteger(page.limit() + 1);
         return transactions
                 .read(
@@ -115,21 +117,6 @@ class MenteeSearch {
                 row.getInteger("rank").toString(),
                 row.getString("key"),
                 row.getUUID("id").toString());
-    }
-
-    private static int rank(String text) {
-        if (!text.equals("0") && !text.equals("1")) {
-            throw Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
-        }
-        return Integer.parseInt(text);
-    }
-
-    private static UUID uuid(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
-        }
     }
 
     private static Mentee mentee(Row row) {

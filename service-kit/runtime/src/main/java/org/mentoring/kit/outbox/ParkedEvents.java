@@ -50,7 +50,7 @@ public class ParkedEvents {
 
     /** @param topic null for any */
     public Uni<Page<ParkedEvent>> page(String topic, PageRequest page) {
-        var after = page.after(1).map(parts -> id(parts.getFirst())).orElse(null);
+        var after = page.after(1).map(key -> key.id(0)).orElse(null);
         return transactions
                 .read(Caller.SERVICE, tx -> tx.preparedQuery(PAGE).execute(Tuple.of(topic, after, page.limit() + 1)))
                 .map(rows -> Page.of(
@@ -104,14 +104,6 @@ public class ParkedEvents {
     private static void requireOne(int count) {
         if (count == 0) {
             throw Problems.notFound("parked event");
-        }
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
         }
     }
 }

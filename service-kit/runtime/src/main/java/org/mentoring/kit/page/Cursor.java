@@ -19,11 +19,11 @@ final class Cursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    static List<String> decode(String cursor, int parts) {
+    static SortKey decode(String cursor, int parts) {
         try {
             var json = new JsonArray(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
             if (json.size() == parts && json.stream().allMatch(Cursor::isUsable)) {
-                return json.stream().map(String.class::cast).toList();
+                return new SortKey(json.stream().map(String.class::cast).toList());
             }
         } catch (IllegalArgumentException | DecodeException e) {
             throw unusable();
@@ -35,7 +35,7 @@ final class Cursor {
         return part instanceof String text && UsableText.isUsable(text);
     }
 
-    private static RuntimeException unusable() {
+    static RuntimeException unusable() {
         return Problems.malformed("cursor", "must be the next_cursor of an earlier page of the same list");
     }
 }

@@ -1,6 +1,5 @@
 package org.mentoring.kit.page;
 
-import java.util.List;
 import java.util.Optional;
 
 import jakarta.ws.rs.QueryParam;
@@ -48,7 +47,7 @@ public class PageRequest {
      * @param parts how many parts the list's sort key has
      * @throws ProblemException 400 when the cursor is not one of this list
      */
-    public Optional<List<String>> after(int parts) {
+    public Optional<SortKey> after(int parts) {
         return Optional.ofNullable(cursor).map(text -> Cursor.decode(text, parts));
     }
 

@@ -34,7 +34,11 @@ class ListResource {
     @GET
     public Uni<String> find(
             @QueryParam("q") String q, @QueryParam("tag") List<String> tags, @BeanParam PageRequest page) {
-        return Uni.createFrom().item(q + tags + page.limit() + page.after(1).orElse(List.of()));
+        return Uni.createFrom()
+                .item(q
+                        + tags
+                        + page.limit()
+                        + page.after(1).map(key -> key.text(0)).orElse("[]"));
     }
 
     @GET
