@@ -29,7 +29,6 @@ COMMENT ON COLUMN mentors.linkedin IS 'Mentor''s LinkedIn profile link.';
 COMMENT ON COLUMN mentors.profile_image_url IS 'URL for the mentor''s profile image.';
 COMMENT ON COLUMN mentors.rating_score IS 'By which the directory sorts, as the reviews have it: a single five does not lead many. NULL without reviews.';
 COMMENT ON COLUMN mentors.role IS 'Role of the user (default is ''mentor'').';
-COMMENT ON TABLE account_walk IS 'How far the walk has come that looks for mentors whose account was closed in the identity provider.';
 COMMENT ON TABLE calendar_authorisations IS 'Consents that have begun and wait for the browser to come back from the provider.';
 COMMENT ON COLUMN mentor_directory.language IS 'In which the mentor can be talked to: the language of the locale (RFC 5646), without region.';
 COMMENT ON COLUMN mentor_calendar_oauth.access_token IS 'Encrypted; bound to mentor, provider and column.';

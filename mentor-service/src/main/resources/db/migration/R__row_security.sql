@@ -96,12 +96,6 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON realm_role_changes TO "${app_role}";
 
 -- Accounts closed in the identity provider ---------------------------------------------------------------------------------
 
-ALTER TABLE account_walk ENABLE ROW LEVEL SECURITY;
-ALTER TABLE account_walk FORCE ROW LEVEL SECURITY;
-DROP POLICY IF EXISTS account_walk_by_service ON account_walk;
-CREATE POLICY account_walk_by_service ON account_walk TO "${app_role}" USING ((SELECT app_has_role('service')));
-GRANT SELECT, UPDATE ON account_walk TO "${app_role}";
-
 -- Calendars: a mentor sees that there is a connection, and ends it; all else is background work ------------------------------
 
 ALTER TABLE calendar_keyset ENABLE ROW LEVEL SECURITY;

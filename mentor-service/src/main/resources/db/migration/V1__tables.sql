@@ -92,11 +92,3 @@ CREATE TABLE realm_role_changes (
     reason    text
 );
 CREATE INDEX realm_role_changes_due ON realm_role_changes (due_at);
-
--- How far the walk through the mentors has come that looks for accounts closed in the identity provider.
-CREATE TABLE account_walk (
-    only_row boolean     PRIMARY KEY DEFAULT true CHECK (only_row),
-    position uuid        NOT NULL,
-    due_at   timestamptz NOT NULL
-);
-INSERT INTO account_walk (position, due_at) VALUES ('00000000-0000-0000-0000-000000000000', '-infinity');

@@ -36,5 +36,9 @@ COMMENT ON COLUMN user_info.email_as_of IS 'When the token was issued that told 
 COMMENT ON COLUMN user_info.token_as_of IS 'When the token was issued that was followed last';
 COMMENT ON TABLE erasures IS 'Who left, by whose decision, and what became of the account at the identity provider';
 COMMENT ON TABLE erasure_acknowledgements IS 'Which services have erased what they knew of a person';
+COMMENT ON COLUMN users.disabled IS 'Whether the account at the identity provider is disabled, so that the person cannot sign in';
+COMMENT ON TABLE identity_walk IS 'How far the walk has come that looks for accounts deleted or disabled at the identity provider';
+COMMENT ON TABLE missing_identities IS 'People whom the identity provider does not know; closed when it says so again';
+COMMENT ON COLUMN missing_identities.deletion_recorded IS 'Whether the identity provider recorded that the account was deleted';
 COMMENT ON TABLE exports IS 'Requests for everything that is known of a person; kept for some days';
 COMMENT ON TABLE export_parts IS 'What the services hold about a person, in the parts in which they provided it';

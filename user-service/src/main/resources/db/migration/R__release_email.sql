@@ -3,7 +3,7 @@
 -- address until a token of its person names a verified one.
 CREATE OR REPLACE FUNCTION release_email(p_claimant uuid, p_email text, p_as_of timestamptz)
     RETURNS TABLE (user_id uuid, created_at timestamptz, name text, email text, mentor boolean, mentee boolean, linkedin text,
-                   dob date, time_zone text, locale text, share_email boolean, version bigint)
+                   dob date, time_zone text, locale text, share_email boolean, disabled boolean, version bigint)
     LANGUAGE plpgsql AS $$
 DECLARE
     v_roles  text := current_setting('app.roles', true);
@@ -19,7 +19,7 @@ BEGIN
     UPDATE users u SET version = u.version + 1 WHERE u.user_id = v_holder;
     RETURN QUERY
         SELECT u.user_id, u.created_at, u.name, NULL::text, i.mentor, i.mentee, u.linkedin, u.dob, u.time_zone, u.locale,
-               u.share_email, u.version
+               u.share_email, u.disabled, u.version
           FROM users u JOIN user_info i USING (user_id)
          WHERE u.user_id = v_holder;
     PERFORM set_config('app.roles', coalesce(v_roles, ''), true);

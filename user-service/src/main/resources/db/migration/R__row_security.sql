@@ -85,6 +85,18 @@ DROP POLICY IF EXISTS erasure_acknowledgements_admins_read ON erasure_acknowledg
 CREATE POLICY erasure_acknowledgements_admins_read ON erasure_acknowledgements FOR SELECT USING ((SELECT app_has_role('admin')));
 GRANT SELECT, INSERT, DELETE ON erasure_acknowledgements TO "${app_role}";
 
+ALTER TABLE identity_walk ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity_walk FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS identity_walk_by_service ON identity_walk;
+CREATE POLICY identity_walk_by_service ON identity_walk USING ((SELECT app_has_role('service')));
+GRANT SELECT, UPDATE ON identity_walk TO "${app_role}";
+
+ALTER TABLE missing_identities ENABLE ROW LEVEL SECURITY;
+ALTER TABLE missing_identities FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS missing_identities_by_service ON missing_identities;
+CREATE POLICY missing_identities_by_service ON missing_identities USING ((SELECT app_has_role('service')));
+GRANT SELECT, INSERT, UPDATE, DELETE ON missing_identities TO "${app_role}";
+
 ALTER TABLE exports ENABLE ROW LEVEL SECURITY;
 ALTER TABLE exports FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS exports_the_user_alone ON exports;

@@ -13,6 +13,7 @@ CREATE TABLE users (
     time_zone  text,
     locale     text        NOT NULL DEFAULT 'en',
     share_email boolean    NOT NULL DEFAULT true,
+    disabled   boolean     NOT NULL DEFAULT false,
     version    bigint      NOT NULL DEFAULT 1
 );
 
@@ -82,6 +83,7 @@ CREATE TABLE bookers (
     last_booked_at timestamptz NOT NULL,
     PRIMARY KEY (mentor_id, mentee_id)
 );
+CREATE INDEX bookers_by_mentee ON bookers (mentee_id);
 
 -- Who left, by whose decision, and what became of the account at the identity provider. Kept for a while as evidence.
 CREATE TABLE erasures (
@@ -95,7 +97,7 @@ CREATE TABLE erasures (
     identity_due_at     timestamptz,
     identity_attempts   integer     NOT NULL DEFAULT 0,
     identity_failure    text,
-    CONSTRAINT erasures_requested_by_known CHECK (requested_by IN ('user', 'admin')),
+    CONSTRAINT erasures_requested_by_known CHECK (requested_by IN ('user', 'admin', 'identity-provider')),
     CONSTRAINT erasures_of_admins_have_a_reason CHECK (requested_by <> 'admin' OR reason IS NOT NULL)
 );
 CREATE INDEX erasures_newest_first ON erasures (requested_at DESC, user_id DESC);
@@ -106,6 +108,24 @@ CREATE TABLE erasure_acknowledgements (
     service         text        NOT NULL,
     acknowledged_at timestamptz NOT NULL,
     PRIMARY KEY (user_id, service)
+);
+
+-- How far the walk has come that looks for people whose account at the identity provider was deleted or disabled.
+CREATE TABLE identity_walk (
+    only_row boolean     PRIMARY KEY DEFAULT true CHECK (only_row),
+    position uuid        NOT NULL,
+    due_at   timestamptz NOT NULL
+);
+INSERT INTO identity_walk (position, due_at) VALUES ('00000000-0000-0000-0000-000000000000', '-infinity');
+
+-- People whom the identity provider does not know: closed when it says so a second time. Those closed stay for a day, because
+-- they count against the number that may be closed within a day.
+CREATE TABLE missing_identities (
+    user_id           uuid        PRIMARY KEY,
+    deletion_recorded boolean     NOT NULL,
+    missing_since     timestamptz NOT NULL,
+    due_at            timestamptz NOT NULL,
+    closed_at         timestamptz
 );
 
 -- Archives of everything that all services hold about a person, in the parts that the services provided.

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.Vertx;
@@ -15,8 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * What the service asks of Keycloak's administration, answered as Keycloak answers it; the acceptance tests ask the real one.
- * Tests see {@code GET /calls/{user}}, make it fail by {@code POST /failing/{true|false}}, and have accounts {@code active},
- * {@code disabled}, {@code deleted} or {@code unreachable} by {@code POST /accounts/{user|all}/{state}}.
+ * Tests see {@code GET /calls/{user}}, and make it fail by {@code POST /failing/{true|false}}.
  */
 public class KeycloakAdministration implements QuarkusTestResourceLifecycleManager {
 
@@ -24,8 +22,6 @@ public class KeycloakAdministration implements QuarkusTestResourceLifecycleManag
 
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, CopyOnWriteArrayList<String>> calls = new ConcurrentHashMap<>();
-    private final Map<String, String> accounts = new ConcurrentHashMap<>();
-    private final AtomicInteger looks = new AtomicInteger();
     private volatile boolean failing;
     private boolean tellsSecret;
 
@@ -45,12 +41,6 @@ public class KeycloakAdministration implements QuarkusTestResourceLifecycleManag
                         .put("refresh_expires_in", 0)
                         .put("token_type", "Bearer")));
         router.route("/admin/realms/mentoring/users/:user/role-mappings/realm").handler(this::change);
-        router.get("/admin/realms/mentoring/users/:user").handler(this::show);
-        router.post("/accounts/:user/:state").handler(request -> {
-            accounts.put(request.pathParam("user"), request.pathParam("state"));
-            request.response().setStatusCode(204).end();
-        });
-        router.get("/looks").handler(request -> request.json(looks.get()));
         router.get("/calls/:user")
                 .handler(request -> request.json(
                         new JsonArray(calls.getOrDefault(request.pathParam("user"), new CopyOnWriteArrayList<>()))));
@@ -66,17 +56,7 @@ public class KeycloakAdministration implements QuarkusTestResourceLifecycleManag
                 .join()
                 .actualPort();
         var url = "http://127.0.0.1:" + port;
-        var settings = new HashMap<>(Map.of(
-                "mentoring.keycloak.url",
-                url,
-                URL,
-                url,
-                "mentoring.accounts.check-every",
-                "1s",
-                "mentoring.accounts.pause",
-                "PT0S",
-                "mentoring.accounts.round-pause",
-                "PT0S"));
+        var settings = new HashMap<>(Map.of("mentoring.keycloak.url", url, URL, url));
         if (tellsSecret) {
             settings.put("mentoring.keycloak.client-secret", "secret");
         }
@@ -86,26 +66,6 @@ public class KeycloakAdministration implements QuarkusTestResourceLifecycleManag
     @Override
     public void stop() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
-    private void show(RoutingContext request) {
-        var user = request.pathParam("user");
-        calls.computeIfAbsent("looked-at-" + user, looked -> new CopyOnWriteArrayList<>())
-                .add("GET");
-        looks.incrementAndGet();
-        var state = accounts.getOrDefault("all", "active").equals("active")
-                ? accounts.getOrDefault(user, "active")
-                : accounts.get("all");
-        switch (failing ? "failing" : state) {
-            case "failing" -> request.response().setStatusCode(503).end();
-            case "deleted" ->
-                request.response()
-                        .setStatusCode(404)
-                        .putHeader("Content-Type", "application/json")
-                        .end("{\"error\":\"User not found\"}");
-            case "unreachable" -> request.response().setStatusCode(404).end("no such host");
-            default -> request.json(new JsonObject().put("id", user).put("enabled", !state.equals("disabled")));
-        }
     }
 
     private void change(RoutingContext request) {

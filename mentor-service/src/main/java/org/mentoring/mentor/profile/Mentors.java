@@ -24,14 +24,13 @@ import org.mentoring.kit.problem.Problem.FieldError;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
 import org.mentoring.kit.validation.Names;
-import org.mentoring.mentor.account.ClosedAccounts;
 import org.mentoring.mentor.expertise.MentorChanges;
 import org.mentoring.mentor.role.RealmRoles;
 import org.mentoring.mentor.standing.Standing;
 
 /** What can be done with mentors. Every change raises the version by one and puts one event into the outbox. */
 @ApplicationScoped
-class Mentors implements MentorChanges, ClosedAccounts {
+class Mentors implements MentorChanges {
 
     private static final String APPROVED = "approved";
     private static final String SELECT = """
@@ -55,7 +54,7 @@ class Mentors implements MentorChanges, ClosedAccounts {
     private static final String RAISE = "UPDATE mentors SET version = version + 1 WHERE id = $1";
     private static final String DECIDE =
             "UPDATE mentors SET status = $2, version = version + 1 WHERE id = $1 AND status <> $2";
-    private static final String CLOSE =
+    private static final String DISABLE =
             "UPDATE mentors SET status = 'suspended', version = version + 1 WHERE id = $1 AND status = 'approved'";
     private static final String READDRESS =
             "UPDATE mentors SET email = $2, version = version + 1 WHERE id = $1 AND email <> $2";
@@ -155,21 +154,16 @@ class Mentors implements MentorChanges, ClosedAccounts {
         return decide(admin, id, "suspended", mentor -> MentorEvents.suspended(mentor, suspension));
     }
 
-    /** Suspends a mentor whose account is no more; nothing happens to who is not approved. */
-    @Override
-    public Uni<Void> closed(UUID id) {
-        return transactions.write(
-                Caller.SERVICE,
-                tx -> tx.preparedQuery(CLOSE)
-                        .execute(Tuple.of(id))
-                        .chain(closed -> closed.rowCount() == 0
-                                ? Uni.createFrom().voidItem()
-                                : roles.want(tx, id, false)
-                                        .chain(() -> announce(
-                                                tx,
-                                                id,
-                                                mentor -> MentorEvents.suspended(mentor, Suspension.ACCOUNT_CLOSED)))
-                                        .replaceWithVoid()));
+    /** Suspends a mentor whose account is disabled; nothing happens to who is not approved. */
+    Uni<Void> disabled(SqlConnection tx, UUID id) {
+        return tx.preparedQuery(DISABLE)
+                .execute(Tuple.of(id))
+                .chain(disabled -> disabled.rowCount() == 0
+                        ? Uni.createFrom().voidItem()
+                        : roles.want(tx, id, false)
+                                .chain(() -> announce(
+                                        tx, id, mentor -> MentorEvents.suspended(mentor, Suspension.ACCOUNT_CLOSED)))
+                                .replaceWithVoid());
     }
 
     Uni<Page<Mentor>> waiting(Caller admin, PageRequest page) {

@@ -6,6 +6,8 @@ import java.util.UUID;
 
 import jakarta.annotation.Nullable;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * A person's account, as the person sees it.
  *
@@ -15,6 +17,7 @@ import jakarta.annotation.Nullable;
  * @param timeZone IANA id; null until the person has chosen one
  * @param locale BCP 47 language tag
  * @param shareEmail whether the other side of a confirmed booking sees the address
+ * @param disabled whether the person cannot sign in, of which others are told
  */
 record Account(
         UUID userId,
@@ -28,4 +31,5 @@ record Account(
         @Nullable String timeZone,
         String locale,
         boolean shareEmail,
+        @JsonIgnore boolean disabled,
         long version) {}

@@ -33,6 +33,7 @@ final class AccountEvents {
                         account.locale(),
                         account.linkedin(),
                         account.shareEmail(),
+                        account.disabled(),
                         account.version()));
     }
 
@@ -44,5 +45,6 @@ final class AccountEvents {
             String locale,
             String linkedin,
             boolean shareEmail,
+            boolean disabled,
             long version) {}
 }

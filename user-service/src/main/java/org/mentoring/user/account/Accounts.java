@@ -1,11 +1,13 @@
 package org.mentoring.user.account;
 
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -17,14 +19,15 @@ import org.mentoring.kit.outbox.OutboxEvent;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.AccountClosedException;
 import org.mentoring.kit.security.Caller;
+import org.mentoring.user.leaving.IdentityStates;
 
 /** What can be done with an account. Every change raises the version by one and puts one event into the outbox. */
 @ApplicationScoped
-class Accounts {
+class Accounts implements IdentityStates {
 
     private static final String FIND = """
             SELECT u.user_id, u.created_at, u.name, CASE WHEN i.email_verified THEN i.email END AS email, i.mentor, i.mentee,
-                   u.linkedin, u.dob, u.time_zone, u.locale, u.share_email, u.version
+                   u.linkedin, u.dob, u.time_zone, u.locale, u.share_email, u.disabled, u.version
               FROM users u JOIN user_info i USING (user_id)
              WHERE u.user_id = $1
                FOR UPDATE
@@ -57,6 +60,9 @@ class Accounts {
     private static final String FOLLOW_DECISION =
             "UPDATE user_info SET mentor = $2 WHERE user_id = $1 AND mentor <> $2";
     private static final String TOUCH = "UPDATE users SET version = version + 1 WHERE user_id = $1";
+    private static final String ENABLED = "SELECT user_id FROM users WHERE user_id = ANY($1) AND NOT disabled";
+    private static final String DISABLE =
+            "UPDATE users SET disabled = $2 WHERE user_id = ANY($1) AND disabled <> $2 RETURNING user_id";
     private static final String CHANGE = """
             UPDATE users
                SET name = $3, linkedin = $4, dob = $5, time_zone = $6, locale = $7,
@@ -153,6 +159,32 @@ class Accounts {
                         : changed(transaction, person).replaceWithVoid());
     }
 
+    @Override
+    public Uni<List<UUID>> enabledAmong(List<UUID> people) {
+        return transactions
+                .read(
+                        Caller.SERVICE,
+                        transaction ->
+                                transaction.preparedQuery(ENABLED).execute(Tuple.of(people.toArray(UUID[]::new))))
+                .map(rows -> rows.stream().map(row -> row.getUUID("user_id")).toList());
+    }
+
+    @Override
+    public Uni<Void> disabled(List<UUID> people, boolean disabled) {
+        return transactions.write(
+                Caller.SERVICE,
+                transaction -> transaction
+                        .preparedQuery(DISABLE)
+                        .execute(Tuple.of(people.toArray(UUID[]::new), disabled))
+                        .chain(rows -> Multi.createFrom()
+                                .iterable(rows)
+                                .onItem()
+                                .transformToUniAndConcatenate(row -> changed(transaction, row.getUUID("user_id")))
+                                .collect()
+                                .last())
+                        .replaceWithVoid());
+    }
+
     /** An address that changed at the identity provider changes here at the next visit, and others are told. */
     private Uni<Account> followToken(SqlConnection transaction, Caller caller, TokenProfile.Profile profile) {
         return transaction
@@ -210,6 +242,7 @@ class Accounts {
                 row.getString("time_zone"),
                 row.getString("locale"),
                 row.getBoolean("share_email"),
+                row.getBoolean("disabled"),
                 row.getLong("version"));
     }
 }

@@ -11,16 +11,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A closed account, and how far its person is erased.
  *
- * @param requestedBy the person, or an admin
+ * @param requestedBy the person, an admin, or the identity provider, where the account was deleted
  * @param adminId null unless it was an admin
- * @param reason what the admin said; null where the person left
+ * @param reason what the admin said; null unless it was an admin
  * @param completedAt null while somebody waits for something
  * @param identityDeletedAt when the account at the identity provider was deleted; null while it was not
  * @param waitingFor the services that have not erased the person yet, and identity-provider while the account stands there
  */
 record Erasure(
         UUID userId,
-        @Schema(enumeration = {"user", "admin"}) String requestedBy,
+
+        @Schema(enumeration = {"user", "admin", "identity-provider"})
+        String requestedBy,
+
         @Nullable UUID adminId,
         @Nullable String reason,
         Instant requestedAt,

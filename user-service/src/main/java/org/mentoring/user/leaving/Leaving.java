@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -16,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.Traceparent;
 import org.mentoring.kit.page.Page;
@@ -29,7 +31,9 @@ import org.mentoring.kit.security.ClosedAccounts;
 @ApplicationScoped
 class Leaving {
 
-    private static final String CLOSE = "SELECT close_account($1, $2, $3, $4, $5, $6, $7)";
+    private static final Logger LOG = Logger.getLogger(Leaving.class);
+    private static final String CLOSE = "SELECT close_account($1, $2, $3, $4, $5, $6, $7, $8)";
+    private static final String CLOSED = "closed";
     private static final String IDENTITY_PROVIDER = "identity-provider";
     private static final String LIST = """
             SELECT e.user_id, e.requested_by, e.admin_id, e.reason, e.requested_at, e.completed_at, e.identity_deleted_at,
@@ -78,31 +82,20 @@ class Leaving {
      * @param version the version that the caller has seen; null if that does not matter
      */
     Uni<Closed> leave(Caller person, Long version) {
-        return close(person, person.id(), null, null, version);
+        return close(person, person.id(), "user", null, null, version);
     }
 
     /** Closes somebody's account. */
     Uni<Closed> close(Caller admin, UUID person, String reason) {
-        return close(admin, person, admin.id(), reason, null);
+        return close(admin, person, "admin", admin.id(), reason, null);
     }
 
-    private Uni<Closed> close(Caller caller, UUID person, UUID admin, String reason, Long version) {
+    private Uni<Closed> close(Caller caller, UUID person, String requestedBy, UUID admin, String reason, Long version) {
         var now = now();
         return transactions
-                .write(
-                        caller,
-                        tx -> tx.preparedQuery(CLOSE)
-                                .execute(Tuple.tuple()
-                                        .addUUID(person)
-                                        .addUUID(admin)
-                                        .addString(reason)
-                                        .addLong(version)
-                                        .addBoolean(config.deleteIdentity())
-                                        .addOffsetDateTime(now)
-                                        .addString(Traceparent.current())))
-                .map(rows -> rows.iterator().next().getString(0))
+                .write(caller, tx -> close(tx, person, requestedBy, admin, reason, version, now))
                 .map(outcome -> switch (outcome) {
-                    case "closed" -> {
+                    case CLOSED -> {
                         closedAccounts.add(person);
                         yield new Closed(person, now.toInstant());
                     }
@@ -113,6 +106,47 @@ class Leaving {
                     case "stale" -> throw Problems.staleVersion();
                     default -> throw Problems.notFound("user");
                 });
+    }
+
+    /**
+     * Closes the account of somebody whose account at the identity provider was deleted, unless it is closed already.
+     *
+     * @param alike what belongs into the same transaction
+     */
+    Uni<Void> deletedElsewhere(UUID person, Function<SqlConnection, Uni<Void>> alike) {
+        return transactions
+                .write(
+                        Caller.SERVICE,
+                        tx -> close(tx, person, IDENTITY_PROVIDER, null, null, null, now())
+                                .call(() -> alike.apply(tx)))
+                .invoke(outcome -> {
+                    if (outcome.equals(CLOSED)) {
+                        closedAccounts.add(person);
+                        LOG.infof("The account of %s was deleted at the identity provider: closed", person);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<String> close(
+            SqlConnection tx,
+            UUID person,
+            String requestedBy,
+            UUID admin,
+            String reason,
+            Long version,
+            OffsetDateTime now) {
+        return tx.preparedQuery(CLOSE)
+                .execute(Tuple.tuple()
+                        .addUUID(person)
+                        .addString(requestedBy)
+                        .addUUID(admin)
+                        .addString(reason)
+                        .addLong(version)
+                        .addBoolean(config.deleteIdentity())
+                        .addOffsetDateTime(now)
+                        .addString(Traceparent.current()))
+                .map(rows -> rows.iterator().next().getString(0));
     }
 
     /** Who left, the last first, and how far each is erased. */
