@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.mentoring.local.client.Answer;
 
 /** The matrix as it is written, and the operations that it has to cover as the services describe them. */
@@ -60,17 +62,27 @@ final class AuthorisationMatrix {
 
     /** What the services offer, by the documents that their build has made (OpenAPI 3.1). */
     static Set<String> offered() throws IOException {
+        return operations(operation -> true);
+    }
+
+    /** Those of them that answer in pages; whoever sends a limit to another one is refused. */
+    static Set<String> paged() throws IOException {
+        return operations(operation -> operation.path("parameters").findValuesAsText("$ref").stream()
+                .anyMatch(reference -> reference.endsWith("/Limit")));
+    }
+
+    private static Set<String> operations(Predicate<JsonNode> which) throws IOException {
         var operations = new TreeSet<String>();
         for (var service : List.of("user", "mentor", "booking", "review", "notification")) {
             var document = Answer.parse(
                     Files.readString(REPOSITORY.resolve(service + "-service/target/openapi/openapi.json")));
             document.path("paths")
                     .properties()
-                    .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
-                        if (METHODS.contains(method)) {
-                            operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
-                        }
-                    }));
+                    .forEach(path -> path.getValue().properties().stream()
+                            .filter(operation ->
+                                    METHODS.contains(operation.getKey()) && which.test(operation.getValue()))
+                            .forEach(operation ->
+                                    operations.add(operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
         }
         return operations;
     }
