@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -33,6 +34,8 @@ class TransactionsTest {
     private static Pool pool;
     private static Transactions transactions;
 
+    private static final AtomicInteger WOKEN = new AtomicInteger();
+
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> goOn = new CompletableFuture<>();
 
@@ -54,7 +57,12 @@ class TransactionsTest {
                         .setPassword(config.get("mentoring.database.app.password")))
                 .using(VERTX)
                 .build());
-        transactions = new Transactions(pool, new OutboxSignal());
+        transactions = new Transactions(pool, new OutboxSignal() {
+            @Override
+            public void raise() {
+                WOKEN.incrementAndGet();
+            }
+        });
     }
 
     @AfterAll
@@ -80,7 +88,10 @@ class TransactionsTest {
         goOn.complete(null);
 
         try (var database = TestDatabase.asSuperuser()) {
-            await().atMost(10, SECONDS).until(() -> TestDatabase.count(database, "SELECT count(*) FROM notes") == 2);
+            await().atMost(10, SECONDS)
+                    .until(() ->
+                            TestDatabase.count(database, "SELECT count(*) FROM notes WHERE text IN ('before', 'after')")
+                                    == 2);
             await().atMost(10, SECONDS)
                     .until(() -> TestDatabase.count(
                                     database,
@@ -90,13 +101,38 @@ class TransactionsTest {
         assertThat(transactions
                         .read(
                                 Caller.SERVICE,
-                                tx -> tx.query("SELECT count(*) FROM notes").execute())
+                                tx -> tx.query("SELECT count(*) FROM notes WHERE text IN ('before', 'after')")
+                                        .execute())
                         .await()
                         .atMost(Duration.ofSeconds(10))
                         .iterator()
                         .next()
                         .getInteger(0))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void wakesTheRelayAfterTransactionsThatAppendedAnEventAlone() {
+        WOKEN.set(0);
+
+        finish(transactions.read(Caller.SERVICE, tx -> tx.query("SELECT 1").execute()));
+        finish(transactions.statementWithoutEvents("SELECT 1", Tuple.tuple()));
+        finish(transactions.write(Caller.SERVICE, tx -> note(tx, "no event")));
+        assertThat(WOKEN).hasValue(0);
+
+        // As the trigger outbox_appended does.
+        finish(transactions.write(
+                Caller.SERVICE,
+                tx -> tx.query("SELECT set_config('app.outbox_appended', 'true', true)")
+                        .execute()));
+        assertThat(WOKEN).hasValue(1);
+
+        finish(transactions.write(Caller.SERVICE, tx -> note(tx, "no event after one")));
+        assertThat(WOKEN).hasValue(1);
+    }
+
+    private static void finish(Uni<?> work) {
+        work.await().atMost(Duration.ofSeconds(10));
     }
 
     private static Uni<Void> note(SqlConnection tx, String text) {
