@@ -179,7 +179,7 @@ class OtherMailTest {
     @Test
     void writesToOddAddressesAndCutsEndlessNames() throws Exception {
         var story = new BookingStory();
-        var quoted = "\"linus \\\"the\\\" t\"" + "@" + story.id + ".example.org";
+        var quoted = "\"linus\\\"the\\\"t\"" + "@" + story.id + ".example.org";
         story.with("user_email", quoted)
                 .with("mentor_name", "Ada ".repeat(2500))
                 .with("reason", "x".repeat(20_000))

@@ -187,10 +187,10 @@ final class RunningPlatform implements BeforeAllCallback, ParameterResolver {
                         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
                 // Services start often here and serve little, so they are not worth the better compiler.
                 process.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
-                // A mail whose sender was killed is doubted after this; a minute would be a long test. The
-                // patience with the mail server is shorter, or two senders would have a mail at once.
-                process.environment().put("MENTORING_MAIL_LEASE", "PT8S");
-                process.environment().put("MENTORING_MAIL_TIMEOUT", "PT3S");
+                // A mail whose sender was killed is doubted after this; a minute would be a long test. A mail waits for
+                // up to four answers of the mail server, and two senders would have it at once if that took longer.
+                process.environment().put("MENTORING_MAIL_LEASE", "PT12S");
+                process.environment().put("MENTORING_MAIL_TIMEOUT", "PT2S");
                 // Every change is told of at once, so that what is told can be held against it.
                 process.environment().put("MENTORING_MAIL_MERGE_WITHIN", "PT0S");
                 process.environment().put("MENTORING_TRACING_COLLECTOR", "http://localhost:" + COLLECTOR_PORT);

@@ -86,8 +86,8 @@ final class Catalogue {
         environment.put("MENTORING_KEYCLOAK_URL", LOCAL + ports.keycloak());
         environment.put("MENTORING_KEYCLOAK_CLIENT_SECRET", service + "-service-local-secret");
         environment.put("MENTORING_IDENTITY_CHECKS_CONFIRM_AFTER", "PT15S");
-        environment.put("MENTORING_MAIL_HOST", "localhost");
-        environment.put("MENTORING_MAIL_PORT", Integer.toString(ports.smtp()));
+        environment.put("QUARKUS_MAILER_HOST", "localhost");
+        environment.put("QUARKUS_MAILER_PORT", Integer.toString(ports.smtp()));
         environment.put("MENTORING_UNSUBSCRIBE_KEYS", databases.secret("unsubscribe"));
         environment.put("MENTORING_UNSUBSCRIBE_ADDRESS", LOCAL + ports.gateway() + "/api/v1/notifications/unsubscribe");
         environment.put("MENTORING_REPORTS_ADMINS", "admin@example.org");

@@ -65,6 +65,7 @@ public final class GalleryCommand {
     private GalleryCommand(Path folder) {
         this.folder = folder;
         var config = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
                 .withMapping(MailConfig.class)
                 .build()
                 .getConfigMapping(MailConfig.class);

@@ -21,6 +21,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.ByteArrayDataSource;
 
 import org.jboss.logging.Logger;
@@ -95,9 +96,7 @@ public class Composer {
 
     private static MimeMultipart content(Draft draft) throws MessagingException {
         var alternative = new MimeMultipart("alternative");
-        var text = new MimeBodyPart();
-        text.setText(draft.text(), "UTF-8");
-        alternative.addBodyPart(text);
+        alternative.addBodyPart(part(draft.text(), "text/plain; charset=UTF-8"));
         alternative.addBodyPart(draft.images().isEmpty() ? html(draft) : part(related(draft)));
         if (draft.invitation() != null) {
             alternative.addBodyPart(invitation(draft.invitation()));
@@ -121,9 +120,7 @@ public class Composer {
     }
 
     private static MimeBodyPart html(Draft draft) throws MessagingException {
-        var html = new MimeBodyPart();
-        html.setContent(draft.html(), "text/html; charset=UTF-8");
-        return html;
+        return part(draft.html(), "text/html; charset=UTF-8");
     }
 
     private static MimeMultipart related(Draft draft) throws MessagingException {
@@ -139,9 +136,7 @@ public class Composer {
     }
 
     private static MimeBodyPart invitation(Draft.Invitation invitation) throws MessagingException {
-        return part(
-                invitation.text().getBytes(StandardCharsets.UTF_8),
-                "text/calendar; charset=UTF-8; method=" + invitation.method());
+        return part(invitation.text(), "text/calendar; charset=UTF-8; method=" + invitation.method());
     }
 
     /** The same once more, for programs that know an invitation by its file alone. */
@@ -150,9 +145,17 @@ public class Composer {
                 "invite.ics", "application/ics", invitation.text().getBytes(StandardCharsets.UTF_8));
     }
 
+    private static MimeBodyPart part(String text, String type) throws MessagingException {
+        return part(text.getBytes(StandardCharsets.UTF_8), type);
+    }
+
+    /** Encoded in lines of at most 76 characters, also where it is ASCII already: no server then breaks or rejects a line. */
     private static MimeBodyPart part(byte[] content, String type) throws MessagingException {
+        var data = new DataHandler(new ByteArrayDataSource(content, type));
+        var encoding = MimeUtility.getEncoding(data);
         var part = new MimeBodyPart();
-        part.setDataHandler(new DataHandler(new ByteArrayDataSource(content, type)));
+        part.setDataHandler(data);
+        part.setHeader("Content-Transfer-Encoding", encoding.equals("7bit") ? "quoted-printable" : encoding);
         return part;
     }
 

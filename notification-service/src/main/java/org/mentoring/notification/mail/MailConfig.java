@@ -1,56 +1,25 @@
 package org.mentoring.notification.mail;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How and as whom mails are sent. */
+/** How and as whom mails are sent, beside {@code quarkus.mailer.*}: the mail server and the connections to it. */
 @ConfigMapping(prefix = "mentoring.mail")
 public interface MailConfig {
 
-    /** The mail server that takes our mails. */
-    @WithDefault("localhost")
-    String host();
-
-    @WithDefault("1025")
-    int port();
-
-    Optional<String> username();
-
-    Optional<String> password();
-
-    /** Whether the connection must be encrypted by STARTTLS; a server that does not offer it is then not used. */
-    @WithDefault("false")
-    boolean startTls();
-
-    /** The file (PEM) with the authority that signed the mail server's certificate; without it those that the JVM knows. */
-    Optional<Path> authority();
-
-    /** How long to wait for a connection, and for each word of the server. */
+    /** How long to wait for a connection to the mail server, and for each of its answers. */
     @WithDefault("PT10S")
     Duration timeout();
-
-    /** How many connections to the mail server are open at most, and so how many mails are under way at once. */
-    @WithDefault("4")
-    int connections();
-
-    /** How many mails go over a connection before it is made anew; mail servers count them. */
-    @WithDefault("100")
-    int mailsPerConnection();
-
-    /** How long a connection may rest before it is made anew. */
-    @WithDefault("PT20S")
-    Duration connectionRest();
 
     /** How many mails a second each replica sends at most. */
     @WithDefault("200")
     int mostPerSecond();
 
-    /** How long a message is a sender's alone. When the sender dies, another one takes over after it. Longer than the timeout. */
+    /** How long a message is a sender's alone. When the sender dies, another one takes over after it. Longer than four timeouts. */
     @WithDefault("PT1M")
     Duration lease();
 
@@ -82,11 +51,12 @@ public interface MailConfig {
     Duration giveUpAfter();
 
     /** The address in the From header. */
-    @WithDefault("no-reply@mentoring.example.org")
+    @WithDefault("${quarkus.mailer.from:no-reply@mentoring.example.org}")
     String from();
 
     /** Where mail servers on the way report what they could not deliver; the From address when it is not set. */
-    Optional<String> bouncesTo();
+    @WithDefault("${quarkus.mailer.bounce-address:}")
+    Optional<String> bounceAddress();
 
     /** The platform's name, in mails and as their sender. */
     @WithDefault("Mentoring platform")

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import io.smallrye.mutiny.Uni;
 import org.mentoring.kit.event.Traceparent;
 
 /** Watches mails being handed to the mail server: the last step of the trace that began with somebody's request. */
@@ -25,21 +26,20 @@ class Deliveries {
         this.clock = clock;
     }
 
-    void watch(Claimed message, Runnable delivery) {
-        var span = tracer.spanBuilder("mail " + message.kindName())
-                .setSpanKind(SpanKind.CLIENT)
-                .setParent(Traceparent.context(message.traceparent()))
-                .startSpan();
-        try (var current = span.makeCurrent()) {
-            delivery.run();
-        } catch (RuntimeException e) {
-            // Without its message: mail servers quote the address.
-            span.setStatus(StatusCode.ERROR, e.getClass().getSimpleName());
-            throw e;
-        } finally {
-            span.end();
-        }
-        metrics.timer("mentoring.mails.delay", "kind", message.kindName())
-                .record(Duration.between(message.createdAt(), clock.instant()));
+    Uni<Void> watch(Claimed message, Uni<Void> delivery) {
+        return Uni.createFrom().deferred(() -> {
+            var span = tracer.spanBuilder("mail " + message.kindName())
+                    .setSpanKind(SpanKind.CLIENT)
+                    .setParent(Traceparent.context(message.traceparent()))
+                    .startSpan();
+            return delivery.invoke(() -> metrics.timer("mentoring.mails.delay", "kind", message.kindName())
+                            .record(Duration.between(message.createdAt(), clock.instant())))
+                    .onFailure()
+                    // Without its message: mail servers quote the address.
+                    .invoke(failure ->
+                            span.setStatus(StatusCode.ERROR, failure.getClass().getSimpleName()))
+                    .onTermination()
+                    .invoke(span::end);
+        });
     }
 }

@@ -4,24 +4,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import org.jboss.logging.Logger;
 import org.mentoring.kit.time.Rounds;
 import org.mentoring.notification.mail.DeliveryException;
 import org.mentoring.notification.mail.DeliveryException.Stage;
 import org.mentoring.notification.mail.MailConfig;
-import org.mentoring.notification.mail.MailServer;
+import org.mentoring.notification.mail.MailTransport;
 import org.mentoring.notification.mail.UnsendableException;
 
 /**
@@ -29,9 +26,8 @@ import org.mentoring.notification.mail.UnsendableException;
  * however many replicas there are; what becomes of it is noted afterwards. Between the two the process may die: then the
  * claim runs out and the mail is sent again, under the same Message-ID, and counted as a doubt.
  *
- * <p>Threads of its own wait for the mail server, as many as there may be connections to it. It claims a few messages ahead,
- * so that the threads are never idle, and no more, so that memory and claims stay small however much is due. When the service
- * ends it claims none any more and finishes these.
+ * <p>It claims a few messages more than there are connections to the mail server, so that these are never idle, and no more, so
+ * that memory and claims stay small however much is due. When the service ends it claims none any more and finishes these.
  */
 @ApplicationScoped
 public class Sender {
@@ -45,13 +41,12 @@ public class Sender {
     private final Rounds rounds;
     private final Outgoing outgoing;
     private final Envelopes envelopes;
-    private final MailServer server;
+    private final MailTransport transport;
     private final MailConfig config;
     private final Deliveries deliveries;
     private final MeterRegistry metrics;
     private final Clock clock;
     private final Allowance allowance;
-    private final ExecutorService threads;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicBoolean claiming = new AtomicBoolean();
     private final AtomicBoolean calledMeanwhile = new AtomicBoolean();
@@ -62,7 +57,7 @@ public class Sender {
             Rounds rounds,
             Outgoing outgoing,
             Envelopes envelopes,
-            MailServer server,
+            MailTransport transport,
             MailConfig config,
             Deliveries deliveries,
             MeterRegistry metrics,
@@ -70,19 +65,12 @@ public class Sender {
         this.rounds = rounds;
         this.outgoing = outgoing;
         this.envelopes = envelopes;
-        this.server = server;
+        this.transport = transport;
         this.config = config;
         this.deliveries = deliveries;
         this.metrics = metrics;
         this.clock = clock;
         this.allowance = new Allowance(config.mostPerSecond());
-        this.threads = Executors.newFixedThreadPool(
-                config.connections(), Thread.ofPlatform().name("mail-", 1).factory());
-    }
-
-    @PreDestroy
-    void stop() {
-        threads.shutdown();
     }
 
     /** Says that there may be something to send; returns at once. A hint: the clock is the guarantee. */
@@ -124,57 +112,63 @@ public class Sender {
         if (clock.instant().isBefore(pausedUntil)) {
             return 0;
         }
-        var most = failedConnections.get() > 0 ? 1 : config.connections() * CLAIMED_PER_CONNECTION;
+        var most = failedConnections.get() > 0 ? 1 : transport.connections() * CLAIMED_PER_CONNECTION;
         return most - underWay.get();
     }
 
     private Uni<Void> start(List<Claimed> messages, int most) {
         underWay.addAndGet(messages.size());
         allowance.use(messages.size());
-        var sent = messages.stream().map(this::begin).toArray(CompletableFuture[]::new);
         claimed(messages.size() == most);
-        return Uni.createFrom().completionStage(CompletableFuture.allOf(sent));
+        return messages.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Uni.join()
+                        .all(messages.stream().map(this::process).toList())
+                        .andCollectFailures()
+                        .replaceWithVoid();
     }
 
-    private CompletableFuture<Void> begin(Claimed message) {
-        var noted = new CompletableFuture<Void>();
-        threads.execute(() -> send(message, noted));
-        return noted;
+    /** Never fails. */
+    private Uni<Void> process(Claimed message) {
+        return outcome(message)
+                .onFailure()
+                .invoke(failure -> LOG.errorf(
+                        failure, "What became of message %s could not be noted; it is sent again", message.id()))
+                .onFailure()
+                .recoverWithNull()
+                .invoke(() -> {
+                    underWay.decrementAndGet();
+                    claim();
+                });
     }
 
-    private void send(Claimed message, CompletableFuture<Void> noted) {
-        var outcome = Uni.createFrom().voidItem();
-        try {
-            outcome = deliver(message);
-        } catch (RuntimeException e) {
-            outcome = settle(message, e);
-        }
-        outcome.subscribe().with(done -> finished(noted), failure -> {
-            LOG.errorf(failure, "What became of message %s could not be noted; it is sent again", message.id());
-            finished(noted);
-        });
-    }
-
-    private Uni<Void> deliver(Claimed message) {
+    private Uni<Void> outcome(Claimed message) {
         if (message.turnedOff()
                 && message.kind() != null
                 && message.kind().category().optional()) {
             count(message, "withdrawn");
             return outgoing.withdrawn(message, "The recipient does not want mails of this kind");
         }
-        deliveries.watch(message, () -> server.take(envelopes.write(message), message.claimedUntil()));
+        return deliveries
+                .watch(message, deliver(message))
+                .onItemOrFailure()
+                .transformToUni((sent, failure) -> failure == null ? sent(message) : settle(message, failure));
+    }
+
+    private Uni<Void> deliver(Claimed message) {
+        return Uni.createFrom()
+                .item(() -> envelopes.write(message))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .chain(mail -> transport.send(mail, message.claimedUntil()));
+    }
+
+    private Uni<Void> sent(Claimed message) {
         failedConnections.set(0);
         count(message, "sent");
         return outgoing.sent(message);
     }
 
-    private void finished(CompletableFuture<Void> noted) {
-        underWay.decrementAndGet();
-        noted.complete(null);
-        claim();
-    }
-
-    private Uni<Void> settle(Claimed message, RuntimeException failure) {
+    private Uni<Void> settle(Claimed message, Throwable failure) {
         return switch (failure) {
             case UnsendableException unsendable -> giveUp(message, unsendable.getMessage());
             case DeliveryException delivery -> retry(message, delivery);

@@ -16,7 +16,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class HeaderLinesTest {
 
     private static final Composer COMPOSER = new Composer(
-            new SmallRyeConfigBuilder().withMapping(MailConfig.class).build().getConfigMapping(MailConfig.class),
+            new SmallRyeConfigBuilder()
+                    .addDefaultInterceptors()
+                    .withMapping(MailConfig.class)
+                    .build()
+                    .getConfigMapping(MailConfig.class),
             Clock.systemUTC());
     private static final Recipient READER =
             new Recipient(UUID.randomUUID(), "Ada", "ada@example.org", ZoneOffset.UTC, Locale.ENGLISH);

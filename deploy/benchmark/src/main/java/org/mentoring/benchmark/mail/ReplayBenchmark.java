@@ -43,8 +43,8 @@ public final class ReplayBenchmark {
                 var sink = new MailSink()) {
             parts.settings()
                     .putAll(Map.of(
-                            "mentoring.mail.host", "localhost",
-                            "mentoring.mail.port", Integer.toString(sink.port()),
+                            "quarkus.mailer.host", "localhost",
+                            "quarkus.mailer.port", Integer.toString(sink.port()),
                             "mentoring.mail.merge-within", "PT0S",
                             "mentoring.mail.most-per-second", "100000"));
             try (var service = ServiceProcess.start("notification-service", parts.settings())) {

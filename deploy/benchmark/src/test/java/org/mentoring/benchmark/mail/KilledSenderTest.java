@@ -64,7 +64,7 @@ class KilledSenderTest {
             parts.settings()
                     .putAll(Map.of(
                             "mentoring.mail.timeout", "PT1M",
-                            "mentoring.mail.lease", "PT2M",
+                            "mentoring.mail.lease", "PT5M",
                             "mentoring.mail.merge-within", "PT0S",
                             // So soon is a consumer that was killed no member of its group any more.
                             "mp.messaging.connector.smallrye-kafka.session.timeout.ms", "6000",

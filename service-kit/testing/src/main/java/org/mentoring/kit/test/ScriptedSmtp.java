@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,11 @@ public final class ScriptedSmtp {
     /** Says nothing until {@link #release} is called. */
     public static final String HANG = "hang";
 
+    static final String USERNAME = "platform";
+    static final String PASSWORD = "a-password-of-the-tests";
+    private static final String LOGIN =
+            Base64.getEncoder().encodeToString(("\0" + USERNAME + "\0" + PASSWORD).getBytes(UTF_8));
+
     private static final Map<String, ConcurrentLinkedQueue<String>> SCRIPTS = new ConcurrentHashMap<>();
     private static final List<Mail> TAKEN = new CopyOnWriteArrayList<>();
     private static final Set<Socket> SOCKETS = ConcurrentHashMap.newKeySet();
@@ -40,14 +46,17 @@ public final class ScriptedSmtp {
     private static volatile SSLContext encryption;
     private static volatile ServerSocket server;
     private static TestCertificate certificate;
+    private static TestCertificate certificateOfAnotherHost;
     private static int port;
 
     /**
      * @param parameters of the command MAIL, such as SMTPUTF8
      * @param data as it came, without the dot
      * @param encrypted whether it came after STARTTLS
+     * @param authenticated whether it came after a login
      */
-    public record Mail(String from, String parameters, String to, String data, boolean encrypted) {
+    public record Mail(
+            String from, String parameters, String to, String data, boolean encrypted, boolean authenticated) {
 
         /** The first of this name, unfolded; null without one. */
         public String header(String name) {
@@ -69,10 +78,12 @@ public final class ScriptedSmtp {
      * Answers the port.
      *
      * @param shown where the server offers encryption
+     * @param ofAnotherHost that the service trusts as well
      */
-    static int start(TestCertificate shown) {
+    static int start(TestCertificate shown, TestCertificate ofAnotherHost) {
         try {
             certificate = shown;
+            certificateOfAnotherHost = ofAnotherHost;
             open(0);
             port = server.getLocalPort();
             return port;
@@ -87,6 +98,11 @@ public final class ScriptedSmtp {
                 .addAll(List.of(answers));
     }
 
+    /** The next answers to logins. */
+    public static void scriptLogins(String... answers) {
+        script("", "AUTH", answers);
+    }
+
     /** Greets so, and offers these extensions, from the next connection on; connections at rest are ended. */
     public static void greet(String line, String... offered) {
         greeting = line;
@@ -94,13 +110,22 @@ public final class ScriptedSmtp {
         endConnections();
     }
 
-    /**
-     * Offers encryption as well, from the next connection on.
-     *
-     * @param trusted whether with the certificate that the service was told to trust
-     */
-    public static void encrypt(boolean trusted) {
-        encryption = (trusted ? certificate : TestCertificate.make()).context();
+    /** Which certificate the server shows. */
+    public enum Certificate {
+        /** One that the service was told to trust. */
+        TRUSTED,
+        /** One that the service was told to trust, of another host. */
+        OF_ANOTHER_HOST,
+        UNKNOWN
+    }
+
+    /** Offers encryption as well, from the next connection on. */
+    public static void encrypt(Certificate shown) {
+        encryption = switch (shown) {
+            case TRUSTED -> certificate.context();
+            case OF_ANOTHER_HOST -> certificateOfAnotherHost.context();
+            case UNKNOWN -> TestCertificate.make("localhost").context();
+        };
         greet("220 scripted", "8BITMIME", "STARTTLS");
     }
 
@@ -190,6 +215,7 @@ public final class ScriptedSmtp {
         private String from = "";
         private String parameters = "";
         private String to = "";
+        private boolean authenticated;
 
         Dialogue(Socket socket, BufferedReader in) {
             this.socket = socket;
@@ -222,6 +248,10 @@ public final class ScriptedSmtp {
                 }
                 case "DATA" -> follow("DATA", "354 go on", UnaryOperator.identity());
                 case "STARTTLS" -> encryption == null ? say("454 not now") : say("220 go ahead") && encrypt();
+                case "AUTH" -> {
+                    authenticated = line.equals("AUTH PLAIN " + LOGIN);
+                    yield follow("AUTH", authenticated ? "235 ok" : "535 who is that", UnaryOperator.identity());
+                }
                 case "QUIT" -> {
                     say("221 bye");
                     yield false;
@@ -274,9 +304,9 @@ public final class ScriptedSmtp {
             if (line == null) {
                 return false;
             }
-            var mail = new Mail(from, parameters, to, data.toString(), socket instanceof SSLSocket);
+            var mail = new Mail(from, parameters, to, data.toString(), socket instanceof SSLSocket, authenticated);
             return follow("END", "250 taken", answer -> {
-                if (answer.startsWith("250") || answer.equals(DROP) || answer.equals(HANG)) {
+                if (!answer.startsWith("4") && !answer.startsWith("5")) {
                     TAKEN.add(mail);
                 }
                 return answer;

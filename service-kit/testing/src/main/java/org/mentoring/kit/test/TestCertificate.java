@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-/** A certificate of {@code localhost}, which is its own authority. */
+/** A certificate of a host, which is its own authority. */
 final class TestCertificate {
 
     private static final String ALIAS = "server";
@@ -28,7 +28,7 @@ final class TestCertificate {
     }
 
     /** Makes a new one; only the JDK's tool signs certificates without a library for it. */
-    static TestCertificate make() {
+    static TestCertificate make(String host) {
         try {
             var directory = Parts.scratch("certificate");
             var store = directory.resolve("server.p12");
@@ -41,9 +41,9 @@ final class TestCertificate {
                             "-keyalg",
                             "EC",
                             "-dname",
-                            "CN=localhost",
+                            "CN=" + host,
                             "-ext",
-                            "SAN=dns:localhost",
+                            "SAN=dns:" + host,
                             "-keystore",
                             store.toString(),
                             "-storepass",
