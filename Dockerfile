@@ -4,7 +4,7 @@
 #
 # Built anew from the same commit and the same base images it holds the same files, but for the start cache. Pin the base images
 # by digest where you release: --build-arg JDK=eclipse-temurin@sha256:… --build-arg SYSTEM=gcr.io/distroless/java-base-debian12@sha256:…
-ARG JDK=eclipse-temurin:25.0.3_9-jdk-noble
+ARG JDK=eclipse-temurin:25.0.4.1_1-jdk-noble
 # The system libraries that a Java runtime needs, fonts among them, and nothing else: no shell, no package manager.
 ARG SYSTEM=gcr.io/distroless/java-base-debian12:nonroot
 # Serves files, as an ordinary user and from a file system that it cannot write to.

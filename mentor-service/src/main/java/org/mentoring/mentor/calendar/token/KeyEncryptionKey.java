@@ -46,7 +46,7 @@ class KeyEncryptionKey {
     }
 
     byte[] wrap(KeysetHandle keyset) throws GeneralSecurityException {
-        return TinkProtoKeysetFormat.serializeEncryptedKeyset(keyset, current(), KEYSET);
+        return TinkProtoKeysetFormat.serializeEncryptedKeyset(keyset, current(), KEYSET, RegistryConfiguration.get());
     }
 
     /**
@@ -58,7 +58,7 @@ class KeyEncryptionKey {
         var key = withPrevious
                 ? aead("mentoring.calendars.keys.previous-encryption-key", config.previousEncryptionKey())
                 : current();
-        return TinkProtoKeysetFormat.parseEncryptedKeyset(wrapped, key, KEYSET);
+        return TinkProtoKeysetFormat.parseEncryptedKeyset(wrapped, key, KEYSET, RegistryConfiguration.get());
     }
 
     boolean isSet() {

@@ -34,7 +34,7 @@ public class KafkaResource implements QuarkusTestResourceLifecycleManager {
     }
 
     private String startContainer() {
-        var container = new KafkaContainer("apache/kafka:4.1.1");
+        var container = new KafkaContainer("apache/kafka:4.1.2");
         container.start();
         broker = container;
         return container.getBootstrapServers();
