@@ -28,6 +28,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithSessionOnDemand;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.security.Authenticated;
+import io.quarkus.vertx.http.security.HttpSecurity;
 import io.smallrye.mutiny.Uni;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.mentoring.kit.time.Rounds;
@@ -106,6 +107,10 @@ public final class HouseRules {
                     WithSessionOnDemand.class,
                     WithTransaction.class);
 
+    /** The other way to let a path decide; see {@link NoPathPermissions}. */
+    private static final ArchRule NO_PATH_DECIDES_WHO_MAY_CALL =
+            noClasses().should().dependOnClassesThat().areAssignableTo(HttpSecurity.class);
+
     private HouseRules() {}
 
     /**
@@ -128,10 +133,17 @@ public final class HouseRules {
                 TIME_COMES_FROM_A_CLOCK,
                 NOTHING_BLOCKS_ON_A_UNI,
                 WHAT_IS_SCHEDULED_WORKS_IN_ROUNDS,
-                NOTHING_OPENS_A_SESSION_OF_ITS_OWN)) {
+                NOTHING_OPENS_A_SESSION_OF_ITS_OWN,
+                NO_PATH_DECIDES_WHO_MAY_CALL)) {
             rule.check(classes);
         }
         RequestSizes.check(classes);
+        NoPathPermissions.check(
+                Path.of("src/main/resources"),
+                Path.of("../service-kit/runtime/src/main/resources"),
+                Path.of("../deploy/kubernetes/base"),
+                Path.of("../deploy/kubernetes/components"),
+                Path.of("../deploy/kubernetes/overlays"));
         ColumnsByName.check(Path.of("src/main/java"));
         NoZonesInSql.check(Path.of("src/main/java"), Path.of("src/main/resources/db"), Path.of("queries"));
         var needed = new HashSet<>(FunctionFiles.FUNCTIONS_OF_KIT_TABLES);
