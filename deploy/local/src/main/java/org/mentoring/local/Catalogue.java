@@ -198,14 +198,15 @@ final class Catalogue {
 
     private Part service(String service) {
         return Part.server(
-                service,
-                LOCAL + ports.service(service),
-                Set.of(POSTGRES, KAFKA),
-                () -> {
-                    var packaged = launchService(service, Map.of());
-                    return devMode.isRequested(service) ? devMode.launch(service, packaged) : packaged;
-                },
-                () -> answers(ports.management(service), READY));
+                        service,
+                        LOCAL + ports.service(service),
+                        Set.of(POSTGRES, KAFKA),
+                        () -> {
+                            var packaged = launchService(service, Map.of());
+                            return devMode.isRequested(service) ? devMode.launch(service, packaged) : packaged;
+                        },
+                        () -> answers(ports.management(service), READY))
+                .with(new OutdatedData());
     }
 
     private Part gateway() {

@@ -1,5 +1,7 @@
 package org.mentoring.local.supervisor;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.mentoring.kit.embedded.Launch;
@@ -14,9 +16,17 @@ import org.mentoring.kit.embedded.Launch;
  * @param preparation what can be done before its needs are ready
  * @param start how its process is started, asked anew for every start
  * @param probe whether it is ready; not asked of a {@link Kind#TASK}
+ * @param diagnosis why starting it again is of no use
  */
 public record Part(
-        String name, String address, Set<String> needs, Kind kind, Preparation preparation, Start start, Probe probe) {
+        String name,
+        String address,
+        Set<String> needs,
+        Kind kind,
+        Preparation preparation,
+        Start start,
+        Probe probe,
+        Diagnosis diagnosis) {
 
     /** What becomes of the process. */
     public enum Kind {
@@ -48,8 +58,37 @@ public record Part(
         boolean passes() throws Exception;
     }
 
+    /** Asked when the process has ended unasked before it was ready. */
+    @FunctionalInterface
+    public interface Diagnosis {
+        Diagnosis NONE = log -> Optional.empty();
+
+        /**
+         * @param log the last lines of what the process printed
+         * @return a sentence for people; empty if the process is to be started again
+         */
+        Optional<String> of(List<String> log);
+    }
+
     public Part {
         needs = Set.copyOf(needs);
+    }
+
+    /** A part that is started again whenever it ends unasked. */
+    public Part(
+            String name,
+            String address,
+            Set<String> needs,
+            Kind kind,
+            Preparation preparation,
+            Start start,
+            Probe probe) {
+        this(name, address, needs, kind, preparation, start, probe, Diagnosis.NONE);
+    }
+
+    /** The same part, with a diagnosis. */
+    public Part with(Diagnosis diagnosis) {
+        return new Part(name, address, needs, kind, preparation, start, probe, diagnosis);
     }
 
     /** A server without preparation. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ final class PartRunner {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
     private static final Duration PROBE_EVERY = Duration.ofMillis(100);
     private static final int LAST_WORDS = 12;
+    private static final int DIAGNOSED_LINES = 1_000;
     /** SIGTERM, as the JVM answers it: somebody restarts the part, which is no failure of it. */
     private static final int ENDED_ON_REQUEST = 143;
 
@@ -141,6 +143,13 @@ final class PartRunner {
             return false;
         }
         process = null;
+        var hopeless = state.phase() == Phase.READY
+                ? Optional.<String>empty()
+                : part.diagnosis().of(logs.tail(part.name(), DIAGNOSED_LINES, said));
+        if (hopeless.isPresent()) {
+            change(Phase.FAILED, hopeless.get());
+            return false;
+        }
         var steady = state.phase() == Phase.READY
                 && System.nanoTime() - since > backOff.forgetAfter().toNanos();
         var asked = code == ENDED_ON_REQUEST && state.phase() == Phase.READY;
