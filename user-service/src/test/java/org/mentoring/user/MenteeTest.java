@@ -6,8 +6,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -85,8 +85,8 @@ class MenteeTest extends AccountCase {
                     """) == 2);
             other.rollback();
 
-            assertThat(new CompletableFuture[] {first, second})
-                    .extracting(answer -> ((HttpResponse<?>) answer.join()).statusCode())
+            assertThat(List.of(first, second))
+                    .extracting(answer -> answer.join().statusCode())
                     .containsExactlyInAnyOrder(200, 412);
             var refused = first.join().statusCode() == 412 ? first.join() : second.join();
             assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");

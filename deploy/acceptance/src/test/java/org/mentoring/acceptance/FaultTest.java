@@ -108,7 +108,7 @@ class FaultTest {
         var slots = Slots.of(api, "Alan Turing");
         var booked = new ArrayList<String>();
         var began = System.nanoTime();
-        try (var frozen = platform.freeze("kafka")) {
+        try (var _ = platform.freeze("kafka")) {
             bookAndCancel(slots, booked);
             await().atMost(OUTAGE.multipliedBy(2)).until(() -> System.nanoTime() - began > OUTAGE.toNanos());
             platform.services().forEach(this::isReady);

@@ -46,7 +46,7 @@ class RealmRoleTest {
         ken.post("/api/v1/mentors", "{\"bio\": \"Small tools\"}").expect(201);
         var id = ken.get("/api/v1/mentors/me").expect(200).json().path("id").asText();
 
-        try (var frozen = platform.freeze("keycloak")) {
+        try (var _ = platform.freeze("keycloak")) {
             admin.post("/api/v1/mentors/" + id + "/approve", null).expect(200);
             api.anyone().get("/api/v1/mentors/" + id).expect(200);
         }

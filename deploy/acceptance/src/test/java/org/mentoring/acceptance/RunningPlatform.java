@@ -57,7 +57,7 @@ final class RunningPlatform implements BeforeAllCallback, ParameterResolver {
     private static Platform started(ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(RunningPlatform.class))
-                .getOrComputeIfAbsent(Platform.class, key -> Platform.start(), Platform.class);
+                .computeIfAbsent(Platform.class, key -> Platform.start(), Platform.class);
     }
 
     /** The platform under test, and what can befall it. */

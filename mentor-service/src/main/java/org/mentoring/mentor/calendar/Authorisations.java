@@ -106,7 +106,7 @@ class Authorisations {
         return use(provider, state, browser)
                 .chain(used -> provider.exchange(code, used.codeVerifier(), redirect(provider))
                         .onFailure(ProviderFailure.class)
-                        .transform(failure -> CalendarProblems.exchangeFailed((ProviderFailure) failure))
+                        .transform(failure -> CalendarProblems.exchangeFailed(failure))
                         .chain(grant -> requireComplete(provider, grant))
                         .chain(grant -> connections.connect(used.mentorId(), provider.name(), grant)));
     }

@@ -84,7 +84,7 @@ public final class Texts {
             arguments.put((String) values[i], fenced && value instanceof String text ? isolated(text) : value);
         }
         // A format is not for several threads at once.
-        var format = (MessageFormat) formats.computeIfAbsent(key, this::parse).clone();
+        var format = formats.computeIfAbsent(key, this::parse).clone();
         return format.format(arguments);
     }
 

@@ -47,7 +47,7 @@ public final class ReplayBenchmark {
                             "quarkus.mailer.port", Integer.toString(sink.port()),
                             "mentoring.mail.merge-within", "PT0S",
                             "mentoring.mail.most-per-second", "100000"));
-            try (var service = ServiceProcess.start("notification-service", parts.settings())) {
+            try (var _ = ServiceProcess.start("notification-service", parts.settings())) {
                 var told = new ArrayList<>(Stream.generate(UUID::randomUUID)
                         .limit(bookings)
                         .flatMap(ReplayBenchmark::story)

@@ -186,7 +186,8 @@ public final class ApiDocuments {
             comments.on(name).ifPresent(comment -> describe((ObjectNode) schema, comment));
             schemas.set(name, schema);
         });
-        ((ObjectNode) described.withObject("/securitySchemes"))
+        described
+                .withObject("/securitySchemes")
                 .putObject(BEARER)
                 .put("type", "http")
                 .put("scheme", "bearer")
@@ -229,8 +230,7 @@ public final class ApiDocuments {
             document.path("paths").properties().forEach(path -> paths.set(path.getKey(), path.getValue()));
             document.path("components")
                     .properties()
-                    .forEach(kind -> ((ObjectNode) components.withObject("/" + kind.getKey()))
-                            .setAll((ObjectNode) kind.getValue()));
+                    .forEach(kind -> components.withObject("/" + kind.getKey()).setAll((ObjectNode) kind.getValue()));
         });
         return merged;
     }

@@ -30,7 +30,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
  * carry no annotation for it: problem responses by what an operation is, pages, entity tags, well-known headers, and
  * which fields of an answer are always there.
  */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiDescription implements OASFilter {
 
     /** Names the method that an operation is made of, for who looks for its documentation. */

@@ -81,10 +81,10 @@ final class Fields {
             if (patches.contains(name)) {
                 letBeNull(schema, optional(schema));
                 schema.setRequired(null);
-                schema.setAdditionalPropertiesBoolean(false);
+                schema.setAdditionalPropertiesSchema(OASFactory.createSchema().booleanSchema(false));
             } else if (sent.contains(name)) {
                 letBeNull(schema, optional(schema));
-                schema.setAdditionalPropertiesBoolean(false);
+                schema.setAdditionalPropertiesSchema(OASFactory.createSchema().booleanSchema(false));
             } else if (answered.contains(name)) {
                 letBeNull(schema, nullable(name));
                 var left = leftOut(name);

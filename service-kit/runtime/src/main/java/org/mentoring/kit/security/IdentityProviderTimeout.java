@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.arc.Unremovable;
 import io.quarkus.oidc.common.OidcRequestFilter;
+import io.smallrye.mutiny.Uni;
 
 /** Bounds each request to the identity provider, which Quarkus does while connecting at the start and not afterwards. */
 @ApplicationScoped
@@ -15,7 +16,8 @@ class IdentityProviderTimeout implements OidcRequestFilter {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     @Override
-    public void filter(OidcRequestContext context) {
+    public Uni<Void> filter(OidcRequestFilterContext context) {
         context.request().timeout(TIMEOUT.toMillis());
+        return Uni.createFrom().voidItem();
     }
 }

@@ -4,7 +4,9 @@ import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 
 import io.quarkus.logging.LoggingFilter;
+import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 
 /**
  * Keeps out of the logs what belongs to people, also where a library quotes it: addresses, tokens, and in the messages of
@@ -13,9 +15,11 @@ import org.jboss.logmanager.ExtLogRecord;
 @LoggingFilter(name = "without-personal-data")
 public final class LogsWithoutPersonalData implements Filter {
 
+    private static final ExtFormatter MESSAGE = new PatternFormatter("%s");
+
     @Override
     public boolean isLoggable(LogRecord logged) {
-        var message = ExtLogRecord.wrap(logged).getFormattedMessage();
+        var message = MESSAGE.formatMessage(ExtLogRecord.wrap(logged));
         var redacted = Redaction.ofMessage(message);
         if (!redacted.equals(message)) {
             if (logged instanceof ExtLogRecord extended) {

@@ -69,7 +69,7 @@ public final class EventContract {
         @Override
         public Message<?> beforeMessageSend(Message<?> message) {
             var type = message.getMetadata(OutgoingCloudEventMetadata.class)
-                    .map(OutgoingCloudEventMetadata::getType)
+                    .map(metadata -> metadata.getType())
                     .orElse("an event without a type");
             BREACHES.addAll(breaches(type, String.valueOf(message.getPayload())));
             return message;
