@@ -8,7 +8,7 @@ import org.mentoring.booking.schedule.OutsideBooking;
 /**
  * What came of an edit of a rule or of a window.
  *
- * @param entry as it stands now, its members beside {@code bookings_outside}; null when it was removed
+ * @param entry as it stands now, its members beside {@code bookings_outside}
  * @param bookingsOutside the bookings to come that no rule or window covers now; they stand all the same
  */
 record Edited<T>(@JsonUnwrapped T entry, List<OutsideBooking> bookingsOutside) {}

@@ -88,7 +88,7 @@ class RuleResource {
     /** Delete an availability rule. */
     @DELETE
     @Path("{id}")
-    public Uni<Edited<Void>> remove(@PathParam("id") UUID id) {
+    public Uni<RemovedAvailability> remove(@PathParam("id") UUID id) {
         return rules.remove(caller.get(), id);
     }
 

@@ -123,7 +123,7 @@ class Rules {
                                         })));
     }
 
-    Uni<Edited<Void>> remove(Caller mentor, UUID id) {
+    Uni<RemovedAvailability> remove(Caller mentor, UUID id) {
         return transactions.write(
                 mentor,
                 tx -> settings.touch(tx, mentor.id())
@@ -133,7 +133,8 @@ class Rules {
                                 throw notFound();
                             }
                         })
-                        .chain(() -> edited(tx, mentor, null)));
+                        .chain(() -> outside.of(tx, mentor.id()))
+                        .map(RemovedAvailability::new));
     }
 
     private <T> Uni<Edited<T>> saved(SqlConnection tx, Caller mentor, T entry) {

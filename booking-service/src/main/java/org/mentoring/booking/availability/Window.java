@@ -4,7 +4,6 @@ import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.UUID;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.vertx.mutiny.sqlclient.Row;
 
 /** A dated window beside the rules. */
@@ -13,21 +12,9 @@ record Window(
         UUID mentorId,
         OffsetDateTime startTime,
         OffsetDateTime endTime,
-        Status status,
+        WindowStatus status,
         OffsetDateTime createdAt,
         long version) {
-
-    /** Available adds time to what the rules offer, blocked removes it. */
-    enum Status {
-        @JsonProperty("available")
-        AVAILABLE,
-        @JsonProperty("blocked")
-        BLOCKED;
-
-        String column() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     static Window of(Row row) {
         return new Window(
@@ -35,7 +22,7 @@ record Window(
                 row.getUUID("mentor_id"),
                 row.getOffsetDateTime("start_time"),
                 row.getOffsetDateTime("end_time"),
-                Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                WindowStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                 row.getOffsetDateTime("created_at"),
                 row.getLong("version"));
     }

@@ -88,7 +88,7 @@ class WindowResource {
     /** Delete an availability window. */
     @DELETE
     @Path("{id}")
-    public Uni<Edited<Void>> remove(@PathParam("id") UUID id) {
+    public Uni<RemovedAvailability> remove(@PathParam("id") UUID id) {
         return windows.remove(caller.get(), id);
     }
 

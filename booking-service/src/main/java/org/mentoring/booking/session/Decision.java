@@ -10,9 +10,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param outcome completed: it took place; no-show: somebody did not come
  * @param absent who did not come; null means the side that was reported
  */
-record Decision(@NotNull Outcome outcome, NoShow.Side absent) {
+record Decision(@NotNull SessionOutcome outcome, NoShow.Side absent) {
 
-    enum Outcome {
+    enum SessionOutcome {
         @JsonProperty("completed")
         COMPLETED("completed"),
         @JsonProperty("no-show")
@@ -20,7 +20,7 @@ record Decision(@NotNull Outcome outcome, NoShow.Side absent) {
 
         private final String status;
 
-        Outcome(String status) {
+        SessionOutcome(String status) {
             this.status = status;
         }
 

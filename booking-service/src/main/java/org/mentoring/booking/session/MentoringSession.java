@@ -39,9 +39,15 @@ record MentoringSession(
 
         @Nullable OffsetDateTime reportedAt,
         @Nullable OffsetDateTime contestableUntil,
-        @Nullable String contestedBy,
+
+        @Schema(enumeration = {"mentor", "mentee"}) @Nullable
+        String contestedBy,
+
         @Nullable OffsetDateTime contestedAt,
-        @Nullable String contestedAbsent,
+
+        @Schema(enumeration = {"mentor", "mentee"}) @Nullable
+        String contestedAbsent,
+
         @Nullable String contestReason,
         @Nullable OffsetDateTime decidedAt,
         OffsetDateTime startTime,

@@ -23,6 +23,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.http.IgnoresUnknownParameters;
@@ -59,15 +61,19 @@ class CalendarResource {
     }
 
     /** @param offered the providers to which mentors can connect here */
-    record Calendars(List<Connection> items, List<String> offered) {}
+    record Calendars(List<Connection> items, List<ProviderName> offered) {}
 
-    record Connect(URI authorizationUrl) {}
+    record CalendarAuthorization(URI authorizationUrl) {}
 
     /** List the connected calendars, and the providers that can be connected. */
     @GET
     @RolesAllowed("mentor")
     public Uni<Calendars> list() {
-        return connections.of(caller.get()).map(items -> new Calendars(items, providers.offered()));
+        return connections
+                .of(caller.get())
+                .map(items -> new Calendars(
+                        items,
+                        providers.offered().stream().map(ProviderName::of).toList()));
     }
 
     /**
@@ -77,12 +83,13 @@ class CalendarResource {
     @POST
     @Path("{provider}/connect")
     @RolesAllowed("mentor")
-    @APIResponseSchema(Connect.class)
-    public Uni<Response> connect(@PathParam("provider") String name) {
+    @APIResponseSchema(CalendarAuthorization.class)
+    public Uni<Response> connect(
+            @PathParam("provider") @Parameter(schema = @Schema(enumeration = {"google", "microsoft"})) String name) {
         var provider = offered(name);
         return authorisations
                 .begin(caller.get(), provider)
-                .map(begun -> Response.ok(new Connect(begun.url()))
+                .map(begun -> Response.ok(new CalendarAuthorization(begun.url()))
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .cookie(cookie(name, begun.browserSecret(), (int)
                                 config.authorisationLifetime().toSeconds()))
@@ -97,7 +104,7 @@ class CalendarResource {
     @IgnoresUnknownParameters
     @APIResponse(responseCode = "303", description = "Back to the page of the client app")
     public Uni<Response> callback(
-            @PathParam("provider") String name,
+            @PathParam("provider") @Parameter(schema = @Schema(enumeration = {"google", "microsoft"})) String name,
             @QueryParam("code") String code,
             @QueryParam("state") String state,
             @QueryParam("error") String error,

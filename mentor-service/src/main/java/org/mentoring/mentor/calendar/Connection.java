@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 record Connection(
         UUID id,
-        @Schema(enumeration = {"google", "microsoft"}) String provider,
+        ProviderName provider,
 
         @Schema(enumeration = {"connected", "expired-grant", "forbidden"})
         String state,
@@ -34,7 +34,7 @@ record Connection(
         var read = row.get(OffsetDateTime.class, "last_read_at");
         return new Connection(
                 row.getUUID("id"),
-                row.getString("provider"),
+                ProviderName.of(row.getString("provider")),
                 row.getString("state"),
                 List.of(row.getArrayOfStrings("scopes")),
                 row.getString("failure"),

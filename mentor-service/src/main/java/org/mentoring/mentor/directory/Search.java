@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import jakarta.ws.rs.QueryParam;
 
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.mentoring.kit.problem.Problems;
@@ -35,6 +36,7 @@ public class Search {
     String language;
 
     @QueryParam("min_rating")
+    @Parameter(schema = @Schema(type = SchemaType.NUMBER, minimum = "1", maximum = "5", multipleOf = 0.01))
     String minRating;
 
     @QueryParam("sort")

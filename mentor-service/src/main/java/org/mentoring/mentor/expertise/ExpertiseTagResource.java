@@ -76,7 +76,7 @@ class ExpertiseTagResource {
     @Path("{id}/merge")
     @RolesAllowed("admin")
     @APIResponseSchema(ExpertiseTag.class)
-    public Uni<Response> merge(@PathParam("id") UUID id, @NotNull @Valid Merge merge) {
+    public Uni<Response> merge(@PathParam("id") UUID id, @NotNull @Valid TagMerge merge) {
         return tags.merge(caller.get(), id, merge.into()).map(ExpertiseTagResource::ok);
     }
 

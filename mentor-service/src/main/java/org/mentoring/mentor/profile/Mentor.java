@@ -29,7 +29,7 @@ record Mentor(
         @Nullable String bio,
         @Nullable String linkedin,
         @Nullable String profileImageUrl,
-        String role,
+        @Schema(enumeration = "mentor") String role,
 
         @Schema(enumeration = {"applied", "approved", "suspended"})
         String status,

@@ -29,7 +29,7 @@ final class MentorEvents {
             long version) {}
 
     /** The data of a suspension: also what becomes of the coming sessions, and why. */
-    record SuspensionData(@JsonUnwrapped MentorData mentor, Suspension.Sessions sessions, String reason) {}
+    record SuspensionData(@JsonUnwrapped MentorData mentor, Suspension.SuspendedSessions sessions, String reason) {}
 
     static OutboxEvent applied(Mentor mentor) {
         return event("applied", mentor);

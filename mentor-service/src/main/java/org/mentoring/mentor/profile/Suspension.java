@@ -13,13 +13,13 @@ import org.mentoring.kit.validation.PlainText;
  * @param reason told to the mentor and, where sessions are cancelled, to the mentees; null for none
  */
 record Suspension(
-        @Nullable Sessions sessions,
+        @Nullable SuspendedSessions sessions,
         @Nullable @Size(max = 500) @PlainText String reason) {
 
-    static final Suspension USUAL = new Suspension(Sessions.CANCEL, null);
-    static final Suspension ACCOUNT_CLOSED = new Suspension(Sessions.CANCEL, "account closed");
+    static final Suspension USUAL = new Suspension(SuspendedSessions.CANCEL, null);
+    static final Suspension ACCOUNT_CLOSED = new Suspension(SuspendedSessions.CANCEL, "account closed");
 
-    enum Sessions {
+    enum SuspendedSessions {
         @JsonProperty("cancel")
         CANCEL,
         @JsonProperty("keep")
@@ -28,7 +28,7 @@ record Suspension(
 
     Suspension {
         if (sessions == null) {
-            sessions = Sessions.CANCEL;
+            sessions = SuspendedSessions.CANCEL;
         }
     }
 }

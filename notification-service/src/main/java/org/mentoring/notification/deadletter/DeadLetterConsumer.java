@@ -54,7 +54,7 @@ class DeadLetterConsumer {
                 ParkedIn.of(record.topic()),
                 new DeadLetters.Place(record.topic(), record.partition(), record.offset()),
                 (byte[]) record.key(),
-                Header.list(record.headers()),
+                EventHeader.list(record.headers()),
                 (byte[]) record.value(),
                 reason(record),
                 Instant.ofEpochMilli(record.timestamp()),

@@ -42,7 +42,8 @@ class DeadLetterResource {
     }
 
     /** @param reason kept with the dead letter */
-    record Discard(@NotBlank @Size(max = 500) @PlainText String reason) {}
+    record DeadLetterDiscard(
+            @NotBlank @Size(max = 500) @PlainText String reason) {}
 
     /** List the dead letters of all services, the newest first. */
     @GET
@@ -75,7 +76,7 @@ class DeadLetterResource {
     /** Discard a dead letter. */
     @POST
     @Path("{id}/discard")
-    public Uni<DeadLetter> discard(@PathParam("id") UUID id, @NotNull @Valid Discard discard) {
+    public Uni<DeadLetter> discard(@PathParam("id") UUID id, @NotNull @Valid DeadLetterDiscard discard) {
         return letters.discard(caller.get(), id, discard.reason());
     }
 }

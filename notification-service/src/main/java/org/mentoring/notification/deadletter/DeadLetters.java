@@ -74,7 +74,7 @@ class DeadLetters {
             ParkedIn where,
             Place place,
             byte[] key,
-            List<Header> headers,
+            List<EventHeader> headers,
             byte[] payload,
             String reason,
             Instant at,
@@ -92,7 +92,7 @@ class DeadLetters {
             letter.place().partition(),
             letter.place().offset(),
             buffer(letter.key()),
-            Header.column(letter.headers()),
+            EventHeader.column(letter.headers()),
             buffer(letter.payload()),
             letter.reason(),
             letter.at().atOffset(ZoneOffset.UTC),
@@ -134,7 +134,7 @@ class DeadLetters {
                         new ParkedIn(row.getString("topic"), row.getString("service")),
                         id,
                         bytes(row.getBuffer("key")),
-                        Header.list(row.get(JsonArray.class, "headers")),
+                        EventHeader.list(row.get(JsonArray.class, "headers")),
                         bytes(row.getBuffer("payload"))))
                 .chain(() -> settle(admin, REPLAYED, Tuple.of(id, now(), admin.id())));
     }

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A mail as its recipient and admins see it.
  *
- * @param kind such as booking-confirmed
+ * @param kind what it tells
  * @param bookingId null of a mail about no booking
  * @param recipientEmail where it went, or while it waits, where it goes by what is known now; null while that is nowhere
  * @param status pending, sending, sent, failed, or withdrawn when it was not wanted or of no use any more
@@ -21,7 +21,30 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 record MailMessage(
         UUID id,
+
+        @Schema(
+                enumeration = {
+                    "booking-requested",
+                    "booking-confirmed",
+                    "booking-declined",
+                    "booking-expired",
+                    "booking-rescheduled",
+                    "booking-cancelled",
+                    "booking-move-proposed",
+                    "booking-move-declined",
+                    "session-no-show",
+                    "session-contested",
+                    "session-decided",
+                    "session-reminder",
+                    "review-request",
+                    "application-approved",
+                    "export-ready",
+                    "account-closed",
+                    "mentor-report",
+                    "platform-report"
+                })
         String kind,
+
         @Nullable UUID bookingId,
         @Nullable String recipientEmail,
 

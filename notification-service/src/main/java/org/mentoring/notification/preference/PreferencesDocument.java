@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.mentoring.kit.problem.Problem.FieldError;
 import org.mentoring.kit.problem.ProblemException;
 import org.mentoring.kit.problem.Problems;
@@ -23,11 +24,13 @@ import org.mentoring.notification.message.Kind;
  * @param kinds of mail, each on or off; one that a replacement leaves out is on. What became of a booking or of one's account
  *     is always told
  * @param reminderMinutes how long before a session to remind, in minutes; at most 5 times, from 5 minutes to a week
- * @param language of the mails: en, de, es, fr, hi or ar; null for the one of the account
+ * @param language of the mails; null for the one of the account
  */
 record PreferencesDocument(
         @NotNull @Size(max = 50) Map<String, @NotNull Boolean> kinds,
         @NotNull @Size(max = 5) List<@NotNull @Min(5) @Max(10_080) Integer> reminderMinutes,
+
+        @Schema(enumeration = {"en", "de", "es", "fr", "hi", "ar"})
         String language) {
 
     static PreferencesDocument of(Choices choices) {

@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.Response;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.idempotency.Idempotency;
 import org.mentoring.kit.problem.Problems;
@@ -38,7 +40,7 @@ class ReportResource {
     /** List the reports that are for the caller, when each was last sent to the caller and when it is due next. */
     @GET
     @Authenticated
-    public Uni<Reports.Listed> list() {
+    public Uni<Reports.ReportList> list() {
         return reports.listedFor(caller.get(), verifiedAddress());
     }
 
@@ -46,8 +48,11 @@ class ReportResource {
     @POST
     @Path("{name}/send")
     @RolesAllowed("admin")
-    @APIResponseSchema(value = Reports.Sent.class, responseCode = "202")
-    public Uni<Response> send(@PathParam("name") String name, @HeaderParam(Idempotency.HEADER) String idempotencyKey) {
+    @APIResponseSchema(value = Reports.SentReport.class, responseCode = "202")
+    public Uni<Response> send(
+            @PathParam("name") @Parameter(schema = @Schema(enumeration = {"mentor-report", "platform-report"}))
+                    String name,
+            @HeaderParam(Idempotency.HEADER) String idempotencyKey) {
         var report = Report.named(name).orElseThrow(() -> Problems.notFound("report"));
         return reports.send(caller.get(), report, verifiedAddress(), idempotencyKey);
     }

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.idempotency.Idempotency;
@@ -64,7 +65,7 @@ class Reports {
     }
 
     /** The reports for somebody. */
-    record Listed(List<Item> items) {}
+    record ReportList(List<ScheduledReport> items) {}
 
     /**
      * A report to its reader.
@@ -77,8 +78,10 @@ class Reports {
      * @param nextFrom the first day that the next one reports on; null with {@code nextDueAt}
      * @param nextTo the last one
      */
-    record Item(
+    record ScheduledReport(
+            @Schema(enumeration = {"mentor-report", "platform-report"})
             String name,
+
             String timeZone,
             boolean wanted,
             @Nullable OffsetDateTime lastSentAt,
@@ -87,22 +90,26 @@ class Reports {
             @Nullable LocalDate nextTo) {}
 
     /** @param readers to how many it is sent */
-    record Sent(String name, int readers) {}
+    record SentReport(
+            @Schema(enumeration = {"mentor-report", "platform-report"})
+            String name,
+
+            int readers) {}
 
     /** @param addresses that are known to be the caller's */
-    Uni<Listed> listedFor(Caller caller, Set<String> addresses) {
+    Uni<ReportList> listedFor(Caller caller, Set<String> addresses) {
         return transactions
                 .read(
                         Caller.SERVICE,
                         tx -> readers.mentorZone(tx, caller.id())
                                 .chain(zones -> zones.isEmpty()
-                                        ? Uni.createFrom().item(List.<Item>of())
+                                        ? Uni.createFrom().item(List.<ScheduledReport>of())
                                         : item(tx, Report.MENTOR, caller.id(), zones.getFirst(), true)
                                                 .map(List::of))
                                 .chain(items -> caller.has("admin")
                                         ? platform(tx, caller, addresses).map(item -> with(items, item))
                                         : Uni.createFrom().item(items)))
-                .map(Listed::new);
+                .map(ReportList::new);
     }
 
     Uni<Response> send(Caller admin, Report report, Set<String> addresses, String key) {
@@ -116,14 +123,14 @@ class Reports {
                         tx -> tx.query(AS_SERVICE)
                                 .execute()
                                 .chain(() -> runs.requested(tx, report, new ReportRuns.Request(admin.id(), addresses)))
-                                .map(count ->
-                                        new Idempotency.Answer(ACCEPTED, Map.of(), new Sent(report.column(), count))))
+                                .map(count -> new Idempotency.Answer(
+                                        ACCEPTED, Map.of(), new SentReport(report.column(), count))))
                 .invoke(() -> maker.make()
                         .subscribe()
                         .with(made -> {}, failure -> LOG.warnf("Reports wait to be made: %s", failure)));
     }
 
-    private Uni<Item> platform(SqlConnection tx, Caller caller, Set<String> addresses) {
+    private Uni<ScheduledReport> platform(SqlConnection tx, Caller caller, Set<String> addresses) {
         var named = addresses.stream().anyMatch(readers::names);
         return readers.admins(tx, addresses)
                 .map(admins -> admins.stream()
@@ -133,13 +140,13 @@ class Reports {
                 .chain(admin -> item(tx, Report.PLATFORM, admin.id(), admin.zone(), named));
     }
 
-    private Uni<Item> item(SqlConnection tx, Report report, UUID reader, ZoneId zone, boolean scheduled) {
+    private Uni<ScheduledReport> item(SqlConnection tx, Report report, UUID reader, ZoneId zone, boolean scheduled) {
         var next = timetable.next(report, clock.instant(), zone);
         return preferences
                 .of(tx, reader)
                 .chain(choices -> tx.preparedQuery(LAST_SENT)
                         .execute(Tuple.of(reader, report.column()))
-                        .map(rows -> new Item(
+                        .map(rows -> new ScheduledReport(
                                 report.column(),
                                 zone.getId(),
                                 choices.allows(report.kind()),
@@ -149,7 +156,7 @@ class Reports {
                                 scheduled ? report.end(next.period()).minusDays(1) : null)));
     }
 
-    private static List<Item> with(List<Item> items, Item item) {
+    private static List<ScheduledReport> with(List<ScheduledReport> items, ScheduledReport item) {
         var more = new ArrayList<>(items);
         more.add(item);
         return List.copyOf(more);

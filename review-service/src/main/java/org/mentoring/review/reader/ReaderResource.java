@@ -67,7 +67,7 @@ class ReaderResource {
     @GET
     @Path("reports")
     @RolesAllowed("admin")
-    @APIResponseSchema(Readers.Report.class)
+    @APIResponseSchema(Readers.ReviewReport.class)
     public Uni<Response> reports(@BeanParam PageRequest page, @Context UriInfo request) {
         return readers.reports(caller.get(), page).map(reports -> reports.response(request));
     }

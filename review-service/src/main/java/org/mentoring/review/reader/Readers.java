@@ -47,7 +47,7 @@ class Readers {
     }
 
     /** A report, with what it is about. */
-    record Report(
+    record ReviewReport(
             UUID reviewId,
             UUID mentorId,
             int rating,
@@ -90,7 +90,7 @@ class Readers {
                 .replaceWithVoid();
     }
 
-    Uni<Page<Report>> reports(Caller admin, PageRequest page) {
+    Uni<Page<ReviewReport>> reports(Caller admin, PageRequest page) {
         var after = page.after(2);
         var wanted = Tuple.of(
                 after.map(key -> key.id(0)).orElse(null),
@@ -99,7 +99,7 @@ class Readers {
         return transactions
                 .read(admin, tx -> tx.preparedQuery(REPORTED).execute(wanted))
                 .map(rows -> rows.stream()
-                        .map(row -> new Report(
+                        .map(row -> new ReviewReport(
                                 row.getUUID("review_id"),
                                 row.getUUID("mentor_id"),
                                 row.getInteger("rating"),

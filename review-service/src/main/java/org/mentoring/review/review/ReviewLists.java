@@ -48,7 +48,7 @@ class ReviewLists {
      * @param version of the review that said so
      * @param replacedAt when it was changed
      */
-    record Edit(long version, int rating, @Nullable String feedback, OffsetDateTime replacedAt) {}
+    record ReviewEdit(long version, int rating, @Nullable String feedback, OffsetDateTime replacedAt) {}
 
     /** @param rating only reviews with this one; null for all */
     Uni<Page<PublishedReview>> ofMentor(UUID mentorId, Integer rating, Order order, PageRequest page) {
@@ -97,12 +97,12 @@ class ReviewLists {
     }
 
     /** The latest change first; none for a review that was never changed, or is unknown. */
-    Uni<Page<Edit>> edits(Caller admin, UUID id, PageRequest page) {
+    Uni<Page<ReviewEdit>> edits(Caller admin, UUID id, PageRequest page) {
         var after = page.after(1).map(key -> key.number(0)).orElse(null);
         return transactions
                 .read(admin, tx -> tx.preparedQuery(EDITS).execute(Tuple.of(id, after, page.limit() + 1)))
                 .map(rows -> rows.stream()
-                        .map(row -> new Edit(
+                        .map(row -> new ReviewEdit(
                                 row.getLong("version"),
                                 row.getInteger("rating"),
                                 row.getString("feedback"),

@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -55,7 +56,8 @@ class ReviewResource {
     @APIResponseSchema(Review.PublishedReview.class)
     public Uni<Response> ofMentor(
             @QueryParam("mentor_id") @Parameter(required = true, schema = @Schema(format = "uuid")) String mentorId,
-            @QueryParam("rating") @Parameter(schema = @Schema(enumeration = {"1", "2", "3", "4", "5"})) String rating,
+            @QueryParam("rating") @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "5"))
+                    String rating,
             @QueryParam("sort") @Parameter(schema = @Schema(enumeration = {"newest", "highest", "lowest", "useful"}))
                     String sort,
             @BeanParam PageRequest page,
@@ -86,7 +88,7 @@ class ReviewResource {
     @GET
     @Path("{id}/edits")
     @RolesAllowed("admin")
-    @APIResponseSchema(ReviewLists.Edit.class)
+    @APIResponseSchema(ReviewLists.ReviewEdit.class)
     public Uni<Response> edits(@PathParam("id") UUID id, @BeanParam PageRequest page, @Context UriInfo request) {
         return lists.edits(caller.get(), id, page).map(found -> found.response(request));
     }
@@ -130,7 +132,7 @@ class ReviewResource {
     @Path("{id}/hide")
     @RolesAllowed("admin")
     @APIResponseSchema(Review.PublishedReview.class)
-    public Uni<Response> hide(@PathParam("id") UUID id, @NotNull @Valid Reason reason) {
+    public Uni<Response> hide(@PathParam("id") UUID id, @NotNull @Valid HideReason reason) {
         return reviews.hide(caller.get(), id, reason.reason()).map(ReviewResource::ok);
     }
 

@@ -81,23 +81,23 @@ class Leaving {
      *
      * @param version the version that the caller has seen; null if that does not matter
      */
-    Uni<Closed> leave(Caller person, Long version) {
+    Uni<ClosedAccount> leave(Caller person, Long version) {
         return close(person, person.id(), "user", null, null, version);
     }
 
     /** Closes somebody's account. */
-    Uni<Closed> close(Caller admin, UUID person, String reason) {
+    Uni<ClosedAccount> close(Caller admin, UUID person, String reason) {
         return close(admin, person, "admin", admin.id(), reason, null);
     }
 
-    private Uni<Closed> close(Caller caller, UUID person, String requestedBy, UUID admin, String reason, Long version) {
+    private Uni<ClosedAccount> close(Caller caller, UUID person, String requestedBy, UUID admin, String reason, Long version) {
         var now = now();
         return transactions
                 .write(caller, tx -> close(tx, person, requestedBy, admin, reason, version, now))
                 .map(outcome -> switch (outcome) {
                     case CLOSED -> {
                         closedAccounts.add(person);
-                        yield new Closed(person, now.toInstant());
+                        yield new ClosedAccount(person, now.toInstant());
                     }
                     case "already" ->
                         throw admin == null

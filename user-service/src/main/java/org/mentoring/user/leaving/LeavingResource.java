@@ -49,7 +49,7 @@ class LeavingResource {
     @DELETE
     @Path("me")
     @Authenticated
-    @APIResponseSchema(value = Closed.class, responseCode = "202")
+    @APIResponseSchema(value = ClosedAccount.class, responseCode = "202")
     public Uni<Response> leave(@HeaderParam("If-Match") String ifMatch) {
         return leaving.leave(caller.get(), ifMatch == null ? null : Versions.expected(ifMatch))
                 .map(LeavingResource::accepted);
@@ -63,7 +63,7 @@ class LeavingResource {
     @DELETE
     @Path("{user_id}")
     @RolesAllowed("admin")
-    @APIResponseSchema(value = Closed.class, responseCode = "202")
+    @APIResponseSchema(value = ClosedAccount.class, responseCode = "202")
     public Uni<Response> close(
             @PathParam("user_id") UUID userId,
             @QueryParam("reason") @NotBlank @Size(max = 1000) @PlainText @NotInvisible String reason) {
@@ -79,7 +79,7 @@ class LeavingResource {
         return leaving.list(caller.get(), page).map(found -> found.response(uri));
     }
 
-    private static Response accepted(Closed closed) {
+    private static Response accepted(ClosedAccount closed) {
         return Response.accepted(closed).build();
     }
 }

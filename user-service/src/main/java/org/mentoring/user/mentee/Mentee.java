@@ -7,6 +7,7 @@ import java.util.UUID;
 import jakarta.annotation.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A mentee's profile. Mentors see it without date of birth and e-mail, which they have no use for.
@@ -24,7 +25,7 @@ record Mentee(
         @Nullable String linkedin,
         @Nullable String biography,
         @Nullable String linkedinUrl,
-        String role,
+        @Schema(enumeration = "mentee") String role,
         @Nullable String profileImageUrl,
         long version) {
 

@@ -184,6 +184,11 @@ public final class ApiDocuments {
         var schemas = components.putObject("schemas");
         sorted(described.path("schemas")).forEach((name, schema) -> {
             comments.on(name).ifPresent(comment -> describe((ObjectNode) schema, comment));
+            var unwrapped = ((ObjectNode) schema).remove("x-unwrapped");
+            if (unwrapped != null) {
+                unwrapped.forEach(other -> comments.on(other.asText())
+                        .ifPresent(comment -> describeProperties((ObjectNode) schema, comment)));
+            }
             schemas.set(name, schema);
         });
         described
@@ -206,6 +211,10 @@ public final class ApiDocuments {
         if (!schema.has("description") && !comment.text().isEmpty()) {
             schema.put("description", comment.text());
         }
+        describeProperties(schema, comment);
+    }
+
+    private static void describeProperties(ObjectNode schema, SourceComments.Comment comment) {
         comment.parameters().forEach((parameter, text) -> {
             var property = schema.path("properties").path(snakeCase(parameter));
             if (property instanceof ObjectNode described && !described.has("description")) {

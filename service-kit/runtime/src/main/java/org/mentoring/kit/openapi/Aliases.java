@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
 /**
- * Writes out types that are only a format of a text, such as {@code UUID} and {@code Instant}: as schemas of their own they become
+ * Writes out types that are only a format or a pattern of a text, such as {@code UUID} and {@code Instant}: as schemas of their own they become
  * classes of generated clients that collide with those of the language. Ids are UUIDs, in whichever type Java holds them.
  */
 final class Aliases {
@@ -63,7 +63,7 @@ final class Aliases {
     }
 
     private static boolean isAlias(Schema schema) {
-        return schema.getFormat() != null
+        return (schema.getFormat() != null || schema.getPattern() != null)
                 && schema.getEnumeration() == null
                 && schema.getProperties() == null
                 && schema.getType() != null

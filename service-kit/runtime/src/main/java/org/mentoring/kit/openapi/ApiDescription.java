@@ -37,6 +37,8 @@ public class ApiDescription implements OASFilter {
     public static final String SOURCE = "x-source";
 
     private static final String SCHEME = "oidc";
+    /** Names the types whose fields stand among those of another, for who looks for their documentation. */
+    public static final String UNWRAPPED = "x-unwrapped";
 
     private final IndexView index;
 

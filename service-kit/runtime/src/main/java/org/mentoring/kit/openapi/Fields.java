@@ -1,6 +1,7 @@
 package org.mentoring.kit.openapi;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,12 +73,7 @@ final class Fields {
             if (schema.getProperties() == null || "Problem".equals(name)) {
                 return;
             }
-            // A type parameter that stands for nothing, as in Edited<Void>
-            schema.getProperties().entrySet().stream()
-                    .filter(property -> name.endsWith("Void") && isEmpty(property.getValue()))
-                    .map(Map.Entry::getKey)
-                    .toList()
-                    .forEach(schema::removeProperty);
+            putUnwrappedFirst(name, schema);
             if (patches.contains(name)) {
                 letBeNull(schema, optional(schema));
                 schema.setRequired(null);
@@ -95,8 +91,37 @@ final class Fields {
         });
     }
 
-    private static boolean isEmpty(Schema schema) {
-        return schema.getType() == null && schema.getRef() == null && schema.getItems() == null;
+    /** The scanner puts the properties of what is unwrapped in no order. */
+    private void putUnwrappedFirst(String name, Schema schema) {
+        var unwrapped = unwrappedIn(name)
+                .filter(api.getComponents().getSchemas()::containsKey)
+                .toList();
+        if (unwrapped.isEmpty()) {
+            return;
+        }
+        var ordered = new LinkedHashMap<String, Schema>();
+        unwrapped.stream()
+                .flatMap(other -> api.getComponents().getSchemas().get(other).getProperties().keySet().stream())
+                .filter(schema.getProperties()::containsKey)
+                .forEach(
+                        property -> ordered.put(property, schema.getProperties().get(property)));
+        schema.getProperties().forEach(ordered::putIfAbsent);
+        schema.setProperties(ordered);
+        schema.addExtension(ApiDescription.UNWRAPPED, unwrapped);
+    }
+
+    /** The names of the types whose fields stand among those of the record. */
+    private Stream<String> unwrappedIn(String schema) {
+        var written = records.get(schema);
+        return written != null
+                ? written.stream()
+                        .flatMap(type -> type.fields().stream())
+                        .filter(field -> field.hasAnnotation(UNWRAPPED))
+                        .map(field -> field.type().name().withoutPackagePrefix())
+                : records.keySet().stream()
+                        .filter(outer ->
+                                schema.startsWith(outer) && records.containsKey(schema.substring(outer.length())))
+                        .map(outer -> schema.substring(outer.length()));
     }
 
     private void reach(Content content, Set<String> names) {

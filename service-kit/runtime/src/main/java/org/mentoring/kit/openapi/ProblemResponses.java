@@ -15,7 +15,9 @@ import org.mentoring.kit.problem.Problem;
 /** The problem responses that all services share, put into the components of a description as they are needed. */
 final class ProblemResponses {
 
+    private static final String SCHEMAS = "#/components/schemas/";
     private static final String SCHEMA = "Problem";
+    private static final String FIELD_ERROR = "FieldError";
 
     private static final Map<Integer, Kind> KINDS = Map.ofEntries(
             Map.entry(
@@ -157,13 +159,13 @@ final class ProblemResponses {
     private Content content(int status, Kind kind) {
         var schemas = api.getComponents().getSchemas();
         if (schemas == null || !schemas.containsKey(SCHEMA)) {
-            api.getComponents().addSchema(SCHEMA, problem());
+            api.getComponents().addSchema(SCHEMA, problem()).addSchema(FIELD_ERROR, fieldError());
         }
         return OASFactory.createContent()
                 .addMediaType(
                         Problem.MEDIA_TYPE,
                         OASFactory.createMediaType()
-                                .schema(OASFactory.createSchema().ref("#/components/schemas/" + SCHEMA))
+                                .schema(OASFactory.createSchema().ref(SCHEMAS + SCHEMA))
                                 .example(example(status, kind)));
     }
 
@@ -201,15 +203,18 @@ final class ProblemResponses {
                         OASFactory.createSchema()
                                 .type(List.of(SchemaType.ARRAY))
                                 .description("What is wrong with which field.")
-                                .items(object("What is wrong with a field.")
-                                        .addProperty(
-                                                "field", string("Its path in the request, as the client wrote it."))
-                                        .addProperty("message", string("What would be accepted."))
-                                        .required(List.of("field", "message"))))
+                                .items(OASFactory.createSchema().ref(SCHEMAS + FIELD_ERROR)))
                 .addProperty(
                         "trace_id",
                         string("Finds the request in logs and traces.").pattern("^[0-9a-f]{32}$"))
                 .required(List.of("type", "title", "status"));
+    }
+
+    private static Schema fieldError() {
+        return object("What is wrong with a field.")
+                .addProperty("field", string("Its path in the request, as the client wrote it."))
+                .addProperty("message", string("What would be accepted."))
+                .required(List.of("field", "message"));
     }
 
     private static Schema object(String description) {

@@ -30,6 +30,11 @@ final class WellKnownParameters {
     }
 
     private Parameter wellKnown(Parameter parameter, Operation operation) {
+        var schema = parameter.getSchema();
+        if (schema != null && schema.getRef() == null && schema.getType() == null) {
+            // The scanner forgets it where an annotation says more of the text.
+            schema.setType(List.of(SchemaType.STRING));
+        }
         if (parameter.getIn() == Parameter.In.HEADER) {
             return switch (parameter.getName()) {
                 case "If-Match" -> reference("IfMatch", ifMatch());
@@ -44,11 +49,6 @@ final class WellKnownParameters {
                 case "cursor" -> reference("Cursor", cursor());
                 default -> parameter;
             };
-        }
-        var schema = parameter.getSchema();
-        if (schema != null && schema.getRef() == null && schema.getType() == null) {
-            // The scanner forgets it where an annotation says more of the text.
-            schema.setType(List.of(SchemaType.STRING));
         }
         return parameter;
     }

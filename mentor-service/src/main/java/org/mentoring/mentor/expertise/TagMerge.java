@@ -5,4 +5,4 @@ import java.util.UUID;
 import jakarta.validation.constraints.NotNull;
 
 /** @param into the tag that stays */
-record Merge(@NotNull UUID into) {}
+record TagMerge(@NotNull UUID into) {}

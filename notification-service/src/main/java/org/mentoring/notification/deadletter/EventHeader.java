@@ -20,23 +20,23 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  * @param base64 the bytes where they are no text; otherwise null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Header(String name, String value, String base64) {
+record EventHeader(String name, String value, String base64) {
 
-    static List<Header> list(Headers headers) {
+    static List<EventHeader> list(Headers headers) {
         return StreamSupport.stream(headers.spliterator(), false)
                 .map(header -> of(header.key().replace('\0', ' '), header.value()))
                 .toList();
     }
 
-    static List<Header> list(JsonArray column) {
+    static List<EventHeader> list(JsonArray column) {
         return column.stream()
                 .map(JsonObject.class::cast)
-                .map(header ->
-                        new Header(header.getString("name"), header.getString("value"), header.getString("base64")))
+                .map(header -> new EventHeader(
+                        header.getString("name"), header.getString("value"), header.getString("base64")))
                 .toList();
     }
 
-    static JsonArray column(List<Header> headers) {
+    static JsonArray column(List<EventHeader> headers) {
         var column = new JsonArray();
         headers.forEach(header -> column.add(JsonObject.of("name", header.name())
                 .put(header.base64() == null ? "value" : "base64", header.content())));
@@ -57,9 +57,9 @@ record Header(String name, String value, String base64) {
     }
 
     /** PostgreSQL takes no NUL for text, so a value with one goes the way of bytes. */
-    private static Header of(String name, byte[] bytes) {
+    private static EventHeader of(String name, byte[] bytes) {
         if (bytes == null) {
-            return new Header(name, null, null);
+            return new EventHeader(name, null, null);
         }
         try {
             var text = StandardCharsets.UTF_8
@@ -67,11 +67,11 @@ record Header(String name, String value, String base64) {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
             if (text.indexOf('\0') < 0) {
-                return new Header(name, text, null);
+                return new EventHeader(name, text, null);
             }
         } catch (CharacterCodingException e) {
-            return new Header(name, null, Base64.getEncoder().encodeToString(bytes));
+            return new EventHeader(name, null, Base64.getEncoder().encodeToString(bytes));
         }
-        return new Header(name, null, Base64.getEncoder().encodeToString(bytes));
+        return new EventHeader(name, null, Base64.getEncoder().encodeToString(bytes));
     }
 }

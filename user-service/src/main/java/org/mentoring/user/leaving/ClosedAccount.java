@@ -4,4 +4,4 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** An account that is closed from now on; its person is erased in the background. */
-record Closed(UUID userId, Instant closedAt) {}
+record ClosedAccount(UUID userId, Instant closedAt) {}

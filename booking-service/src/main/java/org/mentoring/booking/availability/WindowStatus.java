@@ -1,0 +1,17 @@
+package org.mentoring.booking.availability;
+
+import java.util.Locale;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Available adds time to what the rules offer, blocked removes it. */
+enum WindowStatus {
+    @JsonProperty("available")
+    AVAILABLE,
+    @JsonProperty("blocked")
+    BLOCKED;
+
+    String column() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
