@@ -27,6 +27,8 @@ COMMENT ON COLUMN messages.doubts IS
 COMMENT ON COLUMN messages.reason IS 'Why the last attempt failed, or why the mail was withdrawn.';
 COMMENT ON TABLE order_positions IS 'Up to which version of each aggregate mails have been planned.';
 COMMENT ON TABLE people IS 'The local copy of people: names, addresses, zones and languages.';
+COMMENT ON COLUMN people.share_email IS 'Whether the other side of a confirmed booking may know the address.';
+COMMENT ON COLUMN people.changed_at IS 'When the account changed last; null where it is not known.';
 COMMENT ON COLUMN people.email_key IS 'The address as people are looked up by it.';
 COMMENT ON TABLE preferences IS 'Which mails a person wants.';
 COMMENT ON COLUMN preferences.locale IS 'BCP 47; takes precedence over that of the account; null for the account''s.';
@@ -36,6 +38,7 @@ COMMENT ON TABLE reminders IS 'When to remind whom of which booking.';
 COMMENT ON TABLE report_beginning IS 'From when on there is something to report.';
 COMMENT ON TABLE report_bookings IS 'For reports: bookings as their events carry them.';
 COMMENT ON TABLE report_mentors IS 'For reports: mentors, and when they were approved.';
+COMMENT ON COLUMN report_mentors.changed_at IS 'When the profile changed last; null where it is not known.';
 COMMENT ON COLUMN report_mentors.approved_at IS 'When the mentor was first approved; null before.';
 COMMENT ON TABLE report_offered IS 'For reports: how much time mentors offered on a day, and how much of it was booked.';
 COMMENT ON TABLE report_ratings IS 'For reports: the rating of each mentor.';

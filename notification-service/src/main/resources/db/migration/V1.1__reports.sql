@@ -15,7 +15,8 @@ CREATE TABLE report_mentors (
     locale      text        NOT NULL,
     status      text        NOT NULL,
     expertise   text[]      NOT NULL,
-    approved_at timestamptz
+    approved_at timestamptz,
+    changed_at  timestamptz
 );
 
 CREATE TABLE report_bookings (

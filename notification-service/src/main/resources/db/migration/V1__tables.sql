@@ -2,13 +2,15 @@
 
 -- The people who are written to, from the events of their accounts.
 CREATE TABLE people (
-    user_id   uuid PRIMARY KEY,
-    name      text,
-    email     text,
-    time_zone text,
-    locale    text,
+    user_id     uuid PRIMARY KEY,
+    name        text,
+    email       text,
+    time_zone   text,
+    locale      text,
+    share_email boolean NOT NULL DEFAULT true,
+    changed_at  timestamptz,
     -- A column rather than an index on an expression: row security lets no function that might leak choose rows.
-    email_key text GENERATED ALWAYS AS (lower(email)) STORED
+    email_key   text GENERATED ALWAYS AS (lower(email)) STORED
 );
 CREATE INDEX people_by_email ON people (email_key);
 

@@ -171,6 +171,11 @@ final class BookingStory {
 
     /** Tells of an account as it now stands. */
     static void tellPerson(UUID id, int version, String email, String zone, String locale) {
+        tellPerson(id, version, email, zone, locale, true);
+    }
+
+    /** @param sharesEmail whether others may know the address */
+    static void tellPerson(UUID id, int version, String email, String zone, String locale, boolean sharesEmail) {
         TestTopics.publish(
                 "mentoring.users",
                 UUID.randomUUID().toString(),
@@ -179,8 +184,9 @@ final class BookingStory {
                 id,
                 version,
                 """
-                {"user_id": "%s", "name": "Linus", "email": "%s", "time_zone": "%s", "locale": "%s", "version": %d}
-                """.formatted(id, email, zone, locale, version));
+                {"user_id": "%s", "name": "Linus", "email": "%s", "time_zone": "%s", "locale": "%s", "share_email": %b,
+                 "version": %d}
+                """.formatted(id, email, zone, locale, sharesEmail, version));
     }
 
     /** The mails to somebody once there are so many, and no more. */

@@ -8,6 +8,8 @@ import jakarta.mail.internet.MimeMessage;
 
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mentoring.kit.test.TestTopics;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,6 +87,41 @@ class MailHeaderTest {
         request.tell("requested", 1);
         assertThat(mails(request.mentorEmail, 1).getFirst().getHeader("Reply-To"))
                 .isNull();
+    }
+
+    /** The mail about the move is written after the choice, from an event that knows nothing of it. */
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, true"})
+    void showsAnAddressAsItsOwnerWantsWhenTheMailIsWritten(boolean before, boolean now) throws Exception {
+        var story = new BookingStory().with("mentor_shares_email", before);
+        story.tell("confirmed", 1);
+        mails(story.menteeEmail, 1);
+        tellPerson(story.mentor, 1, story.mentorEmail, "Europe/Berlin", "en", now);
+        Rows.awaitCount(1, "SELECT count(*) FROM people WHERE user_id = ?", story.mentor);
+        story.moved(1).tell("rescheduled", 2);
+        var mail = mails(story.menteeEmail, 2).getLast();
+        var entry = part(mail, 2).replace("\r\n ", "");
+        if (now) {
+            assertThat(replyTo(mail)).isEqualTo(story.mentorEmail);
+            assertThat(entry).contains("mailto:" + story.mentorEmail);
+        } else {
+            assertThat(mail.getHeader("Reply-To")).isNull();
+            assertThat(entry).doesNotContain(story.mentorEmail).contains("mailto:calendar@mentoring.example.org");
+        }
+    }
+
+    /** As the files of the booking service do, so that of both the later one counts (RFC 5546, section 2.1.5). */
+    @Test
+    void stampsTheEntryWithTheLastChangeOfItsPeople() {
+        var story = new BookingStory().with("changed_at", "2026-11-01T10:00:00Z");
+        story.tell("confirmed", 1);
+        assertThat(property(calendar(mails(story.menteeEmail, 1).getFirst()), "DTSTAMP"))
+                .isEqualTo("20261101T100000Z");
+        tellPerson(story.mentee, 1, story.menteeEmail, "Europe/Berlin", "en");
+        Rows.awaitCount(1, "SELECT count(*) FROM people WHERE user_id = ?", story.mentee);
+        story.moved(1).tell("rescheduled", 2);
+        var calendar = calendar(mails(story.menteeEmail, 2).getLast());
+        assertThat(property(calendar, "DTSTAMP")).isGreaterThan("20261101T100000Z");
     }
 
     @Test

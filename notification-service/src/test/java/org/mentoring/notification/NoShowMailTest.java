@@ -63,6 +63,25 @@ class NoShowMailTest {
     }
 
     @Test
+    void asksForAReviewOnceWhateverIsDecidedLater() {
+        var story = confirmed();
+        var session = UUID.randomUUID();
+        tell(story, session, "completed", 2, ", \"status\": \"completed\"");
+        assertThat(part(mails(story.menteeEmail, 2).getLast(), 0, 2)).contains("/review");
+        tell(story, session, "contested", 3, """
+                , "status": "no-show", "reported_by": "mentor", "absent": "mentee"
+                """);
+        tell(story, session, "completed", 4, """
+                , "status": "completed", "reported_by": "mentor", "decided_at": "2027-03-20T10:00:00Z"
+                """);
+        mails(story.mentorEmail, 3);
+        assertThat(part(mails(story.menteeEmail, 3).getLast(), 0, 2))
+                .contains("An admin decided that your session with Ada Lovelace took place.");
+        Rows.awaitCount(
+                1, "SELECT count(*) FROM messages WHERE kind = 'review-request' AND recipient_id = ?", story.mentee);
+    }
+
+    @Test
     void tellsThatAnExportCanBeFetched() {
         var person = UUID.randomUUID();
         var email = person + "@example.org";
@@ -114,14 +133,17 @@ class NoShowMailTest {
     }
 
     private static void tell(BookingStory story, String what, String more) {
-        var session = UUID.randomUUID();
+        tell(story, UUID.randomUUID(), what, 2, more);
+    }
+
+    private static void tell(BookingStory story, UUID session, String what, int version, String more) {
         TestTopics.publish(
                 "mentoring.sessions",
                 UUID.randomUUID().toString(),
                 "/mentoring/booking-service",
                 "org.mentoring.session." + what + ".v1",
                 session,
-                2,
+                version,
                 """
                 {"session_id": "%s", "booking_id": "%s", "mentor_id": "%s", "mentor_name": "Ada Lovelace", "mentee_id": "%s",
                  "mentee_name": "Linus Torvalds", "start_time": "2027-03-15T14:00:00Z", "end_time": "2027-03-15T15:00:00Z"%s}

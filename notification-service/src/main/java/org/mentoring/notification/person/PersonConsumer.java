@@ -1,5 +1,6 @@
 package org.mentoring.notification.person;
 
+import java.time.ZoneOffset;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,14 +13,16 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.mentoring.kit.inbox.Event;
 import org.mentoring.kit.inbox.Inbox;
 
-/** Keeps where, and in which zone and language, people are written to. */
+/** Keeps where, and in which zone and language, people are written to, and who shows the address to others. */
 @ApplicationScoped
 class PersonConsumer {
 
     private static final String KEEP = """
-            INSERT INTO people (user_id, name, email, time_zone, locale) VALUES ($1, $2, $3, $4, $5)
+            INSERT INTO people (user_id, name, email, time_zone, locale, share_email, changed_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
             ON CONFLICT (user_id) DO UPDATE
-               SET name = excluded.name, email = excluded.email, time_zone = excluded.time_zone, locale = excluded.locale
+               SET name = excluded.name, email = excluded.email, time_zone = excluded.time_zone, locale = excluded.locale,
+                   share_email = excluded.share_email, changed_at = excluded.changed_at
             """;
 
     private final Inbox inbox;
@@ -40,11 +43,20 @@ class PersonConsumer {
         }
         var person = event.data(Person.class);
         return tx.preparedQuery(KEEP)
-                .execute(Tuple.of(person.userId(), person.name(), person.address(), person.timeZone(), person.locale()))
+                .execute(Tuple.from(new Object[] {
+                    person.userId(),
+                    person.name(),
+                    person.address(),
+                    person.timeZone(),
+                    person.locale(),
+                    !Boolean.FALSE.equals(person.shareEmail()),
+                    event.time().atOffset(ZoneOffset.UTC)
+                }))
                 .replaceWithVoid();
     }
 
-    record Person(UUID userId, String name, String email, String timeZone, String locale) {
+    /** @param shareEmail null for yes */
+    record Person(UUID userId, String name, String email, String timeZone, String locale, Boolean shareEmail) {
 
         /** Where mails go; what no mail reaches (RFC 2606, section 2) while no address is verified, whatever other events told. */
         String address() {

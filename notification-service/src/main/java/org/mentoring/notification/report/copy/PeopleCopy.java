@@ -23,11 +23,13 @@ class PeopleCopy {
     private static final String FORGET_NAME = "UPDATE report_bookings SET user_name = NULL WHERE user_id = $1";
     private static final String FORGET_MENTEE = "UPDATE report_sessions SET mentee_name = NULL WHERE mentee_id = $1";
     private static final String KEEP_MENTOR = """
-            INSERT INTO report_mentors AS kept (mentor_id, name, email, time_zone, locale, status, expertise, approved_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, CASE WHEN $6 = 'approved' THEN $8::timestamptz END)
+            INSERT INTO report_mentors AS kept (mentor_id, name, email, time_zone, locale, status, expertise, approved_at,
+                                                changed_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, CASE WHEN $6 = 'approved' THEN $8::timestamptz END, $8)
             ON CONFLICT (mentor_id) DO UPDATE
                SET name = excluded.name, email = excluded.email, time_zone = excluded.time_zone, locale = excluded.locale,
-                   status = excluded.status, expertise = excluded.expertise, approved_at = coalesce(kept.approved_at, excluded.approved_at)
+                   status = excluded.status, expertise = excluded.expertise,
+                   approved_at = coalesce(kept.approved_at, excluded.approved_at), changed_at = excluded.changed_at
             """;
     private static final String FORGET_MENTOR = "DELETE FROM report_mentors WHERE mentor_id = $1";
     private static final String FORGET_MENTOR_NAME = "UPDATE report_sessions SET mentor_name = '' WHERE mentor_id = $1";
