@@ -100,6 +100,32 @@ class AgreedTermsTest {
     }
 
     @Test
+    void tellsAMentorWhoProposesWhatIsUnusual() {
+        var mentor = MentorFixture.available().wanting("\"most_per_day\": 1");
+        book(mentor, in(3, 9, 0));
+        var booking = book(mentor, in(4, 9, 0));
+        propose(mentor.token(), booking, in(4, 19, 0)).statusCode(200).body("warnings", contains("outside-hours"));
+        propose(mentor.token(), booking, in(3, 19, 0))
+                .statusCode(200)
+                .body("warnings", containsInAnyOrder("outside-hours", "over-limit"));
+        propose(mentor.token(), booking, in(300, 10, 0)).statusCode(200).body("warnings", contains("beyond-window"));
+        propose(mentor.token(), booking, in(4, 14, 0))
+                .statusCode(200)
+                .body("warnings", empty())
+                .body("proposal.proposed_by", equalTo("mentor"))
+                .header("ETag", equalTo("\"5\""));
+        propose(mentor.token(), booking, in(-1, 10, 0)).statusCode(422).body("type", equalTo(NOT_OFFERED));
+    }
+
+    @Test
+    void letsAMenteeProposeASlotAlone() {
+        var mentor = MentorFixture.available();
+        var booking = book(mentor, in(3, 10, 0));
+        propose(mentee(linus), booking, in(3, 19, 0)).statusCode(422).body("type", equalTo(NOT_OFFERED));
+        propose(mentee(linus), booking, in(3, 14, 0)).statusCode(200).body("warnings", empty());
+    }
+
+    @Test
     void letsNobodyMoveOneSessionOverAnother() {
         var mentor = MentorFixture.available();
         book(mentor, in(3, 19, 0).minusHours(3));
@@ -136,9 +162,17 @@ class AgreedTermsTest {
     }
 
     private static ValidatableResponse move(Tokens mover, String booking, OffsetDateTime start) {
-        return as(mover)
+        return move(mover, booking, "reschedule", start);
+    }
+
+    private static ValidatableResponse propose(Tokens proposer, String booking, OffsetDateTime start) {
+        return move(proposer, booking, "propose", start);
+    }
+
+    private static ValidatableResponse move(Tokens caller, String booking, String how, OffsetDateTime start) {
+        return as(caller)
                 .body("{\"start_time\": \"" + start + "\"}")
-                .post("/api/v1/bookings/" + booking + "/reschedule")
+                .post("/api/v1/bookings/" + booking + "/" + how)
                 .then();
     }
 

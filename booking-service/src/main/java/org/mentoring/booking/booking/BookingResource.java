@@ -23,6 +23,7 @@ import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.mentoring.booking.schedule.TimeOrDay;
 import org.mentoring.booking.side.SideFilter;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.idempotency.Idempotency;
@@ -75,8 +76,8 @@ class BookingResource {
      * List the caller's bookings, the latest first unless sorted otherwise; for admins everyone's.
      *
      * @param role mentor or mentee: those in which the caller is on that side
-     * @param from RFC 3339: those that end later
-     * @param to RFC 3339: those that start earlier
+     * @param from those that end later; a date means its start in the zone of the caller, as the account says
+     * @param to those that start earlier, with a date before that day begins
      * @param sort start_time: the earliest first; -start_time, which is the default: the latest first
      */
     @GET
@@ -89,8 +90,8 @@ class BookingResource {
                             schema =
                                     @Schema(enumeration = {"pending", "confirmed", "declined", "expired", "cancelled"}))
                     String status,
-            @QueryParam("from") @Parameter(schema = @Schema(format = "date-time")) String from,
-            @QueryParam("to") @Parameter(schema = @Schema(format = "date-time")) String to,
+            @QueryParam("from") @Parameter(schema = @Schema(implementation = TimeOrDay.class)) String from,
+            @QueryParam("to") @Parameter(schema = @Schema(implementation = TimeOrDay.class)) String to,
             @QueryParam("sort") @Parameter(schema = @Schema(enumeration = {"-start_time", "start_time"})) String sort,
             @BeanParam PageRequest page,
             @Context UriInfo request) {
@@ -160,7 +161,7 @@ class BookingResource {
     }
 
     /**
-     * Move a booking to another free slot, or leaves it as it is. A pending one is moved by its mentee and stays pending.
+     * Move a booking to another free slot, or leave it as it is. A pending one is moved by its mentee and stays pending.
      * Where the mentor wants to be asked, the move of a confirmed one by its mentee is a proposal. Its mentor and admins may move it to
      * any time to come in which both sides are free; {@code warnings} tell what is unusual about the time.
      */

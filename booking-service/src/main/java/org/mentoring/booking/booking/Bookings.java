@@ -40,6 +40,7 @@ import org.mentoring.kit.security.Caller;
 class Bookings {
 
     private static final int SCHEDULE_RETRIES = 3;
+    private static final String PROPOSE = "propose";
     private static final String FIND =
             "SELECT booking_json(b)::text AS booking FROM bookings b WHERE id = $1 AND status <> 'held'";
     private static final String FIND_FOR_CALENDAR = """
@@ -56,9 +57,9 @@ class Bookings {
     private static final String CANCEL = "SELECT outcome, booking::text FROM cancel_booking($1, $2, $3, $4)";
     private static final String RESCHEDULE = """
             SELECT outcome, over_limit, booking::text FROM reschedule_booking(
-                p_booking => $1, p_slot => %s, p_reason => $16, p_answer_by => $17, p_now => $18,
-                p_traceparent => $19)
-            """.formatted(OfferedSlot.row(2));
+                p_booking => $1, p_propose => $2, p_slot => %s, p_reason => $17, p_answer_by => $18, p_now => $19,
+                p_traceparent => $20)
+            """.formatted(OfferedSlot.row(3));
     private static final String ACCEPT = "SELECT outcome, booking::text FROM accept_booking($1, $2, $3)";
     private static final String DECLINE = "SELECT outcome, booking::text FROM decline_booking($1, $2, $3, $4)";
 
@@ -176,11 +177,20 @@ class Bookings {
      * proposes to.
      */
     Uni<Response> reschedule(Caller caller, UUID id, String key, Reschedule wanted) {
+        return move(caller, id, "reschedule", key, wanted);
+    }
+
+    /** Proposes another time to the other side: as mentee a slot that the mentor offers, as mentor any time to come. */
+    Uni<Response> propose(Caller caller, UUID id, String key, Reschedule wanted) {
+        return move(caller, id, PROPOSE, key, wanted);
+    }
+
+    private Uni<Response> move(Caller caller, UUID id, String how, String key, Reschedule wanted) {
         if (key != null) {
             Idempotency.requireUsable(key);
         }
         Times.plausible("start_time", wanted.startTime());
-        var operation = "POST /api/v1/bookings/" + id + "/reschedule";
+        var operation = "POST /api/v1/bookings/" + id + "/" + how;
         var start = wanted.startTime().toInstant();
         return get(caller, id)
                 .chain(booking -> schedule(booking)
@@ -190,7 +200,7 @@ class Bookings {
                                         operation,
                                         key,
                                         wanted,
-                                        tx -> move(tx, booking, schedule, wanted, warnings))))
+                                        tx -> move(tx, booking, PROPOSE.equals(how), schedule, wanted, warnings))))
                         .onFailure(failure -> !(failure instanceof ScheduleChangedException))
                         .transform(failure -> BookingProblems.of(failure, Side.of(caller, booking))))
                 .onFailure(ScheduleChangedException.class)
@@ -203,7 +213,7 @@ class Bookings {
     }
 
     /** The schedule of the mentor, who must be approved for what stands to be changed. */
-    Uni<OfferedSchedule> schedule(Booking booking) {
+    private Uni<OfferedSchedule> schedule(Booking booking) {
         return schedules
                 .current(UUID.fromString(booking.mentorId()))
                 .onFailure(failure ->
@@ -213,7 +223,7 @@ class Bookings {
     }
 
     /** Refuses a mentee a time that is none of the mentor's slots; whoever hosts is told what is unusual about it. */
-    private Uni<List<String>> warnings(Caller caller, Booking booking, OfferedSchedule schedule, Instant start) {
+    private Uni<List<TimeWarning>> warnings(Caller caller, Booking booking, OfferedSchedule schedule, Instant start) {
         var isInPlace = start.equals(booking.startTime().toInstant());
         if (Side.of(caller, booking) != Side.MENTEE && start.isAfter(clock.instant())) {
             return unusualTimes.warnings(schedule, booking.agreedType(), start);
@@ -225,11 +235,16 @@ class Bookings {
     }
 
     private Uni<Idempotency.Answer> move(
-            SqlConnection tx, Booking booking, OfferedSchedule schedule, Reschedule wanted, List<String> warnings) {
+            SqlConnection tx,
+            Booking booking,
+            boolean propose,
+            OfferedSchedule schedule,
+            Reschedule wanted,
+            List<TimeWarning> warnings) {
         var parameters = new OfferedSlot(
                         schedule, booking.agreedType(), wanted.startTime().toInstant())
                 .between(
-                        List.of(booking.id()),
+                        List.of(booking.id(), propose),
                         wanted.reason(),
                         now().plus(config.answerWithin()),
                         now(),
@@ -239,7 +254,7 @@ class Bookings {
                 .map(rows -> moved(rows.iterator().next(), warnings));
     }
 
-    private Idempotency.Answer moved(Row row, List<String> warnings) {
+    private Idempotency.Answer moved(Row row, List<TimeWarning> warnings) {
         return switch (row.getString("outcome")) {
             case "rescheduled", "proposed" -> answer(new MovedBooking(read(row, "booking"), withLimit(warnings, row)));
             case "schedule_changed" -> throw new ScheduleChangedException();
@@ -247,9 +262,9 @@ class Bookings {
         };
     }
 
-    private static List<String> withLimit(List<String> warnings, Row row) {
+    private static List<TimeWarning> withLimit(List<TimeWarning> warnings, Row row) {
         return row.getBoolean("over_limit")
-                ? Stream.concat(warnings.stream(), Stream.of(UnusualTimes.OVER_LIMIT))
+                ? Stream.concat(warnings.stream(), Stream.of(TimeWarning.OVER_LIMIT))
                         .toList()
                 : warnings;
     }

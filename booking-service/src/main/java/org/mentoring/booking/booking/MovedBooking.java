@@ -5,10 +5,10 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /**
- * A booking that was moved.
+ * A booking that was moved, or whose move was proposed.
  *
  * @param booking as it stands now, its members beside the warnings
- * @param warnings what is unusual about the time to which its mentor or an admin has moved it: outside-hours, inside-notice,
- *     beyond-window, busy-elsewhere, over-limit; empty for a mentee, who can only move it to a slot
+ * @param warnings what is unusual about the time that its mentor or an admin has given or proposed; empty for a mentee, who can only
+ *     take a slot
  */
-record MovedBooking(@JsonUnwrapped Booking booking, List<String> warnings) {}
+record MovedBooking(@JsonUnwrapped Booking booking, List<TimeWarning> warnings) {}

@@ -25,33 +25,36 @@ import org.mentoring.kit.security.CurrentCaller;
 @Produces(MediaType.APPLICATION_JSON)
 class ProposalResource {
 
+    private final Bookings bookings;
     private final Proposals proposals;
     private final BookingMetrics metrics;
     private final CurrentCaller caller;
 
-    ProposalResource(Proposals proposals, BookingMetrics metrics, CurrentCaller caller) {
+    ProposalResource(Bookings bookings, Proposals proposals, BookingMetrics metrics, CurrentCaller caller) {
+        this.bookings = bookings;
         this.proposals = proposals;
         this.metrics = metrics;
         this.caller = caller;
     }
 
     /**
-     * Proposes another time to the other side, in place of what the caller proposed before. The booking stays where it is, and
-     * the new time is kept free, until the other side answers. A mentee proposes a free slot; 409 while a proposal of the other
-     * side waits for an answer.
+     * Propose another time to the other side, in place of what the caller proposed before. The booking stays where it is, and
+     * the new time is kept free, until the other side answers. A mentee proposes a free slot, a mentor any time to come in
+     * which both sides are free, and {@code warnings} tell what is unusual about it; 409 while a proposal of the other side waits for an
+     * answer.
      */
     @POST
     @Path("{id}/propose")
     @RolesAllowed({"mentee", "mentor"})
-    @APIResponseSchema(Booking.class)
+    @APIResponseSchema(MovedBooking.class)
     public Uni<Response> propose(
             @PathParam("id") UUID id,
             @HeaderParam(Idempotency.HEADER) String key,
             @NotNull @Valid Reschedule proposal) {
-        return metrics.count("propose", proposals.propose(caller.get(), id, key, proposal));
+        return metrics.count("propose", bookings.propose(caller.get(), id, key, proposal));
     }
 
-    /** Moves the booking to the time that the other side has proposed; a pending one is confirmed by it. */
+    /** Accept the time that the other side has proposed, which moves the booking; a pending one is confirmed by it. */
     @POST
     @Path("{id}/proposal/accept")
     @RolesAllowed({"mentee", "mentor"})
@@ -63,7 +66,7 @@ class ProposalResource {
                 proposals.accept(caller.get(), id, key, accepted == null ? AcceptedTime.WHICHEVER : accepted));
     }
 
-    /** Declines the time that the other side has proposed; the booking stays where it is. */
+    /** Decline the time that the other side has proposed; the booking stays where it is. */
     @POST
     @Path("{id}/proposal/decline")
     @RolesAllowed({"mentee", "mentor"})
@@ -75,7 +78,7 @@ class ProposalResource {
                 proposals.decline(caller.get(), id, key, refusal == null ? Refusal.WITHOUT_REASON : refusal));
     }
 
-    /** Withdraws the time that the caller has proposed; the booking stays where it is. */
+    /** Withdraw the time that the caller has proposed; the booking stays where it is. */
     @POST
     @Path("{id}/proposal/withdraw")
     @RolesAllowed({"mentee", "mentor"})
