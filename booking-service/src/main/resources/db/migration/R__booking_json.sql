@@ -7,10 +7,10 @@ CREATE OR REPLACE FUNCTION booking_json(b bookings) RETURNS jsonb
         'id', b.id, 'session_id', b.session_id,
         'mentor_id', b.mentor_id, 'mentor_name', n.mentor_name,
         'mentor_email', CASE WHEN may_see_address(b, b.mentor_id) THEN b.mentor_email END,
-        'mentor_time_zone', b.mentor_time_zone, 'mentor_locale', b.mentor_locale,
+        'mentor_time_zone', b.mentor_time_zone, 'mentor_locale', n.mentor_locale,
         'user_id', b.user_id, 'user_name', n.user_name,
         'user_email', CASE WHEN may_see_address(b, b.user_id) THEN b.user_email END,
-        'user_time_zone', b.user_time_zone, 'user_locale', b.user_locale,
+        'user_time_zone', b.user_time_zone, 'user_locale', n.user_locale,
         'date', b.date, 'time', b."time", 'start_time', rfc3339(b.start_time), 'end_time', rfc3339(b.end_time),
         'session_type', b.session_type, 'duration_minutes', b.duration_minutes,
         'buffer_before_minutes', b.buffer_before_minutes, 'buffer_after_minutes', b.buffer_after_minutes,
@@ -18,13 +18,13 @@ CREATE OR REPLACE FUNCTION booking_json(b bookings) RETURNS jsonb
         'meeting_id', CASE WHEN b.status = 'confirmed' THEN b.meeting_id END,
         'meeting_url', CASE WHEN b.status = 'confirmed' THEN b.meeting_url END,
         'status', b.status, 'note', b.note,
-        'sequence', b.sequence, 'version', b.version, 'created_at', rfc3339(b.created_at), 'changed_at', rfc3339(b.changed_at),
+        'sequence', b.sequence, 'version', b.version, 'created_at', rfc3339(b.created_at), 'changed_at', rfc3339(n.changed_at),
         'expires_at', rfc3339(b.expires_at),
         'changeable_until', rfc3339(b.changeable_until), 'cancelled_by', b.cancelled_by, 'reason', b.reason,
         'proposal', CASE WHEN b.proposed_by IS NOT NULL THEN jsonb_build_object(
             'start_time', rfc3339(b.proposed_start_time), 'end_time', rfc3339(b.proposed_end_time),
             'proposed_by', b.proposed_by, 'expires_at', rfc3339(b.proposal_expires_at), 'reason', b.proposal_reason) END)
-      FROM with_current_names(b) n
+      FROM with_people_now(b) n
 $$;
 
 COMMENT ON FUNCTION booking_json IS 'A booking as the caller may see it.';

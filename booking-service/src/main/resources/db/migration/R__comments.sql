@@ -36,6 +36,8 @@ COMMENT ON TABLE separate_calendars IS 'Connected calendars that show bookings a
 COMMENT ON TABLE external_busy IS 'When a mentor is busy by a calendar elsewhere; all that is known of it, replaced as a whole.';
 COMMENT ON TABLE mentors IS 'The local copy of mentors: who may be booked, and what a booking tells of them.';
 COMMENT ON TABLE people IS 'The local copy of people: names, addresses, zones and languages.';
+COMMENT ON COLUMN people.changed_at IS 'When the account changed last; null where it is not known.';
+COMMENT ON COLUMN mentors.changed_at IS 'When the profile changed last; null where it is not known.';
 COMMENT ON TABLE schedules IS 'What a mentor offers: zone, session types, interval, notice, window; its version grows with every edit.';
 COMMENT ON TABLE hidden_addresses IS 'Who does not show the address to the other side of a booking.';
 COMMENT ON TABLE scheduled_cancellations IS 'Bookings that are to be cancelled because their mentor was suspended.';

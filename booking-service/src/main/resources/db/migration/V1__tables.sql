@@ -4,20 +4,22 @@ CREATE EXTENSION IF NOT EXISTS btree_gist;
 -- Local copies, kept from the events of other services ---------------------------------------------------------------
 
 CREATE TABLE mentors (
-    id        uuid PRIMARY KEY,
-    name      text NOT NULL,
-    email     text NOT NULL,
-    time_zone text NOT NULL,
-    locale    text NOT NULL,
-    status    text NOT NULL
+    id         uuid PRIMARY KEY,
+    name       text NOT NULL,
+    email      text NOT NULL,
+    time_zone  text NOT NULL,
+    locale     text NOT NULL,
+    status     text NOT NULL,
+    changed_at timestamptz
 );
 
 CREATE TABLE people (
-    user_id   uuid PRIMARY KEY,
-    name      text,
-    email     text,
-    time_zone text,
-    locale    text
+    user_id    uuid PRIMARY KEY,
+    name       text,
+    email      text,
+    time_zone  text,
+    locale     text,
+    changed_at timestamptz
 );
 
 -- A table of its own, because everyone may know that somebody hides an address, and nobody the address.

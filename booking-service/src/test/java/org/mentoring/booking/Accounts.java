@@ -1,5 +1,6 @@
 package org.mentoring.booking;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -24,8 +25,16 @@ final class Accounts {
         tell(id, email, Map.of());
     }
 
-    /** @param further members of the data */
+    /** @param further members of the data, as JSON; they go before the usual ones */
     static void tell(UUID id, String email, Map<String, Object> further) {
+        var account = new LinkedHashMap<String, Object>();
+        account.put("user_id", '"' + id.toString() + '"');
+        account.put("name", "\"Linus B. Torvalds\"");
+        account.put("email", email == null ? null : '"' + email + '"');
+        account.put("time_zone", "\"Asia/Kolkata\"");
+        account.put("locale", "\"hi\"");
+        account.put("version", 2);
+        account.putAll(further);
         TestTopics.publish(
                 "mentoring.users",
                 UUID.randomUUID().toString(),
@@ -33,15 +42,9 @@ final class Accounts {
                 "org.mentoring.user.updated.v1",
                 id,
                 2,
-                """
-                {"user_id": "%s", "name": "Linus B. Torvalds", "email": %s, "time_zone": "Asia/Kolkata",
-                 "locale": "hi", "version": 2%s}
-                """.formatted(
-                                id,
-                                email == null ? null : '"' + email + '"',
-                                further.entrySet().stream()
-                                        .map(member -> ", \"" + member.getKey() + "\": " + member.getValue())
-                                        .collect(Collectors.joining())));
+                account.entrySet().stream()
+                        .map(member -> '"' + member.getKey() + "\": " + member.getValue())
+                        .collect(Collectors.joining(", ", "{", "}")));
         await().atMost(30, SECONDS).until(() -> isKnown(id));
     }
 

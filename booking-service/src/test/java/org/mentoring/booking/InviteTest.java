@@ -3,6 +3,10 @@ package org.mentoring.booking;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.Tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.Calls.book;
@@ -67,6 +72,36 @@ class InviteTest {
         var id = book(linus, mentor, in(3, 10, 0)).extract().<String>path("id");
         assertThat(property(entry(mentee(linus), id), "SUMMARY")).contains(" और ");
         assertThat(property(entry(mentor.token(), id), "SUMMARY")).contains(" and ");
+    }
+
+    @Test
+    void followsTheLanguageThatItsReaderHasNow() {
+        var mentor = MentorFixture.available();
+        var id = book(linus, mentor, in(3, 10, 0)).extract().<String>path("id");
+        assertThat(property(entry(mentee(linus), id), "SUMMARY")).contains(" and ");
+        Accounts.tell(linus, linus + "@example.org");
+        assertThat(property(entry(mentee(linus), id), "SUMMARY")).contains(" और ");
+        assertThat(property(entry(mentor.token(), id), "SUMMARY")).contains(" and ");
+    }
+
+    /** RFC 5546, section 2.1.5: of two entries of one sequence the one with the later DTSTAMP counts. */
+    @Test
+    void isLaterThanWhatShowedTheFormerName() {
+        var mentor = MentorFixture.available();
+        var id = book(linus, mentor, in(3, 10, 0)).extract().<String>path("id");
+        var before = entry(mentor.token(), id);
+        await().until(() -> OffsetDateTime.now().isAfter(stamp(before).plusSeconds(1)));
+        Accounts.tell(linus, linus + "@example.org");
+        var after = entry(mentor.token(), id);
+        assertThat(property(after, "SUMMARY")).isNotEqualTo(property(before, "SUMMARY"));
+        assertThat(property(after, "SEQUENCE")).isEqualTo(property(before, "SEQUENCE"));
+        assertThat(stamp(after)).isAfter(stamp(before));
+        assertThat(entry(mentee(linus), id)).contains("DTSTAMP:" + property(after, "DTSTAMP"));
+    }
+
+    private static OffsetDateTime stamp(String entry) {
+        return LocalDateTime.parse(property(entry, "DTSTAMP"), DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'"))
+                .atOffset(ZoneOffset.UTC);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.mentoring.booking.mentor;
 
+import java.time.ZoneOffset;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,10 +19,10 @@ import org.mentoring.kit.inbox.Inbox;
 class MentorConsumer {
 
     private static final String KEEP = """
-            INSERT INTO mentors (id, name, email, time_zone, locale, status) VALUES ($1, $2, $3, $4, $5, $6)
+            INSERT INTO mentors (id, name, email, time_zone, locale, status, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
             ON CONFLICT (id) DO UPDATE
                SET name = excluded.name, email = excluded.email, time_zone = excluded.time_zone,
-                   locale = excluded.locale, status = excluded.status
+                   locale = excluded.locale, status = excluded.status, changed_at = excluded.changed_at
             """;
     // The zone of the profile is where a schedule begins.
     private static final String BEGIN_SCHEDULE =
@@ -54,8 +55,15 @@ class MentorConsumer {
             return suspensions.erased(tx, event);
         }
         var mentor = event.data(Mentor.class);
-        var values = Tuple.of(
-                mentor.mentorId(), mentor.name(), mentor.email(), mentor.timeZone(), mentor.locale(), mentor.status());
+        var values = Tuple.from(new Object[] {
+            mentor.mentorId(),
+            mentor.name(),
+            mentor.email(),
+            mentor.timeZone(),
+            mentor.locale(),
+            mentor.status(),
+            event.time().atOffset(ZoneOffset.UTC)
+        });
         return tx.preparedQuery(KEEP)
                 .execute(values)
                 .chain(() -> tx.preparedQuery(BEGIN_SCHEDULE).execute(Tuple.of(mentor.mentorId(), mentor.timeZone())))

@@ -1,5 +1,6 @@
 package org.mentoring.booking.person;
 
+import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.UUID;
 
@@ -23,9 +24,10 @@ class PersonConsumer {
             Set.of("org.mentoring.user.registered.v1", "org.mentoring.user.updated.v1");
 
     private static final String KEEP = """
-            INSERT INTO people (user_id, name, email, time_zone, locale) VALUES ($1, $2, $3, $4, $5)
+            INSERT INTO people (user_id, name, email, time_zone, locale, changed_at) VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT (user_id) DO UPDATE
-               SET name = excluded.name, email = excluded.email, time_zone = excluded.time_zone, locale = excluded.locale
+               SET name = excluded.name, email = excluded.email, time_zone = excluded.time_zone, locale = excluded.locale,
+                   changed_at = excluded.changed_at
             RETURNING old.time_zone IS DISTINCT FROM new.time_zone AS has_moved
             """;
 
@@ -52,7 +54,13 @@ class PersonConsumer {
         }
         var person = event.data(Person.class);
         return tx.preparedQuery(KEEP)
-                .execute(Tuple.of(person.userId(), person.name(), person.email(), person.timeZone(), person.locale()))
+                .execute(Tuple.of(
+                        person.userId(),
+                        person.name(),
+                        person.email(),
+                        person.timeZone(),
+                        person.locale(),
+                        event.time().atOffset(ZoneOffset.UTC)))
                 .chain(kept -> kept.iterator().next().getBoolean("has_moved")
                         ? zones.accountHasMoved(tx, person.userId())
                         : Uni.createFrom().voidItem())
