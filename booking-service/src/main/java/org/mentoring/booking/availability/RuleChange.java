@@ -3,26 +3,28 @@ package org.mentoring.booking.availability;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 import org.mentoring.booking.schedule.RecurrenceRule;
-import org.mentoring.booking.schedule.Times;
+import org.mentoring.booking.schedule.TimeOrDay;
 import org.mentoring.booking.slot.Rule;
 import org.mentoring.booking.slot.UnusableRuleException;
+import org.mentoring.booking.slot.WallClock;
 import org.mentoring.kit.problem.Problems;
 
 /**
  * A rule as a mentor writes it.
  *
- * @param startTime start of the first window; what counts is its hour on the clock of the mentor's zone
- * @param endTime end of the first window
+ * @param startTime start of the first window; what counts is its hour on the clock of the mentor's zone, of a date midnight
+ * @param endTime end of the first window; a date means that it ends when that day begins
  * @param recurrence null for once
  */
 record RuleChange(
-        @NotNull OffsetDateTime startTime,
-        @NotNull OffsetDateTime endTime,
+        @NotNull TimeOrDay startTime,
+        @NotNull TimeOrDay endTime,
         @Valid RecurrenceRule recurrence) {
 
     /**
@@ -37,9 +39,12 @@ record RuleChange(
 
     /** The same, unless the slot engine could not work with it (422). */
     Checked checked(String zone) {
-        Times.plausible("start_time", startTime);
-        Times.plausible("end_time", endTime);
-        if (!startTime.isBefore(endTime)) {
+        var id = ZoneId.of(zone);
+        var localStart = startTime.plausible("start_time").local(id);
+        var localEnd = endTime.plausible("end_time").local(id);
+        var start = startTime instanceof TimeOrDay.Day ? WallClock.start(localStart, id) : startTime.in(id);
+        var end = endTime instanceof TimeOrDay.Day ? WallClock.end(localEnd, id) : endTime.in(id);
+        if (!start.isBefore(end)) {
             throw Problems.invalid("end_time", "must be after start_time");
         }
         if (recurrence != null
@@ -49,11 +54,9 @@ record RuleChange(
         }
         var stored = recurrence == null ? null : recurrence.in(zone);
         try {
-            var id = ZoneId.of(zone);
-            var localStart = startTime.atZoneSameInstant(id).toLocalDateTime();
-            var localEnd = endTime.atZoneSameInstant(id).toLocalDateTime();
             new Rule(localStart, localEnd, stored == null ? null : stored.toRecurrence()).check();
-            return new Checked(startTime, endTime, stored, localStart, localEnd);
+            return new Checked(
+                    start.atOffset(ZoneOffset.UTC), end.atOffset(ZoneOffset.UTC), stored, localStart, localEnd);
         } catch (UnusableRuleException | IllegalArgumentException e) {
             throw Problems.invalid(recurrence == null ? "end_time" : "recurrence", e.getMessage());
         }

@@ -2,35 +2,45 @@ package org.mentoring.booking.availability;
 
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 import jakarta.validation.constraints.NotNull;
 
-import org.mentoring.booking.schedule.Times;
+import org.mentoring.booking.schedule.TimeOrDay;
 import org.mentoring.kit.problem.Problems;
 
 /**
  * A dated window as a mentor writes it.
  *
+ * @param startTime a date means its start in the zone of the schedule
+ * @param endTime a date means that the window ends when that day begins
  * @param status null means available
  */
-record WindowChange(
-        @NotNull OffsetDateTime startTime, @NotNull OffsetDateTime endTime, Window.Status status) {
+record WindowChange(@NotNull TimeOrDay startTime, @NotNull TimeOrDay endTime, WindowStatus status) {
 
     private static final Duration LONGEST_AVAILABLE = Duration.ofDays(31);
     private static final Duration LONGEST_BLOCKED = Duration.ofDays(366);
 
-    /** The same with nothing left open; refuses (422) a window that cannot be meant. */
-    WindowChange checked() {
-        Times.plausible("start_time", startTime);
-        Times.plausible("end_time", endTime);
-        if (!startTime.isBefore(endTime)) {
+    /** As it is stored. */
+    record Checked(OffsetDateTime startTime, OffsetDateTime endTime, WindowStatus status) {}
+
+    /**
+     * The same with nothing left open; refuses (422) a window that cannot be meant.
+     *
+     * @param zone of the schedule, whose days are meant
+     */
+    Checked checked(ZoneId zone) {
+        var start = startTime.plausible("start_time").in(zone);
+        var end = endTime.plausible("end_time").in(zone);
+        if (!start.isBefore(end)) {
             throw Problems.invalid("end_time", "must be after start_time");
         }
-        var meant = status == null ? Window.Status.AVAILABLE : status;
-        var longest = meant == Window.Status.AVAILABLE ? LONGEST_AVAILABLE : LONGEST_BLOCKED;
-        if (Duration.between(startTime, endTime).compareTo(longest) > 0) {
+        var meant = status == null ? WindowStatus.AVAILABLE : status;
+        var longest = meant == WindowStatus.AVAILABLE ? LONGEST_AVAILABLE : LONGEST_BLOCKED;
+        if (Duration.between(start, end).compareTo(longest) > 0) {
             throw Problems.invalid("end_time", "must be at most " + longest.toDays() + " days after start_time");
         }
-        return new WindowChange(startTime, endTime, meant);
+        return new Checked(start.atOffset(ZoneOffset.UTC), end.atOffset(ZoneOffset.UTC), meant);
     }
 }

@@ -1,6 +1,7 @@
 package org.mentoring.booking.availability;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -68,14 +69,15 @@ class Windows {
     }
 
     Uni<Edited<Window>> add(Caller mentor, WindowChange wanted) {
-        var window = wanted.checked();
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         return transactions.write(
                 mentor,
                 tx -> settings.touch(tx, mentor.id())
-                        .chain(() -> tx.preparedQuery(COUNT).execute(Tuple.of(mentor.id())))
-                        .invoke(count -> requireRoom(count.iterator().next()))
-                        .chain(() -> tx.preparedQuery(INSERT)
+                        .map(zone -> wanted.checked(ZoneId.of(zone)))
+                        .call(() -> tx.preparedQuery(COUNT)
+                                .execute(Tuple.of(mentor.id()))
+                                .invoke(count -> requireRoom(count.iterator().next())))
+                        .chain(window -> tx.preparedQuery(INSERT)
                                 .execute(Tuple.of(
                                         mentor.id(),
                                         window.startTime(),
@@ -87,11 +89,11 @@ class Windows {
     }
 
     Uni<Edited<Window>> change(Caller mentor, UUID id, long version, WindowChange wanted) {
-        var window = wanted.checked();
         return transactions.write(
                 mentor,
                 tx -> settings.touch(tx, mentor.id())
-                        .chain(() -> tx.preparedQuery(UPDATE)
+                        .map(zone -> wanted.checked(ZoneId.of(zone)))
+                        .chain(window -> tx.preparedQuery(UPDATE)
                                 .execute(Tuple.of(
                                         id,
                                         mentor.id(),
@@ -108,7 +110,7 @@ class Windows {
                                         })));
     }
 
-    Uni<Edited<Void>> remove(Caller mentor, UUID id) {
+    Uni<RemovedAvailability> remove(Caller mentor, UUID id) {
         return transactions.write(
                 mentor,
                 tx -> settings.touch(tx, mentor.id())
@@ -118,7 +120,8 @@ class Windows {
                                 throw notFound();
                             }
                         })
-                        .chain(() -> edited(tx, mentor, null)));
+                        .chain(() -> outside.of(tx, mentor.id()))
+                        .map(RemovedAvailability::new));
     }
 
     private <T> Uni<Edited<T>> edited(SqlConnection tx, Caller mentor, T entry) {

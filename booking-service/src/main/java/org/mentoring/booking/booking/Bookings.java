@@ -113,9 +113,8 @@ class Bookings {
         var after = page.after(2);
         var start = after.map(key -> key.time(0)).orElse(null);
         var id = after.map(key -> key.id(1)).orElse(null);
-        var values = LIST.values(caller.id().toString(), filter, start, id, page);
         return transactions
-                .read(caller, tx -> tx.preparedQuery(LIST.sql(caller, filter)).execute(values))
+                .read(caller, tx -> LIST.find(tx, caller, caller.id().toString(), filter, start, id, page))
                 .map(rows -> rows.stream().map(row -> read(row, Listing.BODY)).toList())
                 .map(bookings -> Page.of(
                         bookings,

@@ -3,20 +3,41 @@ package org.mentoring.booking.schedule;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.mentoring.kit.problem.ProblemException;
 import org.mentoring.kit.problem.Problems;
 
-/** A time, or a day that means its start in a zone that is known only later. */
+/**
+ * A time as requests write it: RFC 3339, or a date, which means its start in a zone that is known only later. So a period that ends
+ * with a date ends before that day.
+ */
+@Schema(
+        type = SchemaType.STRING,
+        pattern = "\\d{4}-\\d{2}-\\d{2}([Tt]\\S+)?",
+        examples = {"2027-03-01T09:00:00Z", "2027-03-01"})
 public sealed interface TimeOrDay {
 
-    record Time(Instant instant) implements TimeOrDay {
+    record Time(OffsetDateTime time) implements TimeOrDay {
 
         @Override
         public Instant in(ZoneId zone) {
-            return instant;
+            return time.toInstant();
+        }
+
+        @Override
+        public LocalDateTime local(ZoneId zone) {
+            return time.atZoneSameInstant(zone).toLocalDateTime();
+        }
+
+        @Override
+        public int year() {
+            return time.getYear();
         }
     }
 
@@ -26,14 +47,37 @@ public sealed interface TimeOrDay {
         public Instant in(ZoneId zone) {
             return date.atStartOfDay(zone).toInstant();
         }
+
+        @Override
+        public LocalDateTime local(ZoneId zone) {
+            return date.atStartOfDay();
+        }
+
+        @Override
+        public int year() {
+            return date.getYear();
+        }
     }
 
     Instant in(ZoneId zone);
 
+    /** What a clock in the zone shows then; of a day midnight, also where clocks leave it out. */
+    LocalDateTime local(ZoneId zone);
+
+    int year();
+
+    /** @throws DateTimeException for a text that is neither a time with offset nor a date */
+    @JsonCreator
+    static TimeOrDay of(String text) {
+        return text.length() == "2027-03-01".length()
+                ? new Day(LocalDate.parse(text))
+                : new Time(OffsetDateTime.parse(text));
+    }
+
     /**
      * Reads a parameter of a request.
      *
-     * @param text RFC 3339 or a date; null for null
+     * @param text null for null
      * @throws ProblemException 400 for what is neither, 422 for a time that is too far away
      */
     static TimeOrDay parse(String field, String text) {
@@ -41,12 +85,19 @@ public sealed interface TimeOrDay {
             return null;
         }
         try {
-            return text.indexOf('T') < 0
-                    ? new Day(Times.plausible(field, LocalDate.parse(text)))
-                    : new Time(
-                            Times.plausible(field, OffsetDateTime.parse(text)).toInstant());
+            return of(text).plausible(field);
         } catch (DateTimeException e) {
             throw Problems.malformed(field, "must be a time with offset (RFC 3339) or a date");
         }
+    }
+
+    /**
+     * The same time.
+     *
+     * @throws ProblemException 422 for one that is too far away
+     */
+    default TimeOrDay plausible(String field) {
+        Times.requirePlausible(field, year());
+        return this;
     }
 }

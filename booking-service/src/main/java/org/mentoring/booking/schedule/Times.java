@@ -1,6 +1,5 @@
 package org.mentoring.booking.schedule;
 
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 
 import org.mentoring.kit.problem.ProblemException;
@@ -24,13 +23,7 @@ public final class Times {
         return time;
     }
 
-    /** The same for a day. */
-    static LocalDate plausible(String field, LocalDate day) {
-        requirePlausible(field, day.getYear());
-        return day;
-    }
-
-    private static void requirePlausible(String field, int year) {
+    static void requirePlausible(String field, int year) {
         if (year < EARLIEST_YEAR || year > LATEST_YEAR) {
             throw Problems.invalid(field, "must lie between the years " + EARLIEST_YEAR + " and " + LATEST_YEAR);
         }

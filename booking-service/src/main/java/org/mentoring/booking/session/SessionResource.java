@@ -18,9 +18,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.mentoring.booking.schedule.TimeOrDay;
 import org.mentoring.booking.side.SideFilter;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
@@ -44,8 +46,8 @@ class SessionResource {
      * List the caller's sessions, the latest first unless sorted otherwise; for admins everyone's.
      *
      * @param role mentor or mentee: those in which the caller is on that side
-     * @param from RFC 3339: those that end later
-     * @param to RFC 3339: those that start earlier
+     * @param from those that end later; a date means its start in the zone of the caller, as the account says
+     * @param to those that start earlier, with a date before that day begins
      * @param sort start_time: the earliest first; -start_time, which is the default: the latest first
      * @param contested true: only those whose report of a no-show is contested and not decided
      */
@@ -58,10 +60,10 @@ class SessionResource {
                     @Parameter(
                             schema = @Schema(enumeration = {"upcoming", "active", "completed", "no-show", "cancelled"}))
                     String status,
-            @QueryParam("from") @Parameter(schema = @Schema(format = "date-time")) String from,
-            @QueryParam("to") @Parameter(schema = @Schema(format = "date-time")) String to,
+            @QueryParam("from") @Parameter(schema = @Schema(implementation = TimeOrDay.class)) String from,
+            @QueryParam("to") @Parameter(schema = @Schema(implementation = TimeOrDay.class)) String to,
             @QueryParam("sort") @Parameter(schema = @Schema(enumeration = {"-start_time", "start_time"})) String sort,
-            @QueryParam("contested") @Parameter(schema = @Schema(enumeration = {"false", "true"})) String contested,
+            @QueryParam("contested") @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) String contested,
             @BeanParam PageRequest page,
             @Context UriInfo request) {
         var filter = SideFilter.of(role, status, Sessions.STATUSES, from, to, sort);

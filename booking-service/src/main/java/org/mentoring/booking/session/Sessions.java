@@ -72,9 +72,8 @@ class Sessions {
         var after = page.after(2);
         var start = after.map(key -> key.time(0)).orElse(null);
         var id = after.map(key -> key.id(1)).orElse(null);
-        var values = list.values(caller.id(), filter, start, id, page);
         return transactions
-                .read(caller, tx -> tx.preparedQuery(list.sql(caller, filter)).execute(values))
+                .read(caller, tx -> list.find(tx, caller, caller.id(), filter, start, id, page))
                 .map(rows -> rows.stream().map(this::read).toList())
                 .map(sessions -> Page.of(
                         sessions,

@@ -1,9 +1,17 @@
 package org.mentoring.booking.side;
 
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.UUID;
 
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.schedule.CallerZone;
+import org.mentoring.booking.schedule.TimeOrDay;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.Caller;
 
@@ -68,7 +76,7 @@ public final class Listing {
     }
 
     /** The statement for what the caller wants: the page first, then up to one more that tells whether there is another. */
-    public String sql(Caller caller, SideFilter filter) {
+    private String sql(Caller caller, SideFilter filter) {
         var statements = filter.earliestFirst() ? earliestFirst : latestFirst;
         return switch (filter.role()) {
             case "mentor" -> statements.ofMentor();
@@ -78,10 +86,30 @@ public final class Listing {
         };
     }
 
-    /** Its parameters. */
-    public Tuple values(Object callerId, SideFilter filter, OffsetDateTime afterStart, UUID afterId, PageRequest page) {
-        return Tuple.from(new Object[] {
-            callerId, filter.status(), filter.from(), filter.to(), afterStart, afterId, page.limit() + 1
-        });
+    /** Runs the statement in a transaction of the caller's; the caller's zone says which days the filter means. */
+    public Uni<RowSet<Row>> find(
+            SqlConnection tx,
+            Caller caller,
+            Object callerId,
+            SideFilter filter,
+            OffsetDateTime afterStart,
+            UUID afterId,
+            PageRequest page) {
+        var zone = filter.namesDays()
+                ? CallerZone.of(tx, caller)
+                : Uni.createFrom().<ZoneId>item(ZoneOffset.UTC);
+        return zone.chain(in -> tx.preparedQuery(sql(caller, filter)).execute(Tuple.from(new Object[] {
+            callerId,
+            filter.status(),
+            time(filter.from(), in),
+            time(filter.to(), in),
+            afterStart,
+            afterId,
+            page.limit() + 1
+        })));
+    }
+
+    private static OffsetDateTime time(TimeOrDay time, ZoneId zone) {
+        return time == null ? null : time.in(zone).atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,10 +1,8 @@
 package org.mentoring.booking.side;
 
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.List;
 
-import org.mentoring.booking.schedule.Times;
+import org.mentoring.booking.schedule.TimeOrDay;
 import org.mentoring.kit.problem.ProblemException;
 import org.mentoring.kit.problem.Problems;
 
@@ -16,7 +14,7 @@ import org.mentoring.kit.problem.Problems;
  * @param to those that start before it
  * @param earliestFirst whether the list is by the start ascending rather than descending
  */
-public record SideFilter(String role, String status, OffsetDateTime from, OffsetDateTime to, boolean earliestFirst) {
+public record SideFilter(String role, String status, TimeOrDay from, TimeOrDay to, boolean earliestFirst) {
 
     private static final List<String> ROLES = List.of("mentee", "mentor");
     private static final String EARLIEST_FIRST = "start_time";
@@ -32,7 +30,8 @@ public record SideFilter(String role, String status, OffsetDateTime from, Offset
         requireOneOf("sort", sort, SORTS);
         requireOneOf("role", role, ROLES);
         requireOneOf("status", status, statuses);
-        return new SideFilter(role, status, time("from", from), time("to", to), EARLIEST_FIRST.equals(sort));
+        return new SideFilter(
+                role, status, TimeOrDay.parse("from", from), TimeOrDay.parse("to", to), EARLIEST_FIRST.equals(sort));
     }
 
     private static void requireOneOf(String field, String value, List<String> allowed) {
@@ -41,14 +40,8 @@ public record SideFilter(String role, String status, OffsetDateTime from, Offset
         }
     }
 
-    private static OffsetDateTime time(String field, String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return Times.plausible(field, OffsetDateTime.parse(text));
-        } catch (DateTimeException e) {
-            throw Problems.malformed(field, "must be a time with offset (RFC 3339)");
-        }
+    /** Whether it takes a zone to say which are wanted. */
+    boolean namesDays() {
+        return from instanceof TimeOrDay.Day || to instanceof TimeOrDay.Day;
     }
 }
