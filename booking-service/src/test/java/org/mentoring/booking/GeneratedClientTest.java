@@ -3,6 +3,7 @@ package org.mentoring.booking;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -10,9 +11,16 @@ import java.util.concurrent.TimeUnit;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import org.example.mentoring.ApiClient;
+import org.example.mentoring.ApiException;
+import org.example.mentoring.api.BookingsApi;
+import org.example.mentoring.api.SlotsApi;
+import org.example.mentoring.model.Booking;
+import org.example.mentoring.model.NewBooking;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.mentoring.booking.Calls.mentee;
 
@@ -43,6 +51,43 @@ class GeneratedClientTest {
 
         assertThat(ran.said()).contains("booked ", "cancelled ");
         assertThat(ran.status()).isZero();
+    }
+
+    /** The client is generated and compiled by the build of this module. */
+    @Test
+    void booksAndCancelsInJava() throws Exception {
+        var mentor = MentorFixture.available();
+        var token = mentee(UUID.randomUUID()).build();
+        var client = new ApiClient();
+        client.updateBaseUri("http://localhost:" + RestAssured.port);
+        client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + token));
+        var bookings = new BookingsApi(client);
+
+        var slot = new SlotsApi(client)
+                .slotsFind(mentor.id(), LocalDate.now().plusDays(2).toString(), null, null, null, null, null)
+                .getItems()
+                .getFirst();
+        var wanted = new NewBooking()
+                .mentorId(mentor.id())
+                .startTime(slot.getStartTime())
+                .sessionType(slot.getSessionType());
+        var booked = bookings.bookingsBook(wanted, UUID.randomUUID().toString());
+        assertThat(booked.getStatus()).isEqualTo(Booking.StatusEnum.CONFIRMED);
+
+        bookings.bookingsCancel(booked.getId(), null, null);
+        var cancelled = bookings.bookingsGet(booked.getId());
+        assertThat(cancelled.getStatus()).isEqualTo(Booking.StatusEnum.CANCELLED);
+        assertThat(cancelled.getCancelledBy()).isEqualTo(Booking.CancelledByEnum.MENTEE);
+        assertThat(cancelled.getProposal()).isNull();
+        var listed = bookings.bookingsPage(null, null, null, "mentee", "start_time", "cancelled", null);
+        assertThat(listed.getItems()).containsExactly(cancelled);
+
+        assertThatThrownBy(() -> bookings.bookingsBook(
+                        wanted.startTime(slot.getStartTime().minusYears(1)), null))
+                .isInstanceOfSatisfying(ApiException.class, refused -> {
+                    assertThat(refused.getCode()).isEqualTo(422);
+                    assertThat(refused.getResponseBody()).contains("slot-not-offered");
+                });
     }
 
     private static void fetch() throws Exception {
