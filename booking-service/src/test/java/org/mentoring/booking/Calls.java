@@ -22,6 +22,7 @@ import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mentoring.booking.MentorFixture.in;
 
 /** What the tests of this service share. */
 final class Calls {
@@ -41,6 +42,30 @@ final class Calls {
                 .body(mentor.booking(start))
                 .post("/api/v1/bookings")
                 .then();
+    }
+
+    static ValidatableResponse hold(UUID mentee, MentorFixture mentor, OffsetDateTime start) {
+        return as(mentee(mentee))
+                .body(mentor.booking(start))
+                .post("/api/v1/slots/holds")
+                .then();
+    }
+
+    /** The slots of the third day from now. */
+    static List<OffsetDateTime> starts(MentorFixture mentor) {
+        return given()
+                .queryParam("mentor_id", mentor.id())
+                .queryParam("from", in(3, 0, 0).toInstant().toString())
+                .queryParam("to", in(4, 0, 0).toInstant().toString())
+                .queryParam("time_zone", "Europe/Berlin")
+                .get("/api/v1/slots")
+                .then()
+                .statusCode(200)
+                .extract()
+                .<List<String>>path("items.start_time")
+                .stream()
+                .map(OffsetDateTime::parse)
+                .toList();
     }
 
     /** What so many clients get who call at the same time. */

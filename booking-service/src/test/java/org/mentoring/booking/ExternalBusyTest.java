@@ -18,13 +18,13 @@ import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
-import static io.restassured.RestAssured.given;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.Calls.book;
+import static org.mentoring.booking.Calls.starts;
 import static org.mentoring.booking.MentorFixture.in;
 
 /** Mentors whose calendars elsewhere say that they are busy. */
@@ -236,22 +236,6 @@ class ExternalBusyTest {
     private static void awaitStarts(MentorFixture mentor, OffsetDateTime... expected) {
         await().atMost(30, SECONDS)
                 .untilAsserted(() -> assertThat(starts(mentor)).containsExactly(expected));
-    }
-
-    private static List<OffsetDateTime> starts(MentorFixture mentor) {
-        return given()
-                .queryParam("mentor_id", mentor.id())
-                .queryParam("from", in(3, 0, 0).toInstant().toString())
-                .queryParam("to", in(4, 0, 0).toInstant().toString())
-                .queryParam("time_zone", "Europe/Berlin")
-                .get("/api/v1/slots")
-                .then()
-                .statusCode(200)
-                .extract()
-                .<List<String>>path("items.start_time")
-                .stream()
-                .map(OffsetDateTime::parse)
-                .toList();
     }
 
     private static long scheduleVersion(MentorFixture mentor) throws Exception {

@@ -3,7 +3,6 @@ package org.mentoring.booking;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,7 +26,9 @@ import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.Calls.atOnce;
 import static org.mentoring.booking.Calls.book;
 import static org.mentoring.booking.Calls.events;
+import static org.mentoring.booking.Calls.hold;
 import static org.mentoring.booking.Calls.mentee;
+import static org.mentoring.booking.Calls.starts;
 import static org.mentoring.booking.MentorFixture.in;
 
 @QuarkusTest
@@ -259,29 +260,6 @@ class HoldTest {
                 .then()
                 .statusCode(422)
                 .body("errors[0].field", equalTo("session_type"));
-    }
-
-    private static List<OffsetDateTime> starts(MentorFixture mentor) {
-        return given()
-                .queryParam("mentor_id", mentor.id())
-                .queryParam("from", in(3, 0, 0).toInstant().toString())
-                .queryParam("to", in(4, 0, 0).toInstant().toString())
-                .queryParam("time_zone", "Europe/Berlin")
-                .get("/api/v1/slots")
-                .then()
-                .statusCode(200)
-                .extract()
-                .<List<String>>path("items.start_time")
-                .stream()
-                .map(OffsetDateTime::parse)
-                .toList();
-    }
-
-    private static ValidatableResponse hold(UUID mentee, MentorFixture mentor, OffsetDateTime start) {
-        return as(mentee(mentee))
-                .body(mentor.booking(start))
-                .post("/api/v1/slots/holds")
-                .then();
     }
 
     private static ValidatableResponse letGo(UUID mentee, String hold) {

@@ -11,14 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.Calls.atOnce;
 import static org.mentoring.booking.Calls.book;
+import static org.mentoring.booking.Calls.hold;
 import static org.mentoring.booking.Calls.mentee;
+import static org.mentoring.booking.Calls.starts;
 import static org.mentoring.booking.MentorFixture.in;
 
 /** A person is in one place at a time, as mentor and as mentee alike. */
@@ -172,29 +173,6 @@ class OnePlaceTest {
                 .put("/api/v1/availability/settings")
                 .then()
                 .statusCode(200);
-    }
-
-    private static List<OffsetDateTime> starts(MentorFixture mentor) {
-        return given()
-                .queryParam("mentor_id", mentor.id())
-                .queryParam("from", in(3, 0, 0).toInstant().toString())
-                .queryParam("to", in(4, 0, 0).toInstant().toString())
-                .queryParam("time_zone", "Europe/Berlin")
-                .get("/api/v1/slots")
-                .then()
-                .statusCode(200)
-                .extract()
-                .<List<String>>path("items.start_time")
-                .stream()
-                .map(OffsetDateTime::parse)
-                .toList();
-    }
-
-    private static ValidatableResponse hold(UUID mentee, MentorFixture mentor, OffsetDateTime start) {
-        return as(mentee(mentee))
-                .body(mentor.booking(start))
-                .post("/api/v1/slots/holds")
-                .then();
     }
 
     private static ValidatableResponse move(Tokens caller, String booking, OffsetDateTime start) {
