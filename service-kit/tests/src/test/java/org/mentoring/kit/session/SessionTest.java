@@ -28,13 +28,17 @@ import org.mentoring.kit.test.IssuerResource;
 import org.mentoring.kit.test.PostgresResource;
 import org.mentoring.kit.test.TestDatabase;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 /** What goes through Hibernate keeps the rules of what goes through SQL. */
 @QuarkusTest
-@QuarkusTestResource(value = PostgresResource.class, initArgs = @ResourceArg(name = "database", value = "kit"))
+@QuarkusTestResource(
+        value = PostgresResource.class,
+        initArgs = @ResourceArg(name = "database", value = "kit"),
+        parallel = true)
 @QuarkusTestResource(IssuerResource.class)
 class SessionTest {
 
@@ -145,7 +149,7 @@ class SessionTest {
             return Uni.createFrom().voidItem();
         });
 
-        await().until(() -> written() == 1);
+        await().atMost(30, SECONDS).until(() -> written() == 1);
     }
 
     @Test

@@ -83,16 +83,16 @@ class TransactionsTest {
                                 .chain(() -> note(tx, "after")))
                 .subscribe()
                 .with(done -> {});
-        begun.get(10, SECONDS);
+        begun.get(30, SECONDS);
         caller.cancel();
         goOn.complete(null);
 
         try (var database = TestDatabase.asSuperuser()) {
-            await().atMost(10, SECONDS)
+            await().atMost(30, SECONDS)
                     .until(() ->
                             TestDatabase.count(database, "SELECT count(*) FROM notes WHERE text IN ('before', 'after')")
                                     == 2);
-            await().atMost(10, SECONDS)
+            await().atMost(30, SECONDS)
                     .until(() -> TestDatabase.count(
                                     database,
                                     "SELECT count(*) FROM pg_stat_activity WHERE usename = 'kit_app' AND state <> 'idle'")
@@ -104,7 +104,7 @@ class TransactionsTest {
                                 tx -> tx.query("SELECT count(*) FROM notes WHERE text IN ('before', 'after')")
                                         .execute())
                         .await()
-                        .atMost(Duration.ofSeconds(10))
+                        .atMost(Duration.ofSeconds(30))
                         .iterator()
                         .next()
                         .getInteger(0))

@@ -38,7 +38,7 @@ class EmbeddedPartsTest {
             statement.execute("CREATE EXTENSION pg_trgm");
             statement.execute("CREATE TABLE kept AS SELECT uuidv7() AS id");
         }
-        first.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        first.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
         await().atMost(PATIENCE).until(() -> !cluster.ready());
 
         var second = cluster.launch(Map.of()).start(directory.resolve("second.log"));
@@ -56,12 +56,12 @@ class EmbeddedPartsTest {
     void kafkaStartsAgainOnTheSameLog() throws Exception {
         var broker = new KafkaBroker(directory.resolve("kafka"), freePort(), freePort(), Map.of());
         for (var start : new String[] {"first", "second"}) {
-            broker.format();
+            broker.format(directory);
             var process = broker.launch().start(directory.resolve(start + ".log"));
             try {
                 await().atMost(PATIENCE).until(broker::ready);
             } finally {
-                process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+                process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
             }
             await().atMost(PATIENCE).until(() -> !broker.ready());
         }

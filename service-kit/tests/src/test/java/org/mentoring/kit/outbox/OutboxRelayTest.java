@@ -33,8 +33,11 @@ import static org.hamcrest.Matchers.hasSize;
 /** The relay at each point where it, the database or the broker may fail. */
 @QuarkusTest
 @TestProfile(OutboxRelayTest.Publishing.class)
-@QuarkusTestResource(value = PostgresResource.class, initArgs = @ResourceArg(name = "database", value = "kit"))
-@QuarkusTestResource(KafkaResource.class)
+@QuarkusTestResource(
+        value = PostgresResource.class,
+        initArgs = @ResourceArg(name = "database", value = "kit"),
+        parallel = true)
+@QuarkusTestResource(value = KafkaResource.class, parallel = true)
 @QuarkusTestResource(IssuerResource.class)
 class OutboxRelayTest {
 
