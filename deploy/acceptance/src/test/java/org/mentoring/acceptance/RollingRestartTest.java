@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.mentoring.acceptance.RunningPlatform.Platform;
@@ -22,6 +23,7 @@ import org.mentoring.local.client.Caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Operators restart services while people use them. */
+@Tag("campaign")
 @ExtendWith(RunningPlatform.class)
 class RollingRestartTest {
 

@@ -2,6 +2,7 @@ package org.mentoring.benchmark.contention;
 
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Three instances of the service, clients who want the same and go away in the middle, and one instance that is killed: the
  * short form of {@code ./platform bench contention}.
  */
+@Tag("campaign")
 class ContentionTest {
 
     private static final long ATTEMPTS = 7_000;
