@@ -112,18 +112,18 @@ class ConcurrentBookingTest {
                 lock.execute();
             }
             first = post(mentee, key, request);
-            await().until(() -> TestDatabase.count(observer, """
+            await().atMost(30, SECONDS).until(() -> TestDatabase.count(observer, """
                             SELECT count(*) FROM pg_stat_activity WHERE usename = 'booking_app' AND wait_event_type = 'Lock'
                             """) > 0);
 
-            var again = post(mentee, key, request).get(20, SECONDS);
+            var again = post(mentee, key, request).get(60, SECONDS);
 
             assertThat(again.statusCode()).isEqualTo(409);
             assertThat(again.body()).contains("urn:problem-type:mentoring:request-in-flight");
             database.rollback();
         }
-        assertThat(first.get(20, SECONDS).statusCode()).isEqualTo(201);
-        assertThat(post(mentee, key, request).get(20, SECONDS).body())
+        assertThat(first.get(60, SECONDS).statusCode()).isEqualTo(201);
+        assertThat(post(mentee, key, request).get(60, SECONDS).body())
                 .isEqualTo(first.join().body());
     }
 

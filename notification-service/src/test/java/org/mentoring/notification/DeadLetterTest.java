@@ -250,7 +250,7 @@ class DeadLetterTest {
                 Map.<String, Object>of("bootstrap.servers", bootstrapServers),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            producer.send(record).get(10, SECONDS);
+            producer.send(record).get(30, SECONDS);
         }
     }
 

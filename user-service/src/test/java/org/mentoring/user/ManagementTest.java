@@ -12,6 +12,7 @@ import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -73,16 +74,18 @@ class ManagementTest {
             try {
                 statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'user_app'");
 
-                await().untilAsserted(() -> given().get(management + "health/ready")
-                        .then()
-                        .statusCode(503)
-                        .body("checks.find { it.name == 'database' }.status", equalTo("DOWN")));
+                await().atMost(30, SECONDS)
+                        .untilAsserted(() -> given().get(management + "health/ready")
+                                .then()
+                                .statusCode(503)
+                                .body("checks.find { it.name == 'database' }.status", equalTo("DOWN")));
                 given().get(management + "health/live").then().statusCode(200);
             } finally {
                 statement.execute("ALTER ROLE user_app LOGIN");
             }
         }
-        await().untilAsserted(
+        await().atMost(30, SECONDS)
+                .untilAsserted(
                         () -> given().get(management + "health/ready").then().statusCode(200));
     }
 }

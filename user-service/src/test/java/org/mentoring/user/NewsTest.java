@@ -16,6 +16,7 @@ import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -34,17 +35,19 @@ class NewsTest {
 
         decided("approved", 2);
 
-        await().untilAsserted(() ->
-                as(token).get("/api/v1/users/me").then().statusCode(200).body("mentor", equalTo(true)));
+        await().atMost(30, SECONDS)
+                .untilAsserted(() ->
+                        as(token).get("/api/v1/users/me").then().statusCode(200).body("mentor", equalTo(true)));
         assertThat(TestTopics.read("mentoring.users", 2, event -> id.toString().equals(event.key()))
                         .getLast()
                         .value())
                 .contains("\"version\": 2");
         decided("suspended", 3);
-        await().untilAsserted(() -> as(Tokens.of("Ada", id).roles("mentee", "mentor"))
-                .get("/api/v1/users/me")
-                .then()
-                .body("mentor", equalTo(false)));
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> as(Tokens.of("Ada", id).roles("mentee", "mentor"))
+                        .get("/api/v1/users/me")
+                        .then()
+                        .body("mentor", equalTo(false)));
     }
 
     @Test
@@ -55,7 +58,7 @@ class NewsTest {
         as(mentor).get("/api/v1/mentees/" + mentee).then().statusCode(200);
 
         decided("suspended", 2);
-        await().until(this::decisionIsKnown);
+        await().atMost(30, SECONDS).until(this::decisionIsKnown);
 
         as(mentor).get("/api/v1/mentees").then().statusCode(403);
         as(mentor).get("/api/v1/mentees/" + mentee).then().statusCode(404);
@@ -64,7 +67,7 @@ class NewsTest {
     @Test
     void remembersADecisionOnSomeoneWithoutAnAccount() {
         decided("approved", 2);
-        await().until(this::decisionIsKnown);
+        await().atMost(30, SECONDS).until(this::decisionIsKnown);
 
         as(token).get("/api/v1/users/me").then().statusCode(200).body("mentor", equalTo(true));
     }
@@ -80,7 +83,8 @@ class NewsTest {
         booked(mentor, zoe);
         booked(mentor, yan);
 
-        await().untilAsserted(() -> assertThat(all(mentor, word)).containsExactly(yan, zoe, amy, bob));
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(all(mentor, word)).containsExactly(yan, zoe, amy, bob));
         assertThat(all(UUID.randomUUID(), word)).containsExactly(amy, bob, yan, zoe);
         assertThat(all(mentor, null))
                 .startsWith(yan, zoe)
@@ -116,7 +120,8 @@ class NewsTest {
         var mentor = UUID.randomUUID();
         booked(mentor, booker);
 
-        await().untilAsserted(
+        await().atMost(30, SECONDS)
+                .untilAsserted(
                         () -> assertThat(all(mentor, part)).startsWith(booker).contains(other));
         assertThat(all(UUID.randomUUID(), part)).contains(booker, other);
         assertThat(all(UUID.randomUUID(), part + "花")).isEmpty();

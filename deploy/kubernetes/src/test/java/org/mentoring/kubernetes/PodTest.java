@@ -77,7 +77,7 @@ class PodTest {
         var environment = environment(service, pod.path("containers").path(0));
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
-        environment.put("QUARKUS_SHUTDOWN_DELAY", "PT4S");
+        environment.put("QUARKUS_SHUTDOWN_DELAY", "PT10S");
         var running = start(service, "service", environment);
         try {
             await().atMost(PATIENCE).failFast(() -> !running.isAlive()).until(() -> ready(management) == 200);
@@ -90,13 +90,13 @@ class PodTest {
                     .isTrue();
 
             running.destroy();
-            await().atMost(Duration.ofSeconds(10)).until(() -> ready(management) == 503);
+            await().atMost(Duration.ofSeconds(30)).until(() -> ready(management) == 503);
             // Routers have not heard of it yet, and send more.
             await().during(Duration.ofSeconds(2))
-                    .atMost(Duration.ofMillis(2500))
+                    .atMost(Duration.ofSeconds(7))
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> status(port, "/api/v1/nothing") == 404);
-            assertThat(running.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             running.destroyForcibly();
         }
@@ -188,7 +188,7 @@ class PodTest {
     /** 0 if nothing listens. */
     private int status(int port, String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(30))
                 .build();
         try {
             return http.send(request, BodyHandlers.discarding()).statusCode();

@@ -22,7 +22,7 @@ class PatienceTest {
     private static final String HALF_AN_ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfive ";
 
     @Test
-    @Timeout(30)
+    @Timeout(60)
     void givesUpAnAnswerThatStopsInTheMiddle() throws Exception {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var http = HttpClient.newHttpClient()) {

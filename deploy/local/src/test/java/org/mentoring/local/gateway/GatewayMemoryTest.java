@@ -68,7 +68,7 @@ class GatewayMemoryTest extends GatewayCase {
         }
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> clients.stream().anyMatch(GatewayMemoryTest::isAnswered));
         assertThat(clients.stream().filter(GatewayMemoryTest::isAnswered).map(GatewayMemoryTest::statusLine))
                 .allSatisfy(status -> assertThat(status).contains(" 503 "));
@@ -102,7 +102,7 @@ class GatewayMemoryTest extends GatewayCase {
 
     private Socket connect() throws IOException {
         var client = new Socket("127.0.0.1", port);
-        client.setSoTimeout(20_000);
+        client.setSoTimeout(60_000);
         client.getOutputStream().write(HEAD.getBytes(ISO_8859_1));
         send(client, FIRST_PART);
         return client;
@@ -124,7 +124,7 @@ class GatewayMemoryTest extends GatewayCase {
 
     private static String statusLine(Socket client) {
         try {
-            client.setSoTimeout(20_000);
+            client.setSoTimeout(60_000);
             var answer = new StringBuilder();
             for (var read = client.getInputStream().read();
                     read >= 0 && read != '\r';

@@ -46,7 +46,7 @@ class MailCatcherTest {
                 .listen(vertx, 0)
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS)
+                .get(30, TimeUnit.SECONDS)
                 .actualPort();
     }
 
@@ -54,7 +54,7 @@ class MailCatcherTest {
     void stop() throws Exception {
         smtp.close();
         http.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.mentoring.kit.embedded.Launch;
 import org.mentoring.local.supervisor.Part.Probe;
 import org.mentoring.local.supervisor.PartState.Phase;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -45,20 +46,21 @@ class SupervisorTest {
                 server("database", Set.of(), "sleep 60", () -> Files.exists(open)),
                 server("service", Set.of("database"), "sleep 60", AT_ONCE));
 
-        await().until(() -> phase("database") == Phase.STARTING);
+        await().atMost(30, SECONDS).until(() -> phase("database") == Phase.STARTING);
         assertThat(phase("service")).isEqualTo(Phase.WAITING);
 
         create(open);
-        await().until(() -> phase("service") == Phase.READY);
-        assertThat(supervisor.allReady()).succeedsWithin(Duration.ofSeconds(5));
+        await().atMost(30, SECONDS).until(() -> phase("service") == Phase.READY);
+        assertThat(supervisor.allReady()).succeedsWithin(Duration.ofSeconds(30));
     }
 
     @Test
     void startsAgainWhatEndedAndKeepsItsLastWords() {
         start(server("fragile", Set.of(), "echo start; echo out of luck; exit 3", () -> false));
 
-        await().until(() ->
-                states.containsKey("fragile") && states.get("fragile").failures() >= 3);
+        await().atMost(30, SECONDS)
+                .until(() ->
+                        states.containsKey("fragile") && states.get("fragile").failures() >= 3);
 
         var state = states.get("fragile");
         assertThat(state.lastWords()).containsExactly("start", "out of luck");
@@ -69,13 +71,14 @@ class SupervisorTest {
     @Test
     void takesANewProcessForOneThatWasKilled() {
         start(server("service", Set.of(), "sleep 60", AT_ONCE));
-        await().until(() -> phase("service") == Phase.READY);
+        await().atMost(30, SECONDS).until(() -> phase("service") == Phase.READY);
         var first = states.get("service").process();
 
         first.find().orElseThrow().destroyForcibly();
 
-        await().until(() -> phase("service") == Phase.READY
-                && !first.equals(states.get("service").process()));
+        await().atMost(30, SECONDS)
+                .until(() -> phase("service") == Phase.READY
+                        && !first.equals(states.get("service").process()));
         assertThat(states.get("service").failures()).isEqualTo(1);
     }
 
@@ -86,7 +89,7 @@ class SupervisorTest {
                 server("database", Set.of(), saysWhenItEnds("database", ends), ready("database")),
                 server("service", Set.of("database"), saysWhenItEnds("service", ends), ready("service")),
                 server("gateway", Set.of("service"), saysWhenItEnds("gateway", ends), ready("gateway")));
-        assertThat(supervisor.allReady()).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(supervisor.allReady()).succeedsWithin(Duration.ofSeconds(30));
         var processes = states.values().stream().map(PartState::process).toList();
 
         supervisor.stop();
@@ -102,8 +105,9 @@ class SupervisorTest {
                 server("database", Set.of(), "sleep 60", () -> false),
                 server("service", Set.of("database"), "sleep 60", AT_ONCE),
                 server("fragile", Set.of(), "exit 1", () -> false));
-        await().until(() ->
-                states.containsKey("fragile") && states.get("fragile").failures() > 0);
+        await().atMost(30, SECONDS)
+                .until(() ->
+                        states.containsKey("fragile") && states.get("fragile").failures() > 0);
 
         supervisor.stop();
 
@@ -118,7 +122,7 @@ class SupervisorTest {
                 Part.task("data", Set.of(), () -> shell("data", "echo 1 > " + entered)),
                 server("reader", Set.of("data"), "cat " + entered + "; sleep 60", AT_ONCE));
 
-        await().until(() -> phase("reader") == Phase.READY);
+        await().atMost(30, SECONDS).until(() -> phase("reader") == Phase.READY);
         assertThat(phase("data")).isEqualTo(Phase.DONE);
         assertThat(entered).exists();
     }
@@ -136,7 +140,7 @@ class SupervisorTest {
                 () -> shell("identity", "sleep 60"),
                 AT_ONCE));
 
-        await().until(() -> phase("identity") == Phase.FAILED);
+        await().atMost(30, SECONDS).until(() -> phase("identity") == Phase.FAILED);
         assertThat(states.get("identity").detail()).isEqualTo("The archive is broken.");
     }
 

@@ -39,17 +39,17 @@ class InboxTest {
         assertThat(parked).hasValue(1);
         assertThatThrownBy(() -> end.get(100, MILLISECONDS)).isInstanceOf(TimeoutException.class);
         kafka.complete(null);
-        end.get(2, SECONDS);
+        end.get(30, SECONDS);
     }
 
     @Test
     void aMessageAfterTheEndIsNeitherAppliedNorParkedAndKeepsNobodyWaiting() throws Exception {
-        end().get(2, SECONDS);
+        end().get(30, SECONDS);
 
         receive();
 
         assertThat(parked).hasValue(0);
-        end().get(2, SECONDS);
+        end().get(30, SECONDS);
     }
 
     private void receive() {

@@ -64,7 +64,7 @@ class PatientCommitsTest {
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> committed(KafkaConsumer<?, ?> consumer) {
-        return consumer.committed(PARTITION).await().atMost(Duration.ofSeconds(5));
+        return consumer.committed(PARTITION).await().atMost(Duration.ofSeconds(30));
     }
 
     /** What the strategy asks, of a consumer that answers thus. */

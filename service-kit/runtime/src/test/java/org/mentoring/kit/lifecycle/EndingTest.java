@@ -18,6 +18,6 @@ class EndingTest {
                 .subscribe()
                 .with(done -> {});
 
-        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> ending.begin(new ShutdownEvent()));
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> ending.begin(new ShutdownEvent()));
     }
 }

@@ -36,7 +36,7 @@ class RoundsTest {
 
         assertThatThrownBy(() -> stop.get(100, MILLISECONDS)).isInstanceOf(TimeoutException.class);
         work.complete(null);
-        stop.get(2, SECONDS);
+        stop.get(30, SECONDS);
     }
 
     @Test
@@ -45,7 +45,7 @@ class RoundsTest {
                 .subscribe()
                 .with(done -> {});
 
-        stop().get(2, SECONDS);
+        stop().get(30, SECONDS);
     }
 
     @Test
@@ -55,15 +55,15 @@ class RoundsTest {
                         throw new IllegalStateException("No pen");
                     })
                     .subscribeAsCompletionStage()
-                    .get(2, SECONDS);
+                    .get(30, SECONDS);
             rounds.untilDone("Cards wait", () -> Uni.createFrom().failure(new IllegalStateException("No ink")))
                     .subscribeAsCompletionStage()
-                    .get(2, SECONDS);
+                    .get(30, SECONDS);
             rounds.run(
                             "Parcels wait",
                             () -> Uni.createFrom().item(steps.incrementAndGet()).replaceWithVoid())
                     .subscribeAsCompletionStage()
-                    .get(2, SECONDS);
+                    .get(30, SECONDS);
 
             assertThat(log.lines)
                     .containsExactly(
@@ -75,14 +75,14 @@ class RoundsTest {
 
     @Test
     void beginsNoRoundOnceTheServiceEnds() throws Exception {
-        stop().get(2, SECONDS);
+        stop().get(30, SECONDS);
 
         rounds.run("Work waits", () -> {
                     steps.incrementAndGet();
                     return Uni.createFrom().voidItem();
                 })
                 .subscribeAsCompletionStage()
-                .get(2, SECONDS);
+                .get(30, SECONDS);
 
         assertThat(steps).hasValue(0);
     }
@@ -91,7 +91,7 @@ class RoundsTest {
     void takesStepAfterStepUntilNothingIsLeft() throws Exception {
         rounds.untilDone("Work waits", () -> Uni.createFrom().item(steps.incrementAndGet() < 3))
                 .subscribeAsCompletionStage()
-                .get(2, SECONDS);
+                .get(30, SECONDS);
 
         assertThat(steps).hasValue(3);
     }
@@ -109,7 +109,7 @@ class RoundsTest {
 
         step.complete(true);
 
-        round.get(2, SECONDS);
+        round.get(30, SECONDS);
         assertThat(steps).hasValue(1);
     }
 
