@@ -13,8 +13,11 @@ import org.mentoring.kit.test.MailResource;
 import org.mentoring.kit.test.PostgresResource;
 
 /** The parts that every test of this service talks to. */
-@QuarkusTestResource(value = PostgresResource.class, initArgs = @ResourceArg(name = "database", value = "notification"))
-@QuarkusTestResource(KafkaResource.class)
+@QuarkusTestResource(
+        value = PostgresResource.class,
+        initArgs = @ResourceArg(name = "database", value = "notification"),
+        parallel = true)
+@QuarkusTestResource(value = KafkaResource.class, parallel = true)
 @QuarkusTestResource(IssuerResource.class)
 @QuarkusTestResource(MailResource.class)
 @Retention(RetentionPolicy.RUNTIME)

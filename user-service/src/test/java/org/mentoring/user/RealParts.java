@@ -12,8 +12,11 @@ import org.mentoring.kit.test.KafkaResource;
 import org.mentoring.kit.test.PostgresResource;
 
 /** The parts that every test of this service talks to. */
-@QuarkusTestResource(value = PostgresResource.class, initArgs = @ResourceArg(name = "database", value = "user"))
-@QuarkusTestResource(KafkaResource.class)
+@QuarkusTestResource(
+        value = PostgresResource.class,
+        initArgs = @ResourceArg(name = "database", value = "user"),
+        parallel = true)
+@QuarkusTestResource(value = KafkaResource.class, parallel = true)
 @QuarkusTestResource(IssuerResource.class)
 @QuarkusTestResource(KeycloakUsers.class)
 @Retention(RetentionPolicy.RUNTIME)

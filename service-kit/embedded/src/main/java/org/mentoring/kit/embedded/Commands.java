@@ -3,8 +3,10 @@ package org.mentoring.kit.embedded;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** Preparations that run to their end, and the smallest sign of life of a part. */
@@ -44,6 +46,17 @@ final class Commands {
         } catch (InterruptedException e) {
             process.destroy();
             throw e;
+        }
+    }
+
+    /** Moves a folder to where another process may have put the same one meanwhile, which systems report in different ways. */
+    static void moveUnlessThere(Path folder, Path target) throws IOException {
+        try {
+            Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            if (!Files.isDirectory(target)) {
+                throw e;
+            }
         }
     }
 

@@ -42,7 +42,7 @@ public final class KafkaBroker {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (!Files.exists(data.resolve("log/meta.properties"))) {
+        if (!isFormatted()) {
             Commands.run(
                     "Formatting the log of Kafka",
                     data,
@@ -54,6 +54,45 @@ public final class KafkaBroker {
                             "-c",
                             configuration().toString(),
                             "--ignore-formatted")));
+        }
+    }
+
+    /**
+     * As {@link #format}, with a log that was formatted once for each version, for which Kafka needs a process and seconds.
+     *
+     * @param cache where formatted logs are kept; several processes may use it at the same time
+     */
+    public void format(Path cache) {
+        var version = classPath().replaceAll("(?s).*/kafka_[\\d.]+-([\\d.]+)\\.jar.*", "$1");
+        var formatted = cache.toAbsolutePath().resolve("kafka-log-" + version);
+        var log = data.resolve("log");
+        try {
+            if (!isFormatted() && Files.isDirectory(formatted)) {
+                copy(formatted, log);
+            }
+            var isNew = !isFormatted();
+            format();
+            if (isNew) {
+                var copy = Files.createTempDirectory(Files.createDirectories(cache.toAbsolutePath()), "kafka-log-");
+                copy(log, copy);
+                Commands.moveUnlessThere(copy, formatted);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isFormatted() {
+        return Files.exists(data.resolve("log/meta.properties"));
+    }
+
+    /** A log that is just formatted has two files and no folders. */
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (var files = Files.newDirectoryStream(from)) {
+            for (var file : files) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
         }
     }
 

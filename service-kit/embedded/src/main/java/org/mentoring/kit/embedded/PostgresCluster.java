@@ -2,12 +2,8 @@ package org.mentoring.kit.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,13 +52,7 @@ public final class PostgresCluster {
             var unpacked = Files.createTempDirectory(cache.toAbsolutePath(), "postgresql-");
             Files.setPosixFilePermissions(unpacked, PosixFilePermissions.fromString("rwxr-xr-x"));
             unpack(unpacked);
-            try {
-                Files.move(unpacked, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (FileAlreadyExistsException | DirectoryNotEmptyException | AtomicMoveNotSupportedException e) {
-                if (!Files.isDirectory(target)) {
-                    throw e;
-                }
-            }
+            Commands.moveUnlessThere(unpacked, target);
             return target;
         } catch (IOException e) {
             throw new PartFailedException("PostgreSQL could not be unpacked into " + cache + ": " + e, e);

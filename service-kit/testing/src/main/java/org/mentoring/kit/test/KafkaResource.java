@@ -44,7 +44,7 @@ public class KafkaResource implements QuarkusTestResourceLifecycleManager {
         var directory = Parts.scratch("kafka");
         var port = Parts.freePort();
         var embedded = new KafkaBroker(directory.resolve("data"), port, Parts.freePort(), Map.of());
-        embedded.format();
+        embedded.format(Parts.cache());
         var log = directory.resolve("kafka.log");
         broker = Outage.ofBroker(
                 () -> {

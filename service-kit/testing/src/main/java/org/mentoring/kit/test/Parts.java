@@ -5,6 +5,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 import org.testcontainers.DockerClientFactory;
 
@@ -14,6 +16,11 @@ import static org.awaitility.Awaitility.await;
 final class Parts {
 
     static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** Below those of outgoing connections, and apart from those of the local platform. */
+    private static final int FIRST_PORT = 21_000;
+
+    private static final int LAST_PORT = 26_000;
 
     private Parts() {}
 
@@ -30,9 +37,19 @@ final class Parts {
         return Path.of(System.getProperty("java.io.tmpdir"), "mentoring-parts-" + System.getProperty("user.name"));
     }
 
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /** One of those that the system gives to no outgoing connection, of which there are many beside a test. */
+    static int freePort() {
+        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT))
+                .filter(Parts::isFree)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 
