@@ -1,13 +1,10 @@
 package org.mentoring.user;
 
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.AfterEach;
@@ -19,21 +16,14 @@ import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What a cluster's collector of logs is told: enough to find a failure, and nothing that belongs to a person. */
 @QuarkusTest
-@TestProfile(LogTest.AsInACluster.class)
 @RealParts
 class LogTest {
-
-    public static class AsInACluster implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("mentoring.log.json", "true");
-        }
-    }
 
     private static final String CANARY = "canary" + UUID.randomUUID().toString().replace("-", "");
 
@@ -73,7 +63,7 @@ class LogTest {
             refuseInTheDatabase("DROP CONSTRAINT canaries_cannot_sing");
         }
 
-        await().until(() -> log.text().contains("Unexpected failure"));
+        await().atMost(30, SECONDS).until(() -> log.text().contains("Unexpected failure"));
         var lines = log.lines().stream()
                 .filter(line -> line.contains("Unexpected failure"))
                 .toList();
@@ -100,7 +90,7 @@ class LogTest {
                 "{\"user_id\": \"%1$s\", \"user_email\": \"%1$s@example.org\", \"mentor_id\": \"%1$s\"}"
                         .formatted(CANARY));
 
-        await().until(() -> log.text().contains("is parked"));
+        await().atMost(30, SECONDS).until(() -> log.text().contains("is parked"));
 
         assertThat(log.text()).contains("UnreadableEventException").doesNotContain(CANARY);
     }
