@@ -3,6 +3,7 @@ package org.mentoring.mentor;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
@@ -45,6 +47,14 @@ final class CalendarAccount {
     /** Another account of the same person. */
     CalendarAccount at(String otherProvider) {
         return new CalendarAccount(mentor, otherProvider);
+    }
+
+    /** Has the service work on no calendar that is there now: those of every test so far would keep it busy in later ones. */
+    static void restAll() throws SQLException {
+        try (var database = TestDatabase.asSuperuser();
+                var statement = database.createStatement()) {
+            statement.execute("UPDATE mentor_calendar_oauth SET claim = uuidv4(), claimed_until = 'infinity'");
+        }
     }
 
     Tokens token() {

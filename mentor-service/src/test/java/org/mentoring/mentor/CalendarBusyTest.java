@@ -1,5 +1,6 @@
 package org.mentoring.mentor;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +33,11 @@ class CalendarBusyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Instant NOON =
             Instant.now().truncatedTo(ChronoUnit.DAYS).plus(60, ChronoUnit.HOURS);
+
+    @AfterEach
+    void rest() throws SQLException {
+        CalendarAccount.restAll();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"google", "microsoft"})

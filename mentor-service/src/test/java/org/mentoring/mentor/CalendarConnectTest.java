@@ -1,11 +1,13 @@
 package org.mentoring.mentor;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +15,7 @@ import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
@@ -30,6 +33,11 @@ class CalendarConnectTest {
 
     private static final String VOID = "urn:problem-type:mentoring:calendar-authorisation-void";
     private static final String REFUSED = "urn:problem-type:mentoring:calendar-authorisation-refused";
+
+    @AfterEach
+    void rest() throws SQLException {
+        CalendarAccount.restAll();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"google", "microsoft"})
@@ -231,12 +239,17 @@ class CalendarConnectTest {
 
         account.connections().body("items", empty());
         as(account.token()).delete("/api/v1/calendars/" + id).then().statusCode(404);
-        await().untilAsserted(() -> assertThat(account.shown().getInt("grants")).isZero());
+        await().atMost(30, SECONDS)
+                .untilAsserted(
+                        () -> assertThat(account.shown().getInt("grants")).isZero());
         assertThat(account.calls("revoke")).hasSize(2);
         try (var database = TestDatabase.asSuperuser()) {
-            await().untilAsserted(() -> assertThat(TestDatabase.count(
-                            database, "SELECT count(*) FROM calendar_revocations WHERE mentor_id = ?", account.mentor))
-                    .isZero());
+            await().atMost(30, SECONDS)
+                    .untilAsserted(() -> assertThat(TestDatabase.count(
+                                    database,
+                                    "SELECT count(*) FROM calendar_revocations WHERE mentor_id = ?",
+                                    account.mentor))
+                            .isZero());
         }
     }
 
@@ -248,7 +261,8 @@ class CalendarConnectTest {
                 .delete("/api/v1/calendars/" + account.connectionId())
                 .then()
                 .statusCode(204);
-        await().untilAsserted(() -> assertThat(account.calls("revoke")).hasSize(1));
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(account.calls("revoke")).hasSize(1));
 
         account.connected();
 

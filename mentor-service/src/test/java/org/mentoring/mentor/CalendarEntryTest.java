@@ -1,5 +1,6 @@
 package org.mentoring.mentor;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -9,6 +10,7 @@ import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +31,11 @@ class CalendarEntryTest {
             Instant.now().truncatedTo(ChronoUnit.DAYS).plus(60, ChronoUnit.HOURS);
 
     private final UUID booking = UUID.randomUUID();
+
+    @AfterEach
+    void rest() throws SQLException {
+        CalendarAccount.restAll();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"google", "microsoft"})

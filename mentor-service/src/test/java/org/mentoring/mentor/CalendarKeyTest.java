@@ -1,12 +1,14 @@
 package org.mentoring.mentor;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
@@ -24,6 +26,11 @@ class CalendarKeyTest {
     private static final Tokens ADMIN = Tokens.of("Root", UUID.randomUUID()).roles("admin");
     private static final String KEYS = "/api/v1/calendars/keys";
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    @AfterEach
+    void rest() throws SQLException {
+        CalendarAccount.restAll();
+    }
 
     @Test
     void replacesAKeyInFourStepsAndRefusesToForgetOneThatIsNeeded() throws Exception {
