@@ -15,11 +15,16 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
+import static org.awaitility.Awaitility.await;
+
 /** Another system's view of the topics: what stands in them, and events from elsewhere. */
 public final class TestTopics {
+
+    private static final Duration LONGEST_READ = Duration.ofSeconds(60);
 
     static volatile String bootstrapServers;
     private static KafkaProducer<String, String> producer;
@@ -35,18 +40,14 @@ public final class TestTopics {
     public static List<ConsumerRecord<String, String>> read(
             String topic, int count, Predicate<ConsumerRecord<String, String>> wanted) {
         var found = new ArrayList<ConsumerRecord<String, String>>();
-        var deadline = Instant.now().plus(Duration.ofSeconds(30));
+        var deadline = Instant.now().plus(LONGEST_READ);
         try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.GROUP_ID_CONFIG,
-                        "test-" + UUID.randomUUID(),
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest"),
+                Map.<String, Object>of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
                 new StringDeserializer(),
                 new StringDeserializer())) {
-            consumer.subscribe(List.of(topic));
+            // Without a group, which would have to be joined first.
+            consumer.assign(partitions(consumer, topic));
+            consumer.seekToBeginning(consumer.assignment());
             while (Instant.now().isBefore(deadline)) {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> {
                     if (wanted.test(record)) {
@@ -59,6 +60,17 @@ public final class TestTopics {
             }
         }
         throw new AssertionError("Of " + count + " records in " + topic + " came " + found.size());
+    }
+
+    /** Of a topic that comes to be with the first who asks for it, if it is not there yet. */
+    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+        return await()
+                .atMost(LONGEST_READ)
+                .pollDelay(Duration.ZERO)
+                .until(() -> consumer.partitionsFor(topic), partitions -> !partitions.isEmpty())
+                .stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
     }
 
     /** A header of a record as text; null where it is missing. */
