@@ -29,8 +29,11 @@ import static org.awaitility.Awaitility.await;
 
 /** The inbox at each point where the service or its database may die: an event is applied once, and in order. */
 @QuarkusTest
-@QuarkusTestResource(value = PostgresResource.class, initArgs = @ResourceArg(name = "database", value = "kit"))
-@QuarkusTestResource(KafkaResource.class)
+@QuarkusTestResource(
+        value = PostgresResource.class,
+        initArgs = @ResourceArg(name = "database", value = "kit"),
+        parallel = true)
+@QuarkusTestResource(value = KafkaResource.class, parallel = true)
 @QuarkusTestResource(IssuerResource.class)
 class InboxCrashTest {
 

@@ -9,8 +9,6 @@ import java.util.UUID;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +30,6 @@ import static org.hamcrest.Matchers.hasSize;
 
 /** The relay at each point where it, the database or the broker may fail. */
 @QuarkusTest
-@TestProfile(OutboxRelayTest.Publishing.class)
 @QuarkusTestResource(
         value = PostgresResource.class,
         initArgs = @ResourceArg(name = "database", value = "kit"),
@@ -48,17 +45,6 @@ class OutboxRelayTest {
     private static final int TOO_LARGE = 1_200_000;
 
     private final UUID subject = UUID.randomUUID();
-
-    public static class Publishing implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "mentoring.event-source", "/mentoring/kit",
-                    "mentoring.outbox.lease", "PT1S",
-                    "mentoring.outbox.retry-delay", "PT0.1S",
-                    "mentoring.outbox.missing-topic-grace", "PT0.5S");
-        }
-    }
 
     @BeforeEach
     @AfterEach
