@@ -15,7 +15,7 @@ import static org.awaitility.Awaitility.await;
 /** What the test resources share: where real parts live, and whether containers can be had. */
 final class Parts {
 
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** Below those of outgoing connections, and apart from those of the local platform. */
     private static final int FIRST_PORT = 21_000;
