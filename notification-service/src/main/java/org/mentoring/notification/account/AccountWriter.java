@@ -8,20 +8,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.mentoring.notification.mail.Draft;
 import org.mentoring.notification.mail.Letter;
 import org.mentoring.notification.mail.MailConfig;
-import org.mentoring.notification.mail.Stationery;
+import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.message.Kind;
+import org.mentoring.notification.message.MailRequest;
 import org.mentoring.notification.message.MailWriter;
-import org.mentoring.notification.message.Order;
 
 /** Writes that one's data can be fetched, and that one's account is closed. */
 @ApplicationScoped
 public class AccountWriter implements MailWriter {
 
-    private final Stationery stationery;
+    private final MailTemplates templates;
     private final MailConfig config;
 
-    public AccountWriter(Stationery stationery, MailConfig config) {
-        this.stationery = stationery;
+    public AccountWriter(MailTemplates templates, MailConfig config) {
+        this.templates = templates;
         this.config = config;
     }
 
@@ -31,25 +31,25 @@ public class AccountWriter implements MailWriter {
     }
 
     @Override
-    public Draft write(Order order) {
-        var texts = order.recipient().texts();
-        var key = order.kind().column();
-        var deadline = order.kind() == Kind.EXPORT_READY
-                ? order.recipient()
+    public Draft write(MailRequest request) {
+        var texts = request.recipient().texts();
+        var key = request.kind().column();
+        var deadline = request.kind() == Kind.EXPORT_READY
+                ? request.recipient()
                         .times()
-                        .moment(order.data(ExportConsumer.Export.class)
+                        .moment(request.data(ExportConsumer.Export.class)
                                 .expiresAt()
                                 .toInstant())
                 : "";
         var lead = texts.of(key + ".lead", "platform", config.senderName(), "deadline", deadline);
-        var page = stationery.page(
-                order.recipient(), texts.of(key + ".title"), lead, "footer.account", order.unsubscribe());
+        var page = templates.page(
+                request.recipient(), texts.of(key + ".title"), lead, "footer.account", request.unsubscribe());
         var letter = Letter.on(page)
-                .greeting(texts.of("greeting", "name", order.recipient().name()))
+                .greeting(texts.of("greeting", "name", request.recipient().name()))
                 .say(lead);
-        if (order.kind() == Kind.EXPORT_READY) {
-            letter.action(texts.of("action.fetch"), stationery.url("/settings/export"));
+        if (request.kind() == Kind.EXPORT_READY) {
+            letter.action(texts.of("action.fetch"), templates.url("/settings/export"));
         }
-        return stationery.write(texts.of(key + ".subject"), letter.build());
+        return templates.write(texts.of(key + ".subject"), letter.build());
     }
 }

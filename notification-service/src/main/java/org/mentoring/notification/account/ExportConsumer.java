@@ -13,7 +13,7 @@ import org.mentoring.kit.inbox.Event;
 import org.mentoring.kit.inbox.Inbox;
 import org.mentoring.notification.message.Kind;
 import org.mentoring.notification.message.Messages;
-import org.mentoring.notification.message.Planned;
+import org.mentoring.notification.message.PlannedMail;
 import org.mentoring.notification.message.Sender;
 
 /** Tells people that the archive of their data, which they asked for, can be fetched. */
@@ -44,7 +44,7 @@ class ExportConsumer {
         var export = event.data(Export.class);
         return messages.plan(
                 tx,
-                Planned.of(event, Kind.EXPORT_READY, export.userId())
+                PlannedMail.of(event, Kind.EXPORT_READY, export.userId())
                         .expiringAt(export.expiresAt().toInstant()));
     }
 

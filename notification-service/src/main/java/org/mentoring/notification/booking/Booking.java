@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
-import org.mentoring.notification.mail.Plain;
+import org.mentoring.notification.mail.SafeText;
 import org.mentoring.notification.message.Side;
 
 /**
@@ -68,28 +68,28 @@ public record Booking(
         return new Booking(
                 id,
                 mentorId,
-                Plain.line(mentorName),
+                SafeText.line(mentorName),
                 mentorEmail,
                 mentorTimeZone,
                 mentorLocale,
                 userId,
-                Plain.line(userName),
+                SafeText.line(userName),
                 userEmail,
                 userTimeZone,
                 userLocale,
                 status,
                 startTime,
                 endTime,
-                Plain.line(sessionType),
+                SafeText.line(sessionType),
                 webAddress(meetingUrl),
-                Plain.lines(note),
+                SafeText.lines(note),
                 sequence,
                 changedAt,
                 expiresAt,
                 previousStartTime,
                 previousEndTime,
                 cancelledBy,
-                Plain.lines(reason),
+                SafeText.lines(reason),
                 mentorSharesEmail,
                 userSharesEmail,
                 proposal,

@@ -10,12 +10,12 @@ import org.mentoring.kit.calendar.CalendarEntry;
 import org.mentoring.notification.mail.Draft;
 import org.mentoring.notification.mail.Letter;
 import org.mentoring.notification.mail.MailConfig;
-import org.mentoring.notification.mail.Stationery;
+import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.mail.Texts;
 import org.mentoring.notification.message.Category;
 import org.mentoring.notification.message.Kind;
+import org.mentoring.notification.message.MailRequest;
 import org.mentoring.notification.message.MailWriter;
-import org.mentoring.notification.message.Order;
 import org.mentoring.notification.message.Side;
 
 /**
@@ -25,11 +25,11 @@ import org.mentoring.notification.message.Side;
 @ApplicationScoped
 public class BookingWriter implements MailWriter {
 
-    private final Stationery stationery;
+    private final MailTemplates templates;
     private final MailConfig config;
 
-    public BookingWriter(Stationery stationery, MailConfig config) {
-        this.stationery = stationery;
+    public BookingWriter(MailTemplates templates, MailConfig config) {
+        this.templates = templates;
         this.config = config;
     }
 
@@ -46,129 +46,131 @@ public class BookingWriter implements MailWriter {
     }
 
     @Override
-    public Draft write(Order order) {
-        var draft = draft(order);
-        return hasOwnEntry(order) ? draft.inviting(null) : draft;
+    public Draft write(MailRequest request) {
+        var draft = draft(request);
+        return hasOwnEntry(request) ? draft.inviting(null) : draft;
     }
 
     /** A connected calendar of the mentor shows the booking by itself: an invitation would be a second entry. */
-    private static boolean hasOwnEntry(Order order) {
-        return order.side() == Side.MENTOR
-                && Boolean.TRUE.equals(order.data(InCalendar.class).mentorHasOwnEntry());
+    private static boolean hasOwnEntry(MailRequest request) {
+        return request.side() == Side.MENTOR
+                && Boolean.TRUE.equals(request.data(InCalendar.class).mentorHasOwnEntry());
     }
 
     /** What a booking event says of connected calendars. */
     private record InCalendar(Boolean mentorHasOwnEntry) {}
 
-    private Draft draft(Order planned) {
-        var order = planned.kind() == Kind.BOOKING_RESCHEDULED && !wasInvited(planned)
+    private Draft draft(MailRequest planned) {
+        var request = planned.kind() == Kind.BOOKING_RESCHEDULED && !wasInvited(planned)
                 ? planned.as(Kind.BOOKING_CONFIRMED)
                 : planned;
-        var booking = order.data(Booking.class).tidied();
-        var words = new Words(order, booking, order.recipient().texts());
-        var letter = letter(order, booking, words);
-        var draft = stationery.write(words.of("subject"), letter);
-        return switch (order.kind()) {
+        var booking = request.data(Booking.class).tidied();
+        var words = new Words(request, booking, request.recipient().texts());
+        var letter = letter(request, booking, words);
+        var draft = templates.write(words.of("subject"), letter);
+        return switch (request.kind()) {
             case BOOKING_CONFIRMED, BOOKING_RESCHEDULED ->
                 draft.inviting(new Draft.Invitation(
-                                "REQUEST", entry(order, booking).request()))
-                        .answeredBy(booking.addressOfOther(order.side()));
+                                "REQUEST", entry(request, booking).request()))
+                        .answeredBy(booking.addressOfOther(request.side()));
             case BOOKING_CANCELLED ->
-                wasInvited(order)
+                wasInvited(request)
                         ? draft.inviting(new Draft.Invitation(
-                                "CANCEL", entry(order, booking).cancel()))
+                                "CANCEL", entry(request, booking).cancel()))
                         : draft;
-            case SESSION_REMINDER -> draft.answeredBy(booking.addressOfOther(order.side()));
+            case SESSION_REMINDER -> draft.answeredBy(booking.addressOfOther(request.side()));
             default -> draft;
         };
     }
 
     /** What the calendar of the recipient shows; the booking service writes the same into its files. */
-    private CalendarEntry entry(Order order, Booking booking) {
+    private CalendarEntry entry(MailRequest request, Booking booking) {
         return new CalendarEntry(
                 booking.id() + "@" + config.domain(),
                 booking.sequence(),
-                booking.changedAt() == null ? order.now() : booking.changedAt().toInstant(),
+                booking.changedAt() == null
+                        ? request.now()
+                        : booking.changedAt().toInstant(),
                 booking.startTime().toInstant(),
                 booking.endTime().toInstant(),
                 booking.sessionType(),
                 new CalendarEntry.Person(config.senderName(), config.organizer()),
-                new CalendarEntry.Person(booking.mentorName(), shown(booking, order, Side.MENTOR)),
-                new CalendarEntry.Person(booking.userName(), shown(booking, order, Side.MENTEE)),
+                new CalendarEntry.Person(booking.mentorName(), shown(booking, request, Side.MENTOR)),
+                new CalendarEntry.Person(booking.userName(), shown(booking, request, Side.MENTEE)),
                 booking.meetingUrl(),
                 booking.note(),
                 booking.reason(),
                 manage(booking),
-                order.recipient().locale());
+                request.recipient().locale());
     }
 
     /** The recipient's own address is the one that the mail goes to; somebody who shares none is named by the platform's. */
-    private String shown(Booking booking, Order order, Side side) {
-        if (side == order.side()) {
-            return order.recipient().email();
+    private String shown(Booking booking, MailRequest request, Side side) {
+        if (side == request.side()) {
+            return request.recipient().email();
         }
         var shares = side == Side.MENTOR ? booking.mentorSharesEmail() : booking.userSharesEmail();
         var email = side == Side.MENTOR ? booking.mentorEmail() : booking.userEmail();
         return Boolean.FALSE.equals(shares) || email == null ? config.organizer() : email;
     }
 
-    private static boolean answerable(Order order, Booking booking) {
-        return switch (order.kind()) {
+    private static boolean answerable(MailRequest request, Booking booking) {
+        return switch (request.kind()) {
             case BOOKING_CONFIRMED, BOOKING_RESCHEDULED, SESSION_REMINDER ->
-                booking.addressOfOther(order.side()) != null;
+                booking.addressOfOther(request.side()) != null;
             default -> false;
         };
     }
 
     private URI manage(Booking booking) {
-        return stationery.url("/bookings/" + booking.id());
+        return templates.url("/bookings/" + booking.id());
     }
 
-    private Letter letter(Order order, Booking booking, Words words) {
-        var texts = order.recipient().texts();
-        var page = stationery.page(
-                order.recipient(),
-                words.of(variant(order, booking, "title")),
-                words.of(variant(order, booking, "lead")),
-                order.kind().category() == Category.REMINDER ? "footer.reminder" : "footer.booking",
-                order.unsubscribe(),
-                answerable(order, booking)
-                        ? texts.of("footer.replies", "other", booking.nameOfOther(order.side()))
+    private Letter letter(MailRequest request, Booking booking, Words words) {
+        var texts = request.recipient().texts();
+        var page = templates.page(
+                request.recipient(),
+                words.of(variant(request, booking, "title")),
+                words.of(variant(request, booking, "lead")),
+                request.kind().category() == Category.REMINDER ? "footer.reminder" : "footer.booking",
+                request.unsubscribe(),
+                answerable(request, booking)
+                        ? texts.of("footer.replies", "other", booking.nameOfOther(request.side()))
                         : null);
         var letter = Letter.on(page)
-                .greeting(texts.of("greeting", "name", order.recipient().name()))
-                .say(words.of(variant(order, booking, "lead")));
-        switch (order.kind()) {
+                .greeting(texts.of("greeting", "name", request.recipient().name()))
+                .say(words.of(variant(request, booking, "lead")));
+        switch (request.kind()) {
             case BOOKING_REQUESTED -> {
-                if (order.side() == Side.MENTOR && booking.expiresAt() != null) {
+                if (request.side() == Side.MENTOR && booking.expiresAt() != null) {
                     letter.say(words.of("deadline"));
                 }
             }
             case BOOKING_CANCELLED -> {
-                if (wasInvited(order)) {
+                if (wasInvited(request)) {
                     letter.say(words.of("calendar"));
                 }
             }
             default -> {}
         }
-        details(letter, order, booking, texts);
-        actions(letter, order, booking, texts);
+        details(letter, request, booking, texts);
+        actions(letter, request, booking, texts);
         return letter.build();
     }
 
     /** A text may differ with the side, with who cancelled, and for a request. */
-    private static String variant(Order order, Booking booking, String part) {
-        var side = order.side().column();
-        return switch (order.kind()) {
-            case BOOKING_REQUESTED -> part + (tellsOfAMove(order, booking) ? ".moved." : ".") + side;
+    private static String variant(MailRequest request, Booking booking, String part) {
+        var side = request.side().column();
+        return switch (request.kind()) {
+            case BOOKING_REQUESTED -> part + (tellsOfAMove(request, booking) ? ".moved." : ".") + side;
             case BOOKING_DECLINED, BOOKING_EXPIRED -> part + "." + side;
-            case BOOKING_CANCELLED -> cancelled(order, booking, part);
+            case BOOKING_CANCELLED -> cancelled(request, booking, part);
             default -> part;
         };
     }
 
-    private static String cancelled(Order order, Booking booking, String part) {
-        var what = wasARequest(order) ? ".request" : "";
+    private static String cancelled(MailRequest request, Booking booking, String part) {
+        var what = wasARequest(request) ? ".request" : "";
         if (part.equals("title")) {
             return part + what;
         }
@@ -177,16 +179,16 @@ public class BookingWriter implements MailWriter {
                 + switch (booking.cancelledBy()) {
                     case null -> ".nobody";
                     case "admin", "system" -> ".platform";
-                    case String by -> by.equals(order.side().column()) ? ".you" : ".other";
+                    case String by -> by.equals(request.side().column()) ? ".you" : ".other";
                 };
     }
 
-    private void details(Letter.Builder letter, Order order, Booking booking, Texts texts) {
-        var times = order.recipient().times();
+    private void details(Letter.Builder letter, MailRequest request, Booking booking, Texts texts) {
+        var times = request.recipient().times();
         letter.strongRow(
                 texts.of("label.when"),
                 times.span(booking.startTime().toInstant(), booking.endTime().toInstant()));
-        if (tellsOfAMove(order, booking)) {
+        if (tellsOfAMove(request, booking)) {
             letter.pastRow(
                     texts.of("label.before"),
                     times.span(
@@ -194,17 +196,17 @@ public class BookingWriter implements MailWriter {
                             booking.previousEndTime().toInstant()));
         }
         letter.row(texts.of("label.what"), booking.sessionType())
-                .row(texts.of("label.with"), booking.nameOfOther(order.side()))
+                .row(texts.of("label.with"), booking.nameOfOther(request.side()))
                 .row(texts.of("label.note"), booking.note());
-        if (order.kind() != Kind.SESSION_REMINDER) {
+        if (request.kind() != Kind.SESSION_REMINDER) {
             letter.row(texts.of("label.reason"), booking.reason());
         }
     }
 
-    private void actions(Letter.Builder letter, Order order, Booking booking, Texts texts) {
-        var ofMentor = order.side() == Side.MENTOR;
+    private void actions(Letter.Builder letter, MailRequest request, Booking booking, Texts texts) {
+        var ofMentor = request.side() == Side.MENTOR;
         var manage = manage(booking);
-        switch (order.kind()) {
+        switch (request.kind()) {
             case BOOKING_REQUESTED ->
                 letter.action(texts.of(ofMentor ? "action.answer" : "action.see-request"), manage);
             case BOOKING_CONFIRMED, BOOKING_RESCHEDULED, SESSION_REMINDER -> {
@@ -217,47 +219,48 @@ public class BookingWriter implements MailWriter {
             }
             case BOOKING_DECLINED, BOOKING_EXPIRED, BOOKING_CANCELLED -> {
                 if (ofMentor) {
-                    letter.action(texts.of("action.calendar"), stationery.url("/bookings"));
+                    letter.action(texts.of("action.calendar"), templates.url("/bookings"));
                 } else {
-                    letter.action(texts.of("action.another-time"), stationery.url("/mentors/" + booking.mentorId()));
+                    letter.action(texts.of("action.another-time"), templates.url("/mentors/" + booking.mentorId()));
                 }
             }
-            default -> throw new IllegalArgumentException(order.kind() + " is not about a booking");
+            default -> throw new IllegalArgumentException(request.kind() + " is not about a booking");
         }
     }
 
-    private static boolean tellsOfAMove(Order order, Booking booking) {
+    private static boolean tellsOfAMove(MailRequest request, Booking booking) {
         var moved = booking.previousStartTime() != null && booking.previousEndTime() != null;
         return moved
-                && (order.kind() == Kind.BOOKING_RESCHEDULED
-                        || order.kind() == Kind.BOOKING_REQUESTED
-                                && order.before().contains(Kind.BOOKING_REQUESTED));
+                && (request.kind() == Kind.BOOKING_RESCHEDULED
+                        || request.kind() == Kind.BOOKING_REQUESTED
+                                && request.before().contains(Kind.BOOKING_REQUESTED));
     }
 
-    private static boolean wasInvited(Order order) {
-        return order.before().contains(Kind.BOOKING_CONFIRMED) || order.before().contains(Kind.BOOKING_RESCHEDULED);
+    private static boolean wasInvited(MailRequest request) {
+        return request.before().contains(Kind.BOOKING_CONFIRMED)
+                || request.before().contains(Kind.BOOKING_RESCHEDULED);
     }
 
-    private static boolean wasARequest(Order order) {
-        return order.before().contains(Kind.BOOKING_REQUESTED) && !wasInvited(order);
+    private static boolean wasARequest(MailRequest request) {
+        return request.before().contains(Kind.BOOKING_REQUESTED) && !wasInvited(request);
     }
 
     /** The texts of one kind, filled in with one booking. */
-    private record Words(Order order, Booking booking, Texts texts) {
+    private record Words(MailRequest request, Booking booking, Texts texts) {
 
         String of(String part) {
-            var times = order.recipient().times();
+            var times = request.recipient().times();
             var start = booking.startTime().toInstant();
             return texts.of(
-                    order.kind().column() + "." + part,
+                    request.kind().column() + "." + part,
                     "other",
-                    booking.nameOfOther(order.side()),
+                    booking.nameOfOther(request.side()),
                     "type",
                     booking.sessionType(),
                     "when",
                     times.brief(start),
                     "left",
-                    times.until(order.now(), start),
+                    times.until(request.now(), start),
                     "deadline",
                     booking.expiresAt() == null
                             ? ""

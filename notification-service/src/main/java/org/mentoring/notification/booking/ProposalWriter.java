@@ -8,21 +8,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.mentoring.notification.mail.Draft;
 import org.mentoring.notification.mail.Letter;
-import org.mentoring.notification.mail.Plain;
-import org.mentoring.notification.mail.Stationery;
+import org.mentoring.notification.mail.MailTemplates;
+import org.mentoring.notification.mail.SafeText;
 import org.mentoring.notification.mail.Times;
 import org.mentoring.notification.message.Kind;
+import org.mentoring.notification.message.MailRequest;
 import org.mentoring.notification.message.MailWriter;
-import org.mentoring.notification.message.Order;
 
 /** Writes that another time is proposed for a session or a request, and that nothing came of it. No calendar changes by either. */
 @ApplicationScoped
 public class ProposalWriter implements MailWriter {
 
-    private final Stationery stationery;
+    private final MailTemplates templates;
 
-    public ProposalWriter(Stationery stationery) {
-        this.stationery = stationery;
+    public ProposalWriter(MailTemplates templates) {
+        this.templates = templates;
     }
 
     @Override
@@ -31,25 +31,25 @@ public class ProposalWriter implements MailWriter {
     }
 
     @Override
-    public Draft write(Order order) {
-        var booking = order.data(Booking.class).tidied();
-        var texts = order.recipient().texts();
-        var times = order.recipient().times();
-        var key = order.kind().column();
-        var proposed = order.kind() == Kind.BOOKING_MOVE_PROPOSED;
-        var other = booking.nameOfOther(order.side());
+    public Draft write(MailRequest request) {
+        var booking = request.data(Booking.class).tidied();
+        var texts = request.recipient().texts();
+        var times = request.recipient().times();
+        var key = request.kind().column();
+        var proposed = request.kind() == Kind.BOOKING_MOVE_PROPOSED;
+        var other = booking.nameOfOther(request.side());
         var start = (proposed ? booking.proposal().startTime() : booking.startTime()).toInstant();
         var lead = texts.of(proposed ? key + ".lead" : key + ".lead." + booking.proposalOutcome(), "other", other);
-        var replyTo = "confirmed".equals(booking.status()) ? booking.addressOfOther(order.side()) : null;
-        var page = stationery.page(
-                order.recipient(),
+        var replyTo = "confirmed".equals(booking.status()) ? booking.addressOfOther(request.side()) : null;
+        var page = templates.page(
+                request.recipient(),
                 texts.of(key + ".title"),
                 lead,
                 "footer.booking",
-                order.unsubscribe(),
+                request.unsubscribe(),
                 replyTo == null ? null : texts.of("footer.replies", "other", other));
         var letter = Letter.on(page)
-                .greeting(texts.of("greeting", "name", order.recipient().name()))
+                .greeting(texts.of("greeting", "name", request.recipient().name()))
                 .say(lead);
         var stands = span(times, booking.startTime(), booking.endTime());
         if (proposed) {
@@ -72,11 +72,11 @@ public class ProposalWriter implements MailWriter {
                 .row(texts.of("label.with"), other)
                 .row(
                         texts.of("label.reason"),
-                        proposed ? Plain.lines(booking.proposal().reason()) : booking.reason())
+                        proposed ? SafeText.lines(booking.proposal().reason()) : booking.reason())
                 .action(
                         texts.of(proposed ? "action.answer-proposal" : "action.manage"),
-                        stationery.url("/bookings/" + booking.id()));
-        return stationery
+                        templates.url("/bookings/" + booking.id()));
+        return templates
                 .write(
                         texts.of(
                                 key + ".subject",

@@ -51,8 +51,8 @@ class DeadLetterConsumer {
 
     private static DeadLetters.Parked parked(ConsumerRecord<?, ?> record) {
         return new DeadLetters.Parked(
-                ParkedIn.of(record.topic()),
-                new DeadLetters.Place(record.topic(), record.partition(), record.offset()),
+                DeadLetterTopic.of(record.topic()),
+                new DeadLetters.RecordPosition(record.topic(), record.partition(), record.offset()),
                 (byte[]) record.key(),
                 EventHeader.list(record.headers()),
                 (byte[]) record.value(),

@@ -63,7 +63,7 @@ class DeadLetters {
     }
 
     /** Where a record stands in a dead-letter topic. */
-    record Place(String topic, int partition, long offset) {}
+    record RecordPosition(String topic, int partition, long offset) {}
 
     /**
      * A record that was parked.
@@ -71,8 +71,8 @@ class DeadLetters {
      * @param replayOf the dead letter that was replayed and failed again; null for none
      */
     record Parked(
-            ParkedIn where,
-            Place place,
+            DeadLetterTopic where,
+            RecordPosition position,
             byte[] key,
             List<EventHeader> headers,
             byte[] payload,
@@ -88,9 +88,9 @@ class DeadLetters {
         var values = Tuple.from(new Object[] {
             letter.where().topic(),
             letter.where().service(),
-            letter.place().topic(),
-            letter.place().partition(),
-            letter.place().offset(),
+            letter.position().topic(),
+            letter.position().partition(),
+            letter.position().offset(),
             buffer(letter.key()),
             EventHeader.column(letter.headers()),
             buffer(letter.payload()),
@@ -131,7 +131,7 @@ class DeadLetters {
         return find(admin, id)
                 .invoke(DeadLetters::requireNotDiscarded)
                 .call(row -> replays.publish(
-                        new ParkedIn(row.getString("topic"), row.getString("service")),
+                        new DeadLetterTopic(row.getString("topic"), row.getString("service")),
                         id,
                         bytes(row.getBuffer("key")),
                         EventHeader.list(row.get(JsonArray.class, "headers")),

@@ -34,7 +34,7 @@ class ReplayChannel {
     }
 
     /** Publishes a record as it was; fails with 503 while Kafka is away. */
-    Uni<Void> publish(ParkedIn where, UUID id, byte[] key, List<EventHeader> headers, byte[] payload) {
+    Uni<Void> publish(DeadLetterTopic where, UUID id, byte[] key, List<EventHeader> headers, byte[] payload) {
         var kept = new RecordHeaders();
         headers.stream()
                 .filter(header -> !header.name().startsWith(DEAD_LETTER_PREFIX)

@@ -27,13 +27,13 @@ import org.mentoring.notification.booking.ProposalWriter;
 import org.mentoring.notification.mail.Composer;
 import org.mentoring.notification.mail.Draft;
 import org.mentoring.notification.mail.MailConfig;
+import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.mail.Recipient;
-import org.mentoring.notification.mail.Stationery;
 import org.mentoring.notification.mail.Texts;
 import org.mentoring.notification.mentor.ApprovalWriter;
 import org.mentoring.notification.message.Kind;
+import org.mentoring.notification.message.MailRequest;
 import org.mentoring.notification.message.MailWriter;
-import org.mentoring.notification.message.Order;
 import org.mentoring.notification.message.Side;
 import org.mentoring.notification.report.MentorReportWriter;
 import org.mentoring.notification.report.PlatformReportWriter;
@@ -69,16 +69,16 @@ public final class GalleryCommand {
                 .withMapping(MailConfig.class)
                 .build()
                 .getConfigMapping(MailConfig.class);
-        var stationery = new Stationery(PlainEngine.create(), config);
+        var templates = new MailTemplates(PlainEngine.create(), config);
         List.of(
-                        new BookingWriter(stationery, config),
-                        new ProposalWriter(stationery),
-                        new ReviewRequestWriter(stationery),
-                        new NoShowWriter(stationery),
-                        new AccountWriter(stationery, config),
-                        new ApprovalWriter(stationery),
-                        new MentorReportWriter(stationery),
-                        new PlatformReportWriter(stationery))
+                        new BookingWriter(templates, config),
+                        new ProposalWriter(templates),
+                        new ReviewRequestWriter(templates),
+                        new NoShowWriter(templates),
+                        new AccountWriter(templates, config),
+                        new ApprovalWriter(templates),
+                        new MentorReportWriter(templates),
+                        new PlatformReportWriter(templates))
                 .forEach(writer -> writer.kinds().forEach(kind -> writers.put(kind, writer)));
         this.composer = new Composer(config, CLOCK);
     }
@@ -99,7 +99,7 @@ public final class GalleryCommand {
             index.append("<tr><th align=\"left\">").append(sample.name()).append("</th>");
             for (var language : Texts.LANGUAGES) {
                 var file = sample.name() + "." + language;
-                write(file, order(sample, language));
+                write(file, request(sample, language));
                 index.append(
                         "<td><a href=\"%1$s.html\">%2$s</a> <a href=\"%1$s.txt\">text</a> <a href=\"%1$s.eml\">eml</a></td>"
                                 .formatted(file, language));
@@ -111,12 +111,14 @@ public final class GalleryCommand {
         return mails;
     }
 
-    private void write(String file, Order order) throws IOException, MessagingException {
-        var draft = writers.get(order.kind()).write(order);
+    private void write(String file, MailRequest request) throws IOException, MessagingException {
+        var draft = writers.get(request.kind()).write(request);
         Files.writeString(folder.resolve(file + ".html"), withImages(draft));
         Files.writeString(folder.resolve(file + ".txt"), draft.subject() + "\n\n" + draft.text());
         var message = new ByteArrayOutputStream();
-        composer.compose(new Composer.Envelope(order.id(), order.recipient(), null, order.unsubscribe(), null), draft)
+        composer.compose(
+                        new Composer.Envelope(request.id(), request.recipient(), null, request.unsubscribe(), null),
+                        draft)
                 .writeTo(message);
         Files.write(folder.resolve(file + ".eml"), message.toByteArray());
     }
@@ -132,7 +134,7 @@ public final class GalleryCommand {
         return html;
     }
 
-    private Order order(Sample sample, String language) {
+    private MailRequest request(Sample sample, String language) {
         var name = sample.side() == Side.MENTEE ? "Linus Torvalds" : "Ada Lovelace";
         var recipient = new Recipient(
                 UUID.nameUUIDFromBytes(name.getBytes(UTF_8)),
@@ -140,7 +142,7 @@ public final class GalleryCommand {
                 name.split(" ")[0].toLowerCase(Locale.ROOT) + "@example.org",
                 ZoneId.of(ZONES.get(language)),
                 Locale.forLanguageTag(language));
-        return new Order(
+        return new MailRequest(
                 UUID.nameUUIDFromBytes((sample.name() + language).getBytes(UTF_8)),
                 sample.kind(),
                 sample.side(),

@@ -63,7 +63,7 @@ public class Composer {
             message.setRecipient(
                     Message.RecipientType.TO,
                     address(envelope.recipient().email(), envelope.recipient().name()));
-            message.setSubject(Plain.header(draft.subject()), "UTF-8");
+            message.setSubject(SafeText.header(draft.subject()), "UTF-8");
             message.setSentDate(Date.from(clock.instant()));
             message.setHeader("Auto-Submitted", "auto-generated");
             // For Microsoft Exchange, which answers for who is away in spite of Auto-Submitted; reports of failures are
@@ -83,7 +83,7 @@ public class Composer {
                 message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
             }
             if (envelope.traceId() != null) {
-                message.setHeader("X-Trace-Id", Plain.line(envelope.traceId()));
+                message.setHeader("X-Trace-Id", SafeText.line(envelope.traceId()));
             }
             message.setContent(content(draft));
             message.saveChanges();
@@ -113,7 +113,7 @@ public class Composer {
         for (var attachment : attachments) {
             var file = part(attachment.content(), attachment.type());
             file.setDisposition("attachment");
-            file.setFileName(Plain.line(attachment.fileName()));
+            file.setFileName(SafeText.line(attachment.fileName()));
             mixed.addBodyPart(file);
         }
         return mixed;
@@ -188,7 +188,7 @@ public class Composer {
             throw new UnsendableException("The address is not one plain address");
         }
         addresses[0].validate();
-        return name == null ? addresses[0] : new InternetAddress(email, Plain.line(name), "UTF-8");
+        return name == null ? addresses[0] : new InternetAddress(email, SafeText.line(name), "UTF-8");
     }
 
     /** Keeps its Message-ID, where the library would make up one for each attempt. */

@@ -24,7 +24,7 @@ final class HeaderLines {
             if (UNFOLDED_LINE_END.matcher(header.getName()).find()
                     || header.getValue() != null
                             && UNFOLDED_LINE_END.matcher(header.getValue()).find()) {
-                throw new UnsendableException("The header " + Plain.line(header.getName()) + " holds a line end");
+                throw new UnsendableException("The header " + SafeText.line(header.getName()) + " holds a line end");
             }
         }
         try {

@@ -13,7 +13,7 @@ import java.util.List;
  * @param aside what else can be done, in small; null for none
  */
 public record Letter(
-        Page page,
+        MailLayout page,
         String greeting,
         List<String> paragraphs,
         List<Row> rows,
@@ -35,14 +35,14 @@ public record Letter(
 
     public record Link(String text, URI url) {}
 
-    public static Builder on(Page page) {
+    public static Builder on(MailLayout page) {
         return new Builder(page);
     }
 
     /** Collects what a letter says. */
     public static final class Builder {
 
-        private final Page page;
+        private final MailLayout page;
         private final List<String> paragraphs = new ArrayList<>();
         private final List<Row> rows = new ArrayList<>();
         private String greeting;
@@ -50,7 +50,7 @@ public record Letter(
         private String asideLead;
         private Link aside;
 
-        private Builder(Page page) {
+        private Builder(MailLayout page) {
             this.page = page;
         }
 

@@ -15,7 +15,7 @@ final class PlainText {
      * another script is given a mark. Lines with nothing of that script, such as links, stay as they are.
      */
     static String directed(String text, String direction) {
-        var unfenced = Plain.unfenced(text);
+        var unfenced = SafeText.unfenced(text);
         return "rtl".equals(direction)
                 ? unfenced.lines().map(PlainText::marked).collect(Collectors.joining("\n", "", "\n"))
                 : unfenced;

@@ -6,19 +6,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.mentoring.notification.mail.Draft;
 import org.mentoring.notification.mail.Letter;
-import org.mentoring.notification.mail.Stationery;
+import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.message.Kind;
+import org.mentoring.notification.message.MailRequest;
 import org.mentoring.notification.message.MailWriter;
-import org.mentoring.notification.message.Order;
 
 /** Welcomes a mentor, and says what to do first. */
 @ApplicationScoped
 public class ApprovalWriter implements MailWriter {
 
-    private final Stationery stationery;
+    private final MailTemplates templates;
 
-    public ApprovalWriter(Stationery stationery) {
-        this.stationery = stationery;
+    public ApprovalWriter(MailTemplates templates) {
+        this.templates = templates;
     }
 
     @Override
@@ -27,18 +27,23 @@ public class ApprovalWriter implements MailWriter {
     }
 
     @Override
-    public Draft write(Order order) {
-        var texts = order.recipient().texts();
+    public Draft write(MailRequest request) {
+        var texts = request.recipient().texts();
         var lead = texts.of("application-approved.lead");
-        var page = stationery.page(
-                order.recipient(), texts.of("application-approved.title"), lead, "footer.account", order.unsubscribe());
-        return stationery.write(
+        var page = templates.page(
+                request.recipient(),
+                texts.of("application-approved.title"),
+                lead,
+                "footer.account",
+                request.unsubscribe());
+        return templates.write(
                 texts.of("application-approved.subject"),
                 Letter.on(page)
-                        .greeting(texts.of("greeting", "name", order.recipient().name()))
+                        .greeting(
+                                texts.of("greeting", "name", request.recipient().name()))
                         .say(lead)
                         .say(texts.of("application-approved.next"))
-                        .action(texts.of("action.availability"), stationery.url("/availability"))
+                        .action(texts.of("action.availability"), templates.url("/availability"))
                         .build());
     }
 }

@@ -13,8 +13,8 @@ import org.mentoring.kit.inbox.Inbox;
 import org.mentoring.kit.inbox.UnreadableEventException;
 import org.mentoring.notification.message.Kind;
 import org.mentoring.notification.message.Messages;
-import org.mentoring.notification.message.Planned;
-import org.mentoring.notification.message.Planned.Addressee;
+import org.mentoring.notification.message.PlannedMail;
+import org.mentoring.notification.message.PlannedMail.Addressee;
 import org.mentoring.notification.message.Sender;
 
 /** Tells people that they are mentors from now on. */
@@ -49,7 +49,7 @@ class MentorConsumer {
         var mentor = event.data(Mentor.class);
         return messages.plan(
                 tx,
-                Planned.of(event, Kind.APPLICATION_APPROVED, mentor.mentorId())
+                PlannedMail.of(event, Kind.APPLICATION_APPROVED, mentor.mentorId())
                         .to(new Addressee(null, mentor.name(), mentor.email(), mentor.timeZone(), mentor.locale())));
     }
 

@@ -3,19 +3,19 @@ package org.mentoring.notification.message;
 import java.util.Set;
 
 import org.mentoring.notification.mail.Draft;
-import org.mentoring.notification.mail.Stationery;
+import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.mail.UnsendableException;
 
 /**
  * Finds the words for some kinds of mails. Every bean of this type is asked for its kinds.
  *
  * <p>A writer takes its words from {@code recipient.texts()} (the files in {@code texts/}, the same keys in each) and its
- * times from {@code recipient.times()}, and has them set by {@link Stationery}: {@code Stationery.write(subject, letter)} for
- * a letter like any other, {@code Stationery.write(subject, name, parameter, model, page)} for templates of its own,
+ * times from {@code recipient.times()}, and has them set by {@link MailTemplates}: {@code MailTemplates.write(subject, letter)} for
+ * a letter like any other, {@code MailTemplates.write(subject, name, parameter, model, page)} for templates of its own,
  * {@code templates/mail/<name>.html} and {@code .txt}, which include {@code mail/layout.html} and {@code layout.txt}.
  * Images and files are added to the {@link Draft}.
  *
- * <p>Names go through {@code Plain.line}, longer texts through {@code Plain.lines}; templates escape markup.
+ * <p>Names go through {@code SafeText.line}, longer texts through {@code SafeText.lines}; templates escape markup.
  */
 public interface MailWriter {
 
@@ -27,5 +27,5 @@ public interface MailWriter {
      *
      * @throws UnsendableException if no mail can come of it, now or later
      */
-    Draft write(Order order);
+    Draft write(MailRequest request);
 }

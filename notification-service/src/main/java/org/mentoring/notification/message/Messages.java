@@ -40,7 +40,7 @@ public class Messages {
     }
 
     /** Plans a mail in the transaction of its cause; a mail that is planned already stays as it is. */
-    public Uni<Void> plan(SqlConnection tx, Planned mail) {
+    public Uni<Void> plan(SqlConnection tx, PlannedMail mail) {
         var whom = mail.addressee();
         return tx.preparedQuery(PLAN)
                 .execute(Tuple.from(new Object[] {

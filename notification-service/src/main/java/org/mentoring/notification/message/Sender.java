@@ -39,14 +39,14 @@ public class Sender {
     private static final int MOST_MISTAKES = 5;
 
     private final Rounds rounds;
-    private final Outgoing outgoing;
-    private final Envelopes envelopes;
+    private final MailQueue queue;
+    private final MailFactory mails;
     private final MailTransport transport;
     private final MailConfig config;
-    private final Deliveries deliveries;
+    private final DeliveryTracing tracing;
     private final MeterRegistry metrics;
     private final Clock clock;
-    private final Allowance allowance;
+    private final RateLimit rateLimit;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicBoolean claiming = new AtomicBoolean();
     private final AtomicBoolean calledMeanwhile = new AtomicBoolean();
@@ -55,22 +55,22 @@ public class Sender {
 
     Sender(
             Rounds rounds,
-            Outgoing outgoing,
-            Envelopes envelopes,
+            MailQueue queue,
+            MailFactory mails,
             MailTransport transport,
             MailConfig config,
-            Deliveries deliveries,
+            DeliveryTracing tracing,
             MeterRegistry metrics,
             Clock clock) {
         this.rounds = rounds;
-        this.outgoing = outgoing;
-        this.envelopes = envelopes;
+        this.queue = queue;
+        this.mails = mails;
         this.transport = transport;
         this.config = config;
-        this.deliveries = deliveries;
+        this.tracing = tracing;
         this.metrics = metrics;
         this.clock = clock;
-        this.allowance = new Allowance(config.mostPerSecond());
+        this.rateLimit = new RateLimit(config.mostPerSecond());
     }
 
     /** Says that there may be something to send; returns at once. A hint: the clock is the guarantee. */
@@ -85,7 +85,7 @@ public class Sender {
             return;
         }
         calledMeanwhile.set(false);
-        var most = Math.min(room(), allowance.left(clock.instant()));
+        var most = Math.min(room(), rateLimit.left(clock.instant()));
         if (most <= 0) {
             claimed(false);
             return;
@@ -97,7 +97,7 @@ public class Sender {
 
     /** Completes when it is noted what became of every mail. */
     private Uni<Void> claimAndSend(int most) {
-        return outgoing.claim(most).onFailure().invoke(() -> claimed(false)).chain(messages -> start(messages, most));
+        return queue.claim(most).onFailure().invoke(() -> claimed(false)).chain(messages -> start(messages, most));
     }
 
     private void claimed(boolean more) {
@@ -116,9 +116,9 @@ public class Sender {
         return most - underWay.get();
     }
 
-    private Uni<Void> start(List<Claimed> messages, int most) {
+    private Uni<Void> start(List<ClaimedMessage> messages, int most) {
         underWay.addAndGet(messages.size());
-        allowance.use(messages.size());
+        rateLimit.use(messages.size());
         claimed(messages.size() == most);
         return messages.isEmpty()
                 ? Uni.createFrom().voidItem()
@@ -129,7 +129,7 @@ public class Sender {
     }
 
     /** Never fails. */
-    private Uni<Void> process(Claimed message) {
+    private Uni<Void> process(ClaimedMessage message) {
         return outcome(message)
                 .onFailure()
                 .invoke(failure -> LOG.errorf(
@@ -142,33 +142,32 @@ public class Sender {
                 });
     }
 
-    private Uni<Void> outcome(Claimed message) {
+    private Uni<Void> outcome(ClaimedMessage message) {
         if (message.turnedOff()
                 && message.kind() != null
                 && message.kind().category().optional()) {
             count(message, "withdrawn");
-            return outgoing.withdrawn(message, "The recipient does not want mails of this kind");
+            return queue.withdrawn(message, "The recipient does not want mails of this kind");
         }
-        return deliveries
-                .watch(message, deliver(message))
+        return tracing.watch(message, deliver(message))
                 .onItemOrFailure()
                 .transformToUni((sent, failure) -> failure == null ? sent(message) : settle(message, failure));
     }
 
-    private Uni<Void> deliver(Claimed message) {
+    private Uni<Void> deliver(ClaimedMessage message) {
         return Uni.createFrom()
-                .item(() -> envelopes.write(message))
+                .item(() -> mails.write(message))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .chain(mail -> transport.send(mail, message.claimedUntil()));
     }
 
-    private Uni<Void> sent(Claimed message) {
+    private Uni<Void> sent(ClaimedMessage message) {
         failedConnections.set(0);
         count(message, "sent");
-        return outgoing.sent(message);
+        return queue.sent(message);
     }
 
-    private Uni<Void> settle(Claimed message, Throwable failure) {
+    private Uni<Void> settle(ClaimedMessage message, Throwable failure) {
         return switch (failure) {
             case UnsendableException unsendable -> giveUp(message, unsendable.getMessage());
             case DeliveryException delivery -> retry(message, delivery);
@@ -181,7 +180,7 @@ public class Sender {
         };
     }
 
-    private Uni<Void> retry(Claimed message, DeliveryException failure) {
+    private Uni<Void> retry(ClaimedMessage message, DeliveryException failure) {
         var due = clock.instant().plus(pause(message, failure));
         if (due.isAfter(message.createdAt().plus(config.giveUpAfter()))) {
             return giveUp(message, "After " + message.attempts() + " attempts: " + failure.getMessage());
@@ -189,17 +188,17 @@ public class Sender {
         LOG.infof("Message %s waits until %s: %s", message.id(), due, failure.getMessage());
         var inDoubt = failure.stage() == Stage.UNKNOWN;
         count(message, inDoubt ? "unknown" : "retried");
-        return outgoing.retry(message, due, failure.getMessage(), inDoubt);
+        return queue.retry(message, due, failure.getMessage(), inDoubt);
     }
 
-    private Uni<Void> giveUp(Claimed message, String reason) {
+    private Uni<Void> giveUp(ClaimedMessage message, String reason) {
         LOG.errorf("Message %s is given up: %s", message.id(), reason);
         count(message, "failed");
-        return outgoing.failed(message, reason);
+        return queue.failed(message, reason);
     }
 
     /** Without a connection everything waits, for a short time; otherwise this mail alone, longer each time. */
-    private Duration pause(Claimed message, DeliveryException failure) {
+    private Duration pause(ClaimedMessage message, DeliveryException failure) {
         if (failure.stage() != Stage.CONNECTION) {
             return doubled(message.attempts() - 1, config.retryAtMostAfter());
         }
@@ -213,7 +212,7 @@ public class Sender {
         return pause.compareTo(most) < 0 ? pause : most;
     }
 
-    private void count(Claimed message, String outcome) {
+    private void count(ClaimedMessage message, String outcome) {
         metrics.counter("mentoring.mails", "kind", message.kindName(), "outcome", outcome)
                 .increment();
     }

@@ -9,11 +9,11 @@ import java.util.Set;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.mentoring.notification.mail.Draft;
-import org.mentoring.notification.mail.Plain;
-import org.mentoring.notification.mail.Stationery;
+import org.mentoring.notification.mail.MailTemplates;
+import org.mentoring.notification.mail.SafeText;
 import org.mentoring.notification.message.Kind;
+import org.mentoring.notification.message.MailRequest;
 import org.mentoring.notification.message.MailWriter;
-import org.mentoring.notification.message.Order;
 import org.mentoring.notification.report.Figures.Day;
 import org.mentoring.notification.report.Sheet.Quote;
 import org.mentoring.notification.report.Sheet.Section;
@@ -26,10 +26,10 @@ public class MentorReportWriter implements MailWriter {
 
     private static final String CSV = "text/csv; charset=UTF-8; header=present";
 
-    private final Stationery stationery;
+    private final MailTemplates templates;
 
-    public MentorReportWriter(Stationery stationery) {
-        this.stationery = stationery;
+    public MentorReportWriter(MailTemplates templates) {
+        this.templates = templates;
     }
 
     @Override
@@ -38,29 +38,29 @@ public class MentorReportWriter implements MailWriter {
     }
 
     @Override
-    public Draft write(Order order) {
-        var figures = order.data(Figures.OfMentor.class);
-        var words = new Wording(order.recipient());
+    public Draft write(MailRequest request) {
+        var figures = request.data(Figures.OfMentor.class);
+        var words = new Wording(request.recipient());
         var days = figures.days();
         var held = CommonSections.sum(days, Day::held);
         var from = words.date(figures.from());
         var to = words.date(figures.to());
         var lead = words.text("mentor-report.lead", "held", held, "from", from, "to", to);
-        var page = stationery.page(
-                order.recipient(),
+        var page = templates.page(
+                request.recipient(),
                 words.text("mentor-report.title"),
                 lead,
                 "footer.mentor-report",
-                order.unsubscribe());
+                request.unsubscribe());
         var sessions = CommonSections.sessionsPicture(days, words);
         var ratings = CommonSections.ratingsPicture(figures.ratings(), words);
         var sections = new ArrayList<Section>();
         sections.add(CommonSections.sessions(sessions, days, sessionsTable(days, words), words));
         sections.add(ratingsSection(figures, words, ratings));
-        sections.add(nextSection(figures, words, order));
+        sections.add(nextSection(figures, words, request));
         var sheet = new Sheet(
                 page,
-                words.text("greeting", "name", order.recipient().name()),
+                words.text("greeting", "name", request.recipient().name()),
                 lead,
                 List.of(
                         new Tile(words.number(held), words.text("report.held")),
@@ -75,7 +75,7 @@ public class MentorReportWriter implements MailWriter {
                                 words.text("report.rating"))),
                 sections,
                 words.text("mentor-report.file"));
-        var draft = stationery
+        var draft = templates
                 .write(words.text("mentor-report.subject", "from", from, "to", to), "report", "sheet", sheet, page)
                 .attaching(new Draft.Attachment(
                         "sessions-" + figures.from() + ".csv", CSV, csv(figures).bytes()));
@@ -117,7 +117,7 @@ public class MentorReportWriter implements MailWriter {
         }
         var quotes = figures.feedback().stream()
                 .map(said -> new Quote(
-                        Plain.lines(said.text()),
+                        SafeText.lines(said.text()),
                         words.text(
                                 "report.said-by",
                                 "name",
@@ -133,12 +133,12 @@ public class MentorReportWriter implements MailWriter {
                 note);
     }
 
-    private static Section nextSection(Figures.OfMentor figures, Wording words, Order order) {
+    private static Section nextSection(Figures.OfMentor figures, Wording words, MailRequest request) {
         var title = words.text("mentor-report.next");
         if (figures.next().isEmpty()) {
             return new Section(title, null, null, words.text("mentor-report.next-none"));
         }
-        var times = order.recipient().times();
+        var times = request.recipient().times();
         return new Section(
                 title,
                 null,
@@ -146,7 +146,7 @@ public class MentorReportWriter implements MailWriter {
                         List.of(words.text("label.when"), words.text("label.with"), words.text("label.what")),
                         figures.next().stream()
                                 .map(next -> List.of(
-                                        times.brief(next.start()), words.name(next.with()), Plain.line(next.type())))
+                                        times.brief(next.start()), words.name(next.with()), SafeText.line(next.type())))
                                 .toList()),
                 null);
     }

@@ -8,10 +8,10 @@ import java.util.function.ToIntFunction;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.mentoring.notification.mail.Draft;
-import org.mentoring.notification.mail.Stationery;
+import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.message.Kind;
+import org.mentoring.notification.message.MailRequest;
 import org.mentoring.notification.message.MailWriter;
-import org.mentoring.notification.message.Order;
 import org.mentoring.notification.report.ColumnChart.Column;
 import org.mentoring.notification.report.Figures.Day;
 import org.mentoring.notification.report.Figures.Ranked;
@@ -29,10 +29,10 @@ public class PlatformReportWriter implements MailWriter {
     private static final int DAYS_PER_WEEK = 7;
     private static final double MINUTES_PER_HOUR = 60;
 
-    private final Stationery stationery;
+    private final MailTemplates templates;
 
-    public PlatformReportWriter(Stationery stationery) {
-        this.stationery = stationery;
+    public PlatformReportWriter(MailTemplates templates) {
+        this.templates = templates;
     }
 
     @Override
@@ -41,14 +41,14 @@ public class PlatformReportWriter implements MailWriter {
     }
 
     @Override
-    public Draft write(Order order) {
-        var figures = order.data(Figures.OfPlatform.class);
-        var words = new Wording(order.recipient());
+    public Draft write(MailRequest request) {
+        var figures = request.data(Figures.OfPlatform.class);
+        var words = new Wording(request.recipient());
         var month = words.month(figures.from());
         var title = words.text("platform-report.title", "month", month);
         var lead = words.text(
                 "platform-report.lead", "held", CommonSections.sum(figures.days(), Day::held), "month", month);
-        var page = stationery.page(order.recipient(), title, lead, "footer.platform-report", order.unsubscribe());
+        var page = templates.page(request.recipient(), title, lead, "footer.platform-report", request.unsubscribe());
         var sessions = CommonSections.sessionsPicture(figures.days(), words);
         var time = timePicture(figures.usage(), words);
         var ratings = CommonSections.ratingsPicture(figures.ratings(), words);
@@ -67,12 +67,12 @@ public class PlatformReportWriter implements MailWriter {
                                 null));
         var sheet = new Sheet(
                 page,
-                words.text("greeting", "name", words.name(order.recipient().name())),
+                words.text("greeting", "name", words.name(request.recipient().name())),
                 lead,
                 tiles(figures, words),
                 sections,
                 words.text("platform-report.file"));
-        var draft = stationery
+        var draft = templates
                 .write(title, "report", "sheet", sheet, page)
                 .attaching(new Draft.Attachment(
                         "days-" + figures.from() + ".csv", CSV, csv(figures).bytes()));

@@ -23,7 +23,7 @@ import org.mentoring.kit.event.EventJson;
 import org.mentoring.kit.security.Caller;
 import org.mentoring.kit.time.Rounds;
 import org.mentoring.notification.message.Messages;
-import org.mentoring.notification.message.Planned;
+import org.mentoring.notification.message.PlannedMail;
 
 /**
  * Makes reports when they are due. A report is put down first, then made: its figures are taken and its mail is planned in the
@@ -138,9 +138,9 @@ class ReportClock {
         };
     }
 
-    private static Planned mail(Report report, Row run, JsonObject data) {
-        return Planned.of(report.column() + "/" + run.getUUID("id"), report.kind(), run.getUUID("reader_id"), data)
-                .to(new Planned.Addressee(
+    private static PlannedMail mail(Report report, Row run, JsonObject data) {
+        return PlannedMail.of(report.column() + "/" + run.getUUID("id"), report.kind(), run.getUUID("reader_id"), data)
+                .to(new PlannedMail.Addressee(
                         null,
                         run.getString("reader_name"),
                         run.getString("reader_email"),

@@ -2,14 +2,14 @@ package org.mentoring.notification.report;
 
 import java.util.List;
 
-import org.mentoring.notification.mail.Page;
+import org.mentoring.notification.mail.MailLayout;
 
 /**
  * What the templates show of a report, {@code templates/mail/report.html} and {@code report.txt}.
  *
  * @param file what is attached, in a sentence
  */
-record Sheet(Page page, String greeting, String lead, List<Tile> tiles, List<Section> sections, String file) {
+record Sheet(MailLayout page, String greeting, String lead, List<Tile> tiles, List<Section> sections, String file) {
 
     /** A figure that is looked at first. */
     record Tile(String value, String label) {}

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-import org.mentoring.notification.mail.Plain;
 import org.mentoring.notification.mail.Recipient;
+import org.mentoring.notification.mail.SafeText;
 import org.mentoring.notification.mail.Texts;
 import org.mentoring.notification.report.Sheet.Cell;
 import org.mentoring.notification.report.Sheet.Heading;
@@ -74,7 +74,7 @@ final class Wording {
 
     /** A name as people gave it, in one line; somebody for nobody. */
     String name(String given) {
-        var name = Plain.line(given);
+        var name = SafeText.line(given);
         return name.isEmpty() ? texts.of("report.somebody") : name;
     }
 

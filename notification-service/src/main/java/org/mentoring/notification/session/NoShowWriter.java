@@ -7,21 +7,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.mentoring.notification.mail.Draft;
 import org.mentoring.notification.mail.Letter;
-import org.mentoring.notification.mail.Plain;
-import org.mentoring.notification.mail.Stationery;
+import org.mentoring.notification.mail.MailTemplates;
+import org.mentoring.notification.mail.SafeText;
 import org.mentoring.notification.message.Kind;
+import org.mentoring.notification.message.MailRequest;
 import org.mentoring.notification.message.MailWriter;
-import org.mentoring.notification.message.Order;
 import org.mentoring.notification.message.Side;
 
 /** Writes that somebody is said not to have come to a session, how to contest that, and what was decided. */
 @ApplicationScoped
 public class NoShowWriter implements MailWriter {
 
-    private final Stationery stationery;
+    private final MailTemplates templates;
 
-    public NoShowWriter(Stationery stationery) {
-        this.stationery = stationery;
+    public NoShowWriter(MailTemplates templates) {
+        this.templates = templates;
     }
 
     @Override
@@ -30,19 +30,19 @@ public class NoShowWriter implements MailWriter {
     }
 
     @Override
-    public Draft write(Order order) {
-        var session = order.data(Session.class);
-        var texts = order.recipient().texts();
-        var times = order.recipient().times();
-        var key = order.kind().column();
-        var other = Plain.line(session.name(order.side() == Side.MENTOR ? Side.MENTEE : Side.MENTOR));
-        var lead = texts.of(lead(order, session), "other", other);
-        var page = stationery.page(
-                order.recipient(), texts.of(key + ".title"), lead, "footer.booking", order.unsubscribe());
+    public Draft write(MailRequest request) {
+        var session = request.data(Session.class);
+        var texts = request.recipient().texts();
+        var times = request.recipient().times();
+        var key = request.kind().column();
+        var other = SafeText.line(session.name(request.side() == Side.MENTOR ? Side.MENTEE : Side.MENTOR));
+        var lead = texts.of(lead(request, session), "other", other);
+        var page = templates.page(
+                request.recipient(), texts.of(key + ".title"), lead, "footer.booking", request.unsubscribe());
         var letter = Letter.on(page)
-                .greeting(texts.of("greeting", "name", order.recipient().name()))
+                .greeting(texts.of("greeting", "name", request.recipient().name()))
                 .say(lead);
-        if (order.kind() == Kind.SESSION_NO_SHOW && session.contestableUntil() != null) {
+        if (request.kind() == Kind.SESSION_NO_SHOW && session.contestableUntil() != null) {
             var deadline = times.moment(session.contestableUntil().toInstant());
             letter.say(texts.of("session-no-show.contest", "deadline", deadline));
         }
@@ -52,19 +52,19 @@ public class NoShowWriter implements MailWriter {
                                 session.startTime().toInstant(),
                                 session.endTime().toInstant()))
                 .row(texts.of("label.with"), other);
-        if (order.kind() == Kind.SESSION_CONTESTED) {
-            letter.row(texts.of("label.reason"), Plain.lines(session.contestReason()));
+        if (request.kind() == Kind.SESSION_CONTESTED) {
+            letter.row(texts.of("label.reason"), SafeText.lines(session.contestReason()));
         }
         letter.action(
-                texts.of(order.kind() == Kind.SESSION_NO_SHOW ? "action.contest" : "action.see-session"),
-                stationery.url("/sessions/" + session.sessionId()));
+                texts.of(request.kind() == Kind.SESSION_NO_SHOW ? "action.contest" : "action.see-session"),
+                templates.url("/sessions/" + session.sessionId()));
         var when = times.brief(session.startTime().toInstant());
-        return stationery.write(texts.of(key + ".subject", "other", other, "when", when), letter.build());
+        return templates.write(texts.of(key + ".subject", "other", other, "when", when), letter.build());
     }
 
-    private static String lead(Order order, Session session) {
-        var ofReader = order.side().column().equals(session.absent());
-        return switch (order.kind()) {
+    private static String lead(MailRequest request, Session session) {
+        var ofReader = request.side().column().equals(session.absent());
+        return switch (request.kind()) {
             case SESSION_NO_SHOW -> "session-no-show.lead." + (ofReader ? "you" : "other");
             case SESSION_DECIDED ->
                 "no-show".equals(session.status())

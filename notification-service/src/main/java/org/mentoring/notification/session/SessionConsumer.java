@@ -16,8 +16,8 @@ import org.mentoring.kit.inbox.Inbox;
 import org.mentoring.kit.inbox.UnreadableEventException;
 import org.mentoring.notification.message.Kind;
 import org.mentoring.notification.message.Messages;
-import org.mentoring.notification.message.Planned;
-import org.mentoring.notification.message.Planned.Addressee;
+import org.mentoring.notification.message.PlannedMail;
+import org.mentoring.notification.message.PlannedMail.Addressee;
 import org.mentoring.notification.message.Sender;
 import org.mentoring.notification.message.Side;
 
@@ -100,7 +100,7 @@ class SessionConsumer {
                 .map(rows -> rows.rowCount() == 0 ? null : rows.iterator().next())
                 .chain(row -> messages.plan(
                         tx,
-                        Planned.of(event, mail.kind(), session.person(mail.to()))
+                        PlannedMail.of(event, mail.kind(), session.person(mail.to()))
                                 .to(new Addressee(
                                         mail.to(),
                                         session.name(mail.to()),

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * Text that people chose, made fit for where it goes: nobody's name becomes a header, a line of its own in a mail, or
  * something that reads like another name. Markup stays as it is: templates escape it.
  */
-public final class Plain {
+public final class SafeText {
 
     private static final String DIRECTIONS = "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069";
     private static final Pattern UNFIT_FOR_A_LINE =
@@ -18,7 +18,7 @@ public final class Plain {
     private static final int LONGEST_HEADER = 250;
     private static final int LONGEST = 5000;
 
-    private Plain() {}
+    private SafeText() {}
 
     /** One line of at most 200 characters, without control characters and such as turn the direction of writing; "" for null. */
     public static String line(String text) {

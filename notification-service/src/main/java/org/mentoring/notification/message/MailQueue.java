@@ -21,25 +21,25 @@ import org.mentoring.notification.mail.MailConfig;
 
 /** Messages on their way out: claimed, and settled with what became of them. */
 @ApplicationScoped
-class Outgoing {
+class MailQueue {
 
     private static final int LONGEST_REASON = 500;
     private static final String CLAIM = "SELECT * FROM claim_mails($1, $2, $3, $4, $5)";
 
     private final Transactions transactions;
-    private final Settlements settlements;
+    private final DeliveryResults results;
     private final MailConfig config;
     private final Clock clock;
 
-    Outgoing(Transactions transactions, Settlements settlements, MailConfig config, Clock clock) {
+    MailQueue(Transactions transactions, DeliveryResults results, MailConfig config, Clock clock) {
         this.transactions = transactions;
-        this.settlements = settlements;
+        this.results = results;
         this.config = config;
         this.clock = clock;
     }
 
     /** Takes some of the messages that are due. */
-    Uni<List<Claimed>> claim(int most) {
+    Uni<List<ClaimedMessage>> claim(int most) {
         var claim = UUID.randomUUID();
         var now = clock.instant();
         var values = Tuple.of(
@@ -51,26 +51,26 @@ class Outgoing {
                         .toList());
     }
 
-    Uni<Void> sent(Claimed message) {
+    Uni<Void> sent(ClaimedMessage message) {
         return settle(message, "sent", null, null, clock.instant(), false);
     }
 
     /** @param inDoubt whether the mail may have gone out all the same */
-    Uni<Void> retry(Claimed message, Instant due, String reason, boolean inDoubt) {
+    Uni<Void> retry(ClaimedMessage message, Instant due, String reason, boolean inDoubt) {
         return settle(message, "pending", reason, due, null, inDoubt);
     }
 
-    Uni<Void> failed(Claimed message, String reason) {
+    Uni<Void> failed(ClaimedMessage message, String reason) {
         return settle(message, "failed", reason, null, null, false);
     }
 
-    Uni<Void> withdrawn(Claimed message, String reason) {
+    Uni<Void> withdrawn(ClaimedMessage message, String reason) {
         return settle(message, "withdrawn", reason, null, null, false);
     }
 
     private Uni<Void> settle(
-            Claimed message, String status, String reason, Instant due, Instant sent, boolean inDoubt) {
-        return settlements.note(new Settlements.Word(
+            ClaimedMessage message, String status, String reason, Instant due, Instant sent, boolean inDoubt) {
+        return results.note(new DeliveryResults.DeliveryResult(
                 message.id(),
                 message.claim(),
                 status,
@@ -80,9 +80,9 @@ class Outgoing {
                 inDoubt ? 1 : 0));
     }
 
-    private static Claimed claimed(Row row, UUID claim, Instant until) {
+    private static ClaimedMessage claimed(Row row, UUID claim, Instant until) {
         var kind = row.getString("kind");
-        return new Claimed(
+        return new ClaimedMessage(
                 row.getUUID("id"),
                 claim,
                 until,

@@ -17,7 +17,7 @@ import java.util.List;
  * @param unsubscribe what the link to turn this kind of mail off says; null where it cannot be turned off
  * @param unsubscribeUrl null where it cannot be turned off
  */
-public record Page(
+public record MailLayout(
         String language,
         String direction,
         String title,

@@ -9,12 +9,12 @@ import io.quarkus.qute.Engine;
 
 /** What every mail is written on: the frame, the templates, and where links lead. */
 @ApplicationScoped
-public class Stationery {
+public class MailTemplates {
 
     private final Engine engine;
     private final MailConfig config;
 
-    public Stationery(Engine engine, MailConfig config) {
+    public MailTemplates(Engine engine, MailConfig config) {
         this.engine = engine;
         this.config = config;
     }
@@ -25,15 +25,15 @@ public class Stationery {
      * @param reason the key of the text that says why the recipient gets it
      * @param unsubscribe where this kind of mail is turned off; null where it cannot be
      */
-    public Page page(Recipient recipient, String title, String preview, String reason, URI unsubscribe) {
+    public MailLayout page(Recipient recipient, String title, String preview, String reason, URI unsubscribe) {
         return page(recipient, title, preview, reason, unsubscribe, null);
     }
 
     /** @param replies what becomes of replies; null for that nobody reads them */
-    public Page page(
+    public MailLayout page(
             Recipient recipient, String title, String preview, String reason, URI unsubscribe, String replies) {
         var texts = recipient.texts();
-        return new Page(
+        return new MailLayout(
                 texts.language(),
                 texts.rightToLeft() ? "rtl" : "ltr",
                 title,
@@ -56,11 +56,11 @@ public class Stationery {
     /**
      * Fills in {@code templates/mail/<name>.html} and {@code <name>.txt}.
      *
-     * @param model what the templates name by {@code parameter}; its {@link Page} must be given under {@code page} as well
+     * @param model what the templates name by {@code parameter}; its {@link MailLayout} must be given under {@code page} as well
      */
-    public Draft write(String subject, String name, String parameter, Object model, Page page) {
+    public Draft write(String subject, String name, String parameter, Object model, MailLayout page) {
         return Draft.of(
-                Plain.unfenced(subject),
+                SafeText.unfenced(subject),
                 fill(name + ".html", parameter, model, page),
                 PlainText.directed(fill(name + ".txt", parameter, model, page), page.direction()));
     }
@@ -70,7 +70,7 @@ public class Stationery {
         return write(subject, "letter", "letter", letter, letter.page());
     }
 
-    private String fill(String file, String parameter, Object model, Page page) {
+    private String fill(String file, String parameter, Object model, MailLayout page) {
         return engine.getTemplate("mail/" + file)
                 .data(parameter, model)
                 .data("page", page)

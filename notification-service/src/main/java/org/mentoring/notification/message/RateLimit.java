@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** How many mails may go out now, so that no second sees more than so many. */
-final class Allowance {
+final class RateLimit {
 
     private final int mostPerSecond;
     private Instant since = Instant.MIN;
     private int used;
 
-    Allowance(int mostPerSecond) {
+    RateLimit(int mostPerSecond) {
         this.mostPerSecond = mostPerSecond;
     }
 

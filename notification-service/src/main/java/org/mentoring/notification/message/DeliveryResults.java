@@ -25,17 +25,17 @@ import org.mentoring.kit.database.Transactions;
  * share a commit, and a single mail waits for nobody.
  */
 @ApplicationScoped
-class Settlements {
+class DeliveryResults {
 
     private static final int MOST_AT_ONCE = 100;
     private static final Duration LONGEST_WAIT_FOR_THE_DATABASE = Duration.ofMinutes(10);
     private static final String SETTLE = "SELECT settle_mails($1, $2, $3, $4, $5, $6, $7)";
 
     private final Transactions transactions;
-    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Pending> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean busy = new AtomicBoolean();
 
-    Settlements(Transactions transactions) {
+    DeliveryResults(Transactions transactions) {
         this.transactions = transactions;
     }
 
@@ -47,15 +47,15 @@ class Settlements {
      * @param sent null unless it was
      * @param doubts how many this attempt adds
      */
-    record Word(
+    record DeliveryResult(
             UUID id, UUID claim, String status, String reason, OffsetDateTime due, OffsetDateTime sent, int doubts) {}
 
-    private record Waiting(Word word, UniEmitter<? super Void> done) {}
+    private record Pending(DeliveryResult result, UniEmitter<? super Void> done) {}
 
     /** Completes when the database has it. */
-    Uni<Void> note(Word word) {
+    Uni<Void> note(DeliveryResult result) {
         return Uni.createFrom().emitter(emitter -> {
-            waiting.add(new Waiting(word, emitter));
+            waiting.add(new Pending(result, emitter));
             next();
         });
     }
@@ -64,7 +64,7 @@ class Settlements {
         if (waiting.isEmpty() || !busy.compareAndSet(false, true)) {
             return;
         }
-        var batch = new ArrayList<Waiting>();
+        var batch = new ArrayList<Pending>();
         for (var one = waiting.poll(); one != null; one = batch.size() < MOST_AT_ONCE ? waiting.poll() : null) {
             batch.add(one);
         }
@@ -74,9 +74,9 @@ class Settlements {
         });
     }
 
-    /** A word that the database does not take spoils no other one; while it is away it takes none. */
-    private Uni<Void> settle(List<Waiting> batch) {
-        return note(batch.stream().map(Waiting::word).toList())
+    /** A result that the database does not take spoils no other one; while it is away it takes none. */
+    private Uni<Void> settle(List<Pending> batch) {
+        return note(batch.stream().map(Pending::result).toList())
                 .invoke(() -> batch.forEach(one -> one.done().complete(null)))
                 .onFailure()
                 .recoverWithUni(failure -> {
@@ -93,19 +93,19 @@ class Settlements {
                 });
     }
 
-    /** While the database is away the words are kept: forgotten, they would mean that the mails go out once more. */
-    private Uni<Void> note(List<Word> words) {
-        if (words.isEmpty()) {
+    /** While the database is away the results are kept: forgotten, they would mean that the mails go out once more. */
+    private Uni<Void> note(List<DeliveryResult> results) {
+        if (results.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         var values = Tuple.tuple()
-                .addArrayOfUUID(all(words, Word::id).toArray(UUID[]::new))
-                .addArrayOfUUID(all(words, Word::claim).toArray(UUID[]::new))
-                .addArrayOfString(all(words, Word::status).toArray(String[]::new))
-                .addArrayOfString(all(words, Word::reason).toArray(String[]::new))
-                .addArrayOfOffsetDateTime(all(words, Word::due).toArray(OffsetDateTime[]::new))
-                .addArrayOfOffsetDateTime(all(words, Word::sent).toArray(OffsetDateTime[]::new))
-                .addArrayOfInteger(all(words, Word::doubts).toArray(Integer[]::new));
+                .addArrayOfUUID(all(results, DeliveryResult::id).toArray(UUID[]::new))
+                .addArrayOfUUID(all(results, DeliveryResult::claim).toArray(UUID[]::new))
+                .addArrayOfString(all(results, DeliveryResult::status).toArray(String[]::new))
+                .addArrayOfString(all(results, DeliveryResult::reason).toArray(String[]::new))
+                .addArrayOfOffsetDateTime(all(results, DeliveryResult::due).toArray(OffsetDateTime[]::new))
+                .addArrayOfOffsetDateTime(all(results, DeliveryResult::sent).toArray(OffsetDateTime[]::new))
+                .addArrayOfInteger(all(results, DeliveryResult::doubts).toArray(Integer[]::new));
         return transactions
                 .statement(SETTLE, values)
                 .onFailure(DatabaseFailure::isTransient)
@@ -115,7 +115,7 @@ class Settlements {
                 .replaceWithVoid();
     }
 
-    private static <T> Stream<T> all(List<Word> words, Function<Word, T> part) {
-        return words.stream().map(part);
+    private static <T> Stream<T> all(List<DeliveryResult> results, Function<DeliveryResult, T> part) {
+        return results.stream().map(part);
     }
 }

@@ -19,7 +19,7 @@ import org.mentoring.kit.inbox.Event;
  * @param expiresAt from when on it would be of no use; null if never
  * @param traceparent of what it began with; may be null
  */
-public record Planned(
+public record PlannedMail(
         String source,
         String cause,
         Kind kind,
@@ -50,8 +50,8 @@ public record Planned(
     }
 
     /** A mail that an event asks for, with the event's data. */
-    public static Planned of(Event event, Kind kind, UUID recipient) {
-        return new Planned(
+    public static PlannedMail of(Event event, Kind kind, UUID recipient) {
+        return new PlannedMail(
                 event.source(),
                 event.id(),
                 kind,
@@ -66,25 +66,25 @@ public record Planned(
     }
 
     /** A mail that this service thinks of itself. */
-    public static Planned of(String cause, Kind kind, UUID recipient, JsonObject data) {
-        return new Planned(
+    public static PlannedMail of(String cause, Kind kind, UUID recipient, JsonObject data) {
+        return new PlannedMail(
                 OWN_SOURCE, cause, kind, recipient, Addressee.OF_THE_ACCOUNT, data, null, null, null, null, null);
     }
 
     /** Says what is known of the recipient beside the account. */
-    public Planned to(Addressee whom) {
-        return new Planned(
+    public PlannedMail to(Addressee whom) {
+        return new PlannedMail(
                 source, cause, kind, recipient, whom, data, orderKey, orderVersion, dueAt, expiresAt, traceparent);
     }
 
     /** Puts it after what the recipient is told with the same key and a lower version, even if that is yet to be planned. */
-    public Planned inOrder(UUID key, long version) {
-        return new Planned(
+    public PlannedMail inOrder(UUID key, long version) {
+        return new PlannedMail(
                 source, cause, kind, recipient, addressee, data, key, version, dueAt, expiresAt, traceparent);
     }
 
-    public Planned dueAt(Instant instant) {
-        return new Planned(
+    public PlannedMail dueAt(Instant instant) {
+        return new PlannedMail(
                 source,
                 cause,
                 kind,
@@ -98,8 +98,8 @@ public record Planned(
                 traceparent);
     }
 
-    public Planned expiringAt(Instant instant) {
-        return new Planned(
+    public PlannedMail expiringAt(Instant instant) {
+        return new PlannedMail(
                 source, cause, kind, recipient, addressee, data, orderKey, orderVersion, dueAt, instant, traceparent);
     }
 }

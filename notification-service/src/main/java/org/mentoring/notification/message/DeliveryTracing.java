@@ -14,19 +14,19 @@ import org.mentoring.kit.event.Traceparent;
 
 /** Watches mails being handed to the mail server: the last step of the trace that began with somebody's request. */
 @ApplicationScoped
-class Deliveries {
+class DeliveryTracing {
 
     private final Tracer tracer;
     private final MeterRegistry metrics;
     private final Clock clock;
 
-    Deliveries(Tracer tracer, MeterRegistry metrics, Clock clock) {
+    DeliveryTracing(Tracer tracer, MeterRegistry metrics, Clock clock) {
         this.tracer = tracer;
         this.metrics = metrics;
         this.clock = clock;
     }
 
-    Uni<Void> watch(Claimed message, Uni<Void> delivery) {
+    Uni<Void> watch(ClaimedMessage message, Uni<Void> delivery) {
         return Uni.createFrom().deferred(() -> {
             var span = tracer.spanBuilder("mail " + message.kindName())
                     .setSpanKind(SpanKind.CLIENT)

@@ -18,16 +18,16 @@ import org.jboss.logging.Logger;
 import org.mentoring.kit.event.EventJson;
 import org.mentoring.notification.mail.Composer;
 import org.mentoring.notification.mail.DeliveryException;
-import org.mentoring.notification.mail.Plain;
 import org.mentoring.notification.mail.ReaderLocale;
 import org.mentoring.notification.mail.Recipient;
+import org.mentoring.notification.mail.SafeText;
 import org.mentoring.notification.mail.UnsendableException;
 
 /** Makes mails of messages: finds the writer of the kind, and who the recipient is by now. */
 @ApplicationScoped
-class Envelopes {
+class MailFactory {
 
-    private static final Logger LOG = Logger.getLogger(Envelopes.class);
+    private static final Logger LOG = Logger.getLogger(MailFactory.class);
     private static final int TRACE_ID_START = 3;
     private static final int TRACE_ID_END = 35;
 
@@ -37,7 +37,7 @@ class Envelopes {
     private final ObjectMapper json;
     private final Clock clock;
 
-    Envelopes(
+    MailFactory(
             @Any Instance<MailWriter> writers,
             @Any Instance<UnsubscribeLinks> unsubscribeLinks,
             Composer composer,
@@ -54,7 +54,7 @@ class Envelopes {
      * @throws UnsendableException if no mail can come of it, now or later
      * @throws DeliveryException if it is not known yet where to
      */
-    MimeMessage write(Claimed message) {
+    MimeMessage write(ClaimedMessage message) {
         var writer = message.kind() == null ? null : writers.get(message.kind());
         if (writer == null) {
             throw new UnsendableException("This version knows no mails of the kind " + message.kindName());
@@ -65,7 +65,7 @@ class Envelopes {
         }
         var unsubscribe = unsubscribe(message);
         var recipient = recipient(message);
-        var order = new Order(
+        var request = new MailRequest(
                 message.id(),
                 message.kind(),
                 message.side(),
@@ -77,19 +77,19 @@ class Envelopes {
                 json);
         return composer.compose(
                 new Composer.Envelope(message.id(), recipient, message.first(), unsubscribe, traceId(message)),
-                writer.write(order));
+                writer.write(request));
     }
 
-    private URI unsubscribe(Claimed message) {
+    private URI unsubscribe(ClaimedMessage message) {
         return message.kind().category().optional() && unsubscribeLinks.isResolvable()
                 ? unsubscribeLinks.get().to(message.recipient(), message.kind())
                 : null;
     }
 
-    private static Recipient recipient(Claimed message) {
+    private static Recipient recipient(ClaimedMessage message) {
         return new Recipient(
                 message.recipient(),
-                Plain.line(message.name()),
+                SafeText.line(message.name()),
                 message.email(),
                 zone(message.zone()),
                 ReaderLocale.of(message.language(), message.locale()));
@@ -108,7 +108,7 @@ class Envelopes {
         }
     }
 
-    private static String traceId(Claimed message) {
+    private static String traceId(ClaimedMessage message) {
         return message.traceparent() == null || message.traceparent().length() < TRACE_ID_END
                 ? null
                 : message.traceparent().substring(TRACE_ID_START, TRACE_ID_END);

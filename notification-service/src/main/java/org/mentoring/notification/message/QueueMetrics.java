@@ -17,7 +17,7 @@ import org.mentoring.kit.time.Rounds;
 
 /** What operators watch: how long the oldest mail that is due has waited, and how many could not be sent. */
 @ApplicationScoped
-class Waiting {
+class QueueMetrics {
 
     private static final String LOOK = """
             SELECT (SELECT min(created_at) FROM messages WHERE status IN ('pending', 'sending')) AS oldest,
@@ -30,7 +30,7 @@ class Waiting {
     private final AtomicLong oldestSeconds = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
 
-    Waiting(Rounds rounds, Transactions transactions, Clock clock, MeterRegistry metrics) {
+    QueueMetrics(Rounds rounds, Transactions transactions, Clock clock, MeterRegistry metrics) {
         this.rounds = rounds;
         this.transactions = transactions;
         this.clock = clock;

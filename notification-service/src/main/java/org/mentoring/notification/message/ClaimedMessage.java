@@ -20,7 +20,7 @@ import java.util.UUID;
  * @param first the first mail to the recipient about the same booking; null when this one is
  * @param traceparent of the request that all began with; may be null
  */
-record Claimed(
+record ClaimedMessage(
         UUID id,
         UUID claim,
         Instant claimedUntil,

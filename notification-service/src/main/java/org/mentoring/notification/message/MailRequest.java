@@ -19,7 +19,7 @@ import org.mentoring.notification.mail.UnsendableException;
  * @param unsubscribe where the recipient can turn this kind off; null where that cannot be
  * @param now the time of writing
  */
-public record Order(
+public record MailRequest(
         UUID id,
         Kind kind,
         Side side,
@@ -31,8 +31,8 @@ public record Order(
         ObjectMapper mapper) {
 
     /** The same of another kind: what the recipient has not been told is told from its beginning. */
-    public Order as(Kind another) {
-        return new Order(id, another, side, recipient, json, before, unsubscribe, now, mapper);
+    public MailRequest as(Kind another) {
+        return new MailRequest(id, another, side, recipient, json, before, unsubscribe, now, mapper);
     }
 
     /** The data that it was planned with, read by names alone, in snake_case. */
