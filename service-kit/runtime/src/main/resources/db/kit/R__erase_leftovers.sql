@@ -1,4 +1,4 @@
--- What erase_person of every service does about the tables of the kit: deletes answers to requests of the person or about the
+-- What erase_person does about the tables of the kit: deletes answers to requests of the person or about the
 -- person, and what was published, or parked, with the person as its subject. Answers how much of that is still to be published.
 CREATE OR REPLACE FUNCTION erase_leftovers(p_person uuid) RETURNS bigint
     LANGUAGE plpgsql AS $$

@@ -12,14 +12,17 @@ import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.time.Rounds;
 
 /**
- * Tells of requests that nobody answered in time and clears holds away, in as many replicas as there are. Nothing waits for
- * it to free the time: what has expired occupies none.
+ * Tells of requests that nobody answered in time, clears holds away, cancels the rest of what a suspension ends, and forgets by
+ * what nobody is limited any more, in as many replicas as there are. Nothing waits for it to free the time: what has expired
+ * occupies none, and a suspension's own transaction cancels the first bookings.
  */
 @ApplicationScoped
 class BookingClock {
 
     private static final int BATCH = 500;
-    private static final String EXPIRE = "SELECT expire_bookings($1, $2) AS changed";
+    private static final String EXPIRE = "SELECT expire_bookings($1, $2)";
+    private static final String CANCEL = "SELECT cancel_scheduled($1, NULL, $2)";
+    private static final String FORGET = "SELECT forget_activity($1, $2)";
 
     private final Rounds rounds;
     private final Transactions transactions;
@@ -34,14 +37,26 @@ class BookingClock {
     @Scheduled(
             every = "${mentoring.bookings.check-every:10s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> tick() {
-        return rounds.untilDone("Bookings wait for the next look at the clock", this::expire);
+    Uni<Void> expire() {
+        return rounds.untilDone("Bookings wait for the next look at the clock", () -> once(EXPIRE));
+    }
+
+    @Scheduled(
+            every = "${mentoring.bookings.check-every:10s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> cancelScheduled() {
+        return rounds.untilDone("Bookings of suspended mentors stand until the next look", () -> once(CANCEL));
+    }
+
+    @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> forgetActivity() {
+        return rounds.untilDone("What mentees did is remembered until the next look", () -> once(FORGET));
     }
 
     /** Whether it goes on at once: after a downtime there may be more than a batch. */
-    private Uni<Boolean> expire() {
+    private Uni<Boolean> once(String statement) {
         return transactions
-                .statement(EXPIRE, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), BATCH))
-                .map(rows -> rows.iterator().next().getInteger("changed") >= BATCH);
+                .statement(statement, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), BATCH))
+                .map(rows -> rows.iterator().next().getInteger(0) >= BATCH);
     }
 }

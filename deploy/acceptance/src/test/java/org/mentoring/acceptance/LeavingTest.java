@@ -88,6 +88,32 @@ class LeavingTest {
         }
     }
 
+    @Test
+    void whoseAccountWasDeletedInKeycloakHasLeft() throws Exception {
+        try (var api = new Api(platform.addresses());
+                var http = HttpClient.newHttpClient()) {
+            signUp(http);
+            var leaver = api.as(login);
+            var id = leaver.get("/api/v1/users/me")
+                    .expect(200)
+                    .json()
+                    .path("user_id")
+                    .asText();
+
+            var deleted = http.send(administration(http, "/" + id).DELETE().build(), BodyHandlers.discarding());
+
+            assertThat(deleted.statusCode()).isEqualTo(204);
+            await().atMost(PATIENCE).until(() -> leaver.get("/api/v1/users/me").status() == 403);
+            var admin = api.as("admin");
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                var erasure =
+                        erasure(admin.get("/api/v1/users/erasures?limit=100").expect(200), id);
+                assertThat(erasure).contains("\"requested_by\":\"identity-provider\"", "\"waiting_for\":[]");
+            });
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(traces()).isEmpty());
+        }
+    }
+
     private static String erasure(Answer erasures, String person) {
         for (var erasure : erasures.json().path("items")) {
             if (erasure.path("user_id").asText().equals(person)) {
@@ -125,16 +151,8 @@ class LeavingTest {
     }
 
     private void signUp(HttpClient http) throws Exception {
-        var keycloak = platform.addresses().issuer().toString().replace("/realms/mentoring", "");
-        var administration = Answer.parse(http.send(
-                                form(keycloak + "/realms/master/protocol/openid-connect/token", "admin-cli", "admin"),
-                                BodyHandlers.ofString())
-                        .body())
-                .path("access_token")
-                .asText();
         var made = http.send(
-                HttpRequest.newBuilder(URI.create(keycloak + "/admin/realms/mentoring/users"))
-                        .header("Authorization", "Bearer " + administration)
+                administration(http, "")
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString("""
                                 {"username": "%1$s", "email": "%1$s@example.org", "emailVerified": true, "enabled": true,
@@ -144,6 +162,19 @@ class LeavingTest {
                         .build(),
                 BodyHandlers.ofString());
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    }
+
+    /** A request of Keycloak's administrator about the users of the realm. */
+    private HttpRequest.Builder administration(HttpClient http, String path) throws Exception {
+        var keycloak = platform.addresses().issuer().toString().replace("/realms/mentoring", "");
+        var token = Answer.parse(http.send(
+                                form(keycloak + "/realms/master/protocol/openid-connect/token", "admin-cli", "admin"),
+                                BodyHandlers.ofString())
+                        .body())
+                .path("access_token")
+                .asText();
+        return HttpRequest.newBuilder(URI.create(keycloak + "/admin/realms/mentoring/users" + path))
+                .header("Authorization", "Bearer " + token);
     }
 
     private int signIn(HttpClient http) throws Exception {

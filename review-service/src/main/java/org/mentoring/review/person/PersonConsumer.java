@@ -18,7 +18,7 @@ import org.mentoring.review.review.Reviews;
 @ApplicationScoped
 class PersonConsumer {
 
-    /** Whoever left is erased as a whole, see erase_person. */
+    /** Whoever left is erased as a whole, see erase_data. */
     private static final Set<String> NAMING =
             Set.of("org.mentoring.user.registered.v1", "org.mentoring.user.updated.v1");
 

@@ -23,9 +23,9 @@ import org.mentoring.kit.security.Caller;
 import org.mentoring.kit.security.ClosedAccounts;
 
 /**
- * Erases what the service knows of people who left. Each service has an SQL function {@code erase_person(uuid, timestamptz)}
- * that answers whether nothing is left; it is called until that is so, which the service then acknowledges by an event, and now
- * and again later, because an event may come late.
+ * Erases what the service knows of people who left. Each service has an SQL function {@code erase_data(uuid, timestamptz)}
+ * that answers how much has to wait; {@code erase_person} calls it until nothing has, which the service then acknowledges by an
+ * event, and now and again later, because an event may come late.
  */
 @ApplicationScoped
 public class Erasures {

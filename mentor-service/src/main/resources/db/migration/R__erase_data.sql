@@ -1,17 +1,12 @@
--- Erases what this service knows of a person; answers whether nothing is left. May be called again at any time. Grants of connected
+-- Erases what this service knows of a person; answers how much of it has to wait. See erase_person of the kit. Grants of connected
 -- calendars are revoked at their providers, which is the one thing that needs their tokens a little longer.
-CREATE OR REPLACE FUNCTION erase_person(p_person uuid, p_now timestamptz) RETURNS boolean
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION erase_data(p_person uuid, p_now timestamptz) RETURNS bigint
+    LANGUAGE plpgsql AS $$
 DECLARE
-    v_done boolean;
     v_mentor     mentors;
     v_connection mentor_calendar_oauth;
     v_version    bigint;
 BEGIN
-    IF NOT app_has_role('service') THEN
-        RAISE EXCEPTION 'only background work erases people' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    PERFORM set_config('app.erasing', 'on', true);
     SELECT * INTO v_mentor FROM mentors WHERE id = p_person FOR UPDATE;
     IF FOUND THEN
         FOR v_connection IN SELECT * FROM mentor_calendar_oauth WHERE mentor_id = p_person FOR UPDATE LOOP
@@ -40,14 +35,9 @@ BEGIN
         DELETE FROM mentors WHERE id = p_person;
     END IF;
     DELETE FROM calendar_bookings WHERE mentor_id = p_person;
-    v_done := erase_leftovers(p_person) = 0
-       AND NOT EXISTS (SELECT FROM calendar_revocations WHERE mentor_id = p_person);
-    PERFORM set_config('app.erasing', '', true);
-    RETURN v_done;
+    RETURN (SELECT count(*) FROM calendar_revocations WHERE mentor_id = p_person);
 END $$;
-COMMENT ON FUNCTION erase_person IS 'Erases what this service knows of a person; answers whether nothing is left.';
-REVOKE EXECUTE ON FUNCTION erase_person(uuid, timestamptz) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION erase_person(uuid, timestamptz) TO "${app_role}";
+COMMENT ON FUNCTION erase_data IS 'Erases what this service knows of a person; answers how much of it has to wait.';
 
 CREATE OR REPLACE TRIGGER mentors_skip_erased BEFORE INSERT ON mentors FOR EACH ROW EXECUTE FUNCTION skip_erased('id');
 CREATE OR REPLACE TRIGGER calendar_bookings_skip_erased BEFORE INSERT ON calendar_bookings FOR EACH ROW EXECUTE FUNCTION skip_erased('mentor_id');

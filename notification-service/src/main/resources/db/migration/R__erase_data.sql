@@ -1,16 +1,11 @@
--- Erases what this service knows of a person; answers whether nothing is left. May be called again at any time. Mails to others that
+-- Erases what this service knows of a person; answers how much of it has to wait. See erase_person of the kit. Mails to others that
 -- name the person are sent first, so that they are told of what was cancelled; then they are kept without the name. So is the mail
 -- to the person that the account is closed.
-CREATE OR REPLACE FUNCTION erase_person(p_person uuid, p_now timestamptz) RETURNS boolean
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION erase_data(p_person uuid, p_now timestamptz) RETURNS bigint
+    LANGUAGE plpgsql AS $$
 DECLARE
-    v_done boolean;
     v_waiting bigint;
 BEGIN
-    IF NOT app_has_role('service') THEN
-        RAISE EXCEPTION 'only background work erases people' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    PERFORM set_config('app.erasing', 'on', true);
     -- The last mail to the person, in a row that names nobody; it is deleted once it has gone out.
     INSERT INTO messages (event_source, event_id, kind, recipient_id, recipient_email, recipient_name, recipient_time_zone,
                           recipient_locale, data, created_at, due_at)
@@ -47,13 +42,9 @@ BEGIN
      WHERE status IN ('pending', 'sending')
        AND (p_person::text IN (data ->> 'mentor_id', data ->> 'user_id', data ->> 'mentee_id')
             OR event_source = '/mentoring/notification-service' AND event_id = 'closed/' || p_person);
-    v_done := erase_leftovers(p_person) + v_waiting = 0;
-    PERFORM set_config('app.erasing', '', true);
-    RETURN v_done;
+    RETURN v_waiting;
 END $$;
-COMMENT ON FUNCTION erase_person IS 'Erases what this service knows of a person; answers whether nothing is left.';
-REVOKE EXECUTE ON FUNCTION erase_person(uuid, timestamptz) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION erase_person(uuid, timestamptz) TO "${app_role}";
+COMMENT ON FUNCTION erase_data IS 'Erases what this service knows of a person; answers how much of it has to wait.';
 
 CREATE OR REPLACE TRIGGER people_skip_erased BEFORE INSERT ON people FOR EACH ROW EXECUTE FUNCTION skip_erased('user_id');
 CREATE OR REPLACE TRIGGER preferences_skip_erased BEFORE INSERT ON preferences FOR EACH ROW EXECUTE FUNCTION skip_erased('user_id');

@@ -1,14 +1,8 @@
--- Everything that this service holds about a person, as JSON.
-CREATE OR REPLACE FUNCTION export_person(p_person uuid) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    v_document jsonb;
+-- Everything that this service holds about a person, as JSON. See export_person of the kit.
+CREATE OR REPLACE FUNCTION export_data(p_person uuid) RETURNS jsonb
+    LANGUAGE plpgsql AS $$
 BEGIN
-    IF NOT app_has_role('service') THEN
-        RAISE EXCEPTION 'only background work exports people' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    PERFORM set_config('app.erasing', 'on', true);
-    v_document := jsonb_build_object(
+    RETURN jsonb_build_object(
         'mentor', (SELECT to_jsonb(x) FROM mentors x WHERE x.id = p_person),
         'expertise', (SELECT coalesce(jsonb_agg(t.name ORDER BY t.name), '[]')
                         FROM mentor_expertise e JOIN expertise_tags t ON t.id = e.tag_id WHERE e.mentor_id = p_person),
@@ -18,9 +12,5 @@ BEGIN
                     FROM mentor_calendar_oauth x WHERE x.mentor_id = p_person),
         'bookings_in_calendars', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.start_time), '[]')
                     FROM calendar_bookings x WHERE x.mentor_id = p_person));
-    PERFORM set_config('app.erasing', '', true);
-    RETURN v_document;
 END $$;
-COMMENT ON FUNCTION export_person IS 'Everything that this service holds about a person, as JSON.';
-REVOKE EXECUTE ON FUNCTION export_person(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION export_person(uuid) TO "${app_role}";
+COMMENT ON FUNCTION export_data IS 'Everything that this service holds about a person, as JSON.';

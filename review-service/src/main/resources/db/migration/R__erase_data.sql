@@ -1,17 +1,12 @@
--- Erases what this service knows of a person; answers whether nothing is left. May be called again at any time. Reviews that the
+-- Erases what this service knows of a person; answers how much of it has to wait. See erase_person of the kit. Reviews that the
 -- person wrote stay, without the name: ratings rest on them. Replies of a mentor who left go.
-CREATE OR REPLACE FUNCTION erase_person(p_person uuid, p_now timestamptz) RETURNS boolean
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION erase_data(p_person uuid, p_now timestamptz) RETURNS bigint
+    LANGUAGE plpgsql AS $$
 DECLARE
-    v_done boolean;
     v_name    CONSTANT text := 'Former member';
     v_ids     uuid[];
     v_waiting bigint;
 BEGIN
-    IF NOT app_has_role('service') THEN
-        RAISE EXCEPTION 'only background work erases people' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    PERFORM set_config('app.erasing', 'on', true);
     WITH changed AS (
         UPDATE mentor_reviews r
            SET mentee_display_name = CASE WHEN r.mentee_id = p_person THEN v_name ELSE r.mentee_display_name END,
@@ -45,12 +40,8 @@ BEGIN
      WHERE r.id = ANY (v_ids) AND o.topic = 'mentoring.reviews' AND o.published_at IS NULL AND o.parked_at IS NULL
        AND (r.mentee_id = p_person AND o.data ->> 'mentee_display_name' IS DISTINCT FROM v_name
             OR r.mentor_id = p_person AND o.data ->> 'reply' IS NOT NULL);
-    v_done := erase_leftovers(p_person) + v_waiting = 0;
-    PERFORM set_config('app.erasing', '', true);
-    RETURN v_done;
+    RETURN v_waiting;
 END $$;
-COMMENT ON FUNCTION erase_person IS 'Erases what this service knows of a person; answers whether nothing is left.';
-REVOKE EXECUTE ON FUNCTION erase_person(uuid, timestamptz) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION erase_person(uuid, timestamptz) TO "${app_role}";
+COMMENT ON FUNCTION erase_data IS 'Erases what this service knows of a person; answers how much of it has to wait.';
 
 CREATE OR REPLACE TRIGGER people_skip_erased BEFORE INSERT ON people FOR EACH ROW EXECUTE FUNCTION skip_erased('user_id');

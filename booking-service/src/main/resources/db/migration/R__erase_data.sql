@@ -1,10 +1,9 @@
--- Erases what this service knows of a person; answers whether nothing is left. May be called again at any time. What is to come
+-- Erases what this service knows of a person; answers how much of it has to wait. See erase_person of the kit. What is to come
 -- is cancelled; bookings and sessions stay without the person's name, address and words, because they are the other side's too.
 -- An event of each follows, so that the topics, which keep the last event for ever, end without the person as well.
-CREATE OR REPLACE FUNCTION erase_person(p_person uuid, p_now timestamptz) RETURNS boolean
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION erase_data(p_person uuid, p_now timestamptz) RETURNS bigint
+    LANGUAGE plpgsql AS $$
 DECLARE
-    v_done boolean;
     v_name    CONSTANT text := 'Former member';
     v_email   CONSTANT text := p_person || '@unverified.invalid';
     v_person  CONSTANT text := p_person::text;
@@ -13,10 +12,6 @@ DECLARE
     v_ids     uuid[];
     v_waiting bigint;
 BEGIN
-    IF NOT app_has_role('service') THEN
-        RAISE EXCEPTION 'only background work erases people' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    PERFORM set_config('app.erasing', 'on', true);
     PERFORM cancel_bookings_of(p_person, 'system', 'The account was closed.', p_now);
     -- First of all, because bookings are told with the names of now.
     DELETE FROM people WHERE user_id = p_person;
@@ -81,13 +76,9 @@ BEGIN
        AND (o.subject = ANY (v_ids) AND o.topic = 'mentoring.bookings'
             OR o.subject IN (SELECT s.id FROM mentoring_sessions s WHERE s.booking_id = ANY (v_ids))
                AND o.topic = 'mentoring.sessions');
-    v_done := erase_leftovers(p_person) + v_waiting = 0;
-    PERFORM set_config('app.erasing', '', true);
-    RETURN v_done;
+    RETURN v_waiting;
 END $$;
-COMMENT ON FUNCTION erase_person IS 'Erases what this service knows of a person; answers whether nothing is left.';
-REVOKE EXECUTE ON FUNCTION erase_person(uuid, timestamptz) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION erase_person(uuid, timestamptz) TO "${app_role}";
+COMMENT ON FUNCTION erase_data IS 'Erases what this service knows of a person; answers how much of it has to wait.';
 
 CREATE OR REPLACE TRIGGER people_skip_erased BEFORE INSERT ON people FOR EACH ROW EXECUTE FUNCTION skip_erased('user_id');
 CREATE OR REPLACE TRIGGER hidden_addresses_skip_erased BEFORE INSERT ON hidden_addresses FOR EACH ROW EXECUTE FUNCTION skip_erased('user_id');

@@ -1,14 +1,8 @@
--- Everything that this service holds about a person, as JSON.
-CREATE OR REPLACE FUNCTION export_person(p_person uuid) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    v_document jsonb;
+-- Everything that this service holds about a person, as JSON. See export_person of the kit.
+CREATE OR REPLACE FUNCTION export_data(p_person uuid) RETURNS jsonb
+    LANGUAGE plpgsql AS $$
 BEGIN
-    IF NOT app_has_role('service') THEN
-        RAISE EXCEPTION 'only background work exports people' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    PERFORM set_config('app.erasing', 'on', true);
-    v_document := jsonb_build_object(
+    RETURN jsonb_build_object(
         'reviews_written', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.created_at), '[]')
                     FROM mentor_reviews x WHERE x.mentee_id = p_person),
         'reviews_received', (SELECT coalesce(jsonb_agg(to_jsonb(x) - '{mentee_id,hidden_reason}'::text[] ORDER BY x.created_at), '[]')
@@ -21,9 +15,5 @@ BEGIN
                     FROM review_reports x WHERE x.reporter_id = p_person),
         'sessions', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.session_id), '[]')
                     FROM sessions x WHERE x.mentee_id = p_person OR x.mentor_id = p_person));
-    PERFORM set_config('app.erasing', '', true);
-    RETURN v_document;
 END $$;
-COMMENT ON FUNCTION export_person IS 'Everything that this service holds about a person, as JSON.';
-REVOKE EXECUTE ON FUNCTION export_person(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION export_person(uuid) TO "${app_role}";
+COMMENT ON FUNCTION export_data IS 'Everything that this service holds about a person, as JSON.';

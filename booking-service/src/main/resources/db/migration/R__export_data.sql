@@ -1,15 +1,11 @@
--- Everything that this service holds about a person, as JSON.
-CREATE OR REPLACE FUNCTION export_person(p_person uuid) RETURNS jsonb
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+-- Everything that this service holds about a person, as JSON. See export_person of the kit.
+CREATE OR REPLACE FUNCTION export_data(p_person uuid) RETURNS jsonb
+    LANGUAGE plpgsql AS $$
 DECLARE
     v_roles    text := current_setting('app.roles', true);
     v_user     text := current_setting('app.user_id', true);
     v_document jsonb;
 BEGIN
-    IF NOT app_has_role('service') THEN
-        RAISE EXCEPTION 'only background work exports people' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    PERFORM set_config('app.erasing', 'on', true);
     -- Of the other side, the person gets what the person may see.
     PERFORM set_config('app.user_id', p_person::text, true), set_config('app.roles', '', true);
     v_document := jsonb_build_object(
@@ -29,10 +25,7 @@ BEGIN
                     FROM external_busy x WHERE x.mentor_id = p_person),
         'offered_days', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.day), '[]')
                     FROM offered_days x WHERE x.mentor_id = p_person));
-    PERFORM set_config('app.erasing', '', true);
     PERFORM set_config('app.user_id', coalesce(v_user, ''), true), set_config('app.roles', coalesce(v_roles, ''), true);
     RETURN v_document;
 END $$;
-COMMENT ON FUNCTION export_person IS 'Everything that this service holds about a person, as JSON.';
-REVOKE EXECUTE ON FUNCTION export_person(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION export_person(uuid) TO "${app_role}";
+COMMENT ON FUNCTION export_data IS 'Everything that this service holds about a person, as JSON.';
