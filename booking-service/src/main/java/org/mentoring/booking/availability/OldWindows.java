@@ -10,7 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
-import org.mentoring.kit.time.Rounds;
+import org.mentoring.kit.time.ScheduledJobs;
 
 /** Clears away windows that ended long ago: they count among those that a mentor may have. */
 @ApplicationScoped
@@ -22,13 +22,13 @@ class OldWindows {
              WHERE id IN (SELECT id FROM availability WHERE end_time < $1 ORDER BY end_time LIMIT $2)
             """;
 
-    private final Rounds rounds;
+    private final ScheduledJobs jobs;
     private final Transactions transactions;
     private final WindowConfig config;
     private final Clock clock;
 
-    OldWindows(Rounds rounds, Transactions transactions, WindowConfig config, Clock clock) {
-        this.rounds = rounds;
+    OldWindows(ScheduledJobs jobs, Transactions transactions, WindowConfig config, Clock clock) {
+        this.jobs = jobs;
         this.transactions = transactions;
         this.config = config;
         this.clock = clock;
@@ -36,7 +36,7 @@ class OldWindows {
 
     @Scheduled(every = "${mentoring.windows.clear-every:1h}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return rounds.untilDone("Old windows wait for the next look at the clock", this::clear);
+        return jobs.untilDone("Old windows wait for the next run", this::clear);
     }
 
     /** Whether there may be more. */

@@ -25,7 +25,7 @@ import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.outbox.Outbox;
 import org.mentoring.kit.outbox.OutboxEvent;
 import org.mentoring.kit.security.Caller;
-import org.mentoring.kit.time.Rounds;
+import org.mentoring.kit.time.ScheduledJobs;
 import org.mentoring.kit.validation.TimeZones;
 
 /**
@@ -65,14 +65,14 @@ class OfferedDays {
              WHERE mentor_id = $1 AND day > $2::date - $3::integer AND day <= $2 ORDER BY day
             """;
 
-    private final Rounds rounds;
+    private final ScheduledJobs jobs;
     private final Transactions transactions;
     private final Schedules schedules;
     private final Outbox outbox;
     private final Clock clock;
 
-    OfferedDays(Rounds rounds, Transactions transactions, Schedules schedules, Outbox outbox, Clock clock) {
-        this.rounds = rounds;
+    OfferedDays(ScheduledJobs jobs, Transactions transactions, Schedules schedules, Outbox outbox, Clock clock) {
+        this.jobs = jobs;
         this.transactions = transactions;
         this.schedules = schedules;
         this.outbox = outbox;
@@ -109,7 +109,7 @@ class OfferedDays {
             every = "${mentoring.availability.tell-every:10m}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return rounds.run("What was offered is told at the next look at the clock", () -> tellFrom(FIRST));
+        return jobs.run("What was offered is published by the next run", () -> tellFrom(FIRST));
     }
 
     private static Tuple due(Instant now, UUID after) {

@@ -54,8 +54,8 @@ public final class SlotEngine {
         var days = new Days(expansion.timeZone(), earliest);
         var firstDay = days.start();
         var reach = query.to().plus(query.duration());
-        var blocked = new Obstacles(expansion.blocked(earliest, reach), Duration.ZERO, Duration.ZERO);
-        var taken = new Obstacles(busy, query.bufferBefore(), query.bufferAfter());
+        var blocked = new OccupiedRanges(expansion.blocked(earliest, reach), Duration.ZERO, Duration.ZERO);
+        var taken = new OccupiedRanges(busy, query.bufferBefore(), query.bufferAfter());
         for (var window : expansion.free().reachingInto(firstDay, query.to())) {
             var anchor = window.start().isBefore(firstDay) ? firstDay : window.start();
             var latestStart = window.end().minus(query.duration());

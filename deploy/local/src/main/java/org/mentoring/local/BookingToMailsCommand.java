@@ -39,7 +39,7 @@ final class BookingToMailsCommand implements Callable<Integer> {
     public Integer call() throws IOException, SQLException, InterruptedException {
         var home = platform.home();
         if (new RunningPlatform(home).state().isEmpty()) {
-            throw new CannotException("Nothing is running; ./platform up --full-speed starts it.");
+            throw new CommandFailedException("Nothing is running; ./platform up --full-speed starts it.");
         }
         var databases = new Databases(new Secrets(home.secrets()), home.ports().postgres());
         try (var api = new Api(home.addresses());

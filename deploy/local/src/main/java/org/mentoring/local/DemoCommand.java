@@ -20,7 +20,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         var home = platform.home();
         if (new RunningPlatform(home).state().filter(PlatformState::ready).isEmpty()) {
-            throw new CannotException("The platform is not running. Start it with ./platform up and come back.");
+            throw new CommandFailedException("The platform is not running. Start it with ./platform up and come back.");
         }
         try {
             Journey.play(home.addresses(), new OnTheTerminal());

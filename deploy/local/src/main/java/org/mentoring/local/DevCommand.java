@@ -30,13 +30,13 @@ final class DevCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (!Ports.SERVICES.contains(service)) {
-            throw new CannotException(
+            throw new CommandFailedException(
                     service + " is no service; the services are " + String.join(", ", Ports.SERVICES) + ".");
         }
         var home = platform.home();
         var running = new RunningPlatform(home);
         if (part(running).isEmpty()) {
-            throw new CannotException("Nothing is running; ./platform up starts it.");
+            throw new CommandFailedException("Nothing is running; ./platform up starts it.");
         }
         var dev = new DevMode(home);
         dev.request(service);
@@ -75,13 +75,14 @@ final class DevCommand implements Callable<Integer> {
     private void awaitAnother(RunningPlatform running, Optional<ProcessIdentity> before) throws InterruptedException {
         while (true) {
             var now = part(running)
-                    .orElseThrow(() -> new CannotException("The platform was stopped while " + service + " started."));
+                    .orElseThrow(() ->
+                            new CommandFailedException("The platform was stopped while " + service + " started."));
             if (now.phase() == Phase.READY
                     && !Optional.ofNullable(now.process()).equals(before)) {
                 return;
             }
             if (now.failures() > 0) {
-                throw new CannotException(
+                throw new CommandFailedException(
                         service + "-service does not start in dev mode:\n" + String.join("\n", now.lastWords()));
             }
             Thread.sleep(CHECK_EVERY);

@@ -35,7 +35,7 @@ final class LogsCommand implements Callable<Integer> {
         var logs = platform.home().logs();
         var known = known();
         if (part != null && !known.contains(part)) {
-            throw new CannotException(
+            throw new CommandFailedException(
                     known.isEmpty()
                             ? "There are no logs; the platform has not been started."
                             : "There is no log of '" + part + "'. There are: " + String.join(", ", known));

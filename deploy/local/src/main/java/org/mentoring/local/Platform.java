@@ -43,7 +43,7 @@ public final class Platform {
     public static void main(String[] args) {
         var commands = new CommandLine(new Platform());
         commands.setExecutionExceptionHandler((e, command, parsed) -> {
-            if (e instanceof PartFailedException || e instanceof CannotException) {
+            if (e instanceof PartFailedException || e instanceof CommandFailedException) {
                 System.err.println("platform: " + e.getMessage());
                 return 1;
             }

@@ -15,20 +15,20 @@ final class Preflight {
         try {
             Files.createDirectories(state);
             if (!Files.isWritable(state) || Files.exists(home.secrets()) && !Files.isReadable(home.secrets())) {
-                throw new CannotException(
+                throw new CommandFailedException(
                         state + " belongs to another user of this machine; run ./platform reset --all as"
                                 + " that user, or give it to yourself.");
             }
             var free = Files.getFileStore(state).getUsableSpace() / 1_000_000;
             if (free < NEEDED_MEGABYTES) {
-                throw new CannotException("The disk of " + state + " has " + free + " MB left, and " + NEEDED_MEGABYTES
-                        + " MB are needed.");
+                throw new CommandFailedException("The disk of " + state + " has " + free + " MB left, and "
+                        + NEEDED_MEGABYTES + " MB are needed.");
             }
         } catch (IOException e) {
-            throw new CannotException(state + " cannot be written to: " + e.getMessage());
+            throw new CommandFailedException(state + " cannot be written to: " + e.getMessage());
         }
         home.ports().taken().ifPresent(sentence -> {
-            throw new CannotException(sentence);
+            throw new CommandFailedException(sentence);
         });
     }
 }

@@ -28,7 +28,7 @@ final class ResetCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var home = platform.home();
         if (!yes && !agreed()) {
-            throw new CannotException(
+            throw new CommandFailedException(
                     "Nothing was deleted. To delete all local data without being asked: ./platform reset --yes");
         }
         new RunningPlatform(home).stop();

@@ -27,12 +27,12 @@ final class RestartCommand implements Callable<Integer> {
         var home = platform.home();
         for (var part : parts) {
             if (!Ports.SERVICES.contains(part)) {
-                throw new CannotException(
+                throw new CommandFailedException(
                         part + " is no service; those are " + String.join(", ", Ports.SERVICES) + ".");
             }
         }
         if (new RunningPlatform(home).state().isEmpty()) {
-            throw new CannotException("Nothing is running; ./platform up starts it.");
+            throw new CommandFailedException("Nothing is running; ./platform up starts it.");
         }
         var restart = new RollingRestart(home);
         for (var service : parts.isEmpty() ? Ports.SERVICES : parts) {

@@ -44,7 +44,8 @@ final class RollingRestart {
     /** Returns when the service is ready again and serves. */
     void of(String service) throws IOException, InterruptedException {
         var before = process(service)
-                .orElseThrow(() -> new CannotException(service + " is not ready, so nothing can stand in for it."));
+                .orElseThrow(
+                        () -> new CommandFailedException(service + " is not ready, so nothing can stand in for it."));
         var port = Ports.free();
         var standIn = startStandIn(service, port);
         var endWithThisProcess = new Thread(() -> leadBackAndEnd(service, standIn));
@@ -73,7 +74,7 @@ final class RollingRestart {
         try {
             await("the instance that stands in for " + service + ", see " + log, () -> {
                 if (!standIn.isAlive()) {
-                    throw new CannotException("No instance could stand in for " + service + ", see " + log);
+                    throw new CommandFailedException("No instance could stand in for " + service + ", see " + log);
                 }
                 return Catalogue.answers(management, Catalogue.READY);
             });
@@ -101,14 +102,14 @@ final class RollingRestart {
                             .build(),
                     BodyHandlers.ofString());
             if (answer.statusCode() != 204) {
-                throw new CannotException(
+                throw new CommandFailedException(
                         "The gateway does not follow: " + answer.body().strip());
             }
         } catch (IOException e) {
-            throw new CannotException("The gateway cannot be told of another instance: " + e.getMessage());
+            throw new CommandFailedException("The gateway cannot be told of another instance: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CannotException("Interrupted while requests were led elsewhere.");
+            throw new CommandFailedException("Interrupted while requests were led elsewhere.");
         }
     }
 
@@ -124,7 +125,7 @@ final class RollingRestart {
         var until = System.nanoTime() + LONGEST_START.toNanos();
         while (!isMet(condition)) {
             if (System.nanoTime() > until) {
-                throw new CannotException("Waited too long for " + what + ".");
+                throw new CommandFailedException("Waited too long for " + what + ".");
             }
             Thread.sleep(LOOK_EVERY);
         }

@@ -55,12 +55,12 @@ final class StartsCommand implements Callable<Integer> {
                 .filter(service -> !Ports.SERVICES.contains(service))
                 .findFirst();
         if (unknown.isPresent()) {
-            throw new CannotException("There is no service '" + unknown.get() + "'; there are: "
+            throw new CommandFailedException("There is no service '" + unknown.get() + "'; there are: "
                     + String.join(", ", Ports.SERVICES) + ".");
         }
         var home = platform.home();
         if (new RunningPlatform(home).state().isEmpty()) {
-            throw new CannotException("Nothing is running; ./platform up starts what services need.");
+            throw new CommandFailedException("Nothing is running; ./platform up starts what services need.");
         }
         var databases = new Databases(new Secrets(home.secrets()), home.ports().postgres());
         var catalogue = new Catalogue(home, databases, System.getProperty("java.class.path"));
@@ -149,7 +149,7 @@ final class StartsCommand implements Callable<Integer> {
             while (!isReady(management)) {
                 if (!process.isAlive() || System.nanoTime() - began > LONGEST_START.toNanos()) {
                     process.destroyForcibly();
-                    throw new CannotException(
+                    throw new CommandFailedException(
                             service + " does not start, see " + home.logs().of("starts"));
                 }
                 Thread.sleep(LOOK_EVERY);

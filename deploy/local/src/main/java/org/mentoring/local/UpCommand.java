@@ -60,7 +60,7 @@ final class UpCommand implements Callable<Integer> {
         var display = new Display(Terminal.attached());
         var state = awaitReady(running, supervisor, display);
         if (state.isEmpty()) {
-            throw new CannotException("The platform ended while it was starting.\n"
+            throw new CommandFailedException("The platform ended while it was starting.\n"
                     + String.join("\n", home.logs().tail("supervisor", 20)));
         }
         if (!state.get().ready()) {

@@ -27,7 +27,7 @@ import org.mentoring.mentor.calendar.provider.ProviderFailure;
 import org.mentoring.mentor.calendar.provider.TokenGrant;
 import org.mentoring.mentor.calendar.token.Keyring;
 import org.mentoring.mentor.calendar.token.Keyrings;
-import org.mentoring.mentor.calendar.token.Place;
+import org.mentoring.mentor.calendar.token.TokenLocation;
 import org.mentoring.mentor.standing.Standing;
 
 /**
@@ -180,8 +180,8 @@ class Authorisations {
         return URI.create(config.publicAddress() + "/" + provider.name() + "/callback");
     }
 
-    private static Place place(UUID mentor, CalendarProvider provider) {
-        return new Place(mentor, provider.name(), VERIFIER);
+    private static TokenLocation place(UUID mentor, CalendarProvider provider) {
+        return new TokenLocation(mentor, provider.name(), VERIFIER);
     }
 
     private String secret() {

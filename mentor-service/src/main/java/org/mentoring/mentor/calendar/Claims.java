@@ -19,7 +19,7 @@ import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
 import org.mentoring.mentor.calendar.provider.TokenGrant;
 import org.mentoring.mentor.calendar.token.Keyrings;
-import org.mentoring.mentor.calendar.token.Place;
+import org.mentoring.mentor.calendar.token.TokenLocation;
 
 /**
  * Which replica works on which connection. A claim is held for a while and renewed with each step; a step whose claim is no
@@ -177,7 +177,8 @@ class Claims {
     Uni<String> open(Claim claim, String column) {
         var ciphertext = column.equals(Connections.ACCESS_TOKEN) ? claim.accessToken() : claim.refreshToken();
         return keyrings.toOpen(ciphertext)
-                .map(keyring -> keyring.decrypt(new Place(claim.mentorId(), claim.provider(), column), ciphertext));
+                .map(keyring ->
+                        keyring.decrypt(new TokenLocation(claim.mentorId(), claim.provider(), column), ciphertext));
     }
 
     /**
@@ -186,8 +187,8 @@ class Claims {
      * @param refreshToken the one to be used from now on, in clear: one key holds for the row, so both tokens are encrypted
      */
     Uni<Void> refreshed(Claim claim, TokenGrant grant, String refreshToken) {
-        var access = new Place(claim.mentorId(), claim.provider(), Connections.ACCESS_TOKEN);
-        var refresh = new Place(claim.mentorId(), claim.provider(), Connections.REFRESH_TOKEN);
+        var access = new TokenLocation(claim.mentorId(), claim.provider(), Connections.ACCESS_TOKEN);
+        var refresh = new TokenLocation(claim.mentorId(), claim.provider(), Connections.REFRESH_TOKEN);
         return keyrings.sealing(keyring -> step(
                 claim,
                 (tx, row) -> tx.preparedQuery(REFRESHED)

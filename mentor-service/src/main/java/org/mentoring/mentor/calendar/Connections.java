@@ -17,7 +17,7 @@ import org.mentoring.kit.security.Caller;
 import org.mentoring.mentor.calendar.provider.TokenGrant;
 import org.mentoring.mentor.calendar.token.Keyring;
 import org.mentoring.mentor.calendar.token.Keyrings;
-import org.mentoring.mentor.calendar.token.Place;
+import org.mentoring.mentor.calendar.token.TokenLocation;
 
 /** Which calendars are connected. */
 @ApplicationScoped
@@ -124,9 +124,9 @@ class Connections {
         return Tuple.tuple()
                 .addUUID(mentor)
                 .addString(provider)
-                .addString(keyring.encrypt(new Place(mentor, provider, ACCESS_TOKEN), grant.accessToken()))
+                .addString(keyring.encrypt(new TokenLocation(mentor, provider, ACCESS_TOKEN), grant.accessToken()))
                 .addString(grant.refreshToken()
-                        .map(token -> keyring.encrypt(new Place(mentor, provider, REFRESH_TOKEN), token))
+                        .map(token -> keyring.encrypt(new TokenLocation(mentor, provider, REFRESH_TOKEN), token))
                         .orElse(null))
                 .addOffsetDateTime(utc(grant.expiresAt()))
                 .addLong(keyring.primaryId())

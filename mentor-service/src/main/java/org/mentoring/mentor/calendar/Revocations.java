@@ -18,7 +18,7 @@ import org.mentoring.kit.security.Caller;
 import org.mentoring.mentor.calendar.provider.CalendarProviders;
 import org.mentoring.mentor.calendar.provider.ProviderFailure;
 import org.mentoring.mentor.calendar.token.Keyrings;
-import org.mentoring.mentor.calendar.token.Place;
+import org.mentoring.mentor.calendar.token.TokenLocation;
 
 /** Tells providers of grants that are over. Given up after a while: what was granted is forgotten here in any case. */
 @ApplicationScoped
@@ -82,7 +82,8 @@ class Revocations {
 
     private Uni<Void> revoke(Row row) {
         var ciphertext = row.getString("token");
-        var place = new Place(row.getUUID("mentor_id"), row.getString("provider"), row.getString("token_column"));
+        var place =
+                new TokenLocation(row.getUUID("mentor_id"), row.getString("provider"), row.getString("token_column"));
         return keyrings.toOpen(ciphertext)
                 .map(keyring -> keyring.decrypt(place, ciphertext))
                 .chain(token -> providers.find(place.provider()).orElseThrow().revoke(token));

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 import org.mentoring.kit.page.SortKey;
-import org.mentoring.mentor.directory.index.Order;
 import org.mentoring.mentor.directory.index.Position;
+import org.mentoring.mentor.directory.index.SortOrder;
 
 /** Positions as they stand in cursors: the order, the key in it, and the id. */
 final class Positions {
@@ -14,16 +14,16 @@ final class Positions {
 
     private Positions() {}
 
-    static List<String> write(Order order, Position position) {
+    static List<String> write(SortOrder order, Position position) {
         return List.of(
                 order.name().toLowerCase(Locale.ROOT),
-                order == Order.NAME ? position.name() : Long.toString(position.number()),
+                order == SortOrder.NAME ? position.name() : Long.toString(position.number()),
                 position.id().toString());
     }
 
     /** @throws org.mentoring.kit.problem.ProblemException 400 for a cursor of another order, or of another list */
-    static Position read(Order order, SortKey key) {
+    static Position read(SortOrder order, SortKey key) {
         key.oneOf(0, List.of(order.name().toLowerCase(Locale.ROOT)));
-        return order == Order.NAME ? Position.of(key.text(1), key.id(2)) : Position.of(key.number(1), key.id(2));
+        return order == SortOrder.NAME ? Position.of(key.text(1), key.id(2)) : Position.of(key.number(1), key.id(2));
     }
 }

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.mentoring.kit.problem.Problems;
-import org.mentoring.mentor.directory.index.Order;
+import org.mentoring.mentor.directory.index.SortOrder;
 
 /** What is looked for in the directory. */
 public class Search {
@@ -92,24 +92,24 @@ public class Search {
     }
 
     /** Relevance where something is searched for and rating where not, unless another one is asked for. */
-    Order order() {
+    SortOrder order() {
         var searching = text() != null;
         if (sort == null) {
-            return searching ? Order.RELEVANCE : Order.RATING;
+            return searching ? SortOrder.RELEVANCE : SortOrder.RATING;
         }
-        var order = Arrays.stream(Order.values())
+        var order = Arrays.stream(SortOrder.values())
                 .filter(known -> wireName(known).equals(sort))
                 .findFirst()
                 .orElseThrow(() -> Problems.malformed(
                         "sort",
                         "must be one of "
-                                + Arrays.stream(Order.values())
+                                + Arrays.stream(SortOrder.values())
                                         .map(Search::wireName)
                                         .collect(Collectors.joining(", "))));
-        return order == Order.RELEVANCE && !searching ? Order.RATING : order;
+        return order == SortOrder.RELEVANCE && !searching ? SortOrder.RATING : order;
     }
 
-    private static String wireName(Order order) {
+    private static String wireName(SortOrder order) {
         return order.name().toLowerCase(Locale.ROOT);
     }
 

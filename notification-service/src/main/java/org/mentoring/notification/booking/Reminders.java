@@ -11,7 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.Transactions;
-import org.mentoring.kit.time.Rounds;
+import org.mentoring.kit.time.ScheduledJobs;
 import org.mentoring.notification.message.Sender;
 
 /**
@@ -26,13 +26,13 @@ public class Reminders {
     private static final String REPLAN = "SELECT plan_reminders_of($1, $2)";
     private static final String RELEASE = "SELECT release_reminders($1, $2)";
 
-    private final Rounds rounds;
+    private final ScheduledJobs jobs;
     private final Transactions transactions;
     private final Sender sender;
     private final Clock clock;
 
-    Reminders(Rounds rounds, Transactions transactions, Sender sender, Clock clock) {
-        this.rounds = rounds;
+    Reminders(ScheduledJobs jobs, Transactions transactions, Sender sender, Clock clock) {
+        this.jobs = jobs;
         this.transactions = transactions;
         this.sender = sender;
         this.clock = clock;
@@ -51,7 +51,7 @@ public class Reminders {
     /** Turns reminders that are due into mails, many at a time and in one statement, whichever replica comes first. */
     @Scheduled(every = "${mentoring.reminders.look-every:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return rounds.untilDone("Reminders wait for the next look", this::release);
+        return jobs.untilDone("Reminders wait for the next run", this::release);
     }
 
     /** Whether there may be more. */

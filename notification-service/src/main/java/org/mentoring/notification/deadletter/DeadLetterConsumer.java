@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
-import org.mentoring.kit.lifecycle.Ending;
+import org.mentoring.kit.lifecycle.GracefulShutdown;
 
 /** Keeps what any service has parked. There is nowhere to park a dead letter that cannot be kept, so it is tried until it is. */
 @ApplicationScoped
@@ -23,16 +23,16 @@ class DeadLetterConsumer {
     private static final int LONGEST_REASON = 2_000;
 
     private final DeadLetters letters;
-    private final Ending ending;
+    private final GracefulShutdown shutdown;
 
-    DeadLetterConsumer(DeadLetters letters, Ending ending) {
+    DeadLetterConsumer(DeadLetters letters, GracefulShutdown shutdown) {
         this.letters = letters;
-        this.ending = ending;
+        this.shutdown = shutdown;
     }
 
     @Incoming("dead-letters")
     Uni<Void> on(Message<byte[]> message) {
-        return ending.waitFor(() -> keep(message), Uni.createFrom().nothing());
+        return shutdown.waitFor(() -> keep(message), Uni.createFrom().nothing());
     }
 
     private Uni<Void> keep(Message<byte[]> message) {

@@ -9,18 +9,18 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import org.mentoring.kit.time.Rounds;
+import org.mentoring.kit.time.ScheduledJobs;
 
 /** Shows how many dead letters wait for a decision; every replica shows the same number. */
 @ApplicationScoped
 class DeadLetterGauge {
 
-    private final Rounds rounds;
+    private final ScheduledJobs jobs;
     private final DeadLetters letters;
     private final MultiGauge gauge;
 
-    DeadLetterGauge(Rounds rounds, DeadLetters letters, MeterRegistry metrics) {
-        this.rounds = rounds;
+    DeadLetterGauge(ScheduledJobs jobs, DeadLetters letters, MeterRegistry metrics) {
+        this.jobs = jobs;
         this.letters = letters;
         this.gauge = MultiGauge.builder("mentoring.dead.letters")
                 .description("Events that a service could not apply and nobody has decided on")
@@ -31,7 +31,7 @@ class DeadLetterGauge {
             every = "${mentoring.dead-letters.count-every:15s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> count() {
-        return rounds.run(
+        return jobs.run(
                 "The dead letters could not be counted",
                 () -> letters.counts().invoke(this::show).replaceWithVoid());
     }

@@ -13,7 +13,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
-import org.mentoring.kit.time.Rounds;
+import org.mentoring.kit.time.ScheduledJobs;
 
 /** What operators watch: how long the oldest mail that is due has waited, and how many could not be sent. */
 @ApplicationScoped
@@ -24,14 +24,14 @@ class QueueMetrics {
                    (SELECT count(*) FROM messages WHERE status = 'failed') AS failed
             """;
 
-    private final Rounds rounds;
+    private final ScheduledJobs jobs;
     private final Transactions transactions;
     private final Clock clock;
     private final AtomicLong oldestSeconds = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
 
-    QueueMetrics(Rounds rounds, Transactions transactions, Clock clock, MeterRegistry metrics) {
-        this.rounds = rounds;
+    QueueMetrics(ScheduledJobs jobs, Transactions transactions, Clock clock, MeterRegistry metrics) {
+        this.jobs = jobs;
         this.transactions = transactions;
         this.clock = clock;
         Gauge.builder("mentoring.mails.oldest.unsent", oldestSeconds, AtomicLong::get)
@@ -45,7 +45,7 @@ class QueueMetrics {
 
     @Scheduled(every = "${mentoring.mail.watch-every:15s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
-        return rounds.run(
+        return jobs.run(
                 "The age of the oldest unsent mail is not known",
                 () -> transactions
                         .read(Caller.SERVICE, tx -> tx.query(LOOK).execute())

@@ -14,7 +14,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import org.jboss.logging.Logger;
-import org.mentoring.kit.time.Rounds;
+import org.mentoring.kit.time.ScheduledJobs;
 import org.mentoring.notification.mail.DeliveryException;
 import org.mentoring.notification.mail.DeliveryException.Stage;
 import org.mentoring.notification.mail.MailConfig;
@@ -38,7 +38,7 @@ public class Sender {
     /** What fails here rather than at the mail server may have been a moment's matter, or may not. */
     private static final int MOST_MISTAKES = 5;
 
-    private final Rounds rounds;
+    private final ScheduledJobs jobs;
     private final MailQueue queue;
     private final MailFactory mails;
     private final MailTransport transport;
@@ -54,7 +54,7 @@ public class Sender {
     private volatile Instant pausedUntil = Instant.MIN;
 
     Sender(
-            Rounds rounds,
+            ScheduledJobs jobs,
             MailQueue queue,
             MailFactory mails,
             MailTransport transport,
@@ -62,7 +62,7 @@ public class Sender {
             DeliveryTracing tracing,
             MeterRegistry metrics,
             Clock clock) {
-        this.rounds = rounds;
+        this.jobs = jobs;
         this.queue = queue;
         this.mails = mails;
         this.transport = transport;
@@ -90,7 +90,7 @@ public class Sender {
             claimed(false);
             return;
         }
-        rounds.run("Mails wait for the next look", () -> claimAndSend(most))
+        jobs.run("Mails wait for the next run", () -> claimAndSend(most))
                 .subscribe()
                 .with(done -> {});
     }

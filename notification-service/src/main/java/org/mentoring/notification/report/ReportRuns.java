@@ -43,10 +43,10 @@ class ReportRuns {
             """;
 
     private final Readers readers;
-    private final Timetable timetable;
+    private final ReportSchedule timetable;
     private final Clock clock;
 
-    ReportRuns(Readers readers, Timetable timetable, Clock clock) {
+    ReportRuns(Readers readers, ReportSchedule timetable, Clock clock) {
         this.readers = readers;
         this.timetable = timetable;
         this.clock = clock;
@@ -121,7 +121,7 @@ class ReportRuns {
                 .map(rows -> rows.rowCount());
     }
 
-    private Timetable.Due last(Report report, Instant now, ZoneId zone) {
+    private ReportSchedule.Due last(Report report, Instant now, ZoneId zone) {
         return timetable.last(report, now, zone);
     }
 

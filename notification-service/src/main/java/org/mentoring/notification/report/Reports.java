@@ -41,8 +41,8 @@ class Reports {
     private final Preferences preferences;
     private final Readers readers;
     private final ReportRuns runs;
-    private final ReportClock maker;
-    private final Timetable timetable;
+    private final ReportJobs maker;
+    private final ReportSchedule timetable;
     private final Clock clock;
 
     Reports(
@@ -51,8 +51,8 @@ class Reports {
             Preferences preferences,
             Readers readers,
             ReportRuns runs,
-            ReportClock maker,
-            Timetable timetable,
+            ReportJobs maker,
+            ReportSchedule timetable,
             Clock clock) {
         this.transactions = transactions;
         this.idempotency = idempotency;

@@ -11,7 +11,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.Transactions;
-import org.mentoring.kit.time.Rounds;
+import org.mentoring.kit.time.ScheduledJobs;
 
 /** Deletes what is done with and older than is kept, a little at a time; every replica may. */
 @ApplicationScoped
@@ -21,13 +21,13 @@ class Retention {
     private static final String PURGE = "SELECT purge_notifications($1, $2, $3, $4)";
     private static final String PURGE_BOOKINGS = "SELECT purge_bookings($1, $2)";
 
-    private final Rounds rounds;
+    private final ScheduledJobs jobs;
     private final Transactions transactions;
     private final RetentionConfig config;
     private final Clock clock;
 
-    Retention(Rounds rounds, Transactions transactions, RetentionConfig config, Clock clock) {
-        this.rounds = rounds;
+    Retention(ScheduledJobs jobs, Transactions transactions, RetentionConfig config, Clock clock) {
+        this.jobs = jobs;
         this.transactions = transactions;
         this.config = config;
         this.clock = clock;
@@ -37,8 +37,8 @@ class Retention {
             every = "${mentoring.retention.look-every:PT1H}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return rounds.untilDone(
-                "What is old stays until the next look",
+        return jobs.untilDone(
+                "What is old stays until the next run",
                 () -> purgeNotifications().chain(more -> more ? Uni.createFrom().item(true) : purgeBookings()));
     }
 

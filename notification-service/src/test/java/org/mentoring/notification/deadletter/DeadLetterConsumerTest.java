@@ -5,20 +5,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.quarkus.runtime.ShutdownEvent;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.Test;
-import org.mentoring.kit.lifecycle.Ending;
+import org.mentoring.kit.lifecycle.GracefulShutdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class DeadLetterConsumerTest {
 
-    private final Ending ending = new Ending();
-    private final DeadLetterConsumer consumer = new DeadLetterConsumer(null, ending);
+    private final GracefulShutdown shutdown = new GracefulShutdown();
+    private final DeadLetterConsumer consumer = new DeadLetterConsumer(null, shutdown);
 
     /** A message that is no record of Kafka fails as soon as somebody looks at it. */
     @Test
     void leavesWhatComesAfterTheEndToWhoConsumesNext() {
         var settled = new AtomicInteger();
-        ending.begin(new ShutdownEvent());
+        shutdown.begin(new ShutdownEvent());
 
         consumer.on(Message.of(new byte[0]))
                 .subscribe()

@@ -51,7 +51,7 @@ class ReviewLists {
     record ReviewEdit(long version, int rating, @Nullable String feedback, OffsetDateTime replacedAt) {}
 
     /** @param rating only reviews with this one; null for all */
-    Uni<Page<PublishedReview>> ofMentor(UUID mentorId, Integer rating, Order order, PageRequest page) {
+    Uni<Page<PublishedReview>> ofMentor(UUID mentorId, Integer rating, ReviewOrder order, PageRequest page) {
         var after = page.after(3).map(key -> Position.of(order, key));
         var wanted = Tuple.of(mentorId, page.limit() + 1);
         if (rating != null) {
@@ -114,7 +114,7 @@ class ReviewLists {
     /** The last review of the page before. */
     private record Position(long key, UUID id) {
 
-        static Position of(Order order, SortKey key) {
+        static Position of(ReviewOrder order, SortKey key) {
             key.oneOf(0, List.of(order.wireName()));
             return new Position(key.number(1), key.id(2));
         }

@@ -62,7 +62,7 @@ class ReviewResource {
                     String sort,
             @BeanParam PageRequest page,
             @Context UriInfo request) {
-        return lists.ofMentor(mentorId(mentorId), rating(rating), Order.of(sort), page)
+        return lists.ofMentor(mentorId(mentorId), rating(rating), ReviewOrder.of(sort), page)
                 .map(found -> found.response(request));
     }
 

@@ -16,7 +16,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
-import org.mentoring.kit.time.Rounds;
+import org.mentoring.kit.time.ScheduledJobs;
 
 /**
  * Notices that accounts were deleted or disabled at the identity provider, and closes those that were deleted: at once from what
@@ -32,7 +32,7 @@ class IdentityChecks {
             "%d of %d accounts are %s at the identity provider, more than mentoring.identity-checks allows within a day: nothing is"
                     + " concluded. If this is right, raise the limits or close the accounts as an admin";
 
-    private final Rounds rounds;
+    private final ScheduledJobs jobs;
     private final IdentityWalk walk;
     private final IdentityProvider identityProvider;
     private final MissingIdentities missing;
@@ -43,7 +43,7 @@ class IdentityChecks {
     private final Counter refused;
 
     IdentityChecks(
-            Rounds rounds,
+            ScheduledJobs jobs,
             IdentityWalk walk,
             IdentityProvider identityProvider,
             MissingIdentities missing,
@@ -52,7 +52,7 @@ class IdentityChecks {
             IdentityCheckConfig config,
             Clock clock,
             MeterRegistry registry) {
-        this.rounds = rounds;
+        this.jobs = jobs;
         this.walk = walk;
         this.identityProvider = identityProvider;
         this.missing = missing;
@@ -73,7 +73,7 @@ class IdentityChecks {
         if (!config.enabled()) {
             return Uni.createFrom().voidItem();
         }
-        return rounds.run(
+        return jobs.run(
                 "Accounts at the identity provider are looked at later",
                 () -> walk.claim()
                         .chain(batch -> batch.isEmpty() ? Uni.createFrom().voidItem() : check(batch.get())));
@@ -81,7 +81,7 @@ class IdentityChecks {
 
     /** What is recorded needs a right of its own: without it, looking at every account is enough, if slower. */
     private Uni<Void> check(IdentityWalk.Batch batch) {
-        return rounds.run("Recorded deletions are read later", this::noteRecorded)
+        return jobs.run("Recorded deletions are read later", this::noteRecorded)
                 .chain(() -> look(batch.people()))
                 .chain(this::confirm)
                 .chain(missing::forget)

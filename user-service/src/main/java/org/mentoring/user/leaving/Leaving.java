@@ -90,7 +90,8 @@ class Leaving {
         return close(admin, person, "admin", admin.id(), reason, null);
     }
 
-    private Uni<ClosedAccount> close(Caller caller, UUID person, String requestedBy, UUID admin, String reason, Long version) {
+    private Uni<ClosedAccount> close(
+            Caller caller, UUID person, String requestedBy, UUID admin, String reason, Long version) {
         var now = now();
         return transactions
                 .write(caller, tx -> close(tx, person, requestedBy, admin, reason, version, now))

@@ -39,7 +39,7 @@ final class AnswersHold implements Rule {
     }
 
     private static void checkRefused(
-            Attempt attempt, int status, String problem, Ending ending, Consumer<String> violations) {
+            Attempt attempt, int status, String problem, FinalState ending, Consumer<String> violations) {
         if (status == INTERNAL_ERROR) {
             violations.accept(attempt + " met an internal error");
         }

@@ -39,7 +39,7 @@ final class Collector {
 
     private Collector() {}
 
-    static Ending collect(Map<String, String> settings, Duration patience) throws SQLException {
+    static FinalState collect(Map<String, String> settings, Duration patience) throws SQLException {
         try (var database = TestDatabase.asSuperuser()) {
             await("for the outbox to be published and requests to expire")
                     .atMost(patience)
@@ -61,7 +61,7 @@ final class Collector {
                     "mentoring.sessions",
                     record -> told.computeIfAbsent(UUID.fromString(record.key()), id -> new ArrayList<>(2))
                             .add(new SessionRow.Told(what(record), version(record))));
-            return new Ending(bookings, sessions(database, told), events, keys(database));
+            return new FinalState(bookings, sessions(database, told), events, keys(database));
         }
     }
 

@@ -20,7 +20,7 @@ final class HistoryChecker {
     private HistoryChecker() {}
 
     /** A sentence for each violation; empty for a run that was right. */
-    static List<String> violations(Map<UUID, Terms> terms, List<Attempt> history, Ending ending) {
+    static List<String> violations(Map<UUID, Terms> terms, List<Attempt> history, FinalState ending) {
         return violations(Run.of(terms, history, ending));
     }
 

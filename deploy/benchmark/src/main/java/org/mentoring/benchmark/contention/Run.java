@@ -9,13 +9,13 @@ import java.util.UUID;
 import static java.util.stream.Collectors.toMap;
 
 /** All that is known of a run, once what clients did not learn has been looked up. */
-record Run(Map<UUID, Terms> terms, List<Attempt> attempts, Ending ending) {
+record Run(Map<UUID, Terms> terms, List<Attempt> attempts, FinalState ending) {
 
     /**
      * Resolves what clients do not know: by the key of the attempt, which remembers success alone, or by the note in
      * what was told of a booking first, which bears the attempt's number. Holds have neither and stay unknown.
      */
-    static Run of(Map<UUID, Terms> terms, List<Attempt> attempts, Ending ending) {
+    static Run of(Map<UUID, Terms> terms, List<Attempt> attempts, FinalState ending) {
         var byNote = ending.events().values().stream()
                 .map(events -> events.getFirst().booking())
                 .filter(booking -> booking.note() != null)

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.UUID;
 
 import org.mentoring.kit.test.TestDatabase;
-import org.mentoring.review.review.Order;
+import org.mentoring.review.review.ReviewOrder;
 
 /**
  * How PostgreSQL reads the pages: the service's own statements, as the service's role and under row security, by the plan
@@ -23,7 +23,7 @@ final class ReviewPlans {
             TestDatabase.identify(app, null, "");
             try (var statement = app.createStatement()) {
                 statement.execute("SET plan_cache_mode = force_generic_plan");
-                for (var order : Order.values()) {
+                for (var order : ReviewOrder.values()) {
                     for (var rated : new boolean[] {false, true}) {
                         print(statement, mentor, order, rated);
                     }
@@ -32,7 +32,7 @@ final class ReviewPlans {
         }
     }
 
-    private static void print(Statement statement, UUID mentor, Order order, boolean rated) throws SQLException {
+    private static void print(Statement statement, UUID mentor, ReviewOrder order, boolean rated) throws SQLException {
         var named = order + (rated ? "_rated" : "");
         var first = "'" + mentor + "', %d" + (rated ? ", 5" : "");
         statement.execute("PREPARE " + named + " AS " + order.page(rated, false));

@@ -59,7 +59,7 @@ final class Scenario {
         return HistoryChecker.violations(
                 Map.of(mentor, terms(mentor), otherMentor, terms(otherMentor)),
                 history,
-                new Ending(bookings, sessions, events, keys));
+                new FinalState(bookings, sessions, events, keys));
     }
 
     private Terms terms(UUID id) {

@@ -68,7 +68,7 @@ public final class ApiDocuments {
             });
         });
         document.set("components", components((ObjectNode) described.path("components"), comments));
-        return Shape.of(document);
+        return FinishedDocument.of(document);
     }
 
     private static ObjectNode head(String name) {

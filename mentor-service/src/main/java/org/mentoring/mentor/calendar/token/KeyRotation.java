@@ -195,7 +195,7 @@ class KeyRotation {
 
     private static String again(Keyring keyring, Row row, String column, String ciphertext) {
         UUID mentor = row.getUUID("mentor_id");
-        var place = new Place(mentor, row.getString("provider"), column);
+        var place = new TokenLocation(mentor, row.getString("provider"), column);
         return keyring.encrypt(place, keyring.decrypt(place, ciphertext));
     }
 

@@ -44,7 +44,7 @@ public final class Keyring {
         return Integer.toUnsignedLong(keyset.getPrimary().getId());
     }
 
-    public String encrypt(Place place, String secret) {
+    public String encrypt(TokenLocation place, String secret) {
         try {
             return Base64.getEncoder()
                     .encodeToString(aead.encrypt(secret.getBytes(StandardCharsets.UTF_8), place.associatedData()));
@@ -58,7 +58,7 @@ public final class Keyring {
      *
      * @throws IllegalStateException if it was encrypted for another place, under another key, or was changed
      */
-    public String decrypt(Place place, String ciphertext) {
+    public String decrypt(TokenLocation place, String ciphertext) {
         try {
             return new String(
                     aead.decrypt(Base64.getDecoder().decode(ciphertext), place.associatedData()),

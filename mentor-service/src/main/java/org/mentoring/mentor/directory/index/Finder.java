@@ -165,7 +165,7 @@ final class Finder {
     }
 
     private List<Position> page(RoaringBitmap found, Query query) {
-        var relevance = query.order() == Order.RELEVANCE ? relevance(found) : null;
+        var relevance = query.order() == SortOrder.RELEVANCE ? relevance(found) : null;
         var best = new PriorityQueue<Position>(query.limit() + 1, Comparator.reverseOrder());
         found.forEach((IntConsumer) place -> {
             var position = position(place, query.order(), relevance);
@@ -184,7 +184,7 @@ final class Finder {
         return page;
     }
 
-    private Position position(int place, Order order, short[] relevance) {
+    private Position position(int place, SortOrder order, short[] relevance) {
         var id = places.id(place);
         return switch (order) {
             case RELEVANCE -> Position.of((long) relevance[place] * BEYOND_SCORES + places.score(place), id);

@@ -19,6 +19,6 @@ public record Query(
         boolean anyTag,
         String language,
         int minimum,
-        Order order,
+        SortOrder order,
         Position after,
         int limit) {}

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class KeyringTest {
 
     private static final UUID ADA = UUID.randomUUID();
-    private static final Place PLACE = new Place(ADA, "google", "access_token");
+    private static final TokenLocation PLACE = new TokenLocation(ADA, "google", "access_token");
 
     @BeforeAll
     static void register() throws GeneralSecurityException {
@@ -28,10 +28,10 @@ class KeyringTest {
 
         assertThat(keyring.decrypt(PLACE, ciphertext)).isEqualTo("secret");
         assertThat(ciphertext).doesNotContain("secret").isNotEqualTo(keyring.encrypt(PLACE, "secret"));
-        for (var other : new Place[] {
-            new Place(UUID.randomUUID(), "google", "access_token"),
-            new Place(ADA, "microsoft", "access_token"),
-            new Place(ADA, "google", "refresh_token")
+        for (var other : new TokenLocation[] {
+            new TokenLocation(UUID.randomUUID(), "google", "access_token"),
+            new TokenLocation(ADA, "microsoft", "access_token"),
+            new TokenLocation(ADA, "google", "refresh_token")
         }) {
             assertThatThrownBy(() -> keyring.decrypt(other, ciphertext))
                     .as(other.toString())

@@ -54,7 +54,7 @@ class DirectoryIndexTest {
 
     @ParameterizedTest
     @EnumSource
-    void pagesThroughAllInOneOrder(Order order) {
+    void pagesThroughAllInOneOrder(SortOrder order) {
         var random = new Random(7);
         var index = new DirectoryIndex(0);
         index.fill(
@@ -84,7 +84,7 @@ class DirectoryIndexTest {
         var index = new DirectoryIndex(0);
         index.fill(mentors);
 
-        assertThat(ids(index.find(query("RUBY", Order.RELEVANCE, null, ALL))))
+        assertThat(ids(index.find(query("RUBY", SortOrder.RELEVANCE, null, ALL))))
                 .containsExactlyElementsOf(
                         mentors.reversed().stream().map(Listing::id).toList());
     }
@@ -97,7 +97,7 @@ class DirectoryIndexTest {
         var index = new DirectoryIndex(0);
         index.fill(List.of(good, none, better));
 
-        assertThat(ids(index.find(query("ada", Order.RELEVANCE, null, ALL))))
+        assertThat(ids(index.find(query("ada", SortOrder.RELEVANCE, null, ALL))))
                 .containsExactly(better.id(), good.id(), none.id());
     }
 
@@ -108,13 +108,13 @@ class DirectoryIndexTest {
         var index = new DirectoryIndex(0);
         index.fill(List.of(lovelace, lovelass));
 
-        assertThat(ids(index.find(query("lovelace", Order.RELEVANCE, null, ALL))))
+        assertThat(ids(index.find(query("lovelace", SortOrder.RELEVANCE, null, ALL))))
                 .containsExactly(lovelace.id());
-        assertThat(ids(index.find(query("lovelase engines", Order.RELEVANCE, null, ALL))))
+        assertThat(ids(index.find(query("lovelase engines", SortOrder.RELEVANCE, null, ALL))))
                 .containsExactlyInAnyOrder(lovelace.id(), lovelass.id());
-        assertThat(ids(index.find(query("kubernets", Order.RELEVANCE, null, ALL))))
+        assertThat(ids(index.find(query("kubernets", SortOrder.RELEVANCE, null, ALL))))
                 .containsExactly(lovelass.id());
-        assertThat(ids(index.find(query("enginse", Order.RELEVANCE, null, ALL))))
+        assertThat(ids(index.find(query("enginse", SortOrder.RELEVANCE, null, ALL))))
                 .isEmpty();
     }
 
@@ -128,11 +128,12 @@ class DirectoryIndexTest {
         index.apply(List.of(early));
 
         assertThat(index.revision()).isEqualTo(3);
-        assertThat(index.find(query("early", Order.NAME, null, ALL)).total()).isZero();
-        assertThat(index.find(query("late", Order.NAME, null, ALL)).total()).isEqualTo(1);
+        assertThat(index.find(query("early", SortOrder.NAME, null, ALL)).total())
+                .isZero();
+        assertThat(index.find(query("late", SortOrder.NAME, null, ALL)).total()).isEqualTo(1);
         index.apply(List.of(new Change(4, id, null), new Change(5, UUID.randomUUID(), null)));
-        assertThat(index.find(query(null, Order.NAME, null, ALL)).total()).isZero();
-        assertThat(index.find(query(null, Order.NAME, null, ALL)).tags()).isEmpty();
+        assertThat(index.find(query(null, SortOrder.NAME, null, ALL)).total()).isZero();
+        assertThat(index.find(query(null, SortOrder.NAME, null, ALL)).tags()).isEmpty();
     }
 
     @Test
@@ -141,11 +142,11 @@ class DirectoryIndexTest {
         index.fill(List.of(named("Ada", "Engines")));
 
         for (var text : List.of("", "  ", "🎨", "!?", "++", "、。", "\u200b", "\u3164")) {
-            assertThat(index.find(query(text, Order.RELEVANCE, null, ALL)).total())
+            assertThat(index.find(query(text, SortOrder.RELEVANCE, null, ALL)).total())
                     .as(text)
                     .isZero();
         }
-        assertThat(index.find(query(null, Order.RATING, null, ALL)).total()).isEqualTo(1);
+        assertThat(index.find(query(null, SortOrder.RATING, null, ALL)).total()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -180,7 +181,7 @@ class DirectoryIndexTest {
         var index = new DirectoryIndex(0);
         index.fill(List.of(mentor, named("中村 花子", null), named("박 지훈", null)));
 
-        assertThat(ids(index.find(query(text, Order.RELEVANCE, null, ALL)))).containsExactly(mentor.id());
+        assertThat(ids(index.find(query(text, SortOrder.RELEVANCE, null, ALL)))).containsExactly(mentor.id());
     }
 
     @ParameterizedTest
@@ -208,7 +209,7 @@ class DirectoryIndexTest {
         var index = new DirectoryIndex(0);
         index.fill(List.of(inBio, inExpertise, named("Grace", "学生の習慣と程度、工場、師、데이타、서울과 학교、ภาษาไทย", "学と習")));
 
-        assertThat(ids(index.find(query(text, Order.RELEVANCE, null, ALL))))
+        assertThat(ids(index.find(query(text, SortOrder.RELEVANCE, null, ALL))))
                 .containsExactly(inExpertise.id(), inBio.id());
     }
 
@@ -218,7 +219,7 @@ class DirectoryIndexTest {
         index.fill(List.of(named("Ada", "学。習と経、験のある회사 과장"), named("田中 Taro 太郎", null)));
 
         for (var text : List.of("学習", "経験", "사과", "田中太郎", "中太")) {
-            assertThat(index.find(query(text, Order.RELEVANCE, null, ALL)).total())
+            assertThat(index.find(query(text, SortOrder.RELEVANCE, null, ALL)).total())
                     .as(text)
                     .isZero();
         }
@@ -235,7 +236,7 @@ class DirectoryIndexTest {
         var index = new DirectoryIndex(0);
         index.fill(mentors);
 
-        assertThat(ids(index.find(query("田中太郎", Order.RELEVANCE, null, ALL))))
+        assertThat(ids(index.find(query("田中太郎", SortOrder.RELEVANCE, null, ALL))))
                 .containsExactlyElementsOf(
                         mentors.reversed().stream().map(Listing::id).toList());
     }
@@ -280,10 +281,10 @@ class DirectoryIndexTest {
         var tags = IntStream.range(0, random.nextInt(3))
                 .mapToObj(i -> pick(random, TAGS))
                 .toList();
-        var order = pick(random, List.of(Order.values()));
+        var order = pick(random, List.of(SortOrder.values()));
         var after = random.nextInt(3) > 0
                 ? null
-                : order == Order.NAME
+                : order == SortOrder.NAME
                         ? Position.of(pick(random, WORDS), uuid(random))
                         : Position.of(random.nextInt(2000), uuid(random));
         return new Query(
@@ -383,7 +384,7 @@ class DirectoryIndexTest {
         return found.page().stream().map(Position::id).toList();
     }
 
-    private static Query query(String text, Order order, Position after, int limit) {
+    private static Query query(String text, SortOrder order, Position after, int limit) {
         return new Query(text, List.of(), false, null, 0, order, after, limit);
     }
 

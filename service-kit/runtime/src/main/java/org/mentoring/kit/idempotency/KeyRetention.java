@@ -6,7 +6,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.Transactions;
-import org.mentoring.kit.time.Rounds;
+import org.mentoring.kit.time.ScheduledJobs;
 
 /** Deletes keys that have run out, a little at a time; every replica may. */
 @ApplicationScoped
@@ -15,11 +15,11 @@ class KeyRetention {
     private static final int AT_ONCE = 5000;
     private static final String PURGE = "SELECT idempotency_purge($1)";
 
-    private final Rounds rounds;
+    private final ScheduledJobs jobs;
     private final Transactions transactions;
 
-    KeyRetention(Rounds rounds, Transactions transactions) {
-        this.rounds = rounds;
+    KeyRetention(ScheduledJobs jobs, Transactions transactions) {
+        this.jobs = jobs;
         this.transactions = transactions;
     }
 
@@ -27,7 +27,7 @@ class KeyRetention {
             every = "${mentoring.idempotency.look-every:PT1H}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return rounds.untilDone("Keys that have run out stay until the next look", this::purge);
+        return jobs.untilDone("Keys that have run out stay until the next run", this::purge);
     }
 
     /** Answers whether there may be more. */

@@ -20,7 +20,7 @@ import org.mentoring.kit.database.DatabaseFailure;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.EventJson;
 import org.mentoring.kit.event.Traceparent;
-import org.mentoring.kit.lifecycle.Ending;
+import org.mentoring.kit.lifecycle.GracefulShutdown;
 import org.mentoring.kit.security.Caller;
 
 /**
@@ -43,7 +43,7 @@ public class Inbox {
     private final EventJson json;
     private final InboxMetrics metrics;
     private final InboxConfig config;
-    private final Ending ending;
+    private final GracefulShutdown shutdown;
     private final Clock clock;
 
     Inbox(
@@ -51,13 +51,13 @@ public class Inbox {
             EventJson json,
             InboxMetrics metrics,
             InboxConfig config,
-            Ending ending,
+            GracefulShutdown shutdown,
             Clock clock) {
         this.transactions = transactions;
         this.json = json;
         this.metrics = metrics;
         this.config = config;
-        this.ending = ending;
+        this.shutdown = shutdown;
         this.clock = clock;
     }
 
@@ -130,7 +130,7 @@ public class Inbox {
 
     /** @param application answers whether the event was new */
     private Uni<Void> receive(String consumer, Message<String> message, Function<Event, Uni<Boolean>> application) {
-        return ending.waitFor(
+        return shutdown.waitFor(
                 () -> applyAndSettle(consumer, message, application),
                 Uni.createFrom().nothing());
     }

@@ -10,7 +10,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.Transactions;
-import org.mentoring.kit.time.Rounds;
+import org.mentoring.kit.time.ScheduledJobs;
 
 /** Forgets events that were applied long ago, a little at a time; every replica may. */
 @ApplicationScoped
@@ -22,13 +22,13 @@ class InboxRetention {
 
     private static final String PURGE = "SELECT inbox_purge($1, $2)";
 
-    private final Rounds rounds;
+    private final ScheduledJobs jobs;
     private final Transactions transactions;
     private final InboxConfig config;
     private final Clock clock;
 
-    InboxRetention(Rounds rounds, Transactions transactions, InboxConfig config, Clock clock) {
-        this.rounds = rounds;
+    InboxRetention(ScheduledJobs jobs, Transactions transactions, InboxConfig config, Clock clock) {
+        this.jobs = jobs;
         this.transactions = transactions;
         this.config = config;
         this.clock = clock;
@@ -36,7 +36,7 @@ class InboxRetention {
 
     @Scheduled(every = "${mentoring.inbox.look-every:PT1H}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return rounds.untilDone("Events are remembered until the next look", this::purge);
+        return jobs.untilDone("Events are remembered until the next run", this::purge);
     }
 
     /** Answers whether there may be more. */

@@ -10,7 +10,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.Test;
-import org.mentoring.kit.lifecycle.Ending;
+import org.mentoring.kit.lifecycle.GracefulShutdown;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -20,13 +20,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** How the inbox ends. The services' tests say what it does with events; here none can be read, so that it needs no database. */
 class InboxTest {
 
-    private final Ending ending = new Ending();
+    private final GracefulShutdown shutdown = new GracefulShutdown();
     private final Inbox inbox = new Inbox(
             null,
             null,
             new InboxMetrics(new SimpleMeterRegistry(), Clock.systemUTC()),
             null,
-            ending,
+            shutdown,
             Clock.systemUTC());
     private final AtomicInteger parked = new AtomicInteger();
     private final CompletableFuture<Void> kafka = new CompletableFuture<>();
@@ -63,6 +63,6 @@ class InboxTest {
     }
 
     private CompletableFuture<Void> end() {
-        return CompletableFuture.runAsync(() -> ending.begin(new ShutdownEvent()));
+        return CompletableFuture.runAsync(() -> shutdown.begin(new ShutdownEvent()));
     }
 }

@@ -31,7 +31,7 @@ import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.security.HttpSecurity;
 import io.smallrye.mutiny.Uni;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.mentoring.kit.time.Rounds;
+import org.mentoring.kit.time.ScheduledJobs;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -80,17 +80,18 @@ public final class HouseRules {
 
     private static final ArchRule NOTHING_BLOCKS_ON_A_UNI = noClasses().should().callMethod(Uni.class, "await");
 
-    /** So that what is done by the clock ends before the database is closed. */
-    private static final ArchRule WHAT_IS_SCHEDULED_WORKS_IN_ROUNDS = methods()
+    /** So that jobs end before the database is closed. */
+    private static final ArchRule SCHEDULED_METHODS_RUN_AS_JOBS = methods()
             .that()
             .areAnnotatedWith(Scheduled.class)
-            .should(new ArchCondition<JavaMethod>("be of a class that works in rounds") {
+            .should(new ArchCondition<JavaMethod>("be in a class that calls ScheduledJobs") {
                 @Override
                 public void check(JavaMethod method, ConditionEvents events) {
                     if (method.getOwner().getMethodCallsFromSelf().stream()
-                            .noneMatch(call -> call.getTargetOwner().isEquivalentTo(Rounds.class))) {
+                            .noneMatch(call -> call.getTargetOwner().isEquivalentTo(ScheduledJobs.class))) {
                         events.add(SimpleConditionEvent.violated(
-                                method, method.getFullName() + " does not go through " + Rounds.class.getName()));
+                                method,
+                                method.getFullName() + " does not go through " + ScheduledJobs.class.getName()));
                     }
                 }
             })
@@ -132,7 +133,7 @@ public final class HouseRules {
                 NO_OPERATION_SHOWS_AN_ENTITY,
                 TIME_COMES_FROM_A_CLOCK,
                 NOTHING_BLOCKS_ON_A_UNI,
-                WHAT_IS_SCHEDULED_WORKS_IN_ROUNDS,
+                SCHEDULED_METHODS_RUN_AS_JOBS,
                 NOTHING_OPENS_A_SESSION_OF_ITS_OWN,
                 NO_PATH_DECIDES_WHO_MAY_CALL)) {
             rule.check(classes);

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Last touches: plain values for what is well known, and an example for each body. */
-final class Shape {
+final class FinishedDocument {
 
     private static final String DISCOVERY = "http://localhost:8180/realms/mentoring/.well-known/openid-configuration";
 
-    private Shape() {}
+    private FinishedDocument() {}
 
     static ObjectNode of(ObjectNode document) {
         var components = (ObjectNode) document.path("components");

@@ -4,17 +4,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import org.mentoring.kit.time.Rounds;
+import org.mentoring.kit.time.ScheduledJobs;
 
 /** Deletes archives that have been kept for long enough. */
 @ApplicationScoped
-class ExportClock {
+class ExportJobs {
 
-    private final Rounds rounds;
+    private final ScheduledJobs jobs;
     private final Exports exports;
 
-    ExportClock(Rounds rounds, Exports exports) {
-        this.rounds = rounds;
+    ExportJobs(ScheduledJobs jobs, Exports exports) {
+        this.jobs = jobs;
         this.exports = exports;
     }
 
@@ -22,6 +22,6 @@ class ExportClock {
             every = "${mentoring.exports.check-every:PT1H}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> purge() {
-        return rounds.run("Archives stay until the next look", exports::purge);
+        return jobs.run("Archives stay until the next run", exports::purge);
     }
 }

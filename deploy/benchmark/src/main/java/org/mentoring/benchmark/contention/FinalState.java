@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param events by the booking, in the order in which a subscriber got them, each once
  * @param keys what the idempotency keys remember: the booking of the first answer, by the key
  */
-record Ending(
+record FinalState(
         Map<UUID, Standing> bookings,
         Map<UUID, SessionRow> sessions,
         Map<UUID, List<Event>> events,

@@ -1,9 +1,9 @@
 package org.mentoring.local;
 
 /** A command cannot do what it was asked to; the message is one sentence for the person who asked. */
-final class CannotException extends RuntimeException {
+final class CommandFailedException extends RuntimeException {
 
-    CannotException(String message) {
+    CommandFailedException(String message) {
         super(message);
     }
 }

@@ -10,11 +10,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** When reports are due, on the clock of their readers. */
 @ApplicationScoped
-class Timetable {
+class ReportSchedule {
 
     private final ReportsConfig config;
 
-    Timetable(ReportsConfig config) {
+    ReportSchedule(ReportsConfig config) {
         this.config = config;
         if (config.platformDay() < 1 || config.platformDay() > 28) {
             throw new IllegalArgumentException("mentoring.reports.platform-day must be from 1 to 28");

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class TimetableTest {
+class ReportScheduleTest {
 
-    private final Timetable timetable = new Timetable(new Usual());
+    private final ReportSchedule timetable = new ReportSchedule(new Usual());
 
     @ParameterizedTest
     @CsvSource({
@@ -30,7 +30,7 @@ class TimetableTest {
         "2027-04-04T23:00:00Z, Asia/Kolkata, 2027-03-29T02:30:00Z, 2027-03-22",
     })
     void isDueToMentorsOnMondays(Instant now, ZoneId zone, Instant at, LocalDate period) {
-        assertThat(timetable.last(Report.MENTOR, now, zone)).isEqualTo(new Timetable.Due(at, period));
+        assertThat(timetable.last(Report.MENTOR, now, zone)).isEqualTo(new ReportSchedule.Due(at, period));
     }
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class TimetableTest {
         "2027-01-20T00:00:00Z, Asia/Kolkata, 2027-01-01T02:30:00Z, 2026-12-01",
     })
     void isDueToAdminsOnTheFirst(Instant now, ZoneId zone, Instant at, LocalDate period) {
-        assertThat(timetable.last(Report.PLATFORM, now, zone)).isEqualTo(new Timetable.Due(at, period));
+        assertThat(timetable.last(Report.PLATFORM, now, zone)).isEqualTo(new ReportSchedule.Due(at, period));
     }
 
     @ParameterizedTest
@@ -50,7 +50,8 @@ class TimetableTest {
         "PLATFORM, 2027-12-05T00:00:00Z, 2028-01-01T07:00:00Z, 2027-12-01",
     })
     void saysWhatComesNext(Report report, Instant now, Instant at, LocalDate period) {
-        assertThat(timetable.next(report, now, ZoneId.of("Europe/Berlin"))).isEqualTo(new Timetable.Due(at, period));
+        assertThat(timetable.next(report, now, ZoneId.of("Europe/Berlin")))
+                .isEqualTo(new ReportSchedule.Due(at, period));
     }
 
     private static final class Usual implements ReportsConfig {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class PatientCommitsTest {
+class RetryingCommitHandlerTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("mentoring.users", 0);
     private static final Map<TopicPartition, OffsetAndMetadata> COMMITTED = Map.of(PARTITION, new OffsetAndMetadata(7));
@@ -71,11 +71,11 @@ class PatientCommitsTest {
     private static KafkaConsumer<?, ?> consumerOfTheStrategy(
             Supplier<Map<TopicPartition, OffsetAndMetadata>> committed) {
         var consumer = (KafkaConsumer<?, ?>) Proxy.newProxyInstance(
-                PatientCommitsTest.class.getClassLoader(),
+                RetryingCommitHandlerTest.class.getClassLoader(),
                 new Class<?>[] {KafkaConsumer.class},
                 (proxy, method, arguments) -> Uni.createFrom().item(committed));
         var asking = new AtomicReference<KafkaConsumer<?, ?>>();
-        new PatientCommits((config, vertx, its, failures) -> {
+        new RetryingCommitHandler((config, vertx, its, failures) -> {
                     asking.set(its);
                     return null;
                 })

@@ -7,21 +7,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
-import org.mentoring.kit.time.Rounds;
+import org.mentoring.kit.time.ScheduledJobs;
 
 /** Passes decisions on to the identity provider, one after the other, until none is due. */
 @ApplicationScoped
-class RealmRoleClock {
+class RealmRoleJobs {
 
-    private static final Logger LOG = Logger.getLogger(RealmRoleClock.class);
+    private static final Logger LOG = Logger.getLogger(RealmRoleJobs.class);
 
-    private final Rounds rounds;
+    private final ScheduledJobs jobs;
     private final RealmRoles roles;
     private final RealmRoleConfig config;
     private final IdentityProvider identityProvider;
 
-    RealmRoleClock(Rounds rounds, RealmRoles roles, RealmRoleConfig config, IdentityProvider identityProvider) {
-        this.rounds = rounds;
+    RealmRoleJobs(ScheduledJobs jobs, RealmRoles roles, RealmRoleConfig config, IdentityProvider identityProvider) {
+        this.jobs = jobs;
         this.roles = roles;
         this.config = config;
         this.identityProvider = identityProvider;
@@ -34,8 +34,8 @@ class RealmRoleClock {
         if (!config.enabled()) {
             return Uni.createFrom().voidItem();
         }
-        return rounds.untilDone(
-                "Decisions on mentors wait for the next look",
+        return jobs.untilDone(
+                "Decisions on mentors wait for the next run",
                 () -> roles.claim().chain(this::passOnIfThere));
     }
 

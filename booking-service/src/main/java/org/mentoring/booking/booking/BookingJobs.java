@@ -9,7 +9,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.Transactions;
-import org.mentoring.kit.time.Rounds;
+import org.mentoring.kit.time.ScheduledJobs;
 
 /**
  * Tells of requests that nobody answered in time, clears holds away, cancels the rest of what a suspension ends, and forgets by
@@ -17,19 +17,19 @@ import org.mentoring.kit.time.Rounds;
  * occupies none, and a suspension's own transaction cancels the first bookings.
  */
 @ApplicationScoped
-class BookingClock {
+class BookingJobs {
 
     private static final int BATCH = 500;
     private static final String EXPIRE = "SELECT expire_bookings($1, $2)";
     private static final String CANCEL = "SELECT cancel_scheduled($1, NULL, $2)";
     private static final String FORGET = "SELECT forget_activity($1, $2)";
 
-    private final Rounds rounds;
+    private final ScheduledJobs jobs;
     private final Transactions transactions;
     private final Clock clock;
 
-    BookingClock(Rounds rounds, Transactions transactions, Clock clock) {
-        this.rounds = rounds;
+    BookingJobs(ScheduledJobs jobs, Transactions transactions, Clock clock) {
+        this.jobs = jobs;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -38,19 +38,19 @@ class BookingClock {
             every = "${mentoring.bookings.check-every:10s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> expire() {
-        return rounds.untilDone("Bookings wait for the next look at the clock", () -> once(EXPIRE));
+        return jobs.untilDone("Bookings wait for the next run", () -> once(EXPIRE));
     }
 
     @Scheduled(
             every = "${mentoring.bookings.check-every:10s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> cancelScheduled() {
-        return rounds.untilDone("Bookings of suspended mentors stand until the next look", () -> once(CANCEL));
+        return jobs.untilDone("Bookings of suspended mentors stand until the next run", () -> once(CANCEL));
     }
 
     @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forgetActivity() {
-        return rounds.untilDone("What mentees did is remembered until the next look", () -> once(FORGET));
+        return jobs.untilDone("What mentees did is remembered until the next run", () -> once(FORGET));
     }
 
     /** Whether it goes on at once: after a downtime there may be more than a batch. */

@@ -16,17 +16,17 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * The strategy {@code throttled}, but with patience: at the first event of a partition it asks Kafka up to where was committed,
- * and would end the consumer for good when no answer comes within a minute. A consumer that is woken from the question is one
- * that is being closed: its event goes to who consumes after it, and no failure is told of.
+ * The commit strategy {@code throttled}, which retries reading the committed offsets of a partition: by itself, it stops the
+ * consumer for good when Kafka does not answer within a minute. A consumer that is woken up during the request is being closed;
+ * its event is delivered to another consumer of the group, and no failure is reported.
  */
 @ApplicationScoped
-@Identifier("patient")
-class PatientCommits implements KafkaCommitHandler.Factory {
+@Identifier("retrying")
+class RetryingCommitHandler implements KafkaCommitHandler.Factory {
 
     private final KafkaCommitHandler.Factory throttled;
 
-    PatientCommits(@Identifier("throttled") KafkaCommitHandler.Factory throttled) {
+    RetryingCommitHandler(@Identifier("throttled") KafkaCommitHandler.Factory throttled) {
         this.throttled = throttled;
     }
 
@@ -36,25 +36,25 @@ class PatientCommits implements KafkaCommitHandler.Factory {
             Vertx vertx,
             KafkaConsumer<?, ?> consumer,
             BiConsumer<Throwable, Boolean> reportFailure) {
-        return throttled.create(config, vertx, patient(consumer), reportFailure);
+        return throttled.create(config, vertx, retrying(consumer), reportFailure);
     }
 
-    private static KafkaConsumer<?, ?> patient(KafkaConsumer<?, ?> consumer) {
+    private static KafkaConsumer<?, ?> retrying(KafkaConsumer<?, ?> consumer) {
         return (KafkaConsumer<?, ?>) Proxy.newProxyInstance(
                 KafkaConsumer.class.getClassLoader(),
                 new Class<?>[] {KafkaConsumer.class},
                 (proxy, method, arguments) -> {
                     try {
                         var answer = method.invoke(consumer, arguments);
-                        return method.getName().equals("committed") ? untilAnswered((Uni<?>) answer) : answer;
+                        return method.getName().equals("committed") ? retry((Uni<?>) answer) : answer;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
                 });
     }
 
-    private static <T> Uni<T> untilAnswered(Uni<T> question) {
-        return question.onFailure(TimeoutException.class)
+    private static <T> Uni<T> retry(Uni<T> request) {
+        return request.onFailure(TimeoutException.class)
                 .retry()
                 .indefinitely()
                 .onFailure(WakeupException.class)

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Times that a slot must keep clear of; asked with ascending starts, it looks at each of them once. */
-final class Obstacles {
+final class OccupiedRanges {
 
     private final List<TimeRange> ranges;
     private final Duration before;
@@ -17,7 +17,7 @@ final class Obstacles {
      * @param before how long before a slot it must be clear
      * @param after how long after a slot it must be clear
      */
-    Obstacles(List<TimeRange> ranges, Duration before, Duration after) {
+    OccupiedRanges(List<TimeRange> ranges, Duration before, Duration after) {
         this.ranges = FreeTime.merge(ranges);
         this.before = before;
         this.after = after;

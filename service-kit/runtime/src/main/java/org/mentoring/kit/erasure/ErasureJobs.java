@@ -4,27 +4,27 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import org.mentoring.kit.time.Rounds;
+import org.mentoring.kit.time.ScheduledJobs;
 
 /** Erases people who left, one after the other; every replica may. */
 @ApplicationScoped
-class ErasureClock {
+class ErasureJobs {
 
-    private final Rounds rounds;
+    private final ScheduledJobs jobs;
     private final Erasures erasures;
 
-    ErasureClock(Rounds rounds, Erasures erasures) {
-        this.rounds = rounds;
+    ErasureJobs(ScheduledJobs jobs, Erasures erasures) {
+        this.jobs = jobs;
         this.erasures = erasures;
     }
 
     @Scheduled(every = "${mentoring.erasure.check-every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> erase() {
-        return rounds.untilDone("People who left are erased later", erasures::next);
+        return jobs.untilDone("People who left are erased later", erasures::next);
     }
 
     @Scheduled(every = "${mentoring.erasure.check-every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> refreshClosed() {
-        return rounds.run("Which accounts were closed is read later", erasures::refreshClosed);
+        return jobs.run("Which accounts were closed is read later", erasures::refreshClosed);
     }
 }

@@ -7,27 +7,27 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import org.mentoring.kit.time.Rounds;
+import org.mentoring.kit.time.ScheduledJobs;
 
 /** Looks for what is due with calendars, and works until nothing is. */
 @ApplicationScoped
-class CalendarClock {
+class CalendarJobs {
 
-    private final Rounds rounds;
+    private final ScheduledJobs jobs;
     private final CalendarWork work;
     private final Revocations revocations;
     private final Authorisations authorisations;
     private final WantedEntries entries;
     private final CalendarConfig config;
 
-    CalendarClock(
-            Rounds rounds,
+    CalendarJobs(
+            ScheduledJobs jobs,
             CalendarWork work,
             Revocations revocations,
             Authorisations authorisations,
             WantedEntries entries,
             CalendarConfig config) {
-        this.rounds = rounds;
+        this.jobs = jobs;
         this.work = work;
         this.revocations = revocations;
         this.authorisations = authorisations;
@@ -51,12 +51,12 @@ class CalendarClock {
 
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forget() {
-        return rounds.run(
+        return jobs.run(
                 "What is over with calendars stays for now",
                 () -> authorisations.purge().chain(entries::purge));
     }
 
     private Uni<Void> untilNothingIsDue(Supplier<Uni<Boolean>> next) {
-        return rounds.untilDone("Calendars wait for the next look", next);
+        return jobs.untilDone("Calendars wait for the next run", next);
     }
 }

@@ -9,22 +9,22 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.Transactions;
-import org.mentoring.kit.time.Rounds;
+import org.mentoring.kit.time.ScheduledJobs;
 
 /** Begins and ends sessions by the clock and makes uncontested reports of no-shows final, in as many replicas as there are. */
 @ApplicationScoped
-class SessionClock {
+class SessionJobs {
 
     private static final int BATCH = 500;
     private static final String ADVANCE = "SELECT advance_sessions($1, $2) AS changed";
     private static final String SETTLE = "SELECT settle_no_shows($1, $2) AS changed";
 
-    private final Rounds rounds;
+    private final ScheduledJobs jobs;
     private final Transactions transactions;
     private final Clock clock;
 
-    SessionClock(Rounds rounds, Transactions transactions, Clock clock) {
-        this.rounds = rounds;
+    SessionJobs(ScheduledJobs jobs, Transactions transactions, Clock clock) {
+        this.jobs = jobs;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -33,9 +33,8 @@ class SessionClock {
             every = "${mentoring.sessions.check-every:10s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return rounds.untilDone("Sessions wait for the next look at the clock", () -> once(ADVANCE))
-                .chain(() -> rounds.untilDone(
-                        "Reports of no-shows wait for the next look at the clock", () -> once(SETTLE)));
+        return jobs.untilDone("Sessions wait for the next run", () -> once(ADVANCE))
+                .chain(() -> jobs.untilDone("Reports of no-shows wait for the next run", () -> once(SETTLE)));
     }
 
     /** Whether it goes on at once: after a downtime there may be more than a batch. */

@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.EventJson;
 import org.mentoring.kit.security.Caller;
-import org.mentoring.kit.time.Rounds;
+import org.mentoring.kit.time.ScheduledJobs;
 import org.mentoring.notification.message.Messages;
 import org.mentoring.notification.message.PlannedMail;
 
@@ -30,9 +30,9 @@ import org.mentoring.notification.message.PlannedMail;
  * transaction that marks it as made, so that a process that dies leaves it to be made by another.
  */
 @ApplicationScoped
-class ReportClock {
+class ReportJobs {
 
-    private static final Logger LOG = Logger.getLogger(ReportClock.class);
+    private static final Logger LOG = Logger.getLogger(ReportJobs.class);
     private static final int BATCH = 200;
     private static final UUID FIRST = new UUID(0, 0);
     private static final String TO_BE_MADE =
@@ -43,7 +43,7 @@ class ReportClock {
             """;
     private static final String MADE = "UPDATE report_runs SET planned_at = $2 WHERE id = $1";
 
-    private final Rounds rounds;
+    private final ScheduledJobs jobs;
     private final Transactions transactions;
     private final ReportRuns runs;
     private final FigureQueries figures;
@@ -52,8 +52,8 @@ class ReportClock {
     private final EventJson json;
     private final Clock clock;
 
-    ReportClock(
-            Rounds rounds,
+    ReportJobs(
+            ScheduledJobs jobs,
             Transactions transactions,
             ReportRuns runs,
             FigureQueries figures,
@@ -61,7 +61,7 @@ class ReportClock {
             CopiesUpToDate copies,
             EventJson json,
             Clock clock) {
-        this.rounds = rounds;
+        this.jobs = jobs;
         this.transactions = transactions;
         this.runs = runs;
         this.figures = figures;
@@ -73,8 +73,8 @@ class ReportClock {
 
     @Scheduled(every = "${mentoring.reports.check-every:1m}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        return rounds.run(
-                "Reports wait for the next look at the clock",
+        return jobs.run(
+                "Reports wait for the next run",
                 () -> copies.areSo()
                         .chain(upToDate -> upToDate
                                 ? transactions.write(Caller.SERVICE, runs::due).chain(due -> make())

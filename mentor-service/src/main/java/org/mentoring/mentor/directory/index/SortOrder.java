@@ -1,7 +1,7 @@
 package org.mentoring.mentor.directory.index;
 
 /** By what is sorted; equals stand in the order of their ids. */
-public enum Order {
+public enum SortOrder {
     /** Where the words were found, see {@link DirectoryIndex}; equals by rating. */
     RELEVANCE,
     /** The best first; those without reviews come last. */

@@ -9,15 +9,15 @@ import org.junit.jupiter.api.Test;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /** The rest of what the end does is held where work begins: by the tests of rounds and of the inbox. */
-class EndingTest {
+class GracefulShutdownTest {
 
     @Test
     void givesUpWorkThatDoesNotEndRatherThanBeKilled() {
-        var ending = new Ending();
-        ending.waitFor(() -> Uni.createFrom().nothing(), Uni.createFrom().nothing())
+        var shutdown = new GracefulShutdown();
+        shutdown.waitFor(() -> Uni.createFrom().nothing(), Uni.createFrom().nothing())
                 .subscribe()
                 .with(done -> {});
 
-        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> ending.begin(new ShutdownEvent()));
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> shutdown.begin(new ShutdownEvent()));
     }
 }

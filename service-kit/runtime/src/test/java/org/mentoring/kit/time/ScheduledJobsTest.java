@@ -13,23 +13,23 @@ import java.util.logging.SimpleFormatter;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.Test;
-import org.mentoring.kit.lifecycle.Ending;
+import org.mentoring.kit.lifecycle.GracefulShutdown;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class RoundsTest {
+class ScheduledJobsTest {
 
-    private final Ending ending = new Ending();
-    private final Rounds rounds = new Rounds(ending);
+    private final GracefulShutdown shutdown = new GracefulShutdown();
+    private final ScheduledJobs jobs = new ScheduledJobs(shutdown);
     private final AtomicInteger steps = new AtomicInteger();
 
     @Test
     void waitsAtTheEndForTheRoundThatIsUnderWayAndNoLonger() throws Exception {
         var work = new CompletableFuture<Void>();
-        rounds.run("Work waits", () -> Uni.createFrom().completionStage(work))
+        jobs.run("Work waits", () -> Uni.createFrom().completionStage(work))
                 .subscribe()
                 .with(done -> {});
         var stop = stop();
@@ -41,7 +41,7 @@ class RoundsTest {
 
     @Test
     void waitsForNoRoundThatFailed() throws Exception {
-        rounds.run("Work waits", () -> Uni.createFrom().failure(new IllegalStateException("The database is away")))
+        jobs.run("Work waits", () -> Uni.createFrom().failure(new IllegalStateException("The database is away")))
                 .subscribe()
                 .with(done -> {});
 
@@ -51,15 +51,15 @@ class RoundsTest {
     @Test
     void logsWhatWaitsWhenARoundFailsAndRunsTheNextOne() throws Exception {
         try (var log = new Log()) {
-            rounds.run("Letters wait", () -> {
+            jobs.run("Letters wait", () -> {
                         throw new IllegalStateException("No pen");
                     })
                     .subscribeAsCompletionStage()
                     .get(30, SECONDS);
-            rounds.untilDone("Cards wait", () -> Uni.createFrom().failure(new IllegalStateException("No ink")))
+            jobs.untilDone("Cards wait", () -> Uni.createFrom().failure(new IllegalStateException("No ink")))
                     .subscribeAsCompletionStage()
                     .get(30, SECONDS);
-            rounds.run(
+            jobs.run(
                             "Parcels wait",
                             () -> Uni.createFrom().item(steps.incrementAndGet()).replaceWithVoid())
                     .subscribeAsCompletionStage()
@@ -77,7 +77,7 @@ class RoundsTest {
     void beginsNoRoundOnceTheServiceEnds() throws Exception {
         stop().get(30, SECONDS);
 
-        rounds.run("Work waits", () -> {
+        jobs.run("Work waits", () -> {
                     steps.incrementAndGet();
                     return Uni.createFrom().voidItem();
                 })
@@ -89,7 +89,7 @@ class RoundsTest {
 
     @Test
     void takesStepAfterStepUntilNothingIsLeft() throws Exception {
-        rounds.untilDone("Work waits", () -> Uni.createFrom().item(steps.incrementAndGet() < 3))
+        jobs.untilDone("Work waits", () -> Uni.createFrom().item(steps.incrementAndGet() < 3))
                 .subscribeAsCompletionStage()
                 .get(30, SECONDS);
 
@@ -99,7 +99,7 @@ class RoundsTest {
     @Test
     void takesNoFurtherStepOnceTheServiceEnds() throws Exception {
         var step = new CompletableFuture<Boolean>();
-        var round = rounds.untilDone("Work waits", () -> {
+        var round = jobs.untilDone("Work waits", () -> {
                     steps.incrementAndGet();
                     return Uni.createFrom().completionStage(step);
                 })
@@ -114,14 +114,14 @@ class RoundsTest {
     }
 
     private CompletableFuture<Void> stop() {
-        return CompletableFuture.runAsync(() -> ending.begin(new ShutdownEvent()));
+        return CompletableFuture.runAsync(() -> shutdown.begin(new ShutdownEvent()));
     }
 
     /** What rounds log. */
     private static final class Log extends Handler implements AutoCloseable {
 
         final List<String> lines = new CopyOnWriteArrayList<>();
-        private final Logger logger = Logger.getLogger(Rounds.class.getName());
+        private final Logger logger = Logger.getLogger(ScheduledJobs.class.getName());
 
         Log() {
             logger.addHandler(this);

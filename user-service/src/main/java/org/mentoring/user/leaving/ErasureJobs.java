@@ -4,29 +4,29 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import org.mentoring.kit.time.Rounds;
+import org.mentoring.kit.time.ScheduledJobs;
 
 /** Deletes accounts at the identity provider, and forgets records of erasures that are not needed any more. */
 @ApplicationScoped
-class LeavingClock {
+class ErasureJobs {
 
-    private final Rounds rounds;
+    private final ScheduledJobs jobs;
     private final IdentityDeletions deletions;
     private final Leaving leaving;
 
-    LeavingClock(Rounds rounds, IdentityDeletions deletions, Leaving leaving) {
-        this.rounds = rounds;
+    ErasureJobs(ScheduledJobs jobs, IdentityDeletions deletions, Leaving leaving) {
+        this.jobs = jobs;
         this.deletions = deletions;
         this.leaving = leaving;
     }
 
     @Scheduled(every = "${mentoring.leaving.check-every:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> deleteIdentities() {
-        return rounds.untilDone("Accounts at the identity provider are deleted later", deletions::next);
+        return jobs.untilDone("Accounts at the identity provider are deleted later", deletions::next);
     }
 
     @Scheduled(every = "PT6H", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forget() {
-        return rounds.run("Records of erasures stay until the next look", leaving::forget);
+        return jobs.run("Records of erasures stay until the next run", leaving::forget);
     }
 }

@@ -10,7 +10,7 @@ import org.mentoring.kit.problem.Problems;
  * In which order reviews are listed; equal ones by the time they were written, the newest first. Each page, however deep it
  * lies and whichever ratings it is kept to, is read off an index from where it begins.
  */
-public enum Order {
+public enum ReviewOrder {
     NEWEST(null),
     HIGHEST("rating"),
     LOWEST("severity"),
@@ -19,12 +19,12 @@ public enum Order {
     /** Runs downwards, as the ids do. */
     private final String key;
 
-    Order(String key) {
+    ReviewOrder(String key) {
         this.key = key;
     }
 
     /** @param name null for the newest first */
-    static Order of(String name) {
+    static ReviewOrder of(String name) {
         if (name == null) {
             return NEWEST;
         }
@@ -34,7 +34,9 @@ public enum Order {
                 .orElseThrow(() -> Problems.malformed(
                         "sort",
                         "must be one of "
-                                + Arrays.stream(values()).map(Order::wireName).collect(Collectors.joining(", "))));
+                                + Arrays.stream(values())
+                                        .map(ReviewOrder::wireName)
+                                        .collect(Collectors.joining(", "))));
     }
 
     String wireName() {

@@ -1,0 +1,57 @@
+package org.mentoring.kit.time;
+
+import java.util.function.Supplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import org.jboss.logging.Logger;
+import org.mentoring.kit.lifecycle.GracefulShutdown;
+
+/**
+ * Runs the bodies of {@code @Scheduled} methods. A failure is logged and does not affect the next run. While the application
+ * stops no job starts, and running ones are awaited (see {@link GracefulShutdown}).
+ */
+@ApplicationScoped
+public class ScheduledJobs {
+
+    private static final Logger LOG = Logger.getLogger(ScheduledJobs.class);
+
+    private final GracefulShutdown shutdown;
+
+    ScheduledJobs(GracefulShutdown shutdown) {
+        this.shutdown = shutdown;
+    }
+
+    /**
+     * Runs a job, unless the application is stopping.
+     *
+     * @param onFailure the consequence of a failure, for the log, such as "Reminders are sent by the next run"
+     * @return never fails
+     */
+    public Uni<Void> run(String onFailure, Supplier<Uni<Void>> job) {
+        return shutdown.waitFor(job, Uni.createFrom().voidItem())
+                .onFailure()
+                .invoke(failure -> LOG.warnf("%s: %s", onFailure, failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /**
+     * Repeats a step until it answers that nothing is left to do, or the application is stopping.
+     *
+     * @see #run
+     */
+    public Uni<Void> untilDone(String onFailure, Supplier<Uni<Boolean>> step) {
+        return run(
+                onFailure,
+                () -> Multi.createBy()
+                        .repeating()
+                        .uni(step::get)
+                        .whilst(more -> more && !shutdown.hasBegun())
+                        .collect()
+                        .last()
+                        .replaceWithVoid());
+    }
+}
