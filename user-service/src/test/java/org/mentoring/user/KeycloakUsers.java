@@ -40,12 +40,7 @@ public class KeycloakUsers implements QuarkusTestResourceLifecycleManager {
                         .put("expires_in", 60)
                         .put("refresh_expires_in", 0)
                         .put("token_type", "Bearer")));
-        router.delete("/admin/realms/mentoring/users/:user").handler(request -> {
-            if (!failing) {
-                deleted.add(request.pathParam("user"));
-            }
-            request.response().setStatusCode(failing ? 503 : 204).end();
-        });
+        router.delete("/admin/realms/mentoring/users/:user").handler(this::delete);
         router.get("/admin/realms/mentoring/users").handler(this::search);
         router.get("/admin/realms/mentoring/users/:user").handler(this::show);
         router.get("/admin/realms/mentoring/admin-events").handler(this::adminEvents);
@@ -90,6 +85,23 @@ public class KeycloakUsers implements QuarkusTestResourceLifecycleManager {
                 "PT2S",
                 "mentoring.identity-checks.largest-share",
                 "0");
+    }
+
+    private void delete(RoutingContext request) {
+        var id = request.pathParam("user");
+        var answer = request.response().putHeader("Content-Type", "application/json");
+        switch (failing ? "failing" : state(id)) {
+            case "failing" -> answer.setStatusCode(503).end();
+            case "unreachable" -> answer.setStatusCode(404).end("{\"error\":\"Realm not found.\"}");
+            case String state -> {
+                deleted.add(id);
+                if (state.equals("deleted")) {
+                    answer.setStatusCode(404).end("{\"error\":\"User not found\"}");
+                } else {
+                    answer.setStatusCode(204).end();
+                }
+            }
+        }
     }
 
     private void search(RoutingContext request) {

@@ -136,6 +136,29 @@ class LeavingTest extends AccountCase {
                         .body(mine("completed_at != null"), equalTo(true)));
     }
 
+    /** A proxy that answers 404, or a Keycloak without the realm, has deleted nobody. */
+    @Test
+    void takesNobodyElsesAnswerForThatOfTheIdentityProvider() throws Exception {
+        KeycloakUsers.accounts(id, "unreachable");
+        account(token).statusCode(200);
+        as(token).delete("/api/v1/users/me").then().statusCode(202);
+        OTHERS.forEach(this::acknowledge);
+        await().atMost(30, SECONDS)
+                .until(() ->
+                        count("SELECT count(*) FROM erasures WHERE user_id = ? AND identity_failure LIKE '%404%'", id)
+                                == 1);
+        as(admin).get("/api/v1/users/erasures").then().body(mine("waiting_for"), hasItem("identity-provider"));
+
+        KeycloakUsers.accounts(id, "deleted");
+
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> as(admin)
+                        .get("/api/v1/users/erasures")
+                        .then()
+                        .body(mine("waiting_for.size()"), equalTo(0))
+                        .body(mine("completed_at != null"), equalTo(true)));
+    }
+
     @Test
     void isBroughtBackByNothing() throws Exception {
         account(token).statusCode(200);

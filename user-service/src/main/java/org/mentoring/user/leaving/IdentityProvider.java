@@ -140,11 +140,9 @@ class IdentityProvider {
 
     private void deleteNow(UUID person) {
         try (var answer = users().delete(person.toString())) {
-            var status = answer.getStatusInfo();
-            if (status.getFamily() != Response.Status.Family.SUCCESSFUL
-                    && status.getStatusCode() != Response.Status.NOT_FOUND.getStatusCode()) {
-                throw new WebApplicationException(
-                        "The identity provider answered " + status.getStatusCode(), status.getStatusCode());
+            if (answer.getStatusInfo().getFamily() != Response.Status.Family.SUCCESSFUL) {
+                requireUserNotFound(
+                        new WebApplicationException("The identity provider answered " + answer.getStatus(), answer));
             }
         }
     }
