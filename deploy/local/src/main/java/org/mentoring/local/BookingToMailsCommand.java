@@ -1,13 +1,13 @@
 package org.mentoring.local;
 
 import java.io.IOException;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 import org.mentoring.local.client.Api;
 import org.mentoring.local.client.Caller;
@@ -27,7 +27,8 @@ final class BookingToMailsCommand implements Callable<Integer> {
 
     private static final int SECONDS_OF_WARM_UP = 45;
     private static final int SECONDS = 45;
-    private static final List<String> MENTEES = List.of("linus", "margaret", "ken");
+    /** The gateway lets each person book once a second. */
+    private static final int MORE_THAN_THE_RATE = 2;
 
     @ParentCommand
     private Platform platform;
@@ -44,21 +45,18 @@ final class BookingToMailsCommand implements Callable<Integer> {
         var databases = new Databases(new Secrets(home.secrets()), home.ports().postgres());
         try (var api = new Api(home.addresses());
                 var page = new MailPageClient(home.addresses())) {
-            var callers = callers(api);
-            var wishes = MentorsToBook.enter(databases, rate * (SECONDS_OF_WARM_UP + SECONDS), MENTEES.size());
+            var callers = callers(api, home.addresses().issuer());
+            var wishes = MentorsToBook.enter(databases, rate * (SECONDS_OF_WARM_UP + SECONDS), callers.size());
             var load = new BookingLoad(wishes, callers, new CaughtMails(page, wishes), rate);
             load.run(SECONDS_OF_WARM_UP);
             return report(load.run(SECONDS)) ? 0 : 1;
         }
     }
 
-    /**
-     * The mentees in turn, with so many tokens each that none, by which the gateway knows people, books once a second. One sign-in
-     * after the other: Keycloak takes several at once of one person for an attack.
-     */
-    private List<Caller> callers(Api api) {
-        return IntStream.range(0, MENTEES.size() * (rate / MENTEES.size() + 1))
-                .mapToObj(i -> api.as(MENTEES.get(i % MENTEES.size())))
+    /** One sign-in after the other, so that Keycloak does not take them for an attack. */
+    private List<Caller> callers(Api api, URI issuer) throws IOException, InterruptedException {
+        return PeopleToBook.signUp(issuer, rate + MORE_THAN_THE_RATE).stream()
+                .map(api::as)
                 .toList();
     }
 
