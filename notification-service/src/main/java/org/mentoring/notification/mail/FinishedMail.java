@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
@@ -25,8 +24,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 final class FinishedMail extends MailMessage {
 
     private static final String HEADERS_END = "\r\n\r\n";
-    /** What the client would encode once more. */
-    private static final Pattern NOT_WRITTEN_UNCHANGED = Pattern.compile("[^\\n\\t -\\x7e]|[^\\n]{999}");
+    /** RFC 5322, section 2.1.1; the client would encode a longer line once more. */
+    private static final int LONGEST_LINE = 998;
 
     private final BooleanSupplier inTime;
     private volatile boolean begun;
@@ -81,10 +80,22 @@ final class FinishedMail extends MailMessage {
         var written = bytes.toString(ISO_8859_1);
         var body = written.substring(written.indexOf(HEADERS_END) + HEADERS_END.length())
                 .replace("\r\n", "\n");
-        if (NOT_WRITTEN_UNCHANGED.matcher(body).find()) {
+        if (!isWrittenUnchanged(body)) {
             throw new UnsendableException("The body of the mail is not 7-bit text with short lines");
         }
         return body;
+    }
+
+    private static boolean isWrittenUnchanged(String body) {
+        var line = 0;
+        for (var i = 0; i < body.length(); i++) {
+            var c = body.charAt(i);
+            line = c == '\n' ? 0 : line + 1;
+            if (line > LONGEST_LINE || c != '\n' && c != '\t' && (c < ' ' || c > '~')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String checked(String address) {

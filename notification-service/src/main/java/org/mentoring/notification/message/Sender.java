@@ -34,6 +34,9 @@ public class Sender {
 
     private static final Logger LOG = Logger.getLogger(Sender.class);
     private static final int CLAIMED_PER_CONNECTION = 4;
+    /** While so many wait for a connection none are claimed, so that under load many share a claim; whoever ends claims again. */
+    private static final int WAITING_PER_CONNECTION = 2;
+
     private static final int MOST_DOUBLINGS = 20;
     /** What fails here rather than at the mail server may have been a moment's matter, or may not. */
     private static final int MOST_MISTAKES = 5;
@@ -86,7 +89,7 @@ public class Sender {
         }
         calledMeanwhile.set(false);
         var most = Math.min(room(), rateLimit.left(clock.instant()));
-        if (most <= 0) {
+        if (most <= 0 || underWay.get() > transport.connections() * WAITING_PER_CONNECTION) {
             claimed(false);
             return;
         }

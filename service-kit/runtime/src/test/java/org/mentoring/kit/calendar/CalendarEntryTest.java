@@ -57,6 +57,23 @@ class CalendarEntryTest {
     }
 
     @Test
+    void writesWhatTheSpecificationsAllow() throws Exception {
+        for (var text : List.of(
+                ENTRY.request(),
+                ENTRY.cancel(),
+                ENTRY.publish(false),
+                ENTRY.publish(true),
+                entry("", null, "hi", "a@b.example").request())) {
+            assertThat(new CalendarBuilder()
+                            .build(new StringReader(text))
+                            .validate(true)
+                            .getEntries())
+                    .as(text)
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void saysHowToMoveAndThatAnAnswerCancelsNothing() throws Exception {
         assertThat(value(ENTRY.request(), "DESCRIPTION")).isEqualTo("""
                         Join: https://meet.example.org/room
