@@ -39,6 +39,7 @@ COMMENT ON TABLE people IS 'The local copy of people: names, addresses, zones an
 COMMENT ON COLUMN people.changed_at IS 'When the account changed last; null where it is not known.';
 COMMENT ON COLUMN mentors.changed_at IS 'When the profile changed last; null where it is not known.';
 COMMENT ON TABLE schedules IS 'What a mentor offers: zone, session types, interval, notice, window; its version grows with every edit.';
+COMMENT ON TABLE chosen_languages IS 'The language that people want to be written to in, instead of that of the account; null for none.';
 COMMENT ON TABLE hidden_addresses IS 'Who does not show the address to the other side of a booking.';
 COMMENT ON TABLE scheduled_cancellations IS 'Bookings that are to be cancelled because their mentor was suspended.';
 COMMENT ON TABLE mentee_activity IS 'What a mentee did with a mentor in the last day: when something was changed, and what time was held.';

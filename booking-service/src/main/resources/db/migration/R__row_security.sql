@@ -4,7 +4,7 @@ DECLARE
     v_table  name;
     v_policy name;
 BEGIN
-    FOREACH v_table IN ARRAY ARRAY['mentors', 'people', 'hidden_addresses', 'external_busy', 'separate_calendars', 'schedules', 'booking_terms',
+    FOREACH v_table IN ARRAY ARRAY['mentors', 'people', 'chosen_languages', 'hidden_addresses', 'external_busy', 'separate_calendars', 'schedules', 'booking_terms',
                                    'meeting_links', 'mentor_availability', 'availability', 'offered_days', 'bookings',
                                    'scheduled_cancellations', 'mentee_activity', 'occupied', 'mentoring_sessions']
     LOOP
@@ -30,6 +30,12 @@ CREATE POLICY people_read ON people FOR SELECT
 CREATE POLICY people_service_adds ON people FOR INSERT WITH CHECK ((SELECT app_has_role('service')));
 CREATE POLICY people_service_changes ON people FOR UPDATE USING ((SELECT app_has_role('service')));
 GRANT SELECT, INSERT, UPDATE ON people TO "${app_role}";
+
+CREATE POLICY chosen_languages_read ON chosen_languages FOR SELECT
+    USING (user_id = (SELECT app_user_id()) OR (SELECT app_has_role('service')));
+CREATE POLICY chosen_languages_service_adds ON chosen_languages FOR INSERT WITH CHECK ((SELECT app_has_role('service')));
+CREATE POLICY chosen_languages_service_changes ON chosen_languages FOR UPDATE USING ((SELECT app_has_role('service')));
+GRANT SELECT, INSERT, UPDATE ON chosen_languages TO "${app_role}";
 
 CREATE POLICY hidden_addresses_read ON hidden_addresses FOR SELECT USING (true);
 CREATE POLICY hidden_addresses_service_adds ON hidden_addresses FOR INSERT WITH CHECK ((SELECT app_has_role('service')));

@@ -27,6 +27,13 @@ CREATE TABLE hidden_addresses (
     user_id uuid PRIMARY KEY
 );
 
+-- A table of its own, because it comes from another service than the account, in whichever order.
+CREATE TABLE chosen_languages (
+    user_id    uuid PRIMARY KEY,
+    language   text,
+    changed_at timestamptz NOT NULL
+);
+
 CREATE TABLE external_busy (
     mentor_id uuid           NOT NULL,
     provider  text           NOT NULL,

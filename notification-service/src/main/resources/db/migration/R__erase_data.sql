@@ -18,7 +18,12 @@ BEGIN
      WHERE event_source = '/mentoring/notification-service' AND event_id = 'closed/' || p_person
        AND status IN ('sent', 'failed', 'withdrawn');
     DELETE FROM people WHERE user_id = p_person;
-    DELETE FROM preferences WHERE user_id = p_person;
+    -- The topic keeps the last event for ever: one without the choices takes its place.
+    WITH gone AS (DELETE FROM preferences WHERE user_id = p_person RETURNING version)
+    INSERT INTO outbox (topic, type, subject, aggregate_version, data)
+    SELECT 'mentoring.preferences', 'org.mentoring.preferences.erased.v1', p_person, version + 1,
+           jsonb_build_object('user_id', p_person)
+      FROM gone;
     DELETE FROM reminders WHERE recipient_id = p_person;
     DELETE FROM messages WHERE recipient_id = p_person;
     DELETE FROM report_signups WHERE user_id = p_person;

@@ -48,6 +48,18 @@ final class Accounts {
         await().atMost(30, SECONDS).until(() -> isKnown(id));
     }
 
+    /** @param language as JSON */
+    static void choose(UUID id, String language, long version) {
+        TestTopics.publish(
+                "mentoring.preferences",
+                UUID.randomUUID().toString(),
+                "/mentoring/notification-service",
+                "org.mentoring.preferences.updated.v1",
+                id,
+                version,
+                "{\"user_id\": \"%s\", \"language\": %s}".formatted(id, language));
+    }
+
     /** The zone that is known of somebody's account. */
     static String zone(UUID id) throws Exception {
         try (var database = TestDatabase.asSuperuser();

@@ -16,6 +16,7 @@ import net.fortuna.ical4j.model.Property;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.Tokens;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -82,6 +83,25 @@ class InviteTest {
         Accounts.tell(linus, linus + "@example.org");
         assertThat(property(entry(mentee(linus), id), "SUMMARY")).contains(" और ");
         assertThat(property(entry(mentor.token(), id), "SUMMARY")).contains(" and ");
+    }
+
+    @Test
+    void isInTheLanguageThatItsReaderChoseForMails() {
+        var mentor = MentorFixture.available();
+        var id = book(linus, mentor, in(3, 10, 0)).extract().<String>path("id");
+        Accounts.tell(linus, linus + "@example.org");
+        var before = entry(mentee(linus), id);
+        await().until(() -> OffsetDateTime.now().isAfter(stamp(before).plusSeconds(1)));
+        Accounts.choose(linus, "\"de\"", 1);
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(property(entry(mentee(linus), id), "SUMMARY"))
+                        .contains(" und "));
+        assertThat(stamp(entry(mentee(linus), id))).isAfter(stamp(before));
+        assertThat(property(entry(mentor.token(), id), "SUMMARY")).contains(" and ");
+        Accounts.choose(linus, "null", 2);
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(property(entry(mentee(linus), id), "SUMMARY"))
+                        .contains(" और "));
     }
 
     /** RFC 5546, section 2.1.5: of two entries of one sequence the one with the later DTSTAMP counts. */

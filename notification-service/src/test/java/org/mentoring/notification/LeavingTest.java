@@ -4,7 +4,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.Leavers;
 import org.mentoring.kit.test.MailResource;
+import org.mentoring.kit.test.TestTopics;
+import org.mentoring.kit.test.Tokens;
 
+import static io.restassured.RestAssured.given;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -23,6 +26,15 @@ class LeavingTest {
                 .until(() -> MailResource.mailsTo(story.mentorEmail).size() == 1);
         assertThat(Leavers.tablesWith(canary)).contains("messages", "bookings");
 
+        given().auth()
+                .oauth2(Tokens.of("Linus", story.mentee).roles("mentee").build())
+                .contentType("application/json")
+                .header("If-Match", "\"0\"")
+                .body("{\"kinds\": {}, \"reminder_minutes\": [], \"language\": \"hi\"}")
+                .put("/api/v1/notifications/preferences")
+                .then()
+                .statusCode(200);
+
         Leavers.tell(story.mentee);
         story.cancelledBy("system", 1).tell("cancelled", 2);
 
@@ -34,5 +46,12 @@ class LeavingTest {
         await().atMost(30, SECONDS)
                 .untilAsserted(() -> assertThat(Leavers.tablesWith(canary)).isEmpty());
         assertThat(Leavers.tablesWith(story.menteeEmail)).isEmpty();
+        assertThat(TestTopics.read(
+                                "mentoring.preferences",
+                                2,
+                                event -> story.mentee.toString().equals(event.key()))
+                        .getLast()
+                        .value())
+                .isEqualTo("{\"user_id\": \"" + story.mentee + "\"}");
     }
 }

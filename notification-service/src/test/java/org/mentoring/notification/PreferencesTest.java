@@ -3,11 +3,13 @@ package org.mentoring.notification;
 import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
@@ -59,6 +61,24 @@ class PreferencesTest {
                 .header("ETag", "\"2\"")
                 .body("kinds.review-request", equalTo(true))
                 .body("reminder_minutes", empty());
+    }
+
+    @Test
+    void tellsOtherServicesTheLanguage() {
+        put("\"0\"", """
+                {"kinds": {}, "reminder_minutes": [], "language": "hi"}
+                """).statusCode(200);
+        put("\"1\"", """
+                {"kinds": {}, "reminder_minutes": [], "language": null}
+                """).statusCode(200);
+        var events = TestTopics.read(
+                "mentoring.preferences", 2, event -> person.toString().equals(event.key()));
+        assertThat(events)
+                .extracting(event -> TestTopics.header(event, "ce_type"))
+                .containsOnly("org.mentoring.preferences.updated.v1");
+        assertThat(events)
+                .extracting(event -> JsonPath.from(event.value()).getString("language"))
+                .containsExactly("hi", null);
     }
 
     @Test

@@ -118,8 +118,8 @@ class BookingResource {
     @RolesAllowed({"mentee", "mentor"})
     public Uni<Response> invite(@PathParam("id") UUID id) {
         return bookings.getForCalendar(caller.get(), id)
-                .map(booking -> Response.ok(invite.of(booking, caller.get()), CALENDAR)
-                        .header("ETag", Versions.etag(booking.version()))
+                .map(file -> Response.ok(invite.of(file, caller.get()), CALENDAR)
+                        .header("ETag", Versions.etag(file.booking().version()))
                         .header("Content-Disposition", "attachment; filename=\"invite.ics\"")
                         .build());
     }

@@ -45,8 +45,11 @@ class Bookings {
             "SELECT booking_json(b)::text AS booking FROM bookings b WHERE id = $1 AND status <> 'held'";
     private static final String FIND_FOR_CALENDAR = """
             SELECT booking_json(b)::text AS booking,
-                   EXISTS (SELECT FROM mentoring_sessions s WHERE s.booking_id = b.id) AS was_confirmed
-              FROM bookings b WHERE id = $1 AND status <> 'held'
+                   EXISTS (SELECT FROM mentoring_sessions s WHERE s.booking_id = b.id) AS was_confirmed,
+                   l.language, l.changed_at
+              FROM bookings b
+              LEFT JOIN chosen_languages l ON l.user_id = $2
+             WHERE b.id = $1 AND b.status <> 'held'
             """;
     private static final Listing LIST = new Listing(
             "booking_json(b)",
@@ -93,19 +96,37 @@ class Bookings {
     }
 
     /**
-     * A booking for a calendar. Fails with 409 for one that was never confirmed: nothing would take its entry out of the calendar
+     * A booking for the caller's calendar. Fails with 409 for one that was never confirmed: nothing would take its entry out of the calendar
      * again.
      */
-    Uni<Booking> getForCalendar(Caller caller, UUID id) {
+    Uni<CalendarFile> getForCalendar(Caller caller, UUID id) {
         return transactions
-                .read(caller, tx -> tx.preparedQuery(FIND_FOR_CALENDAR).execute(Tuple.of(id)))
+                .read(caller, tx -> tx.preparedQuery(FIND_FOR_CALENDAR).execute(Tuple.of(id, caller.id())))
                 .map(rows -> rows.stream().findFirst().orElseThrow(() -> Problems.notFound("booking")))
                 .map(row -> {
                     if (!row.getBoolean("was_confirmed")) {
                         throw BookingProblems.notConfirmed();
                     }
-                    return read(row, "booking");
+                    return new CalendarFile(
+                            read(row, "booking"), row.getString("language"), row.getOffsetDateTime("changed_at"));
                 });
+    }
+
+    /**
+     * What a calendar file is made of.
+     *
+     * @param language in which the reader wants to be written to; null for that of the account
+     * @param languageSince null while the reader has chosen nothing
+     */
+    record CalendarFile(Booking booking, String language, OffsetDateTime languageSince) {
+
+        /** When what the file shows changed last. */
+        Instant changedAt() {
+            var changed = booking.changedAt().toInstant();
+            return languageSince == null || languageSince.toInstant().isBefore(changed)
+                    ? changed
+                    : languageSince.toInstant();
+        }
     }
 
     /** The caller's bookings, the latest first. */

@@ -1,13 +1,12 @@
 package org.mentoring.booking.booking;
 
 import java.net.URI;
-import java.util.Locale;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.mentoring.kit.calendar.CalendarEntry;
 import org.mentoring.kit.security.Caller;
-import org.mentoring.kit.validation.UsableLocale;
+import org.mentoring.kit.validation.ReaderLocale;
 
 /** The calendar entry of a booking as a file to import: the same entry as that of its mails, whichever a calendar gets first. */
 @ApplicationScoped
@@ -20,13 +19,13 @@ class Invite {
     }
 
     /** @param reader a side of the booking; the file is in that side's language */
-    String of(Booking booking, Caller reader) {
+    String of(Bookings.CalendarFile file, Caller reader) {
+        var booking = file.booking();
         var ofMentor = reader.id().toString().equals(booking.mentorId());
-        var locale = UsableLocale.of(ofMentor ? booking.mentorLocale() : booking.userLocale());
         return new CalendarEntry(
                         booking.id() + "@" + config.uidDomain(),
                         booking.sequence(),
-                        booking.changedAt().toInstant(),
+                        file.changedAt(),
                         booking.startTime().toInstant(),
                         booking.endTime().toInstant(),
                         booking.sessionType(),
@@ -37,7 +36,7 @@ class Invite {
                         booking.note(),
                         booking.reason(),
                         URI.create(config.publicUrl() + "/bookings/" + booking.id()),
-                        locale.orElse(Locale.ENGLISH))
+                        ReaderLocale.of(file.language(), ofMentor ? booking.mentorLocale() : booking.userLocale()))
                 .publish(!booking.status().equals("confirmed"));
     }
 }

@@ -56,7 +56,7 @@ final class Architecture {
             "mentor", published("mentoring.mentors", "mentoring.calendars"),
             "booking", published("mentoring.bookings", "mentoring.sessions", "mentoring.availability"),
             "review", published("mentoring.reviews"),
-            "notification", published());
+            "notification", published("mentoring.preferences"));
 
     private static final List<String> OUTSIDE = List.of(
             "gateway", "prometheus", "names", "keda", "database-operator", "stranger", "internet", "private-network");

@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param name never null; empty where it is not known
  * @param email as it was told, in any shape
  * @param zone in whose times the mail speaks
- * @param locale as of {@link ReaderLocale}; may be one that there are no texts in
+ * @param locale as of {@link org.mentoring.kit.validation.ReaderLocale}; may be one that there are no texts in
  */
 public record Recipient(UUID id, String name, String email, ZoneId zone, Locale locale) {
 

@@ -12,6 +12,8 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.outbox.Outbox;
+import org.mentoring.kit.outbox.OutboxEvent;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
 import org.mentoring.notification.booking.Reminders;
@@ -21,6 +23,8 @@ import org.mentoring.notification.message.Kind;
 @ApplicationScoped
 public class Preferences {
 
+    private static final String TOPIC = "mentoring.preferences";
+    private static final String UPDATED = "org.mentoring.preferences.updated.v1";
     private static final String COLUMNS = "kinds_off, reminder_minutes, locale, version";
     private static final String FIND = "SELECT " + COLUMNS + " FROM preferences WHERE user_id = $1";
     private static final String ADD = """
@@ -42,10 +46,12 @@ public class Preferences {
 
     private final Transactions transactions;
     private final Reminders reminders;
+    private final Outbox outbox;
 
-    Preferences(Transactions transactions, Reminders reminders) {
+    Preferences(Transactions transactions, Reminders reminders, Outbox outbox) {
         this.transactions = transactions;
         this.reminders = reminders;
+        this.outbox = outbox;
     }
 
     /**
@@ -85,9 +91,17 @@ public class Preferences {
                                 .findFirst()
                                 .map(Preferences::choices)
                                 .orElseThrow(Problems::staleVersion))
+                        .call(choices -> outbox.append(tx, updated(caller.id(), choices)))
                         .call(() -> tx.query(AS_SERVICE).execute())
                         .call(() -> reminders.replan(tx, caller.id())));
     }
+
+    /** What other services need, which write to people too; the rest concerns mails alone. */
+    private static OutboxEvent updated(UUID person, Choices choices) {
+        return new OutboxEvent(TOPIC, UPDATED, person, choices.version(), new Language(person, choices.language()));
+    }
+
+    private record Language(UUID userId, String language) {}
 
     /** Switches a kind of mail off for somebody who is known by a link alone. */
     Uni<Void> switchOff(UUID person, Kind kind) {

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.mentoring.kit.http.IgnoresUnknownParameters;
-import org.mentoring.notification.mail.ReaderLocale;
+import org.mentoring.kit.validation.ReaderLocale;
 import org.mentoring.notification.mail.Texts;
 import org.mentoring.notification.preference.SignedLinks.Subscription;
 

@@ -1,17 +1,15 @@
-package org.mentoring.notification.mail;
+package org.mentoring.kit.validation;
 
 import java.util.Locale;
 
-import org.mentoring.kit.validation.UsableLocale;
-
-/** In which language a person reads mails, and with whose dates and clock. */
+/** In which language a person reads mails and calendar files, and with whose dates and clock. */
 public final class ReaderLocale {
 
     private ReaderLocale() {}
 
     /**
      * The account's locale, or the language that the person chose with the account's region: whoever chooses English on an account
-     * of {@code en-GB} stays British. A locale that cannot be used is passed over, because the mail goes out all the same.
+     * of {@code en-GB} stays British. A locale that cannot be used is passed over, because what is written goes out all the same.
      *
      * @param language the choice in the preferences; null for none
      * @param account the locale of the account; null where none is known

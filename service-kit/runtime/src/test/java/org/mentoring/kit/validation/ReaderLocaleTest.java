@@ -1,4 +1,4 @@
-package org.mentoring.notification.mail;
+package org.mentoring.kit.validation;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
