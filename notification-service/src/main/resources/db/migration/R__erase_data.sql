@@ -21,7 +21,7 @@ BEGIN
     -- The topic keeps the last event for ever: one without the choices takes its place.
     WITH gone AS (DELETE FROM preferences WHERE user_id = p_person RETURNING version)
     INSERT INTO outbox (topic, type, subject, aggregate_version, data)
-    SELECT 'mentoring.preferences', 'org.mentoring.preferences.erased.v1', p_person, version + 1,
+    SELECT 'mentoring.preferences', 'org.mentoring.preference.erased.v1', p_person, version + 1,
            jsonb_build_object('user_id', p_person)
       FROM gone;
     DELETE FROM reminders WHERE recipient_id = p_person;

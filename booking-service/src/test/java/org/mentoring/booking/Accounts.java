@@ -54,7 +54,7 @@ final class Accounts {
                 "mentoring.preferences",
                 UUID.randomUUID().toString(),
                 "/mentoring/notification-service",
-                "org.mentoring.preferences.updated.v1",
+                "org.mentoring.preference.updated.v1",
                 id,
                 version,
                 "{\"user_id\": \"%s\", \"language\": %s}".formatted(id, language));

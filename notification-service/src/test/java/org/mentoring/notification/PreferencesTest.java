@@ -75,7 +75,7 @@ class PreferencesTest {
                 "mentoring.preferences", 2, event -> person.toString().equals(event.key()));
         assertThat(events)
                 .extracting(event -> TestTopics.header(event, "ce_type"))
-                .containsOnly("org.mentoring.preferences.updated.v1");
+                .containsOnly("org.mentoring.preference.updated.v1");
         assertThat(events)
                 .extracting(event -> JsonPath.from(event.value()).getString("language"))
                 .containsExactly("hi", null);

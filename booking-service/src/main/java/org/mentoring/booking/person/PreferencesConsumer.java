@@ -17,7 +17,7 @@ import org.mentoring.kit.inbox.Inbox;
 @ApplicationScoped
 class PreferencesConsumer {
 
-    private static final String UPDATED = "org.mentoring.preferences.updated.v1";
+    private static final String UPDATED = "org.mentoring.preference.updated.v1";
     private static final String KEEP = """
             INSERT INTO chosen_languages (user_id, language, changed_at) VALUES ($1, $2, $3)
             ON CONFLICT (user_id) DO UPDATE SET language = excluded.language, changed_at = excluded.changed_at

@@ -24,7 +24,7 @@ import org.mentoring.notification.message.Kind;
 public class Preferences {
 
     private static final String TOPIC = "mentoring.preferences";
-    private static final String UPDATED = "org.mentoring.preferences.updated.v1";
+    private static final String UPDATED = "org.mentoring.preference.updated.v1";
     private static final String COLUMNS = "kinds_off, reminder_minutes, locale, version";
     private static final String FIND = "SELECT " + COLUMNS + " FROM preferences WHERE user_id = $1";
     private static final String ADD = """

@@ -129,6 +129,7 @@ public final class EventDocument {
             case "session", "availability" -> "booking";
             case "rating" -> "review";
             case "calendar" -> "mentor";
+            case "preference" -> "notification";
             default -> aggregate;
         };
     }
