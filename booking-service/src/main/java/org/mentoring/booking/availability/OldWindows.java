@@ -34,7 +34,7 @@ class OldWindows {
         this.clock = clock;
     }
 
-    @Scheduled(every = "${mentoring.windows.clear-every:1h}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${mentoring.windows.check-every:1h}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
         return jobs.untilDone("Old windows wait for the next run", this::clear);
     }

@@ -13,7 +13,7 @@ interface WindowConfig {
     @WithDefault("30d")
     Duration keepFor();
 
-    /** How often is looked for windows to clear away. */
+    /** How often windows that have been kept for long enough are deleted. */
     @WithDefault("1h")
-    String clearEvery();
+    String checkEvery();
 }

@@ -106,7 +106,7 @@ class OfferedDays {
     }
 
     @Scheduled(
-            every = "${mentoring.availability.tell-every:10m}",
+            every = "${mentoring.availability.check-every:10m}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
         return jobs.run("What was offered is published by the next run", () -> tellFrom(FIRST));

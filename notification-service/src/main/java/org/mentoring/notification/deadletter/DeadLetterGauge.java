@@ -28,7 +28,7 @@ class DeadLetterGauge {
     }
 
     @Scheduled(
-            every = "${mentoring.dead-letters.count-every:15s}",
+            every = "${mentoring.dead-letters.check-every:15s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> count() {
         return jobs.run(

@@ -34,7 +34,7 @@ class Retention {
     }
 
     @Scheduled(
-            every = "${mentoring.retention.look-every:PT1H}",
+            every = "${mentoring.retention.check-every:PT1H}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
         return jobs.untilDone(

@@ -27,5 +27,5 @@ interface RetentionConfig {
 
     /** How often each replica looks for what is old. */
     @WithDefault("PT1H")
-    Duration lookEvery();
+    Duration checkEvery();
 }

@@ -24,7 +24,7 @@ class KeyRetention {
     }
 
     @Scheduled(
-            every = "${mentoring.idempotency.look-every:PT1H}",
+            every = "${mentoring.idempotency.check-every:PT1H}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
         return jobs.untilDone("Keys that have run out stay until the next run", this::purge);

@@ -15,5 +15,5 @@ interface InboxConfig {
 
     /** How often each replica looks for what is older. */
     @WithDefault("PT1H")
-    Duration lookEvery();
+    Duration checkEvery();
 }

@@ -34,7 +34,7 @@ class InboxRetention {
         this.clock = clock;
     }
 
-    @Scheduled(every = "${mentoring.inbox.look-every:PT1H}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${mentoring.inbox.check-every:PT1H}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
         return jobs.untilDone("Events are remembered until the next run", this::purge);
     }
