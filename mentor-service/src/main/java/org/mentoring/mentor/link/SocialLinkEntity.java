@@ -7,14 +7,14 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 
 import org.hibernate.annotations.UuidGenerator;
+import org.mentoring.kit.database.Versioned;
 
 /** A row of {@code mentor_social_links}. */
 @Entity
 @Table(name = "mentor_social_links")
-class SocialLinkEntity {
+class SocialLinkEntity extends Versioned {
 
     @Id
     @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
@@ -24,13 +24,8 @@ class SocialLinkEntity {
     UUID mentorId;
 
     String platform;
-
     String url;
-
     int position;
-
-    @Version
-    long version = 1;
 
     /** A new link, behind the others unless its mentor wants it elsewhere. */
     static SocialLinkEntity behind(List<SocialLinkEntity> others, UUID mentor, SocialLinkChange change) {
@@ -50,6 +45,6 @@ class SocialLinkEntity {
     }
 
     SocialLink link() {
-        return new SocialLink(id, platform, url, position, version);
+        return new SocialLink(id, platform, url, position, version());
     }
 }

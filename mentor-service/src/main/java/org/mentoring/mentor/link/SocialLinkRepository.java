@@ -5,11 +5,11 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
-import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
+import org.mentoring.kit.database.VersionedRepository;
 
 @ApplicationScoped
-class SocialLinkRepository implements PanacheRepositoryBase<SocialLinkEntity, UUID> {
+class SocialLinkRepository implements VersionedRepository<SocialLinkEntity, UUID> {
 
     PanacheQuery<SocialLinkEntity> inOrder(UUID mentor) {
         return find("mentorId = ?1 order by position, id", mentor);

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.DatabaseFailure;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.page.Page;
@@ -22,7 +23,7 @@ class SocialLinks {
 
     private static final int MOST = 20;
     // The lock lets two requests at once not both take the last place.
-    private static final String LOCK_MENTOR = "SELECT status FROM mentors WHERE id = ?1 FOR UPDATE";
+    private static final String LOCK_MENTOR = "SELECT status FROM mentors WHERE id = $1 FOR UPDATE";
 
     private final Transactions transactions;
     private final SocialLinkRepository links;
@@ -37,7 +38,7 @@ class SocialLinks {
         return transactions
                 .readSession(
                         mentor,
-                        session -> wanted.map(after -> links.inOrderAfter(mentor.id(), after.integer(0), after.id(1)))
+                        tx -> wanted.map(after -> links.inOrderAfter(mentor.id(), after.integer(0), after.id(1)))
                                 .orElseGet(() -> links.inOrder(mentor.id()))
                                 .range(0, page.limit())
                                 .list())
@@ -53,17 +54,11 @@ class SocialLinks {
         return transactions
                 .session(
                         mentor,
-                        session -> session.createNativeQuery(LOCK_MENTOR, String.class)
-                                .setParameter(1, mentor.id())
-                                .getSingleResultOrNull()
-                                .onItem()
-                                .ifNull()
-                                .failWith(() -> Problems.notFound("mentor"))
-                                .invoke(Standing::requireNotSuspended)
+                        tx -> lock(tx, mentor)
                                 .chain(() -> links.inOrder(mentor.id()).list())
                                 .invoke(SocialLinks::requireRoom)
                                 .map(others -> SocialLinkEntity.behind(others, mentor.id(), change))
-                                .call(links::persistAndFlush)
+                                .chain(links::persistAndFlush)
                                 .map(SocialLinkEntity::link))
                 .onFailure(SocialLinks::isThere)
                 .transform(failure -> alreadyThere());
@@ -74,25 +69,12 @@ class SocialLinks {
         return transactions
                 .session(
                         mentor,
-                        session -> session.createNativeQuery(LOCK_MENTOR, String.class)
-                                .setParameter(1, mentor.id())
-                                .getSingleResultOrNull()
-                                .invoke(Standing::requireNotSuspended)
+                        tx -> lock(tx, mentor)
                                 .chain(() -> links.one(mentor.id(), id))
                                 .onItem()
                                 .ifNull()
                                 .failWith(SocialLinks::notFound)
-                                .invoke(link -> {
-                                    if (link.version != version) {
-                                        throw Problems.staleVersion();
-                                    }
-                                    link.apply(change);
-                                })
-                                .call(session::flush)
-                                // A change into what is there already raises the version like any other.
-                                .call(link -> link.version == version
-                                        ? session.lock(link, LockModeType.PESSIMISTIC_FORCE_INCREMENT)
-                                        : Uni.createFrom().voidItem())
+                                .chain(link -> links.change(link, version, row -> row.apply(change)))
                                 .map(SocialLinkEntity::link))
                 .onFailure(SocialLinks::isThere)
                 .transform(failure -> alreadyThere());
@@ -100,13 +82,20 @@ class SocialLinks {
 
     Uni<Void> remove(Caller mentor, UUID id) {
         return transactions
-                .session(mentor, session -> links.delete("mentorId = ?1 and id = ?2", mentor.id(), id))
+                .session(mentor, tx -> links.delete("mentorId = ?1 and id = ?2", mentor.id(), id))
                 .invoke(deleted -> {
                     if (deleted == 0) {
                         throw notFound();
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    private static Uni<?> lock(SqlConnection tx, Caller mentor) {
+        return tx.preparedQuery(LOCK_MENTOR)
+                .execute(Tuple.of(mentor.id()))
+                .map(rows -> rows.stream().findFirst().orElseThrow(() -> Problems.notFound("mentor")))
+                .invoke(row -> Standing.requireNotSuspended(row.getString("status")));
     }
 
     private static void requireRoom(List<SocialLinkEntity> links) {
@@ -126,6 +115,4 @@ class SocialLinks {
     private static ProblemException notFound() {
         return Problems.notFound("social link");
     }
-
-    /** After which link a page begins. */
 }

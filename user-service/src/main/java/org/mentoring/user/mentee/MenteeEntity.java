@@ -8,7 +8,8 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
+
+import org.mentoring.kit.database.Versioned;
 
 /**
  * A row of {@code mentees}. Only what a mentee says about herself is written from here: the rest is the database's, which copies
@@ -16,7 +17,7 @@ import jakarta.persistence.Version;
  */
 @Entity
 @Table(name = "mentees")
-class MenteeEntity {
+class MenteeEntity extends Versioned {
 
     @Id
     UUID id;
@@ -43,13 +44,8 @@ class MenteeEntity {
     String role;
 
     String biography;
-
     String linkedinUrl;
-
     String profileImageUrl;
-
-    @Version
-    long version;
 
     void apply(MenteeChange change) {
         biography = change.biography();
@@ -75,6 +71,6 @@ class MenteeEntity {
                 linkedinUrl,
                 role,
                 profileImageUrl,
-                version);
+                version());
     }
 }

@@ -4,7 +4,7 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import org.mentoring.kit.database.VersionedRepository;
 
 @ApplicationScoped
-class MenteeRepository implements PanacheRepositoryBase<MenteeEntity, UUID> {}
+class MenteeRepository implements VersionedRepository<MenteeEntity, UUID> {}

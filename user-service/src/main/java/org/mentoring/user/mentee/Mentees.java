@@ -3,9 +3,9 @@ package org.mentoring.user.mentee;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
@@ -17,9 +17,9 @@ class Mentees {
     // In one statement, so that the account cannot change between its being read and its being copied.
     private static final String CREATE = """
             INSERT INTO mentees (id, user_id, name, email, dob, linkedin, biography, linkedin_url, profile_image_url)
-            SELECT u.user_id, u.user_id, u.name, i.email, u.dob, u.linkedin, ?2, ?3, ?4
+            SELECT u.user_id, u.user_id, u.name, i.email, u.dob, u.linkedin, $2, $3, $4
               FROM users u JOIN user_info i USING (user_id)
-             WHERE u.user_id = ?1
+             WHERE u.user_id = $1
             ON CONFLICT DO NOTHING
             """;
 
@@ -33,21 +33,18 @@ class Mentees {
 
     /** The profile, if row security shows it to the caller. */
     Uni<Mentee> get(Caller caller, UUID id) {
-        return transactions.readSession(caller, session -> find(id).map(MenteeEntity::mentee));
+        return transactions.readSession(caller, tx -> find(id).map(MenteeEntity::mentee));
     }
 
     /** Makes the caller's profile. */
     Uni<Mentee> create(Caller caller, MenteeChange change) {
         return transactions.session(
                 caller,
-                session -> session.createNativeQuery(CREATE)
-                        .setParameter(1, caller.id())
-                        .setParameter(2, change.biography())
-                        .setParameter(3, change.linkedinUrl())
-                        .setParameter(4, change.profileImageUrl())
-                        .executeUpdate()
+                tx -> tx.preparedQuery(CREATE)
+                        .execute(Tuple.of(
+                                caller.id(), change.biography(), change.linkedinUrl(), change.profileImageUrl()))
                         .invoke(made -> {
-                            if (made == 0) {
+                            if (made.rowCount() == 0) {
                                 throw Problems.conflict(
                                         "There is a profile already, or no account yet: read /users/me, then the profile, and send its ETag as If-Match.");
                             }
@@ -64,18 +61,8 @@ class Mentees {
     Uni<Mentee> change(Caller caller, long version, MenteeChange change) {
         return transactions.session(
                 caller,
-                session -> profiles.findById(caller.id())
-                        .invoke(profile -> {
-                            if (profile == null || profile.version != version) {
-                                throw Problems.staleVersion();
-                            }
-                        })
-                        .invoke(profile -> profile.apply(change))
-                        .call(session::flush)
-                        // A change into what is there already raises the version like any other.
-                        .call(profile -> profile.version == version
-                                ? session.lock(profile, LockModeType.PESSIMISTIC_FORCE_INCREMENT)
-                                : Uni.createFrom().voidItem())
+                tx -> profiles.findById(caller.id())
+                        .chain(profile -> profiles.change(profile, version, row -> row.apply(change)))
                         .map(MenteeEntity::mentee));
     }
 

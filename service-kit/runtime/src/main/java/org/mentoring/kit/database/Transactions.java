@@ -14,7 +14,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 import org.mentoring.kit.outbox.OutboxSignal;
 import org.mentoring.kit.security.Caller;
@@ -57,18 +56,21 @@ public class Transactions {
 
     /** Runs statements that may change rows; events they put into the outbox are relayed at once. */
     public <T> Uni<T> write(Caller caller, Function<SqlConnection, Uni<T>> work) {
+        return relayed(appended -> repeated(() -> pool.withTransaction(connection -> connection
+                .preparedQuery(IDENTIFY)
+                .execute(Tuple.of(caller.idSetting(), caller.rolesSetting()))
+                .chain(() -> work.apply(connection))
+                .invoke(() -> ask(connection, appended)))));
+    }
+
+    private <T> Uni<T> relayed(Function<AtomicBoolean, Uni<T>> transaction) {
         return Uni.createFrom().deferred(() -> {
             var appended = new AtomicBoolean();
-            return repeated(() -> pool.withTransaction(connection -> connection
-                            .preparedQuery(IDENTIFY)
-                            .execute(Tuple.of(caller.idSetting(), caller.rolesSetting()))
-                            .chain(() -> work.apply(connection))
-                            .invoke(() -> ask(connection, appended))))
-                    .invoke(() -> {
-                        if (appended.get()) {
-                            outbox.raise();
-                        }
-                    });
+            return transaction.apply(appended).invoke(() -> {
+                if (appended.get()) {
+                    outbox.raise();
+                }
+            });
         });
     }
 
@@ -84,32 +86,29 @@ public class Transactions {
                         failure -> LOG.debug("The relay finds what was appended by polling", failure));
     }
 
-    /** Runs work that goes through Hibernate and changes nothing; Panache repositories used inside join its session. */
-    public <T> Uni<T> readSession(Caller caller, Function<Mutiny.Session, Uni<T>> work) {
+    /** Runs work that goes through Hibernate and changes nothing; see {@link #session}. */
+    public <T> Uni<T> readSession(Caller caller, Function<SqlConnection, Uni<T>> work) {
         return detached(() -> session(IDENTIFY_READ_ONLY, caller, work));
     }
 
     /**
-     * Runs work that goes through Hibernate and may change rows; Panache repositories used inside join its session, which is
-     * flushed at the end. A row that somebody else has changed since it was read here is answered as a stale version.
-     * What has events to tell goes through {@link #write}.
+     * Runs work that goes through Hibernate and may change rows, as {@link #write} does. Panache repositories used inside join
+     * its session, which is flushed at the end; the connection is the session's, for statements by hand in the same
+     * transaction, which see of the session's changes those that are flushed. A row that somebody else has changed since it was
+     * read here is answered as a stale version.
      */
-    public <T> Uni<T> session(Caller caller, Function<Mutiny.Session, Uni<T>> work) {
-        return detached(() -> session(IDENTIFY, caller, work));
+    public <T> Uni<T> session(Caller caller, Function<SqlConnection, Uni<T>> work) {
+        return detached(() -> relayed(appended -> session(
+                IDENTIFY, caller, connection -> work.apply(connection).invoke(() -> ask(connection, appended)))));
     }
 
-    private static <T> Uni<T> session(String identify, Caller caller, Function<Mutiny.Session, Uni<T>> work) {
+    private static <T> Uni<T> session(String identify, Caller caller, Function<SqlConnection, Uni<T>> work) {
         return Panache.withTransaction(() -> Panache.getSession()
-                .chain(session -> session.createNativeQuery(inSession(identify), Object[].class)
-                        .setParameter(1, caller.idSetting())
-                        .setParameter(2, caller.rolesSetting())
-                        .getSingleResult()
-                        .chain(() -> work.apply(session))));
-    }
-
-    /** Hibernate numbers parameters by another sign. */
-    private static String inSession(String sql) {
-        return sql.replace('$', '?');
+                .map(SessionConnection::of)
+                .chain(connection -> connection
+                        .preparedQuery(identify)
+                        .execute(Tuple.of(caller.idSetting(), caller.rolesSetting()))
+                        .chain(() -> work.apply(connection))));
     }
 
     /**

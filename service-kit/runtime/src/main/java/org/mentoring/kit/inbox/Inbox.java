@@ -74,6 +74,17 @@ public class Inbox {
         return receive(consumer, message, Inbox::admitUnlessStale, effect);
     }
 
+    /** Applies the event of a message as {@link #receive} does; Panache repositories used inside join its session. */
+    public Uni<Void> receiveInSession(
+            String consumer, Message<String> message, BiFunction<Event, SqlConnection, Uni<Void>> effect) {
+        return receive(
+                consumer,
+                message,
+                event -> transactions.session(
+                        Caller.SERVICE,
+                        transaction -> applied(Inbox::admitUnlessStale, consumer, event, transaction, effect)));
+    }
+
     /**
      * Applies the event of a message once, also after a later one of its aggregate: for effects that each event has of its
      * own, rather than such as keep the last state. An event so old that the inbox {@linkplain #mayHaveForgotten may have
@@ -120,12 +131,20 @@ public class Inbox {
                 consumer,
                 message,
                 event -> transactions.write(
-                        Caller.SERVICE,
-                        transaction -> admission
-                                .admit(consumer, event, transaction)
-                                .chain(admitted -> admitted
-                                        ? effect.apply(event, transaction).replaceWith(true)
-                                        : Uni.createFrom().item(false))));
+                        Caller.SERVICE, transaction -> applied(admission, consumer, event, transaction, effect)));
+    }
+
+    private static Uni<Boolean> applied(
+            Admission admission,
+            String consumer,
+            Event event,
+            SqlConnection transaction,
+            BiFunction<Event, SqlConnection, Uni<Void>> effect) {
+        return admission
+                .admit(consumer, event, transaction)
+                .chain(admitted -> admitted
+                        ? effect.apply(event, transaction).replaceWith(true)
+                        : Uni.createFrom().item(false));
     }
 
     /** @param application answers whether the event was new */

@@ -5,21 +5,18 @@ import java.util.UUID;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
+
+import org.mentoring.kit.database.Versioned;
 
 @Entity
 @Table(name = "notes")
-class Note {
+class Note extends Versioned {
 
     @Id
     UUID id;
 
     UUID writtenBy;
-
     String text;
-
-    @Version
-    long version;
 
     static Note of(UUID id, UUID writtenBy, String text) {
         var note = new Note();

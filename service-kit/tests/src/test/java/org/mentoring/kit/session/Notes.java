@@ -4,7 +4,7 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import org.mentoring.kit.database.VersionedRepository;
 
 @ApplicationScoped
-class Notes implements PanacheRepositoryBase<Note, UUID> {}
+class Notes implements VersionedRepository<Note, UUID> {}

@@ -12,15 +12,18 @@ import jakarta.inject.Inject;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
-import org.hibernate.reactive.mutiny.Mutiny;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.kit.database.DatabaseFailure;
 import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.outbox.OutboxSignal;
 import org.mentoring.kit.problem.ProblemMapper;
 import org.mentoring.kit.security.Caller;
 import org.mentoring.kit.test.CapturedLog;
@@ -72,12 +75,8 @@ class SessionTest {
     void knowsTheCallerByIdAndRoles() throws Throwable {
         var settings = "SELECT current_setting('app.user_id') || ' ' || current_setting('app.roles')";
 
-        String written = session(
-                ada,
-                session -> session.createNativeQuery(settings, String.class).getSingleResult());
-        String read = read(
-                Caller.SERVICE,
-                session -> session.createNativeQuery(settings, String.class).getSingleResult());
+        String written = session(ada, tx -> text(tx, settings));
+        String read = read(Caller.SERVICE, tx -> text(tx, settings));
 
         assertThat(written).isEqualTo(ada.id() + " mentor");
         assertThat(read).isEqualTo(" service");
@@ -92,6 +91,62 @@ class SessionTest {
 
         assertThat(failure).hasMessage("in the middle");
         assertThat(written()).isZero();
+    }
+
+    @Test
+    void isOneTransactionWithStatementsByHand() throws Throwable {
+        var byHand = "SELECT text FROM notes WHERE id = '" + id + "'";
+
+        String seen = session(
+                ada,
+                tx -> notes.persistAndFlush(Note.of(id, ada.id(), "In one")).chain(() -> text(tx, byHand)));
+        var failure = catchThrowable(() -> session(
+                ada,
+                tx -> tx.query("UPDATE notes SET text = 'Not kept' WHERE id = '" + id + "'")
+                        .execute()
+                        .chain(() -> notes.findById(id))
+                        .chain(note -> Uni.createFrom().failure(new IllegalStateException(note.text)))));
+
+        assertThat(seen).isEqualTo("In one");
+        assertThat(failure).hasMessage("Not kept");
+        assertThat(find(ada).text).isEqualTo("In one");
+    }
+
+    @Test
+    void wakesTheRelayAfterWorkThatAppendedAnEventAlone() throws Throwable {
+        var woken = new AtomicInteger();
+        QuarkusMock.installMockForType(
+                new OutboxSignal() {
+                    @Override
+                    public void raise() {
+                        woken.incrementAndGet();
+                    }
+                },
+                OutboxSignal.class);
+
+        write("No event");
+        assertThat(woken).hasValue(0);
+
+        // As the trigger outbox_appended does.
+        session(ada, tx -> text(tx, "SELECT set_config('app.outbox_appended', 'true', true)"));
+        assertThat(woken).hasValue(1);
+    }
+
+    @Test
+    void raisesTheVersionAlsoWhenAChangeChangesNothing() throws Throwable {
+        write("The same");
+
+        Note changed = session(ada, tx -> notes.findById(id).chain(note -> notes.change(note, 1, same -> {})));
+        Note another =
+                session(ada, tx -> notes.findById(id).chain(note -> notes.change(note, n -> n.text = "Another")));
+        var stale = catchThrowable(() ->
+                session(ada, tx -> notes.findById(id).chain(note -> notes.change(note, 2, n -> n.text = "Stale"))));
+
+        assertThat(changed.version()).isEqualTo(2);
+        assertThat(another.version()).isEqualTo(3);
+        assertThat(problems.answer(stale, "/notes").problem().status()).isEqualTo(412);
+        assertThat(find(ada).version()).isEqualTo(3);
+        assertThat(find(ada).text).isEqualTo("Another");
     }
 
     @Test
@@ -114,10 +169,10 @@ class SessionTest {
 
         session(
                 ada,
-                session -> notes.persistAndFlush(Note.of(id, ada.id(), sqlState + attempts.incrementAndGet()))
+                tx -> notes.persistAndFlush(Note.of(id, ada.id(), sqlState + attempts.incrementAndGet()))
                         .chain(() -> attempts.get() < 4
-                                ? lose(session, sqlState)
-                                : Uni.createFrom().item(0)));
+                                ? lose(tx, sqlState)
+                                : Uni.createFrom().voidItem()));
 
         assertThat(find(ada).text).isEqualTo(sqlState + 4);
     }
@@ -156,8 +211,7 @@ class SessionTest {
     void answersThatItIsUnavailableWhenItLosesItsConnection() throws Throwable {
         var failure = catchThrowable(() -> session(
                 ada,
-                session -> session.createNativeQuery("SELECT pg_terminate_backend(pg_backend_pid())", Boolean.class)
-                        .getSingleResult()));
+                tx -> tx.query("SELECT pg_terminate_backend(pg_backend_pid())").execute()));
 
         assertThat(problems.answer(failure, "/notes").problem().status()).isEqualTo(503);
         write("Afterwards");
@@ -187,11 +241,11 @@ class SessionTest {
         return read(caller, session -> notes.listAll());
     }
 
-    private <T> T session(Caller caller, Function<Mutiny.Session, Uni<T>> work) throws Throwable {
+    private <T> T session(Caller caller, Function<SqlConnection, Uni<T>> work) throws Throwable {
         return inARequest(() -> transactions.session(caller, work));
     }
 
-    private <T> T read(Caller caller, Function<Mutiny.Session, Uni<T>> work) throws Throwable {
+    private <T> T read(Caller caller, Function<SqlConnection, Uni<T>> work) throws Throwable {
         return inARequest(() -> transactions.readSession(caller, work));
     }
 
@@ -199,10 +253,12 @@ class SessionTest {
         return VertxContextSupport.subscribeAndAwait(work);
     }
 
-    private static Uni<Integer> lose(Mutiny.Session session, String sqlState) {
-        return session.createNativeQuery("SELECT lose(?1)", Integer.class)
-                .setParameter(1, sqlState)
-                .getSingleResult();
+    private static Uni<?> lose(SqlConnection tx, String sqlState) {
+        return tx.preparedQuery("SELECT lose($1)").execute(Tuple.of(sqlState));
+    }
+
+    private static Uni<String> text(SqlConnection tx, String sql) {
+        return tx.query(sql).execute().map(rows -> rows.iterator().next().getString(0));
     }
 
     private void somebodyElseChangesIt() {
