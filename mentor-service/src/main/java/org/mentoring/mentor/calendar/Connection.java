@@ -1,13 +1,11 @@
 package org.mentoring.mentor.calendar;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
 import jakarta.annotation.Nullable;
 
-import io.vertx.mutiny.sqlclient.Row;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -28,18 +26,4 @@ record Connection(
         @Nullable String failure,
         Instant connectedAt,
         @Nullable Instant lastReadAt,
-        long version) {
-
-    static Connection of(Row row) {
-        var read = row.get(OffsetDateTime.class, "last_read_at");
-        return new Connection(
-                row.getUUID("id"),
-                ProviderName.of(row.getString("provider")),
-                row.getString("state"),
-                List.of(row.getArrayOfStrings("scopes")),
-                row.getString("failure"),
-                row.get(OffsetDateTime.class, "connected_at").toInstant(),
-                read == null ? null : read.toInstant(),
-                row.getLong("version"));
-    }
-}
+        long version) {}

@@ -26,10 +26,6 @@ class Connections {
     static final String ACCESS_TOKEN = "access_token";
     static final String REFRESH_TOKEN = "refresh_token";
 
-    private static final String OF_MENTOR = """
-            SELECT id, provider, state, scopes, failure, connected_at, last_read_at, version
-              FROM mentor_calendar_oauth WHERE mentor_id = $1 ORDER BY provider
-            """;
     // The lock lets a booking that is confirmed at the same time not miss the new connection.
     private static final String LOCK_MENTOR = "SELECT FROM mentors WHERE id = $1 FOR NO KEY UPDATE";
     // A second grant replaces the first, and what was known of the calendar stays known: it may well be the same one.
@@ -65,13 +61,21 @@ class Connections {
             """;
 
     private final Transactions transactions;
+    private final ConnectionRepository connections;
     private final Keyrings keyrings;
     private final BusyEvents events;
     private final Timing timing;
     private final Clock clock;
 
-    Connections(Transactions transactions, Keyrings keyrings, BusyEvents events, Timing timing, Clock clock) {
+    Connections(
+            Transactions transactions,
+            ConnectionRepository connections,
+            Keyrings keyrings,
+            BusyEvents events,
+            Timing timing,
+            Clock clock) {
         this.transactions = transactions;
+        this.connections = connections;
         this.keyrings = keyrings;
         this.events = events;
         this.timing = timing;
@@ -80,8 +84,8 @@ class Connections {
 
     Uni<List<Connection>> of(Caller mentor) {
         return transactions
-                .read(mentor, tx -> tx.preparedQuery(OF_MENTOR).execute(Tuple.of(mentor.id())))
-                .map(rows -> rows.stream().map(Connection::of).toList());
+                .readSession(mentor, tx -> connections.ofMentor(mentor.id()))
+                .map(rows -> rows.stream().map(ConnectionEntity::connection).toList());
     }
 
     /** Keeps a grant; what is confirmed is written to the calendar, and its busy times are read at once. */

@@ -28,7 +28,7 @@ class AccountConsumer {
 
     @Incoming("users")
     Uni<Void> on(Message<String> message) {
-        return inbox.receive("addresses", message, this::apply);
+        return inbox.receiveInSession("addresses", message, this::apply);
     }
 
     private Uni<Void> apply(Event event, SqlConnection tx) {

@@ -2,6 +2,7 @@ package org.mentoring.mentor.profile;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -33,34 +35,7 @@ import org.mentoring.mentor.standing.Standing;
 class Mentors implements MentorChanges {
 
     private static final String APPROVED = "approved";
-    private static final String SELECT = """
-            SELECT m.id, m.user_id, m.name, m.email, m.created_at, m.bio, m.linkedin, m.profile_image_url, m.role, m.status,
-                   m.time_zone, m.locale, m.rating_mean, m.rating_count, m.version,
-                   (SELECT coalesce(array_agg(t.name ORDER BY lower(t.name)), '{}')
-                      FROM mentor_expertise e JOIN expertise_tags t ON t.id = e.tag_id
-                     WHERE e.mentor_id = m.id) AS expertise
-              FROM mentors m
-            """;
-    private static final String INSERT = """
-            INSERT INTO mentors (id, user_id, name, email, created_at, bio, linkedin, profile_image_url, time_zone, locale)
-            VALUES ($1, $1, $2, $3, $4, $5, $6, $7, $8, $9)
-            """;
-    private static final String UPDATE = """
-            UPDATE mentors
-               SET name = $3, bio = $4, linkedin = $5, profile_image_url = $6, time_zone = $7, locale = $8, version = version + 1
-             WHERE id = $1 AND version = $2
-            """;
-    private static final String TOUCH = "UPDATE mentors SET version = version + 1 WHERE id = $1 AND version = $2";
-    private static final String RAISE = "UPDATE mentors SET version = version + 1 WHERE id = $1";
-    private static final String DECIDE =
-            "UPDATE mentors SET status = $2, version = version + 1 WHERE id = $1 AND status <> $2";
-    private static final String DISABLE =
-            "UPDATE mentors SET status = 'suspended', version = version + 1 WHERE id = $1 AND status = 'approved'";
-    private static final String READDRESS =
-            "UPDATE mentors SET email = $2, version = version + 1 WHERE id = $1 AND email <> $2";
-    private static final String WAITING = SELECT + """
-             WHERE m.status = 'applied' AND ($1::uuid IS NULL OR m.id > $1) ORDER BY m.id LIMIT $2
-            """;
+    private static final String SUSPENDED = "suspended";
     private static final String FIND_TAGS = """
             SELECT wanted.position, t.id
               FROM unnest($1::text[]) WITH ORDINALITY AS wanted (tag, position)
@@ -73,77 +48,55 @@ class Mentors implements MentorChanges {
             "INSERT INTO mentor_expertise (mentor_id, tag_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING";
 
     private final Transactions transactions;
+    private final MentorRepository mentors;
     private final Outbox outbox;
     private final RealmRoles roles;
     private final Clock clock;
 
-    Mentors(Transactions transactions, Outbox outbox, RealmRoles roles, Clock clock) {
+    Mentors(Transactions transactions, MentorRepository mentors, Outbox outbox, RealmRoles roles, Clock clock) {
         this.transactions = transactions;
+        this.mentors = mentors;
         this.outbox = outbox;
         this.roles = roles;
         this.clock = clock;
     }
 
     Uni<Mentor> apply(Caller caller, String name, String email, Application application) {
-        var values = Tuple.tuple()
-                .addUUID(caller.id())
-                .addString(name)
-                .addString(email)
-                .addOffsetDateTime(clock.instant().atOffset(ZoneOffset.UTC))
-                .addString(application.bio())
-                .addString(application.linkedin())
-                .addString(application.profileImageUrl())
-                .addString(application.timeZone())
-                .addString(application.locale());
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
         return transactions
-                .write(
+                .session(
                         caller,
-                        tx -> tx.preparedQuery(INSERT)
-                                .execute(values)
-                                .chain(() -> announce(tx, caller.id(), MentorEvents::applied)))
+                        tx -> mentors.persistAndFlush(MentorEntity.of(caller.id(), name, email, now, application))
+                                .chain(mentor -> announce(tx, mentor, MentorEvents::applied)))
                 .onFailure(failure -> DatabaseFailure.violates(failure, "mentors_pkey"))
                 .transform(failure -> Problems.conflict("You have applied before."));
     }
 
     Uni<Mentor> get(Caller caller, UUID id) {
-        return transactions.read(caller, tx -> find(tx, id));
+        return transactions.readSession(
+                caller, tx -> found(mentors.findById(id)).map(MentorEntity::mentor));
     }
 
     Uni<Mentor> change(Caller caller, long version, Function<Profile, Profile> change) {
-        return transactions.write(
+        return transactions.session(
                 caller,
-                tx -> find(tx, caller.id()).chain(mentor -> {
-                    Standing.requireNotSuspended(mentor.status());
-                    // A patch is of the version it names: applied to another one it could undo what it never saw.
-                    requireCurrent(mentor.version() == version ? 1 : 0);
-                    var profile = change.apply(Profile.of(mentor));
-                    var values = Tuple.tuple()
-                            .addUUID(caller.id())
-                            .addLong(version)
-                            .addString(profile.name().strip())
-                            .addString(profile.bio())
-                            .addString(profile.linkedin())
-                            .addString(profile.profileImageUrl())
-                            .addString(profile.timeZone())
-                            .addString(profile.locale());
-                    return tx.preparedQuery(UPDATE)
-                            .execute(values)
-                            .invoke(updated -> requireCurrent(updated.rowCount()))
-                            .chain(() -> announce(tx, caller.id(), MentorEvents::updated));
-                }));
+                tx -> found(mentors.findById(caller.id()))
+                        .invoke(mentor -> Standing.requireNotSuspended(mentor.status))
+                        .chain(mentor -> mentors.change(mentor, version, row -> row.apply(change.apply(row.profile()))))
+                        .chain(mentor -> announce(tx, mentor, MentorEvents::updated)));
     }
 
     Uni<Mentor> setExpertise(Caller caller, long version, List<String> tags) {
-        return transactions.write(
+        return transactions.session(
                 caller,
-                tx -> find(tx, caller.id())
-                        .invoke(mentor -> Standing.requireNotSuspended(mentor.status()))
-                        .chain(() -> tx.preparedQuery(TOUCH).execute(Tuple.of(caller.id(), version)))
-                        .invoke(touched -> requireCurrent(touched.rowCount()))
-                        .chain(() -> tagIds(tx, tags))
-                        .call(ids -> tx.preparedQuery(DROP_EXPERTISE).execute(Tuple.of(caller.id(), ids)))
-                        .call(ids -> tx.preparedQuery(ADD_EXPERTISE).execute(Tuple.of(caller.id(), ids)))
-                        .chain(() -> announce(tx, caller.id(), MentorEvents::updated)));
+                tx -> found(mentors.findById(caller.id()))
+                        .invoke(mentor -> Standing.requireNotSuspended(mentor.status))
+                        .chain(mentor -> mentors.change(mentor, version, row -> {}))
+                        .call(() -> tagIds(tx, tags)
+                                .call(ids -> tx.preparedQuery(DROP_EXPERTISE).execute(Tuple.of(caller.id(), ids)))
+                                .call(ids -> tx.preparedQuery(ADD_EXPERTISE).execute(Tuple.of(caller.id(), ids))))
+                        .call(mentor -> mentors.getSession().chain(session -> session.refresh(mentor)))
+                        .chain(mentor -> announce(tx, mentor, MentorEvents::updated)));
     }
 
     Uni<Mentor> approve(Caller admin, UUID id) {
@@ -151,42 +104,47 @@ class Mentors implements MentorChanges {
     }
 
     Uni<Mentor> suspend(Caller admin, UUID id, Suspension suspension) {
-        return decide(admin, id, "suspended", mentor -> MentorEvents.suspended(mentor, suspension));
+        return decide(admin, id, SUSPENDED, mentor -> MentorEvents.suspended(mentor, suspension));
     }
 
     /** Suspends a mentor whose account is disabled; nothing happens to who is not approved. */
     Uni<Void> disabled(SqlConnection tx, UUID id) {
-        return tx.preparedQuery(DISABLE)
-                .execute(Tuple.of(id))
-                .chain(disabled -> disabled.rowCount() == 0
+        return mentors.findById(id)
+                .chain(mentor -> mentor == null || !mentor.status.equals(APPROVED)
                         ? Uni.createFrom().voidItem()
-                        : roles.want(tx, id, false)
-                                .chain(() -> announce(
-                                        tx, id, mentor -> MentorEvents.suspended(mentor, Suspension.ACCOUNT_CLOSED)))
+                        : decided(
+                                        tx,
+                                        mentor,
+                                        SUSPENDED,
+                                        suspended -> MentorEvents.suspended(suspended, Suspension.ACCOUNT_CLOSED))
                                 .replaceWithVoid());
     }
 
     Uni<Page<Mentor>> waiting(Caller admin, PageRequest page) {
         var after = page.after(1).map(key -> key.id(0)).orElse(null);
         return transactions
-                .read(admin, tx -> tx.preparedQuery(WAITING).execute(Tuple.of(after, page.limit() + 1)))
-                .map(rows -> rows.stream().map(Mentor::of).toList())
-                .map(mentors ->
-                        Page.of(mentors, page, mentor -> List.of(mentor.id().toString())));
+                .readSession(admin, tx -> mentors.waitingAfter(after, page.limit()))
+                .map(found -> Page.of(found, page, mentor -> List.of(mentor.id.toString()))
+                        .map(MentorEntity::mentor));
     }
 
     private Uni<Mentor> decide(Caller admin, UUID id, String status, Function<Mentor, OutboxEvent> event) {
-        return transactions.write(
+        return transactions.session(
                 admin,
-                tx -> find(tx, id)
-                        .chain(() -> tx.preparedQuery(DECIDE).execute(Tuple.of(id, status)))
-                        .invoke(decided -> {
-                            if (decided.rowCount() == 0) {
+                tx -> found(mentors.findById(id, LockModeType.PESSIMISTIC_WRITE))
+                        .invoke(mentor -> {
+                            if (mentor.status.equals(status)) {
                                 throw Problems.conflict("The mentor is " + status + " already.");
                             }
                         })
-                        .chain(() -> roles.want(tx, id, status.equals(APPROVED)))
-                        .chain(() -> announce(tx, id, event)));
+                        .chain(mentor -> decided(tx, mentor, status, event)));
+    }
+
+    private Uni<Mentor> decided(
+            SqlConnection tx, MentorEntity mentor, String status, Function<Mentor, OutboxEvent> event) {
+        return mentors.change(mentor, row -> row.status = status)
+                .call(() -> roles.want(tx, mentor.id, status.equals(APPROVED)))
+                .chain(() -> announce(tx, mentor, event));
     }
 
     @Override
@@ -194,9 +152,9 @@ class Mentors implements MentorChanges {
         return Multi.createFrom()
                 .iterable(ids)
                 .onItem()
-                .transformToUniAndConcatenate(id -> tx.preparedQuery(RAISE)
-                        .execute(Tuple.of(id))
-                        .chain(() -> announce(tx, id, MentorEvents::updated)))
+                .transformToUniAndConcatenate(id -> mentors.findById(id)
+                        .chain(mentor -> mentors.change(mentor, row -> {}))
+                        .chain(mentor -> announce(tx, mentor, MentorEvents::updated)))
                 .collect()
                 .last()
                 .replaceWithVoid();
@@ -204,26 +162,21 @@ class Mentors implements MentorChanges {
 
     /** Gives a mentor the address that the account has, and tells others of it; of anybody else, and with the same address, nothing. */
     Uni<Void> readdress(SqlConnection tx, UUID id, String email) {
-        return tx.preparedQuery(READDRESS)
-                .execute(Tuple.of(id, email))
-                .chain(changed -> changed.rowCount() == 0
+        return mentors.findById(id)
+                .chain(mentor -> mentor == null || mentor.email.equals(email)
                         ? Uni.createFrom().voidItem()
-                        : announce(tx, id, MentorEvents::updated).replaceWithVoid());
+                        : mentors.change(mentor, row -> row.email = email)
+                                .chain(() -> announce(tx, mentor, MentorEvents::updated))
+                                .replaceWithVoid());
     }
 
-    private Uni<Mentor> announce(SqlConnection tx, UUID id, Function<Mentor, OutboxEvent> event) {
-        return find(tx, id).call(mentor -> outbox.append(tx, event.apply(mentor)));
+    private Uni<Mentor> announce(SqlConnection tx, MentorEntity row, Function<Mentor, OutboxEvent> event) {
+        var mentor = row.mentor();
+        return outbox.append(tx, event.apply(mentor)).replaceWith(mentor);
     }
 
-    private Uni<Mentor> find(SqlConnection tx, UUID id) {
-        return tx.preparedQuery(SELECT + " WHERE m.id = $1")
-                .execute(Tuple.of(id))
-                .map(rows -> {
-                    for (var row : rows) {
-                        return Mentor.of(row);
-                    }
-                    throw Problems.notFound("mentor");
-                });
+    private static Uni<MentorEntity> found(Uni<MentorEntity> mentor) {
+        return mentor.onItem().ifNull().failWith(() -> Problems.notFound("mentor"));
     }
 
     private static Uni<UUID[]> tagIds(SqlConnection tx, List<String> tags) {
@@ -246,11 +199,5 @@ class Mentors implements MentorChanges {
             }
             return ids.toArray(UUID[]::new);
         });
-    }
-
-    private static void requireCurrent(int changedRows) {
-        if (changedRows == 0) {
-            throw Problems.staleVersion();
-        }
     }
 }

@@ -23,14 +23,4 @@ record Profile(
     Profile {
         name = Names.normalized(name);
     }
-
-    static Profile of(Mentor mentor) {
-        return new Profile(
-                mentor.name(),
-                mentor.bio(),
-                mentor.linkedin(),
-                mentor.profileImageUrl(),
-                mentor.timeZone(),
-                mentor.locale());
-    }
 }

@@ -1,0 +1,42 @@
+package org.mentoring.mentor.expertise;
+
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+import org.hibernate.annotations.Formula;
+import org.hibernate.annotations.UuidGenerator;
+import org.mentoring.kit.database.Versioned;
+
+/** A row of {@code expertise_tags}. */
+@Entity
+@Table(name = "expertise_tags")
+class ExpertiseTagEntity extends Versioned {
+
+    @Id
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    UUID id;
+
+    String name;
+
+    @Formula("lower(name)")
+    String sortKey;
+
+    @Column(updatable = false)
+    OffsetDateTime createdAt;
+
+    static ExpertiseTagEntity of(String name, OffsetDateTime createdAt) {
+        var tag = new ExpertiseTagEntity();
+        tag.name = name.strip();
+        tag.createdAt = createdAt;
+        return tag;
+    }
+
+    ExpertiseTag tag() {
+        return new ExpertiseTag(id, name, createdAt, version());
+    }
+}
