@@ -40,7 +40,7 @@ class PersonConsumer {
 
     @Incoming("users")
     Uni<Void> on(Message<String> message) {
-        return inbox.receive("people", message, this::apply);
+        return inbox.receiveInSession("people", message, this::apply);
     }
 
     private Uni<Void> apply(Event event, SqlConnection tx) {

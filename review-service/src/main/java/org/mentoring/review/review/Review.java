@@ -5,56 +5,45 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 
 import jakarta.annotation.Nullable;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 
-import io.vertx.mutiny.sqlclient.Row;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.UuidGenerator;
+import org.mentoring.kit.database.Versioned;
 
-/** A review with all that is known of it; {@link PublishedReview} is what is shown. */
-record Review(
-        UUID id,
-        UUID mentorId,
-        UUID menteeId,
-        UUID sessionId,
-        int rating,
-        String feedback,
-        String menteeDisplayName,
-        OffsetDateTime createdAt,
-        OffsetDateTime updatedAt,
-        String reply,
-        OffsetDateTime replyAt,
-        boolean hidden,
-        String hiddenReason,
-        boolean withdrawn,
-        long useful,
-        long version) {
+/** A row of {@code mentor_reviews}: all that is known of a review; {@link PublishedReview} is what is shown. */
+@Entity
+@Table(name = "mentor_reviews")
+@DynamicUpdate
+class Review extends Versioned {
 
-    /** By name: a prepared statement with {@code *} fails when a migration adds a column. */
-    static final String COLUMNS =
-            "id, mentor_id, mentee_id, session_id, rating, feedback, mentee_display_name, created_at,"
-                    + " updated_at, reply, reply_at, hidden, hidden_reason, withdrawn, useful, version";
+    @Id
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    UUID id;
+
+    UUID mentorId;
+    UUID menteeId;
+    UUID sessionId;
+    int rating;
+    String feedback;
+    String menteeDisplayName;
+    OffsetDateTime createdAt;
+    OffsetDateTime updatedAt;
+    String reply;
+    OffsetDateTime replyAt;
+    boolean hidden;
+    String hiddenReason;
+    boolean withdrawn;
+    /** Kept by a trigger. */
+    @Column(updatable = false)
+    long useful;
 
     /** Whether everyone sees it. */
     boolean shown() {
         return !hidden && !withdrawn;
-    }
-
-    static Review of(Row row) {
-        return new Review(
-                row.getUUID("id"),
-                row.getUUID("mentor_id"),
-                row.getUUID("mentee_id"),
-                row.getUUID("session_id"),
-                row.getInteger("rating"),
-                row.getString("feedback"),
-                row.getString("mentee_display_name"),
-                row.getOffsetDateTime("created_at"),
-                row.getOffsetDateTime("updated_at"),
-                row.getString("reply"),
-                row.getOffsetDateTime("reply_at"),
-                row.getBoolean("hidden"),
-                row.getString("hidden_reason"),
-                row.getBoolean("withdrawn"),
-                row.getLong("useful"),
-                row.getLong("version"));
     }
 
     /**
@@ -88,7 +77,7 @@ record Review(
                 reply,
                 replyAt,
                 useful,
-                version);
+                version());
     }
 
     /**
@@ -133,6 +122,6 @@ record Review(
                 hiddenReason,
                 withdrawn,
                 useful,
-                version);
+                version());
     }
 }

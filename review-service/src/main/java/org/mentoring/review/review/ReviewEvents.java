@@ -50,21 +50,21 @@ final class ReviewEvents {
 
     private static OutboxEvent event(String what, Review review) {
         var data = new ReviewData(
-                review.id(),
-                review.mentorId(),
-                review.menteeId(),
-                review.sessionId(),
-                review.rating(),
-                review.feedback(),
-                review.menteeDisplayName(),
-                review.createdAt(),
-                review.updatedAt(),
-                review.reply(),
-                review.replyAt(),
-                review.hiddenReason(),
-                review.withdrawn(),
+                review.id,
+                review.mentorId,
+                review.menteeId,
+                review.sessionId,
+                review.rating,
+                review.feedback,
+                review.menteeDisplayName,
+                review.createdAt,
+                review.updatedAt,
+                review.reply,
+                review.replyAt,
+                review.hiddenReason,
+                review.withdrawn,
                 review.version());
         var told = review.shown() ? what : "hidden";
-        return new OutboxEvent(TOPIC, "org.mentoring.review." + told + ".v1", review.id(), review.version(), data);
+        return new OutboxEvent(TOPIC, "org.mentoring.review." + told + ".v1", review.id, review.version(), data);
     }
 }

@@ -1,6 +1,7 @@
 package org.mentoring.review.review;
 
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -22,12 +23,6 @@ import org.mentoring.review.review.Review.PublishedReview;
 @ApplicationScoped
 class ReviewLists {
 
-    private static final String SHOWN = "SELECT " + Review.COLUMNS + " FROM mentor_reviews WHERE id = $1 AND shown";
-    private static final String OWN = "SELECT " + Review.COLUMNS + """
-            \sFROM mentor_reviews
-             WHERE mentee_id = $1 AND ($2::uuid IS NULL OR id < $2)
-             ORDER BY id DESC LIMIT $3
-            """;
     private static final String EDITS = """
             SELECT version, rating, feedback, replaced_at FROM review_edits
              WHERE review_id = $1 AND ($2::bigint IS NULL OR version < $2)
@@ -35,10 +30,12 @@ class ReviewLists {
             """;
 
     private final Transactions transactions;
+    private final ReviewRepository reviews;
     private final ReviewConfig config;
 
-    ReviewLists(Transactions transactions, ReviewConfig config) {
+    ReviewLists(Transactions transactions, ReviewRepository reviews, ReviewConfig config) {
         this.transactions = transactions;
+        this.reviews = reviews;
         this.config = config;
     }
 
@@ -53,47 +50,47 @@ class ReviewLists {
     /** @param rating only reviews with this one; null for all */
     Uni<Page<PublishedReview>> ofMentor(UUID mentorId, Integer rating, ReviewOrder order, PageRequest page) {
         var after = page.after(3).map(key -> Position.of(order, key));
-        var wanted = Tuple.of(mentorId, page.limit() + 1);
+        var wanted = new ArrayList<Object>(List.of(mentorId, page.limit() + 1));
         if (rating != null) {
-            wanted.addInteger(rating);
+            wanted.add(rating);
         }
         after.ifPresent(position -> {
             if (order.hasKey(rating != null)) {
-                wanted.addLong(position.key());
+                wanted.add(position.key());
             }
-            wanted.addUUID(position.id());
+            wanted.add(position.id());
         });
         var statement = order.page(rating != null, after.isPresent());
         return transactions
-                .read(Caller.ANONYMOUS, tx -> tx.preparedQuery(statement).execute(wanted))
-                .map(rows -> Page.of(
-                                rows.stream().toList(),
+                .readSession(Caller.ANONYMOUS, tx -> reviews.answered(statement, wanted))
+                .map(found -> Page.of(
+                                found,
                                 page,
-                                row -> List.of(
+                                review -> List.of(
                                         order.wireName(),
-                                        row.getLong("key").toString(),
-                                        row.getUUID("id").toString()))
-                        .map(row -> Review.of(row).published()));
+                                        Long.toString(order.key(review.rating, review.useful)),
+                                        review.id.toString()))
+                        .map(Review::published));
     }
 
     /** One that everyone may see; a hidden one is not there, whoever asks. */
     Uni<Review> shown(UUID id) {
         return transactions
-                .read(Caller.ANONYMOUS, tx -> tx.preparedQuery(SHOWN).execute(Tuple.of(id)))
-                .map(rows -> rows.stream().map(Review::of).findFirst().orElseThrow(() -> Problems.notFound("review")));
+                .readSession(Caller.ANONYMOUS, tx -> reviews.findById(id))
+                .invoke(review -> {
+                    if (review == null || !review.shown()) {
+                        throw Problems.notFound("review");
+                    }
+                });
     }
 
     /** What the mentee has written, the newest first, hidden ones too. */
     Uni<Page<OwnReview>> of(Caller mentee, PageRequest page) {
         var after = page.after(1).map(key -> key.id(0)).orElse(null);
         return transactions
-                .read(mentee, tx -> tx.preparedQuery(OWN).execute(Tuple.of(mentee.id(), after, page.limit() + 1)))
-                .map(rows -> Page.of(
-                        rows.stream()
-                                .map(row -> Review.of(row).own(config.changeableFor()))
-                                .toList(),
-                        page,
-                        review -> List.of(review.id().toString())));
+                .readSession(mentee, tx -> reviews.ofMentee(mentee.id(), after, page.limit()))
+                .map(found -> Page.of(found, page, review -> List.of(review.id.toString()))
+                        .map(review -> review.own(config.changeableFor())));
     }
 
     /** The latest change first; none for a review that was never changed, or is unknown. */

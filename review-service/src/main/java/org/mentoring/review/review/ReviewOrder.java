@@ -39,6 +39,16 @@ public enum ReviewOrder {
                                         .collect(Collectors.joining(", "))));
     }
 
+    /** The key of a review with this rating that so many people found useful. */
+    public long key(int rating, long useful) {
+        return switch (this) {
+            case NEWEST -> 0;
+            case HIGHEST -> rating;
+            case LOWEST -> 6 - rating;
+            case USEFUL -> useful;
+        };
+    }
+
     String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -54,8 +64,8 @@ public enum ReviewOrder {
     public String page(boolean rated, boolean further) {
         var next = rated ? 4 : 3;
         var keyed = hasKey(rated);
-        var after = keyed ? "(%s, id) < ($%d::bigint, $%d)".formatted(key, next, next + 1) : "id < $" + next;
-        return "SELECT " + Review.COLUMNS + ", " + (keyed ? key : "0") + "::bigint AS key FROM mentor_reviews"
+        var after = keyed ? "(%s, id) < ($%d, $%d)".formatted(key, next, next + 1) : "id < $" + next;
+        return "SELECT " + ReviewRepository.COLUMNS + " FROM mentor_reviews"
                 + " WHERE mentor_id = $1 AND shown"
                 + (rated ? " AND rating = $3" : "")
                 + (further ? " AND " + after : "")

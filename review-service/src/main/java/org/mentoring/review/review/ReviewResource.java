@@ -99,7 +99,7 @@ class ReviewResource {
     @APIResponseSchema(value = Review.PublishedReview.class, responseCode = "201")
     public Uni<Response> publish(@NotNull @Valid NewReview review) {
         return reviews.publish(caller.get(), review)
-                .map(published -> Response.created(URI.create("/api/v1/reviews/" + published.id()))
+                .map(published -> Response.created(URI.create("/api/v1/reviews/" + published.id))
                         .header("ETag", Versions.etag(published.version()))
                         .entity(published.published())
                         .build());

@@ -44,7 +44,7 @@ class SessionConsumer {
 
     @Incoming("sessions")
     Uni<Void> on(Message<String> message) {
-        return inbox.receive("sessions", message, this::apply);
+        return inbox.receiveInSession("sessions", message, this::apply);
     }
 
     private Uni<Void> apply(Event event, SqlConnection tx) {

@@ -40,7 +40,8 @@ final class ReviewPlans {
         var end = "";
         try (var rows = statement.executeQuery("EXECUTE " + named + "(" + first.formatted(DEPTH) + ")")) {
             while (rows.next()) {
-                end = (order.hasKey(rated) ? ", " + rows.getLong("key") : "") + ", '" + rows.getString("id") + "'";
+                var key = order.key(rows.getInt("rating"), rows.getLong("useful"));
+                end = (order.hasKey(rated) ? ", " + key : "") + ", '" + rows.getString("id") + "'";
             }
         }
         explain(statement, named, first.formatted(21));
