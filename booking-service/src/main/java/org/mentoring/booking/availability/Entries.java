@@ -1,0 +1,107 @@
+package org.mentoring.booking.availability;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import org.mentoring.booking.schedule.OutsideBookings;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.page.Page;
+import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.problem.Problems;
+import org.mentoring.kit.security.Caller;
+
+/**
+ * The rules, or the windows, of the mentor who asks; row security leaves out everyone else's. Each change raises the version of the
+ * schedule, and tells which bookings it leaves outside.
+ */
+abstract class Entries<E extends EntryEntity, T> {
+
+    private final Transactions transactions;
+    private final ScheduleSettings settings;
+    private final OutsideBookings outside;
+    private final EntryRepository<E> entries;
+
+    Entries(Transactions transactions, ScheduleSettings settings, OutsideBookings outside, EntryRepository<E> entries) {
+        this.transactions = transactions;
+        this.settings = settings;
+        this.outside = outside;
+        this.entries = entries;
+    }
+
+    /** What one is called to people. */
+    abstract String name();
+
+    abstract T shown(E row);
+
+    /** Refuses one more than a mentor may have. */
+    abstract void requireRoom(long existing);
+
+    /** Refuses a schedule that slots could not be computed from. */
+    Uni<Void> check(SqlConnection tx, UUID mentor) {
+        return Uni.createFrom().voidItem();
+    }
+
+    Uni<Page<T>> page(Caller mentor, PageRequest page) {
+        var after = page.after(1).map(key -> key.id(0)).orElse(null);
+        return transactions
+                .readSession(mentor, tx -> entries.after(mentor.id(), after, page.limit()))
+                .map(rows ->
+                        Page.of(rows, page, row -> List.of(row.id.toString())).map(this::shown));
+    }
+
+    Uni<T> get(Caller mentor, UUID id) {
+        return transactions.readSession(mentor, tx -> find(mentor, id).map(this::shown));
+    }
+
+    /** @param change checks what is wanted in the zone of the schedule */
+    Uni<Edited<T>> add(Caller mentor, E added, Function<String, Uni<Consumer<E>>> change) {
+        added.mentorId = mentor.id();
+        return transactions.session(
+                mentor,
+                tx -> settings.touch(tx, mentor.id())
+                        .chain(change::apply)
+                        .invoke(apply -> apply.accept(added))
+                        .chain(() -> entries.countOf(mentor.id()))
+                        .invoke(this::requireRoom)
+                        .chain(() -> entries.persistAndFlush(added))
+                        .chain(row -> edited(tx, mentor, row)));
+    }
+
+    /** @param change checks what is wanted in the zone of the schedule */
+    Uni<Edited<T>> change(Caller mentor, UUID id, long version, Function<String, Uni<Consumer<E>>> change) {
+        return transactions.session(
+                mentor,
+                tx -> settings.touch(tx, mentor.id())
+                        .chain(change::apply)
+                        .chain(apply -> find(mentor, id).chain(row -> entries.change(row, version, apply)))
+                        .chain(row -> edited(tx, mentor, row)));
+    }
+
+    Uni<RemovedAvailability> remove(Caller mentor, UUID id) {
+        return transactions.session(
+                mentor,
+                tx -> settings.touch(tx, mentor.id())
+                        .chain(() -> entries.remove(mentor.id(), id))
+                        .invoke(deleted -> {
+                            if (deleted == 0) {
+                                throw Problems.notFound(name());
+                            }
+                        })
+                        .chain(() -> outside.of(tx, mentor.id()))
+                        .map(RemovedAvailability::new));
+    }
+
+    private Uni<Edited<T>> edited(SqlConnection tx, Caller mentor, E row) {
+        return check(tx, mentor.id())
+                .chain(() -> outside.of(tx, mentor.id()))
+                .map(bookings -> new Edited<>(shown(row), bookings));
+    }
+
+    private Uni<E> find(Caller mentor, UUID id) {
+        return entries.one(mentor.id(), id).onItem().ifNull().failWith(() -> Problems.notFound(name()));
+    }
+}
