@@ -74,7 +74,7 @@ class LogTest {
         assertThat(line.path("service").asText()).isEqualTo("user-service");
         assertThat(line.path("version").asText()).isEqualTo("1.0.0-SNAPSHOT");
         assertThat(line.path("level").asText()).isEqualTo("ERROR");
-        assertThat(line.path("stackTrace").asText()).contains("PgException", "canaries_cannot_sing");
+        assertThat(line.path("stackTrace").asText()).contains("ConstraintViolationException", "canaries_cannot_sing");
         assertThat(log.text()).doesNotContain(CANARY, token);
     }
 

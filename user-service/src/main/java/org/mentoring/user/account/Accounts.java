@@ -16,7 +16,6 @@ import org.mentoring.kit.database.DatabaseFailure;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.outbox.Outbox;
 import org.mentoring.kit.outbox.OutboxEvent;
-import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.AccountClosedException;
 import org.mentoring.kit.security.Caller;
 import org.mentoring.user.leaving.IdentityStates;
@@ -25,13 +24,6 @@ import org.mentoring.user.leaving.IdentityStates;
 @ApplicationScoped
 class Accounts implements IdentityStates {
 
-    private static final String FIND = """
-            SELECT u.user_id, u.created_at, u.name, CASE WHEN i.email_verified THEN i.email END AS email, i.mentor, i.mentee,
-                   u.linkedin, u.dob, u.time_zone, u.locale, u.share_email, u.disabled, u.version
-              FROM users u JOIN user_info i USING (user_id)
-             WHERE u.user_id = $1
-               FOR UPDATE
-            """;
     private static final String REGISTER =
             "INSERT INTO users (user_id, name, time_zone, locale) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
     // What an admin decided outweighs the token, which may be older.
@@ -59,23 +51,19 @@ class Accounts implements IdentityStates {
             """;
     private static final String FOLLOW_DECISION =
             "UPDATE user_info SET mentor = $2 WHERE user_id = $1 AND mentor <> $2";
-    private static final String TOUCH = "UPDATE users SET version = version + 1 WHERE user_id = $1";
     private static final String ENABLED = "SELECT user_id FROM users WHERE user_id = ANY($1) AND NOT disabled";
     private static final String DISABLE =
             "UPDATE users SET disabled = $2 WHERE user_id = ANY($1) AND disabled <> $2 RETURNING user_id";
-    private static final String CHANGE = """
-            UPDATE users
-               SET name = $3, linkedin = $4, dob = $5, time_zone = $6, locale = $7,
-                   share_email = coalesce($8, share_email), version = version + 1
-             WHERE user_id = $1 AND version = $2
-            """;
-    private static final String RENAME = "UPDATE user_info SET name = $2 WHERE user_id = $1";
 
     private final Transactions transactions;
+    private final UserRepository users;
+    private final UserInfoRepository infos;
     private final Outbox outbox;
 
-    Accounts(Transactions transactions, Outbox outbox) {
+    Accounts(Transactions transactions, UserRepository users, UserInfoRepository infos, Outbox outbox) {
         this.transactions = transactions;
+        this.users = users;
+        this.infos = infos;
         this.outbox = outbox;
     }
 
@@ -96,15 +84,13 @@ class Accounts implements IdentityStates {
 
     private Uni<Account> current(
             Caller caller, TokenProfile.Profile profile, Function<SqlConnection, Uni<Void>> before) {
-        return transactions.write(
+        return transactions.session(
                 caller,
                 transaction -> before.apply(transaction)
-                        .chain(() -> transaction
-                                .preparedQuery(REGISTER)
-                                .execute(Tuple.of(caller.id(), profile.name(), profile.timeZone(), profile.locale())))
-                        .chain(made -> made.rowCount() == 1
+                        .chain(() -> users.locked(caller.id()))
+                        .chain(user -> user == null
                                 ? register(transaction, caller, profile)
-                                : followToken(transaction, caller, profile)));
+                                : followToken(transaction, caller, profile, user)));
     }
 
     private static boolean isEmailTaken(Throwable failure) {
@@ -117,35 +103,27 @@ class Accounts implements IdentityStates {
      * @param version the version that the caller has seen
      */
     Uni<Account> change(Caller caller, long version, AccountChange change) {
-        return transactions.write(
+        return transactions.session(
                 caller,
-                transaction -> transaction
-                        .preparedQuery(CHANGE)
-                        .execute(Tuple.of(caller.id(), version, change.name())
-                                .addString(change.linkedin())
-                                .addLocalDate(change.dob())
-                                .addString(change.timeZone())
-                                .addString(change.locale())
-                                .addBoolean(change.shareEmail()))
-                        .invoke(changed -> {
-                            if (changed.rowCount() == 0) {
-                                throw Problems.staleVersion();
-                            }
-                        })
-                        .chain(() -> transaction.preparedQuery(RENAME).execute(Tuple.of(caller.id(), change.name())))
-                        .chain(() -> find(transaction, caller.id()))
-                        .call(account -> announce(transaction, AccountEvents.updated(account))));
+                transaction -> users.locked(caller.id())
+                        .chain(user -> users.change(user, version, row -> row.apply(change)))
+                        .chain(user -> announced(transaction, user, AccountEvents::updated)));
     }
 
     private Uni<Account> register(SqlConnection transaction, Caller caller, TokenProfile.Profile profile) {
         return transaction
-                .preparedQuery(REGISTER_INFO)
-                .execute(Tuple.of(caller.id(), profile.name(), profile.email())
-                        .addBoolean(caller.has("mentor"))
-                        .addBoolean(caller.has("mentee"))
-                        .addOffsetDateTime(profile.issuedAt()))
-                .chain(() -> find(transaction, caller.id()))
-                .call(account -> announce(transaction, AccountEvents.registered(account)));
+                .preparedQuery(REGISTER)
+                .execute(Tuple.of(caller.id(), profile.name(), profile.timeZone(), profile.locale()))
+                .chain(made -> made.rowCount() == 0
+                        ? found(caller.id()).chain(user -> followToken(transaction, caller, profile, user))
+                        : transaction
+                                .preparedQuery(REGISTER_INFO)
+                                .execute(Tuple.of(caller.id(), profile.name(), profile.email())
+                                        .addBoolean(caller.has("mentor"))
+                                        .addBoolean(caller.has("mentee"))
+                                        .addOffsetDateTime(profile.issuedAt()))
+                                .chain(() -> found(caller.id()))
+                                .chain(user -> announced(transaction, user, AccountEvents::registered)));
     }
 
     /** Takes note of an admin's decision on a mentor, also on one who has no account yet. */
@@ -171,7 +149,7 @@ class Accounts implements IdentityStates {
 
     @Override
     public Uni<Void> disabled(List<UUID> people, boolean disabled) {
-        return transactions.write(
+        return transactions.session(
                 Caller.SERVICE,
                 transaction -> transaction
                         .preparedQuery(DISABLE)
@@ -186,15 +164,20 @@ class Accounts implements IdentityStates {
     }
 
     /** An address that changed at the identity provider changes here at the next visit, and others are told. */
-    private Uni<Account> followToken(SqlConnection transaction, Caller caller, TokenProfile.Profile profile) {
+    private Uni<Account> followToken(
+            SqlConnection transaction, Caller caller, TokenProfile.Profile profile, UserEntity user) {
+        if (!user.info.differsFrom(profile.email(), caller.has("mentor"), caller.has("mentee"))) {
+            return Uni.createFrom().item(user.account());
+        }
         return transaction
                 .preparedQuery(FOLLOW_TOKEN)
                 .execute(Tuple.of(caller.id(), profile.email())
                         .addBoolean(caller.has("mentor"))
                         .addBoolean(caller.has("mentee"))
                         .addOffsetDateTime(profile.issuedAt()))
-                .chain(changed ->
-                        changed.rowCount() == 0 ? find(transaction, caller.id()) : changed(transaction, caller.id()));
+                .chain(changed -> changed.rowCount() == 0
+                        ? Uni.createFrom().item(user.account())
+                        : infos.refresh(user.info).chain(() -> touched(transaction, user)));
     }
 
     /** Others are told at once: no mail to the former holder may go to whom the address belongs now. */
@@ -205,30 +188,29 @@ class Accounts implements IdentityStates {
                 .chain(rows -> {
                     var released = rows.iterator();
                     return released.hasNext()
-                            ? announce(transaction, AccountEvents.updated(account(released.next())))
+                            ? outbox.append(transaction, AccountEvents.updated(account(released.next())))
                             : Uni.createFrom().voidItem();
                 });
     }
 
     private Uni<Account> changed(SqlConnection transaction, UUID person) {
-        return transaction
-                .preparedQuery(TOUCH)
-                .execute(Tuple.of(person))
-                .chain(() -> find(transaction, person))
-                .call(account -> announce(transaction, AccountEvents.updated(account)));
+        return found(person).chain(user -> touched(transaction, user));
     }
 
-    private Uni<Void> announce(SqlConnection transaction, OutboxEvent event) {
-        return outbox.append(transaction, event);
+    private Uni<Account> touched(SqlConnection transaction, UserEntity user) {
+        return users.change(user, row -> {}).chain(row -> announced(transaction, row, AccountEvents::updated));
     }
 
-    private static Uni<Account> find(SqlConnection transaction, UUID person) {
-        return transaction
-                .preparedQuery(FIND)
-                .execute(Tuple.of(person))
-                .map(rows -> rows.stream().findFirst().map(Accounts::account).orElseThrow(AccountClosedException::new));
+    private Uni<Account> announced(SqlConnection transaction, UserEntity user, Function<Account, OutboxEvent> event) {
+        var account = user.account();
+        return outbox.append(transaction, event.apply(account)).replaceWith(account);
     }
 
+    private Uni<UserEntity> found(UUID person) {
+        return users.locked(person).onItem().ifNull().failWith(AccountClosedException::new);
+    }
+
+    /** Of an account that row security does not show to the caller. */
     private static Account account(Row row) {
         return new Account(
                 row.getUUID("user_id"),

@@ -28,7 +28,7 @@ class MentorConsumer {
 
     @Incoming("mentors")
     Uni<Void> on(Message<String> message) {
-        return inbox.receive("mentor-flags", message, this::apply);
+        return inbox.receiveInSession("mentor-flags", message, this::apply);
     }
 
     private Uni<Void> apply(Event event, SqlConnection tx) {

@@ -8,7 +8,10 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import org.mentoring.kit.problem.Problems;
 
-/** A repository of rows whose version every change raises, also a change into what is there already. */
+/**
+ * A repository of rows whose version every change raises, also a change into what is there already. The property of the id has to
+ * have the name of its column: where a version alone is raised, Hibernate Reactive writes the one for the other.
+ */
 public interface VersionedRepository<E extends Versioned, I> extends PanacheRepositoryBase<E, I> {
 
     /** Changes a row and writes it at once. */
