@@ -41,8 +41,6 @@ class Bookings {
 
     private static final int SCHEDULE_RETRIES = 3;
     private static final String PROPOSE = "propose";
-    private static final String FIND =
-            "SELECT booking_json(b)::text AS booking FROM bookings b WHERE id = $1 AND status <> 'held'";
     private static final String FIND_FOR_CALENDAR = """
             SELECT booking_json(b)::text AS booking,
                    EXISTS (SELECT FROM mentoring_sessions s WHERE s.booking_id = b.id) AS was_confirmed,
@@ -67,6 +65,7 @@ class Bookings {
     private static final String DECLINE = "SELECT outcome, booking::text FROM decline_booking($1, $2, $3, $4)";
 
     private final Transactions transactions;
+    private final BookingRepository bookings;
     private final Idempotency idempotency;
     private final Schedules schedules;
     private final UnusualTimes unusualTimes;
@@ -76,6 +75,7 @@ class Bookings {
 
     Bookings(
             Transactions transactions,
+            BookingRepository bookings,
             Idempotency idempotency,
             Schedules schedules,
             UnusualTimes unusualTimes,
@@ -83,6 +83,7 @@ class Bookings {
             BookingConfig config,
             Clock clock) {
         this.transactions = transactions;
+        this.bookings = bookings;
         this.idempotency = idempotency;
         this.schedules = schedules;
         this.unusualTimes = unusualTimes;
@@ -92,7 +93,12 @@ class Bookings {
     }
 
     Uni<Booking> get(Caller caller, UUID id) {
-        return transactions.read(caller, tx -> find(tx, FIND, id));
+        return transactions
+                .readSession(caller, tx -> bookings.standing(id))
+                .onItem()
+                .ifNull()
+                .failWith(() -> Problems.notFound("booking"))
+                .map(booking -> read(booking.shown));
     }
 
     /**
@@ -300,15 +306,6 @@ class Bookings {
                 : BookingProblems.unchanged(outcome);
     }
 
-    private Uni<Booking> find(SqlConnection tx, String sql, UUID id) {
-        return tx.preparedQuery(sql)
-                .execute(Tuple.of(id))
-                .map(rows -> rows.stream()
-                        .findFirst()
-                        .map(row -> read(row, "booking"))
-                        .orElseThrow(() -> Problems.notFound("booking")));
-    }
-
     private OffsetDateTime now() {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
@@ -318,8 +315,12 @@ class Bookings {
     }
 
     private Booking read(Row row, String column) {
+        return read(row.getString(column));
+    }
+
+    private Booking read(String booking) {
         try {
-            return json.readValue(row.getString(column), Booking.class);
+            return json.readValue(booking, Booking.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("booking_json does not write a booking", e);
         }

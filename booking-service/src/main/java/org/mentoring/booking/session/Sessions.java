@@ -28,7 +28,6 @@ import org.mentoring.kit.security.Caller;
 class Sessions {
 
     static final List<String> STATUSES = List.of("upcoming", "active", "completed", "no-show", "cancelled");
-    private static final String FIND = "SELECT session_json(s)::text AS body FROM mentoring_sessions s WHERE id = $1";
     private static final Listing LIST = new Listing(
             "session_json(s)", "mentoring_sessions s", "mentor_id = $1", "mentee_id = $1", "$1::uuid IS NOT NULL");
     private static final String COMPLETE = "SELECT outcome, session::text AS body FROM complete_session($1, $2, $3)";
@@ -45,12 +44,19 @@ class Sessions {
             "SELECT outcome, session::text AS body FROM decide_session($1, $2, $3, $4, $5)";
 
     private final Transactions transactions;
+    private final MentoringSessionRepository sessions;
     private final ObjectMapper json;
     private final SessionConfig config;
     private final Clock clock;
 
-    Sessions(Transactions transactions, EventJson json, SessionConfig config, Clock clock) {
+    Sessions(
+            Transactions transactions,
+            MentoringSessionRepository sessions,
+            EventJson json,
+            SessionConfig config,
+            Clock clock) {
         this.transactions = transactions;
+        this.sessions = sessions;
         this.json = json.mapper();
         this.config = config;
         this.clock = clock;
@@ -58,8 +64,11 @@ class Sessions {
 
     Uni<MentoringSession> get(Caller caller, UUID id) {
         return transactions
-                .read(caller, tx -> tx.preparedQuery(FIND).execute(Tuple.of(id)))
-                .map(rows -> rows.stream().findFirst().map(this::read).orElseThrow(() -> Problems.notFound("session")));
+                .readSession(caller, tx -> sessions.findById(id))
+                .onItem()
+                .ifNull()
+                .failWith(() -> Problems.notFound("session"))
+                .map(session -> read(session.shown));
     }
 
     /**
@@ -142,8 +151,12 @@ class Sessions {
     }
 
     private MentoringSession read(Row row) {
+        return read(row.getString("body"));
+    }
+
+    private MentoringSession read(String session) {
         try {
-            return json.readValue(row.getString("body"), MentoringSession.class);
+            return json.readValue(session, MentoringSession.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("session_json does not write a session", e);
         }
