@@ -60,6 +60,21 @@ final class Accounts {
                 "{\"user_id\": \"%s\", \"language\": %s}".formatted(id, language));
     }
 
+    /** Does not wait; the zone is JSON. */
+    static void tellOfZone(UUID id, long version, String zone) {
+        TestTopics.publish(
+                "mentoring.users",
+                UUID.randomUUID().toString(),
+                "/mentoring/user-service",
+                "org.mentoring.user.updated.v1",
+                id,
+                version,
+                """
+                {"user_id": "%1$s", "name": "Ada Lovelace", "email": "ada-%1$s@example.org", "time_zone": %2$s,
+                 "locale": "en", "version": %3$d}
+                """.formatted(id, zone, version));
+    }
+
     /** The zone that is known of somebody's account. */
     static String zone(UUID id) throws Exception {
         try (var database = TestDatabase.asSuperuser();

@@ -1,6 +1,5 @@
 package org.mentoring.booking;
 
-import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,18 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.mentoring.booking.MentorFixture.in;
 
 /** What the tests of this service share. */
@@ -51,12 +44,37 @@ final class Calls {
                 .then();
     }
 
+    static ValidatableResponse move(Tokens caller, String booking, OffsetDateTime start) {
+        return act(caller, booking, "reschedule", "{\"start_time\": \"%s\"}".formatted(start));
+    }
+
+    static ValidatableResponse propose(Tokens caller, String booking, OffsetDateTime start) {
+        return act(
+                caller, booking, "propose", "{\"start_time\": \"%s\", \"reason\": \"Better for me\"}".formatted(start));
+    }
+
+    /** Calls the operation of a booking that has this name. */
+    static ValidatableResponse act(Tokens caller, String booking, String operation) {
+        return as(caller).post("/api/v1/bookings/" + booking + "/" + operation).then();
+    }
+
+    static ValidatableResponse act(Tokens caller, String booking, String operation, String body) {
+        return as(caller)
+                .body(body)
+                .post("/api/v1/bookings/" + booking + "/" + operation)
+                .then();
+    }
+
     /** The slots of the third day from now. */
     static List<OffsetDateTime> starts(MentorFixture mentor) {
+        return starts(mentor, in(3, 0, 0), in(4, 0, 0));
+    }
+
+    static List<OffsetDateTime> starts(MentorFixture mentor, OffsetDateTime from, OffsetDateTime to) {
         return given()
                 .queryParam("mentor_id", mentor.id())
-                .queryParam("from", in(3, 0, 0).toInstant().toString())
-                .queryParam("to", in(4, 0, 0).toInstant().toString())
+                .queryParam("from", from.toInstant().toString())
+                .queryParam("to", to.toInstant().toString())
                 .queryParam("time_zone", "Europe/Berlin")
                 .get("/api/v1/slots")
                 .then()
@@ -78,25 +96,6 @@ final class Calls {
                 answers.add(answer.get());
             }
             return answers;
-        }
-    }
-
-    /** The events of an aggregate in their order, once there are so many; each holds against the schema of its type. */
-    static List<ConsumerRecord<String, String>> events(String topic, UUID subject, int count) throws IOException {
-        var events = TestTopics.read(topic, count, event -> subject.toString().equals(event.key()));
-        for (var event : events) {
-            assertMatchesSchema(TestTopics.header(event, "ce_type"), event.value());
-        }
-        return events;
-    }
-
-    private static void assertMatchesSchema(String type, String json) throws IOException {
-        try (var schema = Calls.class.getResourceAsStream("/events/" + type + ".schema.json")) {
-            assertThat(schema).as("schema of " + type).isNotNull();
-            assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                            .getSchema(schema)
-                            .validate(json, InputFormat.JSON))
-                    .isEmpty();
         }
     }
 }

@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 import static org.mentoring.booking.Calls.as;
+import static org.mentoring.booking.Calls.move;
 import static org.mentoring.booking.MentorFixture.in;
 
 /** Mentors who want to know in time when a session is cancelled or moved. */
@@ -126,13 +127,6 @@ class ChangeNoticeTest {
         return as(caller)
                 .body("{}")
                 .post("/api/v1/bookings/" + booking + "/cancel")
-                .then();
-    }
-
-    private static ValidatableResponse move(Tokens caller, String booking, OffsetDateTime start) {
-        return as(caller)
-                .body("{\"start_time\": \"" + start + "\"}")
-                .post("/api/v1/bookings/" + booking + "/reschedule")
                 .then();
     }
 

@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.Calls.atOnce;
-import static org.mentoring.booking.Calls.events;
 import static org.mentoring.booking.MentorFixture.in;
+import static org.mentoring.kit.test.TestTopics.events;
 
 /** What the clock does happens once, however many replicas look at it, and is made up for after a downtime. */
 @QuarkusTest

@@ -25,8 +25,8 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mentoring.booking.Calls.as;
-import static org.mentoring.booking.Calls.events;
 import static org.mentoring.booking.MentorFixture.in;
+import static org.mentoring.kit.test.TestTopics.events;
 
 @QuarkusTest
 @RealParts

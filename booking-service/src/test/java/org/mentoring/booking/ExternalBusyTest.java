@@ -170,7 +170,7 @@ class ExternalBusyTest {
     }
 
     private static List<Boolean> hasOwnEntry(UUID booking, int count) throws Exception {
-        return Calls.events("mentoring.bookings", booking, count).stream()
+        return TestTopics.events("mentoring.bookings", booking, count).stream()
                 .map(event -> JsonPath.from(event.value()).getBoolean("mentor_has_own_entry"))
                 .toList();
     }

@@ -25,11 +25,11 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.Calls.atOnce;
 import static org.mentoring.booking.Calls.book;
-import static org.mentoring.booking.Calls.events;
 import static org.mentoring.booking.Calls.hold;
 import static org.mentoring.booking.Calls.mentee;
 import static org.mentoring.booking.Calls.starts;
 import static org.mentoring.booking.MentorFixture.in;
+import static org.mentoring.kit.test.TestTopics.events;
 
 @QuarkusTest
 @RealParts

@@ -14,9 +14,9 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.mentoring.booking.Calls.as;
-import static org.mentoring.booking.Calls.events;
 import static org.mentoring.booking.Calls.mentee;
 import static org.mentoring.booking.MentorFixture.in;
+import static org.mentoring.kit.test.TestTopics.events;
 
 /** People who left are known by nothing but their ids. */
 @QuarkusTest

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.kit.test.TestDatabase;
 
-import static io.restassured.RestAssured.given;
 import static java.time.temporal.ChronoUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -24,6 +23,8 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.Calls.atOnce;
 import static org.mentoring.booking.Calls.mentee;
+import static org.mentoring.booking.Calls.move;
+import static org.mentoring.booking.Calls.starts;
 import static org.mentoring.booking.MentorFixture.in;
 
 /** Mentors who want no more than so many sessions on a day or in a week. */
@@ -59,7 +60,7 @@ class LimitTest {
 
         as(mentor.token()).post("/api/v1/bookings/" + second + "/cancel").then().statusCode(200);
         assertThat(days(mentor, in(2, 0, 0), in(5, 0, 0))).contains(in(3, 0, 0).toLocalDate());
-        move(mentor, third, in(3, 12, 0)).statusCode(200);
+        move(mentor.token(), third, in(3, 12, 0)).statusCode(200);
     }
 
     @Test
@@ -140,18 +141,8 @@ class LimitTest {
     }
 
     private static List<LocalDate> days(MentorFixture mentor, OffsetDateTime from, OffsetDateTime to) {
-        return given()
-                .queryParam("mentor_id", mentor.id())
-                .queryParam("from", from.toInstant().toString())
-                .queryParam("to", to.toInstant().toString())
-                .queryParam("time_zone", "Europe/Berlin")
-                .get("/api/v1/slots")
-                .then()
-                .statusCode(200)
-                .extract()
-                .<List<String>>path("items.start_time")
-                .stream()
-                .map(start -> OffsetDateTime.parse(start).toLocalDate())
+        return starts(mentor, from, to).stream()
+                .map(OffsetDateTime::toLocalDate)
                 .distinct()
                 .toList();
     }
@@ -170,22 +161,12 @@ class LimitTest {
                 .then();
     }
 
-    private static ValidatableResponse move(MentorFixture mentor, String booking, OffsetDateTime start) {
-        return as(mentor.token())
-                .body("{\"start_time\": \"" + start + "\"}")
-                .post("/api/v1/bookings/" + booking + "/reschedule")
-                .then();
-    }
-
     private static ValidatableResponse moveAsMentee(MentorFixture mentor, String booking, OffsetDateTime start) {
         var mentee = as(mentor.token())
                 .get("/api/v1/bookings/" + booking)
                 .then()
                 .extract()
                 .<String>path("user_id");
-        return as(mentee(UUID.fromString(mentee)))
-                .body("{\"start_time\": \"" + start + "\"}")
-                .post("/api/v1/bookings/" + booking + "/reschedule")
-                .then();
+        return move(mentee(UUID.fromString(mentee)), booking, start);
     }
 }

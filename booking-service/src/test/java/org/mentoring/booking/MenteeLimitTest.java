@@ -23,6 +23,7 @@ import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.Calls.atOnce;
 import static org.mentoring.booking.Calls.book;
 import static org.mentoring.booking.Calls.mentee;
+import static org.mentoring.booking.Calls.move;
 import static org.mentoring.booking.MentorFixture.in;
 
 /** What keeps one account from filling a mentor's calendar or mailbox. */
@@ -210,7 +211,7 @@ class MenteeLimitTest {
                 .body("type", endsWith(":hold-used-up"))
                 .extract();
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(84_000, 86_400);
-        assertThat(hold(ken, in(5, 10, 0)).extract().statusCode()).isEqualTo(201);
+        assertThat(Calls.hold(ken, mentor, in(5, 10, 0)).extract().statusCode()).isEqualTo(201);
         book(linus, mentor, in(3, 10, 0)).statusCode(201);
     }
 
@@ -252,20 +253,7 @@ class MenteeLimitTest {
     }
 
     private ValidatableResponse hold(OffsetDateTime start) {
-        return hold(linus, start);
-    }
-
-    private ValidatableResponse hold(UUID mentee, OffsetDateTime start) {
-        return as(mentee(mentee))
-                .body(mentor.booking(start))
-                .post("/api/v1/slots/holds")
-                .then();
-    }
-
-    private static ValidatableResponse move(Tokens side, String id, OffsetDateTime start) {
-        return as(side).body("{\"start_time\": \"" + start + "\"}")
-                .post("/api/v1/bookings/" + id + "/reschedule")
-                .then();
+        return Calls.hold(linus, mentor, start);
     }
 
     private static void cancel(Tokens side, String id) {

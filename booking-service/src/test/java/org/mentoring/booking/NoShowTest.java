@@ -27,8 +27,8 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.Calls.atOnce;
-import static org.mentoring.booking.Calls.events;
 import static org.mentoring.booking.MentorFixture.in;
+import static org.mentoring.kit.test.TestTopics.events;
 
 /** Who may say that somebody did not come to a session, until when, and what becomes of it when the other side disagrees. */
 @QuarkusTest

@@ -26,7 +26,7 @@ class OfferedDaysTest {
     void tellsOnceWhatWasOfferedAndBookedOnADayThatIsOver() throws Exception {
         var mentor = mentor(null);
 
-        var event = Calls.events("mentoring.availability", mentor, 1).getFirst();
+        var event = TestTopics.events("mentoring.availability", mentor, 1).getFirst();
 
         assertThat(TestTopics.header(event, "ce_type")).isEqualTo("org.mentoring.availability.offered.v1");
         var data = new ObjectMapper().readTree(event.value());
@@ -39,15 +39,15 @@ class OfferedDaysTest {
         assertThat(day.get("booked_minutes").asInt()).isEqualTo(60);
 
         // Whoever comes later has been looked at several times by now.
-        Calls.events("mentoring.availability", mentor(null), 1);
-        assertThat(Calls.events("mentoring.availability", mentor, 1)).hasSize(1);
+        TestTopics.events("mentoring.availability", mentor(null), 1);
+        assertThat(TestTopics.events("mentoring.availability", mentor, 1)).hasSize(1);
     }
 
     @Test
     void makesUpForDaysOnWhichItWasAway() throws Exception {
         var mentor = mentor(yesterday.minusDays(3));
 
-        var events = Calls.events("mentoring.availability", mentor, 3);
+        var events = TestTopics.events("mentoring.availability", mentor, 3);
 
         assertThat(events)
                 .extracting(event -> Long.valueOf(TestTopics.header(event, "ce_aggregateversion")))

@@ -1,15 +1,12 @@
 package org.mentoring.booking;
 
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.TestDatabase;
-import org.mentoring.kit.test.Tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -19,6 +16,7 @@ import static org.mentoring.booking.Calls.atOnce;
 import static org.mentoring.booking.Calls.book;
 import static org.mentoring.booking.Calls.hold;
 import static org.mentoring.booking.Calls.mentee;
+import static org.mentoring.booking.Calls.move;
 import static org.mentoring.booking.Calls.starts;
 import static org.mentoring.booking.MentorFixture.in;
 
@@ -173,12 +171,5 @@ class OnePlaceTest {
                 .put("/api/v1/availability/settings")
                 .then()
                 .statusCode(200);
-    }
-
-    private static ValidatableResponse move(Tokens caller, String booking, OffsetDateTime start) {
-        return as(caller)
-                .body("{\"start_time\": \"" + start + "\"}")
-                .post("/api/v1/bookings/" + booking + "/reschedule")
-                .then();
     }
 }

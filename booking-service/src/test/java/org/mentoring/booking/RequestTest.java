@@ -24,11 +24,13 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.mentoring.booking.Calls.act;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.Calls.atOnce;
-import static org.mentoring.booking.Calls.events;
 import static org.mentoring.booking.Calls.mentee;
+import static org.mentoring.booking.Calls.move;
 import static org.mentoring.booking.MentorFixture.in;
+import static org.mentoring.kit.test.TestTopics.events;
 
 /** Bookings of mentors who want to be asked. */
 @QuarkusTest
@@ -61,7 +63,7 @@ class RequestTest {
         as(mentor.token()).get("/api/v1/sessions/" + session).then().statusCode(404);
         book(UUID.randomUUID(), in(3, 10, 0)).statusCode(409);
 
-        answer(mentor.token(), id, "accept")
+        act(mentor.token(), id, "accept")
                 .statusCode(200)
                 .header("ETag", "\"2\"")
                 .body("status", equalTo("confirmed"))
@@ -73,8 +75,8 @@ class RequestTest {
                 .statusCode(200)
                 .body("status", equalTo("upcoming"))
                 .body("booking_id", equalTo(id));
-        answer(mentor.token(), id, "accept").statusCode(409).body("type", equalTo(NOT_OPEN));
-        answer(mentor.token(), id, "decline").statusCode(409).body("type", equalTo(NOT_OPEN));
+        act(mentor.token(), id, "accept").statusCode(409).body("type", equalTo(NOT_OPEN));
+        act(mentor.token(), id, "decline").statusCode(409).body("type", equalTo(NOT_OPEN));
         assertTold(id, "requested", "confirmed");
     }
 
@@ -90,7 +92,7 @@ class RequestTest {
                 .body("reason", equalTo("I am on leave"))
                 .body("cancelled_by", nullValue())
                 .body("expires_at", nullValue());
-        answer(mentor.token(), id, "accept")
+        act(mentor.token(), id, "accept")
                 .statusCode(409)
                 .body("type", equalTo(NOT_OPEN))
                 .body("detail", containsString("declined"));
@@ -107,13 +109,13 @@ class RequestTest {
     void letsNobodyButItsMentorAnswer() {
         var id = requested(in(3, 10, 0));
         for (var answer : new String[] {"accept", "decline"}) {
-            answer(mentee(linus), id, answer).statusCode(403);
-            answer(Tokens.of("Linus", linus).roles("mentee", "mentor"), id, answer)
+            act(mentee(linus), id, answer).statusCode(403);
+            act(Tokens.of("Linus", linus).roles("mentee", "mentor"), id, answer)
                     .statusCode(403)
                     .body("detail", containsString("its mentor"));
-            answer(MentorFixture.known().token(), id, answer).statusCode(404);
-            answer(mentor.token(), UUID.randomUUID().toString(), answer).statusCode(404);
-            answer(mentor.token(), "no-uuid", answer).statusCode(404);
+            act(MentorFixture.known().token(), id, answer).statusCode(404);
+            act(mentor.token(), UUID.randomUUID().toString(), answer).statusCode(404);
+            act(mentor.token(), "no-uuid", answer).statusCode(404);
         }
         as(mentor.token())
                 .body("{\"reason\": \"" + "x".repeat(501) + "\"}")
@@ -147,7 +149,7 @@ class RequestTest {
         var id = requested(in(3, 10, 0));
         var answers = atOnce(
                 10,
-                i -> answer(mentor.token(), id, i % 2 == 0 ? "accept" : "decline")
+                i -> act(mentor.token(), id, i % 2 == 0 ? "accept" : "decline")
                         .extract()
                         .statusCode());
         assertThat(answers).containsOnlyOnce(200).allMatch(status -> status == 200 || status == 409);
@@ -184,7 +186,7 @@ class RequestTest {
     void endsARequestThatNobodyAnsweredInTime() throws Exception {
         var id = requested(in(3, 10, 0));
         letExpire(id);
-        answer(mentor.token(), id, "accept").statusCode(409).body("type", equalTo(NOT_OPEN));
+        act(mentor.token(), id, "accept").statusCode(409).body("type", equalTo(NOT_OPEN));
         await().atMost(30, SECONDS)
                 .untilAsserted(() -> as(mentee(linus))
                         .get("/api/v1/bookings/" + id)
@@ -236,13 +238,13 @@ class RequestTest {
     @Test
     void letsTheMenteeTakeARequestBack() throws Exception {
         var id = requested(in(3, 10, 0));
-        answer(mentor.token(), id, "cancel").statusCode(409).body("type", equalTo(NOT_CONFIRMED));
-        answer(mentee(linus), id, "cancel")
+        act(mentor.token(), id, "cancel").statusCode(409).body("type", equalTo(NOT_CONFIRMED));
+        act(mentee(linus), id, "cancel")
                 .statusCode(200)
                 .body("status", equalTo("cancelled"))
                 .body("cancelled_by", equalTo("mentee"))
                 .body("expires_at", nullValue());
-        answer(mentor.token(), id, "accept").statusCode(409).body("type", equalTo(NOT_OPEN));
+        act(mentor.token(), id, "accept").statusCode(409).body("type", equalTo(NOT_OPEN));
         assertTold(id, "requested", "cancelled");
         try (var database = TestDatabase.asSuperuser()) {
             assertThat(TestDatabase.count(database, "SELECT count(*) FROM outbox WHERE data->>'booking_id' = ?", id))
@@ -265,17 +267,6 @@ class RequestTest {
         return as(mentee(mentee))
                 .body(mentor.booking(start))
                 .post("/api/v1/bookings")
-                .then();
-    }
-
-    private static ValidatableResponse answer(Tokens caller, String id, String answer) {
-        return as(caller).post("/api/v1/bookings/" + id + "/" + answer).then();
-    }
-
-    private static ValidatableResponse move(Tokens caller, String id, OffsetDateTime start) {
-        return as(caller)
-                .body("{\"start_time\": \"" + start + "\"}")
-                .post("/api/v1/bookings/" + id + "/reschedule")
                 .then();
     }
 

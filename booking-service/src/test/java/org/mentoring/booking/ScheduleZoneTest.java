@@ -4,14 +4,12 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mentoring.kit.test.TestTopics;
 
 import static io.restassured.RestAssured.given;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -70,10 +68,10 @@ class ScheduleZoneTest {
     @Test
     void followsTheZoneOfTheAccountAndKeepsTheHours() {
         var mentor = MentorFixture.available();
-        tellOfAccount(mentor.id(), 1, "\"America/New_York\"");
+        Accounts.tellOfZone(mentor.id(), 1, "\"America/New_York\"");
         awaitZone(mentor, "America/New_York", false);
         assertThat(hours(mentor)).startsWith("09:00:00").endsWith("16:00:00");
-        tellOfAccount(mentor.id(), 2, "\"Asia/Tokyo\"");
+        Accounts.tellOfZone(mentor.id(), 2, "\"Asia/Tokyo\"");
         awaitZone(mentor, "Asia/Tokyo", false);
         assertThat(hours(mentor)).startsWith("09:00:00").endsWith("16:00:00");
         assertThat(settings(mentor).extract().header("ETag")).isEqualTo("\"3\"");
@@ -82,13 +80,13 @@ class ScheduleZoneTest {
     @Test
     void followsTheProfileAsLongAsTheAccountHasNoZone() {
         var mentor = MentorFixture.available();
-        tellOfAccount(mentor.id(), 1, "null");
+        Accounts.tellOfZone(mentor.id(), 1, "null");
         mentor.tellOfProfile("Asia/Tokyo", 2);
         awaitZone(mentor, "Asia/Tokyo", false);
-        tellOfAccount(mentor.id(), 2, "\"America/New_York\"");
+        Accounts.tellOfZone(mentor.id(), 2, "\"America/New_York\"");
         awaitZone(mentor, "America/New_York", false);
         mentor.tellOfProfile("Europe/Berlin", 3);
-        tellOfAccount(mentor.id(), 3, "\"America/Chicago\"");
+        Accounts.tellOfZone(mentor.id(), 3, "\"America/Chicago\"");
         awaitZone(mentor, "America/Chicago", false);
     }
 
@@ -96,10 +94,10 @@ class ScheduleZoneTest {
     void keepsAZoneThatTheMentorHasChosenForTheSchedule() {
         var mentor = MentorFixture.available();
         put(mentor, settings("\"Europe/Paris\"")).statusCode(200).body("own_time_zone", equalTo(true));
-        tellOfAccount(mentor.id(), 1, "\"Asia/Tokyo\"");
+        Accounts.tellOfZone(mentor.id(), 1, "\"Asia/Tokyo\"");
         mentor.tellOfProfile("Asia/Tokyo", 2);
         // The version grows with word of the account, and with it alone: what comes after it has been looked at.
-        tellOfAccount(mentor.id(), 2, "\"Asia/Seoul\"");
+        Accounts.tellOfZone(mentor.id(), 2, "\"Asia/Seoul\"");
         await().atMost(30, SECONDS).until(() -> Accounts.zone(mentor.id()).equals("Asia/Seoul"));
         settings(mentor).body("time_zone", equalTo("Europe/Paris")).body("own_time_zone", equalTo(true));
 
@@ -166,19 +164,5 @@ class ScheduleZoneTest {
                 .stream()
                 .map(start -> OffsetDateTime.parse(start).toLocalTime().toString() + ":00")
                 .toList();
-    }
-
-    private static void tellOfAccount(UUID id, long version, String zone) {
-        TestTopics.publish(
-                "mentoring.users",
-                UUID.randomUUID().toString(),
-                "/mentoring/user-service",
-                "org.mentoring.user.updated.v1",
-                id,
-                version,
-                """
-                {"user_id": "%1$s", "name": "Ada Lovelace", "email": "ada-%1$s@example.org", "time_zone": %2$s,
-                 "locale": "en", "version": %3$d}
-                """.formatted(id, zone, version));
     }
 }

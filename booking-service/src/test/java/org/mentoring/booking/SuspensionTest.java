@@ -19,9 +19,9 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.Calls.book;
-import static org.mentoring.booking.Calls.events;
 import static org.mentoring.booking.Calls.mentee;
 import static org.mentoring.booking.MentorFixture.in;
+import static org.mentoring.kit.test.TestTopics.events;
 
 /** What becomes of the bookings of a mentor who is suspended or gone: the state of now decides, whatever a token says. */
 @QuarkusTest

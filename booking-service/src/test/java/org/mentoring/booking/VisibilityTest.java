@@ -1,7 +1,6 @@
 package org.mentoring.booking;
 
 import java.io.IOException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,9 +25,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.Calls.book;
-import static org.mentoring.booking.Calls.events;
 import static org.mentoring.booking.Calls.mentee;
+import static org.mentoring.booking.Calls.move;
 import static org.mentoring.booking.MentorFixture.in;
+import static org.mentoring.kit.test.TestTopics.events;
 
 /** What the sides of a booking see of each other: where they meet, and addresses, only while it is confirmed. */
 @QuarkusTest
@@ -54,7 +54,7 @@ class VisibilityTest {
                 .extract()
                 .<String>path("id");
         assertHiddenFromBoth(id);
-        assertHiddenFrom("mentee", move(mentee(linus), id, in(4, 10, 0)));
+        assertHiddenFrom("mentee", move(mentee(linus), id, in(4, 10, 0)).statusCode(200));
         assertHiddenFromBoth(id);
 
         assertShown(act(mentor.token(), id, "accept"));
@@ -251,13 +251,6 @@ class VisibilityTest {
 
     private static ValidatableResponse act(Tokens side, String id, String what) {
         return as(side).post("/api/v1/bookings/" + id + "/" + what).then().statusCode(200);
-    }
-
-    private static ValidatableResponse move(Tokens side, String id, OffsetDateTime start) {
-        return as(side).body("{\"start_time\": \"" + start + "\"}")
-                .post("/api/v1/bookings/" + id + "/reschedule")
-                .then()
-                .statusCode(200);
     }
 
     private static ValidatableResponse keyed(Tokens side, String key, String body, String path) {

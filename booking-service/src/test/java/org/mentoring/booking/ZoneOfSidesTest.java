@@ -5,7 +5,6 @@ import java.util.UUID;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
-import org.mentoring.kit.test.TestTopics;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
@@ -33,10 +32,10 @@ class ZoneOfSidesTest {
     @Test
     void takesTheZoneOfTheAccountOnceSomebodyHasChosenIt() throws Exception {
         var mentor = MentorFixture.available();
-        tell(linus, 1, "null");
+        Accounts.tellOfZone(linus, 1, "null");
         await().atMost(30, SECONDS).until(() -> Accounts.isKnown(linus));
         book(mentor, 10, "\"Asia/Kolkata\"").statusCode(201).body("user_time_zone", equalTo("Asia/Kolkata"));
-        tell(linus, 2, "\"America/New_York\"");
+        Accounts.tellOfZone(linus, 2, "\"America/New_York\"");
         await().atMost(30, SECONDS).until(() -> Accounts.zone(linus).equals("America/New_York"));
         book(mentor, 12, "\"Asia/Kolkata\"").statusCode(201).body("user_time_zone", equalTo("America/New_York"));
     }
@@ -44,7 +43,7 @@ class ZoneOfSidesTest {
     @Test
     void takesTheZoneOfTheScheduleForAMentorWhoseAccountHasNone() throws Exception {
         var mentor = MentorFixture.available();
-        tell(mentor.id(), 1, "null");
+        Accounts.tellOfZone(mentor.id(), 1, "null");
         await().atMost(30, SECONDS).until(() -> Accounts.isKnown(mentor.id()));
         book(mentor, 10, "null")
                 .statusCode(201)
@@ -66,7 +65,7 @@ class ZoneOfSidesTest {
                 .put("/api/v1/availability/settings")
                 .then()
                 .statusCode(200);
-        tell(mentor.id(), 1, "\"Europe/London\"");
+        Accounts.tellOfZone(mentor.id(), 1, "\"Europe/London\"");
         await().atMost(30, SECONDS).until(() -> Accounts.zone(mentor.id()).equals("Europe/London"));
         book(mentor, 10, "null")
                 .statusCode(201)
@@ -80,19 +79,5 @@ class ZoneOfSidesTest {
                         .replace("\"session_type\"", "\"time_zone\": " + timeZone + ", \"session_type\""))
                 .post("/api/v1/bookings")
                 .then();
-    }
-
-    private static void tell(UUID id, long version, String zone) {
-        TestTopics.publish(
-                "mentoring.users",
-                UUID.randomUUID().toString(),
-                "/mentoring/user-service",
-                "org.mentoring.user.updated.v1",
-                id,
-                version,
-                """
-                {"user_id": "%1$s", "name": "Somebody", "email": "%1$s@example.org", "time_zone": %2$s, "locale": "en",
-                 "version": %3$d}
-                """.formatted(id, zone, version));
     }
 }

@@ -46,11 +46,11 @@ class CalendarBusyTest {
         account.isBusy(
                 at(0), at(1), at(1), at(2), at(5), at(6), at(24 * 360), at(24 * 360 + 1), at(24 * 420), at(24 * 421));
         account.connected();
-        Calls.events(TOPIC, account.calendar(), 1);
+        TestTopics.events(TOPIC, account.calendar(), 1);
         awaitReads(account, account.calls("busy").size() + 3);
 
         account.isBusy(at(0), at(2), at(7), at(8), at(24 * 360), at(24 * 360 + 1));
-        var events = Calls.events(TOPIC, account.calendar(), 2);
+        var events = TestTopics.events(TOPIC, account.calendar(), 2);
 
         assertThat(busy(events.get(0))).containsExactly(at(0), at(2), at(5), at(6), at(24 * 360), at(24 * 360 + 1));
         assertThat(busy(events.get(1))).containsExactly(at(0), at(2), at(7), at(8), at(24 * 360), at(24 * 360 + 1));
@@ -73,14 +73,14 @@ class CalendarBusyTest {
         var account = new CalendarAccount("google");
         account.isBusy(at(0), at(1), at(24 * 100), at(24 * 100 + 1));
         account.connected();
-        Calls.events(TOPIC, account.calendar(), 1);
+        TestTopics.events(TOPIC, account.calendar(), 1);
         account.isBusy(at(0), at(1), at(24 * 101), at(24 * 101 + 1));
         awaitReads(account, account.calls("busy").size() + 3);
         account.isBusy(at(2), at(3), at(24 * 101), at(24 * 101 + 1));
-        Calls.events(TOPIC, account.calendar(), 2);
+        TestTopics.events(TOPIC, account.calendar(), 2);
         account.connected();
 
-        var events = Calls.events(TOPIC, account.calendar(), 3);
+        var events = TestTopics.events(TOPIC, account.calendar(), 3);
         assertThat(busy(events.get(0))).containsExactly(at(0), at(1), at(24 * 100), at(24 * 100 + 1));
         assertThat(busy(events.get(1))).containsExactly(at(2), at(3), at(24 * 100), at(24 * 100 + 1));
         assertThat(busy(events.get(2))).containsExactly(at(2), at(3), at(24 * 101), at(24 * 101 + 1));
@@ -93,7 +93,7 @@ class CalendarBusyTest {
                 IntStream.range(0, 2 * 2500).mapToObj(CalendarBusyTest::at).toArray(Instant[]::new));
         account.connected();
 
-        var event = Calls.events(TOPIC, account.calendar(), 1).getFirst();
+        var event = TestTopics.events(TOPIC, account.calendar(), 1).getFirst();
         var told = JsonPath.from(event.value());
         assertThat(busy(event))
                 .hasSize(2 * 2000)
@@ -109,10 +109,10 @@ class CalendarBusyTest {
         var microsoft = google.at("microsoft");
         google.isBusy(at(0), at(1));
         google.connected();
-        var first = Calls.events(TOPIC, google.calendar(), 1).getFirst();
+        var first = TestTopics.events(TOPIC, google.calendar(), 1).getFirst();
         microsoft.isBusy(at(2), at(3));
         microsoft.connected();
-        var second = Calls.events(TOPIC, microsoft.calendar(), 1).getFirst();
+        var second = TestTopics.events(TOPIC, microsoft.calendar(), 1).getFirst();
 
         assertThat(busy(first)).containsExactly(at(0), at(1));
         assertThat(busy(second)).containsExactly(at(2), at(3));
@@ -127,14 +127,14 @@ class CalendarBusyTest {
         var account = new CalendarAccount("google");
         account.isBusy(at(0), at(1));
         account.connected();
-        Calls.events(TOPIC, account.calendar(), 1);
+        TestTopics.events(TOPIC, account.calendar(), 1);
 
         as(account.token())
                 .delete("/api/v1/calendars/" + account.connectionId())
                 .then()
                 .statusCode(204);
 
-        var events = Calls.events(TOPIC, account.calendar(), 2);
+        var events = TestTopics.events(TOPIC, account.calendar(), 2);
         assertThat(busy(events.get(1))).isEmpty();
         assertThat(JsonPath.from(events.get(1).value()).getString("entries")).isEqualTo("none");
         assertThat(TestTopics.header(events.get(1), "ce_aggregateversion")).isEqualTo("2");
@@ -161,7 +161,7 @@ class CalendarBusyTest {
 
         account.connected();
 
-        assertThat(busy(Calls.events(TOPIC, account.calendar(), 1).getFirst()))
+        assertThat(busy(TestTopics.events(TOPIC, account.calendar(), 1).getFirst()))
                 .containsExactly(
                         day.atStartOfDay(zone).toInstant(),
                         day.plusDays(1).atStartOfDay(zone).toInstant());
@@ -194,7 +194,7 @@ class CalendarBusyTest {
         var account = new CalendarAccount("google");
         account.isBusy(at(0), at(1));
         account.connected();
-        Calls.events(TOPIC, account.calendar(), 1);
+        TestTopics.events(TOPIC, account.calendar(), 1);
 
         account.arrange(Map.of("end_grant", true));
 
@@ -202,7 +202,7 @@ class CalendarBusyTest {
         account.connected();
         assertThat(account.state()).isEqualTo("connected");
         // Meanwhile the mentor is as busy as before, and nothing is written to the calendar.
-        var events = Calls.events(TOPIC, account.calendar(), 3);
+        var events = TestTopics.events(TOPIC, account.calendar(), 3);
         assertThat(events)
                 .extracting(event -> JsonPath.from(event.value()).getString("entries"))
                 .containsExactly("invitation", "none", "invitation");

@@ -162,7 +162,7 @@ class CalendarEntryTest {
         await().atMost(PATIENCE).until(() -> account.calls("busy").size() >= reads + 2);
         account.isBusy(at(2), at(3), at(8), at(9));
 
-        var events = Calls.events("mentoring.calendars", account.calendar(), 2);
+        var events = TestTopics.events("mentoring.calendars", account.calendar(), 2);
 
         assertThat(JsonPath.from(events.get(0).value()).getList("busy.start_time"))
                 .containsExactly(at(2).toString());

@@ -1,20 +1,10 @@
 package org.mentoring.mentor;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.UUID;
-
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the tests of this service share. */
 final class Calls {
@@ -23,24 +13,5 @@ final class Calls {
 
     static RequestSpecification as(Tokens token) {
         return given().auth().oauth2(token.build()).contentType(ContentType.JSON);
-    }
-
-    /** The events of an aggregate in their order, once there are so many; each holds against the schema of its type. */
-    static List<ConsumerRecord<String, String>> events(String topic, UUID subject, int count) throws IOException {
-        var events = TestTopics.read(topic, count, event -> subject.toString().equals(event.key()));
-        for (var event : events) {
-            assertMatchesSchema(TestTopics.header(event, "ce_type"), event.value());
-        }
-        return events;
-    }
-
-    static void assertMatchesSchema(String type, String json) throws IOException {
-        try (var schema = Calls.class.getResourceAsStream("/events/" + type + ".schema.json")) {
-            assertThat(schema).as("schema of " + type).isNotNull();
-            assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                            .getSchema(schema)
-                            .validate(json, InputFormat.JSON))
-                    .isEmpty();
-        }
     }
 }

@@ -13,8 +13,8 @@ import org.mentoring.kit.test.Tokens;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mentoring.kit.test.TestTopics.events;
 import static org.mentoring.mentor.Calls.as;
-import static org.mentoring.mentor.Calls.events;
 
 /** What becomes of mentors whose account is disabled. */
 @QuarkusTest

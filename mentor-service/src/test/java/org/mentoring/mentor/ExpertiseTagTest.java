@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.mentoring.kit.test.TestTopics.events;
 import static org.mentoring.mentor.Calls.as;
-import static org.mentoring.mentor.Calls.events;
 
 @QuarkusTest
 @RealParts

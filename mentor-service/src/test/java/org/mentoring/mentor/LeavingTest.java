@@ -13,8 +13,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.mentoring.kit.test.TestTopics.events;
 import static org.mentoring.mentor.Calls.as;
-import static org.mentoring.mentor.Calls.events;
 
 /** Mentors who left are out of the directory, and known by nothing but their ids. */
 @QuarkusTest

@@ -20,8 +20,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
+import static org.mentoring.kit.test.TestTopics.events;
 import static org.mentoring.mentor.Calls.as;
-import static org.mentoring.mentor.Calls.events;
 
 @QuarkusTest
 @RealParts

@@ -11,8 +11,8 @@ import org.mentoring.kit.test.Tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.mentoring.kit.test.TestTopics.events;
 import static org.mentoring.mentor.Calls.as;
-import static org.mentoring.mentor.Calls.events;
 
 /** What an admin says with a suspension, and what the suspended cannot do with the token of before. */
 @QuarkusTest

@@ -1,19 +1,12 @@
 package org.mentoring.review;
 
-import java.io.IOException;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.UUID;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.mentoring.kit.test.TestDatabase;
-import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
@@ -96,24 +89,5 @@ final class Calls {
                 INSERT INTO mentor_reviews (id, mentor_id, mentee_id, session_id, rating, mentee_display_name, created_at, updated_at)
                 VALUES (uuidv7(), '%s', %s, '%s', 5, 'L', now(), now())
                 """.formatted(mentor, mentee, session);
-    }
-
-    /** The events of an aggregate in their order, once there are so many; each holds against the schema of its type. */
-    static List<ConsumerRecord<String, String>> events(String topic, UUID subject, int count) throws IOException {
-        var events = TestTopics.read(topic, count, event -> subject.toString().equals(event.key()));
-        for (var event : events) {
-            assertMatchesSchema(TestTopics.header(event, "ce_type"), event.value());
-        }
-        return events;
-    }
-
-    static void assertMatchesSchema(String type, String json) throws IOException {
-        try (var schema = Calls.class.getResourceAsStream("/events/" + type + ".schema.json")) {
-            assertThat(schema).as("schema of " + type).isNotNull();
-            assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                            .getSchema(schema)
-                            .validate(json, InputFormat.JSON))
-                    .isEmpty();
-        }
     }
 }

@@ -18,10 +18,10 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.mentoring.kit.test.TestTopics.events;
 import static org.mentoring.review.Calls.as;
 import static org.mentoring.review.Calls.assertRefused;
 import static org.mentoring.review.Calls.change;
-import static org.mentoring.review.Calls.events;
 import static org.mentoring.review.Calls.mentee;
 import static org.mentoring.review.Calls.moderate;
 

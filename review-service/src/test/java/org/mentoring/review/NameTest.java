@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.mentoring.kit.test.TestTopics.events;
 import static org.mentoring.review.Calls.completed;
-import static org.mentoring.review.Calls.events;
 import static org.mentoring.review.Calls.published;
 import static org.mentoring.review.Calls.review;
 

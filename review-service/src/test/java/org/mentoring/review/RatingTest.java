@@ -14,8 +14,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.mentoring.kit.test.TestTopics.events;
 import static org.mentoring.review.Calls.change;
-import static org.mentoring.review.Calls.events;
 import static org.mentoring.review.Calls.moderate;
 import static org.mentoring.review.Calls.published;
 

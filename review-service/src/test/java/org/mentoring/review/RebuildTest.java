@@ -12,8 +12,8 @@ import org.mentoring.kit.test.TestDatabase;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.mentoring.kit.test.TestTopics.events;
 import static org.mentoring.review.Calls.assertRefused;
-import static org.mentoring.review.Calls.events;
 import static org.mentoring.review.Calls.moderate;
 import static org.mentoring.review.Calls.published;
 

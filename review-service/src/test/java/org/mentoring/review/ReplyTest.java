@@ -20,8 +20,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.mentoring.kit.test.TestTopics.events;
 import static org.mentoring.review.Calls.as;
-import static org.mentoring.review.Calls.events;
 
 /** What others do with a review once it is published: mentors, readers, admins. */
 @QuarkusTest

@@ -21,9 +21,9 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.mentoring.kit.test.TestTopics.events;
 import static org.mentoring.review.Calls.as;
 import static org.mentoring.review.Calls.change;
-import static org.mentoring.review.Calls.events;
 import static org.mentoring.review.Calls.mentee;
 import static org.mentoring.review.Calls.review;
 

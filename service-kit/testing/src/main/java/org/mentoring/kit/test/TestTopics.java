@@ -62,6 +62,22 @@ public final class TestTopics {
         throw new AssertionError("Of " + count + " records in " + topic + " came " + found.size());
     }
 
+    /**
+     * The events of an aggregate in their order, once there are so many.
+     *
+     * @throws AssertionError if they do not come in time, or one breaks the schema of its type
+     */
+    public static List<ConsumerRecord<String, String>> events(String topic, UUID subject, int count) {
+        var events = read(topic, count, event -> subject.toString().equals(event.key()));
+        for (var event : events) {
+            var breaches = EventContract.breaches(header(event, "ce_type"), event.value());
+            if (!breaches.isEmpty()) {
+                throw new AssertionError(String.join("\n", breaches));
+            }
+        }
+        return events;
+    }
+
     /** Of a topic that comes to be with the first who asks for it, if it is not there yet. */
     private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
         return await()
