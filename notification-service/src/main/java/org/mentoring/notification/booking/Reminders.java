@@ -49,7 +49,9 @@ public class Reminders {
     }
 
     /** Turns reminders that are due into mails, many at a time and in one statement, whichever replica comes first. */
-    @Scheduled(every = "${mentoring.reminders.check-every:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${mentoring.reminders.check-every:5s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
         return jobs.untilDone("Reminders wait for the next run", this::release);
     }
