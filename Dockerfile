@@ -20,6 +20,7 @@ COPY mentor-service mentor-service
 COPY booking-service booking-service
 COPY review-service review-service
 COPY notification-service notification-service
+COPY web-client web-client
 COPY deploy deploy
 
 FROM source AS pages

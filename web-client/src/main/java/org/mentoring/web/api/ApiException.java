@@ -1,0 +1,63 @@
+package org.mentoring.web.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import org.mentoring.web.api.model.FieldError;
+import org.mentoring.web.api.model.Problem;
+
+/** The API refused a request, or could not answer it. */
+public final class ApiException extends RuntimeException {
+
+    private static final String PREFIX = "urn:problem-type:mentoring:";
+    private static final int LEAST_SERVER_ERROR = 500;
+
+    private final int status;
+    private final transient Problem problem;
+    private final transient Duration retryAfter;
+
+    ApiException(int status, Problem problem, Duration retryAfter) {
+        super("The API answered " + status + (problem == null ? "" : " " + problem.type()));
+        this.status = status;
+        this.problem = problem;
+        this.retryAfter = retryAfter;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** The last part of the problem's type, such as {@code slot-taken}; {@code http-<status>} for an answer without one. */
+    public String type() {
+        return problem == null || problem.type() == null
+                ? "http-" + status
+                : problem.type().toString().replace(PREFIX, "");
+    }
+
+    public boolean is(String type) {
+        return type().equals(type);
+    }
+
+    /** English text of the API, for the log and for what has no sentence of its own. */
+    public String detail() {
+        return problem == null || problem.detail() == null ? "" : problem.detail();
+    }
+
+    public List<FieldError> errors() {
+        return problem == null || problem.errors() == null ? List.of() : problem.errors();
+    }
+
+    public Optional<String> traceId() {
+        return Optional.ofNullable(problem).map(Problem::traceId);
+    }
+
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
+    /** Whether the part of the platform that was asked cannot answer now, whatever it was asked. */
+    public boolean partIsDown() {
+        return status >= LEAST_SERVER_ERROR;
+    }
+}

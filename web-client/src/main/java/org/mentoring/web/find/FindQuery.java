@@ -1,0 +1,118 @@
+package org.mentoring.web.find;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.UriBuilder;
+
+import org.mentoring.web.language.Texts;
+
+/** What is looked for, as the address says it. What the API could not read counts as not said. */
+public class FindQuery {
+
+    static final List<String> SORTS = List.of("relevance", "rating", "name", "newest");
+    static final List<String> RATINGS = List.of("3", "4", "4.5");
+    private static final int LONGEST_TEXT = 200;
+    private static final int MOST_TAGS = 10;
+    private static final int LONGEST_CURSOR = 1000;
+
+    @QueryParam("q")
+    String text;
+
+    @QueryParam("tag")
+    List<String> tags;
+
+    @QueryParam("language")
+    String language;
+
+    @QueryParam("min_rating")
+    String rating;
+
+    @QueryParam("sort")
+    String sort;
+
+    @QueryParam("cursor")
+    String cursor;
+
+    public String text() {
+        return text == null
+                ? ""
+                : text.strip().substring(0, Math.min(LONGEST_TEXT, text.strip().length()));
+    }
+
+    public List<String> tags() {
+        return tags == null
+                ? List.of()
+                : tags.stream()
+                        .filter(tag -> !tag.isBlank())
+                        .distinct()
+                        .limit(MOST_TAGS)
+                        .toList();
+    }
+
+    public String language() {
+        return language != null && Texts.LANGUAGES.contains(language) ? language : "";
+    }
+
+    public String rating() {
+        return rating != null && RATINGS.contains(rating) ? rating : "";
+    }
+
+    /** The best match first where something is looked for, else the best rated. */
+    public String sort() {
+        return sort != null && SORTS.contains(sort) ? sort : text().isEmpty() ? "rating" : "relevance";
+    }
+
+    public boolean filtered() {
+        return !text().isEmpty() || !tags().isEmpty() || !language().isEmpty() || !rating().isEmpty();
+    }
+
+    public boolean firstPage() {
+        return cursor() == null;
+    }
+
+    String cursor() {
+        return cursor == null || cursor.isBlank() || cursor.length() > LONGEST_CURSOR ? null : cursor;
+    }
+
+    BigDecimal leastRating() {
+        return rating().isEmpty() ? null : new BigDecimal(rating());
+    }
+
+    /** The address of the same search without one of its conditions. */
+    public String without(String condition, String value) {
+        var left = new ArrayList<>(tags());
+        left.removeIf(tag -> condition.equals("tag") && tag.equals(value));
+        return address(
+                condition.equals("q") ? "" : text(),
+                left,
+                condition.equals("language") ? "" : language(),
+                condition.equals("min_rating") ? "" : rating(),
+                null);
+    }
+
+    /** The address of another part of what was found. */
+    public String at(String part) {
+        return address(text(), tags(), language(), rating(), part);
+    }
+
+    private String address(String words, List<String> wanted, String spoken, String least, String part) {
+        var address = UriBuilder.fromPath("/");
+        add(address, "q", words);
+        wanted.forEach(tag -> add(address, "tag", tag));
+        add(address, "language", spoken);
+        add(address, "min_rating", least);
+        add(address, "sort", Objects.equals(sort, sort()) ? sort : "");
+        add(address, "cursor", part == null ? "" : part);
+        return address.build().toString();
+    }
+
+    private static void add(UriBuilder address, String name, String value) {
+        if (!value.isEmpty()) {
+            address.queryParam(name, "{" + name + "}").resolveTemplate(name, value, true);
+        }
+    }
+}

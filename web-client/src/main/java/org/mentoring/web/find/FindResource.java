@@ -1,0 +1,136 @@
+package org.mentoring.web.find;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.client.DirectoryApi;
+import org.mentoring.web.api.model.DirectoryPage;
+import org.mentoring.web.api.model.TagCount;
+import org.mentoring.web.language.Reader;
+import org.mentoring.web.language.Texts;
+
+/** Finding a mentor: the first page. */
+@Path("/")
+@RunOnVirtualThread
+@Produces(MediaType.TEXT_HTML)
+class FindResource {
+
+    private static final int ON_A_PAGE = 12;
+    private static final int SHOWN_TAGS = 12;
+
+    private final DirectoryApi directory;
+    private final NextTimes nextTimes;
+    private final Parts parts;
+    private final Reader reader;
+
+    FindResource(@RestClient DirectoryApi directory, NextTimes nextTimes, Parts parts, Reader reader) {
+        this.directory = directory;
+        this.nextTimes = nextTimes;
+        this.parts = parts;
+        this.reader = reader;
+    }
+
+    record Choice(String value, String label, boolean chosen) {}
+
+    record Tag(String name, int count, boolean chosen) {
+
+        public boolean dead() {
+            return count == 0 && !chosen;
+        }
+    }
+
+    record Found(DirectoryPage page, List<MentorCard> cards, List<Tag> tags) {}
+
+    @CheckedTemplate(basePath = "find")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance page(
+                FindQuery query, Found found, List<Choice> languages, List<Choice> ratings, List<Choice> sorts);
+    }
+
+    @GET
+    @PermitAll
+    public TemplateInstance find(@BeanParam FindQuery query) {
+        var page = Parts.orDown(() -> directory.directoryFind(
+                query.cursor(),
+                query.language().isEmpty() ? null : query.language(),
+                ON_A_PAGE,
+                query.leastRating(),
+                query.text().isEmpty() ? null : query.text(),
+                query.sort(),
+                query.tags(),
+                "all"));
+        var found = page.optional().map(there -> new Found(there, cards(there), tags(query, there)));
+        return Templates.page(query, found.orElse(null), languages(query), ratings(query), sorts(query));
+    }
+
+    private List<MentorCard> cards(DirectoryPage page) {
+        var asked = page.items().stream()
+                .map(mentor -> parts.askAsNobody(() -> nextTimes.of(mentor.id())))
+                .toList();
+        var cards = new ArrayList<MentorCard>();
+        for (var i = 0; i < asked.size(); i++) {
+            cards.add(new MentorCard(page.items().get(i), asked.get(i).orDown()));
+        }
+        return cards;
+    }
+
+    /** The chosen ones first, which stay whatever is found. */
+    private static List<Tag> tags(FindQuery query, DirectoryPage page) {
+        var tags = new ArrayList<Tag>();
+        var counted = page.facets().tags();
+        query.tags().forEach(name -> tags.add(new Tag(name, count(counted, name), true)));
+        counted.stream()
+                .filter(tag -> query.tags().stream().noneMatch(tag.name()::equalsIgnoreCase))
+                .limit(SHOWN_TAGS)
+                .forEach(tag -> tags.add(new Tag(tag.name(), tag.count(), false)));
+        return tags;
+    }
+
+    private static int count(List<TagCount> counted, String name) {
+        return counted.stream()
+                .filter(tag -> tag.name().equalsIgnoreCase(name))
+                .mapToInt(TagCount::count)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private List<Choice> languages(FindQuery query) {
+        return Texts.LANGUAGES.stream()
+                .map(tag -> new Choice(
+                        tag,
+                        Locale.forLanguageTag(tag)
+                                .getDisplayLanguage(reader.texts().locale()),
+                        tag.equals(query.language())))
+                .toList();
+    }
+
+    private List<Choice> ratings(FindQuery query) {
+        return FindQuery.RATINGS.stream()
+                .map(least -> new Choice(
+                        least,
+                        reader.texts().of("find.rating.from", "rating", Double.valueOf(least)),
+                        least.equals(query.rating())))
+                .toList();
+    }
+
+    private List<Choice> sorts(FindQuery query) {
+        return FindQuery.SORTS.stream()
+                .map(sort -> new Choice(sort, reader.texts().of("find.sort." + sort), sort.equals(query.sort())))
+                .toList();
+    }
+}

@@ -1,0 +1,10 @@
+package org.mentoring.web.find;
+
+import java.util.List;
+
+import org.mentoring.web.api.Part;
+import org.mentoring.web.api.model.DirectoryEntry;
+import org.mentoring.web.api.model.Slot;
+
+/** A mentor among those who were found. */
+public record MentorCard(DirectoryEntry mentor, Part<List<Slot>> times) {}

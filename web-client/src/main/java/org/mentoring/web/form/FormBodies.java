@@ -1,0 +1,89 @@
+package org.mentoring.web.form;
+
+import java.util.regex.Pattern;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.arc.Arc;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.mentoring.web.error.ErrorPages;
+
+/** Reads forms before anything refuses them, so that a refusal can give back what was typed; too large ones get a page. */
+@ApplicationScoped
+class FormBodies {
+
+    private static final int BEFORE_QUARKUS = 100;
+    private static final int TOO_LARGE = 413;
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+
+    private final long largest;
+    private final BodyHandler reader;
+    private final CurrentVertxRequest current;
+    private final ErrorPages pages;
+
+    FormBodies(
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest,
+            CurrentVertxRequest current,
+            ErrorPages pages) {
+        this.current = current;
+        this.pages = pages;
+        this.largest = largest.asLongValue();
+        this.reader = BodyHandler.create(false).setBodyLimit(this.largest);
+    }
+
+    void read(@Observes Filters filters) {
+        filters.register(this::read, BEFORE_QUARKUS);
+    }
+
+    void answer(@Observes Router router) {
+        router.errorHandler(TOO_LARGE, context -> {
+            if (!context.response().headWritten()) {
+                show(context);
+            }
+        });
+    }
+
+    private void read(RoutingContext context) {
+        var type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        if (length(context) > largest) {
+            show(context);
+        } else if (context.request().method() == HttpMethod.POST && type != null && type.startsWith(FORM)) {
+            reader.handle(context);
+        } else {
+            context.next();
+        }
+    }
+
+    /** There is no resource for it yet, nor the request's context, in which pages are rendered. */
+    private void show(RoutingContext context) {
+        var request = Arc.container().requestContext();
+        request.activate();
+        try {
+            current.setCurrent(context);
+            var page = pages.page(TOO_LARGE, "too-large");
+            context.response()
+                    .setStatusCode(TOO_LARGE)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=UTF-8")
+                    .putHeader(HttpHeaders.CONNECTION, "close")
+                    .end(page.getEntity().toString());
+        } finally {
+            request.terminate();
+        }
+    }
+
+    /** What cannot be read as a length is left to the HTTP server, which refuses it. */
+    private static long length(RoutingContext context) {
+        var header = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        return header != null && LENGTH.matcher(header).matches() ? Long.parseLong(header) : 0;
+    }
+}

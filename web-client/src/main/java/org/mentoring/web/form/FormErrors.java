@@ -1,0 +1,57 @@
+package org.mentoring.web.form;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.mentoring.web.api.ApiException;
+import org.mentoring.web.error.ProblemTexts;
+import org.mentoring.web.language.Texts;
+
+/** What is wrong with a form, by field. The tag {@code errors} shows all, the tag {@code field} its own. */
+public final class FormErrors {
+
+    private final List<Error> all = new ArrayList<>();
+
+    /** @param field the name and id of the input; empty for what concerns the form as a whole */
+    public record Error(String field, String text) {}
+
+    public static FormErrors none() {
+        return new FormErrors();
+    }
+
+    /**
+     * What the API found wrong.
+     *
+     * @param fields how the API's fields, such as {@code message}, are called in the form
+     */
+    public static FormErrors of(ApiException refusal, Texts texts, Map<String, String> fields) {
+        var errors = new FormErrors();
+        refusal.errors().stream()
+                .filter(error -> fields.containsKey(error.field()))
+                .forEach(error -> errors.add(fields.get(error.field()), texts.of("problem.field")));
+        return errors.any() ? errors : errors.add("", ProblemTexts.sentence(refusal, texts));
+    }
+
+    public FormErrors add(String field, String text) {
+        all.add(new Error(field, text));
+        return this;
+    }
+
+    public boolean any() {
+        return !all.isEmpty();
+    }
+
+    public List<Error> all() {
+        return all;
+    }
+
+    /** Empty where the field is right. */
+    public String of(String field) {
+        return all.stream()
+                .filter(error -> error.field().equals(field))
+                .map(Error::text)
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,70 @@
+package org.mentoring.web.form;
+
+import java.net.URI;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.mentoring.web.WebConfig;
+import org.mentoring.web.error.ErrorPages;
+import org.mentoring.web.signin.Visitor;
+
+/**
+ * Takes forms of this application alone. Where a page of another site sent one, nothing is done; where the form had been open for
+ * too long, it comes back as it was filled in, to be sent again.
+ */
+class FormGuard {
+
+    private static final int FORBIDDEN = 403;
+
+    private final FormTokens tokens;
+    private final Visitor visitor;
+    private final ErrorPages errors;
+    private final WebConfig config;
+
+    FormGuard(FormTokens tokens, Visitor visitor, ErrorPages errors, WebConfig config) {
+        this.tokens = tokens;
+        this.visitor = visitor;
+        this.errors = errors;
+        this.config = config;
+    }
+
+    @ServerRequestFilter
+    public Uni<Response> check(ContainerRequestContext request, RoutingContext context) {
+        if (!request.getMethod().equals(HttpMethod.POST)
+                || context.request().path().startsWith("/api/")) {
+            return Uni.createFrom().nullItem();
+        }
+        if (foreign(context.request())) {
+            return visitor.known().map(known -> errors.page(FORBIDDEN, "foreign-form"));
+        }
+        if (tokens.valid(context.request().getFormAttribute(FormTokens.FIELD))) {
+            return Uni.createFrom().nullItem();
+        }
+        return visitor.known().map(known -> errors.sendAgain(FORBIDDEN, "stale-form"));
+    }
+
+    private boolean foreign(HttpServerRequest request) {
+        var origin = request.getHeader("Origin");
+        if (origin != null) {
+            return !origin.equals(config.publicUrl().toString()) && !sameAuthority(origin, request);
+        }
+        var site = request.getHeader("Sec-Fetch-Site");
+        return site != null && !site.equals("same-origin") && !site.equals("none");
+    }
+
+    private static boolean sameAuthority(String origin, HttpServerRequest request) {
+        try {
+            var authority = request.authority();
+            return authority != null
+                    && authority.toString().equals(URI.create(origin).getAuthority());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

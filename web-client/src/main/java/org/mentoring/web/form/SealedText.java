@@ -1,0 +1,97 @@
+package org.mentoring.web.form;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.mentoring.web.WebConfig;
+
+/** Text that leaves for a browser and comes back as it was, or not at all: encrypted, for one purpose, for some time. */
+@ApplicationScoped
+public class SealedText {
+
+    private static final String CIPHER = "AES/GCM/NoPadding";
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+    private static final int LEAST_KEY = 32;
+
+    private final SecretKeySpec key;
+    private final SecureRandom random = new SecureRandom();
+
+    SealedText(WebConfig config) {
+        if (config.key().length() < LEAST_KEY) {
+            throw new IllegalStateException("mentoring.web.key needs at least 32 characters");
+        }
+        key = new SecretKeySpec(sha256("cookies:" + config.key()), "AES");
+    }
+
+    /** Seals a text for a purpose; it opens until the time has passed. */
+    public String seal(String purpose, String text, Duration validFor) {
+        var nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        var words = text.getBytes(StandardCharsets.UTF_8);
+        var plain = ByteBuffer.allocate(Long.BYTES + words.length)
+                .putLong(Instant.now().plus(validFor).toEpochMilli())
+                .put(words);
+        var sealed = apply(Cipher.ENCRYPT_MODE, purpose, nonce, plain.array())
+                .orElseThrow(() -> new IllegalStateException("AES in GCM is missing"));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(ByteBuffer.allocate(NONCE_BYTES + sealed.length)
+                        .put(nonce)
+                        .put(sealed)
+                        .array());
+    }
+
+    /** The text; empty where it was not sealed here for this purpose, or its time has passed. */
+    public Optional<String> open(String purpose, String sealed) {
+        return bytes(sealed)
+                .filter(all -> all.length > NONCE_BYTES)
+                .flatMap(all -> apply(
+                        Cipher.DECRYPT_MODE,
+                        purpose,
+                        java.util.Arrays.copyOf(all, NONCE_BYTES),
+                        java.util.Arrays.copyOfRange(all, NONCE_BYTES, all.length)))
+                .map(ByteBuffer::wrap)
+                .filter(plain -> Instant.now().toEpochMilli() < plain.getLong())
+                .map(plain -> StandardCharsets.UTF_8.decode(plain).toString());
+    }
+
+    private static Optional<byte[]> bytes(String sealed) {
+        try {
+            return Optional.ofNullable(sealed).map(Base64.getUrlDecoder()::decode);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<byte[]> apply(int mode, String purpose, byte[] nonce, byte[] text) {
+        try {
+            var cipher = Cipher.getInstance(CIPHER);
+            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
+            return Optional.of(cipher.doFinal(text));
+        } catch (GeneralSecurityException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

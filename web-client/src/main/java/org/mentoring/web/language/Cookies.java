@@ -1,0 +1,39 @@
+package org.mentoring.web.language;
+
+import java.util.concurrent.TimeUnit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.NewCookie;
+
+import org.mentoring.web.WebConfig;
+
+/** Cookies of this application: for its own pages, not for scripts, not for other sites. */
+@ApplicationScoped
+public class Cookies {
+
+    private static final int A_YEAR = (int) TimeUnit.DAYS.toSeconds(365);
+
+    private final boolean secure;
+
+    Cookies(WebConfig config) {
+        secure = "https".equals(config.publicUrl().getScheme());
+    }
+
+    public NewCookie.Builder lasting(String name, String value) {
+        return ofSession(name, value).maxAge(A_YEAR);
+    }
+
+    /** Until the browser is closed. */
+    public NewCookie.Builder ofSession(String name, String value) {
+        return new NewCookie.Builder(name)
+                .value(value)
+                .path("/")
+                .httpOnly(true)
+                .secure(secure)
+                .sameSite(NewCookie.SameSite.LAX);
+    }
+
+    public NewCookie gone(String name) {
+        return ofSession(name, "").maxAge(0).build();
+    }
+}

@@ -1,0 +1,151 @@
+package org.mentoring.web.language;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import jakarta.enterprise.context.RequestScoped;
+
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.LanguageHeader;
+import io.vertx.ext.web.RoutingContext;
+import org.mentoring.web.time.Times;
+
+/**
+ * How the person reads: language, region, time zone, theme. The account's choice is copied into cookies when its person signs
+ * in and when the person changes it, so that each page knows it without asking; then what the browser says.
+ */
+@RequestScoped
+public class Reader {
+
+    public static final String LANGUAGE_COOKIE = "language";
+    /** Written by the page's script, or from the account. */
+    public static final String ZONE_COOKIE = "zone";
+
+    /** Whose account the cookies were filled from. */
+    public static final String PERSON_COOKIE = "person";
+
+    public static final String THEME_COOKIE = "theme";
+    static final List<String> THEMES = List.of("light", "dark");
+    private static final int LONGEST_TAG = 40;
+
+    private final HttpServerRequest request;
+    private final RoutingContext context;
+    private final AccountChoices account;
+    private boolean accountAsked;
+    private Locale locale;
+    private Optional<ZoneId> zone;
+    private Times times;
+
+    Reader(RoutingContext context, AccountChoices account) {
+        this.context = context;
+        this.account = account;
+        this.request = context.request();
+    }
+
+    /** With the language of the texts and the reader's region where known. */
+    public Locale locale() {
+        followAccountOnce();
+        if (locale == null) {
+            locale = cookie(LANGUAGE_COOKIE)
+                    .flatMap(Reader::usable)
+                    .or(this::accepted)
+                    .orElse(Locale.ENGLISH);
+        }
+        return locale;
+    }
+
+    public Texts texts() {
+        return Texts.in(locale());
+    }
+
+    /** As {@code de}; one of {@link Texts#LANGUAGES}. */
+    public String language() {
+        return texts().locale().getLanguage();
+    }
+
+    public boolean zoneKnown() {
+        return knownZone().isPresent();
+    }
+
+    /** UTC where nothing is known, which a page then says. */
+    public ZoneId zone() {
+        return knownZone().orElse(ZoneOffset.UTC);
+    }
+
+    public Times times() {
+        if (times == null) {
+            times = new Times(texts(), zone());
+        }
+        return times;
+    }
+
+    /** {@code light} or {@code dark} where it was chosen; empty to follow the system. */
+    public String theme() {
+        return cookie(THEME_COOKIE).filter(THEMES::contains).orElse("");
+    }
+
+    /** Reads as the account says from now on, also in the rest of this request. */
+    public void follow(String accountLocale, String accountZone) {
+        usable(accountLocale).ifPresent(own -> locale = own);
+        zone(accountZone).ifPresent(own -> zone = Optional.of(own));
+        times = null;
+    }
+
+    public Optional<String> cookie(String name) {
+        return Optional.ofNullable(request.getCookie(name)).map(Cookie::getValue);
+    }
+
+    /** The zone of that id, under any of its names; empty where there is none. */
+    public static Optional<ZoneId> zone(String id) {
+        try {
+            return Optional.ofNullable(id)
+                    .filter(name -> !name.isEmpty() && name.length() <= LONGEST_TAG)
+                    .map(ZoneId::of);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void followAccountOnce() {
+        if (!accountAsked) {
+            accountAsked = true;
+            account.unknownTo(cookie(PERSON_COOKIE)).ifPresent(own -> follow(own.locale(), own.timeZone()));
+        }
+    }
+
+    private Optional<ZoneId> knownZone() {
+        followAccountOnce();
+        if (zone == null) {
+            zone = cookie(ZONE_COOKIE).map(name -> name.replace("%2F", "/")).flatMap(Reader::zone);
+        }
+        return zone;
+    }
+
+    private Optional<Locale> accepted() {
+        return context.acceptableLanguages().stream()
+                .map(LanguageHeader::value)
+                .map(Reader::usable)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** A locale in one of our languages. */
+    static Optional<Locale> usable(String tag) {
+        if (tag == null || tag.isEmpty() || tag.length() > LONGEST_TAG) {
+            return Optional.empty();
+        }
+        try {
+            var locale =
+                    new Locale.Builder().setLanguageTag(tag).clearExtensions().build();
+            return Optional.of(locale).filter(one -> Texts.LANGUAGES.contains(one.getLanguage()));
+        } catch (IllformedLocaleException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.mentoring.web.layout;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Named;
+
+import io.vertx.ext.web.RoutingContext;
+import org.mentoring.web.WebConfig;
+import org.mentoring.web.form.Flash;
+import org.mentoring.web.form.FormTokens;
+import org.mentoring.web.language.Reader;
+import org.mentoring.web.language.Texts;
+import org.mentoring.web.signin.Visitor;
+import org.mentoring.web.time.Times;
+
+/** What every template may ask for: {@code {inject:page.language}}. */
+@Named("page")
+@RequestScoped
+public class Page {
+
+    private final Reader reader;
+    private final Visitor visitor;
+    private final Flash flash;
+    private final FormTokens tokens;
+    private final RoutingContext context;
+    private final WebConfig config;
+    private boolean failed;
+
+    Page(Reader reader, Visitor visitor, Flash flash, FormTokens tokens, RoutingContext context, WebConfig config) {
+        this.reader = reader;
+        this.visitor = visitor;
+        this.flash = flash;
+        this.tokens = tokens;
+        this.context = context;
+        this.config = config;
+    }
+
+    public record Language(String tag, String name, boolean chosen) {}
+
+    /** The BCP 47 tag of the texts. */
+    public String language() {
+        return reader.texts().locale().toLanguageTag();
+    }
+
+    public String direction() {
+        return reader.texts().rightToLeft() ? "rtl" : "ltr";
+    }
+
+    public List<Language> languages() {
+        return Texts.LANGUAGES.stream()
+                .map(tag -> new Language(tag, nameOf(tag), tag.equals(reader.language())))
+                .toList();
+    }
+
+    public String languageName() {
+        return nameOf(reader.language());
+    }
+
+    public String theme() {
+        return reader.theme();
+    }
+
+    public Visitor visitor() {
+        return visitor;
+    }
+
+    public Times times() {
+        return reader.times();
+    }
+
+    public boolean zoneKnown() {
+        return reader.zoneKnown();
+    }
+
+    /** The path with its query, to come back to. */
+    public String here() {
+        return context.request().uri();
+    }
+
+    /** Whether the page is, or is below, the path. */
+    public boolean at(String path) {
+        var here = context.request().path();
+        return here.equals(path) || !"/".equals(path) && here.startsWith(path + "/");
+    }
+
+    /** The address of this page without its query, for search engines and previews. */
+    public String canonical() {
+        return config.publicUrl() + context.request().path();
+    }
+
+    public Optional<Flash.Message> flash() {
+        return flash.take();
+    }
+
+    /** Whether the page answers a form that was refused; its title then begins with "Error:". */
+    public boolean failed() {
+        return failed;
+    }
+
+    public void fail() {
+        failed = true;
+    }
+
+    /** What proves that a form was rendered for this browser; the tag {@code guard} writes it. */
+    public String formToken() {
+        return tokens.token();
+    }
+
+    /** By which the API knows a form that was sent twice. */
+    public String newKey() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static String nameOf(String tag) {
+        var locale = Locale.forLanguageTag(tag);
+        var name = locale.getDisplayLanguage(locale);
+        return name.substring(0, 1).toUpperCase(locale) + name.substring(1);
+    }
+}

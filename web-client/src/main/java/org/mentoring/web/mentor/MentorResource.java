@@ -1,0 +1,115 @@
+package org.mentoring.web.mentor;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.Part;
+import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.client.DirectoryApi;
+import org.mentoring.web.api.client.RatingsApi;
+import org.mentoring.web.api.client.ReviewsApi;
+import org.mentoring.web.api.model.DirectoryEntry;
+import org.mentoring.web.api.model.PublishedReviewPage;
+import org.mentoring.web.api.model.Rating;
+import org.mentoring.web.api.model.Slot;
+import org.mentoring.web.find.NextTimes;
+
+/** A mentor, as everybody may see one. */
+@Path("/mentors/{id}")
+@RunOnVirtualThread
+@Produces(MediaType.TEXT_HTML)
+class MentorResource {
+
+    private static final int REVIEWS = 10;
+    private static final List<String> SORTS = List.of("newest", "highest", "lowest", "useful");
+
+    private final DirectoryApi directory;
+    private final RatingsApi ratings;
+    private final ReviewsApi reviews;
+    private final NextTimes nextTimes;
+    private final Parts parts;
+
+    MentorResource(
+            @RestClient DirectoryApi directory,
+            @RestClient RatingsApi ratings,
+            @RestClient ReviewsApi reviews,
+            NextTimes nextTimes,
+            Parts parts) {
+        this.directory = directory;
+        this.ratings = ratings;
+        this.reviews = reviews;
+        this.nextTimes = nextTimes;
+        this.parts = parts;
+    }
+
+    /** How many gave so many stars, and what part of all that is, in percent. */
+    record Bar(int stars, long count, long percent) {}
+
+    record Histogram(Rating rating, List<Bar> bars) {
+
+        static Histogram of(Rating rating) {
+            return new Histogram(
+                    rating,
+                    IntStream.iterate(5, stars -> stars > 0, stars -> stars - 1)
+                            .mapToObj(stars -> bar(rating, stars))
+                            .toList());
+        }
+
+        private static Bar bar(Rating rating, int stars) {
+            var count = rating.histogram() == null ? 0L : rating.histogram().getOrDefault(Integer.toString(stars), 0L);
+            return new Bar(stars, count, rating.count() == 0 ? 0 : Math.round(100.0 * count / rating.count()));
+        }
+    }
+
+    @CheckedTemplate(basePath = "mentor")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance page(
+                DirectoryEntry mentor,
+                String data,
+                Part<List<Slot>> times,
+                Part<Histogram> histogram,
+                Part<PublishedReviewPage> reviews,
+                String sort,
+                List<String> sorts);
+    }
+
+    @GET
+    @PermitAll
+    public TemplateInstance show(
+            @PathParam("id") String id, @QueryParam("sort") String sort, @QueryParam("cursor") String cursor) {
+        var mentor = MentorIds.of(id).orElseThrow(NotFoundException::new);
+        var order = sort != null && SORTS.contains(sort) ? sort : SORTS.getFirst();
+        var entry = parts.ask(() -> directory.directoryGet(mentor));
+        var times = parts.askAsNobody(() -> nextTimes.of(mentor));
+        var rating = parts.ask(() -> ratings.ratingsGet(mentor));
+        var written = parts.ask(() -> reviews.reviewsOfMentor(mentor, blankToNull(cursor), REVIEWS, null, order));
+        var known = entry.get();
+        return Templates.page(
+                known,
+                StructuredData.of(known),
+                times.orDown(),
+                rating.orDown().map(Histogram::of),
+                written.orDown(),
+                order,
+                SORTS);
+    }
+
+    private static String blankToNull(String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+}

@@ -1,0 +1,29 @@
+package org.mentoring.web.signin;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/** Where one may be led to: a path of this application and nothing else, whatever a link says. */
+public final class OwnPath {
+
+    private static final String HOME = "/";
+    private static final int LONGEST = 2000;
+
+    private OwnPath() {}
+
+    /** The path with its query, or the first page where it leads elsewhere. */
+    public static URI of(String wanted) {
+        if (wanted == null
+                || wanted.length() > LONGEST
+                || !wanted.startsWith("/")
+                || wanted.matches("(?s)/[/\\\\].*|.*[\\\\\\p{Cntrl}].*")) {
+            return URI.create(HOME);
+        }
+        try {
+            var uri = new URI(wanted);
+            return uri.getHost() == null && uri.getScheme() == null ? uri : URI.create(HOME);
+        } catch (URISyntaxException e) {
+            return URI.create(HOME);
+        }
+    }
+}

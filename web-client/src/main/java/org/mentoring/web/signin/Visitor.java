@@ -1,0 +1,97 @@
+package org.mentoring.web.signin;
+
+import java.util.Optional;
+
+import jakarta.enterprise.context.RequestScoped;
+
+import io.quarkus.oidc.AccessTokenCredential;
+import io.quarkus.runtime.BlockingOperationControl;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
+
+/**
+ * Who looks at the page. Known on every page, and asked for only where it matters; a session that cannot be renewed makes a
+ * visitor of its person, and closes no public page.
+ */
+@RequestScoped
+public class Visitor {
+
+    private static final Logger LOG = Logger.getLogger(Visitor.class);
+
+    private final CurrentIdentityAssociation association;
+    private Optional<SecurityIdentity> identity;
+
+    Visitor(CurrentIdentityAssociation association) {
+        this.association = association;
+    }
+
+    /** Asks who it is without blocking; what follows may use every other method on an event loop. */
+    public Uni<Visitor> known() {
+        return association
+                .getDeferredIdentity()
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    LOG.debugf("A session is over: %s", failure.getMessage());
+                    return null;
+                })
+                .invoke(this::remember)
+                .replaceWith(this);
+    }
+
+    public boolean signedIn() {
+        return identity().isPresent();
+    }
+
+    public boolean mentor() {
+        return hasRole("mentor");
+    }
+
+    public boolean admin() {
+        return hasRole("admin");
+    }
+
+    public boolean hasRole(String role) {
+        return identity().map(one -> one.hasRole(role)).orElse(false);
+    }
+
+    /** The person's id in the API; empty for a visitor. */
+    public Optional<String> id() {
+        return token().map(JsonWebToken::getSubject);
+    }
+
+    /** As the identity provider tells it; empty for a visitor. */
+    public String name() {
+        return token().map(token ->
+                        Optional.<String>ofNullable(token.getClaim("name")).orElseGet(token::getName))
+                .orElse("");
+    }
+
+    public Optional<String> accessToken() {
+        return identity()
+                .map(one -> one.getCredential(AccessTokenCredential.class))
+                .map(AccessTokenCredential::getToken);
+    }
+
+    private Optional<JsonWebToken> token() {
+        return identity()
+                .map(SecurityIdentity::getPrincipal)
+                .map(principal -> principal instanceof JsonWebToken token ? token : null);
+    }
+
+    private Optional<SecurityIdentity> identity() {
+        if (identity == null) {
+            if (!BlockingOperationControl.isBlockingAllowed()) {
+                return Optional.empty();
+            }
+            known().await().indefinitely();
+        }
+        return identity;
+    }
+
+    private void remember(SecurityIdentity known) {
+        identity = Optional.ofNullable(known).filter(one -> !one.isAnonymous());
+    }
+}

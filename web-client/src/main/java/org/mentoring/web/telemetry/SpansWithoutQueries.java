@@ -1,0 +1,36 @@
+package org.mentoring.web.telemetry;
+
+import jakarta.inject.Singleton;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+
+/** What people search for is their own: it stands behind the question mark, and leaves no trace. */
+@Singleton
+class SpansWithoutQueries implements SpanProcessor {
+
+    private static final AttributeKey<String> QUERY = AttributeKey.stringKey("url.query");
+
+    @Override
+    public void onStart(Context parent, ReadWriteSpan span) {
+        if (span.getAttribute(QUERY) != null) {
+            span.setAttribute(QUERY, "…");
+        }
+    }
+
+    @Override
+    public boolean isStartRequired() {
+        return true;
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {}
+
+    @Override
+    public boolean isEndRequired() {
+        return false;
+    }
+}

@@ -1,0 +1,169 @@
+package org.mentoring.web.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.ibm.icu.text.DateFormat;
+import com.ibm.icu.text.NumberFormat;
+import com.ibm.icu.text.RelativeDateTimeFormatter;
+import com.ibm.icu.text.RelativeDateTimeFormatter.RelativeDateTimeUnit;
+import com.ibm.icu.text.TimeZoneFormat;
+import com.ibm.icu.text.TimeZoneFormat.Style;
+import com.ibm.icu.util.TimeZone;
+import com.ibm.icu.util.ULocale;
+import org.mentoring.web.language.Texts;
+
+/**
+ * Times as the reader expects them: in the reader's zone, language, digits and clock of 12 or 24 hours. What is shown alone says
+ * its zone ({@link #moment}, {@link #span}); a list of times may say it once, beside the list ({@link #zoneName()}).
+ */
+public final class Times {
+
+    private static final String FULL_DAY = "yMMMMEEEEd";
+    private static final String SHORT_DAY = "MMMEd";
+    private static final String PLAIN_DAY = "yMMMd";
+    private static final String CLOCK = "jmm";
+    private static final int MOST_FORMATS = 500;
+    private static final Map<String, DateFormat> FORMATS = new ConcurrentHashMap<>();
+
+    private final Texts texts;
+    private final ZoneId zone;
+    private final ULocale locale;
+
+    public Times(Texts texts, ZoneId zone) {
+        this.texts = texts;
+        this.zone = zone;
+        this.locale = ULocale.forLocale(texts.locale());
+    }
+
+    /** As "Monday, March 15, 2027". */
+    public String day(Instant instant) {
+        return format(FULL_DAY, instant);
+    }
+
+    public String day(LocalDate date) {
+        return format(FULL_DAY, date.atStartOfDay(zone).toInstant());
+    }
+
+    /** As "Mon, Mar 15". */
+    public String shortDay(Instant instant) {
+        return format(SHORT_DAY, instant);
+    }
+
+    /** As "Mar 15, 2027", for what is over. */
+    public String date(Instant instant) {
+        return format(PLAIN_DAY, instant);
+    }
+
+    /** As "7:30 PM"; the zone stands beside the list. */
+    public String clock(Instant instant) {
+        return format(CLOCK, instant);
+    }
+
+    /** As "Mon, Mar 15, 7:30 PM"; the zone stands beside the list. */
+    public String slot(Instant instant) {
+        return format(SHORT_DAY + CLOCK, instant);
+    }
+
+    /** As "Monday, March 15, 2027, 7:30 PM (India Standard Time, GMT+5:30)". */
+    public String moment(Instant instant) {
+        return texts.of("time.moment", "day", day(instant), "clock", clock(instant), "zone", zoneName(instant));
+    }
+
+    /** As "Monday, March 15, 2027, 7:30 PM – 8:30 PM (India Standard Time, GMT+5:30)". */
+    public String span(Instant start, Instant end) {
+        return localDate(start).equals(localDate(end))
+                ? texts.of(
+                        "time.span", "day", day(start), "from", clock(start), "to", clock(end), "zone", zoneName(start))
+                : texts.of(
+                        "time.span-of-days",
+                        "day",
+                        day(start),
+                        "from",
+                        clock(start),
+                        "until",
+                        day(end),
+                        "to",
+                        clock(end),
+                        "zone",
+                        zoneName(start));
+    }
+
+    /** As "in 3 days", "2 hours ago", in the largest whole unit. */
+    public String relative(Instant now, Instant then) {
+        var away = Duration.between(now, then);
+        var formatter = RelativeDateTimeFormatter.getInstance(locale);
+        if (Math.abs(away.toDays()) > 0) {
+            return formatter.format(away.toDays(), RelativeDateTimeUnit.DAY);
+        }
+        if (Math.abs(away.toHours()) > 0) {
+            return formatter.format(away.toHours(), RelativeDateTimeUnit.HOUR);
+        }
+        return formatter.format(away.toMinutes(), RelativeDateTimeUnit.MINUTE);
+    }
+
+    public LocalDate localDate(Instant instant) {
+        return instant.atZone(zone).toLocalDate();
+    }
+
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** The reader's zone as it is now, as "India Standard Time, GMT+5:30". */
+    public String zoneName() {
+        return zoneName(Instant.now());
+    }
+
+    /** The reader's zone as it is at that time. */
+    public String zoneName(Instant instant) {
+        var icu = icuZone();
+        var formats = TimeZoneFormat.getInstance(locale);
+        // A hyphen would let the line break before the number; a minus sign does not.
+        var offset = formats.format(Style.LOCALIZED_GMT_SHORT, icu, instant.toEpochMilli())
+                .replace('-', '\u2212');
+        if (zone.normalized() instanceof ZoneOffset) {
+            return zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : offset;
+        }
+        var name = formats.format(Style.SPECIFIC_LONG, icu, instant.toEpochMilli());
+        return name.codePoints().anyMatch(Character::isDigit)
+                ? offset
+                : texts.of("time.zone", "name", name, "offset", offset);
+    }
+
+    /** A number in the reader's digits, with as many decimal places as it needs and at most one. */
+    public String number(Number value) {
+        var format = NumberFormat.getInstance(locale);
+        format.setMaximumFractionDigits(1);
+        return format.format(value);
+    }
+
+    private String format(String skeleton, Instant instant) {
+        if (FORMATS.size() > MOST_FORMATS) {
+            FORMATS.clear();
+        }
+        var format = FORMATS.computeIfAbsent(
+                        locale + " " + skeleton, key -> DateFormat.getInstanceForSkeleton(skeleton, locale))
+                .clone();
+        format.setTimeZone(icuZone());
+        // A narrow space before AM and PM is missing in many fonts.
+        return format.format(Date.from(instant)).replace('\u202F', '\u00A0');
+    }
+
+    /** With the rules of Java, so that what is shown and what is reckoned with are the same. */
+    private TimeZone icuZone() {
+        return TimeZone.getTimeZone(
+                zone.normalized() instanceof ZoneOffset offset ? offsetId(offset) : zone.getId(),
+                TimeZone.TIMEZONE_JDK);
+    }
+
+    private static String offsetId(ZoneOffset offset) {
+        return offset.equals(ZoneOffset.UTC) ? "UTC" : "GMT" + offset.getId();
+    }
+}

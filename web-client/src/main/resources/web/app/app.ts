@@ -1,0 +1,103 @@
+import htmx from 'htmx.org';
+import './app.scss';
+
+htmx.config.includeIndicatorStyles = false;
+htmx.config.allowEval = false;
+htmx.config.historyCacheSize = 0;
+htmx.config.refreshOnHistoryMiss = true;
+
+document.documentElement.classList.add('scripted');
+
+function cookie(name: string): string | undefined {
+  const found = document.cookie.split('; ').find((one) => one.startsWith(name + '='));
+  return found?.substring(name.length + 1);
+}
+
+/**
+ * The server renders every time in the browser's zone. On the first page of a browser it did not know the zone: what shows times
+ * (data-zoned) is fetched once more, the rest stays as it is.
+ */
+async function tellZone(): Promise<void> {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (!zone || cookie('zone')) {
+    return;
+  }
+  const secure = location.protocol === 'https:' ? '; secure' : '';
+  document.cookie = `zone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax${secure}`;
+  const old = document.querySelectorAll('[data-zoned]');
+  if (!cookie('zone') || old.length === 0) {
+    return;
+  }
+  const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
+  const again = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelectorAll('[data-zoned]');
+  if (answer.ok && again.length === old.length) {
+    old.forEach((one, i) => one.replaceWith(document.adoptNode(again[i])));
+  }
+}
+
+/** A second press of a button does nothing while the first is under way; the button stays usable for what reads pages aloud. */
+function sendOnce(): void {
+  document.addEventListener('submit', (event) => {
+    const form = event.target as HTMLFormElement;
+    if (form.method !== 'post') {
+      return;
+    }
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = 'yes';
+    form.setAttribute('aria-busy', 'true');
+  });
+  window.addEventListener('pageshow', () =>
+    document.querySelectorAll<HTMLFormElement>('form[data-sent]').forEach((form) => {
+      delete form.dataset.sent;
+      form.removeAttribute('aria-busy');
+    }),
+  );
+}
+
+function closeMenus(): void {
+  document.addEventListener('click', (event) =>
+    document.querySelectorAll<HTMLDetailsElement>('details[data-menu][open]').forEach((menu) => {
+      if (!menu.contains(event.target as Node)) {
+        menu.open = false;
+      }
+    }),
+  );
+  document.addEventListener('keydown', (event) => {
+    const menu = document.querySelector<HTMLDetailsElement>('details[data-menu][open]');
+    if (event.key === 'Escape' && menu) {
+      menu.open = false;
+      menu.querySelector('summary')?.focus();
+    }
+  });
+}
+
+function submitOnChoice(): void {
+  document.querySelectorAll<HTMLSelectElement>('select[data-submits]').forEach((select) =>
+    select.addEventListener('change', () => select.form?.requestSubmit()),
+  );
+}
+
+document.addEventListener('htmx:configRequest', (event) => {
+  const { parameters, verb } = (event as CustomEvent).detail;
+  if (verb === 'get') {
+    Object.keys(parameters)
+      .filter((name) => parameters[name] === '')
+      .forEach((name) => delete parameters[name]);
+  }
+});
+// A session that is over answers fragments with 499 or 401: the whole page leads to the sign-in.
+document.addEventListener('htmx:responseError', (event) => {
+  const status = (event as CustomEvent).detail.xhr.status;
+  if (status === 499 || status === 401) {
+    location.reload();
+  }
+});
+
+void tellZone();
+sendOnce();
+closeMenus();
+submitOnChoice();
+document.querySelector<HTMLElement>('[data-error-summary]')?.focus();

@@ -1,0 +1,126 @@
+package org.mentoring.web;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** Answers of the API as the description shows them. */
+public final class Samples {
+
+    public static final String ADA = "0197c1e2-1d2c-7a10-8f00-1f7a5a0c0101";
+
+    private Samples() {}
+
+    /** What the first page and a mentor's page ask for. */
+    public static void layDown() {
+        var start = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(2, ChronoUnit.DAYS);
+        StubApi.on(
+                "GET",
+                "/mentors",
+                directory(
+                        mentor(ADA, "Ada Lovelace"),
+                        mentor(id(2), "منى العطار"),
+                        mentor(id(3), "O'Neil & <b>Sons</b>")));
+        StubApi.on("GET", "/mentors/" + ADA, mentor(ADA, "Ada Lovelace"));
+        StubApi.on("GET", "/slots", slots(start));
+        StubApi.on(
+                "GET",
+                "/ratings/.*",
+                new JsonObject()
+                        .put("mentor_id", ADA)
+                        .put("count", 12)
+                        .put("mean", 4.5)
+                        .put("score", 4.4)
+                        .put(
+                                "histogram",
+                                new JsonObject().put("5", 8).put("4", 3).put("1", 1))
+                        .put("version", 3));
+        StubApi.on("GET", "/reviews", reviews());
+    }
+
+    public static JsonObject directory(JsonObject... mentors) {
+        return new JsonObject()
+                .put("items", new JsonArray(List.of(mentors)))
+                .put("next_cursor", "WyIyMDI3Il0")
+                .put("total", mentors.length)
+                .put(
+                        "facets",
+                        new JsonObject()
+                                .put(
+                                        "tags",
+                                        new JsonArray()
+                                                .add(new JsonObject()
+                                                        .put("name", "compilers")
+                                                        .put("count", 2))
+                                                .add(new JsonObject()
+                                                        .put("name", "C & C++")
+                                                        .put("count", 1))));
+    }
+
+    public static JsonObject mentor(String id, String name) {
+        return new JsonObject()
+                .put("id", id)
+                .put("name", name)
+                .put(
+                        "bio",
+                        "Wrote the first program that was published. Talks about careers, numbers and writing for people who begin.")
+                .put("profile_image_url", null)
+                .put(
+                        "expertise",
+                        new JsonArray().add("compilers").add("mathematics").add("writing"))
+                .put(
+                        "social_links",
+                        new JsonArray()
+                                .add(new JsonObject().put("platform", "github").put("url", "https://github.com/ada")))
+                .put("language", "en")
+                .put("rating_mean", 4.5)
+                .put("rating_count", 12);
+    }
+
+    public static JsonObject slots(Instant start) {
+        var items = new JsonArray();
+        for (var hour = 0; hour < 6; hour++) {
+            items.add(new JsonObject()
+                    .put("start_time", start.plus(hour, ChronoUnit.HOURS).toString())
+                    .put("end_time", start.plus(hour + 1, ChronoUnit.HOURS).toString())
+                    .put("session_type", "Mentoring session"));
+        }
+        return new JsonObject()
+                .put("mentor_id", ADA)
+                .put("time_zone", "UTC")
+                .put("items", items)
+                .put("next_from", null);
+    }
+
+    private static JsonObject reviews() {
+        return new JsonObject()
+                .put(
+                        "items",
+                        new JsonArray()
+                                .add(review(5, "Clear, patient, and to the point.", "Thank you, it was a pleasure."))
+                                .add(review(4, "Good hints, a little short.", null)))
+                .put("next_cursor", null);
+    }
+
+    private static JsonObject review(int rating, String text, String reply) {
+        return new JsonObject()
+                .put("id", id(40 + rating))
+                .put("mentor_id", ADA)
+                .put("rating", rating)
+                .put("feedback", text)
+                .put("mentee_display_name", "Linus T.")
+                .put("created_at", "2026-02-15T18:20:31Z")
+                .put("updated_at", "2026-02-15T18:20:31Z")
+                .put("reply", reply)
+                .put("reply_at", reply == null ? null : "2026-03-01T09:00:00Z")
+                .put("useful", 1)
+                .put("version", 1);
+    }
+
+    public static String id(int number) {
+        return "0197c1e2-1d2c-7a10-8f00-%012d".formatted(number);
+    }
+}

@@ -1,0 +1,103 @@
+package org.mentoring.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * Stands for the API where only pages are tested: answers what a test lays down for a method and path. What a test does not lay
+ * down is 404 as a problem document; {@link #asked()} shows what was asked.
+ */
+public final class StubApi implements QuarkusTestResourceLifecycleManager {
+
+    private static final Map<String, Function<HttpServerRequest, Answer>> ANSWERS = new ConcurrentHashMap<>();
+    private static final List<Asked> ASKED = new CopyOnWriteArrayList<>();
+    private static final String PROBLEM = "application/problem+json";
+
+    private Vertx vertx;
+
+    public record Answer(int status, String type, String body) {}
+
+    public record Asked(String method, String uri, Map<String, String> headers, String body) {}
+
+    /** Lays down an answer: the path is a regular expression without {@code /api/v1}. */
+    public static void on(String method, String path, Object json) {
+        on(method, path, request -> new Answer(200, "application/json", json.toString()));
+    }
+
+    public static void on(String method, String path, Function<HttpServerRequest, Answer> answer) {
+        ANSWERS.put(method + " " + path, answer);
+    }
+
+    /** Refuses with a problem of that type. */
+    public static void refuse(String method, String path, int status, String type) {
+        on(method, path, request -> problem(status, type));
+    }
+
+    public static void reset() {
+        ANSWERS.clear();
+        ASKED.clear();
+    }
+
+    public static List<Asked> asked() {
+        return ASKED;
+    }
+
+    @Override
+    public Map<String, String> start() {
+        vertx = Vertx.vertx();
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(request -> request.body().onSuccess(body -> {
+                    ASKED.add(new Asked(request.method().name(), request.uri(), headers(request), body.toString()));
+                    var answer = answer(request);
+                    request.response()
+                            .setStatusCode(answer.status())
+                            .putHeader("Content-Type", answer.type())
+                            .end(answer.body());
+                }))
+                .listen(0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        return Map.of("mentoring.web.api", "http://localhost:" + server.actualPort());
+    }
+
+    @Override
+    public void stop() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private static Answer answer(HttpServerRequest request) {
+        var path = request.path().replaceFirst("^/api/v1", "");
+        return ANSWERS.entrySet().stream()
+                .filter(entry ->
+                        Pattern.matches(entry.getKey(), request.method().name() + " " + path))
+                .findFirst()
+                .map(entry -> entry.getValue().apply(request))
+                .orElseGet(() -> problem(404, "not-found"));
+    }
+
+    private static Answer problem(int status, String type) {
+        var problem = new JsonObject()
+                .put("type", "urn:problem-type:mentoring:" + type)
+                .put("title", "Refused")
+                .put("status", status)
+                .put("detail", "For a test.");
+        return new Answer(status, PROBLEM, problem.encode());
+    }
+
+    private static Map<String, String> headers(HttpServerRequest request) {
+        var headers = new ConcurrentHashMap<String, String>();
+        request.headers().forEach((name, value) -> headers.put(name.toLowerCase(), value));
+        return headers;
+    }
+}

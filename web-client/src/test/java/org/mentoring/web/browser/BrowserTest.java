@@ -1,0 +1,155 @@
+package org.mentoring.web.browser;
+
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
+import io.quarkus.test.common.http.TestHTTPResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.mentoring.web.Samples;
+import org.mentoring.web.StubApi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/**
+ * Looks at pages in Chromium, in front of {@link StubApi}; a test says {@code @QuarkusTest @QuarkusTestResource(StubApi.class)} itself. Where there is no Chromium (the variable {@code CHROMIUM} names one)
+ * the test is skipped. What a page logs as an error, such as a breach of the Content-Security-Policy, fails the test.
+ */
+abstract class BrowserTest {
+
+    private static final List<String> USUAL =
+            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    private static final List<String> RULES =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @TestHTTPResource("/")
+    URL home;
+
+    private final List<BrowserContext> contexts = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+
+    /** How a browser is set up. */
+    record Setup(int width, boolean dark, String locale, String zone, boolean script) {
+
+        static Setup of(int width, boolean dark) {
+            return new Setup(width, dark, "en-GB", "Europe/London", true);
+        }
+
+        Setup in(String otherLocale, String otherZone) {
+            return new Setup(width, dark, otherLocale, otherZone, script);
+        }
+
+        Setup withoutScript() {
+            return new Setup(width, dark, locale, zone, false);
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        var chromium = chromium();
+        assumeTrue(chromium.isPresent(), "Skipped: there is no Chromium. Install one, or name it in CHROMIUM.");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium.get())
+                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+    }
+
+    @AfterAll
+    static void end() {
+        if (playwright != null) {
+            playwright.close();
+            playwright = null;
+        }
+    }
+
+    @BeforeEach
+    void layDown() {
+        StubApi.reset();
+        Samples.layDown();
+    }
+
+    @AfterEach
+    void close() {
+        contexts.forEach(BrowserContext::close);
+        assertThat(failures).as("What pages logged as errors").isEmpty();
+    }
+
+    Page open(String path, Setup setup) {
+        var context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(setup.width(), 900)
+                .setColorScheme(setup.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
+                .setLocale(setup.locale())
+                .setTimezoneId(setup.zone())
+                .setJavaScriptEnabled(setup.script()));
+        contexts.add(context);
+        var page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+                failures.add(message.text());
+            }
+        });
+        page.onPageError(failures::add);
+        go(page, path);
+        return page;
+    }
+
+    void go(Page page, String path) {
+        page.navigate(home.toString().replaceAll("/$", "") + path);
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+    }
+
+    /** A picture of the whole page in {@code target/screens}. */
+    static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target/screens", name + ".png"))
+                .setFullPage(true));
+    }
+
+    static void assertAccessible(Page page) {
+        var found = new AxeBuilder(page).withTags(RULES).analyze().getViolations();
+        assertThat(found.stream()
+                        .map(rule -> rule.getId() + ": " + rule.getHelp() + " "
+                                + rule.getNodes().stream()
+                                        .map(node -> node.getHtml())
+                                        .toList()))
+                .as("What axe finds on " + page.url())
+                .isEmpty();
+    }
+
+    /** That nothing has to be scrolled to the side. */
+    static void assertFits(Page page) {
+        assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .as("What is wider than the window on " + page.url())
+                .isEqualTo(0);
+    }
+
+    private static Optional<Path> chromium() {
+        return Stream.concat(Stream.ofNullable(System.getenv("CHROMIUM")), USUAL.stream())
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

@@ -1,0 +1,115 @@
+package org.mentoring.web.browser;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mentoring.web.Samples;
+import org.mentoring.web.StubApi;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@QuarkusTest
+@QuarkusTestResource(StubApi.class)
+class PublicPagesTest extends BrowserTest {
+
+    private static final String MENTOR = "/mentors/" + Samples.ADA;
+    private static final int LARGEST_FIRST_PAGE = 100 * 1024;
+
+    @ParameterizedTest
+    @CsvSource({
+        "find, /, 1440, false", "find, /, 1440, true", "find, /, 360, false", "find, /, 360, true",
+        "mentor, , 1440, false", "mentor, , 1440, true", "mentor, , 360, false", "mentor, , 360, true"
+    })
+    void axeFindsNothing(String name, String path, int width, boolean dark) {
+        var page = open(path == null ? MENTOR : path, Setup.of(width, dark));
+
+        picture(page, name + "-" + width + (dark ? "-dark" : "-light"));
+        assertAccessible(page);
+        assertFits(page);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"find, /", "mentor, ", "not-found, /nowhere"})
+    void axeFindsNothingInArabicAtTheSmallestWidth(String name, String path) {
+        var page = open("/", Setup.of(320, true).in("ar-EG", "Africa/Cairo"));
+        if (!"/".equals(path)) {
+            page.navigate(page.url().replaceAll("/$", "") + (path == null ? MENTOR : "/nowhere"));
+        }
+
+        picture(page, name + "-320-dark-ar");
+        assertAccessible(page);
+        assertFits(page);
+    }
+
+    @Test
+    void showsTimesInTheBrowsersZoneFromTheFirstPageOn() {
+        var page = open(MENTOR, Setup.of(1440, false).in("en-US", "Asia/Kathmandu"));
+
+        assertThat(page.locator(".profile-side")).containsText("Nepal Time");
+    }
+
+    @Test
+    void searchesWhileOneTypesAndKeepsFocusAndAddress() {
+        var page = open("/", Setup.of(1440, false));
+        StubApi.on("GET", "/mentors", Samples.directory(Samples.mentor(Samples.ADA, "Ada Lovelace")));
+
+        page.locator("#q").pressSequentially("ada");
+
+        assertThat(page.locator("#count")).hasText("1 mentor");
+        assertThat(page.locator("#q")).isFocused();
+        assertThat(page).hasURL(java.util.regex.Pattern.compile(".*\\?q=ada&sort=.*"));
+    }
+
+    @Test
+    void narrowsDownByATopicWithTheKeyboardAndKeepsFocus() {
+        var page = open("/", Setup.of(1440, false));
+
+        page.locator("input[value='compilers']").focus();
+        page.keyboard().press("Space");
+
+        assertThat(page).hasURL(java.util.regex.Pattern.compile(".*tag=compilers.*"));
+        assertThat(page.locator("input[value='compilers']")).isChecked();
+        assertThat(page.locator("input[value='compilers']")).isFocused();
+    }
+
+    @Test
+    void worksWithoutScript() {
+        var page = open("/", Setup.of(1440, false).withoutScript());
+
+        page.locator("#q").fill("ada");
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(java.util.regex.Pattern.compile(".*q=ada.*"));
+
+        page.locator("#choose-language").selectOption("de");
+        page.locator("form[action='/language'] button").click();
+        assertThat(page.locator("h1")).hasText("Finden Sie jemanden, der schon dort war");
+        assertThat(page).hasURL(java.util.regex.Pattern.compile(".*q=ada.*"));
+    }
+
+    @Test
+    void keepsAChosenThemeAgainstTheSystemFromTheFirstPaintOn() {
+        var page = open("/", Setup.of(1440, true));
+        page.locator("button[value='light']").click();
+
+        assertThat(page.locator("html[data-theme='light']")).isVisible();
+        assertThat(page.evaluate("getComputedStyle(document.documentElement).colorScheme"))
+                .isEqualTo("light");
+    }
+
+    @Test
+    void weighsLittle() {
+        var weight = new java.util.concurrent.atomic.AtomicLong();
+        var page = open("/robots.txt", Setup.of(1440, false));
+        page.onResponse(response -> response.finished());
+        page.onRequestFinished(
+                request -> weight.addAndGet(request.sizes().responseBodySize + request.sizes().responseHeadersSize));
+
+        go(page, "/");
+
+        System.out.println("First page: " + weight.get() + " bytes");
+        assertThat(weight.get()).isLessThan(LARGEST_FIRST_PAGE);
+    }
+}

@@ -1,0 +1,128 @@
+package org.mentoring.web.find;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mentoring.web.Samples;
+import org.mentoring.web.StubApi;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@QuarkusTest
+@QuarkusTestResource(StubApi.class)
+class FindTest {
+
+    @BeforeEach
+    void layDown() {
+        StubApi.reset();
+        Samples.layDown();
+    }
+
+    @Test
+    void showsMentorsWithRatingLanguageTopicsAndTheNextTimesInTheZoneOfTheBrowser() {
+        var page = given().cookie("zone", "Asia%2FTokyo")
+                .get("/")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+
+        assertThat(page)
+                .contains("Ada Lovelace", "4.5 of 5 (12 reviews)", "compilers", "English", "3 mentors")
+                .contains("Japan Standard Time")
+                .contains("/mentors/" + Samples.ADA + "/book?type=Mentoring+session&amp;slot=");
+    }
+
+    @Test
+    void showsNamesAsTheyAreWrittenAndNeverAsMarkup() {
+        var page = given().get("/").asString();
+
+        assertThat(page).contains("O&#39;Neil &amp; &lt;b&gt;Sons&lt;/b&gt;").doesNotContain("<b>Sons");
+    }
+
+    @Test
+    void asksTheApiForWhatTheAddressSays() {
+        given().queryParam("q", "ada")
+                .queryParam("tag", "C & C++")
+                .queryParam("min_rating", "4")
+                .get("/")
+                .then()
+                .statusCode(200);
+
+        assertThat(StubApi.asked())
+                .anySatisfy(asked -> assertThat(asked.uri())
+                        .startsWith("/api/v1/mentors?")
+                        .contains("q=ada", "tag=C+%26+C%2B%2B", "min_rating=4", "sort=relevance"));
+    }
+
+    @Test
+    void keepsWhatIsLookedForInTheFormAndInTheLinks() {
+        var page = given().queryParam("q", "a\"b")
+                .queryParam("tag", "C & C++")
+                .get("/")
+                .asString();
+
+        assertThat(page)
+                .contains("value=\"a&quot;b\"")
+                .contains("value=\"C &amp; C++\" checked")
+                .contains("tag=C%20%26%20C%2B%2B");
+    }
+
+    @Test
+    void leavesOutWhatTheApiCouldNotRead() {
+        given().queryParam("min_rating", "x")
+                .queryParam("sort", "oldest")
+                .queryParam("language", "zz")
+                .get("/")
+                .then()
+                .statusCode(200);
+
+        assertThat(StubApi.asked())
+                .noneSatisfy(asked -> assertThat(asked.uri()).containsAnyOf("oldest", "zz", "min_rating"));
+    }
+
+    @Test
+    void saysThatNothingWasFoundAndOffersToDropEachCondition() {
+        StubApi.on("GET", "/mentors", Samples.directory());
+
+        var page = given().queryParam("q", "nobody")
+                .queryParam("tag", "compilers")
+                .get("/")
+                .asString();
+
+        assertThat(page).contains("Nobody matches all of this", "Without nobody", "Without compilers");
+    }
+
+    @Test
+    void saysThatAPartIsDownAndKeepsTheRest() {
+        StubApi.refuse("GET", "/mentors", 503, "unavailable");
+
+        var page = given().get("/").then().statusCode(200).extract().asString();
+
+        assertThat(page).contains("The list of mentors", "cannot be shown just now", "id=\"q\"");
+    }
+
+    @Test
+    void speaksTheLanguageOfTheCookieElseOfTheBrowser() {
+        assertThat(given().header("Accept-Language", "xx, de-AT;q=0.9").get("/").asString())
+                .contains("lang=\"de-AT\"", "Mentor finden");
+        assertThat(given().header("Accept-Language", "de")
+                        .cookie("language", "ar")
+                        .get("/")
+                        .asString())
+                .contains("lang=\"ar\" dir=\"rtl\"", "ابحث عن مرشد");
+    }
+
+    @Test
+    @TestSecurity(
+            user = "ada",
+            roles = {"mentee", "mentor"})
+    void knowsOnPublicPagesWhoIsSignedIn() {
+        assertThat(given().get("/").asString())
+                .contains("href=\"/bookings\"", "href=\"/requests\"", "action=\"/sign-out\"")
+                .doesNotContain("href=\"/admin\"", "href=\"/sign-in");
+    }
+}
