@@ -15,6 +15,7 @@ WORKDIR /src
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
 COPY service-kit service-kit
+COPY service-parent service-parent
 COPY user-service user-service
 COPY mentor-service mentor-service
 COPY booking-service booking-service
