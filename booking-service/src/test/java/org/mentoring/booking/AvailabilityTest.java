@@ -49,6 +49,22 @@ class AvailabilityTest {
     }
 
     @Test
+    void tellsWithTheSlotsWhatCanBeChosenAndWhetherTheMentorWantsToBeAsked() {
+        var mentor = MentorFixture.available();
+        slots(mentor, in(3, 0, 0), in(4, 0, 0), "UTC")
+                .body("session_types", hasSize(1))
+                .body("session_types[0].name", equalTo("Mentoring session"))
+                .body("session_types[0].duration_minutes", equalTo(60))
+                .body("approval_required", equalTo(false));
+
+        mentor.wanting("\"approval_required\": true");
+
+        await().atMost(10, SECONDS)
+                .untilAsserted(
+                        () -> slots(mentor, in(3, 0, 0), in(4, 0, 0), "UTC").body("approval_required", equalTo(true)));
+    }
+
+    @Test
     void takesADayToBeOfTheZoneOfTheAnswer() {
         var mentor = MentorFixture.available();
         as(mentor.token())

@@ -73,7 +73,7 @@ class FreeSlots {
 
         SlotList slots(Instant now) {
             var starts = schedule.starts(type, taken, menteeBusy, range.start(), range.end(), now, SlotList.MOST + 1);
-            return SlotList.of(schedule.mentorId(), zone, type, starts);
+            return SlotList.of(schedule, zone, type, starts);
         }
 
         boolean isLarge(Instant now) {

@@ -27,6 +27,7 @@ import org.mentoring.booking.slot.TimeRange;
  *
  * @param version grows with every change of settings, rules, windows or external busy times
  * @param bookingWindow how far ahead a session may begin
+ * @param approvalRequired whether a booking waits until the mentor accepts it
  * @param meetingUrl where the mentor meets everybody; null where each session has a room of its own
  * @param externalBusy when the mentor is busy by calendars elsewhere; a session keeps its buffers clear of it
  * @param mentorZone in which the mentor is told times: that of the account, or that of the schedule where the account has none
@@ -40,6 +41,7 @@ public record OfferedSchedule(
         Duration minimumNotice,
         Duration bookingWindow,
         Limits limits,
+        boolean approvalRequired,
         URI meetingUrl,
         MergedRanges externalBusy,
         Schedule schedule,
@@ -84,6 +86,7 @@ public record OfferedSchedule(
                 minimumNotice,
                 bookingWindow,
                 limits,
+                approvalRequired,
                 meetingUrl,
                 externalBusy,
                 schedule,

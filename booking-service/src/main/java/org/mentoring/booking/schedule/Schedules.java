@@ -57,6 +57,7 @@ public class Schedules {
     private static final String SETTINGS = """
             SELECT s.schedule_version, s.time_zone, s.session_types, s.slot_interval_minutes, s.minimum_notice_minutes,
                    s.booking_window_days, t.most_per_day, t.most_per_week, l.url AS meeting_url,
+                   coalesce(t.approval_required, false) AS approval_required,
                    coalesce(p.time_zone, s.time_zone) AS mentor_time_zone
               FROM schedules s
               JOIN mentors m ON m.id = s.mentor_id AND m.status = 'approved'
@@ -269,6 +270,7 @@ public class Schedules {
                 Duration.ofMinutes(settings.getInteger("minimum_notice_minutes")),
                 Duration.ofDays(settings.getInteger("booking_window_days")),
                 new Limits(settings.getInteger("most_per_day"), settings.getInteger("most_per_week")),
+                settings.getBoolean("approval_required"),
                 meetingUrl(settings.getString("meeting_url")),
                 MergedRanges.of(externalBusy),
                 schedule,

@@ -9,16 +9,22 @@ import java.util.UUID;
 import jakarta.annotation.Nullable;
 
 /**
- * Free slots.
+ * Free slots, and on which terms they are offered.
  *
  * @param timeZone the IANA zone whose offsets the times carry
  * @param nextFrom the start of the first slot that the answer had no room for, to ask for as {@code from}; null when all are here
+ * @param sessionTypes what can be booked, the usual one first
+ * @param approvalRequired whether a booking waits until the mentor accepts it
+ * @param bookingWindowDays how many days ahead a session may begin
  */
 record SlotList(
         UUID mentorId,
         String timeZone,
         List<Slot> items,
-        @Nullable OffsetDateTime nextFrom) {
+        @Nullable OffsetDateTime nextFrom,
+        List<OfferedType> sessionTypes,
+        boolean approvalRequired,
+        long bookingWindowDays) {
 
     /** Of one answer. */
     static final int MOST = 5_000;
@@ -26,8 +32,11 @@ record SlotList(
     /** A time that can be booked. */
     record Slot(OffsetDateTime startTime, OffsetDateTime endTime, String sessionType) {}
 
+    /** A kind of session. */
+    record OfferedType(String name, int durationMinutes) {}
+
     /** @param starts may be more than one answer has room for */
-    static SlotList of(UUID mentorId, ZoneId zone, SessionType type, List<Instant> starts) {
+    static SlotList of(OfferedSchedule schedule, ZoneId zone, SessionType type, List<Instant> starts) {
         var rules = zone.getRules();
         var items = starts.stream()
                 .limit(MOST)
@@ -38,6 +47,16 @@ record SlotList(
                 })
                 .toList();
         var next = starts.size() > MOST ? starts.get(MOST) : null;
-        return new SlotList(mentorId, zone.getId(), items, next == null ? null : next.atOffset(rules.getOffset(next)));
+        var types = schedule.sessionTypes().stream()
+                .map(one -> new OfferedType(one.name(), one.durationMinutes()))
+                .toList();
+        return new SlotList(
+                schedule.mentorId(),
+                zone.getId(),
+                items,
+                next == null ? null : next.atOffset(rules.getOffset(next)),
+                types,
+                schedule.approvalRequired(),
+                schedule.bookingWindow().toDays());
     }
 }
