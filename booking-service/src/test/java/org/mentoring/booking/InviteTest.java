@@ -61,7 +61,7 @@ class InviteTest {
         var entry = entry(mentee(linus), id);
         assertThat(entry)
                 .contains("METHOD:PUBLISH", "ORGANIZER;CN=Mentoring platform:mailto:calendar@mentoring.example.org")
-                .contains("BEGIN:VALARM", "Move or cancel: http://localhost:3000/bookings/" + id)
+                .contains("BEGIN:VALARM", "Move or cancel: http://localhost:8080/bookings/" + id)
                 .doesNotContain("ATTENDEE", "@example.org\r\n");
         assertThat(entry(mentor.token(), id)).contains("DTSTAMP:" + property(entry, "DTSTAMP"));
     }

@@ -66,7 +66,7 @@ class CalendarEntryTest {
         assertThat(event.getString("events[0].summary")).isEqualTo("standard: Ada and Linus");
         assertThat(event.getString("events[0].location")).isEqualTo("https://meet.example/room");
         assertThat(event.getString("events[0].description"))
-                .contains("About kernels", "Move or cancel: http://localhost:3000/bookings/" + booking);
+                .contains("About kernels", "Move or cancel: http://localhost:8080/bookings/" + booking);
     }
 
     @Test

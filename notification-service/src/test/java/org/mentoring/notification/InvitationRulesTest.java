@@ -124,7 +124,7 @@ class InvitationRulesTest {
                 assertThat(event.getDescription().getValue())
                         .contains(AWKWARD + "\nsecond line")
                         .contains("Join: https://meet.example.org/room\n")
-                        .contains("Move or cancel: http://localhost:3000/bookings/" + story.id + "\n");
+                        .contains("Move or cancel: http://localhost:8080/bookings/" + story.id + "\n");
                 assertThat(event.getUrl().getValue()).isEqualTo("https://meet.example.org/room");
             }
             assertThat(MailParts.text(mail, "application/ics")).isEqualTo(text);

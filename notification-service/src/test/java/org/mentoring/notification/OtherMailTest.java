@@ -117,7 +117,7 @@ class OtherMailTest {
                 """.formatted(mentor, email));
         var welcome = mails(email, 1).getFirst();
         assertThat(welcome.getSubject()).isEqualTo("أهلًا بك مرشدًا");
-        assertThat(part(welcome, 1, 2)).contains("lang=\"ar-EG\" dir=\"rtl\"", "http://localhost:3000/availability");
+        assertThat(part(welcome, 1, 2)).contains("lang=\"ar-EG\" dir=\"rtl\"", "http://localhost:8080/availability");
         assertThat(((InternetAddress) welcome.getAllRecipients()[0]).getPersonal())
                 .isEqualTo("غريس");
     }

@@ -29,7 +29,7 @@ class ProposalMailTest {
                 .contains("Please answer by Sunday, March 14, 2027")
                 .contains("Proposed: Tuesday, March 16, 2027", "Agreed so far: Monday, March 15, 2027")
                 .contains("Reason: A train is late")
-                .contains("Answer the proposal: http://localhost:3000/bookings/" + story.id);
+                .contains("Answer the proposal: http://localhost:8080/bookings/" + story.id);
         assertThat(MailResource.mailsTo(story.menteeEmail)).hasSize(1);
     }
 

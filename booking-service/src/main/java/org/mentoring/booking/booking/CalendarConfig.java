@@ -22,6 +22,6 @@ interface CalendarConfig {
     String organizerName();
 
     /** The application that people use; the entry says where it is moved or cancelled there. */
-    @WithDefault("${mentoring.mail.public-url:http://localhost:3000}")
+    @WithDefault("${mentoring.mail.public-url:http://localhost:8080}")
     URI publicUrl();
 }

@@ -14,6 +14,11 @@ final class Architecture {
             gateway     X-service          8080
             gateway     keycloak           8080
             gateway     docs               8080
+            gateway     web-client         8080
+            web-client  X-service          8080
+            web-client  keycloak           8080
+            keycloak    web-client         8080
+            prometheus  web-client         9000
             prometheus  X-service          9000
             prometheus  keycloak           9000
             X-service   X-database         5432
@@ -99,7 +104,7 @@ final class Architecture {
             case "ours" ->
                 Stream.of(
                                 each("-service"),
-                                Stream.of("kafka", "keycloak", "docs"),
+                                Stream.of("kafka", "keycloak", "docs", "web-client"),
                                 production
                                         ? Stream.concat(
                                                 each("-database"),

@@ -12,7 +12,8 @@ import static org.mentoring.kubernetes.Resource.each;
 /** What the gateway lets in: public paths alone, each under the same policies, from callers that are told apart. */
 final class Entrance {
 
-    private static final List<String> PUBLIC = List.of("/api/v1/[a-z-]+", "/realms/mentoring", "/resources", "/docs");
+    private static final List<String> PUBLIC =
+            List.of("/api/v1/[a-z-]+", "/realms/mentoring", "/resources", "/docs", "/");
 
     private final Installation installation;
     private final List<String> problems = new ArrayList<>();

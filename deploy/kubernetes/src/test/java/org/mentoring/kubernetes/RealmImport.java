@@ -23,7 +23,8 @@ final class RealmImport {
     private static final Path REALM = Installation.FOLDER.resolve("base/keycloak/mentoring-realm.json");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z_]*)(:[^}]*)?}");
     /** Not a secret and the same in production everywhere: the realm file's defaults hold. */
-    private static final Set<String> BY_DEFAULT = Set.of("MENTORING_SMTP_START_TLS", "MENTORING_SMTP_AUTH");
+    private static final Set<String> BY_DEFAULT =
+            Set.of("MENTORING_SMTP_START_TLS", "MENTORING_SMTP_AUTH", "MENTORING_WEB_CLIENT_ADDRESS");
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -56,6 +57,7 @@ final class RealmImport {
 
     private static void secretOf(String placeholder, ObjectNode secret) {
         switch (placeholder) {
+            case "WEB_CLIENT_SECRET" -> secret.put("name", "web-client").put("key", "secret");
             case "MENTOR_SERVICE_CLIENT_SECRET", "USER_SERVICE_CLIENT_SECRET" ->
                 secret.put(
                                 "name",

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,6 +27,7 @@ final class Catalogue {
     static final String POSTGRES = "postgres";
     static final String KAFKA = "kafka";
     static final String KEYCLOAK = "keycloak";
+    static final String WEB = "web";
 
     /** On the management port of a service. */
     static final String READY = "/q/health/ready";
@@ -35,7 +37,7 @@ final class Catalogue {
 
     private static final String LOCAL = "http://localhost:";
     /** Where a client app under development runs; the gateway lets its pages call the API. */
-    private static final String WEB_CLIENT = LOCAL + 3000;
+    private static final String CLIENT_APP = LOCAL + 3000;
 
     private final Home home;
     private final Ports ports;
@@ -58,6 +60,7 @@ final class Catalogue {
         var parts = new ArrayList<>(List.of(postgres(), kafka(), keycloak(), mail()));
         Ports.SERVICES.forEach(service -> parts.add(service(service)));
         parts.add(docs());
+        parts.add(web());
         parts.add(gateway());
         parts.add(demoData());
         return parts;
@@ -91,6 +94,7 @@ final class Catalogue {
         environment.put("MENTORING_UNSUBSCRIBE_KEYS", databases.secret("unsubscribe"));
         environment.put("MENTORING_UNSUBSCRIBE_ADDRESS", LOCAL + ports.gateway() + "/api/v1/notifications/unsubscribe");
         environment.put("MENTORING_REPORTS_ADMINS", "admin@example.org");
+        environment.put("MENTORING_MAIL_PUBLIC_URL", LOCAL + ports.gateway());
         environment.putAll(changes);
         return new Launch(
                 service,
@@ -110,11 +114,20 @@ final class Catalogue {
                 Databases.KEYCLOAK,
                 databases.ownerPassword(Databases.KEYCLOAK),
                 Map.of(
-                        "MENTORING_SMTP_HOST", "localhost",
-                        "MENTORING_SMTP_PORT", Integer.toString(ports.smtp()),
-                        "MENTORING_WEB_URL", WEB_CLIENT,
-                        "KC_BOOTSTRAP_ADMIN_USERNAME", "admin",
-                        "KC_BOOTSTRAP_ADMIN_PASSWORD", "admin"));
+                        "MENTORING_SMTP_HOST",
+                        "localhost",
+                        "MENTORING_SMTP_PORT",
+                        Integer.toString(ports.smtp()),
+                        "MENTORING_WEB_URL",
+                        CLIENT_APP,
+                        "MENTORING_PUBLIC_URL",
+                        LOCAL + ports.gateway(),
+                        "MENTORING_WEB_CLIENT_ADDRESS",
+                        LOCAL + ports.web(),
+                        "KC_BOOTSTRAP_ADMIN_USERNAME",
+                        "admin",
+                        "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                        "admin"));
     }
 
     /** Whether a GET of the path is answered with 200. */
@@ -209,6 +222,36 @@ final class Catalogue {
                 .with(new OutdatedData());
     }
 
+    private Part web() {
+        return Part.server(
+                WEB, LOCAL + ports.gateway(), Set.of(), this::launchWeb, () -> answers(ports.webManagement(), READY));
+    }
+
+    private Launch launchWeb() throws IOException {
+        var application = home.application(WEB);
+        if (!Files.exists(application)) {
+            throw new PartFailedException("The web client is not built: " + application + " is missing.");
+        }
+        var environment = new HashMap<String, String>();
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.web()));
+        environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.webManagement()));
+        environment.put("MENTORING_ISSUER", LOCAL + ports.keycloak() + "/realms/mentoring");
+        environment.put("MENTORING_WEB_PUBLIC_URL", LOCAL + ports.gateway());
+        environment.put("MENTORING_WEB_SIGN_IN_ORIGIN", LOCAL + ports.keycloak());
+        environment.put("MENTORING_WEB_CLIENT_SECRET", "web-client-local-secret");
+        environment.put("MENTORING_WEB_KEY", databases.secret("web"));
+        Ports.SERVICES.forEach(service -> environment.put(
+                "MENTORING_WEB_SERVICES_" + service.toUpperCase(Locale.ROOT) + "_ADDRESS",
+                LOCAL + ports.service(service)));
+        return new Launch(
+                WEB,
+                java("@" + home.jvmOptions(), MEMORY_OF_A_POD, "-jar", application.toString()),
+                environment,
+                home.state());
+    }
+
     private Part gateway() {
         return Part.server(
                 "gateway",
@@ -251,7 +294,8 @@ final class Catalogue {
     private String backends() {
         return Ports.SERVICES.stream()
                 .map(service -> service + "-service=127.0.0.1:" + ports.service(service))
-                .collect(Collectors.joining(",", "", ",docs=127.0.0.1:" + ports.docs()));
+                .collect(Collectors.joining(
+                        ",", "", ",docs=127.0.0.1:" + ports.docs() + ",web-client=127.0.0.1:" + ports.web()));
     }
 
     private Launch ofThisProgram(String mainClass, Map<String, String> settings) {

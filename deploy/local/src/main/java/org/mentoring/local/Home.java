@@ -48,7 +48,8 @@ record Home(Path repository, Path state, Ports ports) {
     }
 
     Path application(String service) {
-        return repository.resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
+        var module = service.equals(Catalogue.WEB) ? "web-client" : service + "-service";
+        return repository.resolve(module + "/target/quarkus-app/quarkus-run.jar");
     }
 
     /** What the images give the JVM of a service. */

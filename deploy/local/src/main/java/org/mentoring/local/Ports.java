@@ -44,6 +44,15 @@ record Ports(int offset) {
         return 8086 + offset;
     }
 
+    /** Behind the gateway, which shows its pages under every path that nothing else claims. */
+    int web() {
+        return 8087 + offset;
+    }
+
+    int webManagement() {
+        return 9087 + offset;
+    }
+
     int mailPage() {
         return 8025 + offset;
     }
@@ -82,6 +91,8 @@ record Ports(int offset) {
             wanted.put(management(service), service + "-service");
         });
         wanted.put(docs(), "the pages for developers");
+        wanted.put(web(), "the web client");
+        wanted.put(webManagement(), "the web client");
         wanted.put(mailPage(), "the mail catcher");
         wanted.put(smtp(), "the mail catcher");
         wanted.put(keycloak(), "Keycloak");

@@ -78,7 +78,7 @@ final class SupervisorMain {
     }
 
     private Launch withStartCache(String part, Launch launch) {
-        var cacheable = part.equals(Catalogue.KEYCLOAK) || Ports.SERVICES.contains(part);
+        var cacheable = part.equals(Catalogue.KEYCLOAK) || part.equals(Catalogue.WEB) || Ports.SERVICES.contains(part);
         if (!cacheable || new DevMode(home).isRequested(part)) {
             return launch;
         }

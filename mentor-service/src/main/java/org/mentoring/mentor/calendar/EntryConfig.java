@@ -25,6 +25,6 @@ interface EntryConfig {
     String organizerName();
 
     /** The application that people use; the entry says where it is moved or cancelled there. */
-    @WithDefault("${mentoring.mail.public-url:http://localhost:3000}")
+    @WithDefault("${mentoring.mail.public-url:http://localhost:8080}")
     URI publicUrl();
 }

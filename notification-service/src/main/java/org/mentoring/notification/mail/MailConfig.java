@@ -71,6 +71,6 @@ public interface MailConfig {
     String domain();
 
     /** The application that people use; every link in a mail leads there. */
-    @WithDefault("http://localhost:3000")
+    @WithDefault("http://localhost:8080")
     URI publicUrl();
 }

@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpServerRequest;
 record Exchange(HttpServerRequest request, String id, String traceparent) {
 
     private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
+    private static final String REFERRER_POLICY = "Referrer-Policy";
     static final String REQUEST_ID = "X-Request-Id";
     static final String TRACEPARENT = "traceparent";
 
@@ -85,7 +86,11 @@ record Exchange(HttpServerRequest request, String id, String traceparent) {
      * what they need.
      */
     void finish(MultiMap headers) {
-        headers.set(REQUEST_ID, id).set("X-Content-Type-Options", "nosniff").set("Referrer-Policy", "no-referrer");
+        headers.set(REQUEST_ID, id).set("X-Content-Type-Options", "nosniff");
+        // Without a referrer browsers send no origin with a form either, which the web client asks for.
+        if (!headers.contains(REFERRER_POLICY)) {
+            headers.set(REFERRER_POLICY, "no-referrer");
+        }
         if (!headers.contains(CONTENT_SECURITY_POLICY)) {
             headers.set(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
         }

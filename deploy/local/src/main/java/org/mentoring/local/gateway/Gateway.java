@@ -93,7 +93,7 @@ public final class Gateway {
     private Router router(Vertx vertx) {
         var router = Router.router(vertx);
         router.route()
-                .handler(cors)
+                .handler(this::letOtherOriginsCall)
                 .failureHandler(context -> Exchange.of(context.request()).refuse(Refusal.originForbidden()));
         router.route().handler(this::admit);
         return router;
@@ -123,5 +123,14 @@ public final class Gateway {
     private static void fail(String why) {
         System.err.println("gateway: " + why);
         System.exit(1);
+    }
+
+    /** The API alone is for pages of other origins; every browser names the origin of a form, also of the web client's own. */
+    private void letOtherOriginsCall(RoutingContext context) {
+        if (context.request().path().startsWith("/api/")) {
+            cors.handle(context);
+        } else {
+            context.next();
+        }
     }
 }

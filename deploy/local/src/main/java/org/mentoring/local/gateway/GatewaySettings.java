@@ -50,7 +50,8 @@ record GatewaySettings(
     static final int MAX_HEADER_BYTES = 16 * 1024;
 
     private static final String LOCAL_SERVICES = "user-service=127.0.0.1:8081,mentor-service=127.0.0.1:8082,"
-            + "booking-service=127.0.0.1:8083,review-service=127.0.0.1:8084,notification-service=127.0.0.1:8085,docs=127.0.0.1:8086";
+            + "booking-service=127.0.0.1:8083,review-service=127.0.0.1:8084,notification-service=127.0.0.1:8085,docs=127.0.0.1:8086,"
+            + "web-client=127.0.0.1:8087";
 
     GatewaySettings {
         if (idleTimeout.compareTo(requestTimeout) <= 0) {

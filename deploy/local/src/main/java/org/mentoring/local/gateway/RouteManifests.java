@@ -168,9 +168,10 @@ final class RouteManifests {
         require("PathPrefix".equals(match.getPath().getType()), file, at + ".path.type must be PathPrefix");
         var value = match.getPath().getValue();
         require(
-                value != null && value.matches("(/[A-Za-z0-9_-]+)+"),
+                value != null && value.matches("/|(/[A-Za-z0-9_-]+)+"),
                 file,
-                at + ".path.value must be whole segments of letters, digits and hyphens, such as /api/v1/users");
+                at
+                        + ".path.value must be whole segments of letters, digits and hyphens, such as /api/v1/users, or / alone");
         return value;
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the route of a path: prefixes match by whole segments, and the longest one wins. */
+/** Finds the route of a path: prefixes match by whole segments, and the longest one wins; {@code /} takes what is left. */
 final class RouteTable {
 
     private final Map<String, Route> byPrefix = new LinkedHashMap<>();
@@ -30,7 +30,7 @@ final class RouteTable {
                 return Optional.of(route);
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(byPrefix.get("/"));
     }
 
     List<Route> routes() {

@@ -21,7 +21,7 @@ class GatewayCallersTest extends GatewayCase {
         start();
 
         assertThat(get("/api/v1/users").statusCode()).isEqualTo(200);
-        assertThat(get("/nowhere").statusCode()).isEqualTo(404);
+        assertThat(get("/nowhere").statusCode()).isEqualTo(200);
         var third = http.send(
                 request("/api/v1/users").header("X-Forwarded-For", "192.0.2.7").build(), BodyHandlers.ofString());
 
@@ -129,8 +129,24 @@ class GatewayCallersTest extends GatewayCase {
             assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-store");
             assertThat(answer.headers().firstValue("Server")).isEmpty();
         }
+        assertThat(get("/?page").headers().allValues("Referrer-Policy")).containsExactly("same-origin");
         assertThat(get("/api/v1/users?cached").headers().allValues("Cache-Control"))
                 .containsExactly("public, max-age=5");
+    }
+
+    @Test
+    void passesOnTheFormsOfTheWebClientWhateverTheirOrigin() throws Exception {
+        start();
+
+        var form = http.send(
+                request("/sign-out")
+                        .POST(BodyPublishers.noBody())
+                        .header("Origin", "http://127.0.0.1:" + port)
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(form.body()).isEqualTo("web POST /sign-out 0");
+        assertThat(received.getFirst().getHeader("Origin")).isEqualTo("http://127.0.0.1:" + port);
     }
 
     @Test

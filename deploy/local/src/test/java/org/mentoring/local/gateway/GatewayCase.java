@@ -55,6 +55,10 @@ abstract class GatewayCase {
                 .requestHandler(request -> answer("docs", request))
                 .listen(0, "127.0.0.1"));
         backends.add("docs=127.0.0.1:" + docs.actualPort());
+        var web = await(vertx.createHttpServer()
+                .requestHandler(request -> answer("web", request))
+                .listen(0, "127.0.0.1"));
+        backends.add("web-client=127.0.0.1:" + web.actualPort());
         settings.put("GATEWAY_PORT", "0");
         settings.put("GATEWAY_ROUTES", ROUTES.toString());
         settings.put("GATEWAY_BACKENDS", String.join(",", backends));
@@ -80,6 +84,8 @@ abstract class GatewayCase {
                 case "status=204", "status=304" ->
                     response.setStatusCode(Integer.parseInt(query.substring(query.length() - 3)))
                             .end();
+                case "page" ->
+                    response.putHeader("Referrer-Policy", "same-origin").end();
                 case "cached" ->
                     response.putHeader("Cache-Control", "public, max-age=5").end();
                 default -> response.end(service + " " + request.method() + " " + request.uri() + " " + body.length());

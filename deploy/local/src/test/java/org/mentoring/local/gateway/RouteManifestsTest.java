@@ -51,6 +51,18 @@ class RouteManifestsTest {
         assertThat(route.timeout()).contains(Duration.ofSeconds(7));
     }
 
+    @Test
+    void leavesToTheRootWhatNoLongerPrefixClaims() throws IOException {
+        write("a.yaml", MANIFEST.replace("value: /api/v1/users", "value: /"));
+
+        assertThat(manifests
+                        .read(directory)
+                        .find("/anything/else")
+                        .orElseThrow()
+                        .service())
+                .isEqualTo("user-service");
+    }
+
     /** What a cluster would refuse, or do otherwise than this gateway, must not start here either. */
     @ParameterizedTest
     @CsvSource(
