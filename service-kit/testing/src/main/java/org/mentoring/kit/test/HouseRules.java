@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
@@ -12,9 +13,11 @@ import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
 import jakarta.ws.rs.HttpMethod;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -138,6 +141,8 @@ public final class HouseRules {
                 NO_PATH_DECIDES_WHO_MAY_CALL)) {
             rule.check(classes);
         }
+        requireAnEntityForEachTable(
+                classes, Path.of("").toAbsolutePath().getFileName().toString());
         RequestSizes.check(classes);
         NoPathPermissions.check(
                 Path.of("src/main/resources"),
@@ -150,5 +155,17 @@ public final class HouseRules {
         var needed = new HashSet<>(FunctionFiles.FUNCTIONS_OF_KIT_TABLES);
         needed.addAll(List.of(functionsOfTables));
         FunctionFiles.check(needed, FunctionFiles.KIT, Path.of("src/main/resources/db/migration"));
+    }
+
+    /** Of the specification; see decision 0007. */
+    private static void requireAnEntityForEachTable(JavaClasses classes, String service) {
+        var missing = new ArrayList<>(SchemaSpecification.tables(service));
+        classes.stream()
+                .filter(type -> type.isAnnotatedWith(Entity.class))
+                .forEach(type ->
+                        missing.remove(type.getAnnotationOfType(Table.class).name()));
+        if (!missing.isEmpty()) {
+            throw new AssertionError("No entity maps these tables of the specification: " + missing);
+        }
     }
 }

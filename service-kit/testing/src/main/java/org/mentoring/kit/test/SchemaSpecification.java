@@ -37,6 +37,15 @@ public final class SchemaSpecification {
         return differences;
     }
 
+    /** The tables that the specification gives a service. */
+    static List<String> tables(String owner) {
+        return specification()
+                .valueStream()
+                .filter(table -> table.path("owner").asText().equals(owner))
+                .map(table -> table.path("table").asText())
+                .toList();
+    }
+
     private static void compare(Connection connection, String table, JsonNode column, List<String> differences)
             throws SQLException {
         var name = table + "." + column.path("name").asText();
