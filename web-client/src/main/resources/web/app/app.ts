@@ -1,5 +1,6 @@
 import htmx from 'htmx.org';
 import './app.scss';
+import { browserZone, cookie, offerZone } from './zone';
 
 htmx.config.includeIndicatorStyles = false;
 htmx.config.allowEval = false;
@@ -8,17 +9,12 @@ htmx.config.refreshOnHistoryMiss = true;
 
 document.documentElement.classList.add('scripted');
 
-function cookie(name: string): string | undefined {
-  const found = document.cookie.split('; ').find((one) => one.startsWith(name + '='));
-  return found?.substring(name.length + 1);
-}
-
 /**
  * The server renders every time in the browser's zone. On the first page of a browser it did not know the zone: what shows times
  * (data-zoned) is fetched once more, the rest stays as it is.
  */
 async function tellZone(): Promise<void> {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = browserZone();
   if (!zone || cookie('zone')) {
     return;
   }
@@ -97,6 +93,7 @@ document.addEventListener('htmx:responseError', (event) => {
 });
 
 void tellZone();
+offerZone();
 sendOnce();
 closeMenus();
 submitOnChoice();

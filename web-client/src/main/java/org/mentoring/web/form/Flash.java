@@ -37,7 +37,8 @@ public class Flash {
     /** @param kind {@code done} or {@code refused} */
     public record Message(String kind, String text) {}
 
-    NewCookie cookie(String kind, String key, Object... values) {
+    /** Has the next page say a text, for an answer that {@link Forms} does not make. */
+    public NewCookie cookie(String kind, String key, Object... values) {
         var parts = new ArrayList<>(List.of(kind, key));
         Arrays.stream(values).map(String::valueOf).forEach(parts::add);
         return cookies.ofSession(COOKIE, sealed.seal(COOKIE, String.join(SEPARATOR, parts), VALID_FOR))

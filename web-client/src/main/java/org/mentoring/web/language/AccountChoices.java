@@ -1,10 +1,12 @@
 package org.mentoring.web.language;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.NewCookie;
 
 import io.quarkus.runtime.BlockingOperationControl;
@@ -14,9 +16,13 @@ import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.Parts;
 import org.mentoring.web.api.client.AccountsApi;
 import org.mentoring.web.api.model.Account;
+import org.mentoring.web.api.model.AccountChange;
 import org.mentoring.web.signin.Visitor;
 
-/** Copies language and time zone of an account into cookies, once after its person has signed in. */
+/**
+ * Copies language and time zone of an account into cookies, once after its person has signed in. An account that has no zone
+ * yet gets that of the browser.
+ */
 @RequestScoped
 public class AccountChoices {
 
@@ -33,17 +39,26 @@ public class AccountChoices {
         this.cookies = cookies;
     }
 
-    /** The account of who is signed in, where the browser's cookies are another person's or nobody's; else nothing. */
-    Optional<Account> unknownTo(Optional<String> personOfCookies) {
+    /**
+     * The account of who is signed in, where the browser's cookies are of another sign-in or nobody's; else nothing.
+     *
+     * @param browserZone the zone to begin with, where it is known
+     */
+    Optional<Account> unknownTo(Optional<String> signInOfCookies, Optional<ZoneId> browserZone) {
         if (!BlockingOperationControl.isBlockingAllowed()) {
             return Optional.empty();
         }
-        var person = visitor.id();
-        if (person.isEmpty() || person.equals(personOfCookies)) {
+        var signIn = visitor.signInId();
+        if (signIn.isEmpty() || signIn.equals(signInOfCookies)) {
             return Optional.empty();
         }
         try {
-            var account = Parts.orDown(accounts::accountsMe).optional();
+            var account = Parts.orDown(accounts::accountsMe)
+                    .optional()
+                    .map(own -> browserZone
+                            .filter(zone -> own.timeZone() == null)
+                            .map(zone -> begun(own, zone))
+                            .orElse(own));
             account.ifPresent(this::remember);
             return account;
         } catch (ApiException e) {
@@ -52,18 +67,42 @@ public class AccountChoices {
         }
     }
 
+    private Account begun(Account own, ZoneId zone) {
+        try {
+            return withZone(own, zone);
+        } catch (ApiException | ProcessingException e) {
+            LOG.debugf("The account keeps no zone: %s", e.getMessage());
+            return own;
+        }
+    }
+
+    /** Changes the zone alone. */
+    public Account withZone(Account own, ZoneId zone) {
+        return accounts.accountsChange(
+                new AccountChange(own.name(), own.linkedin(), own.dob(), zone.getId(), own.locale(), own.shareEmail()),
+                "\"" + own.version() + "\"");
+    }
+
     /** To be called once the person has changed the account: every page follows it from now on. */
     public void remember(Account account) {
-        changed.add(cookies.lasting(Reader.PERSON_COOKIE, account.userId().toString())
-                .build());
+        if (account.timeZone() != null) {
+            // Without a zone the account is looked at again, until a page's script has told that of the browser.
+            changed.add(cookies.lasting(
+                            Reader.PERSON_COOKIE,
+                            visitor.signInId().orElseGet(() -> account.userId().toString()))
+                    .build());
+        }
         Reader.usable(account.locale())
                 .ifPresent(locale -> changed.add(cookies.lasting(Reader.LANGUAGE_COOKIE, locale.toLanguageTag())
                         .build()));
-        Reader.zone(account.timeZone())
-                .ifPresent(zone -> changed.add(
-                        cookies.lasting(Reader.ZONE_COOKIE, zone.getId().replace("/", "%2F"))
-                                .httpOnly(false)
-                                .build()));
+        Reader.zone(account.timeZone()).ifPresent(zone -> changed.add(zoneCookie(Reader.ZONE_COOKIE, zone)));
+    }
+
+    /** A cookie that names a zone, which the page's script reads too. */
+    public NewCookie zoneCookie(String name, ZoneId zone) {
+        return cookies.lasting(name, zone.getId().replace("/", "%2F"))
+                .httpOnly(false)
+                .build();
     }
 
     /** What the answer to this request must set. */

@@ -27,8 +27,11 @@ public class Reader {
     /** Written by the page's script, or from the account. */
     public static final String ZONE_COOKIE = "zone";
 
-    /** Whose account the cookies were filled from. */
+    /** The person, and the sign-in, from whose account the cookies were filled. */
     public static final String PERSON_COOKIE = "person";
+
+    /** The zone of the browser that its person does not want to follow. */
+    public static final String ZONE_KEPT_COOKIE = "zone_kept";
 
     public static final String THEME_COOKIE = "theme";
     static final List<String> THEMES = List.of("light", "dark");
@@ -115,16 +118,21 @@ public class Reader {
     private void followAccountOnce() {
         if (!accountAsked) {
             accountAsked = true;
-            account.unknownTo(cookie(PERSON_COOKIE)).ifPresent(own -> follow(own.locale(), own.timeZone()));
+            account.unknownTo(cookie(PERSON_COOKIE), cookieZone())
+                    .ifPresent(own -> follow(own.locale(), own.timeZone()));
         }
     }
 
     private Optional<ZoneId> knownZone() {
         followAccountOnce();
         if (zone == null) {
-            zone = cookie(ZONE_COOKIE).map(name -> name.replace("%2F", "/")).flatMap(Reader::zone);
+            zone = cookieZone();
         }
         return zone;
+    }
+
+    private Optional<ZoneId> cookieZone() {
+        return cookie(ZONE_COOKIE).map(name -> name.replace("%2F", "/")).flatMap(Reader::zone);
     }
 
     private Optional<Locale> accepted() {

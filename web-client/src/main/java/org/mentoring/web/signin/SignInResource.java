@@ -10,13 +10,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriBuilder;
 
-import io.quarkus.oidc.OidcConfigurationMetadata;
-import io.quarkus.oidc.OidcSession;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import org.mentoring.web.WebConfig;
 import org.mentoring.web.error.ErrorPages;
 
 /** The way in and out. What happens between is the identity provider's. */
@@ -26,21 +22,12 @@ import org.mentoring.web.error.ErrorPages;
 class SignInResource {
 
     private final Visitor visitor;
-    private final OidcSession session;
-    private final OidcConfigurationMetadata provider;
-    private final WebConfig config;
+    private final SignOut leaving;
     private final ErrorPages errors;
 
-    SignInResource(
-            Visitor visitor,
-            OidcSession session,
-            OidcConfigurationMetadata provider,
-            WebConfig config,
-            ErrorPages errors) {
+    SignInResource(Visitor visitor, SignOut leaving, ErrorPages errors) {
         this.visitor = visitor;
-        this.session = session;
-        this.provider = provider;
-        this.config = config;
+        this.leaving = leaving;
         this.errors = errors;
     }
 
@@ -73,15 +60,8 @@ class SignInResource {
     @Path("sign-out")
     @PermitAll
     public Response signOut() {
-        if (!visitor.signedIn()) {
-            return Response.seeOther(URI.create("/")).build();
-        }
-        var hint = session.getIdToken().getRawToken();
-        session.logout().await().indefinitely();
-        var leave = UriBuilder.fromUri(provider.getEndSessionUri())
-                .queryParam("id_token_hint", hint)
-                .queryParam("post_logout_redirect_uri", config.publicUrl() + "/")
-                .build();
-        return Response.seeOther(leave).header("Clear-Site-Data", "\"cache\"").build();
+        return visitor.signedIn()
+                ? leaving.leave().build()
+                : Response.seeOther(URI.create("/")).build();
     }
 }

@@ -62,6 +62,14 @@ public class Visitor {
         return token().map(JsonWebToken::getSubject);
     }
 
+    /** The person with the sign-in, so that what is kept for one sign-in is not taken for another; empty for a visitor. */
+    public Optional<String> signInId() {
+        return token().map(token -> {
+            var session = token.<Object>getClaim("sid");
+            return session == null ? token.getSubject() : token.getSubject() + "." + session;
+        });
+    }
+
     /** As the identity provider tells it; empty for a visitor. */
     public String name() {
         return token().map(token ->

@@ -28,6 +28,7 @@ public final class Times {
     private static final String FULL_DAY = "yMMMMEEEEd";
     private static final String SHORT_DAY = "MMMEd";
     private static final String PLAIN_DAY = "yMMMd";
+    private static final String WEEKDAY = "cccc";
     private static final String CLOCK = "jmm";
     private static final int MOST_FORMATS = 500;
     private static final Map<String, DateFormat> FORMATS = new ConcurrentHashMap<>();
@@ -59,6 +60,11 @@ public final class Times {
     /** As "Mar 15, 2027", for what is over. */
     public String date(Instant instant) {
         return format(PLAIN_DAY, instant);
+    }
+
+    /** As "Monday". */
+    public String weekday(Instant instant) {
+        return format(WEEKDAY, instant);
     }
 
     /** As "7:30 PM"; the zone stands beside the list. */

@@ -1,0 +1,248 @@
+package org.mentoring.web.account;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import com.ibm.icu.text.Collator;
+import com.ibm.icu.util.Calendar;
+import com.ibm.icu.util.TimeZone;
+import com.ibm.icu.util.ULocale;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiException;
+import org.mentoring.web.api.client.AccountsApi;
+import org.mentoring.web.api.model.Account;
+import org.mentoring.web.form.Difference;
+import org.mentoring.web.form.FormErrors;
+import org.mentoring.web.form.Forms;
+import org.mentoring.web.language.AccountChoices;
+import org.mentoring.web.language.Reader;
+import org.mentoring.web.language.Texts;
+import org.mentoring.web.time.Times;
+import org.mentoring.web.time.Zones;
+
+/** What a person says about herself, and how pages are to speak to her. */
+@Path("/account")
+@RunOnVirtualThread
+@Authenticated
+@Produces(MediaType.TEXT_HTML)
+class AccountResource {
+
+    private static final int MOST_ZONES_TO_CHOOSE_FROM = 20;
+    /** The API's names of fields, and those here. */
+    private static final Map<String, String> FIELDS =
+            Map.of("name", "name", "linkedin", "linkedin", "dob", "dob", "time_zone", "zone", "locale", "language");
+
+    private final AccountsApi accounts;
+    private final AccountChoices choices;
+    private final Reader reader;
+    private final Forms forms;
+
+    AccountResource(@RestClient AccountsApi accounts, AccountChoices choices, Reader reader, Forms forms) {
+        this.accounts = accounts;
+        this.choices = choices;
+        this.reader = reader;
+        this.forms = forms;
+    }
+
+    record Option(String value, String label, boolean chosen) {}
+
+    /** @param weekday the first one in calendars */
+    record Example(String moment, String weekday) {}
+
+    /** What may be chosen. */
+    record Offer(List<Option> places, List<Option> meant, List<Option> languages, List<Option> regions) {}
+
+    @CheckedTemplate(basePath = "account")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance page(
+                Account account,
+                AccountForm form,
+                Offer offer,
+                Example example,
+                List<Difference> differences,
+                FormErrors errors);
+    }
+
+    @GET
+    public TemplateInstance show() {
+        var account = accounts.accountsMe();
+        reader.follow(account.locale(), account.timeZone());
+        choices.remember(account);
+        return page(account, AccountForm.of(account), List.of(), List.of(), FormErrors.none());
+    }
+
+    @POST
+    public Response change(@BeanParam AccountForm form) {
+        var errors = new FormErrors();
+        var zones = zones(form);
+        if (form.name().isEmpty()) {
+            errors.add("name", text("account.wrong.name"));
+        }
+        if (form.dateIsWrong()) {
+            errors.add("dob", text("account.wrong.dob"));
+        }
+        if (zones.size() > 1) {
+            errors.add("zone", text("account.wrong.zone-several"));
+        } else if (zones.isEmpty() && !form.zone().isEmpty()) {
+            errors.add("zone", text("account.wrong.zone"));
+        }
+        if (errors.any()) {
+            return forms.again(page(accounts.accountsMe(), form, zones, List.of(), errors));
+        }
+        return save(form, zones.stream().findFirst());
+    }
+
+    private Response save(AccountForm form, Optional<ZoneId> zone) {
+        try {
+            var saved = accounts.accountsChange(
+                    form.change(zone.map(ZoneId::getId).orElse(null)), "\"" + form.version() + "\"");
+            choices.remember(saved);
+            var done = forms.done("/account", "account.saved");
+            return Zones.ofId(form.browserZone())
+                    .map(browser -> Response.fromResponse(done)
+                            .cookie(choices.zoneCookie(Reader.ZONE_KEPT_COOKIE, browser))
+                            .build())
+                    .orElse(done);
+        } catch (ApiException e) {
+            var account = accounts.accountsMe();
+            if (e.is("stale-version")) {
+                var differences = differences(account, form);
+                form.version = account.version().toString();
+                return forms.again(page(account, form, List.of(), differences, FormErrors.none()));
+            }
+            return forms.again(page(account, form, List.of(), List.of(), errors(e)));
+        }
+    }
+
+    private FormErrors errors(ApiException refusal) {
+        var errors = new FormErrors();
+        refusal.errors().stream()
+                .map(error -> FIELDS.get(error.field()))
+                .filter(java.util.Objects::nonNull)
+                .distinct()
+                .forEach(field -> errors.add(field, text("account.wrong." + field)));
+        return errors.any() ? errors : FormErrors.of(refusal, reader.texts(), FIELDS);
+    }
+
+    /** What is stored now, and what was filled in. */
+    private List<Difference> differences(Account stored, AccountForm form) {
+        var theirs = AccountForm.of(stored);
+        var all = new ArrayList<Difference>();
+        all.add(new Difference(text("account.name"), theirs.name(), form.name()));
+        all.add(new Difference(text("account.linkedin"), theirs.linkedin(), form.linkedin()));
+        all.add(new Difference(text("account.dob"), theirs.dob(), form.dob()));
+        all.add(new Difference(text("account.zone"), theirs.zone(), form.zone()));
+        all.add(new Difference(text("account.language"), languageName(theirs), languageName(form)));
+        all.add(new Difference(text("account.region"), regionName(theirs), regionName(form)));
+        all.add(new Difference(text("account.share"), yesOrNo(theirs.shareEmail()), yesOrNo(form.shareEmail())));
+        return all.stream().filter(one -> !one.theirs().equals(one.yours())).toList();
+    }
+
+    private TemplateInstance page(
+            Account account, AccountForm form, List<ZoneId> zones, List<Difference> differences, FormErrors errors) {
+        var places = places();
+        var meant = zones.size() < 2
+                ? List.<Option>of()
+                : places.stream()
+                        .filter(one -> zones.contains(ZoneId.of(one.value())))
+                        .limit(MOST_ZONES_TO_CHOOSE_FROM)
+                        .toList();
+        return Templates.page(
+                account,
+                form,
+                new Offer(places, meant, languages(form), regions(form)),
+                example(account),
+                differences,
+                errors);
+    }
+
+    private Example example(Account account) {
+        var locale = reader.locale();
+        var times = new Times(Texts.in(locale), Reader.zone(account.timeZone()).orElse(reader.zone()));
+        var week = Calendar.getInstance(TimeZone.GMT_ZONE, ULocale.forLocale(locale));
+        week.set(Calendar.DAY_OF_WEEK, week.getFirstDayOfWeek());
+        var weekday = new Times(Texts.in(locale), ZoneOffset.UTC)
+                .weekday(week.getTime().toInstant());
+        return new Example(times.moment(Instant.now()), weekday);
+    }
+
+    private List<Option> places() {
+        var locale = reader.texts().locale();
+        return Zones.all(locale).stream()
+                .map(one -> new Option(one.id(), one.place() + " (" + one.offset(locale) + ")", false))
+                .toList();
+    }
+
+    private List<Option> languages(AccountForm form) {
+        var tags = new ArrayList<>(Texts.LANGUAGES);
+        if (!form.language().isEmpty() && !tags.contains(form.language())) {
+            tags.add(form.language());
+        }
+        return tags.stream()
+                .map(tag -> new Option(tag, nameOfLanguage(tag), tag.equals(form.language())))
+                .toList();
+    }
+
+    private List<Option> regions(AccountForm form) {
+        var collator = Collator.getInstance(reader.texts().locale());
+        return Arrays.stream(Locale.getISOCountries())
+                .map(region -> new Option(region, nameOfRegion(region), region.equals(form.region())))
+                .sorted(Comparator.comparing(Option::label, collator))
+                .toList();
+    }
+
+    private List<ZoneId> zones(AccountForm form) {
+        return Zones.ofId(form.zoneMeant())
+                .map(List::of)
+                .orElseGet(() -> Zones.find(form.zone(), reader.texts().locale()));
+    }
+
+    private String languageName(AccountForm form) {
+        return nameOfLanguage(form.language());
+    }
+
+    private String regionName(AccountForm form) {
+        return form.region().isEmpty() ? text("account.region.none") : nameOfRegion(form.region());
+    }
+
+    private static String nameOfLanguage(String tag) {
+        var locale = Locale.forLanguageTag(tag);
+        var name = locale.getDisplayLanguage(locale);
+        return name.isEmpty() ? tag : name.substring(0, 1).toUpperCase(locale) + name.substring(1);
+    }
+
+    private String nameOfRegion(String region) {
+        return ULocale.getDisplayCountry(
+                "und-" + region, ULocale.forLocale(reader.texts().locale()));
+    }
+
+    private String yesOrNo(boolean value) {
+        return text(value ? "account.yes" : "account.no");
+    }
+
+    private String text(String key) {
+        return reader.texts().of(key);
+    }
+}

@@ -1,0 +1,18 @@
+package org.mentoring.web.settings;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** As the generated client, with the status, which says whether the archive is there. */
+@RegisterRestClient(configKey = "api")
+@Path("/api/v1/users/me/export")
+interface ExportClient {
+
+    @GET
+    @Produces({"application/zip", "application/json"})
+    RestResponse<byte[]> export();
+}

@@ -1,0 +1,44 @@
+package org.mentoring.web.settings;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.client.NotificationsApi;
+import org.mentoring.web.api.model.MailMessagePage;
+
+/** The mails that a person was sent, and what became of each. */
+@Path("/settings/mails")
+@RunOnVirtualThread
+@Authenticated
+@Produces(MediaType.TEXT_HTML)
+class MailsResource {
+
+    private static final int PAGE = 25;
+
+    private final NotificationsApi notifications;
+
+    MailsResource(@RestClient NotificationsApi notifications) {
+        this.notifications = notifications;
+    }
+
+    @CheckedTemplate(basePath = "settings")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance mails(MailMessagePage page, boolean first);
+    }
+
+    @GET
+    public TemplateInstance show(@QueryParam("cursor") String cursor) {
+        var from = cursor == null || cursor.isBlank() ? null : cursor;
+        return Templates.mails(notifications.notificationsPage(from, PAGE, null), from == null);
+    }
+}

@@ -1,0 +1,185 @@
+package org.mentoring.web.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiException;
+import org.mentoring.web.api.model.PreferencesDocument;
+import org.mentoring.web.form.Difference;
+import org.mentoring.web.form.FormErrors;
+import org.mentoring.web.form.Forms;
+import org.mentoring.web.language.Reader;
+import org.mentoring.web.language.Texts;
+import org.mentoring.web.settings.NotificationsForm.Reminder;
+import org.mentoring.web.signin.Visitor;
+
+/** Which mails a person wants, when to be reminded, and in which language. */
+@Path("/settings/notifications")
+@RunOnVirtualThread
+@Authenticated
+@Produces(MediaType.TEXT_HTML)
+class NotificationsResource {
+
+    private static final String HERE = "/settings/notifications";
+
+    private final PreferencesClient preferences;
+    private final Visitor visitor;
+    private final Reader reader;
+    private final Forms forms;
+
+    NotificationsResource(@RestClient PreferencesClient preferences, Visitor visitor, Reader reader, Forms forms) {
+        this.preferences = preferences;
+        this.visitor = visitor;
+        this.reader = reader;
+        this.forms = forms;
+    }
+
+    record Option(String value, String label, boolean chosen) {}
+
+    /** @param optional kinds that may be switched off
+     *  @param always kinds that come whatever is chosen */
+    record Kinds(List<String> optional, List<String> always) {}
+
+    @CheckedTemplate(basePath = "settings")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance notifications(
+                NotificationsForm form,
+                Kinds kinds,
+                List<Option> languages,
+                List<Difference> differences,
+                FormErrors errors);
+    }
+
+    @GET
+    public TemplateInstance show() {
+        var stored = preferences.get();
+        return page(
+                stored.getEntity(),
+                NotificationsForm.of(stored.getEntity(), version(stored.getHeaderString("ETag"))),
+                List.of(),
+                FormErrors.none());
+    }
+
+    @POST
+    public Response change(@BeanParam NotificationsForm form) {
+        var stored = preferences.get();
+        var errors = new FormErrors();
+        List<Integer> minutes = List.of();
+        try {
+            minutes = form.minutes();
+            if (minutes.stream().anyMatch(NotificationsResource::outOfBounds)) {
+                errors.add("amount", reader.texts().of("settings.wrong.reminder"));
+            }
+        } catch (ArithmeticException | NumberFormatException e) {
+            errors.add("amount", reader.texts().of("settings.wrong.reminder"));
+        }
+        if (errors.any()) {
+            return forms.again(page(stored.getEntity(), form, List.of(), errors));
+        }
+        try {
+            preferences.change(form.change(stored.getEntity(), minutes), "\"" + form.version() + "\"");
+            return forms.done(HERE, "settings.saved");
+        } catch (ApiException e) {
+            if (!e.is("stale-version")) {
+                throw e;
+            }
+            var theirs = preferences.get();
+            var current = version(theirs.getHeaderString("ETag"));
+            var differences =
+                    differences(NotificationsForm.of(theirs.getEntity(), current), form, kinds(theirs.getEntity()));
+            form.version = current;
+            return forms.again(page(theirs.getEntity(), form, differences, FormErrors.none()));
+        }
+    }
+
+    private TemplateInstance page(
+            PreferencesDocument stored, NotificationsForm form, List<Difference> differences, FormErrors errors) {
+        var languages = Texts.LANGUAGES.stream()
+                .map(tag -> new Option(tag, languageName(tag), tag.equals(form.language())))
+                .toList();
+        return Templates.notifications(form, kinds(stored), languages, differences, errors);
+    }
+
+    /** Reports are for mentors and admins, so that nobody else is asked about them. */
+    private Kinds kinds(PreferencesDocument stored) {
+        var optional = NotificationsForm.OPTIONAL.stream()
+                .filter(kind -> switch (kind) {
+                    case "mentor-report" -> visitor.mentor();
+                    case "platform-report" -> visitor.admin();
+                    default -> true;
+                })
+                .toList();
+        var always = stored.kinds().keySet().stream()
+                .filter(kind -> !NotificationsForm.OPTIONAL.contains(kind))
+                .filter(kind -> reader.texts().has("settings.kind." + kind))
+                .toList();
+        return new Kinds(optional, always);
+    }
+
+    private List<Difference> differences(NotificationsForm theirs, NotificationsForm yours, Kinds kinds) {
+        var all = new ArrayList<Difference>();
+        kinds.optional()
+                .forEach(kind -> all.add(new Difference(
+                        reader.texts().of("settings.kind." + kind),
+                        onOrOff(theirs.isOn(kind)),
+                        onOrOff(yours.isOn(kind)))));
+        all.add(new Difference(reader.texts().of("settings.reminders"), said(theirs), said(yours)));
+        all.add(new Difference(
+                reader.texts().of("settings.language"),
+                languageName(theirs.language()),
+                languageName(yours.language())));
+        return all.stream()
+                .filter(one -> !Objects.equals(one.theirs(), one.yours()))
+                .toList();
+    }
+
+    private String said(NotificationsForm form) {
+        return form.reminders().stream()
+                .filter(reminder -> !reminder.amount().isEmpty())
+                .map(this::said)
+                .collect(Collectors.joining(", "));
+    }
+
+    private String said(Reminder reminder) {
+        return reader.texts().of("settings.before." + reminder.unit(), "count", Integer.valueOf(reminder.amount()));
+    }
+
+    private String onOrOff(boolean on) {
+        return reader.texts().of(on ? "settings.on" : "settings.off");
+    }
+
+    private String languageName(String tag) {
+        if (tag.isEmpty()) {
+            return reader.texts().of("settings.language.account");
+        }
+        var locale = Locale.forLanguageTag(tag);
+        var name = locale.getDisplayLanguage(locale);
+        return name.substring(0, 1).toUpperCase(locale) + name.substring(1);
+    }
+
+    private static boolean outOfBounds(int minutes) {
+        return minutes < NotificationsForm.LATEST_REMINDER || minutes > NotificationsForm.EARLIEST_REMINDER;
+    }
+
+    private static String version(String etag) {
+        return etag == null ? "0" : etag.replaceAll("^W/|\"", "");
+    }
+}

@@ -1,0 +1,37 @@
+/** What the browser's clock says; undefined where it does not tell. */
+export function browserZone(): string | undefined {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+export function cookie(name: string): string | undefined {
+  const found = document.cookie.split('; ').find((one) => one.startsWith(name + '='));
+  return found && decodeURIComponent(found.substring(name.length + 1));
+}
+
+/** Asks, once the browser has moved, whether times are to follow; a no is kept in a cookie and ends the asking. */
+async function offer(): Promise<void> {
+  const zone = browserZone();
+  const used = cookie('zone');
+  if (!zone || !used || zone === used || zone === cookie('zone_kept') || document.querySelector('[data-zone-offer]')) {
+    return;
+  }
+  const query = new URLSearchParams({ browser: zone, to: location.pathname + location.search });
+  const answer = await fetch(`/zone/offer?${query}`, { headers: { Accept: 'text/html' } });
+  if (answer.status !== 200) {
+    return;
+  }
+  const question = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-zone-offer]');
+  if (question && !document.querySelector('[data-zone-offer]')) {
+    document.querySelector('main')?.prepend(document.adoptNode(question));
+  }
+}
+
+export function offerZone(): void {
+  document.querySelectorAll<HTMLInputElement>('[data-browser-zone]').forEach((field) => (field.value = browserZone() ?? ''));
+  void offer();
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') {
+      void offer();
+    }
+  });
+}

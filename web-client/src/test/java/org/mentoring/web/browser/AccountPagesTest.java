@@ -1,0 +1,73 @@
+package org.mentoring.web.browser;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mentoring.web.StubApi;
+import org.mentoring.web.account.AccountSamples;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+@QuarkusTest
+@QuarkusTestResource(StubApi.class)
+@TestSecurity(user = "ada", roles = "mentee")
+class AccountPagesTest extends BrowserTest {
+
+    @BeforeEach
+    void layDownTheAccount() {
+        AccountSamples.layDown();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/account", "/account/close", "/settings/notifications", "/settings/mails", "/settings/export"})
+    void axeFindsNothing(String path) {
+        var name = path.substring(1).replace('/', '-');
+        for (var width : new int[] {360, 1440}) {
+            for (var dark : new boolean[] {false, true}) {
+                var page = open(path, Setup.of(width, dark).in("en-GB", "Asia/Kolkata"));
+
+                picture(page, name + "-" + width + (dark ? "-dark" : "-light"));
+                assertAccessible(page);
+                assertFits(page);
+            }
+        }
+        StubApi.on("GET", "/users/me", AccountSamples.account("Africa/Cairo").put("locale", "ar-EG"));
+        var arabic = open(path, Setup.of(320, true).in("ar-EG", "Africa/Cairo"));
+        picture(arabic, name + "-320-dark-ar");
+        assertAccessible(arabic);
+        assertFits(arabic);
+    }
+
+    @Test
+    void showsWhatIsWrongWithFocusOnIt() {
+        var page = open("/account", Setup.of(360, false).in("en-GB", "Asia/Kolkata"));
+        page.locator("#zone").fill("Portugal");
+        page.getByText("Save").click();
+
+        assertThat(page.locator("[data-error-summary]")).isFocused();
+        picture(page, "account-360-light-wrong");
+        assertAccessible(page);
+        page.getByLabel("Lisbon").check();
+        assertThat(page.locator("input[value='Europe/Lisbon']")).isChecked();
+    }
+
+    @Test
+    void offersANewZoneOnceAndNeverAfterANo() {
+        var page = open("/", Setup.of(360, false).in("en-GB", "Asia/Tokyo"));
+        page.evaluate("document.cookie = 'zone=Europe%2FVienna; path=/'");
+        go(page, "/");
+
+        assertThat(page.locator("[data-zone-offer]")).containsText("Japan Standard Time");
+        picture(page, "zone-offer-360-light");
+        page.getByText("Keep mine").click();
+        assertThat(page.locator("[data-flash]")).containsText("Times stay in");
+        go(page, "/");
+        assertThat(page.locator("main h1")).isVisible();
+        assertThat(page.locator("[data-zone-offer]")).hasCount(0);
+    }
+}
