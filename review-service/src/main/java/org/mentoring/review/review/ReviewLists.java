@@ -1,7 +1,6 @@
 package org.mentoring.review.review;
 
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -50,27 +49,26 @@ class ReviewLists {
     /** @param rating only reviews with this one; null for all */
     Uni<Page<PublishedReview>> ofMentor(UUID mentorId, Integer rating, ReviewOrder order, PageRequest page) {
         var after = page.after(3).map(key -> Position.of(order, key));
-        var wanted = new ArrayList<Object>(List.of(mentorId, page.limit() + 1));
+        var wanted = Tuple.of(mentorId, page.limit() + 1);
         if (rating != null) {
-            wanted.add(rating);
+            wanted.addInteger(rating);
         }
         after.ifPresent(position -> {
             if (order.hasKey(rating != null)) {
-                wanted.add(position.key());
+                wanted.addLong(position.key());
             }
-            wanted.add(position.id());
+            wanted.addUUID(position.id());
         });
         var statement = order.page(rating != null, after.isPresent());
         return transactions
-                .readSession(Caller.ANONYMOUS, tx -> reviews.answered(statement, wanted))
-                .map(found -> Page.of(
-                                found,
-                                page,
-                                review -> List.of(
-                                        order.wireName(),
-                                        Long.toString(order.key(review.rating, review.useful)),
-                                        review.id.toString()))
-                        .map(Review::published));
+                .read(Caller.ANONYMOUS, tx -> tx.preparedQuery(statement).execute(wanted))
+                .map(rows -> Page.of(
+                        rows.stream().map(PublishedReview::of).toList(),
+                        page,
+                        review -> List.of(
+                                order.wireName(),
+                                Long.toString(order.key(review.rating(), review.useful())),
+                                review.id().toString())));
     }
 
     /** One that everyone may see; a hidden one is not there, whoever asks. */

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import org.mentoring.kit.problem.Problems;
+import org.mentoring.review.review.Review.PublishedReview;
 
 /**
  * In which order reviews are listed; equal ones by the time they were written, the newest first. Each page, however deep it
@@ -64,8 +65,8 @@ public enum ReviewOrder {
     public String page(boolean rated, boolean further) {
         var next = rated ? 4 : 3;
         var keyed = hasKey(rated);
-        var after = keyed ? "(%s, id) < ($%d, $%d)".formatted(key, next, next + 1) : "id < $" + next;
-        return "SELECT " + ReviewRepository.COLUMNS + " FROM mentor_reviews"
+        var after = keyed ? "(%s, id) < ($%d::bigint, $%d)".formatted(key, next, next + 1) : "id < $" + next;
+        return "SELECT " + PublishedReview.COLUMNS + " FROM mentor_reviews"
                 + " WHERE mentor_id = $1 AND shown"
                 + (rated ? " AND rating = $3" : "")
                 + (further ? " AND " + after : "")
