@@ -1,6 +1,8 @@
 import htmx from 'htmx.org';
 import './app.scss';
 import { browserZone, cookie, offerZone } from './zone';
+import { chooseDays, keepDrafts } from './book';
+import { countDown } from './countdown';
 
 htmx.config.includeIndicatorStyles = false;
 htmx.config.allowEval = false;
@@ -28,6 +30,7 @@ async function tellZone(): Promise<void> {
   const again = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelectorAll('[data-zoned]');
   if (answer.ok && again.length === old.length) {
     old.forEach((one, i) => one.replaceWith(document.adoptNode(again[i])));
+    document.dispatchEvent(new Event('zoned'));
   }
 }
 
@@ -94,6 +97,9 @@ document.addEventListener('htmx:responseError', (event) => {
 
 void tellZone();
 offerZone();
+chooseDays();
+keepDrafts();
+countDown();
 sendOnce();
 closeMenus();
 submitOnChoice();

@@ -1,5 +1,6 @@
 package org.mentoring.web.api;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,12 @@ public final class ApiException extends RuntimeException {
         this.status = status;
         this.problem = problem;
         this.retryAfter = retryAfter;
+    }
+
+    /** As if the API had refused with a problem of that type, where it is known before it is asked. */
+    public static ApiException refusal(int status, String type) {
+        return new ApiException(
+                status, new Problem(URI.create(PREFIX + type), null, status, null, null, null, null), null);
     }
 
     public int status() {

@@ -30,6 +30,7 @@ public final class Times {
     private static final String PLAIN_DAY = "yMMMd";
     private static final String WEEKDAY = "cccc";
     private static final String CLOCK = "jmm";
+    private static final String MONTH = "yMMMM";
     private static final int MOST_FORMATS = 500;
     private static final Map<String, DateFormat> FORMATS = new ConcurrentHashMap<>();
 
@@ -55,6 +56,11 @@ public final class Times {
     /** As "Mon, Mar 15". */
     public String shortDay(Instant instant) {
         return format(SHORT_DAY, instant);
+    }
+
+    /** As "March 2027". */
+    public String month(LocalDate date) {
+        return format(MONTH, date.atStartOfDay(zone).toInstant());
     }
 
     /** As "Mar 15, 2027", for what is over. */
@@ -141,6 +147,13 @@ public final class Times {
         return name.codePoints().anyMatch(Character::isDigit)
                 ? offset
                 : texts.of("time.zone", "name", name, "offset", offset);
+    }
+
+    /** As "GMT+5:30": what tells apart an hour that clocks repeat. */
+    public String offset(Instant instant) {
+        return TimeZoneFormat.getInstance(locale)
+                .format(Style.LOCALIZED_GMT_SHORT, icuZone(), instant.toEpochMilli())
+                .replace('-', '\u2212');
     }
 
     /** A number in the reader's digits, with as many decimal places as it needs and at most one. */

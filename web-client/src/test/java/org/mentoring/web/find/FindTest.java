@@ -33,7 +33,7 @@ class FindTest {
         assertThat(page)
                 .contains("Ada Lovelace", "4.5 of 5 (12 reviews)", "compilers", "English", "3 mentors")
                 .contains("Japan Standard Time")
-                .contains("/mentors/" + Samples.ADA + "/book?type=Mentoring+session&amp;slot=");
+                .contains("/mentors/" + Samples.ADA + "/book?type=Mentoring+session&amp;start=");
     }
 
     @Test

@@ -1,0 +1,106 @@
+package org.mentoring.web.book;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+import jakarta.ws.rs.core.UriBuilder;
+
+import org.mentoring.web.language.Reader;
+import org.mentoring.web.time.Zones;
+
+/**
+ * How far the choice of a time has come, as the address says it, so that the address shows it again. What cannot be read counts
+ * as not said.
+ *
+ * @param type the name of a session type
+ * @param zone in which times are shown instead of the reader's own
+ */
+public record Chosen(String type, YearMonth month, LocalDate day, Instant start, String zone) {
+
+    private static final int LONGEST_TYPE = 400;
+    private static final int YEARS = 5;
+
+    static Chosen of(String type, String month, String day, String start, String zone) {
+        return new Chosen(
+                type == null || type.isBlank() || type.length() > LONGEST_TYPE ? null : type,
+                read(month, YearMonth::parse, YearMonth::getYear),
+                read(day, LocalDate::parse, LocalDate::getYear),
+                read(start, text -> OffsetDateTime.parse(text).toInstant(), Chosen::year),
+                Reader.zone(zone).isPresent() ? zone : null);
+    }
+
+    static Chosen nothing() {
+        return new Chosen(null, null, null, null, null);
+    }
+
+    /** The id of the zone that was typed; null where there is none, or several may be meant. */
+    static String zoneMeant(String typed, Locale locale) {
+        if (typed == null || typed.isBlank()) {
+            return null;
+        }
+        var found = Zones.find(typed, locale);
+        return found.size() == 1
+                ? found.getFirst().getId()
+                : Zones.ofId(typed).map(ZoneId::getId).orElse(null);
+    }
+
+    Chosen ofType(String other) {
+        return new Chosen(other, null, null, null, zone);
+    }
+
+    Chosen atMonth(YearMonth other) {
+        return new Chosen(type, other, null, null, zone);
+    }
+
+    Chosen atDay(LocalDate other) {
+        return new Chosen(type, YearMonth.from(other), other, null, zone);
+    }
+
+    Chosen atStart(Instant other) {
+        return new Chosen(type, null, null, other, zone);
+    }
+
+    String address(String path) {
+        var address = UriBuilder.fromPath(path);
+        add(address, "type", type);
+        add(address, "month", day == null ? month : null);
+        add(address, "day", day);
+        add(address, "start", start);
+        add(address, "zone", zone);
+        return address.build().toString();
+    }
+
+    private static void add(UriBuilder address, String name, Object value) {
+        Optional.ofNullable(value)
+                .ifPresent(there ->
+                        address.queryParam(name, "{" + name + "}").resolveTemplate(name, there.toString(), true));
+    }
+
+    private static int year(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC).getYear();
+    }
+
+    private static <T> T read(String text, Function<String, T> parse, ToIntFunction<T> yearOf) {
+        try {
+            return Optional.ofNullable(text)
+                    .filter(said -> !said.isBlank())
+                    .map(parse)
+                    .filter(value -> Math.abs(yearOf.applyAsInt(value)
+                                    - Year.now(ZoneOffset.UTC).getValue())
+                            <= YEARS)
+                    .orElse(null);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

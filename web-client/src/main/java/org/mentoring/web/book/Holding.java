@@ -1,0 +1,84 @@
+package org.mentoring.web.book;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.enterprise.context.RequestScoped;
+
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+import org.mentoring.web.api.ApiException;
+import org.mentoring.web.api.client.HoldsApi;
+import org.mentoring.web.api.model.Hold;
+import org.mentoring.web.api.model.NewHold;
+import org.mentoring.web.signin.Visitor;
+
+/** Keeps a time for who fills in the form, as long as the API allows. */
+@RequestScoped
+class Holding {
+
+    private static final Logger LOG = Logger.getLogger(Holding.class);
+    /** The time may still be booked, it only is not kept. */
+    private static final Set<String> NOT_KEPT = Set.of("hold-used-up", "too-many-holds");
+
+    private static final int MOST = 100;
+
+    private final HoldsApi holds;
+    private final Visitor visitor;
+
+    Holding(@RestClient HoldsApi holds, Visitor visitor) {
+        this.holds = holds;
+        this.visitor = visitor;
+    }
+
+    /**
+     * Keeps the time; a time that is kept already is not kept longer by looking at the form again.
+     *
+     * @return empty where it is free and cannot be kept
+     * @throws ApiException if it cannot be booked
+     */
+    Optional<Hold> take(UUID mentor, Instant start, String type) {
+        return own(mentor)
+                .filter(hold ->
+                        hold.startTime().equals(start) && hold.sessionType().equals(type))
+                .or(() -> renew(mentor, start, type));
+    }
+
+    /** As {@link #take}, from now on. */
+    Optional<Hold> renew(UUID mentor, Instant start, String type) {
+        try {
+            return Optional.of(holds.holdsHold(new NewHold(mentor, start, type)));
+        } catch (ApiException e) {
+            if (NOT_KEPT.contains(e.type()) || e.partIsDown()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Gives back what is kept, for who looks at all times again: a time that is kept is in no list. */
+    void leave(UUID mentor) {
+        if (visitor.signedIn()) {
+            own(mentor).ifPresent(hold -> {
+                try {
+                    holds.holdsLetGo(hold.id());
+                } catch (ApiException e) {
+                    LOG.debugf("A hold is gone already: %s", e.getMessage());
+                }
+            });
+        }
+    }
+
+    private Optional<Hold> own(UUID mentor) {
+        try {
+            return holds.holdsOwn(null, MOST).items().stream()
+                    .filter(hold -> hold.mentorId().equals(mentor))
+                    .findFirst();
+        } catch (ApiException e) {
+            LOG.debugf("Own holds cannot be read: %s", e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.mentoring.web.book;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.mentoring.web.api.model.Slot;
+
+/**
+ * The free times for one purpose.
+ *
+ * @param moving the booking that is to be moved; null for a new one
+ */
+record Offers(OfferApi api, UUID mentor, String type, UUID moving) {
+
+    /** As much as the API answers at once. */
+    private static final Duration AT_ONCE = Duration.ofDays(62);
+
+    private static final Duration AROUND = Duration.ofDays(14);
+
+    /** All free times that begin in the range, of at most 62 days. */
+    Offer between(Instant from, Instant to) {
+        var offer = api.find(mentor, type, moving, from, to);
+        var slots = new ArrayList<>(offer.items());
+        var next = offer.nextFrom();
+        while (next != null) {
+            var more = api.find(mentor, type, moving, next, to);
+            slots.addAll(more.items());
+            next = more.nextFrom();
+        }
+        return new Offer(
+                offer.mentorId(),
+                offer.timeZone(),
+                slots,
+                null,
+                offer.sessionTypes() == null ? List.of() : offer.sessionTypes(),
+                offer.approvalRequired(),
+                offer.bookingWindowDays());
+    }
+
+    /** The first free time from then on. */
+    Optional<Slot> first(Instant from, Instant last) {
+        for (var begin = from; begin.isBefore(last); begin = begin.plus(AT_ONCE)) {
+            var slots =
+                    api.find(mentor, type, moving, begin, begin.plus(AT_ONCE)).items();
+            if (!slots.isEmpty()) {
+                return Optional.of(slots.getFirst());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The free times that are nearest to one that is not, in their order. */
+    List<Slot> nearest(Instant wanted, Instant now, int most) {
+        var from = wanted.minus(AROUND);
+        return between(from.isBefore(now) ? now : from, wanted.isBefore(now) ? now.plus(AROUND) : wanted.plus(AROUND))
+                .items()
+                .stream()
+                .filter(slot -> !slot.startTime().equals(wanted))
+                .sorted(Comparator.comparing(
+                        slot -> Duration.between(wanted, slot.startTime()).abs()))
+                .limit(most)
+                .sorted(Comparator.comparing(Slot::startTime))
+                .toList();
+    }
+}

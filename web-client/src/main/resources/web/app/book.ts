@@ -1,0 +1,191 @@
+/**
+ * The choice of a day: what a link would show is fetched and put in place, and days are reached by arrow keys. The address
+ * stays the whole truth; without this script each day is a link.
+ */
+const REFRESH_AFTER = 5 * 60 * 1000;
+let shown = location.pathname + location.search;
+let fetched = Date.now();
+
+const picker = () => document.getElementById('picker');
+const here = (address: string) => {
+  const url = new URL(address, location.href);
+  return url.pathname + url.search;
+};
+
+/** One stop for the tabulator among the days. */
+function oneTabStop(stop?: HTMLElement | null): void {
+  const days = document.querySelectorAll<HTMLElement>('#picker [data-date]');
+  const chosen = stop ?? document.querySelector<HTMLElement>('#picker [data-tab-stop]') ?? days[0];
+  days.forEach((day) => (day.tabIndex = day === chosen ? 0 : -1));
+}
+
+function say(): void {
+  const said = document.getElementById('picker-said');
+  const times = document.getElementById('times-heading');
+  if (said && times) {
+    said.textContent = `${picker()?.dataset.month} – ${times.textContent}`;
+  }
+}
+
+async function fetchPicker(address: string): Promise<HTMLElement | null> {
+  const answer = await fetch(address, { headers: { Accept: 'text/html' } });
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  return answer.ok ? page.getElementById('picker') : null;
+}
+
+function replace(fresh: HTMLElement, focus?: string | null): void {
+  const id = focus ?? document.activeElement?.id;
+  picker()?.replaceWith(document.adoptNode(fresh));
+  const target = id ? document.getElementById(id) : null;
+  oneTabStop(target?.dataset.date ? target : null);
+  target?.focus({ preventScroll: true });
+}
+
+/** Shows another address; whatever fails, the browser goes there. */
+async function show(address: string, push: boolean, focus?: string | null): Promise<void> {
+  const old = picker();
+  old?.setAttribute('aria-busy', 'true');
+  try {
+    const fresh = await fetchPicker(address);
+    if (!fresh) {
+      throw new Error('There is no choice of days');
+    }
+    if (push) {
+      history.pushState(null, '', here(address));
+    }
+    shown = here(address);
+    fetched = Date.now();
+    replace(fresh, focus);
+    say();
+    document.querySelectorAll<HTMLInputElement>('.zone-choice input[type="hidden"]').forEach((input) => {
+      const value = new URL(address, location.href).searchParams.get(input.name);
+      input.value = value ?? '';
+      input.disabled = value === null;
+    });
+  } catch {
+    location.assign(address);
+  }
+}
+
+function bringTimesIntoView(): void {
+  const times = document.getElementById('times');
+  if (times && times.getBoundingClientRect().top > innerHeight - 160) {
+    times.scrollIntoView({ block: 'start' });
+  }
+}
+
+/** Times that are gone leave by themselves, unless somebody is about to press one. */
+async function refresh(): Promise<void> {
+  const old = picker();
+  if (!old || document.hidden || old.querySelector('.slots:hover, .slots:focus-within')) {
+    return;
+  }
+  fetched = Date.now();
+  const fresh = await fetchPicker(location.href).catch(() => null);
+  if (fresh && picker() === old && fresh.innerHTML !== old.innerHTML) {
+    replace(fresh);
+  }
+}
+
+const pad = (value: number) => String(value).padStart(2, '0');
+const written = (day: Date) => `${day.getUTCFullYear()}-${pad(day.getUTCMonth() + 1)}-${pad(day.getUTCDate())}`;
+
+function addMonths(day: Date, months: number): Date {
+  const first = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + months, 1));
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  first.setUTCDate(Math.min(day.getUTCDate(), last));
+  return first;
+}
+
+function target(event: KeyboardEvent, day: HTMLElement): Date | null {
+  const date = new Date(day.dataset.date + 'T00:00:00Z');
+  const forward = document.dir === 'rtl' ? -1 : 1;
+  const row = [...(day.closest('tr')?.querySelectorAll<HTMLElement>('[data-date]') ?? [])];
+  const days: Record<string, number> = { ArrowRight: forward, ArrowLeft: -forward, ArrowDown: 7, ArrowUp: -7 };
+  if (event.key in days) {
+    date.setUTCDate(date.getUTCDate() + days[event.key]);
+    return date;
+  }
+  switch (event.key) {
+    case 'Home':
+      return new Date(row[0].dataset.date + 'T00:00:00Z');
+    case 'End':
+      return new Date(row[row.length - 1].dataset.date + 'T00:00:00Z');
+    case 'PageUp':
+      return addMonths(date, event.shiftKey ? -12 : -1);
+    case 'PageDown':
+      return addMonths(date, event.shiftKey ? 12 : 1);
+    default:
+      return null;
+  }
+}
+
+function onKey(event: KeyboardEvent): void {
+  const day = (event.target as HTMLElement).closest<HTMLElement>('#picker [data-date]');
+  if (!day || event.altKey || event.ctrlKey || event.metaKey) {
+    return;
+  }
+  if (event.key === ' ') {
+    event.preventDefault();
+    day.click();
+    return;
+  }
+  const date = target(event, day);
+  if (!date) {
+    return;
+  }
+  event.preventDefault();
+  const id = 'day-' + written(date);
+  const there = document.getElementById(id);
+  if (there) {
+    oneTabStop(there);
+    there.focus();
+    return;
+  }
+  const later = date > new Date(day.dataset.date + 'T00:00:00Z');
+  const step = document.getElementById(later ? 'month-later' : 'month-earlier') as HTMLAnchorElement | null;
+  if (step) {
+    const address = new URL(step.href);
+    address.searchParams.set('month', written(date).substring(0, 7));
+    void show(address.href, true, id);
+  }
+}
+
+export function chooseDays(): void {
+  if (!picker()) {
+    return;
+  }
+  oneTabStop();
+  document.addEventListener('zoned', () => oneTabStop());
+  document.addEventListener('keydown', onKey);
+  document.addEventListener('click', (event) => {
+    const link = (event.target as HTMLElement).closest<HTMLAnchorElement>('#picker a[data-pick]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) {
+      return;
+    }
+    event.preventDefault();
+    const isDay = link.dataset.date !== undefined || link.id === 'next-free';
+    void show(link.href, true, link.id).then(() => isDay && bringTimesIntoView());
+  });
+  window.addEventListener('popstate', () => {
+    if (here(location.href) !== shown) {
+      void show(location.href, false);
+    }
+  });
+  document.addEventListener('visibilitychange', () => Date.now() - fetched > 60_000 && void refresh());
+  setInterval(() => void refresh(), REFRESH_AFTER);
+}
+
+/** What was typed is kept while one looks at other times, in this tab, until it is sent. */
+export function keepDrafts(): void {
+  document.querySelectorAll<HTMLTextAreaElement>('textarea[data-draft]').forEach((area) => {
+    const key = area.dataset.draft ?? '';
+    area.value ||= sessionStorage.getItem(key) ?? '';
+    area.addEventListener('input', () => sessionStorage.setItem(key, area.value));
+    area.form?.addEventListener('submit', (event) => {
+      if (!(event.submitter as HTMLButtonElement | null)?.formAction.endsWith('/keep')) {
+        sessionStorage.removeItem(key);
+      }
+    });
+  });
+}

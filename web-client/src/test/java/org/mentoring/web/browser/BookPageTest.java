@@ -1,0 +1,169 @@
+package org.mentoring.web.browser;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mentoring.web.StubApi;
+import org.mentoring.web.book.BookSamples;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mentoring.web.book.BookSamples.BOOK;
+import static org.mentoring.web.book.BookSamples.at;
+import static org.mentoring.web.book.BookSamples.booking;
+
+@QuarkusTest
+@QuarkusTestResource(StubApi.class)
+class BookPageTest extends BrowserTest {
+
+    private static final Setup WIDE = Setup.of(1440, false).in("en-GB", "UTC");
+
+    @BeforeEach
+    void offer() {
+        BookSamples.offer(BookSamples.usual(), true);
+        BookSamples.holds();
+        StubApi.on("GET", "/bookings", BookSamples.page());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1440, false", "1440, true", "360, false", "360, true"})
+    void axeFindsNothingAmongTheTimes(int width, boolean dark) {
+        var page = open(BOOK, Setup.of(width, dark));
+
+        picture(page, "book-" + width + (dark ? "-dark" : "-light"));
+        assertAccessible(page);
+        assertFits(page);
+    }
+
+    @Test
+    void axeFindsNothingInArabicAtTheSmallestWidth() {
+        var page = open(BOOK, Setup.of(320, true).in("ar-EG", "Africa/Cairo"));
+
+        picture(page, "book-320-dark-ar");
+        assertAccessible(page);
+        assertFits(page);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1440, true", "360, false"})
+    @TestSecurity(user = "linus", roles = "mentee")
+    void axeFindsNothingInTheForm(int width, boolean dark) {
+        StubApi.on("GET", "/bookings", BookSamples.page(booking(at(19), "pending")));
+        StubApi.refuse("POST", "/bookings", 409, "slot-taken");
+        var page = open(BOOK + "?start=" + at(9), Setup.of(width, dark));
+
+        picture(page, "book-form-" + width + (dark ? "-dark" : "-light"));
+        assertAccessible(page);
+        assertFits(page);
+
+        page.locator("#note").fill("How do I begin?");
+        page.locator("main .button:not(.button-quiet)").click();
+        assertThat(page.locator("[data-error-summary]")).isFocused();
+        picture(page, "book-gone-" + width + (dark ? "-dark" : "-light"));
+        assertAccessible(page);
+        assertFits(page);
+        assertThat(page.locator("#note")).hasValue("How do I begin?");
+    }
+
+    @Test
+    void reachesDaysByArrowKeysFromOneTabStop() {
+        var page = open(BOOK, WIDE);
+        var chosen = day(page, 0);
+        assertThat(page.locator("#picker [data-date][tabindex='0']")).hasCount(1);
+
+        chosen.focus();
+        page.keyboard().press("ArrowRight");
+        assertThat(day(page, 1)).isFocused();
+        page.keyboard().press("ArrowLeft");
+        assertThat(chosen).isFocused();
+        page.keyboard().press("PageDown");
+        var monthLater = page.locator("#day-" + BookSamples.day().plusMonths(1));
+        assertThat(monthLater).isFocused();
+        assertThat(page.locator("#picker-said")).not().isEmpty();
+        assertThat(page.url())
+                .contains("month=" + BookSamples.day().plusMonths(1).toString().substring(0, 7));
+        page.keyboard().press("PageUp");
+        assertThat(chosen).isFocused();
+        page.keyboard().press("Space");
+        assertThat(page).hasURL(java.util.regex.Pattern.compile(".*day=" + BookSamples.day() + ".*"));
+        assertThat(chosen).isFocused();
+    }
+
+    @Test
+    void swapsTheArrowsWhereOneReadsFromTheRight() {
+        var page = open(BOOK, Setup.of(1440, false).in("ar-EG", "UTC"));
+        var first = page.locator("#picker tbody tr:nth-child(2) [data-date]").first();
+        var second = page.locator("#picker tbody tr:nth-child(2) [data-date]").nth(1);
+
+        first.focus();
+        page.keyboard().press("ArrowLeft");
+        assertThat(second).isFocused();
+        page.keyboard().press("Home");
+        assertThat(first).isFocused();
+    }
+
+    @Test
+    void goesBackOneChoiceAtATime() {
+        var page = open(BOOK, WIDE);
+        var before = page.url();
+        var other = page.locator("#picker a.day[data-pick]:not(.day-free)").first();
+
+        other.click();
+        assertThat(page.locator("#times")).containsText("no free times");
+        assertThat(page).not().hasURL(before);
+        page.goBack();
+        assertThat(page.locator("#times")).containsText("5 free times");
+        assertThat(page).hasURL(before);
+    }
+
+    @Test
+    @TestSecurity(user = "linus", roles = "mentee")
+    void keepsWhatWasTypedWhileOneLooksAtOtherTimes() {
+        var page = open(BOOK + "?start=" + at(9), WIDE);
+        assertThat(page.locator("[data-left]")).containsText("4:5");
+
+        page.locator("#note").fill("How do I begin?");
+        page.locator("form .button-quiet").first().click();
+        page.locator("#at-" + at(14).getEpochSecond()).click();
+
+        assertThat(page.locator("#note")).hasValue("How do I begin?");
+    }
+
+    @Test
+    @TestSecurity(user = "linus", roles = "mentee")
+    void booksWithoutScript() {
+        StubApi.on("POST", "/bookings", booking(at(9), "pending"));
+        var page = open(BOOK, WIDE.withoutScript());
+
+        page.locator("#day-" + BookSamples.day()).press("Enter");
+        page.locator(".slots .time").first().press("Enter");
+        page.locator("#note").fill("Without script");
+        page.locator("main form .button").first().click();
+
+        assertThat(page).hasURL(java.util.regex.Pattern.compile(".*/bookings/" + BookSamples.BOOKING));
+        assertThat(StubApi.asked()).anyMatch(asked -> asked.body().contains("Without script"));
+    }
+
+    @Test
+    void choosesAnotherZoneAndKeepsTheDay() {
+        var page = open(BOOK + "?day=" + BookSamples.day(), WIDE);
+
+        page.locator(".zone-choice summary").click();
+        page.locator("#zone").fill("Asia/Kathmandu");
+        page.locator(".zone-row button").click();
+
+        assertThat(page.locator("#times")).containsText("Nepal Time");
+        assertThat(page.locator("#times")).containsText("4 free times");
+        assertThat(day(page, 1)).hasAccessibleName(java.util.regex.Pattern.compile(".*, 1 free time"));
+    }
+
+    private static Locator day(Page page, int daysLater) {
+        return page.locator("#day-" + BookSamples.day().plusDays(daysLater));
+    }
+}
