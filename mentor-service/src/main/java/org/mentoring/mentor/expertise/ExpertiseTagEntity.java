@@ -8,7 +8,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.UuidGenerator;
 import org.mentoring.kit.database.Versioned;
 
@@ -22,9 +21,6 @@ class ExpertiseTagEntity extends Versioned {
     UUID id;
 
     String name;
-
-    @Formula("lower(name)")
-    String sortKey;
 
     @Column(updatable = false)
     OffsetDateTime createdAt;

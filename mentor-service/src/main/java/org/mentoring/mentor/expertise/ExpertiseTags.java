@@ -22,6 +22,11 @@ import org.mentoring.kit.security.Caller;
 @ApplicationScoped
 class ExpertiseTags {
 
+    // Read by hand because everybody asks for it.
+    private static final String PAGE = """
+            SELECT id, name, created_at, version, lower(name) AS key FROM expertise_tags
+             WHERE $1::text IS NULL OR lower(name) COLLATE "C" > $1 ORDER BY lower(name) COLLATE "C" LIMIT $2
+            """;
     private static final String MOVE = """
             INSERT INTO mentor_expertise (mentor_id, tag_id) SELECT mentor_id, $2 FROM mentor_expertise WHERE tag_id = $1
             ON CONFLICT DO NOTHING
@@ -49,8 +54,13 @@ class ExpertiseTags {
     Uni<Page<ExpertiseTag>> page(PageRequest page) {
         var after = page.after(1).map(key -> key.text(0)).orElse(null);
         return transactions
-                .readSession(Caller.ANONYMOUS, tx -> tags.after(after, page.limit()))
-                .map(found -> Page.of(found, page, tag -> List.of(tag.sortKey)).map(ExpertiseTagEntity::tag));
+                .read(Caller.ANONYMOUS, tx -> tx.preparedQuery(PAGE).execute(Tuple.of(after, page.limit() + 1)))
+                .map(rows -> Page.of(rows.stream().toList(), page, row -> List.of(row.getString("key")))
+                        .map(row -> new ExpertiseTag(
+                                row.getUUID("id"),
+                                row.getString("name"),
+                                row.getOffsetDateTime("created_at"),
+                                row.getLong("version"))));
     }
 
     Uni<ExpertiseTag> add(Caller admin, String name) {
