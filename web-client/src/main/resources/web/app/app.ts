@@ -3,6 +3,7 @@ import './app.scss';
 import { browserZone, cookie, offerZone } from './zone';
 import { chooseDays, keepDrafts } from './book';
 import { countDown } from './countdown';
+import './editor';
 
 htmx.config.includeIndicatorStyles = false;
 htmx.config.allowEval = false;

@@ -54,4 +54,9 @@ public final class FormErrors {
                 .findFirst()
                 .orElse("");
     }
+
+    /** As {@link #of(String)}, for one of several inputs of a name, whose id ends with its place. */
+    public String at(String field, int place) {
+        return of(field + "-" + place);
+    }
 }

@@ -35,6 +35,11 @@ public final class Weeks {
         return new Weeks(ULocale.forLocale(locale));
     }
 
+    /** Beginning with the one that weeks begin with. */
+    public List<DayOfWeek> days() {
+        return IntStream.range(0, DAYS).mapToObj(first::plus).toList();
+    }
+
     /** In the order in which a week has them. */
     public List<Weekday> weekdays() {
         var names = symbols.getWeekdays(DateFormatSymbols.STANDALONE, DateFormatSymbols.WIDE);

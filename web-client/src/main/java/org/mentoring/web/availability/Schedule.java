@@ -1,0 +1,111 @@
+package org.mentoring.web.availability;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.client.AvailabilityRulesApi;
+import org.mentoring.web.api.client.AvailabilityWindowsApi;
+import org.mentoring.web.api.client.BookingsApi;
+import org.mentoring.web.api.model.AvailabilityRule;
+import org.mentoring.web.api.model.Booking;
+import org.mentoring.web.api.model.Window;
+import org.mentoring.web.api.model.WindowChange;
+
+/** What the API keeps of the caller's hours. */
+@ApplicationScoped
+class Schedule {
+
+    private static final int ON_A_PAGE = 100;
+    private static final int MOST_PAGES = 10;
+    private static final Set<String> STANDING = Set.of("pending", "confirmed");
+
+    private final AvailabilityRulesApi rules;
+    private final AvailabilityWindowsApi windows;
+    private final BookingsApi bookings;
+
+    Schedule(
+            @RestClient AvailabilityRulesApi rules,
+            @RestClient AvailabilityWindowsApi windows,
+            @RestClient BookingsApi bookings) {
+        this.rules = rules;
+        this.windows = windows;
+        this.bookings = bookings;
+    }
+
+    private record Paged<T>(List<T> items, String next) {}
+
+    List<AvailabilityRule> rules() {
+        return all(cursor -> {
+            var page = rules.availabilityRulesPage(cursor, ON_A_PAGE);
+            return new Paged<>(page.items(), page.nextCursor());
+        });
+    }
+
+    /** Those that are not over. */
+    List<Window> windows() {
+        var now = Instant.now();
+        return all(cursor -> {
+                    var page = windows.availabilityWindowsPage(cursor, ON_A_PAGE);
+                    return new Paged<>(page.items(), page.nextCursor());
+                })
+                .stream()
+                .filter(window -> window.endTime().isAfter(now))
+                .sorted(java.util.Comparator.comparing(Window::startTime))
+                .toList();
+    }
+
+    /** Requests and confirmed bookings to come, the earliest first. */
+    List<Booking> standing() {
+        var now = Instant.now().toString();
+        return all(cursor -> {
+                    var page = bookings.bookingsPage(cursor, now, ON_A_PAGE, "mentor", "start_time", null, null);
+                    return new Paged<>(page.items(), page.nextCursor());
+                })
+                .stream()
+                .filter(booking -> STANDING.contains(booking.status()))
+                .toList();
+    }
+
+    /** Adds before it removes, so that what fails on the way leaves no gap. */
+    void apply(WeeklyRules.Plan plan, ZoneId zone, LocalDate today) {
+        plan.changed()
+                .forEach((rule, hours) -> rules.availabilityRulesChange(
+                        rule.id(), WeeklyRules.change(hours, zone, today), "\"" + rule.version() + "\""));
+        plan.added().forEach(hours -> rules.availabilityRulesAdd(WeeklyRules.change(hours, zone, today)));
+        plan.removed().forEach(rule -> removeRule(rule.id()));
+    }
+
+    void removeRule(UUID id) {
+        rules.availabilityRulesRemove(id);
+    }
+
+    void addWindow(WindowChange window) {
+        windows.availabilityWindowsAdd(window);
+    }
+
+    void removeWindow(UUID id) {
+        windows.availabilityWindowsRemove(id);
+    }
+
+    private static <T> List<T> all(Function<String, Paged<T>> ask) {
+        var items = new ArrayList<T>();
+        String cursor = null;
+        var pages = 0;
+        do {
+            var page = ask.apply(cursor);
+            items.addAll(page.items());
+            cursor = page.next();
+            pages++;
+        } while (cursor != null && pages < MOST_PAGES);
+        return items;
+    }
+}

@@ -1,0 +1,191 @@
+package org.mentoring.web.availability;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import com.ibm.icu.text.MeasureFormat;
+import com.ibm.icu.text.MeasureFormat.FormatWidth;
+import com.ibm.icu.util.Measure;
+import com.ibm.icu.util.MeasureUnit;
+import com.ibm.icu.util.ULocale;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiException;
+import org.mentoring.web.api.client.AvailabilitySettingsApi;
+import org.mentoring.web.form.FormErrors;
+import org.mentoring.web.form.Forms;
+import org.mentoring.web.form.SentForm;
+import org.mentoring.web.language.Reader;
+import org.mentoring.web.time.Zones;
+
+/** What a mentor offers, and within which limits. */
+@Path("/availability/settings")
+@RunOnVirtualThread
+@Produces(MediaType.TEXT_HTML)
+@RolesAllowed("mentor")
+class SettingsResource {
+
+    private static final String PATH = "/availability/settings";
+    private static final List<Integer> INTERVALS = List.of(5, 10, 15, 20, 30, 45, 60, 90, 120);
+    private static final List<Integer> NOTICES =
+            List.of(0, 30, 60, 120, 240, 480, 720, 1440, 2880, 4320, 10_080, 20_160);
+    private static final int STALE = 412;
+    private static final int HOUR = 60;
+    private static final Map<String, String> FIELDS = Map.ofEntries(
+            Map.entry("time_zone", "time_zone"),
+            Map.entry("session_types", "add-type"),
+            Map.entry("slot_interval_minutes", "interval"),
+            Map.entry("minimum_notice_minutes", "notice"),
+            Map.entry("booking_window_days", "window_days"),
+            Map.entry("most_per_day", "per_day"),
+            Map.entry("most_per_week", "per_week"),
+            Map.entry("change_notice_minutes", "change_notice"),
+            Map.entry("meeting_url", "meeting"));
+
+    private final SettingsWithVersion settings;
+    private final AvailabilitySettingsApi change;
+    private final Reader reader;
+    private final Forms forms;
+    private final SentForm form;
+
+    SettingsResource(
+            @RestClient SettingsWithVersion settings,
+            @RestClient AvailabilitySettingsApi change,
+            Reader reader,
+            Forms forms,
+            SentForm form) {
+        this.settings = settings;
+        this.change = change;
+        this.reader = reader;
+        this.forms = forms;
+        this.form = form;
+    }
+
+    record Choice(int value, String label, boolean chosen) {}
+
+    record View(
+            SettingsForm form,
+            String version,
+            boolean changed,
+            int focus,
+            List<Choice> intervals,
+            List<Choice> notices,
+            List<Choice> changeNotices,
+            List<Place> zones) {}
+
+    record Place(String id, String name) {}
+
+    @CheckedTemplate(basePath = "availability")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance settings(View view, FormErrors errors);
+    }
+
+    @GET
+    public TemplateInstance show() {
+        var found = settings.get();
+        return page(SettingsForm.of(found.getEntity()), found.getHeaderString("ETag"), false, -1, FormErrors.none());
+    }
+
+    /** A step of filling in the form, which saves nothing. */
+    @POST
+    @Path("edit")
+    public TemplateInstance edit() {
+        var typed = SettingsForm.of(form);
+        var step = form.one("do");
+        var focus = -1;
+        if (step.equals("add-type") && typed.types().size() < SettingsForm.MOST_TYPES) {
+            typed.types().add(SettingsForm.Type.NEW);
+            focus = typed.types().size() - 1;
+        } else if (step.matches("remove-type\\.\\d{1,2}") && typed.types().size() > 1) {
+            var place = Integer.parseInt(step.substring(step.indexOf('.') + 1));
+            if (place < typed.types().size()) {
+                typed.types().remove(place);
+            }
+            focus = 0;
+        }
+        return page(typed, form.one("version"), true, focus, FormErrors.none());
+    }
+
+    @POST
+    public Response save() {
+        var typed = SettingsForm.of(form);
+        var errors = FormErrors.none();
+        var now = settings.get();
+        var wanted = typed.settings(now.getEntity(), errors, reader.texts());
+        if (errors.any()) {
+            return forms.again(page(typed, form.one("version"), true, -1, errors));
+        }
+        try {
+            var edited = change.availabilitySettingsPut(wanted, form.one("version"));
+            return edited.bookingsOfOldTypes().isEmpty()
+                    ? forms.done(PATH, "availability.settings.saved")
+                    : forms.done(
+                            PATH,
+                            "availability.settings.saved-with-old",
+                            "count",
+                            edited.bookingsOfOldTypes().size());
+        } catch (ApiException e) {
+            var version = e.status() == STALE ? now.getHeaderString("ETag") : form.one("version");
+            return forms.again(page(typed, version, true, -1, FormErrors.of(e, reader.texts(), FIELDS)));
+        }
+    }
+
+    private TemplateInstance page(SettingsForm typed, String version, boolean changed, int focus, FormErrors errors) {
+        return Templates.settings(
+                new View(
+                        typed,
+                        version,
+                        changed,
+                        focus,
+                        choices(INTERVALS, typed.interval()),
+                        choices(NOTICES, typed.notice()),
+                        choices(NOTICES, typed.changeNotice()),
+                        Zones.all(reader.texts().locale()).stream()
+                                .map(zone -> new Place(
+                                        zone.id(),
+                                        zone.place() + " "
+                                                + zone.offset(reader.texts().locale())))
+                                .toList()),
+                errors);
+    }
+
+    /** The usual ones and the one that is chosen. */
+    private List<Choice> choices(List<Integer> usual, String chosen) {
+        var values = new TreeSet<>(usual);
+        var own = chosen.matches("\\d{1,6}") ? Integer.parseInt(chosen) : -1;
+        if (own >= 0) {
+            values.add(own);
+        }
+        return new ArrayList<>(values)
+                .stream()
+                        .map(value -> new Choice(value, duration(value), value == own))
+                        .toList();
+    }
+
+    private String duration(int minutes) {
+        if (minutes == 0) {
+            return reader.texts().of("availability.settings.no-notice");
+        }
+        var measure = minutes % Hours.DAY == 0
+                ? new Measure(minutes / Hours.DAY, MeasureUnit.DAY)
+                : minutes % HOUR == 0
+                        ? new Measure(minutes / HOUR, MeasureUnit.HOUR)
+                        : new Measure(minutes, MeasureUnit.MINUTE);
+        return MeasureFormat.getInstance(ULocale.forLocale(reader.texts().locale()), FormatWidth.WIDE)
+                .formatMeasures(measure);
+    }
+}

@@ -1,0 +1,184 @@
+package org.mentoring.web.availability;
+
+import java.time.DayOfWeek;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.mentoring.web.form.SentForm;
+
+/** The hours of a week as they are typed: also wrong ones, and those of days that are switched off. */
+final class Week {
+
+    static final int MOST_A_DAY = 8;
+    private static final Typed USUAL = new Typed("09:00", "17:00");
+    private static final int HOUR = 60;
+    private static final int LAST_HOUR = 23 * HOUR;
+    private static final int KEY = 3;
+
+    /** What is wrong with a window. */
+    enum Wrong {
+        UNREADABLE,
+        EMPTY,
+        OVERLAP
+    }
+
+    record Typed(String from, String to) {
+
+        boolean blank() {
+            return from.isBlank() && to.isBlank();
+        }
+
+        /** Empty where it means no window. An end that is not after the start is on the next day. */
+        Optional<Hours> on(DayOfWeek day) {
+            var start = Hours.minute(from);
+            var end = Hours.minute(to);
+            if (start.isEmpty() || end.isEmpty() || start.getAsInt() == Hours.DAY) {
+                return Optional.empty();
+            }
+            var same = start.getAsInt() == end.getAsInt() && start.getAsInt() != 0;
+            var length = Math.floorMod(end.getAsInt() - start.getAsInt() - 1, Hours.DAY) + 1;
+            return same ? Optional.empty() : Optional.of(new Hours(day, start.getAsInt(), start.getAsInt() + length));
+        }
+    }
+
+    private final Map<DayOfWeek, List<Typed>> windows = new EnumMap<>(DayOfWeek.class);
+    private final Set<DayOfWeek> on = EnumSet.noneOf(DayOfWeek.class);
+
+    private Week() {}
+
+    static Week of(Collection<Hours> hours) {
+        var week = new Week();
+        for (var day : DayOfWeek.values()) {
+            week.windows.put(day, new ArrayList<>());
+        }
+        hours.stream()
+                .sorted(Comparator.comparingInt(Hours::start))
+                .forEach(one ->
+                        week.windows.get(one.day()).add(new Typed(Hours.text(one.from()), Hours.text(one.to()))));
+        for (var day : DayOfWeek.values()) {
+            if (week.windows.get(day).isEmpty()) {
+                week.windows.get(day).add(USUAL);
+            } else {
+                week.on.add(day);
+            }
+        }
+        return week;
+    }
+
+    static Week of(SentForm form) {
+        var week = new Week();
+        var switchedOn = form.all("on");
+        for (var day : DayOfWeek.values()) {
+            var from = form.all("from-" + key(day));
+            var to = form.all("to-" + key(day));
+            var typed = new ArrayList<Typed>();
+            for (var i = 0; i < Math.min(MOST_A_DAY, Math.min(from.size(), to.size())); i++) {
+                typed.add(new Typed(from.get(i), to.get(i)));
+            }
+            week.windows.put(day, typed);
+            if (switchedOn.contains(key(day))) {
+                week.on.add(day);
+            }
+        }
+        return week;
+    }
+
+    /** How a day is called in the form: mon, tue … */
+    static String key(DayOfWeek day) {
+        return day.name().substring(0, KEY).toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<DayOfWeek> day(String key) {
+        return java.util.Arrays.stream(DayOfWeek.values())
+                .filter(day -> key(day).equals(key))
+                .findFirst();
+    }
+
+    boolean isOn(DayOfWeek day) {
+        return on.contains(day);
+    }
+
+    List<Typed> windows(DayOfWeek day) {
+        return windows.get(day);
+    }
+
+    /** Adds a window an hour after the last one; its place. */
+    int add(DayOfWeek day) {
+        var list = windows.get(day);
+        on.add(day);
+        if (list.size() < MOST_A_DAY) {
+            var from = list.isEmpty()
+                    ? Optional.of(9 * HOUR)
+                    : list.getLast().on(day).map(last -> last.to() + HOUR).filter(next -> next <= LAST_HOUR);
+            list.add(from.map(start -> new Typed(Hours.text(start), Hours.text(start + HOUR)))
+                    .orElse(new Typed("", "")));
+        }
+        return list.size() - 1;
+    }
+
+    /** Removes a window; a day without any is off, and gets the last one back when it is switched on again. */
+    void remove(DayOfWeek day, int place) {
+        var list = windows.get(day);
+        if (list.size() == 1) {
+            on.remove(day);
+        } else if (place >= 0 && place < list.size()) {
+            list.remove(place);
+        }
+    }
+
+    void copy(DayOfWeek from, Collection<DayOfWeek> to) {
+        to.stream().filter(day -> day != from).forEach(day -> {
+            windows.put(day, new ArrayList<>(windows.get(from)));
+            if (isOn(from)) {
+                on.add(day);
+            } else {
+                on.remove(day);
+            }
+        });
+    }
+
+    /** The windows that are meant, without those that are wrong. */
+    Set<Hours> hours() {
+        var all = new LinkedHashSet<Hours>();
+        for (var day : on) {
+            windows.get(day).forEach(typed -> typed.on(day).ifPresent(all::add));
+        }
+        return all;
+    }
+
+    Optional<Wrong> wrong(DayOfWeek day, int place) {
+        var typed = windows.get(day).get(place);
+        if (!isOn(day) || typed.blank()) {
+            return Optional.empty();
+        }
+        var own = typed.on(day);
+        if (own.isEmpty()) {
+            var readable = Hours.minute(typed.from()).isPresent()
+                    && Hours.minute(typed.to()).isPresent();
+            return Optional.of(readable ? Wrong.EMPTY : Wrong.UNREADABLE);
+        }
+        for (var other : on) {
+            for (var i = 0; i < windows.get(other).size(); i++) {
+                var itself = other == day && i == place;
+                if (!itself
+                        && windows.get(other)
+                                .get(i)
+                                .on(other)
+                                .filter(own.get()::overlaps)
+                                .isPresent()) {
+                    return Optional.of(Wrong.OVERLAP);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,37 @@
+package org.mentoring.web.form;
+
+import java.util.List;
+
+import jakarta.enterprise.context.RequestScoped;
+
+import io.vertx.ext.web.RoutingContext;
+
+/** What a form sent, for forms whose fields are not known beforehand. */
+@RequestScoped
+public class SentForm {
+
+    private final RoutingContext context;
+
+    SentForm(RoutingContext context) {
+        this.context = context;
+    }
+
+    /** The first value without spaces around it; empty where there is none. */
+    public String one(String name) {
+        var value = context.request().getFormAttribute(name);
+        return value == null ? "" : value.strip();
+    }
+
+    /** Null where there is none, as the API wants it. */
+    public String oneOrNull(String name) {
+        var value = one(name);
+        return value.isEmpty() ? null : value;
+    }
+
+    /** All values in the order of the form. */
+    public List<String> all(String name) {
+        return context.request().formAttributes().getAll(name).stream()
+                .map(String::strip)
+                .toList();
+    }
+}

@@ -1,0 +1,384 @@
+package org.mentoring.web.availability;
+
+import java.util.List;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mentoring.web.MentorSamples;
+import org.mentoring.web.Samples;
+import org.mentoring.web.StubApi;
+import org.mentoring.web.StubApi.Answer;
+import org.mentoring.web.WebForms;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@QuarkusTest
+@QuarkusTestResource(StubApi.class)
+@TestSecurity(user = "ada", roles = "mentor")
+class AvailabilityTest {
+
+    private static final String PAGE = "/availability";
+    private static final String VERSIONS = Samples.id(1) + ":1 " + Samples.id(2) + ":2 " + Samples.id(3) + ":3";
+
+    @BeforeEach
+    void layDown() {
+        StubApi.reset();
+        MentorSamples.layDown();
+    }
+
+    @Test
+    void showsTheWeekWithTheZoneOfItsHours() {
+        var page = given().get(PAGE).then().statusCode(200).extract().asString();
+
+        assertThat(page)
+                .contains("All hours are on the clock of Berlin (Central European Standard Time, GMT+1)")
+                .contains("name=\"from-mon\" value=\"09:00\"", "name=\"to-mon\" value=\"12:00\"")
+                .contains("name=\"from-fri\" value=\"22:00\"", "name=\"to-fri\" value=\"02:00\"", "until Saturday")
+                .contains("What mentees see");
+        assertThat(page).containsPattern("value=\"mon\" checked").doesNotContainPattern("value=\"wed\" checked");
+    }
+
+    @Test
+    void previewsInTheZoneThatIsAskedFor() {
+        var page = given().get(PAGE + "?see=Asia/Tokyo").asString();
+
+        assertThat(page).contains("<option value=\"Asia/Tokyo\" selected>", "in Tokyo (Japan Standard Time, GMT+9)");
+        assertThat(StubApi.asked())
+                .anyMatch(asked -> asked.uri().contains("/slots?mentor_id=" + Samples.ADA)
+                        && asked.uri().contains("time_zone=Asia%2FTokyo"));
+    }
+
+    @Test
+    void savesTheDifferenceAlone() {
+        record201();
+
+        var answer = send(week().formParam("on", "mon", "tue", "wed")
+                .formParam("from-mon", "09:00", "14:00")
+                .formParam("to-mon", "12:00", "00:00")
+                .formParam("from-tue", "10:00")
+                .formParam("to-tue", "11:30")
+                .formParam("from-wed", "22:00")
+                .formParam("to-wed", "02:00"));
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        var changed = asked("PUT");
+        assertThat(changed).singleElement().satisfies(put -> {
+            assertThat(put.uri()).endsWith("/availability/rules/" + Samples.id(2));
+            assertThat(put.headers()).containsEntry("if-match", "\"2\"");
+            assertThat(put.body()).contains("T10:00", "T11:30", "FREQ=WEEKLY;BYDAY=TU");
+        });
+        assertThat(asked("POST").stream().map(StubApi.Asked::body))
+                .anyMatch(body -> body.contains("BYDAY=MO") && body.contains("T14:00") && body.contains("T00:00"))
+                .anyMatch(body -> body.contains("BYDAY=WE") && body.contains("T22:00") && body.contains("T02:00"))
+                .hasSize(2);
+        assertThat(asked("DELETE"))
+                .singleElement()
+                .satisfies(deleted -> assertThat(deleted.uri()).endsWith("/rules/" + Samples.id(3)));
+    }
+
+    @Test
+    void savesNothingWhereNothingChanged() {
+        var answer = send(asItIs(week()));
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(StubApi.asked()).allMatch(asked -> asked.method().equals("GET"));
+    }
+
+    @Test
+    void marksBothWindowsThatOverlapAlsoAcrossMidnight() {
+        var answer = send(week().formParam("on", "sun", "mon")
+                .formParam("from-sun", "22:00")
+                .formParam("to-sun", "02:00")
+                .formParam("from-mon", "01:00")
+                .formParam("to-mon", "03:00"));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.asString())
+                .contains("<title>Error: Availability")
+                .contains("<a href=\"#from-sun-0\">Sunday: Overlaps", "<a href=\"#from-mon-0\">Monday: Overlaps");
+        assertThat(StubApi.asked()).allMatch(asked -> asked.method().equals("GET"));
+    }
+
+    @Test
+    void addsRemovesAndCopiesWithoutSaving() {
+        var added = send(asItIs(week()).formParam("do", "add.mon"), PAGE + "/edit");
+        assertThat(added.statusCode()).isEqualTo(200);
+        assertThat(added.asString())
+                .contains("name=\"from-mon\" value=\"13:00\" aria-describedby=\"say-mon-1\" autofocus", "data-changed");
+
+        var copied =
+                send(asItIs(week()).formParam("copy-mon", "wed", "thu").formParam("do", "copy.mon"), PAGE + "/edit");
+        assertThat(copied.asString())
+                .contains("name=\"from-wed\" value=\"09:00\"", "name=\"from-thu\" value=\"09:00\"")
+                .containsPattern("value=\"thu\" checked")
+                .contains("Monday was copied to 2 days.");
+
+        var removed = send(asItIs(week()).formParam("do", "remove.mon.0"), PAGE + "/edit");
+        assertThat(removed.asString())
+                .doesNotContainPattern("name=\"on\" value=\"mon\" checked")
+                .contains("name=\"from-mon\" value=\"09:00\"");
+        assertThat(StubApi.asked()).allMatch(asked -> asked.method().equals("GET"));
+    }
+
+    @Test
+    void showsBookedSessionsThatWouldBeOutsideBeforeItSaves() {
+        StubApi.on(
+                "GET",
+                "/bookings",
+                MentorSamples.list(
+                        MentorSamples.booking(31, "confirmed", MentorSamples.nextMonday("10:00")),
+                        MentorSamples.booking(32, "cancelled", MentorSamples.nextMonday("10:00"))));
+
+        var asked = send(onlyTuesday(week()));
+
+        assertThat(asked.statusCode()).isEqualTo(200);
+        assertThat(asked.asString())
+                .contains("1 booked session is outside of the new hours", "/bookings/" + Samples.id(31))
+                .doesNotContain("/bookings/" + Samples.id(32));
+        assertThat(asked("DELETE")).isEmpty();
+
+        assertThat(send(onlyTuesday(week()).formParam("confirmed", "yes")).statusCode())
+                .isEqualTo(303);
+        assertThat(asked("DELETE")).hasSize(2);
+    }
+
+    @Test
+    void keepsWhatWasTypedWhereSomebodyElseSavedInTheMeantime() {
+        var stale = send(onlyTuesday(form()).formParam("rules", "older"));
+
+        assertThat(stale.statusCode()).isEqualTo(422);
+        assertThat(stale.asString())
+                .contains("Somebody changed this in the meantime", "What is saved now", "Monday: 09:00–12:00")
+                .doesNotContainPattern("value=\"mon\" checked");
+        assertThat(asked("DELETE")).isEmpty();
+    }
+
+    @Test
+    void saysSoWhereTheApiRefusesOnTheWay() {
+        var form = onlyTuesday(week()).formParam("confirmed", "yes");
+        StubApi.refuse("DELETE", "/availability/rules/.*", 503, "unavailable");
+
+        var answer = send(form);
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.asString()).contains("Only a part could be saved");
+    }
+
+    @Test
+    void takesDaysOffInOneStepAndListsThem() {
+        record201();
+
+        assertThat(given().get(PAGE).asString())
+                .contains("action=\"/availability/exceptions/" + Samples.id(7) + "/remove\"");
+        var answer = send(
+                form().formParam("kind", "off")
+                        .formParam("first", "2027-03-01")
+                        .formParam("last", "2027-03-07")
+                        .formParam("hours-from", "")
+                        .formParam("hours-to", ""),
+                PAGE + "/exceptions");
+
+        assertThat(answer.getHeader("Location")).endsWith("/availability#exceptions");
+        assertThat(asked("POST"))
+                .singleElement()
+                .satisfies(post -> assertThat(new JsonObject(post.body()))
+                        .isEqualTo(new JsonObject()
+                                .put("start_time", "2027-03-01")
+                                .put("end_time", "2027-03-08")
+                                .put("status", "blocked")));
+    }
+
+    @Test
+    void addsExtraHoursOnEachDayAndRefusesWhatIsNoRange() {
+        record201();
+
+        send(
+                form().formParam("kind", "extra")
+                        .formParam("first", "2027-03-06")
+                        .formParam("last", "2027-03-07")
+                        .formParam("hours-from", "18:00")
+                        .formParam("hours-to", "20:00"),
+                PAGE + "/exceptions");
+        assertThat(asked("POST").stream().map(StubApi.Asked::body))
+                .containsExactly(
+                        "{\"start_time\":\"2027-03-06T17:00:00Z\",\"end_time\":\"2027-03-06T19:00:00Z\",\"status\":\"available\"}",
+                        "{\"start_time\":\"2027-03-07T17:00:00Z\",\"end_time\":\"2027-03-07T19:00:00Z\",\"status\":\"available\"}");
+
+        var wrong = send(
+                form().formParam("kind", "extra")
+                        .formParam("first", "2027-03-06")
+                        .formParam("last", "2027-03-01")
+                        .formParam("hours-from", "")
+                        .formParam("hours-to", ""),
+                PAGE + "/exceptions");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.asString())
+                .contains("The last day is before the first one.", "Give both times", "value=\"2027-03-06\"");
+    }
+
+    @Test
+    void asksBeforeDaysOffThatMeetABookedSession() {
+        StubApi.on(
+                "GET",
+                "/bookings",
+                MentorSamples.list(MentorSamples.booking(31, "confirmed", MentorSamples.nextMonday("10:00"))));
+        var day = MentorSamples.nextMonday("10:00").toString().substring(0, 10);
+
+        var answer = send(form().formParam("kind", "off").formParam("first", day), PAGE + "/exceptions");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.asString()).contains("/bookings/" + Samples.id(31), "Save all the same");
+        assertThat(asked("POST")).isEmpty();
+    }
+
+    @Test
+    void leavesRulesAloneThatAreMoreThanAWeek() {
+        StubApi.on(
+                "GET",
+                "/availability/rules",
+                MentorSamples.list(MentorSamples.rule(9, "MO;INTERVAL=2", java.time.DayOfWeek.MONDAY, "09:00", 60)));
+
+        var page = given().get(PAGE).asString();
+
+        assertThat(page).contains("Other recurring hours", "FREQ=WEEKLY;BYDAY=MO;INTERVAL=2");
+        assertThat(page).doesNotContainPattern("value=\"mon\" checked");
+    }
+
+    @Test
+    void showsTheWeekWhereTheRestIsDown() {
+        for (var part : List.of("/mentors/me", "/availability/windows")) {
+            StubApi.refuse("GET", part, 503, "unavailable");
+        }
+
+        assertThat(given().get(PAGE).then().statusCode(200).extract().asString())
+                .contains("value=\"09:00\"", "cannot be shown just now");
+    }
+
+    @Test
+    void tellsANewMentorToWait() {
+        StubApi.refuse("GET", "/availability/settings", 409, "mentor-not-yet");
+
+        assertThat(given().get(PAGE).asString()).contains("Your schedule is being prepared");
+    }
+
+    @Test
+    @TestSecurity(user = "mia", roles = "mentee")
+    void isForMentors() {
+        assertThat(given().get(PAGE).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void changesSettingsOfTheVersionThatWasRead() {
+        StubApi.on(
+                "PUT",
+                "/availability/settings",
+                MentorSamples.settings()
+                        .put("bookings_outside", new io.vertx.core.json.JsonArray())
+                        .put("bookings_of_old_types", new io.vertx.core.json.JsonArray()));
+
+        var answer = send(settings().formParam("type-minutes", "45"), PAGE + "/settings");
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(asked("PUT")).singleElement().satisfies(put -> {
+            assertThat(put.headers()).containsEntry("if-match", "\"5\"");
+            assertThat(new JsonObject(put.body()))
+                    .isEqualTo(MentorSamples.settings()
+                            .put("most_per_day", null)
+                            .put("most_per_week", 9)
+                            .put(
+                                    "session_types",
+                                    new io.vertx.core.json.JsonArray()
+                                            .add(new JsonObject()
+                                                    .put("name", "Chat")
+                                                    .put("duration_minutes", 45)
+                                                    .put("buffer_before_minutes", 0)
+                                                    .put("buffer_after_minutes", 15))));
+        });
+    }
+
+    @Test
+    void keepsSettingsThatAreWrongAndSaysWhere() {
+        var answer = send(
+                settings().formParam("type-minutes", "a lot").formParam("meeting", "ftp://room"), PAGE + "/settings");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.asString())
+                .contains("value=\"a lot\"", "Give a number from 5 to 1,440.", "The link begins with https://.");
+        assertThat(asked("PUT")).isEmpty();
+    }
+
+    @Test
+    void addsAKindOfSessionWithoutSaving() {
+        var answer =
+                send(settings().formParam("type-minutes", "45").formParam("do", "add-type"), PAGE + "/settings/edit");
+
+        assertThat(answer.asString()).contains("id=\"type-name-1\"", "autofocus", "value=\"Chat\"");
+    }
+
+    private static RequestSpecification settings() {
+        return form().formParam("version", "\"5\"")
+                .formParam("type-name", "Chat")
+                .formParam("type-before", "0")
+                .formParam("type-after", "15")
+                .formParam("interval", "30")
+                .formParam("notice", "240")
+                .formParam("change_notice", "0")
+                .formParam("window_days", "60")
+                .formParam("per_day", "")
+                .formParam("per_week", "٩")
+                .formParam("standing", "3")
+                .formParam("changes", "6")
+                .formParam("moves", "5")
+                .formParam("time_zone", "Berlin");
+    }
+
+    private static void record201() {
+        StubApi.on("POST", "/availability/(rules|windows)", request -> new Answer(201, "application/json", "{}"));
+        StubApi.on("PUT", "/availability/rules/.*", "{}");
+        StubApi.on("DELETE", "/availability/rules/.*", "{}");
+    }
+
+    private static RequestSpecification onlyTuesday(RequestSpecification form) {
+        StubApi.on("DELETE", "/availability/rules/.*", "{}");
+        return form.formParam("on", "tue").formParam("from-tue", "09:00").formParam("to-tue", "12:00");
+    }
+
+    private static RequestSpecification asItIs(RequestSpecification form) {
+        return form.formParam("on", "mon", "tue", "fri")
+                .formParam("from-mon", "09:00")
+                .formParam("to-mon", "12:00")
+                .formParam("from-tue", "09:00")
+                .formParam("to-tue", "12:00")
+                .formParam("from-fri", "22:00")
+                .formParam("to-fri", "02:00");
+    }
+
+    private static RequestSpecification week() {
+        return form().formParam("rules", VERSIONS);
+    }
+
+    private static RequestSpecification form() {
+        return WebForms.filled(PAGE).redirects().follow(false);
+    }
+
+    private static Response send(RequestSpecification form) {
+        return send(form, PAGE);
+    }
+
+    private static Response send(RequestSpecification form, String path) {
+        return form.post(path);
+    }
+
+    private static List<StubApi.Asked> asked(String method) {
+        return StubApi.asked().stream()
+                .filter(asked -> asked.method().equals(method))
+                .toList();
+    }
+}
