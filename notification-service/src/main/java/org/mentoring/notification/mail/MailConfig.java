@@ -50,6 +50,14 @@ public interface MailConfig {
     @WithDefault("P1D")
     Duration giveUpAfter();
 
+    /** How often to look for mails that are due, beside what says so at once; as a scheduler writes it, such as {@code 1s}. */
+    @WithDefault("1s")
+    String checkEvery();
+
+    /** How often the metrics of the queue are taken. */
+    @WithDefault("15s")
+    String measureEvery();
+
     /** The address in the From header. */
     @WithDefault("${quarkus.mailer.from:no-reply@mentoring.example.org}")
     String from();

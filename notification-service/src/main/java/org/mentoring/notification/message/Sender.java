@@ -77,7 +77,7 @@ public class Sender {
     }
 
     /** Says that there may be something to send; returns at once. A hint: the clock is the guarantee. */
-    @Scheduled(every = "${mentoring.mail.look-every:1s}")
+    @Scheduled(every = "${mentoring.mail.check-every:1s}")
     public void wake() {
         claim();
     }
