@@ -170,4 +170,76 @@ public final class MentorSamples {
     public static JsonObject list(JsonObject... items) {
         return new JsonObject().put("items", new JsonArray(List.of(items))).put("next_cursor", null);
     }
+
+    /** Two requests and a session that the mentee asks to move, for the page of the requests. */
+    public static void layDownRequests() {
+        layDown();
+        var now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        var first = booking(41, "pending", now.plus(30, ChronoUnit.HOURS))
+                .put("expires_at", now.plus(20, ChronoUnit.HOURS).toString());
+        var second = booking(42, "pending", now.plus(5, ChronoUnit.DAYS))
+                .put("user_name", "منى العطار")
+                .put("note", null)
+                .put("expires_at", now.plus(3, ChronoUnit.HOURS).toString());
+        var over = booking(43, "pending", now.plus(6, ChronoUnit.DAYS))
+                .put("expires_at", now.minus(1, ChronoUnit.MINUTES).toString());
+        var proposed = now.plus(30, ChronoUnit.HOURS).plus(30, ChronoUnit.MINUTES);
+        var moving = booking(44, "confirmed", now.plus(7, ChronoUnit.DAYS))
+                .put("user_name", "Grace Hopper")
+                .put(
+                        "proposal",
+                        new JsonObject()
+                                .put("start_time", proposed.toString())
+                                .put(
+                                        "end_time",
+                                        proposed.plus(1, ChronoUnit.HOURS).toString())
+                                .put("proposed_by", "mentee")
+                                .put(
+                                        "expires_at",
+                                        now.plus(25, ChronoUnit.HOURS).toString())
+                                .put("reason", "My train is late that day."));
+        StubApi.on("GET", "/bookings", request -> {
+            var status = request.getParam("status");
+            return new StubApi.Answer(
+                    200,
+                    "application/json",
+                    ("pending".equals(status)
+                                    ? list(first, second, over)
+                                    : "confirmed".equals(status) ? list(moving) : list())
+                            .encode());
+        });
+        StubApi.on("GET", "/bookings/" + Samples.id(41), first);
+    }
+
+    /** Sessions of this week, one of which is over. */
+    public static void layDownSessions() {
+        layDown();
+        var noon = LocalDate.now(ZONE).atTime(12, 0).atZone(ZONE).toInstant();
+        StubApi.on(
+                "GET",
+                "/sessions",
+                list(
+                        session(51, "completed", Instant.now().minus(2, ChronoUnit.HOURS)),
+                        session(52, "upcoming", noon.plus(1, ChronoUnit.DAYS)),
+                        session(53, "cancelled", noon.plus(1, ChronoUnit.DAYS).plus(3, ChronoUnit.HOURS))));
+        StubApi.on(
+                "GET",
+                "/sessions/" + Samples.id(51),
+                session(51, "completed", Instant.now().minus(2, ChronoUnit.HOURS)));
+    }
+
+    public static JsonObject session(int number, String status, Instant start) {
+        return new JsonObject()
+                .put("id", Samples.id(number))
+                .put("booking_id", Samples.id(number + 10))
+                .put("mentor_id", Samples.ADA)
+                .put("mentor_name", "Ada Lovelace")
+                .put("mentee_id", Samples.id(81))
+                .put("mentee_name", "Linus Tall")
+                .put("status", status)
+                .put("start_time", start.toString())
+                .put("end_time", start.plus(1, ChronoUnit.HOURS).toString())
+                .put("created_at", "2026-01-10T09:00:00Z")
+                .put("version", 1);
+    }
 }

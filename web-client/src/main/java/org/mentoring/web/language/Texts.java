@@ -28,6 +28,8 @@ public final class Texts {
     private static final Map<String, Map<String, String>> FILES = new ConcurrentHashMap<>();
     private static final Map<Locale, Texts> INSTANCES = new ConcurrentHashMap<>();
     private static final char FIRST_STRONG_ISOLATE = '\u2068';
+    private static final char LEFT_TO_RIGHT_ISOLATE = '\u2066';
+    private static final char RIGHT_TO_LEFT_ISOLATE = '\u2067';
     private static final char POP_ISOLATE = '\u2069';
     private static final int MOST_LOCALES = 200;
 
@@ -79,6 +81,10 @@ public final class Texts {
 
     /** Keeps the direction of a value from turning that of the text around it. */
     private String isolated(String text) {
+        // What begins with an isolated value has no first strong letter; it is a text of this language.
+        if (text.indexOf(FIRST_STRONG_ISOLATE) >= 0) {
+            return (rightToLeft() ? RIGHT_TO_LEFT_ISOLATE : LEFT_TO_RIGHT_ISOLATE) + text + POP_ISOLATE;
+        }
         return rightToLeft() || Bidi.requiresBidi(text.toCharArray(), 0, text.length())
                 ? FIRST_STRONG_ISOLATE + text + POP_ISOLATE
                 : text;

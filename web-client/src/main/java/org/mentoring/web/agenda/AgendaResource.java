@@ -1,0 +1,227 @@
+package org.mentoring.web.agenda;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiException;
+import org.mentoring.web.api.client.SessionsApi;
+import org.mentoring.web.api.model.Contest;
+import org.mentoring.web.api.model.MentoringSession;
+import org.mentoring.web.api.model.NoShow;
+import org.mentoring.web.form.Forms;
+import org.mentoring.web.form.SentForm;
+import org.mentoring.web.language.Reader;
+import org.mentoring.web.time.Weeks;
+
+/** The sessions of a mentor by day and week, and as a list. */
+@Path("/agenda")
+@RunOnVirtualThread
+@Produces(MediaType.TEXT_HTML)
+@RolesAllowed("mentor")
+class AgendaResource {
+
+    private static final List<String> VIEWS = List.of("week", "day", "list");
+    private static final int ON_A_PAGE = 100;
+    private static final int MOST_PAGES = 5;
+    private static final int WEEK = 7;
+    private static final int LIST_DAYS = 28;
+    private static final int REPORTABLE_DAYS = 7;
+
+    private final SessionsApi sessions;
+    private final Reader reader;
+    private final Forms forms;
+    private final SentForm form;
+
+    AgendaResource(@RestClient SessionsApi sessions, Reader reader, Forms forms, SentForm form) {
+        this.sessions = sessions;
+        this.reader = reader;
+        this.forms = forms;
+        this.form = form;
+    }
+
+    /** @param ask whether the mentor may say how it went */
+    public record Entry(MentoringSession session, boolean ask) {}
+
+    record Day(String date, String name, boolean today, List<Entry> entries) {}
+
+    record View(
+            String name,
+            List<String> names,
+            String date,
+            String from,
+            String to,
+            String before,
+            String after,
+            boolean now,
+            List<Day> days,
+            int count) {}
+
+    @CheckedTemplate(basePath = "agenda")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance page(View view);
+
+        static native TemplateInstance session(
+                MentoringSession session, boolean canComplete, boolean canReport, boolean canContest);
+    }
+
+    @GET
+    public TemplateInstance show(@QueryParam("view") String wanted, @QueryParam("date") String date) {
+        var today = reader.times().localDate(Instant.now());
+        var name = wanted != null && VIEWS.contains(wanted) ? wanted : VIEWS.getFirst();
+        var chosen = date(date, today);
+        var first = "week".equals(name)
+                ? chosen.with(TemporalAdjusters.previousOrSame(
+                        Weeks.of(reader.texts().locale()).days().getFirst()))
+                : chosen;
+        var length =
+                switch (name) {
+                    case "week" -> WEEK;
+                    case "day" -> 1;
+                    default -> LIST_DAYS;
+                };
+        var end = first.plusDays(length);
+        var found = between(first, end);
+        var now = Instant.now();
+        var days = first.datesUntil(end)
+                .map(day -> new Day(
+                        day.toString(),
+                        reader.times()
+                                .shortDay(
+                                        day.atTime(12, 0).atZone(reader.zone()).toInstant()),
+                        day.equals(today),
+                        found.stream()
+                                .filter(session -> reader.times()
+                                        .localDate(session.startTime())
+                                        .equals(day))
+                                .map(session -> new Entry(session, canReport(session, now)))
+                                .toList()))
+                .filter(day -> !"list".equals(name) || !day.entries().isEmpty())
+                .toList();
+        return Templates.page(new View(
+                name,
+                VIEWS,
+                chosen.toString(),
+                reader.times().day(first),
+                reader.times().day(end.minusDays(1)),
+                first.minusDays(length).toString(),
+                end.toString(),
+                !today.isBefore(first) && today.isBefore(end),
+                days,
+                found.size()));
+    }
+
+    /** How a session went. */
+    @GET
+    @Path("{id}")
+    public TemplateInstance session(@PathParam("id") UUID id) {
+        var session = sessions.sessionsGet(id);
+        var now = Instant.now();
+        return Templates.session(session, canComplete(session, now), canReport(session, now), canContest(session, now));
+    }
+
+    @POST
+    @Path("{id}/complete")
+    public Response complete(@PathParam("id") UUID id) {
+        return act(id, () -> sessions.sessionsComplete(id), "agenda.completed");
+    }
+
+    @POST
+    @Path("{id}/no-show")
+    public Response report(@PathParam("id") UUID id) {
+        return act(id, () -> sessions.sessionsNoShow(id, new NoShow("mentee")), "agenda.reported");
+    }
+
+    @POST
+    @Path("{id}/contest")
+    public Response contest(@PathParam("id") UUID id) {
+        return act(id, () -> sessions.sessionsContest(id, new Contest(form.oneOrNull("reason"))), "agenda.contested");
+    }
+
+    private Response act(UUID id, Supplier<?> act, String done) {
+        try {
+            act.get();
+            return forms.done("/agenda/" + id, done);
+        } catch (ApiException e) {
+            if (e.partIsDown() || e.status() == 404 || e.status() == 403) {
+                throw e;
+            }
+            return forms.refused("/agenda/" + id, "agenda.changed");
+        }
+    }
+
+    private static boolean canComplete(MentoringSession session, Instant now) {
+        return List.of("upcoming", "active").contains(session.status())
+                && !session.startTime().isAfter(now);
+    }
+
+    private static boolean canReport(MentoringSession session, Instant now) {
+        return List.of("upcoming", "active", "completed").contains(session.status())
+                && session.reportedBy() == null
+                && !session.startTime().isAfter(now)
+                && session.endTime().plus(REPORTABLE_DAYS, ChronoUnit.DAYS).isAfter(now);
+    }
+
+    private static boolean canContest(MentoringSession session, Instant now) {
+        return "mentee".equals(session.reportedBy())
+                && session.contestedAt() == null
+                && session.decidedAt() == null
+                && session.contestableUntil() != null
+                && session.contestableUntil().isAfter(now);
+    }
+
+    private static LocalDate date(String text, LocalDate otherwise) {
+        try {
+            return text == null
+                    ? otherwise
+                    : Stream.of(LocalDate.parse(text))
+                            .filter(date -> Math.abs(ChronoUnit.DAYS.between(otherwise, date)) < 3650)
+                            .findFirst()
+                            .orElse(otherwise);
+        } catch (DateTimeException e) {
+            return otherwise;
+        }
+    }
+
+    /** Those that start on these days of the reader's calendar. */
+    private List<MentoringSession> between(LocalDate first, LocalDate end) {
+        var from = first.atStartOfDay(reader.zone()).toInstant();
+        var to = end.atStartOfDay(reader.zone()).toInstant().toString();
+        var all = new ArrayList<MentoringSession>();
+        String cursor = null;
+        var pages = 0;
+        do {
+            var page =
+                    sessions.sessionsPage(null, cursor, from.toString(), ON_A_PAGE, "mentor", "start_time", null, to);
+            all.addAll(page.items());
+            cursor = page.nextCursor();
+            pages++;
+        } while (cursor != null && pages < MOST_PAGES);
+        return all.stream()
+                .filter(session -> !session.startTime().isBefore(from))
+                .toList();
+    }
+}

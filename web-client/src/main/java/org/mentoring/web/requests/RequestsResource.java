@@ -1,0 +1,248 @@
+package org.mentoring.web.requests;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiException;
+import org.mentoring.web.api.Part;
+import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.client.BookingsApi;
+import org.mentoring.web.api.client.ProposalsApi;
+import org.mentoring.web.api.model.AcceptedTime;
+import org.mentoring.web.api.model.Booking;
+import org.mentoring.web.api.model.Refusal;
+import org.mentoring.web.api.model.Reschedule;
+import org.mentoring.web.form.FormErrors;
+import org.mentoring.web.form.Forms;
+import org.mentoring.web.form.SentForm;
+import org.mentoring.web.language.Reader;
+
+/** What waits for the mentor's answer. */
+@Path("/requests")
+@RunOnVirtualThread
+@Produces(MediaType.TEXT_HTML)
+@RolesAllowed("mentor")
+class RequestsResource {
+
+    private static final String PATH = "/requests";
+    private static final String MENTOR = "mentor";
+    private static final int MOST = 100;
+    private static final int MISSED = 5;
+    private static final int LONGEST_REASON = 500;
+
+    private final BookingsApi bookings;
+    private final ProposalsApi proposals;
+    private final Parts parts;
+    private final Reader reader;
+    private final Forms forms;
+    private final SentForm form;
+
+    RequestsResource(
+            @RestClient BookingsApi bookings,
+            @RestClient ProposalsApi proposals,
+            Parts parts,
+            Reader reader,
+            Forms forms,
+            SentForm form) {
+        this.bookings = bookings;
+        this.proposals = proposals;
+        this.parts = parts;
+        this.reader = reader;
+        this.forms = forms;
+        this.form = form;
+    }
+
+    /** The form of a proposal. */
+    record Typed(String date, String time, String reason) {}
+
+    @CheckedTemplate(basePath = "requests")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance page(List<Request> requests, int open, Part<List<Booking>> missed);
+
+        static native TemplateInstance propose(Booking booking, Typed typed, FormErrors errors);
+    }
+
+    @GET
+    public TemplateInstance show() {
+        var now = Instant.now();
+        var pending = parts.ask(() -> page("pending", null, MOST));
+        var confirmed = parts.ask(() -> page("confirmed", now.toString(), MOST));
+        var expired = parts.ask(
+                () -> bookings.bookingsPage(null, now.toString(), MISSED, MENTOR, "start_time", "expired", null)
+                        .items());
+        var standing = new ArrayList<>(pending.get());
+        standing.addAll(confirmed.orDown().optional().orElse(List.of()));
+        var requests = standing.stream()
+                .filter(RequestsResource::waits)
+                .map(booking -> request(booking, standing, now))
+                .sorted(Comparator.comparing(Request::open).reversed().thenComparing(Request::deadline))
+                .toList();
+        return Templates.page(
+                requests, (int) requests.stream().filter(Request::open).count(), expired.orDown());
+    }
+
+    @POST
+    @Path("{id}/accept")
+    public Response accept(@PathParam("id") UUID id) {
+        return answer(() -> bookings.bookingsAccept(id, form.one("form_key")), "requests.accepted");
+    }
+
+    @POST
+    @Path("{id}/decline")
+    public Response decline(@PathParam("id") UUID id) {
+        return answer(
+                () -> bookings.bookingsDecline(id, form.one("form_key"), new Refusal(reason())), "requests.declined");
+    }
+
+    @POST
+    @Path("{id}/proposal/accept")
+    public Response acceptProposal(@PathParam("id") UUID id) {
+        return answer(
+                () -> proposals.proposalsAccept(
+                        id, form.one("form_key"), new AcceptedTime(Instant.parse(form.one("start")))),
+                "requests.moved");
+    }
+
+    @POST
+    @Path("{id}/proposal/decline")
+    public Response declineProposal(@PathParam("id") UUID id) {
+        return answer(
+                () -> proposals.proposalsDecline(id, form.one("form_key"), new Refusal(reason())),
+                "requests.proposal-declined");
+    }
+
+    @POST
+    @Path("{id}/proposal/withdraw")
+    public Response withdraw(@PathParam("id") UUID id) {
+        return answer(() -> proposals.proposalsWithdraw(id, form.one("form_key")), "requests.withdrawn");
+    }
+
+    @GET
+    @Path("{id}/propose")
+    public TemplateInstance propose(@PathParam("id") UUID id) {
+        var booking = bookings.bookingsGet(id);
+        var start = booking.startTime().atZone(reader.zone());
+        return Templates.propose(
+                booking,
+                new Typed(start.toLocalDate().toString(), start.toLocalTime().toString(), ""),
+                FormErrors.none());
+    }
+
+    @POST
+    @Path("{id}/propose")
+    public Response proposed(@PathParam("id") UUID id) {
+        var typed = new Typed(form.one("date"), form.one("time"), form.one("reason"));
+        var errors = FormErrors.none();
+        var start = start(typed, errors);
+        if (typed.reason().length() > LONGEST_REASON) {
+            errors.add("reason", reader.texts().of("requests.reason-long", "most", LONGEST_REASON));
+        }
+        if (errors.any()) {
+            return forms.again(Templates.propose(bookings.bookingsGet(id), typed, errors));
+        }
+        try {
+            var moved = proposals.proposalsPropose(id, new Reschedule(start, reason()), form.one("form_key"));
+            return moved.warnings().isEmpty()
+                    ? forms.done(PATH, "requests.proposed", "name", moved.userName())
+                    : forms.done(PATH, "requests.proposed-unusual", "name", moved.userName());
+        } catch (ApiException e) {
+            var busy = "requests.busy." + e.type();
+            return forms.again(Templates.propose(
+                    bookings.bookingsGet(id),
+                    typed,
+                    reader.texts().has(busy)
+                            ? errors.add("date", reader.texts().of(busy))
+                            : FormErrors.of(e, reader.texts(), Map.of("start_time", "date", "reason", "reason"))));
+        }
+    }
+
+    private List<Booking> page(String status, String from, int most) {
+        return bookings.bookingsPage(null, from, most, MENTOR, "start_time", status, null)
+                .items();
+    }
+
+    private static boolean waits(Booking booking) {
+        return "pending".equals(booking.status()) || proposedByMentee(booking);
+    }
+
+    private static boolean proposedByMentee(Booking booking) {
+        return booking.proposal() != null && "mentee".equals(booking.proposal().proposedBy());
+    }
+
+    private Request request(Booking booking, List<Booking> standing, Instant now) {
+        var moves = "confirmed".equals(booking.status());
+        var start = moves ? booking.proposal().startTime() : booking.startTime();
+        var end = moves ? booking.proposal().endTime() : booking.endTime();
+        var deadline = moves ? booking.proposal().expiresAt() : booking.expiresAt();
+        var until = deadline == null || deadline.isAfter(start) ? start : deadline;
+        return new Request(
+                booking,
+                start,
+                end,
+                until,
+                moves,
+                until.isAfter(now),
+                reader.times().relative(now, until),
+                standing.stream()
+                        .filter(other -> !other.id().equals(booking.id()))
+                        .filter(other -> other.startTime().isBefore(end) && start.isBefore(other.endTime()))
+                        .toList());
+    }
+
+    private Instant start(Typed typed, FormErrors errors) {
+        try {
+            var start = LocalDate.parse(typed.date())
+                    .atTime(LocalTime.parse(typed.time()))
+                    .atZone(reader.zone())
+                    .toInstant();
+            if (!start.isAfter(Instant.now())) {
+                errors.add("date", reader.texts().of("requests.past"));
+            }
+            return start;
+        } catch (DateTimeException e) {
+            errors.add("date", reader.texts().of("requests.when"));
+            return null;
+        }
+    }
+
+    private String reason() {
+        var reason = form.oneOrNull("reason");
+        return reason == null || reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
+    }
+
+    private Response answer(Supplier<?> act, String done) {
+        try {
+            act.get();
+            return forms.done(PATH, done);
+        } catch (ApiException e) {
+            if (e.partIsDown()) {
+                throw e;
+            }
+            var key = "problem." + e.type();
+            return forms.refused(PATH, reader.texts().has(key) ? key : "problem.other");
+        }
+    }
+}

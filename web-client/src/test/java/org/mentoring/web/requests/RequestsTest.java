@@ -1,0 +1,162 @@
+package org.mentoring.web.requests;
+
+import java.util.List;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mentoring.web.MentorSamples;
+import org.mentoring.web.Samples;
+import org.mentoring.web.StubApi;
+import org.mentoring.web.WebForms;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@QuarkusTest
+@QuarkusTestResource(StubApi.class)
+@TestSecurity(user = "ada", roles = "mentor")
+class RequestsTest {
+
+    private static final String PAGE = "/requests";
+    private static final String FIRST = PAGE + "/" + Samples.id(41);
+
+    @BeforeEach
+    void layDown() {
+        StubApi.reset();
+        MentorSamples.layDownRequests();
+    }
+
+    @Test
+    void showsWhatEndsFirstOnTopWithTheTimeThatIsLeft() {
+        var page = given().get(PAGE).then().statusCode(200).extract().asString();
+
+        assertThat(page).contains("3 requests wait for your answer", "Ends in 2 hours", "Ends in 19 hours");
+        assertThat(page.indexOf("منى العطار")).isLessThan(page.indexOf("Ends in 19 hours"));
+        assertThat(page).containsSubsequence("Grace Hopper", "Asks to move a session", "My train is late");
+    }
+
+    @Test
+    void showsClashesBeforeOneIsAccepted() {
+        assertThat(given().get(PAGE).asString()).containsPattern("Linus Tall has .* too: you can only keep one");
+    }
+
+    @Test
+    void givesWhatIsOverNoButtons() {
+        var page = given().get(PAGE).asString();
+
+        assertThat(page).containsPattern("data-over>(?s:.*?)Ended");
+    }
+
+    @Test
+    void acceptsWithTheKeyOfTheForm() {
+        StubApi.on("POST", "/bookings/.*/accept", MentorSamples.booking(41, "confirmed", java.time.Instant.now()));
+
+        var answer = send(FIRST + "/accept");
+
+        assertThat(answer.getHeader("Location")).endsWith(PAGE);
+        assertThat(asked()).singleElement().satisfies(post -> {
+            assertThat(post.uri()).endsWith("/bookings/" + Samples.id(41) + "/accept");
+            assertThat(post.headers()).containsEntry("idempotency-key", "key-1");
+        });
+    }
+
+    @Test
+    void declinesWithAReason() {
+        StubApi.on("POST", "/bookings/.*/decline", MentorSamples.booking(41, "declined", java.time.Instant.now()));
+
+        send(FIRST + "/decline", "reason", "I am away.");
+
+        assertThat(asked()).singleElement().satisfies(post -> {
+            assertThat(new JsonObject(post.body())).isEqualTo(new JsonObject().put("reason", "I am away."));
+            assertThat(post.headers()).containsEntry("idempotency-key", "key-1");
+        });
+    }
+
+    @Test
+    void saysWhyNothingWasDoneWhereARequestWasAnsweredAlready() {
+        StubApi.refuse("POST", "/bookings/.*/accept", 409, "booking-not-open");
+
+        var answer = send(FIRST + "/accept");
+
+        var page = given().cookie("flash", answer.getCookie("flash")).get(PAGE).asString();
+        assertThat(page).contains("This request has been answered already, or has expired.");
+    }
+
+    @Test
+    void proposesAnotherTimeInTheReadersZone() {
+        StubApi.on(
+                "POST",
+                "/bookings/.*/propose",
+                MentorSamples.booking(41, "pending", java.time.Instant.now())
+                        .put("warnings", new io.vertx.core.json.JsonArray()));
+
+        var answer = WebForms.filled(FIRST + "/propose")
+                .cookie("zone", "Asia/Tokyo")
+                .formParam("form_key", "key-1")
+                .formParam("date", "2027-03-01")
+                .formParam("time", "09:30")
+                .formParam("reason", "")
+                .redirects()
+                .follow(false)
+                .post(FIRST + "/propose");
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(asked()).singleElement().satisfies(post -> {
+            assertThat(new JsonObject(post.body()).getString("start_time")).isEqualTo("2027-03-01T00:30:00Z");
+            assertThat(post.headers()).containsEntry("idempotency-key", "key-1");
+        });
+    }
+
+    @Test
+    void keepsAProposalThatIsRefused() {
+        StubApi.refuse("POST", "/bookings/.*/propose", 409, "mentee-busy");
+
+        var answer = send(FIRST + "/propose", "date", "2027-03-01", "time", "09:30", "reason", "Sorry");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.asString()).contains("Your mentee has another session then.", "Sorry", "2027-03-01");
+        assertThat(send(FIRST + "/propose", "date", "soon", "time", "").asString())
+                .contains("Give a day and a time.");
+    }
+
+    @Test
+    void acceptsTheProposedTimeThatWasShown() {
+        StubApi.on(
+                "POST",
+                "/bookings/.*/proposal/accept",
+                MentorSamples.booking(44, "confirmed", java.time.Instant.now()));
+
+        send(PAGE + "/" + Samples.id(44) + "/proposal/accept", "start", "2027-03-01T00:30:00Z");
+
+        assertThat(asked())
+                .singleElement()
+                .satisfies(post -> assertThat(new JsonObject(post.body()))
+                        .isEqualTo(new JsonObject().put("start_time", "2027-03-01T00:30:00Z")));
+    }
+
+    @Test
+    void isKindWhereNothingWaits() {
+        StubApi.on("GET", "/bookings", MentorSamples.list());
+
+        assertThat(given().get(PAGE).asString()).contains("No open requests");
+    }
+
+    private static Response send(String path, String... fields) {
+        var form = WebForms.filled(PAGE).redirects().follow(false).formParam("form_key", "key-1");
+        for (var i = 0; i < fields.length; i += 2) {
+            form.formParam(fields[i], fields[i + 1]);
+        }
+        return form.post(path);
+    }
+
+    private static List<StubApi.Asked> asked() {
+        return StubApi.asked().stream()
+                .filter(asked -> asked.method().equals("POST"))
+                .toList();
+    }
+}
