@@ -5,6 +5,7 @@ import { chooseDays, keepDrafts } from './book';
 import { countDown } from './countdown';
 import './editor';
 import './requests';
+import { countCharacters } from './counter';
 
 htmx.config.includeIndicatorStyles = false;
 htmx.config.allowEval = false;
@@ -102,6 +103,7 @@ offerZone();
 chooseDays();
 keepDrafts();
 countDown();
+countCharacters();
 sendOnce();
 closeMenus();
 submitOnChoice();

@@ -12,10 +12,6 @@ function clock(milliseconds: number): string {
 }
 
 export function countDown(): void {
-  const all = document.querySelectorAll<HTMLElement>('[data-countdown]');
-  if (all.length === 0) {
-    return;
-  }
   const said = new WeakMap<HTMLElement, string>();
   const tell = (element: HTMLElement, text?: string) => {
     const place = element.querySelector('[data-said]');
@@ -24,8 +20,9 @@ export function countDown(): void {
       place.textContent = text;
     }
   };
+  // Looked for each time: what shows times is replaced once the browser's zone is known.
   const tick = () =>
-    all.forEach((element) => {
+    document.querySelectorAll<HTMLElement>('[data-countdown]').forEach((element) => {
       const left = new Date(element.dataset.countdown ?? '').getTime() - Date.now();
       const place = element.querySelector('[data-left]');
       if (left <= 0) {
@@ -45,6 +42,8 @@ export function countDown(): void {
         tell(element, element.dataset.soon);
       }
     });
-  tick();
-  setInterval(tick, 1000);
+  if (document.querySelector('[data-countdown]')) {
+    tick();
+    setInterval(tick, 1000);
+  }
 }

@@ -29,8 +29,4 @@ public class BookForm {
     String note() {
         return note == null ? "" : note.replace("\r\n", "\n");
     }
-
-    boolean noteIsTooLong() {
-        return note().codePointCount(0, note().length()) > LONGEST_NOTE;
-    }
 }

@@ -32,9 +32,8 @@ import org.mentoring.web.api.model.Booking;
 import org.mentoring.web.api.model.DirectoryEntry;
 import org.mentoring.web.api.model.Hold;
 import org.mentoring.web.api.model.NewBooking;
-import org.mentoring.web.api.model.Slot;
+import org.mentoring.web.book.GoneTimes.Notice;
 import org.mentoring.web.book.Offer.OfferedType;
-import org.mentoring.web.error.ProblemTexts;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.Reader;
@@ -48,11 +47,8 @@ import org.mentoring.web.time.Zones;
 @Produces(MediaType.TEXT_HTML)
 class BookResource {
 
-    private static final int NEAREST = 6;
     private static final int MOST_STANDING = 100;
     private static final int INVALID = 422;
-    private static final int FORBIDDEN = 403;
-    private static final Set<String> TIME_IS_GONE = Set.of("slot-taken", "slot-not-offered", "mentee-busy");
     private static final Set<String> STANDING = Set.of("pending", "confirmed");
 
     private final DirectoryApi directory;
@@ -60,6 +56,7 @@ class BookResource {
     private final OfferApi offers;
     private final Pickers pickers;
     private final Holding holding;
+    private final GoneTimes gone;
     private final Parts parts;
     private final Reader reader;
     private final Visitor visitor;
@@ -71,6 +68,7 @@ class BookResource {
             @RestClient OfferApi offers,
             Pickers pickers,
             Holding holding,
+            GoneTimes gone,
             Parts parts,
             Reader reader,
             Visitor visitor,
@@ -80,6 +78,7 @@ class BookResource {
         this.offers = offers;
         this.pickers = pickers;
         this.holding = holding;
+        this.gone = gone;
         this.parts = parts;
         this.reader = reader;
         this.visitor = visitor;
@@ -87,11 +86,6 @@ class BookResource {
     }
 
     record Type(String name, int minutes, boolean chosen, String address) {}
-
-    /** @param nearest bookable times in place of one that is gone */
-    record Notice(String text, List<Near> nearest) {}
-
-    record Near(Instant start, String text, String address) {}
 
     @CheckedTemplate(basePath = "book")
     static final class Templates {
@@ -157,8 +151,9 @@ class BookResource {
         if (chosen.start() == null) {
             return forms.refused(path(mentor), "book.no-time");
         }
-        if (form.noteIsTooLong()) {
-            return again(mentor, chosen, form, tooLong());
+        var errors = FormErrors.none().atMost(BookForm.LONGEST_NOTE, "note", form.note(), reader.texts());
+        if (errors.any()) {
+            return again(mentor, chosen, form, errors);
         }
         try {
             var type = chosen.type() == null ? typeOf(mentor, chosen) : chosen.type();
@@ -168,7 +163,7 @@ class BookResource {
             return forms.done(
                     "/bookings/" + booking.id(), booking.status().equals("pending") ? "book.requested" : "book.booked");
         } catch (ApiException e) {
-            return TIME_IS_GONE.contains(e.type())
+            return GoneTimes.is(e)
                     ? forms.again(gone(mentor, chosen, form.note(), e))
                     : again(mentor, chosen, form, refusal(e));
         }
@@ -305,21 +300,7 @@ class BookResource {
     }
 
     private Notice notice(ApiException refusal, DirectoryEntry mentor, Chosen chosen) {
-        var text = refusal.status() == FORBIDDEN
-                ? reader.texts().of("book.not-you")
-                : ProblemTexts.sentence(refusal, reader.texts());
-        if (!TIME_IS_GONE.contains(refusal.type())) {
-            return new Notice(text, List.of());
-        }
-        var near = Parts.orDown(() -> offers(mentor, chosen).nearest(chosen.start(), Instant.now(), NEAREST));
-        return new Notice(
-                text,
-                near.optional().orElse(List.<Slot>of()).stream()
-                        .map(slot -> new Near(
-                                slot.startTime(),
-                                reader.times().slot(slot.startTime()),
-                                chosen.atStart(slot.startTime()).address(path(mentor))))
-                        .toList());
+        return gone.notice(refusal, offers(mentor, chosen), chosen, path(mentor));
     }
 
     private Offers offers(DirectoryEntry mentor, Chosen chosen) {
@@ -360,10 +341,6 @@ class BookResource {
                 .filter(booking -> booking.mentorId().equals(mentor) && STANDING.contains(booking.status()))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private FormErrors tooLong() {
-        return FormErrors.none().add("note", reader.texts().of("book.note.long", "most", BookForm.LONGEST_NOTE));
     }
 
     private FormErrors refusal(ApiException e) {

@@ -30,7 +30,7 @@ public record Chosen(String type, YearMonth month, LocalDate day, Instant start,
     private static final int LONGEST_TYPE = 400;
     private static final int YEARS = 5;
 
-    static Chosen of(String type, String month, String day, String start, String zone) {
+    public static Chosen of(String type, String month, String day, String start, String zone) {
         return new Chosen(
                 type == null || type.isBlank() || type.length() > LONGEST_TYPE ? null : type,
                 read(month, YearMonth::parse, YearMonth::getYear),
@@ -39,7 +39,7 @@ public record Chosen(String type, YearMonth month, LocalDate day, Instant start,
                 Reader.zone(zone).isPresent() ? zone : null);
     }
 
-    static Chosen nothing() {
+    public static Chosen nothing() {
         return new Chosen(null, null, null, null, null);
     }
 
@@ -54,7 +54,7 @@ public record Chosen(String type, YearMonth month, LocalDate day, Instant start,
                 : Zones.ofId(typed).map(ZoneId::getId).orElse(null);
     }
 
-    Chosen ofType(String other) {
+    public Chosen ofType(String other) {
         return new Chosen(other, null, null, null, zone);
     }
 
@@ -70,7 +70,7 @@ public record Chosen(String type, YearMonth month, LocalDate day, Instant start,
         return new Chosen(type, null, null, other, zone);
     }
 
-    String address(String path) {
+    public String address(String path) {
         var address = UriBuilder.fromPath(path);
         add(address, "type", type);
         add(address, "month", day == null ? month : null);

@@ -110,11 +110,7 @@ class Pickers {
             var days = weeks.of(month).stream()
                     .map(week -> week.stream()
                             .map(date -> YearMonth.from(date).equals(month)
-                                    ? day(
-                                            date,
-                                            byDay.getOrDefault(date, List.of()).size(),
-                                            open,
-                                            tabStop)
+                                    ? day(date, count(byDay.getOrDefault(date, List.of())), open, tabStop)
                                     : Day.NONE)
                             .toList())
                     .toList();
@@ -140,6 +136,12 @@ class Pickers {
                     skipped,
                     last,
                     old);
+        }
+
+        /** The time that is to be moved is shown, and is no choice. */
+        private int count(List<Slot> slots) {
+            return (int)
+                    slots.stream().filter(slot -> !slot.startTime().equals(old)).count();
         }
 
         /** The day that was chosen, else the first with times. */

@@ -12,9 +12,10 @@ import org.mentoring.web.time.Times;
  * @param span in the reader's zone
  * @param othersSpan in that of the other side; empty where it is the same
  */
-record Summary(Instant start, String type, int minutes, String span, String othersSpan, boolean approval) {
+public record Summary(Instant start, String type, int minutes, String span, String othersSpan, boolean approval) {
 
-    static Summary of(Reader reader, Instant start, String type, int minutes, String othersZone, boolean approval) {
+    public static Summary of(
+            Reader reader, Instant start, String type, int minutes, String othersZone, boolean approval) {
         var end = start.plusSeconds(minutes * 60L);
         var zone = ZoneId.of(othersZone);
         var same =

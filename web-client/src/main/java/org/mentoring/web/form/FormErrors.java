@@ -38,6 +38,13 @@ public final class FormErrors {
         return this;
     }
 
+    /** Takes a text of so many characters, whatever they take in bytes. */
+    public FormErrors atMost(int most, String field, String text, Texts texts) {
+        return text == null || text.codePointCount(0, text.length()) <= most
+                ? this
+                : add(field, texts.of("problem.too-long", "most", most));
+    }
+
     public boolean any() {
         return !all.isEmpty();
     }

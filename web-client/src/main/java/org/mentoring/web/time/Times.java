@@ -120,6 +120,11 @@ public final class Times {
         return formatter.format(away.toMinutes(), RelativeDateTimeUnit.MINUTE);
     }
 
+    /** As {@link #relative}, from now. */
+    public String fromNow(Instant then) {
+        return relative(Instant.now(), then);
+    }
+
     public LocalDate localDate(Instant instant) {
         return instant.atZone(zone).toLocalDate();
     }

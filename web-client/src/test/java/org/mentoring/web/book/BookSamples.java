@@ -17,7 +17,7 @@ import org.mentoring.web.StubApi;
 /** What booking asks the API for. */
 public final class BookSamples {
 
-    public static final String LINUS = Samples.id(70);
+    public static final String LINUS = "0197c1e2-1d2c-7a10-8f00-000000000070";
     public static final String BOOK = "/mentors/" + Samples.ADA + "/book";
     public static final String BOOKING = Samples.id(80);
     private static final int HOUR = 3600;
@@ -138,5 +138,43 @@ public final class BookSamples {
                 .put("cancelled_by", null)
                 .put("reason", null)
                 .put("proposal", null);
+    }
+
+    /** The session of {@link #booking}. */
+    public static JsonObject session(String status) {
+        var start = Instant.now().minus(3, ChronoUnit.HOURS);
+        return new JsonObject()
+                .put("id", Samples.id(81))
+                .put("booking_id", BOOKING)
+                .put("mentor_id", Samples.ADA)
+                .put("mentor_name", "Ada Lovelace")
+                .put("mentee_id", LINUS)
+                .put("mentee_name", "Linus Torvalds")
+                .put("status", status)
+                .put("start_time", start.toString())
+                .put("end_time", start.plusSeconds(HOUR).toString())
+                .put("created_at", start.toString())
+                .put("version", 2);
+    }
+
+    /** As its mentee sees it. */
+    public static JsonObject review(String session, int rating) {
+        return new JsonObject()
+                .put("id", Samples.id(85))
+                .put("mentor_id", Samples.ADA)
+                .put("session_id", session)
+                .put("rating", rating)
+                .put("feedback", "Clear and kind")
+                .put("mentee_display_name", "Linus T.")
+                .put("created_at", Instant.now().toString())
+                .put("updated_at", null)
+                .put("changeable_until", Instant.now().plus(30, ChronoUnit.DAYS).toString())
+                .put("reply", null)
+                .put("reply_at", null)
+                .put("hidden", false)
+                .put("hidden_reason", null)
+                .put("withdrawn", false)
+                .put("useful", 0)
+                .put("version", 3);
     }
 }

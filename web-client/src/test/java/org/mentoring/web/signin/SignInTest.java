@@ -12,6 +12,8 @@ import io.vertx.core.json.JsonObject;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
 
@@ -58,6 +60,15 @@ class SignInTest {
         assertThat(StubApi.asked().stream().filter(asked -> asked.uri().equals("/api/v1/users/me")))
                 .allSatisfy(asked ->
                         assertThat(asked.headers().get("authorization")).startsWith("Bearer ey"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/ID", "/ID/cancel", "/ID/move", "/ID/propose", "/ID/invite.ics"})
+    void asksForSignInBeforeItShowsAnyBooking(String path) {
+        var answer = get("/bookings" + path.replace("ID", Samples.id(80)));
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(StubApi.asked()).noneMatch(asked -> asked.uri().contains("/bookings"));
     }
 
     @Test

@@ -1,0 +1,235 @@
+package org.mentoring.web.book;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiException;
+import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.client.BookingsApi;
+import org.mentoring.web.api.client.ProposalsApi;
+import org.mentoring.web.api.model.Reschedule;
+import org.mentoring.web.book.GoneTimes.Notice;
+import org.mentoring.web.bookings.BookingView;
+import org.mentoring.web.bookings.BookingViews;
+import org.mentoring.web.form.FormErrors;
+import org.mentoring.web.form.Forms;
+import org.mentoring.web.language.Reader;
+import org.mentoring.web.time.Zones;
+
+/** Moves a session, or proposes another time for it: the times, then old and new beside each other. Type and length stay. */
+@Path("/bookings/{id}/{act:move|propose}")
+@RunOnVirtualThread
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+class MoveResource {
+
+    private static final String PROPOSE = "propose";
+    private static final Set<Integer> NOTHING_TO_SEE = Set.of(401, 403, 404);
+
+    private final BookingsApi bookings;
+    private final ProposalsApi proposals;
+    private final OfferApi offers;
+    private final BookingViews views;
+    private final Pickers pickers;
+    private final GoneTimes gone;
+    private final Reader reader;
+    private final Forms forms;
+
+    MoveResource(
+            @RestClient BookingsApi bookings,
+            @RestClient ProposalsApi proposals,
+            @RestClient OfferApi offers,
+            BookingViews views,
+            Pickers pickers,
+            GoneTimes gone,
+            Reader reader,
+            Forms forms) {
+        this.bookings = bookings;
+        this.proposals = proposals;
+        this.offers = offers;
+        this.views = views;
+        this.pickers = pickers;
+        this.gone = gone;
+        this.reader = reader;
+        this.forms = forms;
+    }
+
+    /** @param act move or propose */
+    record Moving(BookingView view, String act, String path, Chosen chosen) {
+
+        public boolean proposing() {
+            return act.equals(PROPOSE);
+        }
+    }
+
+    @CheckedTemplate(basePath = "move")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance times(
+                Moving moving, Picker picker, String path, Chosen chosen, List<Zones.Named> zones, FormErrors errors);
+
+        static native TemplateInstance form(
+                Moving moving, Summary summary, Notice notice, String reason, String others, FormErrors errors);
+    }
+
+    /** @param on a date, and {@code at} a time of day: what a mentor may give instead of one of the free times */
+    @GET
+    public Response choose(
+            @PathParam("id") String id,
+            @PathParam("act") String act,
+            @QueryParam("month") String month,
+            @QueryParam("day") String day,
+            @QueryParam("start") String start,
+            @QueryParam("on") String on,
+            @QueryParam("at") String at,
+            @QueryParam("zone") String zone) {
+        var view = views.get(id);
+        var chosen = Chosen.of(
+                null, month, day, start, Chosen.zoneMeant(zone, reader.texts().locale()));
+        reader.follow(null, chosen.zone());
+        if (!view.changeable()) {
+            return forms.refused("/bookings/" + id, view.tooLate() ? "problem.too-late" : "problem.booking-not-open");
+        }
+        var typed = typed(on, at, chosen);
+        if (typed.isPresent()) {
+            return Response.ok(form(moving(view, act, typed.get()), null, "", FormErrors.none()))
+                    .build();
+        }
+        var moving = moving(view, act, chosen);
+        if (chosen.start() != null && !chosen.start().equals(view.booking().startTime())) {
+            return Response.ok(form(moving, null, "", FormErrors.none())).build();
+        }
+        var errors = FormErrors.none();
+        if (on != null || at != null) {
+            errors.add("on", reader.texts().of("move.no-time"));
+        } else if (zone != null && !zone.isBlank() && chosen.zone() == null) {
+            errors.add("zone", reader.texts().of("book.zone.unknown"));
+        }
+        return Response.ok(times(moving, errors)).build();
+    }
+
+    @POST
+    public Response move(
+            @PathParam("id") String id,
+            @PathParam("act") String act,
+            @FormParam("start") String start,
+            @FormParam("zone") String zone,
+            @FormParam("reason") String reason,
+            @FormParam("form_key") String key) {
+        var chosen = Chosen.of(null, null, null, start, zone);
+        reader.follow(null, chosen.zone());
+        if (chosen.start() == null) {
+            return forms.refused("/bookings/" + id + "/" + act, "book.no-time");
+        }
+        var errors = FormErrors.none().atMost(BookingViews.LONGEST_REASON, "reason", reason, reader.texts());
+        if (errors.any()) {
+            return forms.again(form(moving(views.get(id), act, chosen), null, reason, errors));
+        }
+        var change = new Reschedule(
+                chosen.start(), reason == null || reason.isBlank() ? null : reason.replace("\r\n", "\n"));
+        try {
+            var moved = act.equals(PROPOSE)
+                    ? proposals.proposalsPropose(BookingViews.id(id), change, key)
+                    : bookings.bookingsReschedule(BookingViews.id(id), change, key);
+            return forms.done("/bookings/" + id, moved.proposal() == null ? "bookings.moved" : "bookings.proposed");
+        } catch (ApiException e) {
+            if (NOTHING_TO_SEE.contains(e.status())) {
+                throw e;
+            }
+            var moving = moving(views.get(id), act, chosen);
+            var notice = GoneTimes.is(e) ? gone.notice(e, offers(moving.view()), chosen, moving.path()) : null;
+            return forms.again(form(moving, notice, reason, errors(e, notice)));
+        }
+    }
+
+    private static Moving moving(BookingView view, String act, Chosen chosen) {
+        return new Moving(view, act, "/bookings/" + view.booking().id() + "/" + act, chosen);
+    }
+
+    private TemplateInstance times(Moving moving, FormErrors errors) {
+        var booking = moving.view().booking();
+        var chosen = moving.chosen();
+        var opened = chosen.day() == null && chosen.month() == null
+                ? chosen.atDay(reader.times().localDate(booking.startTime()))
+                : chosen;
+        var picker = pickers.of(moving.path(), opened, offers(moving.view()), booking.startTime())
+                .picker();
+        return Templates.times(
+                moving, picker, moving.path(), opened, Zones.all(reader.texts().locale()), errors);
+    }
+
+    private TemplateInstance form(Moving moving, Notice notice, String reason, FormErrors errors) {
+        var booking = moving.view().booking();
+        var start = moving.chosen().start();
+        return Templates.form(
+                moving,
+                Summary.of(
+                        reader,
+                        start,
+                        booking.sessionType(),
+                        booking.durationMinutes(),
+                        moving.view().mentor() ? booking.userTimeZone() : booking.mentorTimeZone(),
+                        asked(moving.view(), start)),
+                notice,
+                reason,
+                moving.chosen().atDay(reader.times().localDate(start)).address(moving.path()),
+                errors);
+    }
+
+    /** Whether the mentor is asked first, and the session stays until the answer. */
+    private boolean asked(BookingView view, Instant start) {
+        return view.mentee()
+                && view.booking().status().equals("confirmed")
+                && Parts.orDown(() -> offers(view).between(start, start.plusSeconds(1)))
+                        .optional()
+                        .filter(Offer::approvalRequired)
+                        .isPresent();
+    }
+
+    private Offers offers(BookingView view) {
+        return new Offers(
+                offers, view.booking().mentorId(), null, view.booking().id());
+    }
+
+    private Optional<Chosen> typed(String on, String at, Chosen chosen) {
+        try {
+            return on == null || at == null || on.isBlank() || at.isBlank()
+                    ? Optional.empty()
+                    : Optional.of(chosen.atStart(LocalDateTime.parse(on + "T" + at)
+                            .atZone(reader.zone())
+                            .toInstant()));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private FormErrors errors(ApiException refusal, Notice notice) {
+        if (notice != null) {
+            return FormErrors.none().add(notice.nearest().isEmpty() ? "" : "start-0", notice.text());
+        }
+        return refusal.partIsDown()
+                ? FormErrors.none().add("", reader.texts().of("error.part-down.text"))
+                : FormErrors.of(refusal, reader.texts(), Map.of("reason", "reason"));
+    }
+}

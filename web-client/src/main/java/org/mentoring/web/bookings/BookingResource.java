@@ -1,0 +1,235 @@
+package org.mentoring.web.bookings;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.WebConfig;
+import org.mentoring.web.api.ApiException;
+import org.mentoring.web.api.Part;
+import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.client.BookingsApi;
+import org.mentoring.web.api.client.ProposalsApi;
+import org.mentoring.web.api.client.SessionsApi;
+import org.mentoring.web.api.model.AcceptedTime;
+import org.mentoring.web.api.model.Booking;
+import org.mentoring.web.api.model.Cancellation;
+import org.mentoring.web.api.model.MentoringSession;
+import org.mentoring.web.api.model.Refusal;
+import org.mentoring.web.book.Chosen;
+import org.mentoring.web.form.FormErrors;
+import org.mentoring.web.form.Forms;
+import org.mentoring.web.language.Reader;
+
+/** A booking: how it stands, and what can be done with it. Mails lead here. */
+@Path("/bookings/{id}")
+@RunOnVirtualThread
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+class BookingResource {
+
+    /** Refusals that are for another page to tell, since nothing is to be seen here. */
+    private static final Set<Integer> NOTHING_TO_SEE = Set.of(401, 403, 404);
+
+    private final BookingsApi bookings;
+    private final ProposalsApi proposals;
+    private final SessionsApi sessions;
+    private final BookingViews views;
+    private final Reader reader;
+    private final Forms forms;
+    private final WebConfig config;
+
+    BookingResource(
+            @RestClient BookingsApi bookings,
+            @RestClient ProposalsApi proposals,
+            @RestClient SessionsApi sessions,
+            BookingViews views,
+            Reader reader,
+            Forms forms,
+            WebConfig config) {
+        this.bookings = bookings;
+        this.proposals = proposals;
+        this.sessions = sessions;
+        this.views = views;
+        this.reader = reader;
+        this.forms = forms;
+        this.config = config;
+    }
+
+    @CheckedTemplate(basePath = "bookings")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance page(
+                BookingView view,
+                CalendarLinks calendars,
+                String again,
+                Part<MentoringSession> session,
+                String reason,
+                FormErrors errors);
+
+        static native TemplateInstance cancel(BookingView view, String reason, FormErrors errors);
+    }
+
+    @GET
+    public TemplateInstance show(@PathParam("id") String id) {
+        return page(views.get(id), "", FormErrors.none());
+    }
+
+    private TemplateInstance page(BookingView view, String reason, FormErrors errors) {
+        var booking = view.booking();
+        var confirmed = booking.status().equals("confirmed");
+        return Templates.page(
+                view,
+                confirmed
+                        ? CalendarLinks.of(
+                                booking,
+                                reader.texts().of("bookings.calendar.title", "name", view.other()),
+                                config.publicUrl() + "/bookings/" + booking.id())
+                        : null,
+                Chosen.nothing().ofType(booking.sessionType()).address("/mentors/" + booking.mentorId() + "/book"),
+                view.state().equals("over") && booking.sessionId() != null
+                        ? Parts.orDown(() -> sessions.sessionsGet(booking.sessionId()))
+                        : null,
+                reason,
+                errors);
+    }
+
+    /** The session as a calendar file, for programs that read those. */
+    @GET
+    @Path("invite.ics")
+    @Produces("text/calendar;charset=UTF-8")
+    public Response invite(@PathParam("id") String id) {
+        return Response.ok(bookings.bookingsInvite(BookingViews.id(id)))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"session.ics\"")
+                .build();
+    }
+
+    @GET
+    @Path("cancel")
+    public Response askToCancel(@PathParam("id") String id) {
+        var view = views.get(id);
+        return view.changeable()
+                ? Response.ok(Templates.cancel(view, "", FormErrors.none())).build()
+                : forms.refused("/bookings/" + id, view.tooLate() ? "problem.too-late" : "problem.booking-not-open");
+    }
+
+    @POST
+    @Path("cancel")
+    public Response cancel(
+            @PathParam("id") String id, @FormParam("reason") String reason, @FormParam("form_key") String key) {
+        var errors = tooLong(reason);
+        if (errors.any()) {
+            return forms.again(Templates.cancel(views.get(id), reason, errors));
+        }
+        try {
+            bookings.bookingsCancel(BookingViews.id(id), key, new Cancellation(blankToNull(reason)));
+            return forms.done("/bookings/" + id, "bookings.cancelled");
+        } catch (ApiException e) {
+            return again(id, e, view -> Templates.cancel(view, reason, errors(e)));
+        }
+    }
+
+    @POST
+    @Path("accept")
+    public Response accept(@PathParam("id") String id, @FormParam("form_key") String key) {
+        return act(id, "bookings.accepted", () -> bookings.bookingsAccept(BookingViews.id(id), key));
+    }
+
+    @POST
+    @Path("decline")
+    public Response decline(
+            @PathParam("id") String id, @FormParam("reason") String reason, @FormParam("form_key") String key) {
+        var errors = tooLong(reason);
+        if (errors.any()) {
+            return forms.again(page(views.get(id), reason, errors));
+        }
+        try {
+            bookings.bookingsDecline(BookingViews.id(id), key, new Refusal(blankToNull(reason)));
+            return forms.done("/bookings/" + id, "bookings.declined");
+        } catch (ApiException e) {
+            return again(id, e, view -> page(view, reason, errors(e)));
+        }
+    }
+
+    /** @param start the time that was shown: another one that was proposed since is not accepted unseen */
+    @POST
+    @Path("proposal/accept")
+    public Response acceptProposal(
+            @PathParam("id") String id, @FormParam("start") String start, @FormParam("form_key") String key) {
+        var time = Chosen.of(null, null, null, start, null).start();
+        return act(
+                id,
+                "bookings.moved",
+                () -> proposals.proposalsAccept(BookingViews.id(id), key, new AcceptedTime(time)));
+    }
+
+    @POST
+    @Path("proposal/decline")
+    public Response declineProposal(
+            @PathParam("id") String id, @FormParam("reason") String reason, @FormParam("form_key") String key) {
+        var errors = tooLong(reason);
+        if (errors.any()) {
+            return forms.again(page(views.get(id), reason, errors));
+        }
+        try {
+            proposals.proposalsDecline(BookingViews.id(id), key, new Refusal(blankToNull(reason)));
+            return forms.done("/bookings/" + id, "bookings.proposal-declined");
+        } catch (ApiException e) {
+            return again(id, e, view -> page(view, reason, errors(e)));
+        }
+    }
+
+    @POST
+    @Path("proposal/withdraw")
+    public Response withdraw(@PathParam("id") String id, @FormParam("form_key") String key) {
+        return act(id, "bookings.withdrawn", () -> proposals.proposalsWithdraw(BookingViews.id(id), key));
+    }
+
+    /** What needs nothing but a press of a button: a refusal is told on the page as it stands then. */
+    private Response act(String id, String done, Supplier<Booking> act) {
+        try {
+            act.get();
+            return forms.done("/bookings/" + id, done);
+        } catch (ApiException e) {
+            return again(id, e, view -> page(view, "", errors(e)));
+        }
+    }
+
+    private Response again(String id, ApiException refusal, Function<BookingView, TemplateInstance> page) {
+        if (NOTHING_TO_SEE.contains(refusal.status())) {
+            throw refusal;
+        }
+        return forms.again(page.apply(views.get(id)));
+    }
+
+    private FormErrors tooLong(String reason) {
+        return FormErrors.none().atMost(BookingViews.LONGEST_REASON, "reason", reason, reader.texts());
+    }
+
+    private FormErrors errors(ApiException refusal) {
+        return refusal.partIsDown()
+                ? FormErrors.none().add("", reader.texts().of("error.part-down.text"))
+                : FormErrors.of(refusal, reader.texts(), Map.of("reason", "reason"));
+    }
+
+    private static String blankToNull(String text) {
+        return text == null || text.isBlank() ? null : text.replace("\r\n", "\n");
+    }
+}

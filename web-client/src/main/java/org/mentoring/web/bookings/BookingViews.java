@@ -1,0 +1,88 @@
+package org.mentoring.web.bookings;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.NotFoundException;
+
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.client.BookingsApi;
+import org.mentoring.web.api.model.Booking;
+import org.mentoring.web.book.Summary;
+import org.mentoring.web.bookings.BookingView.Side;
+import org.mentoring.web.language.Reader;
+import org.mentoring.web.mentor.MentorIds;
+import org.mentoring.web.signin.Visitor;
+
+/** Bookings of who is signed in. */
+@RequestScoped
+public class BookingViews {
+
+    /** Why something is cancelled, declined or moved: in characters. */
+    public static final int LONGEST_REASON = 500;
+
+    private final BookingsApi bookings;
+    private final Reader reader;
+    private final Visitor visitor;
+
+    BookingViews(@RestClient BookingsApi bookings, Reader reader, Visitor visitor) {
+        this.bookings = bookings;
+        this.reader = reader;
+        this.visitor = visitor;
+    }
+
+    public static UUID id(String text) {
+        return MentorIds.of(text).orElseThrow(NotFoundException::new);
+    }
+
+    public BookingView get(String id) {
+        return of(bookings.bookingsGet(id(id)));
+    }
+
+    public BookingView of(Booking booking) {
+        var now = Instant.now();
+        var side = side(booking);
+        var othersZone = side == Side.MENTOR ? booking.userTimeZone() : booking.mentorTimeZone();
+        var standing = booking.status().equals("pending") || booking.status().equals("confirmed");
+        var open = standing && now.isBefore(booking.startTime());
+        var tooLate = open
+                && side == Side.MENTEE
+                && booking.changeableUntil() != null
+                && now.isAfter(booking.changeableUntil());
+        return new BookingView(
+                booking,
+                side,
+                BookingView.state(booking, now),
+                Summary.of(
+                        reader,
+                        booking.startTime(),
+                        booking.sessionType(),
+                        booking.durationMinutes(),
+                        othersZone,
+                        false),
+                booking.proposal() == null
+                        ? null
+                        : Summary.of(
+                                reader,
+                                booking.proposal().startTime(),
+                                booking.sessionType(),
+                                (int) Duration.between(
+                                                booking.proposal().startTime(),
+                                                booking.proposal().endTime())
+                                        .toMinutes(),
+                                othersZone,
+                                false),
+                open && !tooLate,
+                tooLate);
+    }
+
+    private Side side(Booking booking) {
+        var me = visitor.id().orElse("");
+        if (me.equals(booking.userId().toString())) {
+            return Side.MENTEE;
+        }
+        return me.equals(booking.mentorId().toString()) ? Side.MENTOR : Side.ADMIN;
+    }
+}

@@ -1,0 +1,194 @@
+package org.mentoring.web.review;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiException;
+import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.client.ReviewsApi;
+import org.mentoring.web.api.client.SessionsApi;
+import org.mentoring.web.api.model.MentoringSession;
+import org.mentoring.web.api.model.NewReview;
+import org.mentoring.web.api.model.OwnReview;
+import org.mentoring.web.api.model.ReviewChange;
+import org.mentoring.web.form.FormErrors;
+import org.mentoring.web.form.Forms;
+import org.mentoring.web.language.Reader;
+import org.mentoring.web.mentor.MentorIds;
+import org.mentoring.web.signin.Visitor;
+
+/** The review of a session: written once, seen at once, and changed as long as the API lets it be. */
+@Path("/sessions/{id}/review")
+@RunOnVirtualThread
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+class ReviewResource {
+
+    private static final int ON_A_PAGE = 100;
+    private static final int MOST_PAGES = 10;
+    private static final int LONGEST_FEEDBACK = 5000;
+    private static final Set<Integer> NOTHING_TO_SEE = Set.of(401, 403, 404);
+
+    private final SessionsApi sessions;
+    private final ReviewsApi reviews;
+    private final Parts parts;
+    private final Reader reader;
+    private final Visitor visitor;
+    private final Forms forms;
+
+    ReviewResource(
+            @RestClient SessionsApi sessions,
+            @RestClient ReviewsApi reviews,
+            Parts parts,
+            Reader reader,
+            Visitor visitor,
+            Forms forms) {
+        this.sessions = sessions;
+        this.reviews = reviews;
+        this.parts = parts;
+        this.reader = reader;
+        this.visitor = visitor;
+        this.forms = forms;
+    }
+
+    /** @param version of the review that is changed; empty for a new one */
+    record Filled(int rating, String feedback, String version) {}
+
+    /**
+     * @param state open, not-yet, never or mentor: whether there is something to write, and why not
+     * @param review null as long as there is none
+     */
+    record Subject(MentoringSession session, OwnReview review, String state, boolean changeable) {}
+
+    @CheckedTemplate(basePath = "review")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance page(Subject subject, Filled filled, int most, FormErrors errors);
+    }
+
+    @GET
+    public TemplateInstance show(@PathParam("id") String id) {
+        var subject = subject(id(id));
+        var review = subject.review();
+        var filled = review == null
+                ? new Filled(0, "", "")
+                : new Filled(
+                        review.rating(),
+                        review.feedback() == null ? "" : review.feedback(),
+                        review.version().toString());
+        return Templates.page(subject, filled, LONGEST_FEEDBACK, FormErrors.none());
+    }
+
+    @POST
+    public Response send(
+            @PathParam("id") String id,
+            @FormParam("rating") String rating,
+            @FormParam("feedback") String feedback,
+            @FormParam("version") String version) {
+        var session = id(id);
+        var text = feedback == null ? "" : feedback.replace("\r\n", "\n");
+        var filled = new Filled(stars(rating), text, version == null ? "" : version);
+        var errors = errors(filled);
+        if (errors.any()) {
+            return forms.again(Templates.page(subject(session), filled, LONGEST_FEEDBACK, errors));
+        }
+        try {
+            save(session, filled);
+            return forms.done("/sessions/" + id + "/review", "review.saved");
+        } catch (ApiException e) {
+            if (NOTHING_TO_SEE.contains(e.status())) {
+                throw e;
+            }
+            var now = subject(session);
+            // Whoever sends it again has seen what is there now.
+            var seen = now.review() == null ? "" : now.review().version().toString();
+            return forms.again(
+                    Templates.page(now, new Filled(filled.rating(), text, seen), LONGEST_FEEDBACK, refusal(e)));
+        }
+    }
+
+    private void save(UUID session, Filled filled) {
+        var text = filled.feedback().isBlank() ? null : filled.feedback();
+        if (filled.version().isEmpty()) {
+            reviews.reviewsPublish(new NewReview(session, filled.rating(), text));
+        } else {
+            var own = own(session).orElseThrow(NotFoundException::new);
+            reviews.reviewsChange(own.id(), new ReviewChange(filled.rating(), text), '"' + filled.version() + '"');
+        }
+    }
+
+    private Subject subject(UUID id) {
+        var asked = parts.ask(() -> sessions.sessionsGet(id));
+        var review = own(id).orElse(null);
+        var session = asked.get();
+        return new Subject(
+                session, review, state(session), review == null || Instant.now().isBefore(review.changeableUntil()));
+    }
+
+    private String state(MentoringSession session) {
+        if (visitor.id().filter(session.mentorId().toString()::equals).isPresent()) {
+            return "mentor";
+        }
+        return switch (session.status()) {
+            case "completed", "no-show" -> "open";
+            case "cancelled" -> "never";
+            default -> "not-yet";
+        };
+    }
+
+    private Optional<OwnReview> own(UUID session) {
+        String cursor = null;
+        for (var page = 0; page < MOST_PAGES; page++) {
+            var found = reviews.reviewsMine(cursor, ON_A_PAGE);
+            var own = found.items().stream()
+                    .filter(review -> review.sessionId().equals(session))
+                    .findFirst();
+            if (own.isPresent() || found.nextCursor() == null) {
+                return own;
+            }
+            cursor = found.nextCursor();
+        }
+        return Optional.empty();
+    }
+
+    private FormErrors errors(Filled filled) {
+        var errors = FormErrors.none();
+        if (filled.rating() == 0) {
+            errors.add("rating-5", reader.texts().of("review.no-rating"));
+        }
+        return errors.atMost(LONGEST_FEEDBACK, "feedback", filled.feedback(), reader.texts());
+    }
+
+    private FormErrors refusal(ApiException e) {
+        return e.partIsDown()
+                ? FormErrors.none().add("", reader.texts().of("error.part-down.text"))
+                : FormErrors.of(e, reader.texts(), Map.of("rating", "rating-5", "feedback", "feedback"));
+    }
+
+    private static int stars(String rating) {
+        return rating != null && rating.matches("[1-5]") ? Integer.parseInt(rating) : 0;
+    }
+
+    private static UUID id(String text) {
+        return MentorIds.of(text).orElseThrow(NotFoundException::new);
+    }
+}
