@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.mentoring.kit.test.TestTopics.events;
 import static org.mentoring.mentor.Calls.as;
@@ -250,5 +251,33 @@ class MentorTest extends MentorCase {
                 .get("/api/v1/mentors/me")
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void listsWhoIsSuspendedApartFromWhoWaits() {
+        apply();
+        as(ADMIN).body("{}").post("/api/v1/mentors/" + id + "/suspend").then().statusCode(200);
+
+        as(ADMIN)
+                .queryParam("limit", 100)
+                .queryParam("status", "suspended")
+                .get("/api/v1/mentors/applications")
+                .then()
+                .statusCode(200)
+                .body("items.id", hasItem(id.toString()));
+        as(ADMIN)
+                .queryParam("limit", 100)
+                .get("/api/v1/mentors/applications")
+                .then()
+                .body("items.id", not(hasItem(id.toString())));
+        as(ADMIN)
+                .queryParam("status", "approved")
+                .get("/api/v1/mentors/applications")
+                .then()
+                .statusCode(400);
+        as(ada).queryParam("status", "suspended")
+                .get("/api/v1/mentors/applications")
+                .then()
+                .statusCode(403);
     }
 }

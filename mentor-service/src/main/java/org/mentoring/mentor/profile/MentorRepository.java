@@ -11,11 +11,11 @@ import org.mentoring.kit.database.VersionedRepository;
 @ApplicationScoped
 class MentorRepository implements VersionedRepository<MentorEntity, UUID> {
 
-    /** One more than a page of those who wait for a decision. */
-    Uni<List<MentorEntity>> waitingAfter(UUID id, int limit) {
+    /** One more than a page of those with a status. */
+    Uni<List<MentorEntity>> withStatusAfter(String status, UUID id, int limit) {
         var found = id == null
-                ? find("status = 'applied' order by id")
-                : find("status = 'applied' and id > ?1 order by id", id);
+                ? find("status = ?1 order by id", status)
+                : find("status = ?1 and id > ?2 order by id", status, id);
         return found.range(0, limit).list();
     }
 }

@@ -1,12 +1,14 @@
 package org.mentoring.mentor.profile;
 
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -25,6 +28,7 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.http.Versions;
@@ -37,6 +41,9 @@ import org.mentoring.kit.security.PersonalClaims;
 @Path("/api/v1/mentors")
 @Produces(MediaType.APPLICATION_JSON)
 class MentorResource {
+
+    /** The others are in the directory. */
+    private static final List<String> LISTED = List.of("applied", "suspended");
 
     private final Mentors mentors;
     private final MergePatch patches;
@@ -102,13 +109,26 @@ class MentorResource {
                 .map(MentorResource::ok);
     }
 
-    /** List mentors who wait for a decision, first come first. */
+    /** List mentors who wait for a decision, first come first; with {@code ?status=suspended} those who were suspended. */
     @GET
     @Path("applications")
     @RolesAllowed("admin")
     @APIResponseSchema(Mentor.class)
-    public Uni<Response> applications(@BeanParam PageRequest page, @Context UriInfo request) {
-        return mentors.waiting(caller.get(), page).map(waiting -> waiting.response(request));
+    public Uni<Response> applications(
+            @QueryParam("status")
+                    @DefaultValue("applied")
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            enumeration = {"applied", "suspended"},
+                                            defaultValue = "applied"))
+                    String status,
+            @BeanParam PageRequest page,
+            @Context UriInfo request) {
+        if (!LISTED.contains(status)) {
+            throw Problems.malformed("status", "must be one of " + String.join(", ", LISTED));
+        }
+        return mentors.withStatus(caller.get(), status, page).map(found -> found.response(request));
     }
 
     /** Approve a mentor. */

@@ -120,10 +120,10 @@ class Mentors implements MentorChanges {
                                 .replaceWithVoid());
     }
 
-    Uni<Page<Mentor>> waiting(Caller admin, PageRequest page) {
+    Uni<Page<Mentor>> withStatus(Caller admin, String status, PageRequest page) {
         var after = page.after(1).map(key -> key.id(0)).orElse(null);
         return transactions
-                .readSession(admin, tx -> mentors.waitingAfter(after, page.limit()))
+                .readSession(admin, tx -> mentors.withStatusAfter(status, after, page.limit()))
                 .map(found -> Page.of(found, page, mentor -> List.of(mentor.id.toString()))
                         .map(MentorEntity::mentor));
     }
