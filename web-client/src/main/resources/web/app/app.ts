@@ -108,3 +108,5 @@ sendOnce();
 closeMenus();
 submitOnChoice();
 document.querySelector<HTMLElement>('[data-error-summary]')?.focus();
+// On a narrow screen the links beside a page stand in one line, which begins where the page is.
+document.querySelector('.side-nav [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest', behavior: 'instant' });

@@ -61,6 +61,14 @@ class FirstSignInTest {
     }
 
     @Test
+    void hasTheSignInPagesSpeakTheLanguageThatWasChosen() {
+        var signIn = browser().cookie("language", "ar-EG").get("/sign-in?to=/");
+
+        assertThat(signIn.header("Location")).contains("/authorize?").contains("ui_locales=ar");
+        assertThat(browser().get("/sign-in?to=/").header("Location")).doesNotContain("ui_locales");
+    }
+
+    @Test
     void closesTheAccountAndEndsTheSessionAtTheIdentityProvider() {
         StubApi.on(
                 "DELETE",

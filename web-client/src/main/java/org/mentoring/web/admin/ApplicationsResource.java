@@ -1,0 +1,124 @@
+package org.mentoring.web.admin;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.admin.Outcomes.Chosen;
+import org.mentoring.web.admin.Outcomes.Outcome;
+import org.mentoring.web.api.client.MentorsApi;
+import org.mentoring.web.api.model.Mentor;
+import org.mentoring.web.api.model.MentorPage;
+import org.mentoring.web.api.model.Suspension;
+import org.mentoring.web.form.Forms;
+
+/** Who wants to be a mentor: several can be decided on at once, after a page that says how many. */
+@Path("/admin/applications")
+@RunOnVirtualThread
+@RolesAllowed("admin")
+@Produces(MediaType.TEXT_HTML)
+class ApplicationsResource {
+
+    private static final int PAGE = 20;
+    private static final String HERE = "/admin/applications";
+
+    private final MentorsApi mentors;
+    private final Outcomes outcomes;
+    private final Forms forms;
+
+    ApplicationsResource(@RestClient MentorsApi mentors, Outcomes outcomes, Forms forms) {
+        this.mentors = mentors;
+        this.outcomes = outcomes;
+        this.forms = forms;
+    }
+
+    @CheckedTemplate(basePath = "admin")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance applications(MentorPage page, String cursor, List<Outcome> outcomes);
+
+        /** @param decision {@code approve} or {@code decline} */
+        static native TemplateInstance decide(List<Mentor> chosen, String decision, String cursor);
+    }
+
+    @GET
+    public Response show(@QueryParam("cursor") String cursor) {
+        var from = Ids.cursor(cursor);
+        return outcomes.shownOn(Templates.applications(page(from), from == null ? "" : from, outcomes.take()));
+    }
+
+    /** Says what will be done, with how many. */
+    @GET
+    @Path("decide")
+    public Response confirm(
+            @QueryParam("id") List<String> ids,
+            @QueryParam("decision") String decision,
+            @QueryParam("cursor") String cursor) {
+        var chosen = chosen(Ids.of(ids), cursor);
+        return chosen.isEmpty()
+                ? forms.refused(back(cursor), "admin.none-chosen")
+                : Response.ok(Templates.decide(
+                                chosen,
+                                "decline".equals(decision) ? "decline" : "approve",
+                                cursor == null ? "" : cursor))
+                        .build();
+    }
+
+    @POST
+    @Path("approve")
+    public Response approve(@FormParam("id") List<String> ids, @FormParam("cursor") String cursor) {
+        return decide(ids, cursor, mentors::mentorsApprove);
+    }
+
+    /** Who is declined keeps the application, is in no directory, and can be approved later. */
+    @POST
+    @Path("decline")
+    public Response decline(
+            @FormParam("id") List<String> ids, @FormParam("reason") String reason, @FormParam("cursor") String cursor) {
+        var told = reason == null || reason.isBlank() ? null : reason.strip();
+        return decide(ids, cursor, id -> mentors.mentorsSuspend(id, new Suspension("cancel", told)));
+    }
+
+    private Response decide(List<String> ids, String cursor, Consumer<UUID> act) {
+        var names = chosen(Ids.of(ids), cursor);
+        var chosen = Ids.of(ids).stream()
+                .map(id -> new Chosen(
+                        id,
+                        names.stream()
+                                .filter(mentor -> mentor.id().equals(id))
+                                .map(Mentor::name)
+                                .findFirst()
+                                .orElse(id.toString())))
+                .toList();
+        return outcomes.each(chosen, act, back(cursor));
+    }
+
+    private List<Mentor> chosen(List<UUID> ids, String cursor) {
+        return page(Ids.cursor(cursor)).items().stream()
+                .filter(mentor -> ids.contains(mentor.id()))
+                .toList();
+    }
+
+    private MentorPage page(String cursor) {
+        return mentors.mentorsApplications(cursor, PAGE);
+    }
+
+    private static String back(String cursor) {
+        return Ids.cursor(cursor) == null ? HERE : HERE + "?cursor=" + cursor;
+    }
+}

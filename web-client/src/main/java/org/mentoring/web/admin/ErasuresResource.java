@@ -1,0 +1,43 @@
+package org.mentoring.web.admin;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.client.LeavingsApi;
+import org.mentoring.web.api.model.ErasurePage;
+
+/** Closed accounts, and who has erased their person. */
+@Path("/admin/erasures")
+@RunOnVirtualThread
+@RolesAllowed("admin")
+@Produces(MediaType.TEXT_HTML)
+class ErasuresResource {
+
+    private static final int PAGE = 20;
+
+    private final LeavingsApi leavings;
+
+    ErasuresResource(@RestClient LeavingsApi leavings) {
+        this.leavings = leavings;
+    }
+
+    @CheckedTemplate(basePath = "admin")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance erasures(ErasurePage page, boolean first);
+    }
+
+    @GET
+    public TemplateInstance show(@QueryParam("cursor") String cursor) {
+        return Templates.erasures(leavings.leavingsErasures(Ids.cursor(cursor), PAGE), Ids.cursor(cursor) == null);
+    }
+}

@@ -1,0 +1,115 @@
+package org.mentoring.web.admin;
+
+import java.util.List;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.Part;
+import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.client.DeadLettersApi;
+import org.mentoring.web.api.client.MentorsApi;
+import org.mentoring.web.api.client.NotificationsApi;
+import org.mentoring.web.api.client.ReviewsApi;
+
+/** What waits for an admin. */
+@Path("/admin")
+@RunOnVirtualThread
+@RolesAllowed("admin")
+@Produces(MediaType.TEXT_HTML)
+class OverviewResource {
+
+    private static final int MOST_COUNTED = 50;
+
+    private final MentorsApi mentors;
+    private final ReviewsApi reviews;
+    private final NotificationsApi notifications;
+    private final DeadLettersApi deadLetters;
+    private final ParkedEventsClient parked;
+    private final Parts parts;
+
+    OverviewResource(
+            @RestClient MentorsApi mentors,
+            @RestClient ReviewsApi reviews,
+            @RestClient NotificationsApi notifications,
+            @RestClient DeadLettersApi deadLetters,
+            @RestClient ParkedEventsClient parked,
+            Parts parts) {
+        this.mentors = mentors;
+        this.reviews = reviews;
+        this.notifications = notifications;
+        this.deadLetters = deadLetters;
+        this.parked = parked;
+        this.parts = parts;
+    }
+
+    /** @param more whether there are more than were counted */
+    record Waiting(int count, boolean more) {}
+
+    record Task(String name, String path, Part<Waiting> waiting) {}
+
+    @CheckedTemplate(basePath = "admin")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance overview(List<Task> tasks);
+    }
+
+    @GET
+    public TemplateInstance show() {
+        var applications = parts.ask(() -> mentors.mentorsApplications(null, MOST_COUNTED));
+        var reports = parts.ask(() -> reviews.reviewsReports(null, MOST_COUNTED));
+        var mails = parts.ask(() -> notifications.notificationsPage(null, MOST_COUNTED, "failed"));
+        var letters = parts.ask(() -> deadLetters.deadLettersPage(null, MOST_COUNTED, "parked", null));
+        var events = ParkedEventsResource.SERVICES.stream()
+                .map(service -> parts.ask(() -> parked.list(service, MOST_COUNTED)))
+                .toList();
+        return Templates.overview(List.of(
+                new Task(
+                        "applications",
+                        "/admin/applications",
+                        applications.orDown().map(page -> waiting(page.items(), page.nextCursor()))),
+                new Task(
+                        "reviews",
+                        "/admin/reviews",
+                        reports.orDown()
+                                .map(page -> waiting(
+                                        page.items().stream()
+                                                .filter(report -> !report.hidden())
+                                                .toList(),
+                                        page.nextCursor()))),
+                new Task("mails", "/admin/mails", mails.orDown().map(page -> waiting(page.items(), page.nextCursor()))),
+                new Task(
+                        "dead-letters",
+                        "/admin/dead-letters",
+                        letters.orDown().map(page -> waiting(page.items(), page.nextCursor()))),
+                new Task(
+                        "events",
+                        "/admin/events",
+                        events.stream()
+                                .map(Parts.Asked::orDown)
+                                .map(page -> page.map(one -> waiting(one.items(), one.nextCursor())))
+                                .reduce(OverviewResource::both)
+                                .orElseThrow())));
+    }
+
+    private static Waiting waiting(List<?> items, String nextCursor) {
+        return new Waiting(items.size(), nextCursor != null);
+    }
+
+    private static Part<Waiting> both(Part<Waiting> one, Part<Waiting> other) {
+        if (!one.here() || !other.here()) {
+            return one.here() ? other : one;
+        }
+        return one.map(waiting -> new Waiting(
+                waiting.count() + other.value().count(),
+                waiting.more() || other.value().more()));
+    }
+}

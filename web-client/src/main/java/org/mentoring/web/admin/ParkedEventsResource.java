@@ -1,0 +1,101 @@
+package org.mentoring.web.admin;
+
+import java.util.List;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.Part;
+import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.model.DiscardEvent;
+import org.mentoring.web.api.model.ParkedEventPage;
+import org.mentoring.web.form.Forms;
+
+/** Events that Kafka refused, of each service. */
+@Path("/admin/events")
+@RunOnVirtualThread
+@RolesAllowed("admin")
+@Produces(MediaType.TEXT_HTML)
+class ParkedEventsResource {
+
+    /** As their paths begin. */
+    static final List<String> SERVICES = List.of("users", "mentors", "bookings", "reviews", "notifications");
+
+    private static final int PAGE = 50;
+    private static final int LONGEST_REASON = 500;
+    private static final String HERE = "/admin/events";
+
+    private final ParkedEventsClient events;
+    private final Parts parts;
+    private final Forms forms;
+
+    ParkedEventsResource(@RestClient ParkedEventsClient events, Parts parts, Forms forms) {
+        this.events = events;
+        this.parts = parts;
+        this.forms = forms;
+    }
+
+    record OfService(String service, Part<ParkedEventPage> page) {}
+
+    @CheckedTemplate(basePath = "admin")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance events(List<OfService> services);
+    }
+
+    @GET
+    public TemplateInstance show() {
+        var asked = SERVICES.stream()
+                .map(service -> parts.ask(() -> events.list(service, PAGE)))
+                .toList();
+        return Templates.events(java.util.stream.IntStream.range(0, SERVICES.size())
+                .mapToObj(i -> new OfService(SERVICES.get(i), asked.get(i).orDown()))
+                .toList());
+    }
+
+    @POST
+    @Path("{service}/replay")
+    public Response replayAll(@PathParam("service") String service) {
+        var replayed = events.replayAll(known(service));
+        return forms.done(HERE, "admin.event.replayed-all", "count", replayed.replayed());
+    }
+
+    @POST
+    @Path("{service}/{id}/replay")
+    public Response replay(@PathParam("service") String service, @PathParam("id") String id) {
+        events.replay(known(service), Ids.of(id));
+        return forms.done(HERE, "admin.event.replayed");
+    }
+
+    @POST
+    @Path("{service}/{id}/discard")
+    public Response discard(
+            @PathParam("service") String service, @PathParam("id") String id, @FormParam("reason") String reason) {
+        var said = reason == null ? "" : reason.strip();
+        if (said.isEmpty() || said.codePointCount(0, said.length()) > LONGEST_REASON) {
+            return forms.refused(HERE, "admin.wrong.reason");
+        }
+        events.discard(known(service), Ids.of(id), new DiscardEvent(said));
+        return forms.done(HERE, "admin.event.discarded");
+    }
+
+    private static String known(String service) {
+        if (!SERVICES.contains(service)) {
+            throw new NotFoundException();
+        }
+        return service;
+    }
+}

@@ -1,0 +1,274 @@
+package org.mentoring.web.admin;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mentoring.web.Samples;
+import org.mentoring.web.StubApi;
+import org.mentoring.web.StubApi.Asked;
+import org.mentoring.web.WebForms;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@QuarkusTest
+@QuarkusTestResource(StubApi.class)
+@TestSecurity(user = "root", roles = "admin")
+class AdminTest {
+
+    private static final String GRACE = Samples.id(11);
+    private static final String MONA = Samples.id(12);
+
+    @BeforeEach
+    void layDown() {
+        StubApi.reset();
+        Samples.layDown();
+        AdminSamples.layDown();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/admin",
+                "/admin/applications",
+                "/admin/mentors",
+                "/admin/mentors/suspended",
+                "/admin/tags",
+                "/admin/reviews",
+                "/admin/mails",
+                "/admin/dead-letters",
+                "/admin/events",
+                "/admin/reports",
+                "/admin/erasures"
+            })
+    @TestSecurity(
+            user = "ada",
+            roles = {"mentee", "mentor"})
+    void isForAdminsAlone(String path) {
+        var page = given().get(path);
+
+        assertThat(page.statusCode()).isEqualTo(403);
+        assertThat(page.asString()).contains("You may not see this");
+    }
+
+    @Test
+    void countsWhatWaitsAndKeepsWhatCanBeCountedWhenAPartIsDown() {
+        StubApi.refuse("GET", "/reviews/reports", 503, "unavailable");
+
+        assertThat(given().get("/admin").then().statusCode(200).extract().asString())
+                .contains("More than 2 to look at", "Cannot be counted just now", "/admin/dead-letters");
+    }
+
+    @Test
+    void saysHowManyAreDecidedOnBeforeItIsDone() {
+        var page = given().queryParam("id", GRACE, MONA)
+                .queryParam("decision", "approve")
+                .queryParam("cursor", "abc")
+                .get("/admin/applications/decide")
+                .asString();
+
+        assertThat(page)
+                .contains("Approve 2 applications?", "Grace Hopper", "action=\"/admin/applications/approve\"")
+                .contains("name=\"cursor\" value=\"abc\"");
+        assertThat(StubApi.asked()).allMatch(asked -> asked.method().equals("GET"));
+    }
+
+    @Test
+    void decidesOnEachAndShowsWhatBecameOfItOnceOnTheSamePage() {
+        StubApi.on("POST", "/mentors/" + GRACE + "/approve", new JsonObject());
+        StubApi.refuse("POST", "/mentors/" + MONA + "/approve", 409, "conflict");
+
+        var answer = send(
+                WebForms.filled("/admin").formParam("id", GRACE, MONA).formParam("cursor", "abc"),
+                "/admin/applications/approve");
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.getHeader("Location"))
+                .endsWith("/admin/applications?cursor=abc")
+                .doesNotContain("Grace");
+        var shown = given().cookie("outcomes", answer.getCookie("outcomes")).get("/admin/applications?cursor=abc");
+        assertThat(shown.asString())
+                .contains("<bdi>Grace Hopper</bdi>: done", "This had been settled already", "منى العطار");
+        assertThat(shown.getDetailedCookie("outcomes").getMaxAge()).isZero();
+    }
+
+    @Test
+    void declinesWithAReason() {
+        StubApi.on("POST", "/mentors/" + GRACE + "/suspend", new JsonObject());
+
+        send(
+                WebForms.filled("/admin").formParam("id", GRACE).formParam("reason", " Too short a profile "),
+                "/admin/applications/decline");
+
+        assertThat(new JsonObject(sent("/suspend").body()))
+                .isEqualTo(new JsonObject().put("sessions", "cancel").put("reason", "Too short a profile"));
+    }
+
+    @Test
+    void suspendsWithAReasonAndWhatBecomesOfSessions() {
+        StubApi.on("POST", "/mentors/" + Samples.ADA + "/suspend", new JsonObject());
+        var path = "/admin/mentors/" + Samples.ADA;
+
+        var without = send(WebForms.filled(path).formParam("sessions", "keep"), path + "/suspend");
+        assertThat(without.statusCode()).isEqualTo(422);
+        assertThat(without.asString()).contains("Give a reason", "value=\"keep\" checked");
+
+        var done = send(
+                WebForms.filled(path).formParam("sessions", "keep").formParam("reason", "Complaints"),
+                path + "/suspend");
+        assertThat(done.statusCode()).isEqualTo(303);
+        assertThat(new JsonObject(sent("/suspend").body()))
+                .isEqualTo(new JsonObject().put("sessions", "keep").put("reason", "Complaints"));
+    }
+
+    @Test
+    void letsASuspendedMentorBack() {
+        StubApi.on("POST", "/mentors/" + GRACE + "/approve", new JsonObject());
+
+        assertThat(given().get("/admin/mentors/suspended").asString()).contains("Grace Hopper", "Let back in");
+        assertThat(StubApi.asked()).anyMatch(asked -> asked.uri().contains("status=suspended"));
+        assertThat(given().get("/admin/mentors/" + GRACE).asString()).contains("not in the directory");
+        assertThat(send(WebForms.filled("/admin"), "/admin/mentors/" + GRACE + "/resume")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(sent("/approve").uri()).contains(GRACE);
+    }
+
+    @Test
+    void showsHowManyMentorsHaveATagAndRenamesItWithTheVersionThatWasSeen() {
+        StubApi.on("PUT", "/expertise-tags/" + Samples.id(21), new JsonObject().put("name", "Compiler design"));
+
+        assertThat(given().get("/admin/tags").asString())
+                .contains("C &amp; C++", "2 mentors have it", "No mentor has it");
+        send(
+                WebForms.filled("/admin").formParam("name", "Compiler design").formParam("version", "4"),
+                "/admin/tags/" + Samples.id(21) + "/rename");
+        assertThat(StubApi.asked())
+                .anySatisfy(asked -> assertThat(asked.method() + asked.headers().get("if-match"))
+                        .isEqualTo("PUT\"4\""));
+    }
+
+    @Test
+    void saysThatATagWasChangedOrIsTaken() {
+        var path = "/admin/tags/" + Samples.id(21) + "/rename";
+        StubApi.refuse("PUT", "/expertise-tags/.*", 412, "stale-version");
+        var stale = send(WebForms.filled("/admin").formParam("name", "Mine").formParam("version", "3"), path);
+        assertThat(stale.statusCode()).isEqualTo(422);
+        assertThat(stale.asString())
+                .contains("it is called compilers now", "value=\"Mine\"", "name=\"version\" value=\"4\"");
+
+        StubApi.refuse("POST", "/expertise-tags", 409, "conflict");
+        assertThat(send(WebForms.filled("/admin").formParam("name", "COMPILERS"), "/admin/tags")
+                        .asString())
+                .contains("There is a topic of this name already", "value=\"COMPILERS\"");
+    }
+
+    @Test
+    void mergesAndDeletesTags() {
+        var path = "/admin/tags/" + Samples.id(21);
+        StubApi.on("POST", "/expertise-tags/.*/merge", new JsonObject().put("name", "C & C++"));
+        send(WebForms.filled("/admin").formParam("into", Samples.id(22)), path + "/merge");
+        assertThat(new JsonObject(sent("/merge").body()).getString("into")).isEqualTo(Samples.id(22));
+
+        StubApi.refuse("DELETE", "/expertise-tags/.*", 409, "conflict");
+        var refused = send(WebForms.filled("/admin"), path + "/delete");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.asString()).contains("Tick the box to take it from them");
+
+        StubApi.on("DELETE", "/expertise-tags/.*", request -> new StubApi.Answer(204, "application/json", ""));
+        assertThat(send(WebForms.filled("/admin").formParam("from_mentors", "yes"), path + "/delete")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(StubApi.asked()).anyMatch(asked -> asked.uri().endsWith("from_mentors=true"));
+    }
+
+    @Test
+    void hidesAReportedReviewWithAReasonAndShowsItAgain() {
+        StubApi.on("POST", "/reviews/.*", new JsonObject());
+        assertThat(given().get("/admin/reviews").asString())
+                .contains("Buy cheap watches", "This is an advertisement.", "Show it again");
+
+        var hide = "/admin/reviews/" + Samples.id(31) + "/hide";
+        assertThat(send(WebForms.filled("/admin"), hide).statusCode()).isEqualTo(422);
+        assertThat(send(WebForms.filled("/admin").formParam("reason", "Advertisement"), hide)
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(new JsonObject(sent("/hide").body()).getString("reason")).isEqualTo("Advertisement");
+        send(WebForms.filled("/admin"), "/admin/reviews/" + Samples.id(32) + "/show");
+        assertThat(sent("/show").uri()).contains(Samples.id(32));
+    }
+
+    @Test
+    void sendsFailedMailsAgain() {
+        StubApi.on("POST", "/notifications/.*/resend", new JsonObject());
+        assertThat(given().get("/admin/mails").asString()).contains("550 no such mailbox");
+
+        var answer = send(WebForms.filled("/admin").formParam("id", Samples.id(61)), "/admin/mails/resend");
+
+        assertThat(answer.getHeader("Location")).endsWith("/admin/mails?status=failed");
+        assertThat(sent("/resend").uri()).contains(Samples.id(61));
+    }
+
+    @Test
+    void inspectsReplaysAndDiscardsDeadLetters() {
+        var path = "/admin/dead-letters/" + Samples.id(41);
+        StubApi.on("POST", "/notifications/dead-letters/.*", new JsonObject());
+        assertThat(given().get(path).asString())
+                .contains("The field start_time is missing", "&lt;b&gt;1", "org.mentoring.booking.confirmed.v1");
+
+        assertThat(send(WebForms.filled("/admin"), path + "/replay").statusCode())
+                .isEqualTo(303);
+        assertThat(send(WebForms.filled("/admin"), path + "/discard").statusCode())
+                .isEqualTo(422);
+        send(WebForms.filled("/admin").formParam("reason", "Written by hand"), path + "/discard");
+        assertThat(new JsonObject(sent("/discard").body()).getString("reason")).isEqualTo("Written by hand");
+    }
+
+    @Test
+    void publishesParkedEventsAgainAndNamesAServiceThatIsDown() {
+        StubApi.on("POST", "/bookings/parked-events/replay", new JsonObject().put("replayed", 3));
+        StubApi.refuse("GET", "/users/parked-events", 503, "unavailable");
+
+        assertThat(given().get("/admin/events").asString())
+                .contains("larger than the broker takes", "2 later events wait", "<strong>Accounts</strong>");
+        assertThat(send(WebForms.filled("/admin"), "/admin/events/bookings/replay")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(send(WebForms.filled("/admin"), "/admin/events/elsewhere/replay")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void sendsAReportOnceForEachForm() {
+        StubApi.on("POST", "/reports/platform-report/send", new JsonObject().put("readers", 2));
+
+        send(WebForms.filled("/admin/reports").formParam("form_key", "a-key"), "/admin/reports/platform-report/send");
+
+        assertThat(sent("/send").headers()).containsEntry("idempotency-key", "a-key");
+    }
+
+    @Test
+    void showsWhoHasErasedAPersonAndWhoHasNot() {
+        assertThat(given().get("/admin/erasures").asString())
+                .contains("Asked for by letter", "mentor-service", "identity-provider", "Under way");
+    }
+
+    private static Response send(RequestSpecification form, String path) {
+        return form.redirects().follow(false).post(path);
+    }
+
+    private static Asked sent(String end) {
+        return StubApi.asked().stream()
+                .filter(asked -> asked.method().equals("POST") && asked.uri().endsWith(end))
+                .reduce((first, last) -> last)
+                .orElseThrow();
+    }
+}
