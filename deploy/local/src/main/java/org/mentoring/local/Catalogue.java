@@ -190,8 +190,11 @@ final class Catalogue {
                 LOCAL + ports.keycloak(),
                 Set.of(POSTGRES),
                 Kind.SERVER,
-                () -> keycloak(ports.keycloak(), ports.keycloakManagement())
-                        .layRealmReady("mentoring", Realm.withLocalAdditions(home.realm())),
+                () -> {
+                    var server = keycloak(ports.keycloak(), ports.keycloakManagement());
+                    server.layThemeReady("mentoring", home.theme());
+                    server.layRealmReady("mentoring", Realm.withLocalAdditions(home.realm()));
+                },
                 () -> launchKeycloak(keycloak(ports.keycloak(), ports.keycloakManagement())),
                 () -> answers(ports.keycloakManagement(), "/health/ready"));
     }

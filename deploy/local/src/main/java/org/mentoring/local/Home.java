@@ -57,6 +57,11 @@ record Home(Path repository, Path state, Ports ports) {
         return repository.resolve("deploy/images/jvm.options");
     }
 
+    /** The look of Keycloak's pages and mails. */
+    Path theme() {
+        return repository.resolve("deploy/kubernetes/base/keycloak/theme");
+    }
+
     Path realm() {
         return repository.resolve("deploy/kubernetes/base/keycloak/mentoring-realm.json");
     }

@@ -109,6 +109,25 @@ public final class KeycloakServer {
     }
 
     /**
+     * Lays a theme ready in place of the one of that name, for realms that name it.
+     *
+     * @param files the folder with {@code login} and {@code email}
+     */
+    public void layThemeReady(String theme, Path files) {
+        var folder = home.resolve("themes").resolve(theme);
+        try (var all = Files.walk(files)) {
+            delete(folder);
+            for (var file : all.filter(Files::isRegularFile).toList()) {
+                var copy = folder.resolve(files.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
      * @param jdbcUrl the database, made by the caller
      * @param environment what the realm file refers to, and {@code KC_…} settings
      */
