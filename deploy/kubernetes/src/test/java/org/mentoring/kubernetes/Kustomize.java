@@ -45,7 +45,7 @@ final class Kustomize {
         }
     }
 
-    private static List<String> command() {
+    static List<String> command() {
         if (onPath("kubectl")) {
             return List.of("kubectl", "kustomize");
         }

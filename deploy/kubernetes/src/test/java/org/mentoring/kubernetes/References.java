@@ -234,14 +234,9 @@ final class References {
     }
 
     private void database(Resource cluster) {
-        secret(
-                cluster,
-                cluster.spec()
-                        .path("bootstrap")
-                        .path("initdb")
-                        .path("secret")
-                        .path("name")
-                        .asText());
+        cluster.spec()
+                .path("bootstrap")
+                .forEach(way -> secret(cluster, way.path("secret").path("name").asText()));
         each(cluster.spec().path("managed").path("roles"))
                 .forEach(role ->
                         secret(cluster, role.path("passwordSecret").path("name").asText()));

@@ -1,0 +1,111 @@
+package org.mentoring.kubernetes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A database is restored beside the old one, with all that production says of it, and the service works on it. */
+class RestoreTest {
+
+    private static final String MOMENT = "2027-01-31 11:59:00+00";
+    /** Notes what it is asked, and renders what is applied. */
+    private static final String KUBECTL = """
+            #!/usr/bin/env bash
+            echo "$*" >> "$CALLS/calls"
+            if [ "$1" = apply ]; then PATH=${PATH#*:} $KUSTOMIZE "${@: -1}" > "$CALLS/applied.yaml"; fi
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void isProductionWithOneDatabaseMore() {
+        var restored = Installation.of("restore");
+        assertThat(Types.problems(restored)).isEmpty();
+        assertThat(References.problems(restored)).isEmpty();
+        assertThat(Settings.problems(restored)).isEmpty();
+        assertThat(restored.resources())
+                .hasSize(Installation.of("production").resources().size() + 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user", "booking", "notification"})
+    void pointsTheServiceToACopyThatIsLikeTheOriginal(String service) throws Exception {
+        restore("switch", service);
+        var installed = Installation.parse("restored", Files.readString(folder.resolve("applied.yaml")));
+        var before = installed.find("Cluster", service + "-database").orElseThrow();
+        var copy = installed.find("Cluster", service + "-database-restored").orElseThrow();
+        for (var part :
+                List.of("inheritedMetadata", "affinity", "storage", "walStorage", "managed", "plugins", "postgresql")) {
+            assertThat(copy.spec().at("/" + part))
+                    .as(part)
+                    .isEqualTo(before.spec().at("/" + part));
+        }
+        assertThat(copy.spec()
+                        .at("/bootstrap/recovery/recoveryTarget/targetTime")
+                        .asText())
+                .isEqualTo(MOMENT);
+        assertThat(copy.spec()
+                        .at("/externalClusters/0/plugin/parameters/serverName")
+                        .asText())
+                .isEqualTo(service + "-database");
+        assertThat(installed
+                        .find("Deployment", service + "-service")
+                        .orElseThrow()
+                        .document()
+                        .toString())
+                .contains(service + "-database-restored-rw", service + "-database-restored-ca")
+                .doesNotContain("\"" + service + "-database-rw\"", "\"" + service + "-database-ca\"");
+        assertThat(References.problems(installed)).isEmpty();
+    }
+
+    @Test
+    void keepsTheAutoscalerFromStartingTheServiceMeanwhile() throws Exception {
+        restore("switch", "booking");
+        assertThat(Files.readAllLines(folder.resolve("calls")))
+                .extracting(call -> call.replaceAll("-n mentoring |--\\S+ ?|/\\S*/", ""))
+                .satisfiesExactly(
+                        call -> assertThat(call).contains("annotate", "paused-replicas=0"),
+                        call -> assertThat(call).contains("rollout status"),
+                        call -> assertThat(call).startsWith("apply"),
+                        call -> assertThat(call).contains("wait cluster"),
+                        call -> assertThat(call).contains("annotate").endsWith("paused-replicas-"),
+                        call -> assertThat(call).contains("rollout status"));
+    }
+
+    @Test
+    void removesTheCopyOfADrill() throws Exception {
+        restore("drill", "review");
+        assertThat(Files.readAllLines(folder.resolve("calls")).getLast()).startsWith("delete -k");
+        assertThat(Installation.parse("drill", Files.readString(folder.resolve("applied.yaml")))
+                        .resources())
+                .extracting(Resource::name)
+                .containsOnly("review-database-restored");
+    }
+
+    private void restore(String action, String service) throws IOException, InterruptedException {
+        var kubectl = Files.writeString(folder.resolve("kubectl"), KUBECTL).toFile();
+        assertThat(kubectl.setExecutable(true)).isTrue();
+        var process = new ProcessBuilder(Installation.FOLDER.resolve("restore").toString(), action, service, MOMENT)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile());
+        var path = process.environment().get("PATH");
+        process.environment().put("PATH", folder + ":" + path);
+        process.environment().put("CALLS", folder.toString());
+        process.environment().put("KUSTOMIZE", String.join(" ", Kustomize.command()));
+        var running = process.start();
+        assertThat(running.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(running.exitValue())
+                .as(Files.readString(folder.resolve("output")))
+                .isZero();
+    }
+}
