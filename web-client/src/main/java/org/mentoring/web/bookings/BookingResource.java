@@ -1,5 +1,6 @@
 package org.mentoring.web.bookings;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,7 +31,6 @@ import org.mentoring.web.api.client.SessionsApi;
 import org.mentoring.web.api.model.AcceptedTime;
 import org.mentoring.web.api.model.Booking;
 import org.mentoring.web.api.model.Cancellation;
-import org.mentoring.web.api.model.MentoringSession;
 import org.mentoring.web.api.model.Refusal;
 import org.mentoring.web.book.Chosen;
 import org.mentoring.web.form.FormErrors;
@@ -80,7 +80,7 @@ class BookingResource {
                 BookingView view,
                 CalendarLinks calendars,
                 String again,
-                Part<MentoringSession> session,
+                Part<Attendance> session,
                 String reason,
                 FormErrors errors);
 
@@ -106,6 +106,7 @@ class BookingResource {
                 Chosen.nothing().ofType(booking.sessionType()).address("/mentors/" + booking.mentorId() + "/book"),
                 view.state().equals("over") && booking.sessionId() != null
                         ? Parts.orDown(() -> sessions.sessionsGet(booking.sessionId()))
+                                .map(session -> Attendance.of(session, view, Instant.now()))
                         : null,
                 reason,
                 errors);

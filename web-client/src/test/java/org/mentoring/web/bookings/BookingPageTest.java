@@ -154,6 +154,35 @@ class BookingPageTest {
     }
 
     @Test
+    void letsOneReportThatTheOtherSideDidNotComeAndObjectToBeingReported() {
+        stands(booking(Instant.now().minus(3, ChronoUnit.HOURS), "confirmed"));
+        var session = "/sessions/" + Samples.id(81);
+        StubApi.on("GET", session, BookSamples.session("completed"));
+        StubApi.on("POST", session + "/no-show", BookSamples.session("no-show"));
+        StubApi.on("POST", session + "/contest", BookSamples.session("no-show"));
+
+        assertThat(get(PAGE)).contains("Ada Lovelace did not come", "Report it");
+        post(PAGE + "/no-show").statusCode(303).header("Location", endsWith(PAGE));
+        assertThat(sent().body()).isEqualTo("{\"absent\":null}");
+
+        StubApi.on(
+                "GET",
+                session,
+                BookSamples.session("no-show")
+                        .put("absent", "mentee")
+                        .put("reported_by", "mentor")
+                        .put("reported_at", Instant.now().toString())
+                        .put(
+                                "contestable_until",
+                                Instant.now().plus(6, ChronoUnit.DAYS).toString()));
+        assertThat(get(PAGE))
+                .contains("reported that you did not come", "You can object until")
+                .doesNotContain("Write a review");
+        post(PAGE + "/contest", "reason", "I was there").statusCode(303);
+        assertThat(sent().body()).isEqualTo("{\"reason\":\"I was there\"}");
+    }
+
+    @Test
     void asksBeforeItCancelsAndTellsTheApiWhy() {
         stands(booking(at(9), "confirmed"));
         StubApi.on("POST", PAGE + "/cancel", booking(at(9), "cancelled"));

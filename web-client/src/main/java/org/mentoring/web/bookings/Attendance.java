@@ -1,0 +1,44 @@
+package org.mentoring.web.bookings;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.mentoring.web.api.model.MentoringSession;
+
+/**
+ * Who came to a session that is over, and what one may say to that.
+ *
+ * @param state came, me or other: who is said not to have come
+ * @param settled whether the outcome is final
+ */
+public record Attendance(
+        MentoringSession session,
+        String state,
+        boolean reportable,
+        boolean contestable,
+        boolean contested,
+        boolean settled) {
+
+    private static final Duration REPORTABLE_FOR = Duration.ofDays(7);
+
+    static Attendance of(MentoringSession session, BookingView view, Instant now) {
+        var me = view.side().key();
+        var absent = session.status().equals("no-show");
+        var byOther = !view.admin()
+                && session.reportedBy() != null
+                && !session.reportedBy().equals(me);
+        return new Attendance(
+                session,
+                !absent ? "came" : me.equals(session.absent()) ? "me" : "other",
+                !view.admin()
+                        && session.reportedAt() == null
+                        && now.isBefore(session.endTime().plus(REPORTABLE_FOR)),
+                byOther
+                        && session.decidedAt() == null
+                        && session.contestedAt() == null
+                        && session.contestableUntil() != null
+                        && now.isBefore(session.contestableUntil()),
+                session.contestedAt() != null && session.decidedAt() == null,
+                session.decidedAt() != null);
+    }
+}
