@@ -66,6 +66,11 @@ final class Catalogue {
         return parts;
     }
 
+    /** How one of {@link Ports#APPLICATIONS} is started, with what only a stand-in changes laid over it. */
+    Launch launch(String application, Map<String, String> changes) throws IOException {
+        return application.equals(WEB) ? launchWeb(changes) : launchService(application, changes);
+    }
+
     /** How a service is started, with what only a rehearsal changes laid over it. */
     Launch launchService(String service, Map<String, String> changes) throws IOException {
         var application = home.application(service);
@@ -227,10 +232,17 @@ final class Catalogue {
 
     private Part web() {
         return Part.server(
-                WEB, LOCAL + ports.gateway(), Set.of(), this::launchWeb, () -> answers(ports.webManagement(), READY));
+                WEB,
+                LOCAL + ports.gateway(),
+                Set.of(),
+                () -> {
+                    var packaged = launchWeb(Map.of());
+                    return devMode.isRequested(WEB) ? devMode.launch(WEB, packaged) : packaged;
+                },
+                () -> answers(ports.webManagement(), READY));
     }
 
-    private Launch launchWeb() throws IOException {
+    private Launch launchWeb(Map<String, String> changes) throws IOException {
         var application = home.application(WEB);
         if (!Files.exists(application)) {
             throw new PartFailedException("The web client is not built: " + application + " is missing.");
@@ -248,6 +260,7 @@ final class Catalogue {
         Ports.SERVICES.forEach(service -> environment.put(
                 "MENTORING_WEB_SERVICES_" + service.toUpperCase(Locale.ROOT) + "_ADDRESS",
                 LOCAL + ports.service(service)));
+        environment.putAll(changes);
         return new Launch(
                 WEB,
                 java("@" + home.jvmOptions(), MEMORY_OF_A_POD, "-jar", application.toString()),

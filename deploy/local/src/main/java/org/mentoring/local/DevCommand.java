@@ -15,7 +15,8 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "dev",
-        description = "runs one service in Quarkus dev mode, with live reload and a debugger, until Ctrl-C")
+        description =
+                "runs one service, or the web client, in Quarkus dev mode, with live reload and a debugger, until Ctrl-C")
 final class DevCommand implements Callable<Integer> {
 
     private static final Duration LONGEST_END = Duration.ofSeconds(30);
@@ -24,14 +25,14 @@ final class DevCommand implements Callable<Integer> {
     @ParentCommand
     private Platform platform;
 
-    @Parameters(paramLabel = "service", description = "user, mentor, booking, review or notification")
+    @Parameters(paramLabel = "service", description = "user, mentor, booking, review, notification or web")
     private String service;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!Ports.SERVICES.contains(service)) {
+        if (!Ports.APPLICATIONS.contains(service)) {
             throw new CommandFailedException(
-                    service + " is no service; the services are " + String.join(", ", Ports.SERVICES) + ".");
+                    service + " cannot be run so; those that can are " + String.join(", ", Ports.APPLICATIONS) + ".");
         }
         var home = platform.home();
         var running = new RunningPlatform(home);
@@ -41,13 +42,16 @@ final class DevCommand implements Callable<Integer> {
         var dev = new DevMode(home);
         dev.request(service);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> backToPackaged(dev, running)));
-        System.out.println("Starting " + service + "-service in dev mode …");
+        System.out.println("Starting " + Home.module(service) + " in dev mode …");
         var before = endCurrent(running);
         awaitAnother(running, before);
         System.out.printf(
-                "%s-service runs from its sources behind http://localhost:%d; a change takes effect with the next request.%n"
+                "%s runs from its sources behind http://localhost:%d; a change takes effect with the next request.%n"
                         + "  Dev UI    http://localhost:%d/q/dev-ui%n  debugger  localhost:%d%nCtrl-C ends dev mode.%n",
-                service, home.ports().gateway(), home.ports().management(service), dev.debugPort(service));
+                Home.module(service),
+                home.ports().gateway(),
+                home.ports().managementOf(service),
+                dev.debugPort(service));
         return new ProcessBuilder(
                         "tail", "-n", "0", "-F", home.logs().of(service).toString())
                 .inheritIO()
@@ -59,7 +63,7 @@ final class DevCommand implements Callable<Integer> {
         try {
             dev.withdraw(service);
             endCurrent(running);
-            System.out.println("\n" + service + "-service starts again from its packaged application.");
+            System.out.println("\n" + Home.module(service) + " starts again from its packaged application.");
         } catch (IOException e) {
             System.err.println("platform: dev mode could not be ended: " + e.getMessage());
         }
@@ -83,7 +87,7 @@ final class DevCommand implements Callable<Integer> {
             }
             if (now.failures() > 0) {
                 throw new CommandFailedException(
-                        service + "-service does not start in dev mode:\n" + String.join("\n", now.lastWords()));
+                        Home.module(service) + " does not start in dev mode:\n" + String.join("\n", now.lastWords()));
             }
             Thread.sleep(CHECK_EVERY);
         }

@@ -10,12 +10,12 @@ import org.mentoring.kit.embedded.Launch;
 import org.mentoring.local.supervisor.ProcessIdentity;
 
 /**
- * Which services run in Quarkus dev mode instead of from their packaged application. A file per service names the
+ * Which services, or the web client, run in Quarkus dev mode instead of from their packaged application. A file per service names the
  * {@code ./platform dev} process that asked for it; when that process is gone, the file no longer counts.
  */
 final class DevMode {
 
-    /** The debugger port of the first service; the others follow in the order of {@link Ports#SERVICES}. */
+    /** The debugger port of the first service; the others follow in the order of {@link Ports#APPLICATIONS}. */
     private static final int FIRST_DEBUG_PORT = 5005;
 
     private final Home home;
@@ -46,7 +46,9 @@ final class DevMode {
     }
 
     int debugPort(String service) {
-        return FIRST_DEBUG_PORT + Ports.SERVICES.indexOf(service) + home.ports().offset();
+        return FIRST_DEBUG_PORT
+                + Ports.APPLICATIONS.indexOf(service)
+                + home.ports().offset();
     }
 
     /** The same ports, database and settings as the packaged application has, from the sources. */
@@ -63,7 +65,7 @@ final class DevMode {
                 "-B",
                 "-ntp",
                 "-pl",
-                service + "-service",
+                Home.module(service),
                 "-am",
                 "-Dspotless.check.skip=true",
                 "-Ddebug=" + debugPort(service),

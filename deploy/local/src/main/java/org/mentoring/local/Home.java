@@ -47,9 +47,13 @@ record Home(Path repository, Path state, Ports ports) {
         return new Logs(state().resolve("logs"));
     }
 
-    Path application(String service) {
-        var module = service.equals(Catalogue.WEB) ? "web-client" : service + "-service";
-        return repository.resolve(module + "/target/quarkus-app/quarkus-run.jar");
+    /** The Maven module of an application, by whose name the gateway knows it too. */
+    static String module(String application) {
+        return application.equals(Catalogue.WEB) ? "web-client" : application + "-service";
+    }
+
+    Path application(String application) {
+        return repository.resolve(module(application) + "/target/quarkus-app/quarkus-run.jar");
     }
 
     /** What the images give the JVM of a service. */

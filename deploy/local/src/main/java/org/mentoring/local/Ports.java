@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The ports of the local platform, all on this machine alone.
@@ -18,11 +19,25 @@ record Ports(int offset) {
     /** The services in the order of their ports. */
     static final List<String> SERVICES = List.of("user", "mentor", "booking", "review", "notification");
 
+    /** What serves requests behind the gateway and is built here: the services and the web client. */
+    static final List<String> APPLICATIONS =
+            Stream.concat(SERVICES.stream(), Stream.of(Catalogue.WEB)).toList();
+
     private static final int FIRST_SERVICE = 8081;
     private static final int FIRST_MANAGEMENT = 9081;
 
     int gateway() {
         return 8080 + offset;
+    }
+
+    /** Where an application answers; it is one of {@link #APPLICATIONS}. */
+    int application(String application) {
+        return application.equals(Catalogue.WEB) ? web() : service(application);
+    }
+
+    /** Where an application answers operators. */
+    int managementOf(String application) {
+        return application.equals(Catalogue.WEB) ? webManagement() : management(application);
     }
 
     int service(String service) {

@@ -32,6 +32,7 @@ final class Rehearsals implements AutoCloseable {
     /** Returns at once. */
     void begin() {
         Ports.SERVICES.forEach(service -> rehearse(service, () -> service(service)));
+        rehearse(Catalogue.WEB, this::web);
         rehearse(Catalogue.KEYCLOAK, this::keycloak);
     }
 
@@ -79,6 +80,20 @@ final class Rehearsals implements AutoCloseable {
         } finally {
             databases.drop(database);
         }
+    }
+
+    private void web() throws Exception {
+        var launch = catalogue.launch(Catalogue.WEB, Map.of());
+        if (cache.has(Catalogue.WEB, launch)) {
+            return;
+        }
+        var management = Ports.free();
+        var rehearsal = catalogue.launch(
+                Catalogue.WEB,
+                Map.of(
+                        "QUARKUS_HTTP_PORT", Integer.toString(Ports.free()),
+                        "QUARKUS_MANAGEMENT_PORT", Integer.toString(management)));
+        cache.make(Catalogue.WEB, launch, rehearsal, () -> Catalogue.answers(management, Catalogue.READY), log);
     }
 
     private void keycloak() throws Exception {

@@ -11,7 +11,8 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "restart",
-        description = "restarts services one after the other, all by default; no request fails meanwhile")
+        description =
+                "restarts services and the web client one after the other, all by default; no request fails meanwhile")
 final class RestartCommand implements Callable<Integer> {
 
     private static final double NANOS = 1e9;
@@ -19,23 +20,23 @@ final class RestartCommand implements Callable<Integer> {
     @ParentCommand
     private Platform platform;
 
-    @Parameters(paramLabel = "part", arity = "0..*", description = "user, mentor, booking, review or notification")
+    @Parameters(paramLabel = "part", arity = "0..*", description = "user, mentor, booking, review, notification or web")
     private List<String> parts = List.of();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         var home = platform.home();
         for (var part : parts) {
-            if (!Ports.SERVICES.contains(part)) {
-                throw new CommandFailedException(
-                        part + " is no service; those are " + String.join(", ", Ports.SERVICES) + ".");
+            if (!Ports.APPLICATIONS.contains(part)) {
+                throw new CommandFailedException(part + " cannot be restarted; those that can are "
+                        + String.join(", ", Ports.APPLICATIONS) + ".");
             }
         }
         if (new RunningPlatform(home).state().isEmpty()) {
             throw new CommandFailedException("Nothing is running; ./platform up starts it.");
         }
         var restart = new RollingRestart(home);
-        for (var service : parts.isEmpty() ? Ports.SERVICES : parts) {
+        for (var service : parts.isEmpty() ? Ports.APPLICATIONS : parts) {
             var began = System.nanoTime();
             restart.of(service);
             System.out.printf(

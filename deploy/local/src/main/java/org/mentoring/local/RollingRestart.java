@@ -16,7 +16,7 @@ import org.mentoring.local.supervisor.ProcessIdentity;
 import org.mentoring.local.supervisor.Processes;
 
 /**
- * Restarts a service while it is used. An instance on other ports stands in: the gateway leads requests to it, the service ends
+ * Restarts a service, or the web client, while it is used. An instance on other ports stands in: the gateway leads requests to it, the service ends
  * when it has answered its last one, its supervisor starts it again on its own ports, and the gateway leads requests back.
  */
 final class RollingRestart {
@@ -64,7 +64,7 @@ final class RollingRestart {
 
     private Process startStandIn(String service, int port) throws IOException, InterruptedException {
         var management = Ports.free();
-        var launch = catalogue.launchService(
+        var launch = catalogue.launch(
                 service,
                 Map.of(
                         "QUARKUS_HTTP_PORT", Integer.toString(port),
@@ -86,14 +86,14 @@ final class RollingRestart {
     }
 
     private void leadBackAndEnd(String service, Process standIn) {
-        lead(service, home.ports().service(service));
+        lead(service, home.ports().application(service));
         Processes.end(standIn.toHandle(), false, LONGEST_END);
     }
 
     /** Returns when the instance before has answered its last request. */
     private void lead(String service, int port) {
         var address = URI.create(
-                "http://127.0.0.1:" + home.ports().gatewayManagement() + "/backends/" + service + "-service");
+                "http://127.0.0.1:" + home.ports().gatewayManagement() + "/backends/" + Home.module(service));
         try (var http = HttpClient.newHttpClient()) {
             var answer = http.send(
                     HttpRequest.newBuilder(address)
