@@ -46,8 +46,7 @@ public final class Gateway {
         this.routes = new RouteManifests(settings.backends()).read(settings.routes());
         this.forwarding = new Forwarding(settings.trustedPeers());
         this.limits = new CallLimits(settings, System::nanoTime);
-        this.bodies = new RequestBody(
-                vertx, GatewaySettings.MAX_BODY_BYTES, GatewaySettings.MAX_BUFFERED_BYTES, settings.requestTimeout());
+        this.bodies = new RequestBody(vertx, GatewaySettings.MAX_BUFFERED_BYTES, settings.requestTimeout());
         this.backends = new Backends(vertx, settings.backends());
         this.upstream = new Upstream(vertx, forwarding, settings);
         this.cors = CorsHandler.create()
@@ -110,7 +109,11 @@ public final class Gateway {
         }
         path.flatMap(routes::find)
                 .ifPresentOrElse(
-                        route -> bodies.read(request, body -> pass(context, exchange, route, body), exchange::refuse),
+                        route -> bodies.read(
+                                request,
+                                GatewaySettings.mostOf(route.service()),
+                                body -> pass(context, exchange, route, body),
+                                exchange::refuse),
                         () -> exchange.refuse(Refusal.notFound()));
     }
 

@@ -46,6 +46,10 @@ record GatewaySettings(
         OptionalInt managementPort) {
 
     static final int MAX_BODY_BYTES = 64 * 1024;
+    /** More than the web client takes, so that people get its page about what is too large. */
+    static final int MAX_BODY_BYTES_OF_PAGES = 1024 * 1024;
+
+    static final String PAGES = "web-client";
     static final int MAX_BUFFERED_BYTES = 32 * 1024 * 1024;
     static final int MAX_HEADER_BYTES = 16 * 1024;
 
@@ -79,6 +83,11 @@ record GatewaySettings(
                 environment.containsKey("GATEWAY_MANAGEMENT_PORT")
                         ? OptionalInt.of(port("GATEWAY_MANAGEMENT_PORT", environment.get("GATEWAY_MANAGEMENT_PORT")))
                         : OptionalInt.empty());
+    }
+
+    /** The most bytes of a body to a service. */
+    static int mostOf(String service) {
+        return service.equals(PAGES) ? MAX_BODY_BYTES_OF_PAGES : MAX_BODY_BYTES;
     }
 
     static int port(String what, String text) {

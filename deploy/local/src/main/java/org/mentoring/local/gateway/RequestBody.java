@@ -15,24 +15,25 @@ import io.vertx.core.http.HttpServerRequest;
 final class RequestBody {
 
     private final Vertx vertx;
-    private final int most;
     private final int mostOfAll;
     private final Duration within;
     private int held;
 
     /**
-     * @param most bytes of one body
      * @param mostOfAll bytes of all bodies that are being read
      */
-    RequestBody(Vertx vertx, int most, int mostOfAll, Duration within) {
+    RequestBody(Vertx vertx, int mostOfAll, Duration within) {
         this.vertx = vertx;
-        this.most = most;
         this.mostOfAll = mostOfAll;
         this.within = within;
     }
 
-    /** Calls one of the two, once; neither if the client goes away before. */
-    void read(HttpServerRequest request, Consumer<Buffer> whole, Consumer<Refusal> refuse) {
+    /**
+     * Calls one of the two, once; neither if the client goes away before.
+     *
+     * @param most bytes of this body
+     */
+    void read(HttpServerRequest request, int most, Consumer<Buffer> whole, Consumer<Refusal> refuse) {
         if (announced(request) > most) {
             refuse.accept(Refusal.bodyTooLarge());
             return;
@@ -45,7 +46,7 @@ final class RequestBody {
             }
             request.response().writeContinue();
         }
-        new Reading(request, whole, refuse).begin();
+        new Reading(request, most, whole, refuse).begin();
     }
 
     /** The server has refused lengths that are no number; what is chunked announces none. */
@@ -57,14 +58,16 @@ final class RequestBody {
     private final class Reading {
 
         private final HttpServerRequest request;
+        private final int most;
         private final Consumer<Buffer> whole;
         private final Consumer<Refusal> refuse;
         private Buffer body = Buffer.buffer();
         private long timer;
         private boolean over;
 
-        private Reading(HttpServerRequest request, Consumer<Buffer> whole, Consumer<Refusal> refuse) {
+        private Reading(HttpServerRequest request, int most, Consumer<Buffer> whole, Consumer<Refusal> refuse) {
             this.request = request;
+            this.most = most;
             this.whole = whole;
             this.refuse = refuse;
         }

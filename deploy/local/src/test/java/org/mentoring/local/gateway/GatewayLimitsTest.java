@@ -35,6 +35,15 @@ class GatewayLimitsTest {
     }
 
     @Test
+    void takesLargerFormsOfPeople() {
+        var pages = specs("web-client.yaml").getLast();
+
+        assertThat(pages.at("/targetRefs/0/name").asText()).isEqualTo(GatewaySettings.PAGES);
+        assertThat(pages.at("/mergeType").asText()).isEqualTo("StrategicMerge");
+        assertThat(bytes(pages.at("/requestBuffer/limit"))).isEqualTo(GatewaySettings.MAX_BODY_BYTES_OF_PAGES);
+    }
+
+    @Test
     void waitsAsLong() {
         assertThat(duration(limits.at("/timeout/http/requestTimeout"))).isEqualTo(settings.requestTimeout());
         assertThat(duration(clients.at("/timeout/http/requestReceivedTimeout"))).isEqualTo(settings.requestTimeout());

@@ -1,6 +1,7 @@
 package org.mentoring.local.gateway;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,20 @@ class GatewayRefusalTest extends GatewayCase {
         assertThat(problem(announced).getString("type")).isEqualTo("urn:problem-type:mentoring:too-large");
         assertThat(problem(streamed).getString("type")).isEqualTo("urn:problem-type:mentoring:too-large");
         assertThat(received).isEmpty();
+    }
+
+    /** The web client refuses it with a page. */
+    @Test
+    void passesALargerBodyToPages() throws Exception {
+        start();
+
+        var page = http.send(
+                request("/mentors/1/book")
+                        .POST(BodyPublishers.ofByteArray(new byte[5 * LARGEST]))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(page.body()).isEqualTo("web POST /mentors/1/book " + 5 * LARGEST);
     }
 
     @Test
