@@ -242,4 +242,43 @@ public final class MentorSamples {
                 .put("created_at", "2026-01-10T09:00:00Z")
                 .put("version", 1);
     }
+
+    /** Topics, links, reviews and calendars. */
+    public static void layDownProfile() {
+        layDown();
+        StubApi.on("GET", "/expertise-tags", list(tag(61, "compilers"), tag(62, "design"), tag(63, "C & C++")));
+        StubApi.on(
+                "GET",
+                "/mentors/me/social-links",
+                list(new JsonObject()
+                        .put("id", Samples.id(71))
+                        .put("platform", "github")
+                        .put("url", "https://github.com/ada")
+                        .put("position", 0)
+                        .put("version", 2)));
+        StubApi.on(
+                "GET",
+                "/calendars",
+                new JsonObject()
+                        .put(
+                                "items",
+                                new JsonArray()
+                                        .add(new JsonObject()
+                                                .put("id", Samples.id(91))
+                                                .put("provider", "google")
+                                                .put("state", "expired-grant")
+                                                .put("scopes", new JsonArray())
+                                                .put("connected_at", "2026-01-10T09:00:00Z")
+                                                .put("last_read_at", "2026-11-10T09:00:00Z")
+                                                .put("version", 1)))
+                        .put("offered", new JsonArray().add("google").add("microsoft")));
+    }
+
+    private static JsonObject tag(int number, String name) {
+        return new JsonObject()
+                .put("id", Samples.id(number))
+                .put("name", name)
+                .put("created_at", "2026-01-10T09:00:00Z")
+                .put("version", 1);
+    }
 }

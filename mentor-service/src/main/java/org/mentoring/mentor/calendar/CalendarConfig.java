@@ -22,7 +22,7 @@ interface CalendarConfig {
     URI publicAddress();
 
     /** Where the browser goes after a connection was made; the provider's name is added as {@code ?connected=}. */
-    @WithDefault("http://localhost:8080/")
+    @WithDefault("http://localhost:8080/calendars")
     URI webAddress();
 
     /**

@@ -19,13 +19,19 @@ class MentorPagesTest extends BrowserTest {
         "propose, /requests/" + FIRST + "/propose",
         "agenda, /agenda",
         "agenda-list, /agenda?view=list",
-        "agenda-session, /agenda/" + OVER
+        "agenda-session, /agenda/" + OVER,
+        "profile, /profile",
+        "applied, /apply",
+        "reviews, /reviews",
+        "calendars, /calendars"
     })
     void axeFindsNothing(String name, String path) {
         if (path.startsWith("/requests")) {
             MentorSamples.layDownRequests();
-        } else {
+        } else if (path.startsWith("/agenda")) {
             MentorSamples.layDownSessions();
+        } else {
+            MentorSamples.layDownProfile();
         }
         for (var width : new int[] {1440, 360}) {
             for (var dark : new boolean[] {false, true}) {

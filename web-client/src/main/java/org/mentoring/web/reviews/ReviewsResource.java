@@ -1,0 +1,110 @@
+package org.mentoring.web.reviews;
+
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiException;
+import org.mentoring.web.api.Part;
+import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.client.MentorsApi;
+import org.mentoring.web.api.client.RatingsApi;
+import org.mentoring.web.api.client.ReviewsApi;
+import org.mentoring.web.api.model.PublishedReviewPage;
+import org.mentoring.web.api.model.Rating;
+import org.mentoring.web.api.model.Reply;
+import org.mentoring.web.form.FormErrors;
+import org.mentoring.web.form.Forms;
+import org.mentoring.web.form.SentForm;
+import org.mentoring.web.language.Reader;
+
+/** The reviews of the mentor who looks, and the replies to them. */
+@Path("/reviews")
+@RunOnVirtualThread
+@Produces(MediaType.TEXT_HTML)
+@RolesAllowed("mentor")
+class ReviewsResource {
+
+    private static final String PATH = "/reviews";
+    private static final int ON_A_PAGE = 20;
+    private static final int LONGEST_REPLY = 5000;
+
+    private final MentorsApi mentors;
+    private final ReviewsApi reviews;
+    private final RatingsApi ratings;
+    private final Parts parts;
+    private final Reader reader;
+    private final Forms forms;
+    private final SentForm form;
+
+    ReviewsResource(
+            @RestClient MentorsApi mentors,
+            @RestClient ReviewsApi reviews,
+            @RestClient RatingsApi ratings,
+            Parts parts,
+            Reader reader,
+            Forms forms,
+            SentForm form) {
+        this.mentors = mentors;
+        this.reviews = reviews;
+        this.ratings = ratings;
+        this.parts = parts;
+        this.reader = reader;
+        this.forms = forms;
+        this.form = form;
+    }
+
+    /** @param id of the review whose reply was refused; empty where none was */
+    record Typed(String id, String reply) {}
+
+    @CheckedTemplate(basePath = "reviews")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance page(
+                Part<Rating> rating, PublishedReviewPage reviews, Typed typed, FormErrors errors);
+    }
+
+    @GET
+    public TemplateInstance show(@QueryParam("cursor") String cursor) {
+        return page(cursor, new Typed("", ""), FormErrors.none());
+    }
+
+    @POST
+    @Path("{id}/reply")
+    public Response reply(@PathParam("id") UUID id) {
+        var typed = new Typed(id.toString(), form.one("reply"));
+        var errors = FormErrors.none();
+        if (typed.reply().isEmpty() || typed.reply().length() > LONGEST_REPLY) {
+            errors.add("reply-" + id, reader.texts().of("reviews.reply-wrong", "most", LONGEST_REPLY));
+        } else {
+            try {
+                reviews.reviewsReply(id, new Reply(typed.reply()), "\"" + form.one("version") + "\"");
+                return forms.done(PATH + "#review-" + id, "reviews.replied");
+            } catch (ApiException e) {
+                errors = FormErrors.of(e, reader.texts(), java.util.Map.of("reply", "reply-" + id));
+            }
+        }
+        return forms.again(page(null, typed, errors));
+    }
+
+    private TemplateInstance page(String cursor, Typed typed, FormErrors errors) {
+        var mentor = mentors.mentorsMe().id();
+        var rating = parts.ask(() -> ratings.ratingsGet(mentor));
+        var page = reviews.reviewsOfMentor(
+                mentor, cursor == null || cursor.isBlank() ? null : cursor, ON_A_PAGE, null, "newest");
+        return Templates.page(rating.orDown(), page, typed, errors);
+    }
+}
