@@ -4,6 +4,7 @@ import { browserZone, cookie, offerZone } from './zone';
 import { chooseDays, keepDrafts } from './book';
 import { countDown } from './countdown';
 import './editor';
+import './weekgrid';
 import './requests';
 import { countCharacters } from './counter';
 

@@ -41,8 +41,18 @@ function edit(form: HTMLFormElement): void {
       form.requestSubmit(button);
       return;
     }
+    const open = Array.from(form.querySelectorAll('details[data-keep][open]'), (details) => details.id);
+    const top = form.querySelector('[data-keep] [data-scrolls]')?.scrollTop ?? 0;
+    const focus = button.dataset.focus;
     form.querySelector('[data-part]')?.replaceWith(document.adoptNode(part));
-    form.querySelector<HTMLElement>('[data-part] [autofocus]')?.focus();
+    open.forEach((id) => form.querySelector(`#${id}`)?.setAttribute('open', ''));
+    form.querySelector('[data-keep] [data-scrolls]')?.scrollTo(0, top);
+    const next = form.querySelector<HTMLElement>(focus ? `#${focus}` : '[data-part] [autofocus]');
+    if (next && focus) {
+      form.querySelector('[data-grid] [tabindex="0"]')?.setAttribute('tabindex', '-1');
+      next.tabIndex = 0;
+    }
+    next?.focus();
     const said = form.querySelector('[data-said]');
     if (said) {
       said.textContent = page?.querySelector('[data-said]')?.textContent ?? '';
@@ -70,6 +80,11 @@ function edit(form: HTMLFormElement): void {
         input.setAttribute('aria-invalid', wrong);
       }
     });
+    const grid = form.querySelector('[data-grid] tbody');
+    const newGrid = page.querySelector('[data-grid] tbody');
+    if (grid && newGrid && !grid.contains(document.activeElement)) {
+      grid.replaceWith(document.adoptNode(newGrid));
+    }
     const bars = page.querySelectorAll('.day-bar');
     form.querySelectorAll('.day-bar').forEach((bar, i) => bars[i] && bar.replaceWith(document.adoptNode(bars[i])));
   }

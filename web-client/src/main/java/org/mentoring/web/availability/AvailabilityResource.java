@@ -141,7 +141,11 @@ class AvailabilityResource {
     public TemplateInstance edit() {
         var week = Week.of(form);
         var step = form.one("do").split("\\.");
-        var day = step.length > 1 ? Week.day(step[1]) : Optional.<java.time.DayOfWeek>empty();
+        if (step.length == 5 && "paint".equals(step[0]) && step[2].matches("\\d{1,4}") && step[3].matches("\\d{1,4}")) {
+            paint(week, step);
+        }
+        var day =
+                step.length > 1 && !"paint".equals(step[0]) ? Week.day(step[1]) : Optional.<java.time.DayOfWeek>empty();
         var focus = "";
         var said = "";
         if (day.isPresent()) {
@@ -173,6 +177,17 @@ class AvailabilityResource {
             }
         }
         return page(now(), Shown.of(week, focus, said, FormErrors.none()), null);
+    }
+
+    private static void paint(Week week, String[] step) {
+        var from = Integer.parseInt(step[2]);
+        var to = Integer.parseInt(step[3]);
+        if (from < to && to <= Hours.DAY) {
+            var days = java.util.Arrays.stream(step[1].split(","))
+                    .flatMap(one -> Week.day(one).stream())
+                    .toList();
+            week.paint(days, from, to, "on".equals(step[4]));
+        }
     }
 
     @POST

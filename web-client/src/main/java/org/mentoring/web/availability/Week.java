@@ -2,6 +2,7 @@ package org.mentoring.web.availability;
 
 import java.time.DayOfWeek;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -144,6 +145,49 @@ final class Week {
                 on.remove(day);
             }
         });
+    }
+
+    /**
+     * Adds a part of some days, or takes it away.
+     *
+     * @param from the first minute of the day
+     * @param to the minute after the last one
+     */
+    void paint(Collection<DayOfWeek> days, int from, int to, boolean available) {
+        for (var day : days) {
+            var own = minutes(day);
+            var before = minutes(day.minus(1));
+            own.set(from, to, available);
+            // What was on from the day before on is now of this day.
+            if (before.get(Hours.DAY + from, Hours.DAY + to).cardinality() > 0) {
+                before.clear(Hours.DAY + from, Hours.DAY + to);
+                set(day.minus(1), before);
+            }
+            set(day, own);
+        }
+    }
+
+    private BitSet minutes(DayOfWeek day) {
+        var minutes = new BitSet(2 * Hours.DAY);
+        if (isOn(day)) {
+            windows.get(day).forEach(typed -> typed.on(day).ifPresent(hours -> minutes.set(hours.from(), hours.to())));
+        }
+        return minutes;
+    }
+
+    private void set(DayOfWeek day, BitSet minutes) {
+        var list = new ArrayList<Typed>();
+        for (var start = minutes.nextSetBit(0);
+                start >= 0 && list.size() < MOST_A_DAY;
+                start = minutes.nextSetBit(minutes.nextClearBit(start))) {
+            list.add(new Typed(Hours.text(start), Hours.text(minutes.nextClearBit(start))));
+        }
+        if (list.isEmpty()) {
+            on.remove(day);
+        } else {
+            on.add(day);
+            windows.put(day, list);
+        }
     }
 
     /** The windows that are meant, without those that are wrong. */

@@ -1,14 +1,19 @@
 package org.mentoring.web.availability;
 
 import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.language.Texts;
+import org.mentoring.web.time.Times;
 import org.mentoring.web.time.Weeks;
 
 /**
@@ -16,7 +21,15 @@ import org.mentoring.web.time.Weeks;
  *
  * @param said what the last step did, for people who cannot see it; empty for nothing
  */
-record WeekView(List<Day> days, String said) {
+record WeekView(List<Day> days, List<Line> lines, String said) {
+
+    private static final int CELL = 30;
+    private static final int HOUR = 60;
+
+    /** Half an hour of every day. */
+    record Line(int minute, boolean hour, String from, String to, List<Cell> cells) {}
+
+    record Cell(String key, String name, boolean on) {}
 
     record Other(String key, String name) {}
 
@@ -40,7 +53,29 @@ record WeekView(List<Day> days, String said) {
     static WeekView of(Week week, Texts texts, String focus, String said) {
         var days = order(texts.locale());
         return new WeekView(
-                days.stream().map(day -> day(week, day, days, texts, focus)).toList(), said);
+                days.stream().map(day -> day(week, day, days, texts, focus)).toList(),
+                IntStream.iterate(0, minute -> minute < Hours.DAY, minute -> minute + CELL)
+                        .mapToObj(minute -> line(week.hours(), minute, days, texts))
+                        .toList(),
+                said);
+    }
+
+    private static Line line(Set<Hours> hours, int minute, List<DayOfWeek> days, Texts texts) {
+        var clock = new Times(texts, ZoneOffset.UTC);
+        return new Line(
+                minute,
+                minute % HOUR == 0,
+                clock.clock(Instant.ofEpochSecond(minute * 60L)),
+                clock.clock(Instant.ofEpochSecond((minute + CELL) * 60L)),
+                days.stream()
+                        .map(day -> {
+                            var cell = new Hours(day, minute, minute + CELL);
+                            return new Cell(
+                                    Week.key(day),
+                                    name(day, texts.locale()),
+                                    hours.stream().anyMatch(cell::overlaps));
+                        })
+                        .toList());
     }
 
     static List<DayOfWeek> order(Locale locale) {

@@ -128,6 +128,19 @@ class AvailabilityTest {
     }
 
     @Test
+    void paintsPartsOfDaysAndSplitsAcrossMidnight() {
+        var added = send(asItIs(week()).formParam("do", "paint.mon,wed.660.780.on"), PAGE + "/edit")
+                .asString();
+        assertThat(added)
+                .contains("name=\"to-mon\" value=\"13:00\"", "name=\"from-wed\" value=\"11:00\"")
+                .contains("data-day=\"mon\" data-minute=\"750\" tabindex=\"-1\" aria-selected=\"true\"");
+
+        var removed = send(asItIs(week()).formParam("do", "paint.sat.60.120.off"), PAGE + "/edit")
+                .asString();
+        assertThat(removed).contains("name=\"to-fri\" value=\"01:00\"");
+    }
+
+    @Test
     void showsBookedSessionsThatWouldBeOutsideBeforeItSaves() {
         StubApi.on(
                 "GET",

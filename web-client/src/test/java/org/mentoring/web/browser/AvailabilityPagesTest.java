@@ -110,4 +110,26 @@ class AvailabilityPagesTest extends BrowserTest {
         assertThat(page.locator("#from-mon-1")).hasValue("13:00");
         assertThat(page.locator("[data-unsaved]")).isVisible();
     }
+
+    @Test
+    void paintsTheWeekWithTheMouseAndWithTheKeyboard() {
+        var page = open("/availability", Setup.of(1440, false));
+        page.locator(".week-grid summary").click();
+
+        page.locator("#cell-wed-840").hover();
+        page.mouse().down();
+        page.locator("#cell-thu-930").hover();
+        page.mouse().up();
+        assertThat(page.locator("#from-wed-0")).hasValue("14:00");
+        assertThat(page.locator("#to-thu-0")).hasValue("16:00");
+        assertThat(page.locator("#cell-thu-930")).isFocused();
+        assertThat(page.locator("[data-unsaved]")).isVisible();
+
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("Shift+ArrowDown");
+        page.keyboard().press("Space");
+        assertThat(page.locator("#to-thu-0")).hasValue("17:00");
+        picture(page, "availability-grid");
+        assertAccessible(page);
+    }
 }
