@@ -17,7 +17,10 @@ import io.vertx.ext.web.handler.BodyHandler;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.mentoring.web.error.ErrorPages;
 
-/** Reads forms before anything refuses them, so that a refusal can give back what was typed; too large ones get a page. */
+/**
+ * Reads forms before anything refuses them, so that a refusal can give back what was typed; too large ones get a page. What the
+ * identity provider sends is read by whoever takes it, and can be read once.
+ */
 @ApplicationScoped
 class FormBodies {
 
@@ -27,14 +30,17 @@ class FormBodies {
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     private final long largest;
+    private final String backChannel;
     private final BodyHandler reader;
     private final CurrentVertxRequest current;
     private final ErrorPages pages;
 
     FormBodies(
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest,
+            @ConfigProperty(name = "quarkus.oidc.logout.backchannel.path") String backChannel,
             CurrentVertxRequest current,
             ErrorPages pages) {
+        this.backChannel = backChannel;
         this.current = current;
         this.pages = pages;
         this.largest = largest.asLongValue();
@@ -57,7 +63,10 @@ class FormBodies {
         var type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
         if (length(context) > largest) {
             show(context);
-        } else if (context.request().method() == HttpMethod.POST && type != null && type.startsWith(FORM)) {
+        } else if (context.request().method() == HttpMethod.POST
+                && type != null
+                && type.startsWith(FORM)
+                && !context.normalizedPath().equals(backChannel)) {
             reader.handle(context);
         } else {
             context.next();

@@ -1,6 +1,7 @@
 package org.mentoring.web.signin;
 
 import java.time.Duration;
+import java.util.UUID;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -40,6 +41,7 @@ class SignInTest {
                         .put("time_zone", "Asia/Tokyo"));
         StubIssuer.lifespan = Duration.ofMinutes(5);
         StubIssuer.refreshes = true;
+        StubIssuer.session = UUID.randomUUID().toString();
         StubIssuer.ASKED_FOR_TOKENS.clear();
     }
 
@@ -136,6 +138,25 @@ class SignInTest {
                         "/realms/mentoring/logout?id_token_hint=",
                         "post_logout_redirect_uri=http%3A%2F%2Flocalhost%3A8080%2F");
         assertThat(get("/").asString()).contains("href=\"/sign-in");
+    }
+
+    @Test
+    void endsTheSessionThatTheIdentityProviderEnds() {
+        follow(get("/sign-in?to=/"));
+
+        endAtTheIdentityProvider("another-session");
+        assertThat(get("/").asString()).contains("action=\"/sign-out\"");
+
+        endAtTheIdentityProvider(StubIssuer.session);
+        assertThat(get("/").asString()).contains("href=\"/sign-in");
+        assertThat(get("/account").statusCode()).isEqualTo(302);
+    }
+
+    private static void endAtTheIdentityProvider(String session) {
+        var answer = RestAssured.given()
+                .formParam("logout_token", StubIssuer.logoutToken(session))
+                .post("/back-channel-logout");
+        assertThat(answer.statusCode()).isEqualTo(200);
     }
 
     private Response follow(Response response) {

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -27,6 +28,8 @@ import io.vertx.core.json.JsonObject;
 public final class StubIssuer implements QuarkusTestResourceLifecycleManager {
 
     static final String ADA = "a0000000-0000-4000-8000-0000000000aa";
+    static volatile String session = "session-of-ada";
+
     static final List<MultiMap> ASKED_FOR_TOKENS = new CopyOnWriteArrayList<>();
     static volatile Duration lifespan = Duration.ofMinutes(5);
     static volatile boolean refreshes = true;
@@ -109,12 +112,28 @@ public final class StubIssuer implements QuarkusTestResourceLifecycleManager {
                 .audience(audience)
                 .claim("name", "Ada Lovelace")
                 .claim("azp", "mentoring-web-client")
-                .claim("sid", "session-of-ada")
+                .claim("sid", session)
                 .claim("realm_access", Map.of("roles", Set.of("mentee", "mentor")))
                 .issuedAt(Instant.now())
                 .expiresAt(Instant.now().plus(lifespan))
                 .jws()
                 .keyId("test")
+                .sign(keys.getPrivate());
+    }
+
+    /** What it sends to the application when a session has ended. */
+    static String logoutToken(String ended) {
+        return Jwt.issuer(issuer)
+                .subject(ADA)
+                .audience("mentoring-web-client")
+                .claim("sid", ended)
+                .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()))
+                .claim("jti", UUID.randomUUID().toString())
+                .issuedAt(Instant.now())
+                .expiresAt(Instant.now().plus(lifespan))
+                .jws()
+                .keyId("test")
+                .type("logout+jwt")
                 .sign(keys.getPrivate());
     }
 
