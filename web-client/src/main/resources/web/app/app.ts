@@ -1,6 +1,6 @@
 import htmx from 'htmx.org';
 import './app.scss';
-import { browserZone, cookie, offerZone } from './zone';
+import { browserZone, cookie, offerZone, PREFIX } from './zone';
 import { chooseDays, keepDrafts } from './book';
 import { countDown } from './countdown';
 import './editor';
@@ -25,7 +25,7 @@ async function tellZone(): Promise<void> {
     return;
   }
   const secure = location.protocol === 'https:' ? '; secure' : '';
-  document.cookie = `zone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax${secure}`;
+  document.cookie = `${PREFIX}zone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax${secure}`;
   const old = document.querySelectorAll('[data-zoned]');
   if (!cookie('zone') || old.length === 0) {
     return;

@@ -3,9 +3,13 @@ export function browserZone(): string | undefined {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
+/** By TLS every cookie is one of this host alone; the server knows them without the prefix. */
+export const PREFIX = location.protocol === 'https:' ? '__Host-' : '';
+
 export function cookie(name: string): string | undefined {
-  const found = document.cookie.split('; ').find((one) => one.startsWith(name + '='));
-  return found && decodeURIComponent(found.substring(name.length + 1));
+  const start = `${PREFIX}${name}=`;
+  const found = document.cookie.split('; ').find((one) => one.startsWith(start));
+  return found && decodeURIComponent(found.substring(start.length));
 }
 
 /** Asks, once the browser has moved, whether times are to follow; a no is kept in a cookie and ends the asking. */

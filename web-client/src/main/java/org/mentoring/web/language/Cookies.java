@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.NewCookie;
 
 import org.mentoring.web.WebConfig;
 
-/** Cookies of this application: for its own pages, not for scripts, not for other sites. */
+/** Cookies of this application: for its own pages, not for scripts, not for other sites. {@link HostCookies} has the names. */
 @ApplicationScoped
 public class Cookies {
 
@@ -16,7 +16,12 @@ public class Cookies {
     private final boolean secure;
 
     Cookies(WebConfig config) {
-        secure = "https".equals(config.publicUrl().getScheme());
+        secure = secure(config);
+    }
+
+    /** Whether browsers reach the pages by TLS. */
+    static boolean secure(WebConfig config) {
+        return "https".equals(config.publicUrl().getScheme());
     }
 
     public NewCookie.Builder lasting(String name, String value) {
