@@ -17,6 +17,7 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.mentoring.local.mail.ReadableMail;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -51,6 +52,22 @@ public final class MailPageClient implements AutoCloseable {
                     .ifPresent(found::add);
         }
         return found.reversed();
+    }
+
+    /** The plain text of the mails that someone was sent, the newest first. */
+    public List<String> texts(String to) {
+        var found = new ArrayList<String>();
+        var list = get("/api/messages?limit=" + MOST + "&to=" + Api.encode(to));
+        for (JsonNode message : Answer.parse(new String(list, UTF_8))) {
+            try {
+                ReadableMail.of(parse(get("/api/messages/" + message.path("id").asText() + "/raw")))
+                        .text()
+                        .ifPresent(found::add);
+            } catch (MessagingException | IOException e) {
+                throw new IllegalStateException("The message cannot be taken apart", e);
+            }
+        }
+        return found;
     }
 
     @Override

@@ -1,0 +1,64 @@
+package org.mentoring.acceptance;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+
+/** The Chromium of this machine, without a window. Each person has a context, as if with a browser of their own. */
+final class Chromium implements AutoCloseable {
+
+    static final String MISSING = "Skipped: there is no Chromium. Install one, or name it in CHROMIUM.";
+
+    private static final List<String> USUAL =
+            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    /** Many parts share the machine that tests run on. */
+    private static final double PATIENCE_MILLIS = 60_000;
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    Chromium() {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(found().orElseThrow())
+                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+    }
+
+    static boolean isInstalled() {
+        return found().isPresent();
+    }
+
+    /** @param origin to which addresses without one belong */
+    BrowserContext context(String origin) {
+        var context = browser.newContext(new Browser.NewContextOptions()
+                .setBaseURL(origin)
+                .setLocale("en-GB")
+                .setTimezoneId("Europe/Berlin")
+                .setViewportSize(1280, 900));
+        context.setDefaultTimeout(PATIENCE_MILLIS);
+        return context;
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+
+    private static Optional<Path> found() {
+        return Stream.concat(Stream.ofNullable(System.getenv("CHROMIUM")), USUAL.stream())
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
