@@ -77,6 +77,10 @@ public final class StubApi implements QuarkusTestResourceLifecycleManager {
     }
 
     private static Answer answer(HttpServerRequest request) {
+        // As the services do, also where they answer without a body.
+        if (PROBLEM.equals(request.getHeader("Accept"))) {
+            return problem(406, "not-acceptable");
+        }
         var path = request.path().replaceFirst("^/api/v1", "");
         return ANSWERS.entrySet().stream()
                 .filter(entry ->
