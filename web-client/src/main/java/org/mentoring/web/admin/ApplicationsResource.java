@@ -115,7 +115,7 @@ class ApplicationsResource {
     }
 
     private MentorPage page(String cursor) {
-        return mentors.mentorsApplications(cursor, PAGE);
+        return mentors.mentorsApplications(cursor, PAGE, null);
     }
 
     private static String back(String cursor) {

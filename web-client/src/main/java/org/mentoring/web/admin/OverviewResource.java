@@ -64,7 +64,7 @@ class OverviewResource {
 
     @GET
     public TemplateInstance show() {
-        var applications = parts.ask(() -> mentors.mentorsApplications(null, MOST_COUNTED));
+        var applications = parts.ask(() -> mentors.mentorsApplications(null, MOST_COUNTED, null));
         var reports = parts.ask(() -> reviews.reviewsReports(null, MOST_COUNTED));
         var mails = parts.ask(() -> notifications.notificationsPage(null, MOST_COUNTED, "failed"));
         var letters = parts.ask(() -> deadLetters.deadLettersPage(null, MOST_COUNTED, "parked", null));
