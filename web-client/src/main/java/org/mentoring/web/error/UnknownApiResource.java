@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.json.JsonObject;
 
 /** What no service of the API answers reaches this application, as every other path does: programs get no page. */
@@ -55,6 +56,7 @@ class UnknownApiResource {
                         .put("status", NOT_FOUND)
                         .put("detail", "There is nothing at this path.")
                         .put("instance", uri.getRequestUri().getRawPath())
+                        .put("trace_id", Span.current().getSpanContext().getTraceId())
                         .encode())
                 .build();
     }
