@@ -41,19 +41,12 @@ class MentorsResource {
 
     private final DirectoryApi directory;
     private final MentorsApi mentors;
-    private final MentorListClient lists;
     private final Reader reader;
     private final Forms forms;
 
-    MentorsResource(
-            @RestClient DirectoryApi directory,
-            @RestClient MentorsApi mentors,
-            @RestClient MentorListClient lists,
-            Reader reader,
-            Forms forms) {
+    MentorsResource(@RestClient DirectoryApi directory, @RestClient MentorsApi mentors, Reader reader, Forms forms) {
         this.directory = directory;
         this.mentors = mentors;
-        this.lists = lists;
         this.reader = reader;
         this.forms = forms;
     }
@@ -91,7 +84,8 @@ class MentorsResource {
     @GET
     @Path("suspended")
     public TemplateInstance suspended(@QueryParam("cursor") String cursor) {
-        return Templates.suspended(lists.list(Ids.cursor(cursor), PAGE, "suspended"), Ids.cursor(cursor) == null);
+        return Templates.suspended(
+                mentors.mentorsApplications(Ids.cursor(cursor), PAGE, "suspended"), Ids.cursor(cursor) == null);
     }
 
     @GET

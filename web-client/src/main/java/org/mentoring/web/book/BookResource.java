@@ -28,12 +28,14 @@ import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.Parts;
 import org.mentoring.web.api.client.BookingsApi;
 import org.mentoring.web.api.client.DirectoryApi;
+import org.mentoring.web.api.client.SlotsApi;
 import org.mentoring.web.api.model.Booking;
 import org.mentoring.web.api.model.DirectoryEntry;
 import org.mentoring.web.api.model.Hold;
 import org.mentoring.web.api.model.NewBooking;
+import org.mentoring.web.api.model.OfferedType;
+import org.mentoring.web.api.model.SlotList;
 import org.mentoring.web.book.GoneTimes.Notice;
-import org.mentoring.web.book.Offer.OfferedType;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.Reader;
@@ -53,7 +55,7 @@ class BookResource {
 
     private final DirectoryApi directory;
     private final BookingsApi bookings;
-    private final OfferApi offers;
+    private final SlotsApi offers;
     private final Pickers pickers;
     private final Holding holding;
     private final GoneTimes gone;
@@ -65,7 +67,7 @@ class BookResource {
     BookResource(
             @RestClient DirectoryApi directory,
             @RestClient BookingsApi bookings,
-            @RestClient OfferApi offers,
+            @RestClient SlotsApi offers,
             Pickers pickers,
             Holding holding,
             GoneTimes gone,
@@ -228,7 +230,7 @@ class BookResource {
         }
     }
 
-    private static List<Type> types(Offer offer, Chosen chosen, String path) {
+    private static List<Type> types(SlotList offer, Chosen chosen, String path) {
         var usual = offer.sessionTypes().isEmpty()
                 ? ""
                 : offer.sessionTypes().getFirst().name();
@@ -307,7 +309,7 @@ class BookResource {
         return new Offers(offers, mentor.id(), chosen.type(), null);
     }
 
-    private static OfferedType type(Offer offer, Chosen chosen) {
+    private static OfferedType type(SlotList offer, Chosen chosen) {
         return offer.sessionTypes().stream()
                 .filter(type -> chosen.type() == null || type.name().equals(chosen.type()))
                 .findFirst()
@@ -322,7 +324,7 @@ class BookResource {
                 .name();
     }
 
-    private Summary summary(Offer offer, OfferedType type, Chosen chosen) {
+    private Summary summary(SlotList offer, OfferedType type, Chosen chosen) {
         return Summary.of(
                 reader,
                 chosen.start(),

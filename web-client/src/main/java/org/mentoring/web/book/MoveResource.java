@@ -27,7 +27,9 @@ import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.Parts;
 import org.mentoring.web.api.client.BookingsApi;
 import org.mentoring.web.api.client.ProposalsApi;
+import org.mentoring.web.api.client.SlotsApi;
 import org.mentoring.web.api.model.Reschedule;
+import org.mentoring.web.api.model.SlotList;
 import org.mentoring.web.book.GoneTimes.Notice;
 import org.mentoring.web.bookings.BookingView;
 import org.mentoring.web.bookings.BookingViews;
@@ -48,7 +50,7 @@ class MoveResource {
 
     private final BookingsApi bookings;
     private final ProposalsApi proposals;
-    private final OfferApi offers;
+    private final SlotsApi offers;
     private final BookingViews views;
     private final Pickers pickers;
     private final GoneTimes gone;
@@ -58,7 +60,7 @@ class MoveResource {
     MoveResource(
             @RestClient BookingsApi bookings,
             @RestClient ProposalsApi proposals,
-            @RestClient OfferApi offers,
+            @RestClient SlotsApi offers,
             BookingViews views,
             Pickers pickers,
             GoneTimes gone,
@@ -203,7 +205,7 @@ class MoveResource {
                 && view.booking().status().equals("confirmed")
                 && Parts.orDown(() -> offers(view).between(start, start.plusSeconds(1)))
                         .optional()
-                        .filter(Offer::approvalRequired)
+                        .filter(SlotList::approvalRequired)
                         .isPresent();
     }
 

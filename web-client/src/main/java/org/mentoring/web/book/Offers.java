@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.mentoring.web.api.client.SlotsApi;
 import org.mentoring.web.api.model.Slot;
+import org.mentoring.web.api.model.SlotList;
 
 /**
  * The free times for one purpose.
  *
  * @param moving the booking that is to be moved; null for a new one
  */
-record Offers(OfferApi api, UUID mentor, String type, UUID moving) {
+record Offers(SlotsApi api, UUID mentor, String type, UUID moving) {
 
     /** As much as the API answers at once. */
     private static final Duration AT_ONCE = Duration.ofDays(62);
@@ -23,30 +25,33 @@ record Offers(OfferApi api, UUID mentor, String type, UUID moving) {
     private static final Duration AROUND = Duration.ofDays(14);
 
     /** All free times that begin in the range, of at most 62 days. */
-    Offer between(Instant from, Instant to) {
-        var offer = api.find(mentor, type, moving, from, to);
+    SlotList between(Instant from, Instant to) {
+        var offer = find(from, to);
         var slots = new ArrayList<>(offer.items());
         var next = offer.nextFrom();
         while (next != null) {
-            var more = api.find(mentor, type, moving, next, to);
+            var more = find(next, to);
             slots.addAll(more.items());
             next = more.nextFrom();
         }
-        return new Offer(
+        return new SlotList(
                 offer.mentorId(),
                 offer.timeZone(),
                 slots,
                 null,
-                offer.sessionTypes() == null ? List.of() : offer.sessionTypes(),
+                offer.sessionTypes(),
                 offer.approvalRequired(),
                 offer.bookingWindowDays());
+    }
+
+    private SlotList find(Instant from, Instant to) {
+        return api.slotsFind(mentor, from.toString(), moving, type, null, to.toString(), null);
     }
 
     /** The first free time from then on. */
     Optional<Slot> first(Instant from, Instant last) {
         for (var begin = from; begin.isBefore(last); begin = begin.plus(AT_ONCE)) {
-            var slots =
-                    api.find(mentor, type, moving, begin, begin.plus(AT_ONCE)).items();
+            var slots = find(begin, begin.plus(AT_ONCE)).items();
             if (!slots.isEmpty()) {
                 return Optional.of(slots.getFirst());
             }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.RequestScoped;
 
 import org.mentoring.web.api.model.Slot;
+import org.mentoring.web.api.model.SlotList;
 import org.mentoring.web.book.Picker.Day;
 import org.mentoring.web.book.Picker.NextDay;
 import org.mentoring.web.book.Picker.PartOfDay;
@@ -38,7 +39,7 @@ class Pickers {
     }
 
     /** What was found, and how it is laid out. */
-    record Found(Offer offer, Picker picker) {}
+    record Found(SlotList offer, Picker picker) {}
 
     /**
      * @param path of the page, to which days and times lead
@@ -94,7 +95,7 @@ class Pickers {
         }
 
         /** A month that is over has no times; the terms come along with it all the same. */
-        private Offer month(YearMonth month) {
+        private SlotList month(YearMonth month) {
             var from = start(month);
             var to = start(month.plusMonths(1));
             return to.isAfter(now) ? offers.between(from.isBefore(now) ? now : from, to) : offers.between(from, to);
