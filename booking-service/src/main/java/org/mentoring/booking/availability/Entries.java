@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -57,17 +58,24 @@ abstract class Entries<E extends EntryEntity, T> {
         return transactions.readSession(mentor, tx -> find(mentor, id).map(this::shown));
     }
 
-    /** @param change checks what is wanted in the zone of the schedule */
-    Uni<Edited<T>> add(Caller mentor, E added, Function<String, Uni<Consumer<E>>> change) {
-        added.mentorId = mentor.id();
+    /**
+     * Adds one.
+     *
+     * @param made a new one for each attempt of the transaction, because what one session has persisted is not new to the next
+     * @param change checks what is wanted in the zone of the schedule
+     */
+    Uni<Edited<T>> add(Caller mentor, Supplier<E> made, Function<String, Uni<Consumer<E>>> change) {
         return transactions.session(
                 mentor,
                 tx -> settings.touch(tx, mentor.id())
                         .chain(change::apply)
-                        .invoke(apply -> apply.accept(added))
-                        .chain(() -> entries.countOf(mentor.id()))
-                        .invoke(this::requireRoom)
-                        .chain(() -> entries.persistAndFlush(added))
+                        .call(() -> entries.countOf(mentor.id()).invoke(this::requireRoom))
+                        .chain(apply -> {
+                            var added = made.get();
+                            added.mentorId = mentor.id();
+                            apply.accept(added);
+                            return entries.persistAndFlush(added);
+                        })
                         .chain(row -> edited(tx, mentor, row)));
     }
 

@@ -42,7 +42,7 @@ class Rules extends Entries<RuleEntity, AvailabilityRule> {
     }
 
     Uni<Edited<AvailabilityRule>> add(Caller mentor, RuleChange wanted) {
-        return add(mentor, new RuleEntity(), checked(wanted));
+        return add(mentor, RuleEntity::new, checked(wanted));
     }
 
     Uni<Edited<AvailabilityRule>> change(Caller mentor, UUID id, long version, RuleChange wanted) {

@@ -36,9 +36,15 @@ class Windows extends Entries<WindowEntity, Window> {
     }
 
     Uni<Edited<Window>> add(Caller mentor, WindowChange wanted) {
-        var window = new WindowEntity();
-        window.createdAt = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
-        return add(mentor, window, checked(wanted));
+        return add(
+                mentor,
+                () -> {
+                    var window = new WindowEntity();
+                    window.createdAt =
+                            clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+                    return window;
+                },
+                checked(wanted));
     }
 
     Uni<Edited<Window>> change(Caller mentor, UUID id, long version, WindowChange wanted) {
