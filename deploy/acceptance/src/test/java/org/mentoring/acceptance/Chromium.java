@@ -11,6 +11,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ReducedMotion;
 
 /** The Chromium of this machine, without a window. Each person has a context, as if with a browser of their own. */
 final class Chromium implements AutoCloseable {
@@ -45,6 +46,8 @@ final class Chromium implements AutoCloseable {
                 .setBaseURL(origin)
                 .setLocale("en-GB")
                 .setTimezoneId("Europe/Berlin")
+                // A page that still scrolls moves what is under the mouse.
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setViewportSize(1280, 900));
         context.setDefaultTimeout(PATIENCE_MILLIS);
         return context;

@@ -17,6 +17,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.quarkus.test.common.http.TestHTTPResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +102,8 @@ abstract class BrowserTest {
         var context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(setup.width(), 900)
                 .setColorScheme(setup.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
+                // A page that still scrolls moves what is under the mouse.
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setLocale(setup.locale())
                 .setTimezoneId(setup.zone())
                 .setJavaScriptEnabled(setup.script()));
