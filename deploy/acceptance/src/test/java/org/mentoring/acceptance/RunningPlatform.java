@@ -172,7 +172,7 @@ final class RunningPlatform implements BeforeAllCallback, ParameterResolver {
                     "--enable-native-access=ALL-UNNAMED",
                     "-cp",
                     System.getProperty("java.class.path"),
-                    "org.mentoring.local.Platform",
+                    "org.mentoring.local.command.PlatformCommand",
                     "--repository=" + REPOSITORY,
                     "--state=" + STATE,
                     "--port-offset=" + PORT_OFFSET));

@@ -2,6 +2,7 @@ package org.mentoring.kit.embedded;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,13 @@ import java.util.Map;
  * @param directory the working directory
  */
 public record Launch(String name, List<String> command, Map<String, String> environment, Path directory) {
+
+    /** The same with these variables set too, in place of what they were. */
+    public Launch with(Map<String, String> variables) {
+        var all = new HashMap<>(environment);
+        all.putAll(variables);
+        return new Launch(name, command, all, directory);
+    }
 
     /**
      * Starts the part.

@@ -1,0 +1,100 @@
+package org.mentoring.benchmark.platform;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+import org.mentoring.local.client.Caller;
+
+/** Bookings at a steady rate, however long their answers take. */
+final class BookingLoad {
+
+    private static final int CREATED = 201;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT_FOR_MAILS = Duration.ofSeconds(60);
+
+    private final MentorsToBook wishes;
+    private final List<Caller> callers;
+    private final CaughtMails mails;
+    private final int rate;
+    private final Map<Integer, Answered> answered = new ConcurrentHashMap<>();
+    private int next;
+
+    /**
+     * @param callers of whom each is the mentee of one's turn
+     * @param rate bookings a second
+     */
+    BookingLoad(MentorsToBook wishes, List<Caller> callers, CaughtMails mails, int rate) {
+        this.wishes = wishes;
+        this.callers = callers;
+        this.mails = mails;
+        this.rate = rate;
+    }
+
+    private record Answered(Instant asked, Instant at) {}
+
+    /** @param mailsIn from the answer until the later mail was taken; null if one was not */
+    record Booked(Duration answeredIn, Duration mailsIn) {}
+
+    /** Books for so long, waits for the mails, and answers what was booked. */
+    List<Booked> run(int seconds) throws InterruptedException {
+        var from = next;
+        next += rate * seconds;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var start = System.nanoTime();
+            var looked = start;
+            for (int i = from; i < next; i++) {
+                LockSupport.parkNanos(start + (i - from) * 1_000_000_000L / rate - System.nanoTime());
+                var number = i;
+                threads.execute(() -> book(number));
+                if (System.nanoTime() - looked > LOOK_EVERY.toNanos()) {
+                    looked = System.nanoTime();
+                    threads.execute(mails::look);
+                }
+            }
+        }
+        awaitMails(from);
+        return IntStream.range(from, next)
+                .mapToObj(this::booked)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private void book(int number) {
+        var asked = Instant.now();
+        var answer = callers.get(number % callers.size()).post("/api/v1/bookings", wishes.wish(number));
+        if (answer.status() == CREATED) {
+            answered.put(number, new Answered(asked, Instant.now()));
+        } else {
+            System.err.println(answer.what() + ": " + answer.status() + " " + answer.body());
+        }
+    }
+
+    private void awaitMails(int from) throws InterruptedException {
+        var end = System.nanoTime() + LONGEST_WAIT_FOR_MAILS.toNanos();
+        mails.look();
+        while (System.nanoTime() < end
+                && IntStream.range(from, next)
+                        .anyMatch(number -> answered.containsKey(number) && mails.bothTakenAt(number) == null)) {
+            Thread.sleep(LOOK_EVERY);
+            mails.look();
+        }
+    }
+
+    private Booked booked(int number) {
+        var answer = answered.get(number);
+        if (answer == null) {
+            return null;
+        }
+        var taken = mails.bothTakenAt(number);
+        return new Booked(
+                Duration.between(answer.asked(), answer.at()),
+                taken == null ? null : Duration.between(answer.at(), taken));
+    }
+}

@@ -1,0 +1,191 @@
+package org.mentoring.benchmark.platform;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.mentoring.local.client.Addresses;
+import org.mentoring.local.client.Api;
+import org.mentoring.local.command.CommandFailedException;
+import org.mentoring.local.command.PlatformCommand;
+import org.mentoring.local.platform.Catalogue;
+import org.mentoring.local.platform.Databases;
+import org.mentoring.local.platform.Home;
+import org.mentoring.local.platform.Ports;
+import org.mentoring.local.platform.RunningPlatform;
+import org.mentoring.local.platform.Secrets;
+import org.mentoring.local.platform.StartCache;
+import org.mentoring.local.supervisor.Processes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Measures on a platform that is up and otherwise idle. */
+@Command(
+        name = "start",
+        description =
+                "measures how fast each service is ready, with its start cache and without, and its memory under load")
+public final class StartBenchmark implements Callable<Integer> {
+
+    private static final int STARTS = 3;
+    private static final int CALLERS = 8;
+    private static final Duration LOAD = Duration.ofSeconds(10);
+    private static final Duration LONGEST_START = Duration.ofMinutes(1);
+    private static final Duration LONGEST_END = Duration.ofSeconds(30);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(10);
+    private static final double NANOS = 1e9;
+
+    /** An operation of each service that reads from its database. */
+    private static final Map<String, String> OPERATIONS = Map.of(
+            "user", "/api/v1/users/me",
+            "mentor", "/api/v1/mentors",
+            "booking", "/api/v1/bookings",
+            "review", "/api/v1/reviews?mentor_id=00000000-0000-0000-0000-000000000001",
+            "notification", "/api/v1/notifications");
+
+    @Parameters(arity = "0..*", paramLabel = "service", description = "all of them if none is named")
+    private List<String> services = List.of();
+
+    public static void main(String[] args) {
+        PlatformCommand.run(new StartBenchmark(), args);
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var unknown = services.stream()
+                .filter(service -> !Ports.SERVICES.contains(service))
+                .findFirst();
+        if (unknown.isPresent()) {
+            throw new CommandFailedException("There is no service '" + unknown.get() + "'; there are: "
+                    + String.join(", ", Ports.SERVICES) + ".");
+        }
+        var home = Home.here();
+        if (new RunningPlatform(home).state().isEmpty()) {
+            throw new CommandFailedException("Nothing is running; ./platform up starts what services need.");
+        }
+        var databases = new Databases(new Secrets(home.secrets()), home.ports().postgres());
+        var catalogue = new Catalogue(home, databases, System.getProperty("java.class.path"));
+        var cache = new StartCache(home.cache().resolve("start"));
+        String token;
+        try (var api = new Api(home.addresses())) {
+            token = api.token("ken");
+        }
+        System.out.printf(
+                "%-14s %14s %14s %10s %12s %12s%n",
+                "", "with cache, s", "without, s", "idle, MB", "loaded, MB", "requests/s");
+        for (var service : services.isEmpty() ? Ports.SERVICES : services) {
+            var instance = new Instance(home, catalogue, cache, service);
+            var cached = cache.has(service, catalogue.launchService(service, Map.of()))
+                    ? instance.median(true, STARTS)
+                    : Double.NaN;
+            var plain = instance.median(false, 1);
+            instance.start(true);
+            var idle = instance.resident();
+            var rate = load(home, instance.port, token, OPERATIONS.get(service));
+            var loaded = instance.resident();
+            instance.end();
+            System.out.printf(
+                    Locale.ROOT, "%-14s %14.2f %14.2f %10d %12d %12.0f%n", service, cached, plain, idle, loaded, rate);
+        }
+        return 0;
+    }
+
+    private static double load(Home home, int port, String token, String path) {
+        var answered = new AtomicInteger();
+        var at = URI.create("http://127.0.0.1:" + port);
+        var until = System.nanoTime() + LOAD.toNanos();
+        try (var api = new Api(new Addresses(at, home.addresses().issuer(), at, ""));
+                var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var caller = api.withToken(token);
+            for (int i = 0; i < CALLERS; i++) {
+                callers.submit(() -> {
+                    while (System.nanoTime() < until) {
+                        caller.get(path).expect(200);
+                        answered.incrementAndGet();
+                    }
+                });
+            }
+        }
+        return answered.get() / (double) LOAD.toSeconds();
+    }
+
+    /** An instance of a service on ports of its own, beside the one that runs. */
+    private static final class Instance {
+
+        private final Home home;
+        private final Catalogue catalogue;
+        private final StartCache cache;
+        private final String service;
+        private int port;
+        private Process process;
+
+        private Instance(Home home, Catalogue catalogue, StartCache cache, String service) {
+            this.home = home;
+            this.catalogue = catalogue;
+            this.cache = cache;
+            this.service = service;
+        }
+
+        /** The middle of some starts, from the process to the first time that it says it is ready, in seconds. */
+        private double median(boolean cached, int starts) throws IOException, InterruptedException {
+            var seconds = new ArrayList<Double>();
+            for (int i = 0; i < starts; i++) {
+                seconds.add(start(cached));
+                end();
+            }
+            return seconds.stream().sorted().toList().get(starts / 2);
+        }
+
+        private double start(boolean cached) throws IOException, InterruptedException {
+            port = Ports.free();
+            var management = Ports.free();
+            var launch = catalogue.launchService(
+                    service,
+                    Map.of(
+                            "QUARKUS_HTTP_PORT", Integer.toString(port),
+                            "QUARKUS_MANAGEMENT_PORT", Integer.toString(management)));
+            var began = System.nanoTime();
+            process = (cached ? cache.use(service, launch, false) : launch)
+                    .start(home.logs().of("starts"));
+            while (!isReady(management)) {
+                if (!process.isAlive() || System.nanoTime() - began > LONGEST_START.toNanos()) {
+                    process.destroyForcibly();
+                    throw new CommandFailedException(
+                            service + " does not start, see " + home.logs().of("starts"));
+                }
+                Thread.sleep(LOOK_EVERY);
+            }
+            return (System.nanoTime() - began) / NANOS;
+        }
+
+        private static boolean isReady(int management) {
+            try {
+                return Catalogue.answers(management, Catalogue.READY);
+            } catch (IOException notYet) {
+                return false;
+            }
+        }
+
+        /** What it keeps in memory, in MB of 1000 × 1000 bytes. */
+        private long resident() throws IOException {
+            try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+                return lines.filter(line -> line.startsWith("VmRSS:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024 / 1_000_000)
+                        .findFirst()
+                        .orElse(0);
+            }
+        }
+
+        private void end() {
+            Processes.end(process.toHandle(), false, LONGEST_END);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.mentoring.local.command;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import org.mentoring.local.platform.DevMode;
+import org.mentoring.local.platform.Home;
+import org.mentoring.local.platform.Ports;
+import org.mentoring.local.platform.RunningPlatform;
+import org.mentoring.local.supervisor.PartState;
+import org.mentoring.local.supervisor.PartState.Phase;
+import org.mentoring.local.supervisor.ProcessIdentity;
+import org.mentoring.local.supervisor.Processes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "dev",
+        description =
+                "runs one service, or the web client, in Quarkus dev mode, with live reload and a debugger, until Ctrl-C")
+final class DevCommand implements Callable<Integer> {
+
+    private static final Duration LONGEST_END = Duration.ofSeconds(30);
+    private static final Duration CHECK_EVERY = Duration.ofMillis(200);
+
+    @ParentCommand
+    private PlatformCommand platform;
+
+    @Parameters(paramLabel = "service", description = "user, mentor, booking, review, notification or web")
+    private String service;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!Ports.APPLICATIONS.contains(service)) {
+            throw new CommandFailedException(
+                    service + " cannot be run so; those that can are " + String.join(", ", Ports.APPLICATIONS) + ".");
+        }
+        var home = platform.home();
+        var running = new RunningPlatform(home);
+        if (part(running).isEmpty()) {
+            throw new CommandFailedException("Nothing is running; ./platform up starts it.");
+        }
+        var dev = new DevMode(home);
+        dev.request(service);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> backToPackaged(dev, running)));
+        System.out.println("Starting " + Home.module(service) + " in dev mode …");
+        var before = endCurrent(running);
+        awaitAnother(running, before);
+        System.out.printf(
+                "%s runs from its sources behind http://localhost:%d; a change takes effect with the next request.%n"
+                        + "  Dev UI    http://localhost:%d/q/dev-ui%n  debugger  localhost:%d%nCtrl-C ends dev mode.%n",
+                Home.module(service),
+                home.ports().gateway(),
+                home.ports().managementOf(service),
+                dev.debugPort(service));
+        return new ProcessBuilder(
+                        "tail", "-n", "0", "-F", home.logs().of(service).toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    private void backToPackaged(DevMode dev, RunningPlatform running) {
+        try {
+            dev.withdraw(service);
+            endCurrent(running);
+            System.out.println("\n" + Home.module(service) + " starts again from its packaged application.");
+        } catch (IOException e) {
+            System.err.println("platform: dev mode could not be ended: " + e.getMessage());
+        }
+    }
+
+    /** The supervisor starts it again, in the mode that is wanted then. */
+    private Optional<ProcessIdentity> endCurrent(RunningPlatform running) {
+        var current = part(running).map(PartState::process);
+        current.flatMap(ProcessIdentity::find).ifPresent(process -> Processes.end(process, false, LONGEST_END));
+        return current;
+    }
+
+    private void awaitAnother(RunningPlatform running, Optional<ProcessIdentity> before) throws InterruptedException {
+        while (true) {
+            var now = part(running)
+                    .orElseThrow(() ->
+                            new CommandFailedException("The platform was stopped while " + service + " started."));
+            if (now.phase() == Phase.READY
+                    && !Optional.ofNullable(now.process()).equals(before)) {
+                return;
+            }
+            if (now.failures() > 0) {
+                throw new CommandFailedException(
+                        Home.module(service) + " does not start in dev mode:\n" + String.join("\n", now.lastWords()));
+            }
+            Thread.sleep(CHECK_EVERY);
+        }
+    }
+
+    private Optional<PartState> part(RunningPlatform running) {
+        return running.state().stream()
+                .flatMap(state -> state.parts().stream())
+                .filter(part -> part.name().equals(service))
+                .findFirst();
+    }
+}

@@ -1,0 +1,59 @@
+package org.mentoring.local.command;
+
+import java.nio.file.Path;
+
+import org.mentoring.kit.embedded.PartFailedException;
+import org.mentoring.local.platform.Home;
+import org.mentoring.local.platform.Ports;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The commands of {@code ./platform} that need Java; the script finds the JDK, builds what is stale, and comes here. */
+@Command(
+        name = "platform",
+        subcommands = {
+            UpCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            RestartCommand.class,
+            DevCommand.class,
+            DownCommand.class,
+            ResetCommand.class,
+            DemoCommand.class
+        })
+public final class PlatformCommand {
+
+    @Option(names = "--repository", required = true, hidden = true)
+    private Path repository;
+
+    @Option(names = "--state", defaultValue = ".platform", hidden = true)
+    private Path state;
+
+    @Option(names = "--port-offset", defaultValue = "0", hidden = true)
+    private int portOffset;
+
+    private PlatformCommand() {}
+
+    Home home() {
+        var root = repository.toAbsolutePath().normalize();
+        return new Home(root, root.resolve(state), new Ports(portOffset));
+    }
+
+    public static void main(String[] args) {
+        run(new PlatformCommand(), args);
+    }
+
+    /** Ends this process: with 0, or with 1 and one sentence where the command cannot do what it was asked to. */
+    public static void run(Object command, String... args) {
+        var line = new CommandLine(command);
+        line.setExecutionExceptionHandler((e, failed, parsed) -> {
+            if (e instanceof PartFailedException || e instanceof CommandFailedException) {
+                System.err.println("platform: " + e.getMessage());
+                return 1;
+            }
+            throw e;
+        });
+        System.exit(line.execute(args));
+    }
+}

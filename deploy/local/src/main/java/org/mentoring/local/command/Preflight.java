@@ -1,0 +1,36 @@
+package org.mentoring.local.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+
+import org.mentoring.local.platform.Home;
+
+/** What is checked before anything is started, because its failure would be harder to read later. */
+final class Preflight {
+
+    private static final long NEEDED_MEGABYTES = 3_000;
+
+    private Preflight() {}
+
+    static void check(Home home) {
+        var state = home.state();
+        try {
+            Files.createDirectories(state);
+            if (!Files.isWritable(state) || Files.exists(home.secrets()) && !Files.isReadable(home.secrets())) {
+                throw new CommandFailedException(
+                        state + " belongs to another user of this machine; run ./platform reset --all as"
+                                + " that user, or give it to yourself.");
+            }
+            var free = Files.getFileStore(state).getUsableSpace() / 1_000_000;
+            if (free < NEEDED_MEGABYTES) {
+                throw new CommandFailedException("The disk of " + state + " has " + free + " MB left, and "
+                        + NEEDED_MEGABYTES + " MB are needed.");
+            }
+        } catch (IOException e) {
+            throw new CommandFailedException(state + " cannot be written to: " + e.getMessage());
+        }
+        home.ports().taken().ifPresent(sentence -> {
+            throw new CommandFailedException(sentence);
+        });
+    }
+}

@@ -1,0 +1,64 @@
+package org.mentoring.local.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+
+import org.mentoring.local.platform.RunningPlatform;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "reset", description = "stops the platform and forgets all its data")
+final class ResetCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private PlatformCommand platform;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "does not ask")
+    private boolean yes;
+
+    @Option(names = "--all", description = "also what was prepared once, such as Keycloak")
+    private boolean all;
+
+    @Override
+    public Integer call() throws IOException {
+        var home = platform.home();
+        if (!yes && !agreed()) {
+            throw new CommandFailedException(
+                    "Nothing was deleted. To delete all local data without being asked: ./platform reset --yes");
+        }
+        new RunningPlatform(home).stop();
+        if (Files.isDirectory(home.state())) {
+            try (var entries = Files.list(home.state())) {
+                for (var entry : entries.toList()) {
+                    if (all || !entry.equals(home.cache())) {
+                        delete(entry);
+                    }
+                }
+            }
+        }
+        System.out.println("All local data is deleted.");
+        return 0;
+    }
+
+    private static boolean agreed() {
+        return Terminal.attached()
+                && System.console()
+                        .readLine("This deletes all data of the local platform. Go on? [y/N] ")
+                        .strip()
+                        .equalsIgnoreCase("y");
+    }
+
+    private static void delete(Path path) throws IOException {
+        try (var files = Files.walk(path)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.mentoring.local.command;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import org.mentoring.local.platform.RunningPlatform;
+import org.mentoring.local.platform.SupervisorMain;
+import org.mentoring.local.supervisor.PlatformState;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "up", description = "starts the platform")
+final class UpCommand implements Callable<Integer> {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(150);
+
+    @ParentCommand
+    private PlatformCommand platform;
+
+    @Option(
+            names = {"-d", "--detach"},
+            description = "comes back when everything is ready, and leaves it running")
+    private boolean detach;
+
+    @Option(
+            names = "--full-speed",
+            description = "for measurements: optimises the services for a long run, which makes their start slower")
+    private boolean fullSpeed;
+
+    @Option(names = "--no-rehearsals", hidden = true, description = "for tests: makes no start caches")
+    private boolean noRehearsals;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var home = platform.home();
+        var running = new RunningPlatform(home);
+        var before = running.state();
+        if (before.filter(PlatformState::ready).isPresent()) {
+            System.out.println("The platform is running already.");
+            Summary.print(home.ports(), before.get());
+            return 0;
+        }
+        var attached = !detach && Terminal.attached() && before.isEmpty();
+        if (before.isEmpty()) {
+            if (running.stop()) {
+                System.out.println("Stopped what an earlier run had left behind.");
+            }
+            Preflight.check(home);
+        }
+        var supervisor = before.isEmpty() ? Optional.of(running.launch(options())) : Optional.<Process>empty();
+        if (attached) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                System.out.println("\nStopping …");
+                running.stop();
+            }));
+        }
+        var display = new Display(Terminal.attached());
+        var state = awaitReady(running, supervisor, display);
+        if (state.isEmpty()) {
+            throw new CommandFailedException("The platform ended while it was starting.\n"
+                    + String.join("\n", home.logs().tail("supervisor", 20)));
+        }
+        if (!state.get().ready()) {
+            display.explain(state.get());
+            return 1;
+        }
+        Summary.print(home.ports(), state.get());
+        if (attached) {
+            System.out.println("Ctrl-C stops everything.");
+            watch(running, display);
+        }
+        return 0;
+    }
+
+    private List<String> options() {
+        var options = new ArrayList<String>();
+        if (fullSpeed) {
+            options.add(SupervisorMain.FULL_SPEED);
+        }
+        if (noRehearsals) {
+            options.add(SupervisorMain.NO_REHEARSALS);
+        }
+        return options;
+    }
+
+    /** The state when all parts are ready or one is hopeless; empty when the supervisor has ended. */
+    private static Optional<PlatformState> awaitReady(
+            RunningPlatform running, Optional<Process> supervisor, Display display) throws InterruptedException {
+        while (true) {
+            var state = running.state();
+            state.ifPresent(display::show);
+            if (state.filter(s -> s.ready() || s.hopeless()).isPresent()) {
+                return state;
+            }
+            var alive = supervisor.map(Process::isAlive).orElse(state.isPresent());
+            if (!alive) {
+                return Optional.empty();
+            }
+            Thread.sleep(LOOK_EVERY);
+        }
+    }
+
+    /** Until someone else stops the platform. */
+    private static void watch(RunningPlatform running, Display display) throws InterruptedException {
+        display.scroll();
+        for (var state = running.state(); state.isPresent(); state = running.state()) {
+            display.show(state.get());
+            Thread.sleep(LOOK_EVERY);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.mentoring.local.platform;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+
+/** One database for each service, with the role that owns it and the role that works in it. */
+public final class Databases {
+
+    public static final String SUPERUSER = "postgres";
+    public static final String SUPERUSER_PASSWORD = "postgres";
+    static final String KEYCLOAK = "keycloak";
+
+    private final Secrets secrets;
+    private final int port;
+
+    /** @param port of the PostgreSQL server */
+    public Databases(Secrets secrets, int port) {
+        this.secrets = secrets;
+        this.port = port;
+    }
+
+    public String url(String database) {
+        return "jdbc:postgresql://localhost:" + port + "/" + database;
+    }
+
+    String ownerPassword(String database) throws IOException {
+        return secrets.get("database." + database + ".owner");
+    }
+
+    String appPassword(String database) throws IOException {
+        return secrets.get("database." + database + ".app");
+    }
+
+    /** A secret of the platform that is none of a database. */
+    String secret(String name) throws IOException {
+        return secrets.get(name);
+    }
+
+    /** Makes what is missing and sets the passwords; the server must take connections. */
+    void ensure(Collection<String> services) throws SQLException, IOException {
+        try (var connection = connect("postgres");
+                var statement = connection.createStatement()) {
+            role(statement, KEYCLOAK, ownerPassword(KEYCLOAK));
+            database(statement, KEYCLOAK, KEYCLOAK);
+            for (var service : services) {
+                role(statement, service + "_owner", ownerPassword(service));
+                role(statement, service + "_app", appPassword(service));
+                database(statement, service, service + "_owner");
+            }
+        }
+        for (var service : services) {
+            giveSchema(service, service + "_owner");
+        }
+    }
+
+    /** An empty database that the roles of the service may use; one of that name from before is dropped. */
+    void remake(String database, String service) throws SQLException {
+        drop(database);
+        try (var connection = connect("postgres");
+                var statement = connection.createStatement()) {
+            database(statement, database, service + "_owner");
+        }
+        giveSchema(database, service + "_owner");
+    }
+
+    void drop(String database) throws SQLException {
+        try (var connection = connect("postgres");
+                var statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS \"" + database + "\" WITH (FORCE)");
+        }
+    }
+
+    private void giveSchema(String database, String owner) throws SQLException {
+        try (var connection = connect(database);
+                var statement = connection.createStatement()) {
+            statement.execute("ALTER SCHEMA public OWNER TO " + owner);
+        }
+    }
+
+    private static void role(Statement statement, String name, String password) throws SQLException {
+        var verb = exists(statement, "SELECT 1 FROM pg_roles WHERE rolname = '" + name + "'") ? "ALTER" : "CREATE";
+        statement.execute(verb + " ROLE " + name + " LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '" + password + "'");
+    }
+
+    private static void database(Statement statement, String name, String owner) throws SQLException {
+        if (!exists(statement, "SELECT 1 FROM pg_database WHERE datname = '" + name + "'")) {
+            statement.execute("CREATE DATABASE \"" + name + "\" OWNER " + owner);
+            statement.execute("REVOKE CONNECT, TEMPORARY ON DATABASE \"" + name + "\" FROM PUBLIC");
+            if (!owner.equals(KEYCLOAK)) {
+                statement.execute(
+                        "GRANT CONNECT ON DATABASE \"" + name + "\" TO " + owner.replaceAll("_owner$", "_app"));
+            }
+        }
+    }
+
+    private static boolean exists(Statement statement, String query) throws SQLException {
+        try (var rows = statement.executeQuery(query)) {
+            return rows.next();
+        }
+    }
+
+    private Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(url(database), SUPERUSER, SUPERUSER_PASSWORD);
+    }
+}

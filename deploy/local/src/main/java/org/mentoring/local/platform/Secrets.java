@@ -1,0 +1,51 @@
+package org.mentoring.local.platform;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Properties;
+
+/** Passwords that nobody has to know: made once, kept in a file that only its owner may read. */
+public final class Secrets {
+
+    private static final int BYTES = 24;
+
+    private final Path file;
+    private final Properties known = new Properties();
+
+    public Secrets(Path file) throws IOException {
+        this.file = file;
+        if (Files.exists(file)) {
+            try (var reader = Files.newBufferedReader(file)) {
+                known.load(reader);
+            }
+        }
+    }
+
+    /** The secret of that name, made at the first question. */
+    public synchronized String get(String name) throws IOException {
+        var secret = known.getProperty(name);
+        if (secret != null) {
+            return secret;
+        }
+        var random = new byte[BYTES];
+        new SecureRandom().nextBytes(random);
+        var made = HexFormat.of().formatHex(random);
+        known.setProperty(name, made);
+        save();
+        return made;
+    }
+
+    private void save() throws IOException {
+        Files.createDirectories(file.getParent());
+        if (!Files.exists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        try (var writer = Files.newBufferedWriter(file)) {
+            known.store(writer, "Passwords of the local platform alone");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.mentoring.local.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+import org.mentoring.kit.embedded.Launch;
+import org.mentoring.local.supervisor.BackOff;
+import org.mentoring.local.supervisor.PartState;
+import org.mentoring.local.supervisor.PlatformState;
+import org.mentoring.local.supervisor.ProcessIdentity;
+import org.mentoring.local.supervisor.Supervisor;
+
+/** The process in the background that starts the parts and watches them until it is asked to end. */
+public final class SupervisorMain {
+
+    public static final String FULL_SPEED = "--full-speed";
+    public static final String NO_REHEARSALS = "--no-rehearsals";
+
+    /** Else a measurement from one address is one of the gateway's limits. */
+    private static final Map<String, String> WITHOUT_LIMITS = Map.of("GATEWAY_RATE", "0", "GATEWAY_BOOKINGS", "0");
+
+    private static final Duration REST_BEFORE_REHEARSALS = Duration.ofSeconds(5);
+
+    private final Home home;
+    private final boolean fullSpeed;
+    private final boolean rehearsed;
+    private final StartCache cache;
+    private final ProcessIdentity self;
+    private final long began = System.nanoTime();
+    private double seconds;
+
+    private SupervisorMain(Home home, List<String> options) {
+        this.home = home;
+        this.fullSpeed = options.contains(FULL_SPEED);
+        this.rehearsed = !options.contains(NO_REHEARSALS);
+        this.cache = new StartCache(home.cache().resolve("start"));
+        this.self = ProcessIdentity.of(ProcessHandle.current()).orElseThrow();
+    }
+
+    /**
+     * @param args the root of the repository, where the state is, the offset of the ports, and then options: --full-speed
+     *     runs services at full speed from the first start, --no-rehearsals leaves the start caches as they are
+     */
+    public static void main(String[] args) throws Exception {
+        var home = new Home(Path.of(args[0]), Path.of(args[1]), new Ports(Integer.parseInt(args[2])));
+        var options = List.of(args).subList(3, args.length);
+        Files.createDirectories(home.lock().getParent());
+        var lock = FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (lock.tryLock() == null) {
+            System.err.println("The platform is running already.");
+            System.exit(1);
+        }
+        new SupervisorMain(home, options).run();
+    }
+
+    private void run() throws IOException, InterruptedException {
+        var databases = new Databases(new Secrets(home.secrets()), home.ports().postgres());
+        var catalogue = new Catalogue(home, databases, System.getProperty("java.class.path"));
+        var rehearsals = new Rehearsals(catalogue, home.ports(), databases, cache, home.logs());
+        var supervisor = new Supervisor(catalogue.parts(), home.logs(), BackOff.DEFAULT, this::prepare, this::publish);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            rehearsals.close();
+            supervisor.stop();
+            home.stateFile().delete();
+        }));
+        supervisor.start();
+        supervisor.allReady().join();
+        if (rehearsed) {
+            Thread.sleep(REST_BEFORE_REHEARSALS);
+            rehearsals.begin();
+        }
+        new CountDownLatch(1).await();
+    }
+
+    private Launch prepare(String part, Launch launch) {
+        return fullSpeed && part.equals(Catalogue.GATEWAY) ? launch.with(WITHOUT_LIMITS) : withStartCache(part, launch);
+    }
+
+    private Launch withStartCache(String part, Launch launch) {
+        var cacheable = part.equals(Catalogue.KEYCLOAK) || part.equals(Catalogue.WEB) || Ports.SERVICES.contains(part);
+        if (!cacheable || new DevMode(home).isRequested(part)) {
+            return launch;
+        }
+        try {
+            return cache.use(part, launch, fullSpeed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void publish(List<PartState> parts) {
+        if (seconds == 0 && parts.stream().allMatch(PartState::settled)) {
+            seconds = (System.nanoTime() - began) / 1e9;
+        }
+        try {
+            home.stateFile().write(new PlatformState(self, seconds, parts));
+        } catch (UncheckedIOException e) {
+            // The parts go on; the commands see the state before.
+            System.out.println("The state could not be written: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.mentoring.local.platform;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LocalFilesTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aSecretIsMadeOnceAndForItsOwnerAlone() throws IOException {
+        var file = directory.resolve("state/secrets.properties");
+        var made = new Secrets(file).get("database.user.app");
+
+        assertThat(made).hasSize(48);
+        assertThat(new Secrets(file).get("database.user.app")).isEqualTo(made);
+        assertThat(new Secrets(file).get("database.user.owner")).isNotEqualTo(made);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void additionsChangeAClientThatExistsAndAddOneThatDoesNot() throws IOException {
+        var realm = object("""
+                {"realm": "r", "passwordPolicy": "length(12)",
+                 "clients": [{"clientId": "a", "secret": "x", "enabled": true}],
+                 "scopeMappings": [{"client": "a"}]}
+                """);
+        var additions = object("""
+                {"passwordPolicy": "length(3)",
+                 "clients": [{"clientId": "a", "secret": "y"}, {"clientId": "b"}],
+                 "scopeMappings": [{"client": "b"}], "users": [{"username": "ada"}]}
+                """);
+
+        assertThat(Realm.merge(realm, additions)).isEqualTo(object("""
+                        {"realm": "r", "passwordPolicy": "length(3)",
+                         "clients": [{"clientId": "a", "secret": "y", "enabled": true}, {"clientId": "b"}],
+                         "scopeMappings": [{"client": "a"}, {"client": "b"}], "users": [{"username": "ada"}]}
+                        """));
+    }
+
+    @Test
+    void theRealmHasEveryLoginAndTheToolsOfADevelopersMachine() throws IOException {
+        var realm = JSON.readTree(Realm.withLocalAdditions(
+                new Home(Path.of("../..").toAbsolutePath().normalize(), Path.of("target"), new Ports(0)).realm()));
+
+        assertThat(realm.path("users"))
+                .extracting(user -> user.path("username").asText())
+                .contains("admin", "ada", "grace", "alan", "linus", "margaret", "ken");
+        assertThat(realm.path("clients"))
+                .extracting((JsonNode client) -> client.path("clientId").asText())
+                .contains("mentoring-web", "local-tools")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void seesThatAPortIsTaken() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(Ports.isTaken(taken.getLocalPort())).isTrue();
+        }
+        assertThat(Ports.isTaken(Ports.free())).isFalse();
+    }
+
+    private static ObjectNode object(String json) throws IOException {
+        return (ObjectNode) JSON.readTree(json);
+    }
+}
