@@ -10,6 +10,7 @@ import jakarta.ws.rs.FormParam;
 
 import org.mentoring.web.api.model.Account;
 import org.mentoring.web.api.model.AccountChange;
+import org.mentoring.web.language.ClockAndWeek;
 
 /** The account as it is filled in. */
 public class AccountForm {
@@ -40,6 +41,10 @@ public class AccountForm {
     @FormParam("language")
     String language;
 
+    /** As it was stored: of it the form changes language and region. */
+    @FormParam("locale")
+    String locale;
+
     @FormParam("region")
     String region;
 
@@ -68,13 +73,15 @@ public class AccountForm {
                 name(), emptyToNull(linkedin), dateOfBirth().orElse(null), zoneId, locale(), shareEmail());
     }
 
-    /** The tag of the language and the region. */
+    /** The tag of the language and the region, with the clock and the week of the stored one. */
     String locale() {
         try {
-            return new Locale.Builder()
+            var chosen = new Locale.Builder()
                     .setLanguage(language)
                     .setRegion(region())
-                    .build()
+                    .build();
+            return ClockAndWeek.of(Locale.forLanguageTag(text(locale)))
+                    .in(chosen)
                     .toLanguageTag();
         } catch (java.util.IllformedLocaleException e) {
             return "en";

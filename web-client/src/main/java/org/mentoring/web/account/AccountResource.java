@@ -2,7 +2,6 @@ package org.mentoring.web.account;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,8 +19,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import com.ibm.icu.text.Collator;
-import com.ibm.icu.util.Calendar;
-import com.ibm.icu.util.TimeZone;
 import com.ibm.icu.util.ULocale;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -38,6 +35,7 @@ import org.mentoring.web.language.AccountChoices;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.language.Texts;
 import org.mentoring.web.time.Times;
+import org.mentoring.web.time.Weeks;
 import org.mentoring.web.time.Zones;
 
 /** What a person says about herself, and how pages are to speak to her. */
@@ -181,11 +179,9 @@ class AccountResource {
     private Example example(Account account) {
         var locale = reader.locale();
         var times = new Times(Texts.in(locale), Reader.zone(account.timeZone()).orElse(reader.zone()));
-        var week = Calendar.getInstance(TimeZone.GMT_ZONE, ULocale.forLocale(locale));
-        week.set(Calendar.DAY_OF_WEEK, week.getFirstDayOfWeek());
-        var weekday = new Times(Texts.in(locale), ZoneOffset.UTC)
-                .weekday(week.getTime().toInstant());
-        return new Example(times.moment(Instant.now()), weekday);
+        return new Example(
+                times.moment(Instant.now()),
+                Weeks.of(locale).weekdays().getFirst().name());
     }
 
     private List<Option> places() {

@@ -3,6 +3,7 @@ package org.mentoring.web.language;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import jakarta.enterprise.context.RequestScoped;
@@ -78,8 +79,17 @@ public class AccountChoices {
 
     /** Changes the zone alone. */
     public Account withZone(Account own, ZoneId zone) {
+        return with(own, zone.getId(), own.locale());
+    }
+
+    /** Changes the locale alone. */
+    public Account withLocale(Account own, Locale locale) {
+        return with(own, own.timeZone(), locale.toLanguageTag());
+    }
+
+    private Account with(Account own, String zone, String locale) {
         return accounts.accountsChange(
-                new AccountChange(own.name(), own.linkedin(), own.dob(), zone.getId(), own.locale(), own.shareEmail()),
+                new AccountChange(own.name(), own.linkedin(), own.dob(), zone, locale, own.shareEmail()),
                 "\"" + own.version() + "\"");
     }
 
@@ -92,10 +102,13 @@ public class AccountChoices {
                             visitor.signInId().orElseGet(() -> account.userId().toString()))
                     .build());
         }
-        Reader.usable(account.locale())
-                .ifPresent(locale -> changed.add(cookies.lasting(Reader.LANGUAGE_COOKIE, locale.toLanguageTag())
-                        .build()));
+        Reader.usable(account.locale()).ifPresent(locale -> changed.add(languageCookie(locale)));
         Reader.zone(account.timeZone()).ifPresent(zone -> changed.add(zoneCookie(Reader.ZONE_COOKIE, zone)));
+    }
+
+    /** A cookie with language, region and {@link ClockAndWeek}. */
+    public NewCookie languageCookie(Locale locale) {
+        return cookies.lasting(Reader.LANGUAGE_COOKIE, locale.toLanguageTag()).build();
     }
 
     /** A cookie that names a zone, which the page's script reads too. */

@@ -1,5 +1,7 @@
 package org.mentoring.web.language;
 
+import java.util.Locale;
+
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.POST;
@@ -15,19 +17,26 @@ import org.mentoring.web.signin.OwnPath;
 @PermitAll
 class ChoiceResource {
 
+    private final Reader reader;
+    private final AccountChoices choices;
     private final Cookies cookies;
 
-    ChoiceResource(Cookies cookies) {
+    ChoiceResource(Reader reader, AccountChoices choices, Cookies cookies) {
+        this.reader = reader;
+        this.choices = choices;
         this.cookies = cookies;
     }
 
+    /** Changes the language alone: dates, clock and week stay those of the reader's region. */
     @POST
     @Path("language")
     public Response language(@FormParam("language") String language, @FormParam("to") String to) {
         var back = Response.seeOther(OwnPath.of(to));
         Reader.usable(language)
-                .ifPresent(locale -> back.cookie(cookies.lasting(Reader.LANGUAGE_COOKIE, locale.toLanguageTag())
-                        .build()));
+                .ifPresent(chosen -> back.cookie(choices.languageCookie(new Locale.Builder()
+                        .setLocale(reader.locale())
+                        .setLanguage(chosen.getLanguage())
+                        .build())));
         return back.build();
     }
 

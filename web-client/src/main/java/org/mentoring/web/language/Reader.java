@@ -51,7 +51,7 @@ public class Reader {
         this.request = context.request();
     }
 
-    /** With the language of the texts and the reader's region where known. */
+    /** With the language of the texts, and the reader's region, clock and first day of the week where known. */
     public Locale locale() {
         followAccountOnce();
         if (locale == null) {
@@ -143,15 +143,15 @@ public class Reader {
                 .findFirst();
     }
 
-    /** A locale in one of our languages. */
+    /** A locale in one of our languages, with what {@link ClockAndWeek} knows of its extensions. */
     static Optional<Locale> usable(String tag) {
         if (tag == null || tag.isEmpty() || tag.length() > LONGEST_TAG) {
             return Optional.empty();
         }
         try {
-            var locale =
-                    new Locale.Builder().setLanguageTag(tag).clearExtensions().build();
-            return Optional.of(locale).filter(one -> Texts.LANGUAGES.contains(one.getLanguage()));
+            var sent = new Locale.Builder().setLanguageTag(tag).build();
+            return Optional.of(ClockAndWeek.of(sent).in(sent))
+                    .filter(one -> Texts.LANGUAGES.contains(one.getLanguage()));
         } catch (IllformedLocaleException e) {
             return Optional.empty();
         }

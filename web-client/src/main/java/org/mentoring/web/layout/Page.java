@@ -43,7 +43,7 @@ public class Page {
 
     /** The BCP 47 tag of the texts. */
     public String language() {
-        return reader.texts().locale().toLanguageTag();
+        return reader.texts().locale().stripExtensions().toLanguageTag();
     }
 
     public String direction() {

@@ -23,14 +23,13 @@ public final class Weeks {
 
     private Weeks(ULocale locale) {
         symbols = DateFormatSymbols.getInstance(locale);
-        var region = ULocale.addLikelySubtags(locale).getCountry();
-        first = dayOfWeek(Calendar.getWeekDataForRegion(region).firstDayOfWeek);
+        first = dayOfWeek(Calendar.getInstance(locale).getFirstDayOfWeek());
     }
 
     /** A day of the week, as at the head of a calendar. */
     public record Weekday(String shortName, String name) {}
 
-    /** For a locale; where it has no region, for the one in which its language is spoken most. */
+    /** For a locale, whose extension {@code fw} goes first; where it has no region, for the one in which its language is spoken most. */
     public static Weeks of(Locale locale) {
         return new Weeks(ULocale.forLocale(locale));
     }

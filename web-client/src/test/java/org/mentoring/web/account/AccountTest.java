@@ -59,6 +59,13 @@ class AccountTest {
     }
 
     @Test
+    void keepsTheClockAndTheWeekOfTheAccount() {
+        send(form("UTC").formParam("region", "AT").formParam("locale", "en-GB-u-fw-sun-hc-h12"));
+
+        assertThat(new JsonObject(sent().body()).getString("locale")).isEqualTo("de-AT-u-fw-sun-hc-h12");
+    }
+
+    @Test
     void keepsTheAddressFromOthersWhereTheBoxIsEmpty() {
         send(form("UTC"));
 

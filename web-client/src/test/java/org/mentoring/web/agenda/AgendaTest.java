@@ -52,6 +52,21 @@ class AgendaTest {
     }
 
     @Test
+    void followsTheClockAndTheFirstDayThatWereChosen() {
+        StubApi.on(
+                "GET",
+                "/sessions",
+                MentorSamples.list(MentorSamples.session(52, "upcoming", Instant.parse("2027-03-03T19:30:00Z"))));
+
+        var page = given().cookie("zone", "UTC")
+                .cookie("language", "en-GB-u-fw-sun-hc-h12")
+                .get("/agenda?date=2027-03-03")
+                .asString();
+
+        assertThat(page).contains("Sunday, 28 February 2027 – Saturday, 6 March 2027", "7:30\u00A0pm");
+    }
+
+    @Test
     void listsOnlyDaysWithSessionsAndSaysTheDateOfEach() {
         var page = given().get("/agenda?view=list").asString();
 

@@ -46,6 +46,15 @@ class AvailabilityTest {
     }
 
     @Test
+    void followsTheClockAndTheFirstDayThatWereChosen() {
+        var page = given().cookie("language", "en-GB-u-fw-sun-hc-h12").get(PAGE).asString();
+
+        assertThat(page)
+                .containsSubsequence("id=\"day-sun\"", "id=\"day-mon\"", "id=\"day-sat\"")
+                .containsPattern("aria-label=\"Sunday, 1:00.pm – 1:30.pm\"");
+    }
+
+    @Test
     void previewsInTheZoneThatIsAskedFor() {
         var page = given().get(PAGE + "?see=Asia/Tokyo").asString();
 

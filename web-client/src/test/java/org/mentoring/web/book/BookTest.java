@@ -94,6 +94,15 @@ class BookTest {
     }
 
     @Test
+    void followsTheClockAndTheFirstDayThatWereChosen() {
+        var page = given().cookie("language", "en-GB-u-fw-sat-hc-h12").get(BOOK).asString();
+
+        assertThat(page)
+                .containsSubsequence("<thead>", "Saturday", "Sunday", "Friday", "</thead>")
+                .containsPattern("<time datetime=\"" + at(9) + "\">9:00.am</time>");
+    }
+
+    @Test
     void showsTheOffsetsOfAnHourThatClocksRepeat() {
         var repeated = Instant.parse("2027-10-31T00:00:00Z");
         BookSamples.offer(List.of(repeated, repeated.plus(1, ChronoUnit.HOURS)), false);

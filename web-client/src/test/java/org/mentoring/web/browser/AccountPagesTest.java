@@ -24,7 +24,14 @@ class AccountPagesTest extends BrowserTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/account", "/account/close", "/settings/notifications", "/settings/mails", "/settings/export"})
+            strings = {
+                "/account",
+                "/account/close",
+                "/settings/times",
+                "/settings/notifications",
+                "/settings/mails",
+                "/settings/export"
+            })
     void axeFindsNothing(String path) {
         var name = path.substring(1).replace('/', '-');
         for (var width : new int[] {360, 1440}) {
