@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
+import org.mentoring.booking.schedule.InstantOrDate;
 import org.mentoring.booking.schedule.RecurrenceRule;
-import org.mentoring.booking.schedule.TimeOrDay;
 import org.mentoring.booking.slot.Rule;
 import org.mentoring.booking.slot.UnusableRuleException;
 import org.mentoring.booking.slot.WallClock;
@@ -23,8 +23,8 @@ import org.mentoring.kit.problem.Problems;
  * @param recurrence null for once
  */
 record RuleChange(
-        @NotNull TimeOrDay startTime,
-        @NotNull TimeOrDay endTime,
+        @NotNull InstantOrDate startTime,
+        @NotNull InstantOrDate endTime,
         @Valid RecurrenceRule recurrence) {
 
     /**
@@ -42,8 +42,8 @@ record RuleChange(
         var id = ZoneId.of(zone);
         var localStart = startTime.plausible("start_time").local(id);
         var localEnd = endTime.plausible("end_time").local(id);
-        var start = startTime instanceof TimeOrDay.Day ? WallClock.start(localStart, id) : startTime.in(id);
-        var end = endTime instanceof TimeOrDay.Day ? WallClock.end(localEnd, id) : endTime.in(id);
+        var start = startTime instanceof InstantOrDate.Day ? WallClock.start(localStart, id) : startTime.in(id);
+        var end = endTime instanceof InstantOrDate.Day ? WallClock.end(localEnd, id) : endTime.in(id);
         if (!start.isBefore(end)) {
             throw Problems.invalid("end_time", "must be after start_time");
         }

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 
 import jakarta.validation.constraints.NotNull;
 
-import org.mentoring.booking.schedule.TimeOrDay;
+import org.mentoring.booking.schedule.InstantOrDate;
 import org.mentoring.kit.problem.Problems;
 
 /**
@@ -17,7 +17,8 @@ import org.mentoring.kit.problem.Problems;
  * @param endTime a date means that the window ends when that day begins
  * @param status null means available
  */
-record WindowChange(@NotNull TimeOrDay startTime, @NotNull TimeOrDay endTime, WindowStatus status) {
+record WindowChange(
+        @NotNull InstantOrDate startTime, @NotNull InstantOrDate endTime, WindowStatus status) {
 
     private static final Duration LONGEST_AVAILABLE = Duration.ofDays(31);
     private static final Duration LONGEST_BLOCKED = Duration.ofDays(366);

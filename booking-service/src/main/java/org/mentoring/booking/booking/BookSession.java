@@ -37,14 +37,14 @@ class BookSession {
             """.formatted(OfferedSlot.row(9));
     private static final short CREATED = 201;
 
-    private final Offers offers;
+    private final OfferedSlots offers;
     private final Transactions transactions;
     private final Idempotency idempotency;
     private final Meetings meetings;
     private final BookingConfig config;
 
     BookSession(
-            Offers offers,
+            OfferedSlots offers,
             Transactions transactions,
             Idempotency idempotency,
             Meetings meetings,
@@ -78,7 +78,8 @@ class BookSession {
                 .transform(failure -> BookingProblems.of(failure, Side.MENTEE));
     }
 
-    private Tuple parameters(Offers.Offer offer, Mentee mentee, String key, Buffer fingerprint, NewBooking wanted) {
+    private Tuple parameters(
+            OfferedSlots.Offer offer, Mentee mentee, String key, Buffer fingerprint, NewBooking wanted) {
         var meeting = meetings.at(offer.schedule().meetingUrl());
         return offer.slot()
                 .between(
@@ -100,7 +101,7 @@ class BookSession {
                         Traceparent.current());
     }
 
-    private Response answer(Row row, Offers.Offer offer) {
+    private Response answer(Row row, OfferedSlots.Offer offer) {
         return switch (row.getString("outcome")) {
             case "booked", "replay" -> created(row.get(JsonObject.class, "booking"));
             case "schedule_changed" -> throw offers.outdated(offer);

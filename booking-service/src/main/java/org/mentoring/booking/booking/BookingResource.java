@@ -23,7 +23,7 @@ import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.mentoring.booking.schedule.TimeOrDay;
+import org.mentoring.booking.schedule.InstantOrDate;
 import org.mentoring.booking.side.SideFilter;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.idempotency.Idempotency;
@@ -90,8 +90,8 @@ class BookingResource {
                             schema =
                                     @Schema(enumeration = {"pending", "confirmed", "declined", "expired", "cancelled"}))
                     String status,
-            @QueryParam("from") @Parameter(schema = @Schema(implementation = TimeOrDay.class)) String from,
-            @QueryParam("to") @Parameter(schema = @Schema(implementation = TimeOrDay.class)) String to,
+            @QueryParam("from") @Parameter(schema = @Schema(implementation = InstantOrDate.class)) String from,
+            @QueryParam("to") @Parameter(schema = @Schema(implementation = InstantOrDate.class)) String to,
             @QueryParam("sort") @Parameter(schema = @Schema(enumeration = {"-start_time", "start_time"})) String sort,
             @BeanParam PageRequest page,
             @Context UriInfo request) {

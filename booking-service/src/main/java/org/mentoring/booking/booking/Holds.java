@@ -47,13 +47,13 @@ class Holds {
              LIMIT $5
             """;
 
-    private final Offers offers;
+    private final OfferedSlots offers;
     private final Transactions transactions;
     private final ObjectMapper json;
     private final HoldConfig config;
     private final Clock clock;
 
-    Holds(Offers offers, Transactions transactions, EventJson json, HoldConfig config, Clock clock) {
+    Holds(OfferedSlots offers, Transactions transactions, EventJson json, HoldConfig config, Clock clock) {
         this.offers = offers;
         this.transactions = transactions;
         this.json = json.mapper();
@@ -110,7 +110,7 @@ class Holds {
                 .replaceWithVoid();
     }
 
-    private Tuple parameters(Offers.Offer offer, Mentee mentee) {
+    private Tuple parameters(OfferedSlots.Offer offer, Mentee mentee) {
         return offer.slot()
                 .between(
                         Arrays.asList(
@@ -120,7 +120,7 @@ class Holds {
                         offer.now());
     }
 
-    private Hold held(Row row, Offers.Offer offer) {
+    private Hold held(Row row, OfferedSlots.Offer offer) {
         return switch (row.getString("outcome")) {
             case "held" -> read(row);
             case "too_many" ->

@@ -5,11 +5,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.mentoring.kit.idempotency.RepeatedAnswers;
+import org.mentoring.kit.idempotency.StoredResponses;
 
 /** A repeated answer shows no meeting link and no address that its caller may not see any more. */
 @ApplicationScoped
-class VisibleAnswers implements RepeatedAnswers {
+class VisibleAnswers implements StoredResponses {
 
     private static final String WITHHOLD = "SELECT withhold_from_answer($1) AS answer";
 

@@ -36,7 +36,7 @@ class FreeSlots {
     private final Schedules schedules;
     private final Transactions transactions;
     private final Clock clock;
-    private final Workers workers = new Workers("slots", MOST_WAITING);
+    private final SlotWorkers workers = new SlotWorkers("slots", MOST_WAITING);
 
     FreeSlots(Schedules schedules, Transactions transactions, Clock clock) {
         this.schedules = schedules;
@@ -60,7 +60,13 @@ class FreeSlots {
      * @param moving a booking of the caller's, whose own time is not in the way; null for none
      */
     record Wanted(
-            UUID mentorId, TimeOrDay from, TimeOrDay to, String sessionType, ZoneId zone, UUID caller, UUID moving) {}
+            UUID mentorId,
+            InstantOrDate from,
+            InstantOrDate to,
+            String sessionType,
+            ZoneId zone,
+            UUID caller,
+            UUID moving) {}
 
     /** What the database knows of a question. */
     private record Found(

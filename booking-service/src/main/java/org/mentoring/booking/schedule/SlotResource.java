@@ -63,8 +63,8 @@ class SlotResource {
     @APIResponseSchema(SlotList.class)
     public Uni<Response> find(
             @QueryParam("mentor_id") @Parameter(required = true, schema = @Schema(format = "uuid")) String mentorId,
-            @QueryParam("from") @Parameter(schema = @Schema(implementation = TimeOrDay.class)) String from,
-            @QueryParam("to") @Parameter(schema = @Schema(implementation = TimeOrDay.class)) String to,
+            @QueryParam("from") @Parameter(schema = @Schema(implementation = InstantOrDate.class)) String from,
+            @QueryParam("to") @Parameter(schema = @Schema(implementation = InstantOrDate.class)) String to,
             @QueryParam("session_type") String sessionType,
             @QueryParam("time_zone") String timeZone,
             @QueryParam("moving") @Parameter(schema = @Schema(format = "uuid")) String moving,
@@ -73,8 +73,8 @@ class SlotResource {
         return caller.orAnonymous().chain(by -> {
             var wanted = new FreeSlots.Wanted(
                     mentorId(mentorId),
-                    TimeOrDay.parse("from", from),
-                    TimeOrDay.parse("to", to),
+                    InstantOrDate.parse("from", from),
+                    InstantOrDate.parse("to", to),
                     sessionType,
                     zone,
                     by.id(),

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.mentoring.booking.schedule.TimeOrDay;
+import org.mentoring.booking.schedule.InstantOrDate;
 import org.mentoring.booking.side.SideFilter;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
@@ -60,8 +60,8 @@ class SessionResource {
                     @Parameter(
                             schema = @Schema(enumeration = {"upcoming", "active", "completed", "no-show", "cancelled"}))
                     String status,
-            @QueryParam("from") @Parameter(schema = @Schema(implementation = TimeOrDay.class)) String from,
-            @QueryParam("to") @Parameter(schema = @Schema(implementation = TimeOrDay.class)) String to,
+            @QueryParam("from") @Parameter(schema = @Schema(implementation = InstantOrDate.class)) String from,
+            @QueryParam("to") @Parameter(schema = @Schema(implementation = InstantOrDate.class)) String to,
             @QueryParam("sort") @Parameter(schema = @Schema(enumeration = {"-start_time", "start_time"})) String sort,
             @QueryParam("contested") @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) String contested,
             @BeanParam PageRequest page,

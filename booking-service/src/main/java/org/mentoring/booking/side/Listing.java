@@ -11,7 +11,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.booking.schedule.CallerZone;
-import org.mentoring.booking.schedule.TimeOrDay;
+import org.mentoring.booking.schedule.InstantOrDate;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.Caller;
 
@@ -109,7 +109,7 @@ public final class Listing {
         })));
     }
 
-    private static OffsetDateTime time(TimeOrDay time, ZoneId zone) {
+    private static OffsetDateTime time(InstantOrDate time, ZoneId zone) {
         return time == null ? null : time.in(zone).atOffset(ZoneOffset.UTC);
     }
 }

@@ -2,7 +2,7 @@ package org.mentoring.booking.side;
 
 import java.util.List;
 
-import org.mentoring.booking.schedule.TimeOrDay;
+import org.mentoring.booking.schedule.InstantOrDate;
 import org.mentoring.kit.problem.ProblemException;
 import org.mentoring.kit.problem.Problems;
 
@@ -14,7 +14,7 @@ import org.mentoring.kit.problem.Problems;
  * @param to those that start before it
  * @param earliestFirst whether the list is by the start ascending rather than descending
  */
-public record SideFilter(String role, String status, TimeOrDay from, TimeOrDay to, boolean earliestFirst) {
+public record SideFilter(String role, String status, InstantOrDate from, InstantOrDate to, boolean earliestFirst) {
 
     private static final List<String> ROLES = List.of("mentee", "mentor");
     private static final String EARLIEST_FIRST = "start_time";
@@ -31,7 +31,11 @@ public record SideFilter(String role, String status, TimeOrDay from, TimeOrDay t
         requireOneOf("role", role, ROLES);
         requireOneOf("status", status, statuses);
         return new SideFilter(
-                role, status, TimeOrDay.parse("from", from), TimeOrDay.parse("to", to), EARLIEST_FIRST.equals(sort));
+                role,
+                status,
+                InstantOrDate.parse("from", from),
+                InstantOrDate.parse("to", to),
+                EARLIEST_FIRST.equals(sort));
     }
 
     private static void requireOneOf(String field, String value, List<String> allowed) {
@@ -42,6 +46,6 @@ public record SideFilter(String role, String status, TimeOrDay from, TimeOrDay t
 
     /** Whether it takes a zone to say which are wanted. */
     boolean namesDays() {
-        return from instanceof TimeOrDay.Day || to instanceof TimeOrDay.Day;
+        return from instanceof InstantOrDate.Day || to instanceof InstantOrDate.Day;
     }
 }

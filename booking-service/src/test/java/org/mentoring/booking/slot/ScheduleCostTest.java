@@ -80,9 +80,9 @@ class ScheduleCostTest {
 
     @Test
     void countsARuleThatBeginsLaterAsOneThatHasBegun() {
-        var dear = "FREQ=DAILY;BYMONTH=" + numbers(1, 12) + ";BYMONTHDAY=" + numbers(1, 31);
+        var expensive = "FREQ=DAILY;BYMONTH=" + numbers(1, 12) + ";BYMONTHDAY=" + numbers(1, 31);
         assertThatThrownBy(() ->
-                        schedule("2035-01-01", Collections.nCopies(100, dear)).requireAffordable(NOW))
+                        schedule("2035-01-01", Collections.nCopies(100, expensive)).requireAffordable(NOW))
                 .isInstanceOf(ScheduleTooComplexException.class);
     }
 

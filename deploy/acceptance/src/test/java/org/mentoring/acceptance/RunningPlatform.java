@@ -88,7 +88,7 @@ final class RunningPlatform implements BeforeAllCallback, ParameterResolver {
 
         private void startParts() {
             try {
-                command("up", "--detach", "--no-rehearsals");
+                command("up", "--detach", "--no-training-runs");
             } catch (AssertionError notStarted) {
                 // Those that did start would go on beside later tests.
                 close();

@@ -28,7 +28,7 @@ import org.mentoring.mentor.calendar.provider.TokenGrant;
 import org.mentoring.mentor.calendar.token.Keyring;
 import org.mentoring.mentor.calendar.token.Keyrings;
 import org.mentoring.mentor.calendar.token.TokenLocation;
-import org.mentoring.mentor.standing.Standing;
+import org.mentoring.mentor.status.MentorStatusCheck;
 
 /**
  * Mentors' ways through a provider's consent page and back. The state that comes back is random, kept as a hash, good for one
@@ -144,7 +144,7 @@ class Authorisations {
     private static Uni<Void> requireNotSuspended(SqlConnection tx, UUID mentor) {
         return tx.preparedQuery(STATUS)
                 .execute(Tuple.of(mentor))
-                .invoke(rows -> rows.forEach(row -> Standing.requireNotSuspended(row.getString("status"))))
+                .invoke(rows -> rows.forEach(row -> MentorStatusCheck.requireNotSuspended(row.getString("status"))))
                 .replaceWithVoid();
     }
 

@@ -16,9 +16,9 @@ class BookingConsumer {
     private static final String PREFIX = "org.mentoring.booking.";
 
     private final Inbox inbox;
-    private final WantedEntries entries;
+    private final ExpectedEntries entries;
 
-    BookingConsumer(Inbox inbox, WantedEntries entries) {
+    BookingConsumer(Inbox inbox, ExpectedEntries entries) {
         this.inbox = inbox;
         this.entries = entries;
     }
@@ -31,9 +31,9 @@ class BookingConsumer {
     private Uni<Void> apply(Event event, SqlConnection tx) {
         return switch (event.type()) {
             case PREFIX + "confirmed.v1", PREFIX + "rescheduled.v1" ->
-                entries.want(tx, event.data(WantedEntries.Booking.class));
-            case PREFIX + "cancelled.v1" -> entries.unwant(tx, event.data(WantedEntries.Booking.class));
-            case PREFIX + "anonymized.v1" -> entries.anonymize(tx, event.data(WantedEntries.Booking.class));
+                entries.want(tx, event.data(ExpectedEntries.Booking.class));
+            case PREFIX + "cancelled.v1" -> entries.unwant(tx, event.data(ExpectedEntries.Booking.class));
+            case PREFIX + "anonymized.v1" -> entries.anonymize(tx, event.data(ExpectedEntries.Booking.class));
             default -> Uni.createFrom().voidItem();
         };
     }

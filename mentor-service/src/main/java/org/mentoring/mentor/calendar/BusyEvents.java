@@ -88,7 +88,7 @@ class BusyEvents {
 
     /** A calendar that is connected no more keeps nobody from anything. */
     Uni<Void> nothingIsBusy(SqlConnection tx, UUID mentor, String provider) {
-        var plan = ReadingPlan.at(clock.instant(), config, true, null);
+        var plan = BusyReadRange.at(clock.instant(), config, true, null);
         return busyChanged(tx, mentor, provider, new Known(plan.from(), plan.knownUntil(), List.of(), Entries.NONE));
     }
 

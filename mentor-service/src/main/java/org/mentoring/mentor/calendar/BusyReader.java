@@ -45,10 +45,10 @@ class BusyReader {
     private final Claims claims;
     private final BusyEvents events;
     private final CalendarConfig config;
-    private final Timing timing;
+    private final SyncTiming timing;
     private final Clock clock;
 
-    BusyReader(Claims claims, BusyEvents events, CalendarConfig config, Timing timing, Clock clock) {
+    BusyReader(Claims claims, BusyEvents events, CalendarConfig config, SyncTiming timing, Clock clock) {
         this.claims = claims;
         this.events = events;
         this.config = config;
@@ -56,9 +56,9 @@ class BusyReader {
         this.clock = clock;
     }
 
-    Uni<Void> read(Claim claim, CalendarProvider provider, Access access) {
+    Uni<Void> read(Claim claim, CalendarProvider provider, AccessToken access) {
         var now = clock.instant();
-        var plan = ReadingPlan.at(now, config, !claim.nextFarReadAt().isAfter(now), claim.knownUntil());
+        var plan = BusyReadRange.at(now, config, !claim.nextFarReadAt().isAfter(now), claim.knownUntil());
         return claims.step(claim, (tx, row) -> own(tx, claim))
                 .chain(before -> busy(claim, provider, access, plan)
                         .chain(busy -> claims.step(
@@ -69,7 +69,7 @@ class BusyReader {
     }
 
     /** One window after the other; each may take as long as a claim holds. */
-    private Uni<List<BusyTime>> busy(Claim claim, CalendarProvider provider, Access access, ReadingPlan plan) {
+    private Uni<List<BusyTime>> busy(Claim claim, CalendarProvider provider, AccessToken access, BusyReadRange plan) {
         return Multi.createFrom()
                 .iterable(plan.windows())
                 .onItem()
@@ -82,7 +82,7 @@ class BusyReader {
     }
 
     private static List<BusyTime> foreign(
-            List<BusyTime> busy, List<BusyTime> before, List<BusyTime> after, ReadingPlan plan) {
+            List<BusyTime> busy, List<BusyTime> before, List<BusyTime> after, BusyReadRange plan) {
         var own = Stream.concat(before.stream(), after.stream()).toList();
         return BusyTimes.within(BusyTimes.without(busy, own), plan.from(), plan.readUntil());
     }
@@ -92,7 +92,7 @@ class BusyReader {
             Claim claim,
             CalendarProvider provider,
             Row connection,
-            ReadingPlan plan,
+            BusyReadRange plan,
             List<BusyTime> read) {
         var before = busyOf(connection);
         var later = BusyTimes.within(before, plan.readUntil(), plan.knownUntil());
@@ -120,7 +120,7 @@ class BusyReader {
 
     /** Busy times at the end of what is newly known are news only as far as they lie in the time that was known. */
     private boolean isNews(
-            Row connection, CalendarProvider provider, ReadingPlan plan, List<BusyTime> before, List<BusyTime> now) {
+            Row connection, CalendarProvider provider, BusyReadRange plan, List<BusyTime> before, List<BusyTime> now) {
         var published = connection.get(OffsetDateTime.class, "published_until");
         if (published == null
                 || published.toInstant().isBefore(plan.neededUntil())

@@ -14,18 +14,18 @@ import org.mentoring.kit.time.ScheduledJobs;
 class CalendarJobs {
 
     private final ScheduledJobs jobs;
-    private final CalendarWork work;
+    private final ConnectionSync work;
     private final Revocations revocations;
     private final Authorisations authorisations;
-    private final WantedEntries entries;
+    private final ExpectedEntries entries;
     private final CalendarConfig config;
 
     CalendarJobs(
             ScheduledJobs jobs,
-            CalendarWork work,
+            ConnectionSync work,
             Revocations revocations,
             Authorisations authorisations,
-            WantedEntries entries,
+            ExpectedEntries entries,
             CalendarConfig config) {
         this.jobs = jobs;
         this.work = work;

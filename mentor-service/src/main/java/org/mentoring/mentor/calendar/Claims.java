@@ -73,7 +73,7 @@ class Claims {
     private final Keyrings keyrings;
     private final BusyEvents events;
     private final CalendarConfig config;
-    private final Timing timing;
+    private final SyncTiming timing;
     private final Clock clock;
 
     Claims(
@@ -81,7 +81,7 @@ class Claims {
             Keyrings keyrings,
             BusyEvents events,
             CalendarConfig config,
-            Timing timing,
+            SyncTiming timing,
             Clock clock) {
         this.transactions = transactions;
         this.keyrings = keyrings;

@@ -64,7 +64,7 @@ class Connections {
     private final ConnectionRepository connections;
     private final Keyrings keyrings;
     private final BusyEvents events;
-    private final Timing timing;
+    private final SyncTiming timing;
     private final Clock clock;
 
     Connections(
@@ -72,7 +72,7 @@ class Connections {
             ConnectionRepository connections,
             Keyrings keyrings,
             BusyEvents events,
-            Timing timing,
+            SyncTiming timing,
             Clock clock) {
         this.transactions = transactions;
         this.connections = connections;

@@ -59,10 +59,10 @@ class EntryWriter {
 
     private final Claims claims;
     private final EntryConfig config;
-    private final Timing timing;
+    private final SyncTiming timing;
     private final Clock clock;
 
-    EntryWriter(Claims claims, EntryConfig config, Timing timing, Clock clock) {
+    EntryWriter(Claims claims, EntryConfig config, SyncTiming timing, Clock clock) {
         this.claims = claims;
         this.config = config;
         this.timing = timing;
@@ -78,7 +78,7 @@ class EntryWriter {
     }
 
     /** Writes one after the other what is due. */
-    Uni<Void> write(Claim claim, CalendarProvider provider, Access access) {
+    Uni<Void> write(Claim claim, CalendarProvider provider, AccessToken access) {
         return claims.step(claim, (tx, row) -> next(tx, claim))
                 .chain(due -> due.isEmpty()
                         ? Uni.createFrom().voidItem()
@@ -140,7 +140,7 @@ class EntryWriter {
         return noted.replaceWithVoid();
     }
 
-    private Uni<Void> write(Claim claim, CalendarProvider provider, Access access, Due due) {
+    private Uni<Void> write(Claim claim, CalendarProvider provider, AccessToken access, Due due) {
         var written = due.removed()
                 ? access.call(token -> provider.remove(token, due.entry(), due.id()))
                         .chain(() -> claims.step(claim, (tx, row) -> removed(tx, claim, due)))

@@ -38,7 +38,7 @@ class Revocations {
     private final Keyrings keyrings;
     private final CalendarProviders providers;
     private final CalendarConfig config;
-    private final Timing timing;
+    private final SyncTiming timing;
     private final Clock clock;
 
     Revocations(
@@ -46,7 +46,7 @@ class Revocations {
             Keyrings keyrings,
             CalendarProviders providers,
             CalendarConfig config,
-            Timing timing,
+            SyncTiming timing,
             Clock clock) {
         this.transactions = transactions;
         this.keyrings = keyrings;

@@ -110,7 +110,7 @@ class CurrentIndex {
     }
 
     private static UUID fill(DirectoryIndex made, RowSet<Row> rows) {
-        var listings = rows.stream().map(Listings::of).toList();
+        var listings = rows.stream().map(IndexedMentors::of).toList();
         made.fill(listings);
         return listings.getLast().id();
     }
@@ -144,6 +144,6 @@ class CurrentIndex {
         return new Change(
                 row.getLong("revision"),
                 row.getUUID("changed_id"),
-                row.getUUID("id") == null ? null : Listings.of(row));
+                row.getUUID("id") == null ? null : IndexedMentors.of(row));
     }
 }

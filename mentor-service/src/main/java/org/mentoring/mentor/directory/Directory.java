@@ -19,9 +19,9 @@ import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.mentor.directory.DirectoryPage.Facets;
 import org.mentoring.mentor.directory.DirectoryPage.TagCount;
-import org.mentoring.mentor.directory.index.Found;
 import org.mentoring.mentor.directory.index.Position;
 import org.mentoring.mentor.directory.index.Query;
+import org.mentoring.mentor.directory.index.SearchResult;
 import org.mentoring.mentor.directory.index.SortOrder;
 
 /** The approved mentors, for everyone: who is found is a matter of the index, what is shown of them of the database. */
@@ -95,7 +95,7 @@ class Directory {
         return rows.stream().map(DirectoryEntry::of).collect(Collectors.toMap(DirectoryEntry::id, Function.identity()));
     }
 
-    private Uni<Answer> answer(Found found, SortOrder order, PageRequest request) {
+    private Uni<Answer> answer(SearchResult found, SortOrder order, PageRequest request) {
         var page = Page.of(found.page(), request, position -> Positions.write(order, position));
         var facets = found.tags().stream()
                 .limit(MOST_FACETS)

@@ -15,7 +15,7 @@ import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.ProblemException;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
-import org.mentoring.mentor.standing.Standing;
+import org.mentoring.mentor.status.MentorStatusCheck;
 
 /** The social links of the mentor who asks; row security leaves out everyone else's. */
 @ApplicationScoped
@@ -95,7 +95,7 @@ class SocialLinks {
         return tx.preparedQuery(LOCK_MENTOR)
                 .execute(Tuple.of(mentor.id()))
                 .map(rows -> rows.stream().findFirst().orElseThrow(() -> Problems.notFound("mentor")))
-                .invoke(row -> Standing.requireNotSuspended(row.getString("status")));
+                .invoke(row -> MentorStatusCheck.requireNotSuspended(row.getString("status")));
     }
 
     private static void requireRoom(List<SocialLinkEntity> links) {

@@ -28,7 +28,7 @@ import org.mentoring.kit.security.Caller;
 import org.mentoring.kit.validation.Names;
 import org.mentoring.mentor.expertise.MentorChanges;
 import org.mentoring.mentor.role.RealmRoles;
-import org.mentoring.mentor.standing.Standing;
+import org.mentoring.mentor.status.MentorStatusCheck;
 
 /** What can be done with mentors. Every change raises the version by one and puts one event into the outbox. */
 @ApplicationScoped
@@ -81,7 +81,7 @@ class Mentors implements MentorChanges {
         return transactions.session(
                 caller,
                 tx -> found(mentors.findById(caller.id()))
-                        .invoke(mentor -> Standing.requireNotSuspended(mentor.status))
+                        .invoke(mentor -> MentorStatusCheck.requireNotSuspended(mentor.status))
                         .chain(mentor -> mentors.change(mentor, version, row -> row.apply(change.apply(row.profile()))))
                         .chain(mentor -> announce(tx, mentor, MentorEvents::updated)));
     }
@@ -90,7 +90,7 @@ class Mentors implements MentorChanges {
         return transactions.session(
                 caller,
                 tx -> found(mentors.findById(caller.id()))
-                        .invoke(mentor -> Standing.requireNotSuspended(mentor.status))
+                        .invoke(mentor -> MentorStatusCheck.requireNotSuspended(mentor.status))
                         .chain(mentor -> mentors.change(mentor, version, row -> {}))
                         .call(() -> tagIds(tx, tags)
                                 .call(ids -> tx.preparedQuery(DROP_EXPERTISE).execute(Tuple.of(caller.id(), ids)))

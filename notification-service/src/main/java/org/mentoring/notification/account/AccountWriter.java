@@ -5,9 +5,9 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.mentoring.notification.mail.Draft;
-import org.mentoring.notification.mail.Letter;
+import org.mentoring.notification.mail.ActionMail;
 import org.mentoring.notification.mail.MailConfig;
+import org.mentoring.notification.mail.MailContent;
 import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.message.Kind;
 import org.mentoring.notification.message.MailRequest;
@@ -31,7 +31,7 @@ public class AccountWriter implements MailWriter {
     }
 
     @Override
-    public Draft write(MailRequest request) {
+    public MailContent write(MailRequest request) {
         var texts = request.recipient().texts();
         var key = request.kind().column();
         var deadline = request.kind() == Kind.EXPORT_READY
@@ -44,12 +44,12 @@ public class AccountWriter implements MailWriter {
         var lead = texts.of(key + ".lead", "platform", config.senderName(), "deadline", deadline);
         var page = templates.page(
                 request.recipient(), texts.of(key + ".title"), lead, "footer.account", request.unsubscribe());
-        var letter = Letter.on(page)
+        var actionMail = ActionMail.on(page)
                 .greeting(texts.of("greeting", "name", request.recipient().name()))
                 .say(lead);
         if (request.kind() == Kind.EXPORT_READY) {
-            letter.action(texts.of("action.fetch"), templates.url("/settings/export"));
+            actionMail.action(texts.of("action.fetch"), templates.url("/settings/export"));
         }
-        return templates.write(texts.of(key + ".subject"), letter.build());
+        return templates.write(texts.of(key + ".subject"), actionMail.build());
     }
 }

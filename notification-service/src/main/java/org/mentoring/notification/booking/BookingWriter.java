@@ -7,9 +7,9 @@ import java.util.Set;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.mentoring.kit.calendar.CalendarEntry;
-import org.mentoring.notification.mail.Draft;
-import org.mentoring.notification.mail.Letter;
+import org.mentoring.notification.mail.ActionMail;
 import org.mentoring.notification.mail.MailConfig;
+import org.mentoring.notification.mail.MailContent;
 import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.mail.Texts;
 import org.mentoring.notification.message.Category;
@@ -46,7 +46,7 @@ public class BookingWriter implements MailWriter {
     }
 
     @Override
-    public Draft write(MailRequest request) {
+    public MailContent write(MailRequest request) {
         var draft = draft(request);
         return hasOwnEntry(request) ? draft.inviting(null) : draft;
     }
@@ -60,22 +60,22 @@ public class BookingWriter implements MailWriter {
     /** What a booking event says of connected calendars. */
     private record InCalendar(Boolean mentorHasOwnEntry) {}
 
-    private Draft draft(MailRequest planned) {
+    private MailContent draft(MailRequest planned) {
         var request = planned.kind() == Kind.BOOKING_RESCHEDULED && !wasInvited(planned)
                 ? planned.as(Kind.BOOKING_CONFIRMED)
                 : planned;
         var booking = request.data(Booking.class).tidied();
         var words = new Words(request, booking, request.recipient().texts());
-        var letter = letter(request, booking, words);
-        var draft = templates.write(words.of("subject"), letter);
+        var actionMail = actionMail(request, booking, words);
+        var draft = templates.write(words.of("subject"), actionMail);
         return switch (request.kind()) {
             case BOOKING_CONFIRMED, BOOKING_RESCHEDULED ->
-                draft.inviting(new Draft.Invitation(
+                draft.inviting(new MailContent.Invitation(
                                 "REQUEST", entry(request, booking).request()))
                         .answeredBy(booking.addressOfOther(request.side()));
             case BOOKING_CANCELLED ->
                 wasInvited(request)
-                        ? draft.inviting(new Draft.Invitation(
+                        ? draft.inviting(new MailContent.Invitation(
                                 "CANCEL", entry(request, booking).cancel()))
                         : draft;
             case SESSION_REMINDER -> draft.answeredBy(booking.addressOfOther(request.side()));
@@ -126,7 +126,7 @@ public class BookingWriter implements MailWriter {
         return templates.url("/bookings/" + booking.id());
     }
 
-    private Letter letter(MailRequest request, Booking booking, Words words) {
+    private ActionMail actionMail(MailRequest request, Booking booking, Words words) {
         var texts = request.recipient().texts();
         var page = templates.page(
                 request.recipient(),
@@ -137,25 +137,25 @@ public class BookingWriter implements MailWriter {
                 answerable(request, booking)
                         ? texts.of("footer.replies", "other", booking.nameOfOther(request.side()))
                         : null);
-        var letter = Letter.on(page)
+        var actionMail = ActionMail.on(page)
                 .greeting(texts.of("greeting", "name", request.recipient().name()))
                 .say(words.of(variant(request, booking, "lead")));
         switch (request.kind()) {
             case BOOKING_REQUESTED -> {
                 if (request.side() == Side.MENTOR && booking.expiresAt() != null) {
-                    letter.say(words.of("deadline"));
+                    actionMail.say(words.of("deadline"));
                 }
             }
             case BOOKING_CANCELLED -> {
                 if (wasInvited(request)) {
-                    letter.say(words.of("calendar"));
+                    actionMail.say(words.of("calendar"));
                 }
             }
             default -> {}
         }
-        details(letter, request, booking, texts);
-        actions(letter, request, booking, texts);
-        return letter.build();
+        details(actionMail, request, booking, texts);
+        actions(actionMail, request, booking, texts);
+        return actionMail.build();
     }
 
     /** A text may differ with the side, with who cancelled, and for a request. */
@@ -183,45 +183,47 @@ public class BookingWriter implements MailWriter {
                 };
     }
 
-    private void details(Letter.Builder letter, MailRequest request, Booking booking, Texts texts) {
+    private void details(ActionMail.Builder actionMail, MailRequest request, Booking booking, Texts texts) {
         var times = request.recipient().times();
-        letter.strongRow(
+        actionMail.strongRow(
                 texts.of("label.when"),
                 times.span(booking.startTime().toInstant(), booking.endTime().toInstant()));
         if (tellsOfAMove(request, booking)) {
-            letter.pastRow(
+            actionMail.pastRow(
                     texts.of("label.before"),
                     times.span(
                             booking.previousStartTime().toInstant(),
                             booking.previousEndTime().toInstant()));
         }
-        letter.row(texts.of("label.what"), booking.sessionType())
+        actionMail
+                .row(texts.of("label.what"), booking.sessionType())
                 .row(texts.of("label.with"), booking.nameOfOther(request.side()))
                 .row(texts.of("label.note"), booking.note());
         if (request.kind() != Kind.SESSION_REMINDER) {
-            letter.row(texts.of("label.reason"), booking.reason());
+            actionMail.row(texts.of("label.reason"), booking.reason());
         }
     }
 
-    private void actions(Letter.Builder letter, MailRequest request, Booking booking, Texts texts) {
+    private void actions(ActionMail.Builder actionMail, MailRequest request, Booking booking, Texts texts) {
         var ofMentor = request.side() == Side.MENTOR;
         var manage = manage(booking);
         switch (request.kind()) {
             case BOOKING_REQUESTED ->
-                letter.action(texts.of(ofMentor ? "action.answer" : "action.see-request"), manage);
+                actionMail.action(texts.of(ofMentor ? "action.answer" : "action.see-request"), manage);
             case BOOKING_CONFIRMED, BOOKING_RESCHEDULED, SESSION_REMINDER -> {
                 if (booking.meetingUrl() == null) {
-                    letter.action(texts.of("action.manage"), manage);
+                    actionMail.action(texts.of("action.manage"), manage);
                 } else {
-                    letter.action(texts.of("action.join"), URI.create(booking.meetingUrl()))
+                    actionMail
+                            .action(texts.of("action.join"), URI.create(booking.meetingUrl()))
                             .aside(texts.of("aside.unsuitable"), texts.of("action.manage"), manage);
                 }
             }
             case BOOKING_DECLINED, BOOKING_EXPIRED, BOOKING_CANCELLED -> {
                 if (ofMentor) {
-                    letter.action(texts.of("action.calendar"), templates.url("/bookings"));
+                    actionMail.action(texts.of("action.calendar"), templates.url("/bookings"));
                 } else {
-                    letter.action(texts.of("action.another-time"), templates.url("/mentors/" + booking.mentorId()));
+                    actionMail.action(texts.of("action.another-time"), templates.url("/mentors/" + booking.mentorId()));
                 }
             }
             default -> throw new IllegalArgumentException(request.kind() + " is not about a booking");

@@ -6,8 +6,8 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.mentoring.notification.mail.Draft;
-import org.mentoring.notification.mail.Letter;
+import org.mentoring.notification.mail.ActionMail;
+import org.mentoring.notification.mail.MailContent;
 import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.mail.SafeText;
 import org.mentoring.notification.mail.Times;
@@ -31,7 +31,7 @@ public class ProposalWriter implements MailWriter {
     }
 
     @Override
-    public Draft write(MailRequest request) {
+    public MailContent write(MailRequest request) {
         var booking = request.data(Booking.class).tidied();
         var texts = request.recipient().texts();
         var times = request.recipient().times();
@@ -48,7 +48,7 @@ public class ProposalWriter implements MailWriter {
                 "footer.booking",
                 request.unsubscribe(),
                 replyTo == null ? null : texts.of("footer.replies", "other", other));
-        var letter = Letter.on(page)
+        var actionMail = ActionMail.on(page)
                 .greeting(texts.of("greeting", "name", request.recipient().name()))
                 .say(lead);
         var stands = span(times, booking.startTime(), booking.endTime());
@@ -56,19 +56,21 @@ public class ProposalWriter implements MailWriter {
             var proposal = booking.proposal();
             if (proposal.expiresAt() != null) {
                 var deadline = times.moment(proposal.expiresAt().toInstant());
-                letter.say(texts.of(key + ".deadline", "deadline", deadline));
+                actionMail.say(texts.of(key + ".deadline", "deadline", deadline));
             }
-            letter.strongRow(texts.of("label.proposed"), span(times, proposal.startTime(), proposal.endTime()))
+            actionMail
+                    .strongRow(texts.of("label.proposed"), span(times, proposal.startTime(), proposal.endTime()))
                     .row(texts.of("label.so-far"), stands);
         } else {
-            letter.strongRow(texts.of("label.when"), stands);
+            actionMail.strongRow(texts.of("label.when"), stands);
             if (booking.proposedStartTime() != null && booking.proposedEndTime() != null) {
-                letter.pastRow(
+                actionMail.pastRow(
                         texts.of("label.proposed"),
                         span(times, booking.proposedStartTime(), booking.proposedEndTime()));
             }
         }
-        letter.row(texts.of("label.what"), booking.sessionType())
+        actionMail
+                .row(texts.of("label.what"), booking.sessionType())
                 .row(texts.of("label.with"), other)
                 .row(
                         texts.of("label.reason"),
@@ -86,7 +88,7 @@ public class ProposalWriter implements MailWriter {
                                 other,
                                 "when",
                                 times.brief(start)),
-                        letter.build())
+                        actionMail.build())
                 .answeredBy(replyTo);
     }
 

@@ -25,8 +25,8 @@ import org.mentoring.notification.account.AccountWriter;
 import org.mentoring.notification.booking.BookingWriter;
 import org.mentoring.notification.booking.ProposalWriter;
 import org.mentoring.notification.mail.Composer;
-import org.mentoring.notification.mail.Draft;
 import org.mentoring.notification.mail.MailConfig;
+import org.mentoring.notification.mail.MailContent;
 import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.mail.Recipient;
 import org.mentoring.notification.mail.Texts;
@@ -124,7 +124,7 @@ public final class GalleryCommand {
     }
 
     /** A browser knows no parts of a mail: images stand in the page itself. */
-    private static String withImages(Draft draft) {
+    private static String withImages(MailContent draft) {
         var html = draft.html();
         for (var image : draft.images()) {
             html = html.replace(

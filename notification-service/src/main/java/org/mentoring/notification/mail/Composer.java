@@ -56,7 +56,7 @@ public class Composer {
     public record Envelope(UUID id, Recipient recipient, UUID first, URI unsubscribe, String traceId) {}
 
     /** @throws UnsendableException if no mail can be written to the recipient, now or later */
-    public MimeMessage compose(Envelope envelope, Draft draft) {
+    public MimeMessage compose(Envelope envelope, MailContent draft) {
         try {
             var message = new IdentifiedMessage(session, messageId(envelope.id()));
             message.setFrom(new InternetAddress(config.from(), config.senderName(), "UTF-8"));
@@ -94,7 +94,7 @@ public class Composer {
         }
     }
 
-    private static MimeMultipart content(Draft draft) throws MessagingException {
+    private static MimeMultipart content(MailContent draft) throws MessagingException {
         var alternative = new MimeMultipart("alternative");
         alternative.addBodyPart(part(draft.text(), "text/plain; charset=UTF-8"));
         alternative.addBodyPart(draft.images().isEmpty() ? html(draft) : part(related(draft)));
@@ -119,11 +119,11 @@ public class Composer {
         return mixed;
     }
 
-    private static MimeBodyPart html(Draft draft) throws MessagingException {
+    private static MimeBodyPart html(MailContent draft) throws MessagingException {
         return part(draft.html(), "text/html; charset=UTF-8");
     }
 
-    private static MimeMultipart related(Draft draft) throws MessagingException {
+    private static MimeMultipart related(MailContent draft) throws MessagingException {
         var related = new MimeMultipart("related");
         related.addBodyPart(html(draft));
         for (var image : draft.images()) {
@@ -135,13 +135,13 @@ public class Composer {
         return related;
     }
 
-    private static MimeBodyPart invitation(Draft.Invitation invitation) throws MessagingException {
+    private static MimeBodyPart invitation(MailContent.Invitation invitation) throws MessagingException {
         return part(invitation.text(), "text/calendar; charset=UTF-8; method=" + invitation.method());
     }
 
     /** The same once more, for programs that know an invitation by its file alone. */
-    private static Draft.Attachment file(Draft.Invitation invitation) {
-        return new Draft.Attachment(
+    private static MailContent.Attachment file(MailContent.Invitation invitation) {
+        return new MailContent.Attachment(
                 "invite.ics", "application/ics", invitation.text().getBytes(StandardCharsets.UTF_8));
     }
 

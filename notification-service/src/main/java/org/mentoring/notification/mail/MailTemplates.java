@@ -58,16 +58,16 @@ public class MailTemplates {
      *
      * @param model what the templates name by {@code parameter}; its {@link MailLayout} must be given under {@code page} as well
      */
-    public Draft write(String subject, String name, String parameter, Object model, MailLayout page) {
-        return Draft.of(
+    public MailContent write(String subject, String name, String parameter, Object model, MailLayout page) {
+        return MailContent.of(
                 SafeText.unfenced(subject),
                 fill(name + ".html", parameter, model, page),
                 PlainText.directed(fill(name + ".txt", parameter, model, page), page.direction()));
     }
 
-    /** Writes a letter. */
-    public Draft write(String subject, Letter letter) {
-        return write(subject, "letter", "letter", letter, letter.page());
+    /** Writes a mail of the usual form. */
+    public MailContent write(String subject, ActionMail actionMail) {
+        return write(subject, "action", "mail", actionMail, actionMail.page());
     }
 
     private String fill(String file, String parameter, Object model, MailLayout page) {

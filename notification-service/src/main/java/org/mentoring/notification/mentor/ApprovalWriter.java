@@ -4,8 +4,8 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.mentoring.notification.mail.Draft;
-import org.mentoring.notification.mail.Letter;
+import org.mentoring.notification.mail.ActionMail;
+import org.mentoring.notification.mail.MailContent;
 import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.message.Kind;
 import org.mentoring.notification.message.MailRequest;
@@ -27,7 +27,7 @@ public class ApprovalWriter implements MailWriter {
     }
 
     @Override
-    public Draft write(MailRequest request) {
+    public MailContent write(MailRequest request) {
         var texts = request.recipient().texts();
         var lead = texts.of("application-approved.lead");
         var page = templates.page(
@@ -38,7 +38,7 @@ public class ApprovalWriter implements MailWriter {
                 request.unsubscribe());
         return templates.write(
                 texts.of("application-approved.subject"),
-                Letter.on(page)
+                ActionMail.on(page)
                         .greeting(
                                 texts.of("greeting", "name", request.recipient().name()))
                         .say(lead)

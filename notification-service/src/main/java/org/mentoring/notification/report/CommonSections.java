@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
-import org.mentoring.notification.mail.Draft.Image;
+import org.mentoring.notification.mail.MailContent.Image;
 import org.mentoring.notification.report.ColumnChart.Column;
 import org.mentoring.notification.report.Figures.Day;
 import org.mentoring.notification.report.Figures.Ratings;
-import org.mentoring.notification.report.Sheet.Chart;
-import org.mentoring.notification.report.Sheet.Section;
-import org.mentoring.notification.report.Sheet.Table;
+import org.mentoring.notification.report.ReportView.Chart;
+import org.mentoring.notification.report.ReportView.Section;
+import org.mentoring.notification.report.ReportView.Table;
 
 /** Pictures and tables that several reports have. */
 final class CommonSections {
@@ -22,7 +22,7 @@ final class CommonSections {
 
     private CommonSections() {}
 
-    static Image picture(String name, List<Column> columns, Wording words) {
+    static Image picture(String name, List<Column> columns, ReportFormat words) {
         return new Image(name, PNG, ColumnChart.png(columns, COLOURS, words.rightToLeft()));
     }
 
@@ -31,7 +31,7 @@ final class CommonSections {
         return days.stream().anyMatch(day -> all(day) > 0);
     }
 
-    static Image sessionsPicture(List<Day> days, Wording words) {
+    static Image sessionsPicture(List<Day> days, ReportFormat words) {
         var columns = days.stream()
                 .map(day -> Column.of(day.held(), day.cancelled(), day.noShows()))
                 .toList();
@@ -39,7 +39,7 @@ final class CommonSections {
     }
 
     /** @param table of the same figures */
-    static Section sessions(Image picture, List<Day> days, Table table, Wording words) {
+    static Section sessions(Image picture, List<Day> days, Table table, ReportFormat words) {
         var title = words.text("report.sessions");
         if (!anySessions(days)) {
             return new Section(title, null, null, words.text("report.nothing"));
@@ -53,11 +53,11 @@ final class CommonSections {
         return new Section(title, chart, table, null);
     }
 
-    static Image ratingsPicture(Ratings ratings, Wording words) {
+    static Image ratingsPicture(Ratings ratings, ReportFormat words) {
         return picture("ratings", ratings.counts().stream().map(Column::of).toList(), words);
     }
 
-    static Chart ratingsChart(Image picture, Ratings ratings, Wording words) {
+    static Chart ratingsChart(Image picture, Ratings ratings, ReportFormat words) {
         return new Chart(
                 picture.url(),
                 words.text("report.chart-of-ratings"),
@@ -66,7 +66,7 @@ final class CommonSections {
                 List.of());
     }
 
-    static Table ratingsTable(Ratings ratings, Wording words) {
+    static Table ratingsTable(Ratings ratings, ReportFormat words) {
         return words.line(
                 IntStream.rangeClosed(1, 5)
                         .mapToObj(rating -> words.number(rating) + " ★")

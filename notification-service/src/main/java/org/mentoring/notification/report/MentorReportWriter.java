@@ -8,17 +8,17 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.mentoring.notification.mail.Draft;
+import org.mentoring.notification.mail.MailContent;
 import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.mail.SafeText;
 import org.mentoring.notification.message.Kind;
 import org.mentoring.notification.message.MailRequest;
 import org.mentoring.notification.message.MailWriter;
 import org.mentoring.notification.report.Figures.Day;
-import org.mentoring.notification.report.Sheet.Quote;
-import org.mentoring.notification.report.Sheet.Section;
-import org.mentoring.notification.report.Sheet.Table;
-import org.mentoring.notification.report.Sheet.Tile;
+import org.mentoring.notification.report.ReportView.Quote;
+import org.mentoring.notification.report.ReportView.Section;
+import org.mentoring.notification.report.ReportView.Table;
+import org.mentoring.notification.report.ReportView.Tile;
 
 /** Tells a mentor of the week that was, and shows the one that comes. */
 @ApplicationScoped
@@ -38,9 +38,9 @@ public class MentorReportWriter implements MailWriter {
     }
 
     @Override
-    public Draft write(MailRequest request) {
+    public MailContent write(MailRequest request) {
         var figures = request.data(Figures.OfMentor.class);
-        var words = new Wording(request.recipient());
+        var words = new ReportFormat(request.recipient());
         var days = figures.days();
         var held = CommonSections.sum(days, Day::held);
         var from = words.date(figures.from());
@@ -58,7 +58,7 @@ public class MentorReportWriter implements MailWriter {
         sections.add(CommonSections.sessions(sessions, days, sessionsTable(days, words), words));
         sections.add(ratingsSection(figures, words, ratings));
         sections.add(nextSection(figures, words, request));
-        var sheet = new Sheet(
+        var view = new ReportView(
                 page,
                 words.text("greeting", "name", request.recipient().name()),
                 lead,
@@ -76,14 +76,14 @@ public class MentorReportWriter implements MailWriter {
                 sections,
                 words.text("mentor-report.file"));
         var draft = templates
-                .write(words.text("mentor-report.subject", "from", from, "to", to), "report", "sheet", sheet, page)
-                .attaching(new Draft.Attachment(
+                .write(words.text("mentor-report.subject", "from", from, "to", to), "report", "report", view, page)
+                .attaching(new MailContent.Attachment(
                         "sessions-" + figures.from() + ".csv", CSV, csv(figures).bytes()));
         var shown = CommonSections.anySessions(days) ? draft.showing(sessions) : draft;
         return figures.ratings().count() == 0 ? shown : shown.showing(ratings);
     }
 
-    private static Table sessionsTable(List<Day> days, Wording words) {
+    private static Table sessionsTable(List<Day> days, ReportFormat words) {
         return words.figures(
                 List.of(
                         words.text("report.day"),
@@ -101,7 +101,7 @@ public class MentorReportWriter implements MailWriter {
                         .toList());
     }
 
-    private static Section ratingsSection(Figures.OfMentor figures, Wording words, Draft.Image picture) {
+    private static Section ratingsSection(Figures.OfMentor figures, ReportFormat words, MailContent.Image picture) {
         var overall = figures.overall();
         var note = overall.count() == 0 || overall.mean() == null
                 ? null
@@ -133,7 +133,7 @@ public class MentorReportWriter implements MailWriter {
                 note);
     }
 
-    private static Section nextSection(Figures.OfMentor figures, Wording words, MailRequest request) {
+    private static Section nextSection(Figures.OfMentor figures, ReportFormat words, MailRequest request) {
         var title = words.text("mentor-report.next");
         if (figures.next().isEmpty()) {
             return new Section(title, null, null, words.text("mentor-report.next-none"));

@@ -7,7 +7,7 @@ import java.util.function.ToIntFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.mentoring.notification.mail.Draft;
+import org.mentoring.notification.mail.MailContent;
 import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.message.Kind;
 import org.mentoring.notification.message.MailRequest;
@@ -16,10 +16,10 @@ import org.mentoring.notification.report.ColumnChart.Column;
 import org.mentoring.notification.report.Figures.Day;
 import org.mentoring.notification.report.Figures.Ranked;
 import org.mentoring.notification.report.Figures.Usage;
-import org.mentoring.notification.report.Sheet.Chart;
-import org.mentoring.notification.report.Sheet.Section;
-import org.mentoring.notification.report.Sheet.Table;
-import org.mentoring.notification.report.Sheet.Tile;
+import org.mentoring.notification.report.ReportView.Chart;
+import org.mentoring.notification.report.ReportView.Section;
+import org.mentoring.notification.report.ReportView.Table;
+import org.mentoring.notification.report.ReportView.Tile;
 
 /** Tells admins of the month that was. */
 @ApplicationScoped
@@ -41,9 +41,9 @@ public class PlatformReportWriter implements MailWriter {
     }
 
     @Override
-    public Draft write(MailRequest request) {
+    public MailContent write(MailRequest request) {
         var figures = request.data(Figures.OfPlatform.class);
-        var words = new Wording(request.recipient());
+        var words = new ReportFormat(request.recipient());
         var month = words.month(figures.from());
         var title = words.text("platform-report.title", "month", month);
         var lead = words.text(
@@ -65,7 +65,7 @@ public class PlatformReportWriter implements MailWriter {
                                 CommonSections.ratingsChart(ratings, figures.ratings(), words),
                                 CommonSections.ratingsTable(figures.ratings(), words),
                                 null));
-        var sheet = new Sheet(
+        var view = new ReportView(
                 page,
                 words.text("greeting", "name", words.name(request.recipient().name())),
                 lead,
@@ -73,15 +73,15 @@ public class PlatformReportWriter implements MailWriter {
                 sections,
                 words.text("platform-report.file"));
         var draft = templates
-                .write(title, "report", "sheet", sheet, page)
-                .attaching(new Draft.Attachment(
+                .write(title, "report", "report", view, page)
+                .attaching(new MailContent.Attachment(
                         "days-" + figures.from() + ".csv", CSV, csv(figures).bytes()));
         var shown = CommonSections.anySessions(figures.days()) ? draft.showing(sessions) : draft;
         var timed = offered(figures) == 0 ? shown : shown.showing(time);
         return figures.ratings().count() == 0 ? timed : timed.showing(ratings);
     }
 
-    private static List<Tile> tiles(Figures.OfPlatform figures, Wording words) {
+    private static List<Tile> tiles(Figures.OfPlatform figures, ReportFormat words) {
         return List.of(
                 new Tile(words.number(sum(figures.usage(), Usage::signUps)), words.text("platform-report.sign-ups")),
                 new Tile(words.number(figures.mentors()), words.text("platform-report.mentors")),
@@ -97,7 +97,7 @@ public class PlatformReportWriter implements MailWriter {
     }
 
     /** Week by week: a row for each day would be long, and is in the file. */
-    private static Table sessionsTable(Figures.OfPlatform figures, Wording words) {
+    private static Table sessionsTable(Figures.OfPlatform figures, ReportFormat words) {
         return words.figures(
                 List.of(
                         words.text("platform-report.week"),
@@ -119,7 +119,7 @@ public class PlatformReportWriter implements MailWriter {
                         .toList());
     }
 
-    private static Draft.Image timePicture(List<Usage> usage, Wording words) {
+    private static MailContent.Image timePicture(List<Usage> usage, ReportFormat words) {
         var columns = usage.stream()
                 .map(day -> Column.of(
                         day.bookedMinutes() / MINUTES_PER_HOUR,
@@ -129,7 +129,7 @@ public class PlatformReportWriter implements MailWriter {
         return CommonSections.picture("time", columns, words);
     }
 
-    private static Section timeSection(Figures.OfPlatform figures, Wording words, Draft.Image picture) {
+    private static Section timeSection(Figures.OfPlatform figures, ReportFormat words, MailContent.Image picture) {
         var title = words.text("platform-report.time");
         if (offered(figures) == 0) {
             return new Section(title, null, null, words.text("report.nothing"));
@@ -163,7 +163,7 @@ public class PlatformReportWriter implements MailWriter {
                 null);
     }
 
-    private static Section ranked(String title, String heading, List<Ranked> ranked, Wording words) {
+    private static Section ranked(String title, String heading, List<Ranked> ranked, ReportFormat words) {
         if (ranked.isEmpty()) {
             return new Section(words.text(title), null, null, words.text("report.nothing"));
         }

@@ -48,7 +48,7 @@ class ReportJobs {
     private final ReportRuns runs;
     private final FigureQueries figures;
     private final Messages messages;
-    private final CopiesUpToDate copies;
+    private final ProjectionReadiness copies;
     private final EventJson json;
     private final Clock clock;
 
@@ -58,7 +58,7 @@ class ReportJobs {
             ReportRuns runs,
             FigureQueries figures,
             Messages messages,
-            CopiesUpToDate copies,
+            ProjectionReadiness copies,
             EventJson json,
             Clock clock) {
         this.jobs = jobs;

@@ -5,8 +5,8 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.mentoring.notification.mail.Draft;
-import org.mentoring.notification.mail.Letter;
+import org.mentoring.notification.mail.ActionMail;
+import org.mentoring.notification.mail.MailContent;
 import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.mail.SafeText;
 import org.mentoring.notification.message.Kind;
@@ -30,7 +30,7 @@ public class NoShowWriter implements MailWriter {
     }
 
     @Override
-    public Draft write(MailRequest request) {
+    public MailContent write(MailRequest request) {
         var session = request.data(Session.class);
         var texts = request.recipient().texts();
         var times = request.recipient().times();
@@ -39,27 +39,28 @@ public class NoShowWriter implements MailWriter {
         var lead = texts.of(lead(request, session), "other", other);
         var page = templates.page(
                 request.recipient(), texts.of(key + ".title"), lead, "footer.booking", request.unsubscribe());
-        var letter = Letter.on(page)
+        var actionMail = ActionMail.on(page)
                 .greeting(texts.of("greeting", "name", request.recipient().name()))
                 .say(lead);
         if (request.kind() == Kind.SESSION_NO_SHOW && session.contestableUntil() != null) {
             var deadline = times.moment(session.contestableUntil().toInstant());
-            letter.say(texts.of("session-no-show.contest", "deadline", deadline));
+            actionMail.say(texts.of("session-no-show.contest", "deadline", deadline));
         }
-        letter.strongRow(
+        actionMail
+                .strongRow(
                         texts.of("label.when"),
                         times.span(
                                 session.startTime().toInstant(),
                                 session.endTime().toInstant()))
                 .row(texts.of("label.with"), other);
         if (request.kind() == Kind.SESSION_CONTESTED) {
-            letter.row(texts.of("label.reason"), SafeText.lines(session.contestReason()));
+            actionMail.row(texts.of("label.reason"), SafeText.lines(session.contestReason()));
         }
-        letter.action(
+        actionMail.action(
                 texts.of(request.kind() == Kind.SESSION_NO_SHOW ? "action.contest" : "action.see-session"),
                 templates.url("/sessions/" + session.sessionId()));
         var when = times.brief(session.startTime().toInstant());
-        return templates.write(texts.of(key + ".subject", "other", other, "when", when), letter.build());
+        return templates.write(texts.of(key + ".subject", "other", other, "when", when), actionMail.build());
     }
 
     private static String lead(MailRequest request, Session session) {

@@ -4,8 +4,8 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.mentoring.notification.mail.Draft;
-import org.mentoring.notification.mail.Letter;
+import org.mentoring.notification.mail.ActionMail;
+import org.mentoring.notification.mail.MailContent;
 import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.mail.SafeText;
 import org.mentoring.notification.message.Kind;
@@ -28,7 +28,7 @@ public class ReviewRequestWriter implements MailWriter {
     }
 
     @Override
-    public Draft write(MailRequest request) {
+    public MailContent write(MailRequest request) {
         var session = request.data(Session.class);
         var recipient = request.recipient();
         var texts = recipient.texts();
@@ -47,7 +47,7 @@ public class ReviewRequestWriter implements MailWriter {
                 request.unsubscribe());
         return templates.write(
                 texts.of("review-request.subject", "mentor", mentor),
-                Letter.on(page)
+                ActionMail.on(page)
                         .greeting(texts.of("greeting", "name", recipient.name()))
                         .say(lead)
                         .action(

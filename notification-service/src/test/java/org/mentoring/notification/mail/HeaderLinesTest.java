@@ -24,13 +24,13 @@ class HeaderLinesTest {
             Clock.systemUTC());
     private static final Recipient READER =
             new Recipient(UUID.randomUUID(), "Ada", "ada@example.org", ZoneOffset.UTC, Locale.ENGLISH);
-    private static final Draft DRAFT = Draft.of("A subject", "<p>", "text");
+    private static final MailContent DRAFT = MailContent.of("A subject", "<p>", "text");
 
     @ParameterizedTest
     @ValueSource(
             strings = {"\r\nBcc: evil@example.org", "\rBcc: evil@example.org", "\nBcc: evil@example.org", "\u0000"})
     void refusesALineEndInAHeaderOfAnyPart(String injected) {
-        var draft = DRAFT.inviting(new Draft.Invitation("REQUEST" + injected, "BEGIN:VCALENDAR\r\n"));
+        var draft = DRAFT.inviting(new MailContent.Invitation("REQUEST" + injected, "BEGIN:VCALENDAR\r\n"));
         assertThatThrownBy(() ->
                         COMPOSER.compose(new Composer.Envelope(UUID.randomUUID(), READER, null, null, null), draft))
                 .isInstanceOf(UnsendableException.class);
@@ -38,7 +38,7 @@ class HeaderLinesTest {
 
     @Test
     void letsLongHeadersBeFolded() throws Exception {
-        var draft = Draft.of("Übersetzer und Compiler ".repeat(9), "<p>", "text");
+        var draft = MailContent.of("Übersetzer und Compiler ".repeat(9), "<p>", "text");
         var mail = COMPOSER.compose(new Composer.Envelope(UUID.randomUUID(), READER, null, null, null), draft);
         assertThat(mail.getHeader("Subject")[0]).contains("\r\n ");
     }

@@ -110,7 +110,7 @@ class MailTransportTest {
         return new Composer(config("PT1M", "PT10S"), Clock.systemUTC())
                 .compose(
                         new Composer.Envelope(UUID.randomUUID(), reader, null, null, null),
-                        Draft.of("A subject", "<p>", "text"));
+                        MailContent.of("A subject", "<p>", "text"));
     }
 
     private static MailTransport transport(String lease, String timeout, int port) {

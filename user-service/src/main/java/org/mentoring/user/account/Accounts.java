@@ -18,7 +18,7 @@ import org.mentoring.kit.outbox.Outbox;
 import org.mentoring.kit.outbox.OutboxEvent;
 import org.mentoring.kit.security.AccountClosedException;
 import org.mentoring.kit.security.Caller;
-import org.mentoring.user.leaving.IdentityStates;
+import org.mentoring.user.closure.IdentityStates;
 
 /** What can be done with an account. Every change raises the version by one and puts one event into the outbox. */
 @ApplicationScoped

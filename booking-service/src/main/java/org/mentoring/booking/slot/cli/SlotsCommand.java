@@ -58,7 +58,7 @@ public final class SlotsCommand {
     private static String answer(String line) throws JsonProcessingException {
         Object answer;
         try {
-            var question = JSON.readValue(line, Question.class);
+            var question = JSON.readValue(line, SlotsInput.class);
             answer = question == null ? error("the line must be a JSON object") : texts(question.answer());
         } catch (JsonProcessingException e) {
             answer = error(e.getOriginalMessage());

@@ -26,9 +26,9 @@ final class BareLoad extends Load {
             """;
 
     private final Pool pool;
-    private final Pairs pairs;
+    private final MentorMenteePairs pairs;
 
-    BareLoad(Vertx vertx, Map<String, String> settings, Pairs pairs) {
+    BareLoad(Vertx vertx, Map<String, String> settings, MentorMenteePairs pairs) {
         pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(CONNECTIONS))
                 .connectingTo(new PgConnectOptions()
@@ -45,18 +45,18 @@ final class BareLoad extends Load {
 
     @Override
     Future<Void> one() {
-        var wish = pairs.next();
-        var start = wish.start().atOffset(ZoneOffset.UTC);
+        var planned = pairs.next();
+        var start = planned.start().atOffset(ZoneOffset.UTC);
         var parameters = Tuple.from(new Object[] {
-            wish.pair().mentee(),
+            planned.pair().mentee(),
             "mentee",
             "Mentee",
-            wish.pair().mentee() + "@example.org",
-            wish.pair().mentor(),
+            planned.pair().mentee() + "@example.org",
+            planned.pair().mentor(),
             1L,
-            Pairs.SESSION_TYPE,
+            MentorMenteePairs.SESSION_TYPE,
             start,
-            Pairs.MINUTES,
+            MentorMenteePairs.MINUTES,
             0,
             0,
             start.toLocalDate().toString(),

@@ -35,7 +35,7 @@ public final class BookingBenchmark {
     }
 
     private static void measure(Vertx vertx, ServiceProcess service, Map<String, String> settings) throws Exception {
-        var pairs = Pairs.seed();
+        var pairs = MentorMenteePairs.seed();
         var overHttp = new HttpLoad(vertx, service.port(), pairs);
         var bare = new BareLoad(vertx, settings, pairs);
         System.out.printf("Warming up for %d s each.%n", WARM_UP_SECONDS);

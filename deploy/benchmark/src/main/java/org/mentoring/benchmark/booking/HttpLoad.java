@@ -14,9 +14,9 @@ final class HttpLoad extends Load {
 
     private final HttpClient client;
     private final int port;
-    private final Pairs pairs;
+    private final MentorMenteePairs pairs;
 
-    HttpLoad(Vertx vertx, int port, Pairs pairs) {
+    HttpLoad(Vertx vertx, int port, MentorMenteePairs pairs) {
         client = vertx.createHttpClient(
                 new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(IN_FLIGHT));
         this.port = port;
@@ -25,13 +25,13 @@ final class HttpLoad extends Load {
 
     @Override
     Future<Void> one() {
-        var wish = pairs.next();
+        var planned = pairs.next();
         var body = """
                 {"mentor_id": "%s", "start_time": "%s", "session_type": "%s"}
-                """.formatted(wish.pair().mentor(), wish.start(), Pairs.SESSION_TYPE);
+                """.formatted(planned.pair().mentor(), planned.start(), MentorMenteePairs.SESSION_TYPE);
         return client.request(HttpMethod.POST, port, "localhost", "/api/v1/bookings")
                 .compose(request -> request.putHeader("Content-Type", "application/json")
-                        .putHeader("Authorization", "Bearer " + wish.pair().token())
+                        .putHeader("Authorization", "Bearer " + planned.pair().token())
                         .send(body))
                 .compose(response -> response.body()
                         .compose(answer -> response.statusCode() == CREATED

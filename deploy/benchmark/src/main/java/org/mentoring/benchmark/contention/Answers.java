@@ -12,16 +12,16 @@ final class Answers {
     private Answers() {}
 
     /** What an answer tells; null for a hold that was released. */
-    static Standing standing(Wish wish, JsonObject body) {
-        return switch (wish.kind()) {
+    static BookingState state(PlannedRequest planned, JsonObject body) {
+        return switch (planned.kind()) {
             case RELEASE -> null;
             case HOLD ->
-                new Standing(
+                new BookingState(
                         UUID.fromString(body.getString("id")),
                         1,
                         "held",
-                        wish.mentor(),
-                        wish.caller(),
+                        planned.mentor(),
+                        planned.caller(),
                         time(body, "start_time"),
                         time(body, "end_time"),
                         time(body, "expires_at"),
@@ -32,8 +32,8 @@ final class Answers {
     }
 
     /** A booking as answers, events and remembered answers show it. */
-    static Standing booking(JsonObject body) {
-        return new Standing(
+    static BookingState booking(JsonObject body) {
+        return new BookingState(
                 UUID.fromString(body.getString("id")),
                 body.getLong("version"),
                 body.getString("status"),
@@ -47,10 +47,10 @@ final class Answers {
                 proposal(body.getJsonObject("proposal")));
     }
 
-    private static Standing.Proposal proposal(JsonObject body) {
+    private static BookingState.Proposal proposal(JsonObject body) {
         return body == null
                 ? null
-                : new Standing.Proposal(
+                : new BookingState.Proposal(
                         time(body, "start_time"),
                         time(body, "end_time"),
                         body.getString("proposed_by"),

@@ -49,7 +49,7 @@ final class AnswersHold implements Rule {
         }
     }
 
-    private static void checkDone(Attempt attempt, Standing change, Run run, Consumer<String> violations) {
+    private static void checkDone(Attempt attempt, BookingState change, Run run, Consumer<String> violations) {
         var row = run.ending().bookings().get(change.id());
         if (row == null) {
             violations.accept(attempt + " was acknowledged and booking " + change.id() + " is missing");
@@ -74,7 +74,7 @@ final class AnswersHold implements Rule {
         }
     }
 
-    private static boolean wanted(Attempt attempt, Standing change, Terms terms) {
+    private static boolean wanted(Attempt attempt, BookingState change, Terms terms) {
         return switch (attempt.kind()) {
             case BOOK ->
                 change.version() == 1
@@ -104,7 +104,7 @@ final class AnswersHold implements Rule {
         };
     }
 
-    private static boolean isProposed(Attempt attempt, Standing change) {
+    private static boolean isProposed(Attempt attempt, BookingState change) {
         return change.proposal() != null
                 && change.proposal().start().equals(attempt.start())
                 && change.proposer().equals(attempt.caller());

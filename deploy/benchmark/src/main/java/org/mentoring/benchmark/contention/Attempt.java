@@ -32,10 +32,10 @@ record Attempt(
     }
 
     /** The booking as the attempt left it; empty when it changed none, and for a hold. */
-    Optional<Standing> change() {
+    Optional<BookingState> change() {
         return switch (outcome) {
-            case Outcome.Done(Standing standing) when standing != null && kind != Kind.HOLD -> Optional.of(standing);
-            case Outcome.FoundDone(Standing standing, String later) -> Optional.of(standing);
+            case Outcome.Done(BookingState state) when state != null && kind != Kind.HOLD -> Optional.of(state);
+            case Outcome.FoundDone(BookingState state, String later) -> Optional.of(state);
             default -> Optional.empty();
         };
     }

@@ -84,7 +84,7 @@ final class ChangesAreLegal implements Rule {
     }
 
     /** A proposal leaves the booking where it is, and what ends one ends what was there. */
-    private static boolean mayFollowInProposals(Standing before, Event event) {
+    private static boolean mayFollowInProposals(BookingState before, Event event) {
         var after = event.booking();
         return after.start().equals(before.start())
                 && (event.what().equals("move-proposed")

@@ -65,8 +65,8 @@ final class Collector {
         }
     }
 
-    private static Map<UUID, Standing> bookings(Connection database) throws SQLException {
-        var bookings = new HashMap<UUID, Standing>();
+    private static Map<UUID, BookingState> bookings(Connection database) throws SQLException {
+        var bookings = new HashMap<UUID, BookingState>();
         each(database, "SELECT booking_json(b)::text FROM bookings b WHERE status <> 'held'", row -> {
             var booking = Answers.booking(new JsonObject(row.getString(1)));
             bookings.put(booking.id(), booking);
@@ -92,8 +92,8 @@ final class Collector {
         return sessions;
     }
 
-    private static Map<String, Standing> keys(Connection database) throws SQLException {
-        var keys = new HashMap<String, Standing>();
+    private static Map<String, BookingState> keys(Connection database) throws SQLException {
+        var keys = new HashMap<String, BookingState>();
         each(
                 database,
                 "SELECT key, body::text FROM idempotency_keys",

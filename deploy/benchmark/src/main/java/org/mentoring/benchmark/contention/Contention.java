@@ -138,25 +138,26 @@ public final class Contention {
     }
 
     private Result rush(Vertx vertx, List<ServiceProcess> instances, Map<String, String> settings) throws Exception {
-        var world = new World();
-        Stage.set(world, instances.getFirst().port());
+        var workload = new Workload();
+        MentorSetup.set(workload, instances.getFirst().port());
         dropConstraint();
         var tokens = new ConcurrentHashMap<UUID, String>();
-        var wire = new Wire(vertx, instances.stream().map(ServiceProcess::port).toList(), tokens, CLIENTS);
+        var transport = new UnreliableTransport(
+                vertx, instances.stream().map(ServiceProcess::port).toList(), tokens, CLIENTS);
         var history = new History();
-        var crowd = new Crowd(vertx, world, wire, history, CLIENTS, plan.attempts());
-        issue(world, tokens);
-        var renewal = vertx.setPeriodic(TOKENS_LAST.toMillis(), passed -> issue(world, tokens));
+        var clients = new ConcurrentClients(vertx, workload, transport, history, CLIENTS, plan.attempts());
+        issue(workload, tokens);
+        var renewal = vertx.setPeriodic(TOKENS_LAST.toMillis(), passed -> issue(workload, tokens));
         var progress = vertx.setPeriodic(
-                TELL_EVERY.toMillis(), passed -> plan.progress().accept(crowd.made()));
+                TELL_EVERY.toMillis(), passed -> plan.progress().accept(clients.made()));
         var statements =
                 new Statements(instances.stream().map(ServiceProcess::port).toList());
         statements.plant(SESSIONS, SESSIONS_END_WITHIN);
         var began = Instant.now();
         statements.begin(STATEMENTS);
-        crowd.begin();
-        var kills = kill(instances, crowd);
-        crowd.awaitEnd();
+        clients.begin();
+        var kills = kill(instances, clients);
+        clients.awaitEnd();
         var said = statements.awaitEnd();
         vertx.cancelTimer(renewal);
         vertx.cancelTimer(progress);
@@ -165,14 +166,14 @@ public final class Contention {
             instance.awaitReady();
         }
         var ending = Collector.collect(settings, QUIET_AFTER);
-        var run = Run.of(world.terms(), history.attempts(), ending);
+        var run = Run.of(workload.terms(), history.attempts(), ending);
         var violations = new ArrayList<>(HistoryChecker.violations(run));
         violations.addAll(
                 StatementsHold.violations(SessionHistory.collect(settings, statements.sessions(), said, QUIET_AFTER)));
         return new Result(
                 run.attempts(),
-                wire.requests(),
-                wire.goneAway(),
+                transport.requests(),
+                transport.goneAway(),
                 kills,
                 ending.bookings().size(),
                 ending.events().values().stream().mapToLong(List::size).sum(),
@@ -182,9 +183,10 @@ public final class Contention {
     }
 
     /** One instance after another, whenever so many attempts more are made; not before the one killed last is back. */
-    private int kill(List<ServiceProcess> instances, Crowd crowd) throws IOException, InterruptedException {
+    private int kill(List<ServiceProcess> instances, ConcurrentClients clients)
+            throws IOException, InterruptedException {
         var kills = 0;
-        while (crowd.awaitMade((kills + 1) * plan.killEvery())) {
+        while (clients.awaitMade((kills + 1) * plan.killEvery())) {
             var victim = instances.get(kills % instances.size());
             victim.kill();
             victim.begin();
@@ -203,10 +205,10 @@ public final class Contention {
         }
     }
 
-    private static void issue(World world, Map<UUID, String> tokens) {
+    private static void issue(Workload workload, Map<UUID, String> tokens) {
         Stream.concat(
-                        world.mentees().stream().map(id -> Map.entry(id, "mentee")),
-                        world.terms().keySet().stream().map(id -> Map.entry(id, "mentee,mentor")))
+                        workload.mentees().stream().map(id -> Map.entry(id, "mentee")),
+                        workload.terms().keySet().stream().map(id -> Map.entry(id, "mentee,mentor")))
                 .forEach(person -> tokens.put(
                         person.getKey(),
                         Tokens.of("Somebody", person.getKey())

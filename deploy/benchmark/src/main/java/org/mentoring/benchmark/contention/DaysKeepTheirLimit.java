@@ -44,46 +44,46 @@ final class DaysKeepTheirLimit implements Rule {
                 });
         checkAllAlong(
                 run,
-                Stays.of(run).stream()
-                        .filter(stay -> !stay.isHold() && isLimited(run, stay.booking()))
+                OccupiedIntervals.of(run).stream()
+                        .filter(interval -> !interval.isHold() && isLimited(run, interval.booking()))
                         .toList(),
                 violations);
     }
 
-    private static void checkAllAlong(Run run, List<Stay> stays, Consumer<String> violations) {
+    private static void checkAllAlong(Run run, List<OccupiedInterval> intervals, Consumer<String> violations) {
         // A booking that may move within its day counts once.
         var present = new HashMap<Day, List<UUID>>();
-        Stays.play(stays, (stay, begins) -> {
-            var day = day(run, stay.booking());
+        OccupiedIntervals.play(intervals, (interval, begins) -> {
+            var day = day(run, interval.booking());
             var bookings = present.computeIfAbsent(day, none -> new ArrayList<>());
             if (begins) {
-                bookings.add(stay.booking().id());
+                bookings.add(interval.booking().id());
             } else {
-                bookings.remove(stay.booking().id());
+                bookings.remove(interval.booking().id());
             }
             var count = bookings.stream().distinct().count();
             var most = run.terms().get(day.mentor()).mostPerDay();
-            if (begins && putThereByTheMentee(stay) && count > most) {
-                violations.accept(day + ": " + stay + " is number " + count + " of at most " + most);
+            if (begins && putThereByTheMentee(interval) && count > most) {
+                violations.accept(day + ": " + interval + " is number " + count + " of at most " + most);
             }
         });
     }
 
-    private static boolean putThereByTheMentee(Stay stay) {
-        var attempt = stay.attempt();
-        return attempt.caller().equals(stay.booking().mentee())
-                && stay.booking().start().equals(attempt.start())
+    private static boolean putThereByTheMentee(OccupiedInterval interval) {
+        var attempt = interval.attempt();
+        return attempt.caller().equals(interval.booking().mentee())
+                && interval.booking().start().equals(attempt.start())
                 && switch (attempt.kind()) {
                     case BOOK, RESCHEDULE, PROPOSE -> true;
                     default -> false;
                 };
     }
 
-    private static boolean isLimited(Run run, Standing booking) {
+    private static boolean isLimited(Run run, BookingState booking) {
         return run.terms().get(booking.mentor()).mostPerDay() != null;
     }
 
-    private static Day day(Run run, Standing booking) {
+    private static Day day(Run run, BookingState booking) {
         return new Day(booking.mentor(), run.terms().get(booking.mentor()).day(booking));
     }
 }

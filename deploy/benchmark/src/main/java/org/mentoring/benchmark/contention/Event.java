@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param version the aggregate version
  * @param time when it happened
  */
-record Event(String what, long version, Instant time, Standing booking) {
+record Event(String what, long version, Instant time, BookingState booking) {
 
     /** Whether it came of the clock rather than of somebody. */
     boolean isOfTheClock() {

@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param keys what the idempotency keys remember: the booking of the first answer, by the key
  */
 record FinalState(
-        Map<UUID, Standing> bookings,
+        Map<UUID, BookingState> bookings,
         Map<UUID, SessionRow> sessions,
         Map<UUID, List<Event>> events,
-        Map<String, Standing> keys) {}
+        Map<String, BookingState> keys) {}

@@ -36,7 +36,7 @@ final class History {
                         case Outcome.Done done -> "done";
                         case Outcome.Refused(int status, String problem) -> word(status + " " + problem);
                         case Outcome.Unknown(String later) -> "unknown";
-                        case Outcome.FoundDone(Standing standing, String later) ->
+                        case Outcome.FoundDone(BookingState state, String later) ->
                             later.isEmpty() ? "found done" : "found done, later " + word(later);
                         case Outcome.FoundUndone(String later) ->
                             later.isEmpty() ? "found undone" : "found undone, later " + word(later);

@@ -17,7 +17,7 @@ final class MenteesKeepTheirLimits implements Rule {
 
     private record Pair(UUID mentor, UUID mentee) {
 
-        static Pair of(Standing booking) {
+        static Pair of(BookingState booking) {
             return new Pair(booking.mentor(), booking.mentee());
         }
 
@@ -32,9 +32,9 @@ final class MenteesKeepTheirLimits implements Rule {
     @Override
     public void check(Run run, Consumer<String> violations) {
         run.ending().bookings().values().stream()
-                .filter(Standing::occupies)
+                .filter(BookingState::occupies)
                 .collect(groupingBy(Pair::of, counting()))
-                .forEach((pair, count) -> checkStanding(run, pair, count, "At the end", violations));
+                .forEach((pair, count) -> checkLimits(run, pair, count, "At the end", violations));
         checkAllAlong(run, violations);
         run.attempts().stream()
                 .filter(attempt -> attempt.kind() == Kind.RESCHEDULE || attempt.kind() == Kind.PROPOSE)
@@ -54,20 +54,22 @@ final class MenteesKeepTheirLimits implements Rule {
     private static void checkAllAlong(Run run, Consumer<String> violations) {
         // A booking that may move counts once.
         var present = new HashMap<Pair, List<UUID>>();
-        var stays = Stays.of(run).stream().filter(stay -> !stay.isHold()).toList();
-        Stays.play(stays, (stay, begins) -> {
-            var pair = Pair.of(stay.booking());
+        var intervals = OccupiedIntervals.of(run).stream()
+                .filter(interval -> !interval.isHold())
+                .toList();
+        OccupiedIntervals.play(intervals, (interval, begins) -> {
+            var pair = Pair.of(interval.booking());
             var bookings = present.computeIfAbsent(pair, none -> new ArrayList<>());
             if (begins) {
-                bookings.add(stay.booking().id());
-                checkStanding(run, pair, bookings.stream().distinct().count(), stay.toString(), violations);
+                bookings.add(interval.booking().id());
+                checkLimits(run, pair, bookings.stream().distinct().count(), interval.toString(), violations);
             } else {
-                bookings.remove(stay.booking().id());
+                bookings.remove(interval.booking().id());
             }
         });
     }
 
-    private static void checkStanding(Run run, Pair pair, long count, String when, Consumer<String> violations) {
+    private static void checkLimits(Run run, Pair pair, long count, String when, Consumer<String> violations) {
         var most = run.terms().get(pair.mentor()).mostStanding();
         if (count > most) {
             violations.accept(when + ": " + pair + " has " + count + " bookings of at most " + most);

@@ -33,7 +33,7 @@ final class MovesAreAgreed implements Rule {
         });
     }
 
-    private static boolean isAgreed(Run run, Standing before, Standing after, Attempt attempt) {
+    private static boolean isAgreed(Run run, BookingState before, BookingState after, Attempt attempt) {
         var isMentor = attempt.caller().equals(before.mentor());
         return switch (attempt.kind()) {
             case RESCHEDULE ->

@@ -15,7 +15,7 @@ import static java.util.stream.Collectors.groupingBy;
 final class NothingOverlaps implements Rule {
 
     /** What something takes of a person's time. */
-    private record Part(UUID person, String side, Terms.Span span, Standing booking, Stay stay) {
+    private record Part(UUID person, String side, Terms.Span span, BookingState booking, OccupiedInterval interval) {
 
         boolean isInTheWayOf(Part other) {
             return !booking.id().equals(other.booking.id())
@@ -27,26 +27,27 @@ final class NothingOverlaps implements Rule {
     @Override
     public void check(Run run, Consumer<String> violations) {
         run.ending().bookings().values().stream()
-                .filter(Standing::occupies)
+                .filter(BookingState::occupies)
                 .flatMap(booking -> booking.places().stream())
                 .flatMap(booking -> parts(run, booking, null))
                 .collect(groupingBy(Part::person))
                 .forEach((person, parts) -> checkEnd(person, parts, violations));
-        Stays.of(run).stream()
-                .flatMap(stay -> parts(run, stay.booking(), stay))
+        OccupiedIntervals.of(run).stream()
+                .flatMap(interval -> parts(run, interval.booking(), interval))
                 .collect(groupingBy(Part::person))
                 .forEach((person, parts) -> checkAllAlong(person, parts, violations));
     }
 
-    private static Stream<Part> parts(Run run, Standing booking, Stay stay) {
+    private static Stream<Part> parts(Run run, BookingState booking, OccupiedInterval interval) {
         return Stream.of(
                 new Part(
                         booking.mentor(),
                         "mentor",
                         run.terms().get(booking.mentor()).occupied(booking),
                         booking,
-                        stay),
-                new Part(booking.mentee(), "mentee", new Terms.Span(booking.start(), booking.end()), booking, stay));
+                        interval),
+                new Part(
+                        booking.mentee(), "mentee", new Terms.Span(booking.start(), booking.end()), booking, interval));
     }
 
     private static void checkEnd(UUID person, List<Part> parts, Consumer<String> violations) {
@@ -63,7 +64,7 @@ final class NothingOverlaps implements Rule {
 
     private static void checkAllAlong(UUID person, List<Part> parts, Consumer<String> violations) {
         var present = new ArrayList<Part>();
-        Stays.play(parts, Part::stay, (part, begins) -> {
+        OccupiedIntervals.play(parts, Part::interval, (part, begins) -> {
             if (!begins) {
                 present.remove(part);
                 return;
@@ -71,8 +72,8 @@ final class NothingOverlaps implements Rule {
             present.stream()
                     .filter(other -> other.isInTheWayOf(part))
                     .findFirst()
-                    .ifPresent(other -> violations.accept(sides(other, part) + " " + person + ": " + other.stay()
-                            + " and " + part.stay() + " at once"));
+                    .ifPresent(other -> violations.accept(sides(other, part) + " " + person + ": " + other.interval()
+                            + " and " + part.interval() + " at once"));
             present.add(part);
         });
     }

@@ -4,7 +4,7 @@ package org.mentoring.benchmark.contention;
 sealed interface Outcome {
 
     /** @param standing null for a hold that was released */
-    record Done(Standing standing) implements Outcome {}
+    record Done(BookingState state) implements Outcome {}
 
     /** @param problem the type of the problem document */
     record Refused(int status, String problem) implements Outcome {}
@@ -17,7 +17,7 @@ sealed interface Outcome {
     record Unknown(String later) implements Outcome {}
 
     /** Unknown to the client, and found to have happened, at a time that nobody knows. */
-    record FoundDone(Standing standing, String later) implements Outcome {}
+    record FoundDone(BookingState state, String later) implements Outcome {}
 
     /** Unknown to the client, and found to have had no effect. */
     record FoundUndone(String later) implements Outcome {}

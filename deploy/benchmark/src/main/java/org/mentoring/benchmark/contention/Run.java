@@ -19,7 +19,7 @@ record Run(Map<UUID, Terms> terms, List<Attempt> attempts, FinalState ending) {
         var byNote = ending.events().values().stream()
                 .map(events -> events.getFirst().booking())
                 .filter(booking -> booking.note() != null)
-                .collect(toMap(Standing::note, booking -> booking, (one, other) -> one));
+                .collect(toMap(BookingState::note, booking -> booking, (one, other) -> one));
         var resolved = new ArrayList<Attempt>(attempts.size());
         for (var attempt : attempts) {
             resolved.add(
@@ -31,8 +31,8 @@ record Run(Map<UUID, Terms> terms, List<Attempt> attempts, FinalState ending) {
     }
 
     private static Outcome resolve(
-            Attempt attempt, String later, Map<String, Standing> keys, Map<String, Standing> byNote) {
-        Standing found;
+            Attempt attempt, String later, Map<String, BookingState> keys, Map<String, BookingState> byNote) {
+        BookingState found;
         if (attempt.key() != null) {
             found = keys.get(attempt.key());
         } else if (attempt.kind() == Kind.BOOK) {

@@ -21,7 +21,7 @@ final class SessionsFollow implements Rule {
         });
     }
 
-    private static void checkSession(Standing booking, SessionRow session, Consumer<String> violations) {
+    private static void checkSession(BookingState booking, SessionRow session, Consumer<String> violations) {
         var cancelled = session.status().equals("cancelled");
         if (cancelled != booking.status().equals("cancelled")) {
             violations.accept(

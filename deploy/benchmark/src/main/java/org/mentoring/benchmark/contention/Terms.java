@@ -23,11 +23,11 @@ record Terms(
         int mostStanding,
         int mostMoves) {
 
-    Span occupied(Standing booking) {
+    Span occupied(BookingState booking) {
         return new Span(booking.start().minus(bufferBefore), booking.end().plus(bufferAfter));
     }
 
-    LocalDate day(Standing booking) {
+    LocalDate day(BookingState booking) {
         return day(booking.start());
     }
 

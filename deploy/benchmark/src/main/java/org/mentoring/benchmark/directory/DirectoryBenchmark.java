@@ -53,7 +53,7 @@ public final class DirectoryBenchmark {
             try (var service = ServiceProcess.start("mentor-service", settings);
                     var requests = new Requests(service.port())) {
                 System.out.printf("The service was ready %.1f s after its start.%n%n", seconds(starting));
-                measure(requests, Kinds.of(mentors.vocabulary, mentors.unspaced));
+                measure(requests, DirectoryQueries.of(mentors.vocabulary, mentors.unspaced));
                 depth(requests);
                 heap(service.pid());
                 Plans.print();

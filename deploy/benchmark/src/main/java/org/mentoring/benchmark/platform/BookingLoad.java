@@ -19,7 +19,7 @@ final class BookingLoad {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT_FOR_MAILS = Duration.ofSeconds(60);
 
-    private final MentorsToBook wishes;
+    private final MentorsToBook mentors;
     private final List<Caller> callers;
     private final CaughtMails mails;
     private final int rate;
@@ -30,8 +30,8 @@ final class BookingLoad {
      * @param callers of whom each is the mentee of one's turn
      * @param rate bookings a second
      */
-    BookingLoad(MentorsToBook wishes, List<Caller> callers, CaughtMails mails, int rate) {
-        this.wishes = wishes;
+    BookingLoad(MentorsToBook mentors, List<Caller> callers, CaughtMails mails, int rate) {
+        this.mentors = mentors;
         this.callers = callers;
         this.mails = mails;
         this.rate = rate;
@@ -68,7 +68,7 @@ final class BookingLoad {
 
     private void book(int number) {
         var asked = Instant.now();
-        var answer = callers.get(number % callers.size()).post("/api/v1/bookings", wishes.wish(number));
+        var answer = callers.get(number % callers.size()).post("/api/v1/bookings", mentors.request(number));
         if (answer.status() == CREATED) {
             answered.put(number, new Answered(asked, Instant.now()));
         } else {

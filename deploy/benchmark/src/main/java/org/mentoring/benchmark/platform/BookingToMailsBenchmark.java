@@ -52,8 +52,8 @@ public final class BookingToMailsBenchmark implements Callable<Integer> {
         try (var api = new Api(home.addresses());
                 var page = new MailPageClient(home.addresses())) {
             var callers = callers(api, home.addresses().issuer());
-            var wishes = MentorsToBook.enter(databases, rate * (SECONDS_OF_WARM_UP + SECONDS), callers.size());
-            var load = new BookingLoad(wishes, callers, new CaughtMails(page, wishes), rate);
+            var mentors = MentorsToBook.enter(databases, rate * (SECONDS_OF_WARM_UP + SECONDS), callers.size());
+            var load = new BookingLoad(mentors, callers, new CaughtMails(page, mentors), rate);
             load.run(SECONDS_OF_WARM_UP);
             return report(load.run(SECONDS)) ? 0 : 1;
         }

@@ -14,13 +14,13 @@ final class CaughtMails {
     private static final int MOST = 1000;
 
     private final MailPageClient page;
-    private final MentorsToBook wishes;
+    private final MentorsToBook mentors;
     private final Map<Integer, Instant> toMentees = new ConcurrentHashMap<>();
     private final Map<Integer, Instant> toMentors = new ConcurrentHashMap<>();
 
-    CaughtMails(MailPageClient page, MentorsToBook wishes) {
+    CaughtMails(MailPageClient page, MentorsToBook mentors) {
         this.page = page;
-        this.wishes = wishes;
+        this.mentors = mentors;
     }
 
     void look() {
@@ -38,7 +38,7 @@ final class CaughtMails {
     }
 
     private void note(JsonNode mail) {
-        OptionalInt number = wishes.number(mail.path("subject").asText());
+        OptionalInt number = mentors.number(mail.path("subject").asText());
         if (number.isPresent()) {
             var side = MentorsToBook.isMentor(mail.path("to").asText()) ? toMentors : toMentees;
             side.put(number.getAsInt(), Instant.parse(mail.path("received_at").asText()));

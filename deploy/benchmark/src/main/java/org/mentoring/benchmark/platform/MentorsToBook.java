@@ -72,7 +72,7 @@ final class MentorsToBook {
     }
 
     /** The body of the request for the booking of this number. */
-    String wish(int number) {
+    String request(int number) {
         return """
                 {"mentor_id": "%s", "start_time": "%s", "session_type": "%s"}
                 """.formatted(

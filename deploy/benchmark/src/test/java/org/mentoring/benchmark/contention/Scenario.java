@@ -29,10 +29,10 @@ final class Scenario {
     final UUID linus = UUID.randomUUID();
     final UUID ken = UUID.randomUUID();
     final List<Attempt> history = new ArrayList<>();
-    final Map<UUID, Standing> bookings = new HashMap<>();
+    final Map<UUID, BookingState> bookings = new HashMap<>();
     final Map<UUID, SessionRow> sessions = new HashMap<>();
     final Map<UUID, List<Event>> events = new HashMap<>();
-    final Map<String, Standing> keys = new HashMap<>();
+    final Map<String, BookingState> keys = new HashMap<>();
 
     private final boolean approval;
     private final Integer mostPerDay;
@@ -81,13 +81,13 @@ final class Scenario {
     }
 
     /** Books, and leaves everywhere the traces that it should. */
-    Standing book(UUID mentee, Instant start) {
+    BookingState book(UUID mentee, Instant start) {
         return book(mentee, mentor, start);
     }
 
-    Standing book(UUID mentee, UUID mentor, Instant start) {
+    BookingState book(UUID mentee, UUID mentor, Instant start) {
         var number = history.size() + 1;
-        var booking = new Standing(
+        var booking = new BookingState(
                 UUID.randomUUID(),
                 1,
                 approval ? "pending" : "confirmed",
@@ -103,11 +103,11 @@ final class Scenario {
         return booking;
     }
 
-    Standing accept(Standing booking) {
+    BookingState accept(BookingState booking) {
         return change(Kind.ACCEPT, mentor, booking, "confirmed", booking.start(), "confirmed");
     }
 
-    Standing move(Standing booking, Instant start) {
+    BookingState move(BookingState booking, Instant start) {
         return change(
                 Kind.RESCHEDULE,
                 booking.mentee(),
@@ -118,8 +118,8 @@ final class Scenario {
     }
 
     /** Proposes on behalf of a side of the booking. */
-    Standing propose(Standing booking, UUID by, Instant start) {
-        var proposal = new Standing.Proposal(
+    BookingState propose(BookingState booking, UUID by, Instant start) {
+        var proposal = new BookingState.Proposal(
                 start, start.plus(Duration.ofHours(1)), by.equals(mentor) ? "mentor" : "mentee", now.plus(WAITS));
         var after = after(booking, booking.status(), booking.start()).with(proposal);
         done(Kind.PROPOSE, by, booking.id(), start, after);
@@ -127,7 +127,7 @@ final class Scenario {
         return after;
     }
 
-    Standing acceptProposal(Standing booking, UUID by) {
+    BookingState acceptProposal(BookingState booking, UUID by) {
         return change(
                 Kind.ACCEPT_PROPOSAL,
                 by,
@@ -137,24 +137,24 @@ final class Scenario {
                 "rescheduled");
     }
 
-    Standing declineProposal(Standing booking, UUID by) {
+    BookingState declineProposal(BookingState booking, UUID by) {
         return change(Kind.DECLINE_PROPOSAL, by, booking, booking.status(), booking.start(), "move-declined");
     }
 
     /** Nobody answers: the clock ends the proposal. */
-    Standing expireProposal(Standing booking, Instant at) {
+    BookingState expireProposal(BookingState booking, Instant at) {
         var after = after(booking, booking.status(), booking.start());
         now = at;
         tell("move-expired", after);
         return after;
     }
 
-    Standing cancel(Standing booking) {
+    BookingState cancel(BookingState booking) {
         return change(Kind.CANCEL, booking.mentee(), booking, "cancelled", booking.start(), "cancelled");
     }
 
-    Standing hold(UUID mentee, Instant start, Duration lasts) {
-        var hold = new Standing(
+    BookingState hold(UUID mentee, Instant start, Duration lasts) {
+        var hold = new BookingState(
                 UUID.randomUUID(),
                 1,
                 "held",
@@ -170,7 +170,7 @@ final class Scenario {
     }
 
     /** Nobody asks for it: the clock does it. */
-    Standing expire(Standing booking, Instant at) {
+    BookingState expire(BookingState booking, Instant at) {
         var after = after(booking, "expired", booking.start());
         now = at;
         tell("expired", after);
@@ -192,7 +192,7 @@ final class Scenario {
     }
 
     /** Says in an event, in the row and in the session how the booking stands. */
-    void tell(String what, Standing booking) {
+    void tell(String what, BookingState booking) {
         events.computeIfAbsent(booking.id(), id -> new ArrayList<>())
                 .add(new Event(what, booking.version(), now, booking));
         bookings.put(booking.id(), booking);
@@ -209,8 +209,8 @@ final class Scenario {
         }
     }
 
-    Standing after(Standing before, String status, Instant start) {
-        return new Standing(
+    BookingState after(BookingState before, String status, Instant start) {
+        return new BookingState(
                 before.id(),
                 before.version() + 1,
                 status,
@@ -223,17 +223,18 @@ final class Scenario {
                 null);
     }
 
-    void done(Kind kind, UUID caller, UUID target, Instant start, Standing booking) {
+    void done(Kind kind, UUID caller, UUID target, Instant start, BookingState booking) {
         done(kind, caller, mentor, target, start, booking);
     }
 
-    private void done(Kind kind, UUID caller, UUID mentor, UUID target, Instant start, Standing booking) {
+    private void done(Kind kind, UUID caller, UUID mentor, UUID target, Instant start, BookingState booking) {
         var key = UUID.randomUUID().toString();
         keys.put(key, booking);
         add(kind, caller, mentor, target, key, start, new Outcome.Done(booking));
     }
 
-    private Standing change(Kind kind, UUID caller, Standing before, String status, Instant start, String what) {
+    private BookingState change(
+            Kind kind, UUID caller, BookingState before, String status, Instant start, String what) {
         var after = after(before, status, start);
         done(kind, caller, before.id(), kind == Kind.RESCHEDULE || kind == Kind.ACCEPT_PROPOSAL ? start : null, after);
         tell(what, after);

@@ -33,7 +33,7 @@ public final class Api implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final Patience patience = new Patience(http, PATIENCE);
+    private final BodyTimeout timeout = new BodyTimeout(http, PATIENCE);
 
     public Api(Addresses addresses) {
         this.addresses = addresses;
@@ -92,7 +92,7 @@ public final class Api implements AutoCloseable {
     private Answer send(HttpRequest.Builder builder) {
         var request = builder.build();
         try {
-            var response = patience.send(request, BodyHandlers.ofString(UTF_8));
+            var response = timeout.send(request, BodyHandlers.ofString(UTF_8));
             return new Answer(
                     request.method() + " " + request.uri().getPath(),
                     response.statusCode(),

@@ -30,7 +30,7 @@ public final class MailPageClient implements AutoCloseable {
     private final URI page;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Patience patience = new Patience(http, PATIENCE);
+    private final BodyTimeout timeout = new BodyTimeout(http, PATIENCE);
 
     public MailPageClient(Addresses addresses) {
         this.page = addresses.mail();
@@ -78,7 +78,7 @@ public final class MailPageClient implements AutoCloseable {
     private byte[] get(String path) {
         var request = HttpRequest.newBuilder(page.resolve(path)).build();
         try {
-            var response = patience.send(request, BodyHandlers.ofByteArray());
+            var response = timeout.send(request, BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {
                 throw new IllegalStateException("The mail catcher answered " + response.statusCode() + " to " + path);
             }

@@ -32,8 +32,8 @@ final class UpCommand implements Callable<Integer> {
             description = "for measurements: optimises the services for a long run, which makes their start slower")
     private boolean fullSpeed;
 
-    @Option(names = "--no-rehearsals", hidden = true, description = "for tests: makes no start caches")
-    private boolean noRehearsals;
+    @Option(names = "--no-training-runs", hidden = true, description = "for tests: makes no start caches")
+    private boolean noTrainingRuns;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -82,8 +82,8 @@ final class UpCommand implements Callable<Integer> {
         if (fullSpeed) {
             options.add(SupervisorMain.FULL_SPEED);
         }
-        if (noRehearsals) {
-            options.add(SupervisorMain.NO_REHEARSALS);
+        if (noTrainingRuns) {
+            options.add(SupervisorMain.NO_TRAINING_RUNS);
         }
         return options;
     }

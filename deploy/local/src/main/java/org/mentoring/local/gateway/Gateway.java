@@ -80,8 +80,8 @@ public final class Gateway {
                 .setMaxHeaderSize(GatewaySettings.MAX_HEADER_BYTES)
                 .setIdleTimeout(Math.toIntExact(settings.idleTimeout().toSeconds()));
         var listening = vertx.createHttpServer(options)
-                .requestHandler(new Entrance(gateway.router(vertx)::handle))
-                .invalidRequestHandler(Entrance::unparsable)
+                .requestHandler(new RequestValidation(gateway.router(vertx)::handle))
+                .invalidRequestHandler(RequestValidation::unparsable)
                 .listen(settings.port(), settings.host());
         return settings.managementPort().isEmpty()
                 ? listening

@@ -72,7 +72,7 @@ public final class Catalogue {
         return application.equals(WEB) ? launchWeb(changes) : launchService(application, changes);
     }
 
-    /** How a service is started, with what only a rehearsal changes laid over it. */
+    /** How a service is started, with what only a training run changes laid over it. */
     public Launch launchService(String service, Map<String, String> changes) throws IOException {
         var application = home.application(service);
         if (!Files.exists(application)) {
@@ -109,7 +109,7 @@ public final class Catalogue {
                 home.state());
     }
 
-    /** Keycloak on the ports given; on its own or, for a rehearsal, on others. */
+    /** Keycloak on the ports given; on its own or, for a training run, on others. */
     KeycloakServer keycloak(int port, int managementPort) {
         return new KeycloakServer(KeycloakServer.prepare(home.cache()), port, managementPort);
     }

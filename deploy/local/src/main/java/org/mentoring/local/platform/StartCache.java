@@ -59,17 +59,17 @@ public final class StartCache implements AutoCloseable {
     /**
      * Makes the cache for a start, at the lowest priority.
      *
-     * @param rehearsal the same program, set up so that it disturbs nobody; it is ended when it is ready
-     * @param ready whether the rehearsal is ready
+     * @param trainingRun the same program, set up so that it disturbs nobody; it is ended when it is ready
+     * @param ready whether the training run is ready
      */
-    void make(String part, Launch launch, Launch rehearsal, Probe ready, Path log)
+    void make(String part, Launch launch, Launch trainingRun, Probe ready, Path log)
             throws IOException, InterruptedException {
         Files.createDirectories(folder);
         var cache = cacheFile(part, launch);
         var recording = folder.resolve(part + ".recording");
         var unfinished = folder.resolve(part + ".unfinished");
         try {
-            record(part, rehearsal, ready, recording, log);
+            record(part, trainingRun, ready, recording, log);
             var create = withOptions(
                     new Launch(part, javaAndItsClassPath(launch), launch.environment(), launch.directory()),
                     List.of("-XX:AOTMode=create", "-XX:AOTConfiguration=" + recording, "-XX:AOTCache=" + unfinished));
@@ -82,35 +82,37 @@ public final class StartCache implements AutoCloseable {
         }
     }
 
-    /** Ends what is being rehearsed. */
+    /** Ends the training run under way. */
     @Override
     public void close() {
         closed = true;
         running.forEach(process -> Processes.end(process.toHandle(), false, Duration.ZERO));
     }
 
-    private void record(String part, Launch rehearsal, Probe ready, Path recording, Path log)
+    private void record(String part, Launch trainingRun, Probe ready, Path recording, Path log)
             throws IOException, InterruptedException {
         var process = start(
-                part, withOptions(rehearsal, List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording)), log);
+                part,
+                withOptions(trainingRun, List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording)),
+                log);
         var until = System.nanoTime() + LONGEST_START.toNanos();
         while (!passes(ready)) {
             if (!process.isAlive() || System.nanoTime() > until) {
                 Processes.end(process.toHandle(), false, Duration.ZERO);
-                throw new PartFailedException("The rehearsal of " + part + " did not become ready, see " + log);
+                throw new PartFailedException("The training run of " + part + " did not become ready, see " + log);
             }
             Thread.sleep(PROBE_EVERY);
         }
         Processes.end(process.toHandle(), false, LONGEST_END);
         running.remove(process);
         if (!Files.exists(recording)) {
-            throw new PartFailedException("The rehearsal of " + part + " left no recording, see " + log);
+            throw new PartFailedException("The training run of " + part + " left no recording, see " + log);
         }
     }
 
     private Process start(String part, Launch launch, Path log) throws IOException {
         if (closed) {
-            throw new PartFailedException("The rehearsal of " + part + " is no longer wanted");
+            throw new PartFailedException("The training run of " + part + " is no longer wanted");
         }
         var gently = new ArrayList<>(List.of("nice", "-n", "19"));
         gently.addAll(launch.command());

@@ -22,16 +22,16 @@ import org.mentoring.local.supervisor.Supervisor;
 public final class SupervisorMain {
 
     public static final String FULL_SPEED = "--full-speed";
-    public static final String NO_REHEARSALS = "--no-rehearsals";
+    public static final String NO_TRAINING_RUNS = "--no-training-runs";
 
     /** Else a measurement from one address is one of the gateway's limits. */
     private static final Map<String, String> WITHOUT_LIMITS = Map.of("GATEWAY_RATE", "0", "GATEWAY_BOOKINGS", "0");
 
-    private static final Duration REST_BEFORE_REHEARSALS = Duration.ofSeconds(5);
+    private static final Duration REST_BEFORE_TRAINING = Duration.ofSeconds(5);
 
     private final Home home;
     private final boolean fullSpeed;
-    private final boolean rehearsed;
+    private final boolean trained;
     private final StartCache cache;
     private final ProcessIdentity self;
     private final long began = System.nanoTime();
@@ -40,14 +40,14 @@ public final class SupervisorMain {
     private SupervisorMain(Home home, List<String> options) {
         this.home = home;
         this.fullSpeed = options.contains(FULL_SPEED);
-        this.rehearsed = !options.contains(NO_REHEARSALS);
+        this.trained = !options.contains(NO_TRAINING_RUNS);
         this.cache = new StartCache(home.cache().resolve("start"));
         this.self = ProcessIdentity.of(ProcessHandle.current()).orElseThrow();
     }
 
     /**
      * @param args the root of the repository, where the state is, the offset of the ports, and then options: --full-speed
-     *     runs services at full speed from the first start, --no-rehearsals leaves the start caches as they are
+     *     runs services at full speed from the first start, --no-training-runs leaves the start caches as they are
      */
     public static void main(String[] args) throws Exception {
         var home = new Home(Path.of(args[0]), Path.of(args[1]), new Ports(Integer.parseInt(args[2])));
@@ -64,18 +64,18 @@ public final class SupervisorMain {
     private void run() throws IOException, InterruptedException {
         var databases = new Databases(new Secrets(home.secrets()), home.ports().postgres());
         var catalogue = new Catalogue(home, databases, System.getProperty("java.class.path"));
-        var rehearsals = new Rehearsals(catalogue, home.ports(), databases, cache, home.logs());
+        var trainingRuns = new TrainingRuns(catalogue, home.ports(), databases, cache, home.logs());
         var supervisor = new Supervisor(catalogue.parts(), home.logs(), BackOff.DEFAULT, this::prepare, this::publish);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            rehearsals.close();
+            trainingRuns.close();
             supervisor.stop();
             home.stateFile().delete();
         }));
         supervisor.start();
         supervisor.allReady().join();
-        if (rehearsed) {
-            Thread.sleep(REST_BEFORE_REHEARSALS);
-            rehearsals.begin();
+        if (trained) {
+            Thread.sleep(REST_BEFORE_TRAINING);
+            trainingRuns.begin();
         }
         new CountDownLatch(1).await();
     }

@@ -17,14 +17,14 @@ public final class Processes {
      * @param byInterrupt SIGINT instead of SIGTERM
      * @return whether it has ended
      */
-    public static boolean end(ProcessHandle process, boolean byInterrupt, Duration patience) {
+    public static boolean end(ProcessHandle process, boolean byInterrupt, Duration timeout) {
         if (!process.isAlive()) {
             return true;
         }
         if (!byInterrupt || !interrupt(process)) {
             process.destroy();
         }
-        if (endsWithin(process, patience)) {
+        if (endsWithin(process, timeout)) {
             return true;
         }
         process.destroyForcibly();
@@ -47,9 +47,9 @@ public final class Processes {
         }
     }
 
-    private static boolean endsWithin(ProcessHandle process, Duration patience) {
+    private static boolean endsWithin(ProcessHandle process, Duration timeout) {
         try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            process.onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException | ExecutionException e) {
             return !process.isAlive();

@@ -8,4 +8,4 @@ import java.util.UUID;
  * @param revision the directory's, which grows with each change
  * @param listing null for who is not in it any more
  */
-public record Change(long revision, UUID id, Listing listing) {}
+public record Change(long revision, UUID id, IndexedMentor listing) {}

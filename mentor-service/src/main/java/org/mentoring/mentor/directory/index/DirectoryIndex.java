@@ -27,7 +27,7 @@ public final class DirectoryIndex {
     private static final int MIN_WASTE = 10_000;
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private final Places places = new Places();
+    private final DocValues places = new DocValues();
     private final Map<UUID, Integer> placeOf = new HashMap<>();
     private final RoaringBitmap present = new RoaringBitmap();
     private final Field names = new Field();
@@ -47,7 +47,7 @@ public final class DirectoryIndex {
     }
 
     /** Puts mentors in, before anybody searches for them. */
-    public void fill(Collection<Listing> listings) {
+    public void fill(Collection<IndexedMentor> listings) {
         locked(true, () -> {
             listings.forEach(this::put);
             return null;
@@ -75,11 +75,12 @@ public final class DirectoryIndex {
         return locked(false, () -> places.size() > 2 * placeOf.size() + MIN_WASTE);
     }
 
-    public Found find(Query query) {
-        return locked(false, () -> new Finder(places, present, names, bios, tags.values(), languages).find(query));
+    public SearchResult find(Query query) {
+        return locked(
+                false, () -> new SearchExecution(places, present, names, bios, tags.values(), languages).find(query));
     }
 
-    private void put(Listing listing) {
+    private void put(IndexedMentor listing) {
         remove(listing.id());
         var place = places.add(listing);
         placeOf.put(listing.id(), place);

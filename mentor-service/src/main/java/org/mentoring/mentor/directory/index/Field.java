@@ -6,15 +6,15 @@ import org.roaringbitmap.RoaringBitmap;
 /** What is searched in one field of all mentors: words between spaces by their beginnings, runs without spaces by any part. */
 final class Field {
 
-    private final Vocabulary words = new Vocabulary();
-    private final Runs runs = new Runs();
+    private final TermIndex words = new TermIndex();
+    private final NgramIndex runs = new NgramIndex();
 
     /** A name has few words, so that runs count as words of it too. */
     void addName(String name, int place) {
         var plain = Words.plain(name);
         var tokens = Words.tokens(plain);
         tokens.forEach(token -> words.add(token.text(), place));
-        var found = Runs.inName(plain, tokens);
+        var found = NgramIndex.inName(plain, tokens);
         found.forEach(run -> words.add(run, place));
         runs.add(found, place);
     }
@@ -23,7 +23,7 @@ final class Field {
         var plain = Words.plain(text);
         var tokens = Words.tokens(plain);
         tokens.stream().map(Token::text).filter(word -> !Words.isRun(word)).forEach(word -> words.add(word, place));
-        runs.add(Runs.inText(plain, tokens), place);
+        runs.add(NgramIndex.inText(plain, tokens), place);
     }
 
     /** Nothing tells where a word ends in a run, except in a name. */

@@ -19,7 +19,7 @@ final class Tag {
         this.plainName = Words.plain(name);
         var tokens = Words.tokens(plainName);
         this.words = tokens.stream().map(Token::text).toList();
-        this.runs = Runs.inName(plainName, tokens);
+        this.runs = NgramIndex.inName(plainName, tokens);
     }
 
     void add(int place) {

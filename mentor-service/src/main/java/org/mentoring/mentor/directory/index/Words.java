@@ -8,7 +8,7 @@ import java.util.Locale;
 /**
  * How texts are compared: José is found by jose, STRASSE by Straße, half-width ｶﾞ by ガ, and C++ and C# are words. A run of
  * characters of a script that is written without spaces is one word here, apart from letters of other scripts beside it;
- * see {@link Runs} for how words inside of it are found.
+ * see {@link NgramIndex} for how words inside of it are found.
  */
 final class Words {
 

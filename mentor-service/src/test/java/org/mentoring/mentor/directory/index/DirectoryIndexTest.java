@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mentoring.mentor.directory.index.Found.TagCount;
+import org.mentoring.mentor.directory.index.SearchResult.TagCount;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingInt;
@@ -32,7 +32,7 @@ class DirectoryIndexTest {
     void findsWhatALookAtEveryMentorFinds(long seed) {
         var random = new Random(seed);
         var index = new DirectoryIndex(0);
-        var mentors = new LinkedHashMap<UUID, Listing>();
+        var mentors = new LinkedHashMap<UUID, IndexedMentor>();
         changeAtRandom(random, index, mentors, 1);
         for (var round = 0; round < 60; round++) {
             var query = randomQuery(random);
@@ -86,7 +86,7 @@ class DirectoryIndexTest {
 
         assertThat(ids(index.find(query("RUBY", SortOrder.RELEVANCE, null, ALL))))
                 .containsExactlyElementsOf(
-                        mentors.reversed().stream().map(Listing::id).toList());
+                        mentors.reversed().stream().map(IndexedMentor::id).toList());
     }
 
     @Test
@@ -238,7 +238,7 @@ class DirectoryIndexTest {
 
         assertThat(ids(index.find(query("田中太郎", SortOrder.RELEVANCE, null, ALL))))
                 .containsExactlyElementsOf(
-                        mentors.reversed().stream().map(Listing::id).toList());
+                        mentors.reversed().stream().map(IndexedMentor::id).toList());
     }
 
     @Test
@@ -254,7 +254,8 @@ class DirectoryIndexTest {
     }
 
     /** About a hundred changes: new mentors, changed ones, and ones that leave. */
-    private static void changeAtRandom(Random random, DirectoryIndex index, Map<UUID, Listing> mentors, int round) {
+    private static void changeAtRandom(
+            Random random, DirectoryIndex index, Map<UUID, IndexedMentor> mentors, int round) {
         var changes = new ArrayList<Change>();
         for (var i = 0; i < (round == 1 ? 100 : 5); i++) {
             var known = List.copyOf(mentors.keySet());
@@ -298,7 +299,7 @@ class DirectoryIndexTest {
                 1 + random.nextInt(30));
     }
 
-    private static boolean matches(Listing mentor, Query query) {
+    private static boolean matches(IndexedMentor mentor, Query query) {
         return (query.text() == null || Words.of(query.text()).stream().allMatch(word -> level(mentor, word) > 0))
                 && (query.tags().isEmpty()
                         || (query.anyTag()
@@ -308,11 +309,11 @@ class DirectoryIndexTest {
                 && mentor.mean() >= query.minimum();
     }
 
-    private static boolean has(Listing mentor, String tag) {
+    private static boolean has(IndexedMentor mentor, String tag) {
         return mentor.expertise().stream().anyMatch(own -> Words.plain(own).equals(Words.plain(tag)));
     }
 
-    private static int level(Listing mentor, String word) {
+    private static int level(IndexedMentor mentor, String word) {
         return Math.max(
                 level(mentor.name(), word, 8),
                 Math.max(
@@ -343,7 +344,7 @@ class DirectoryIndexTest {
         return query.text() == null ? Stream.of() : Words.of(query.text()).stream();
     }
 
-    private static List<UUID> sorted(List<Listing> found, Query query) {
+    private static List<UUID> sorted(List<IndexedMentor> found, Query query) {
         return found.stream()
                 .map(mentor -> position(mentor, query))
                 .filter(position -> query.after() == null || position.compareTo(query.after()) > 0)
@@ -353,7 +354,7 @@ class DirectoryIndexTest {
                 .toList();
     }
 
-    private static Position position(Listing mentor, Query query) {
+    private static Position position(IndexedMentor mentor, Query query) {
         return switch (query.order()) {
             case RELEVANCE ->
                 Position.of(
@@ -370,7 +371,7 @@ class DirectoryIndexTest {
         };
     }
 
-    private static List<TagCount> counted(List<Listing> found) {
+    private static List<TagCount> counted(List<IndexedMentor> found) {
         return found.stream()
                 .flatMap(mentor -> mentor.expertise().stream())
                 .collect(groupingBy(tag -> tag, summingInt(tag -> 1)))
@@ -380,7 +381,7 @@ class DirectoryIndexTest {
                 .toList();
     }
 
-    private static List<UUID> ids(Found found) {
+    private static List<UUID> ids(SearchResult found) {
         return found.page().stream().map(Position::id).toList();
     }
 
@@ -388,21 +389,21 @@ class DirectoryIndexTest {
         return new Query(text, List.of(), false, null, 0, order, after, limit);
     }
 
-    private static Listing named(String name, String bio, String... expertise) {
-        return new Listing(UUID.randomUUID(), name, bio, List.of(expertise), "en", 0, 0, 0);
+    private static IndexedMentor named(String name, String bio, String... expertise) {
+        return new IndexedMentor(UUID.randomUUID(), name, bio, List.of(expertise), "en", 0, 0, 0);
     }
 
-    private static Listing listing(UUID id, String name) {
-        return new Listing(id, name, null, List.of("Java"), "en", 0, 0, 0);
+    private static IndexedMentor listing(UUID id, String name) {
+        return new IndexedMentor(id, name, null, List.of("Java"), "en", 0, 0, 0);
     }
 
-    private static Listing rated(int score) {
-        return new Listing(UUID.randomUUID(), "Ada", null, List.of(), "en", score, score, 0);
+    private static IndexedMentor rated(int score) {
+        return new IndexedMentor(UUID.randomUUID(), "Ada", null, List.of(), "en", score, score, 0);
     }
 
-    private static Listing listing(Random random, UUID id) {
+    private static IndexedMentor listing(Random random, UUID id) {
         var mean = random.nextInt(2) == 0 ? 0 : 100 + random.nextInt(401);
-        return new Listing(
+        return new IndexedMentor(
                 id,
                 pick(random, WORDS) + accented(pick(random, WORDS)),
                 pick(random, WORDS) + ", " + pick(random, WORDS) + ". " + pick(random, WORDS),

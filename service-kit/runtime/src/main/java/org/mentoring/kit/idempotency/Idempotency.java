@@ -46,9 +46,9 @@ public class Idempotency {
 
     private final Transactions transactions;
     private final ObjectMapper json;
-    private final Instance<RepeatedAnswers> repeated;
+    private final Instance<StoredResponses> repeated;
 
-    Idempotency(Transactions transactions, ObjectMapper json, Instance<RepeatedAnswers> repeated) {
+    Idempotency(Transactions transactions, ObjectMapper json, Instance<StoredResponses> repeated) {
         this.transactions = transactions;
         this.json = json;
         this.repeated = repeated;

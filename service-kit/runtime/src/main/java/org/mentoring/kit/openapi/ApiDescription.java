@@ -53,7 +53,7 @@ public class ApiDescription implements OASFilter {
         }
         var parameters = new WellKnownParameters(api);
         var pages = new Pages(api);
-        var answers = new Answers(api);
+        var answers = new OperationResponses(api);
         var tags = new TreeMap<String, Tag>();
         operations(api).forEach((operation, place) -> {
             var method = place.method();
@@ -75,8 +75,8 @@ public class ApiDescription implements OASFilter {
                 api.addTag(tag);
             }
         });
-        new Fields(api, index).complete();
-        new Aliases(api).inline();
+        new RequiredFields(api, index).complete();
+        new InlinedFormats(api).inline();
     }
 
     private record Place(PathItem path, HttpMethod method) {}
@@ -94,7 +94,8 @@ public class ApiDescription implements OASFilter {
     }
 
     private static boolean isVersioned(PathItem path) {
-        return path.getOperations().values().stream().anyMatch(operation -> Answers.refers(operation, "IfMatch"));
+        return path.getOperations().values().stream()
+                .anyMatch(operation -> OperationResponses.refers(operation, "IfMatch"));
     }
 
     /** From the class and the method, which is all that a resource has to say: {@code Bookings} and {@code bookings.book}. */

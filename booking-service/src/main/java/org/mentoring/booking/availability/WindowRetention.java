@@ -1,0 +1,49 @@
+package org.mentoring.booking.availability;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.security.Caller;
+import org.mentoring.kit.time.ScheduledJobs;
+
+/** Clears away windows that ended long ago: they count among those that a mentor may have. */
+@ApplicationScoped
+class WindowRetention {
+
+    private static final int BATCH = 500;
+    private static final String CLEAR = """
+            DELETE FROM availability
+             WHERE id IN (SELECT id FROM availability WHERE end_time < $1 ORDER BY end_time LIMIT $2)
+            """;
+
+    private final ScheduledJobs jobs;
+    private final Transactions transactions;
+    private final WindowConfig config;
+    private final Clock clock;
+
+    WindowRetention(ScheduledJobs jobs, Transactions transactions, WindowConfig config, Clock clock) {
+        this.jobs = jobs;
+        this.transactions = transactions;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "${mentoring.windows.check-every:1h}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> tick() {
+        return jobs.untilDone("Old windows wait for the next run", this::clear);
+    }
+
+    /** Whether there may be more. */
+    private Uni<Boolean> clear() {
+        var until = clock.instant().minus(config.keepFor()).atOffset(ZoneOffset.UTC);
+        return transactions
+                .write(Caller.SERVICE, tx -> tx.preparedQuery(CLEAR).execute(Tuple.of(until, BATCH)))
+                .map(cleared -> cleared.rowCount() == BATCH);
+    }
+}

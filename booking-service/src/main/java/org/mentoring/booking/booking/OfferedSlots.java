@@ -1,0 +1,80 @@
+package org.mentoring.booking.booking;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import org.mentoring.booking.schedule.OfferedSchedule;
+import org.mentoring.booking.schedule.Schedules;
+import org.mentoring.booking.schedule.SessionType;
+import org.mentoring.kit.problem.Problems;
+
+/** Checks by the slot engine that a mentor offers a slot, before the database takes it under the version that was checked. */
+@ApplicationScoped
+class OfferedSlots {
+
+    private static final int SCHEDULE_RETRIES = 3;
+
+    private final Schedules schedules;
+    private final Clock clock;
+
+    OfferedSlots(Schedules schedules, Clock clock) {
+        this.schedules = schedules;
+        this.clock = clock;
+    }
+
+    /**
+     * A slot that the mentor offers.
+     *
+     * @param now the time by which it was checked
+     */
+    record Offer(OfferedSchedule schedule, SessionType type, Instant start, OffsetDateTime now) {
+
+        OfferedSlot slot() {
+            return new OfferedSlot(schedule, type, start);
+        }
+    }
+
+    /**
+     * Runs the work for a slot that the mentor offers; again, with the check, when the work fails because the schedule has
+     * changed in between. Fails with 404 for an unknown mentor and with 422 for a slot that is not offered.
+     */
+    <T> Uni<T> with(UUID mentorId, String sessionType, Instant start, Function<Offer, Uni<T>> work) {
+        return Uni.createFrom()
+                .deferred(() -> schedules.of(mentorId))
+                .chain(schedule -> attempt(schedule, sessionType, start, work))
+                .onFailure(ScheduleChangedException.class)
+                .retry()
+                .atMost(SCHEDULE_RETRIES);
+    }
+
+    /** The failure of work that learns from the database that the schedule it was checked against is old. */
+    ScheduleChangedException outdated(Offer offer) {
+        schedules.forget(offer.schedule());
+        return new ScheduleChangedException();
+    }
+
+    private <T> Uni<T> attempt(
+            OfferedSchedule schedule, String sessionType, Instant start, Function<Offer, Uni<T>> work) {
+        var now = clock.instant();
+        var type = schedule.sessionType(sessionType);
+        if (type.isPresent() && schedule.offers(type.get(), start, now)) {
+            return work.apply(new Offer(schedule, type.get(), start, now.atOffset(ZoneOffset.UTC)));
+        }
+        // What is kept may be old; only the schedule as it stands may refuse.
+        return schedules.current(schedule.mentorId()).map(current -> {
+            if (current.version() != schedule.version()) {
+                throw new ScheduleChangedException();
+            }
+            throw type.isEmpty()
+                    ? Problems.invalid("session_type", "is none that this mentor offers")
+                    : BookingProblems.slotNotOffered();
+        });
+    }
+}

@@ -1,0 +1,138 @@
+package org.mentoring.booking;
+
+import java.util.UUID;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.mentoring.kit.test.Leavers;
+import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.TestTopics;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.mentoring.booking.Calls.as;
+import static org.mentoring.booking.Calls.mentee;
+import static org.mentoring.booking.MentorFixture.in;
+import static org.mentoring.kit.test.TestTopics.events;
+
+/** People who left are known by nothing but their ids. */
+@QuarkusTest
+@RealParts
+class ErasureTest {
+
+    private final UUID linus = UUID.randomUUID();
+    private final String canary = "canary" + linus.toString().replace("-", "");
+
+    @Test
+    void cancelsWhatIsToComeAndForgetsTheMentee() throws Exception {
+        var mentor = MentorFixture.available();
+        Accounts.tell(linus, canary + "@example.org");
+        var token = mentee(linus).claim("name", canary).claim("email", canary + "@example.org");
+        var id = UUID.fromString(as(token)
+                .header("Idempotency-Key", UUID.randomUUID())
+                .body("""
+                        {"mentor_id": "%s", "start_time": "%s", "session_type": "Mentoring session", "note": "%s"}
+                        """.formatted(mentor.id(), in(3, 10, 0), canary))
+                .post("/api/v1/bookings")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id"));
+        assertThat(Leavers.tablesWith(canary)).contains("bookings", "outbox");
+
+        Leavers.tell(linus);
+
+        Leavers.awaitAcknowledgement(linus);
+        as(mentor.token())
+                .get("/api/v1/bookings/" + id)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("cancelled"))
+                .body("cancelled_by", equalTo("system"))
+                .body("user_name", equalTo("Former member"))
+                .body("note", nullValue());
+        var told = events("mentoring.bookings", id, 3);
+        assertThat(told.getLast().value()).contains("Former member").doesNotContain("Linus", canary);
+        assertThat(told)
+                .extracting(event -> TestTopics.header(event, "ce_type"))
+                .containsExactly(
+                        "org.mentoring.booking.confirmed.v1",
+                        "org.mentoring.booking.cancelled.v1",
+                        "org.mentoring.booking.anonymized.v1");
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(Leavers.tablesWith(canary)).isEmpty());
+        as(token)
+                .get("/api/v1/bookings/" + id)
+                .then()
+                .statusCode(403)
+                .body("type", equalTo("urn:problem-type:mentoring:account-closed"));
+    }
+
+    @Test
+    void forgetsTheMentorAndTheSchedule() throws Exception {
+        var mentor = MentorFixture.available();
+        Leavers.tell(mentor.id());
+        Leavers.awaitAcknowledgement(mentor.id());
+        await().atMost(30, SECONDS)
+                .untilAsserted(() ->
+                        assertThat(Leavers.tablesWith("ada-" + mentor.id())).isEmpty());
+        as(mentee(linus))
+                .body(mentor.booking(in(3, 10, 0)))
+                .post("/api/v1/bookings")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void takesNothingOfAnEventThatIsReadAgain() throws Exception {
+        Leavers.tell(linus);
+        Leavers.awaitAcknowledgement(linus);
+        var other = UUID.randomUUID();
+        for (var person : new UUID[] {linus, other}) {
+            TestTopics.publish(
+                    "mentoring.users",
+                    UUID.randomUUID().toString(),
+                    "/mentoring/user-service",
+                    "org.mentoring.user.updated.v1",
+                    person,
+                    2,
+                    """
+                    {"user_id": "%s", "name": "%s", "email": null, "time_zone": null, "locale": "en", "version": 2}
+                    """.formatted(person, canary));
+        }
+        try (var database = TestDatabase.asSuperuser()) {
+            await().atMost(30, SECONDS)
+                    .until(() ->
+                            TestDatabase.count(database, "SELECT count(*) FROM people WHERE user_id = ?", other) == 1);
+            assertThat(TestDatabase.count(database, "SELECT count(*) FROM people WHERE user_id = ?", linus))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void providesWhatItHolds() {
+        var mentor = MentorFixture.available();
+        as(mentee(linus))
+                .body(mentor.booking(in(3, 10, 0)))
+                .post("/api/v1/bookings")
+                .then()
+                .statusCode(201);
+        var export = UUID.randomUUID();
+        TestTopics.publish(
+                "mentoring.exports",
+                UUID.randomUUID().toString(),
+                "/mentoring/user-service",
+                "org.mentoring.export.requested.v1",
+                export,
+                1,
+                "{\"export_id\": \"%s\", \"user_id\": \"%s\"}".formatted(export, linus));
+        var provided = TestTopics.read(
+                        "mentoring.exports", 2, event -> export.toString().equals(event.key()))
+                .getLast();
+        assertThat(TestTopics.header(provided, "ce_type")).isEqualTo("org.mentoring.export.provided.v1");
+        assertThat(provided.value()).contains("booking-service", "Mentoring session", linus.toString());
+    }
+}

@@ -1,0 +1,126 @@
+package org.mentoring.benchmark.contention;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** The intervals of a run in which bookings and holds took their time, and how they follow one another. */
+final class OccupiedIntervals {
+
+    /** What expires is read off a clock a little earlier than off another. */
+    private static final Duration DOUBT = Duration.ofMillis(50);
+
+    /** For how long a request that nobody waits for any more may still be under way. */
+    private static final Duration LATE = Duration.ofSeconds(10);
+
+    private OccupiedIntervals() {}
+
+    static List<OccupiedInterval> of(Run run) {
+        var intervals = new ArrayList<OccupiedInterval>();
+        run.changes().values().forEach(attempts -> addBooking(attempts, intervals));
+        addHolds(run.attempts(), intervals);
+        return intervals;
+    }
+
+    /**
+     * Plays intervals in the order of time. Whoever begins is told with all that are there already: what ends at the same
+     * moment has ended.
+     */
+    static void play(List<OccupiedInterval> intervals, BiConsumer<OccupiedInterval, Boolean> beginsOrEnds) {
+        play(intervals, interval -> interval, beginsOrEnds);
+    }
+
+    /** The same for what has a stay. */
+    static <T> void play(List<T> all, Function<T, OccupiedInterval> interval, BiConsumer<T, Boolean> beginsOrEnds) {
+        record Moment<T>(Instant at, boolean begins, T subject) {}
+        var moments = new ArrayList<Moment<T>>(all.size() * 2);
+        for (var subject : all) {
+            moments.add(new Moment<>(interval.apply(subject).from(), true, subject));
+            moments.add(new Moment<>(interval.apply(subject).until(), false, subject));
+        }
+        moments.sort(Comparator.comparing(Moment<T>::at).thenComparing(Moment<T>::begins));
+        moments.forEach(moment -> beginsOrEnds.accept(moment.subject(), moment.begins()));
+    }
+
+    private static void addBooking(List<Attempt> attempts, List<OccupiedInterval> intervals) {
+        var byVersion = new TreeMap<Long, Attempt>();
+        attempts.forEach(attempt -> byVersion.put(attempt.change().orElseThrow().version(), attempt));
+        for (var attempt : attempts) {
+            var booking = attempt.change().orElseThrow();
+            // When one that got no answer took effect, nobody knows.
+            if (!booking.occupies() || attempt.outcome() instanceof Outcome.FoundDone) {
+                continue;
+            }
+            // The clock may have ended a proposal in between, which leaves the booking where it is.
+            var next = byVersion.higherEntry(booking.version());
+            var until = next == null ? Instant.MAX : next.getValue().invoked();
+            for (var place : booking.places()) {
+                add(attempt, place, earlier(expiry(place), until), intervals);
+            }
+        }
+    }
+
+    private static void addHolds(List<Attempt> attempts, List<OccupiedInterval> intervals) {
+        var ends = new HashMap<UUID, HoldEnds>();
+        attempts.stream()
+                .filter(attempt -> attempt.kind().endsHolds() && attempt.mayHaveHadAnEffect())
+                .sorted(Comparator.comparing(Attempt::invoked))
+                .forEach(attempt -> ends.computeIfAbsent(attempt.caller(), caller -> new HoldEnds())
+                        .add(attempt));
+        for (var attempt : attempts) {
+            if (attempt.kind() == Kind.HOLD && attempt.outcome() instanceof Outcome.Done(BookingState hold)) {
+                var until = ends.get(attempt.caller()).first(attempt);
+                add(attempt, hold, earlier(expiry(hold), until), intervals);
+            }
+        }
+    }
+
+    private static void add(Attempt attempt, BookingState booking, Instant until, List<OccupiedInterval> intervals) {
+        if (attempt.ended().isBefore(until)) {
+            intervals.add(new OccupiedInterval(attempt, booking, attempt.ended(), until));
+        }
+    }
+
+    private static Instant expiry(BookingState booking) {
+        return booking.expiresAt() == null ? Instant.MAX : booking.expiresAt().minus(DOUBT);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** What of one person may end a hold of the same person: it gives way to what the person asks for. */
+    private static final class HoldEnds {
+
+        /** By when it was sent: until when that, or something sent before it, may have had its effect. */
+        private final TreeMap<Instant, Instant> underWay = new TreeMap<>();
+
+        /** In the order in which they were sent. */
+        void add(Attempt attempt) {
+            var end = attempt.outcome() instanceof Outcome.Done
+                    ? attempt.ended()
+                    : attempt.ended().plus(LATE);
+            var before = underWay.lastEntry();
+            underWay.put(
+                    attempt.invoked(), before == null || before.getValue().isBefore(end) ? end : before.getValue());
+        }
+
+        /** From when on the hold may be gone. */
+        Instant first(Attempt hold) {
+            Map.Entry<Instant, Instant> before = underWay.lowerEntry(hold.invoked());
+            if (before != null && !before.getValue().isBefore(hold.invoked())) {
+                return hold.invoked();
+            }
+            var after = underWay.higherKey(hold.invoked());
+            return after == null ? Instant.MAX : after;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.mentoring.mentor.calendar;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import org.jboss.logging.Logger;
+import org.mentoring.mentor.calendar.Claims.Claim;
+import org.mentoring.mentor.calendar.Claims.ClaimLostException;
+import org.mentoring.mentor.calendar.provider.CalendarProvider;
+import org.mentoring.mentor.calendar.provider.CalendarProviders;
+import org.mentoring.mentor.calendar.provider.ProviderFailure;
+
+/** All that is done with one connection at a time: refresh its token, write entries, read busy times. */
+@ApplicationScoped
+class ConnectionSync {
+
+    private static final Logger LOG = Logger.getLogger(ConnectionSync.class);
+
+    private final Claims claims;
+    private final CalendarProviders providers;
+    private final EntryWriter entries;
+    private final BusyReader busy;
+    private final Clock clock;
+
+    ConnectionSync(Claims claims, CalendarProviders providers, EntryWriter entries, BusyReader busy, Clock clock) {
+        this.claims = claims;
+        this.providers = providers;
+        this.entries = entries;
+        this.busy = busy;
+        this.clock = clock;
+    }
+
+    /** Does what is due with the next connection; answers whether there was one. */
+    Uni<Boolean> next() {
+        return claims.next().chain(this::workIfThere);
+    }
+
+    private Uni<Boolean> workIfThere(Optional<Claim> found) {
+        if (found.isEmpty()) {
+            return Uni.createFrom().item(false);
+        }
+        var claim = found.get();
+        return work(claim)
+                .onFailure(ClaimLostException.class)
+                .recoverWithNull()
+                .onFailure()
+                .recoverWithUni(failure -> failed(claim, failure))
+                .replaceWith(true);
+    }
+
+    private Uni<Void> work(Claim claim) {
+        var provider = providers.find(claim.provider()).orElseThrow();
+        if (!provider.offered()) {
+            return claims.postpone(claim, "The provider is not offered any more", Duration.ZERO);
+        }
+        return AccessToken.to(provider, claim, claims, clock)
+                .chain(access -> entries.write(claim, provider, access).chain(() -> readIfDue(claim, provider, access)))
+                .chain(() -> claims.release(claim));
+    }
+
+    private Uni<Void> readIfDue(Claim claim, CalendarProvider provider, AccessToken access) {
+        return claim.nextReadAt().isAfter(clock.instant())
+                ? Uni.createFrom().voidItem()
+                : busy.read(claim, provider, access);
+    }
+
+    private Uni<Void> failed(Claim claim, Throwable failure) {
+        LOG.warnf("The %s calendar of mentor %s: %s", claim.provider(), claim.mentorId(), failure.getMessage());
+        if (!(failure instanceof ProviderFailure of)) {
+            return claims.postpone(claim, "An error of this service", Duration.ZERO);
+        }
+        return switch (of.kind()) {
+            case GRANT_EXPIRED, UNAUTHORISED -> claims.stop(claim, "expired-grant", of.getMessage());
+            case FORBIDDEN -> claims.stop(claim, "forbidden", of.getMessage());
+            case UNAVAILABLE, REFUSED ->
+                claims.postpone(claim, of.getMessage(), of.retryAfter().orElse(Duration.ZERO));
+        };
+    }
+}

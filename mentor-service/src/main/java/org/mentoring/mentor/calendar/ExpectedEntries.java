@@ -1,0 +1,127 @@
+package org.mentoring.mentor.calendar;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.security.Caller;
+
+/** Which bookings shall stand in mentors' calendars, and where. */
+@ApplicationScoped
+class ExpectedEntries {
+
+    private static final Duration KEPT_AFTER_THE_END = Duration.ofDays(1);
+    private static final String LOCK_MENTOR = "SELECT FROM mentors WHERE id = $1 FOR NO KEY UPDATE";
+    private static final String WANT = """
+            INSERT INTO calendar_bookings
+                (booking_id, mentor_id, start_time, end_time, session_type, mentor_name, mentor_locale, user_name, meeting_url,
+                 note, sequence, version)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            ON CONFLICT (booking_id) DO UPDATE
+               SET start_time = excluded.start_time, end_time = excluded.end_time, session_type = excluded.session_type,
+                   mentor_name = excluded.mentor_name, mentor_locale = excluded.mentor_locale, sequence = excluded.sequence,
+                   user_name = excluded.user_name, meeting_url = excluded.meeting_url, note = excluded.note,
+                   removed = false, version = excluded.version
+            """;
+    private static final String WANT_ENTRIES = """
+            INSERT INTO calendar_entries (booking_id, connection_id, due_at)
+            SELECT $1, c.id, $3 FROM mentor_calendar_oauth c WHERE c.mentor_id = $2
+            ON CONFLICT (booking_id, connection_id) DO UPDATE SET due_at = excluded.due_at, attempts = 0
+            """;
+    private static final String UNWANT =
+            "UPDATE calendar_bookings SET removed = true, version = $2, note = NULL WHERE booking_id = $1";
+    private static final String ANONYMIZE =
+            "UPDATE calendar_bookings SET user_name = $2, note = $3, meeting_url = $4 WHERE booking_id = $1";
+    private static final String UNWANT_ENTRIES =
+            "UPDATE calendar_entries SET due_at = $2, attempts = 0 WHERE booking_id = $1";
+    private static final String WAKE =
+            "UPDATE mentor_calendar_oauth SET due_at = least(due_at, $2) WHERE mentor_id = $1";
+    private static final String PURGE = "DELETE FROM calendar_bookings WHERE end_time < $1";
+
+    private final Transactions transactions;
+    private final Clock clock;
+
+    ExpectedEntries(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** A confirmed booking, as the event has it. */
+    record Booking(
+            UUID id,
+            UUID mentorId,
+            String mentorName,
+            String mentorLocale,
+            String userName,
+            OffsetDateTime startTime,
+            OffsetDateTime endTime,
+            String sessionType,
+            String meetingUrl,
+            String note,
+            int sequence,
+            long version) {}
+
+    /** Has the booking stand in each calendar of its mentor, now and in those connected before it is over. */
+    Uni<Void> want(SqlConnection tx, Booking booking) {
+        return tx.preparedQuery(LOCK_MENTOR)
+                .execute(Tuple.of(booking.mentorId()))
+                .chain(() -> wake(tx, booking.mentorId()))
+                .chain(() -> tx.preparedQuery(WANT)
+                        .execute(Tuple.tuple()
+                                .addUUID(booking.id())
+                                .addUUID(booking.mentorId())
+                                .addOffsetDateTime(booking.startTime())
+                                .addOffsetDateTime(booking.endTime())
+                                .addString(booking.sessionType())
+                                .addString(booking.mentorName())
+                                .addString(booking.mentorLocale())
+                                .addString(booking.userName())
+                                .addString(booking.meetingUrl())
+                                .addString(booking.note())
+                                .addInteger(booking.sequence())
+                                .addLong(booking.version())))
+                .chain(() -> tx.preparedQuery(WANT_ENTRIES).execute(Tuple.of(booking.id(), booking.mentorId(), now())))
+                .replaceWithVoid();
+    }
+
+    /** Has the booking stand nowhere. */
+    Uni<Void> unwant(SqlConnection tx, Booking booking) {
+        return tx.preparedQuery(LOCK_MENTOR)
+                .execute(Tuple.of(booking.mentorId()))
+                .chain(() -> wake(tx, booking.mentorId()))
+                .chain(() -> tx.preparedQuery(UNWANT).execute(Tuple.of(booking.id(), booking.version())))
+                .chain(() -> tx.preparedQuery(UNWANT_ENTRIES).execute(Tuple.of(booking.id(), now())))
+                .replaceWithVoid();
+    }
+
+    /** Keeps the booking without the name and the words of a person who left. */
+    Uni<Void> anonymize(SqlConnection tx, Booking booking) {
+        return tx.preparedQuery(ANONYMIZE)
+                .execute(Tuple.of(booking.id(), booking.userName(), booking.note(), booking.meetingUrl()))
+                .replaceWithVoid();
+    }
+
+    /** Forgets what is over; the entries stay in the calendars. */
+    Uni<Void> purge() {
+        return transactions
+                .write(Caller.SERVICE, tx -> tx.preparedQuery(PURGE).execute(Tuple.of(now().minus(KEPT_AFTER_THE_END))))
+                .replaceWithVoid();
+    }
+
+    /** Before the entries: who works on a connection locks the connection first. */
+    private Uni<Void> wake(SqlConnection tx, UUID mentor) {
+        return tx.preparedQuery(WAKE).execute(Tuple.of(mentor, now())).replaceWithVoid();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

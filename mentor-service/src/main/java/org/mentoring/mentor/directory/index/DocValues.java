@@ -1,0 +1,61 @@
+package org.mentoring.mentor.directory.index;
+
+import java.util.Arrays;
+import java.util.UUID;
+
+/** What sorting and filtering need of each mentor, by the number of the place. */
+final class DocValues {
+
+    private static final int AT_FIRST = 1024;
+
+    private int size;
+    private UUID[] ids = new UUID[AT_FIRST];
+    private String[] names = new String[AT_FIRST];
+    private long[] createdAt = new long[AT_FIRST];
+    private short[] means = new short[AT_FIRST];
+    private short[] scores = new short[AT_FIRST];
+
+    int add(IndexedMentor listing) {
+        if (size == ids.length) {
+            grow(2 * size);
+        }
+        ids[size] = listing.id();
+        names[size] = Words.plain(listing.name());
+        createdAt[size] = listing.createdAt();
+        means[size] = (short) listing.mean();
+        scores[size] = (short) listing.score();
+        return size++;
+    }
+
+    int size() {
+        return size;
+    }
+
+    UUID id(int place) {
+        return ids[place];
+    }
+
+    String plainName(int place) {
+        return names[place];
+    }
+
+    long createdAt(int place) {
+        return createdAt[place];
+    }
+
+    int mean(int place) {
+        return means[place];
+    }
+
+    int score(int place) {
+        return scores[place];
+    }
+
+    private void grow(int length) {
+        ids = Arrays.copyOf(ids, length);
+        names = Arrays.copyOf(names, length);
+        createdAt = Arrays.copyOf(createdAt, length);
+        means = Arrays.copyOf(means, length);
+        scores = Arrays.copyOf(scores, length);
+    }
+}

@@ -1,0 +1,24 @@
+package org.mentoring.mentor.directory.index;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A mentor, as far as searching and sorting need it.
+ *
+ * @param bio may be null
+ * @param expertise names of tags, each once
+ * @param language such as en
+ * @param mean of the stars, in hundredths; 0 without reviews
+ * @param score by which ratings are ranked, in hundredths; 0 without reviews
+ * @param createdAt microseconds since 1970
+ */
+public record IndexedMentor(
+        UUID id,
+        String name,
+        String bio,
+        List<String> expertise,
+        String language,
+        int mean,
+        int score,
+        long createdAt) {}

@@ -1,0 +1,55 @@
+package org.mentoring.mentor;
+
+import java.util.UUID;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.mentoring.kit.test.Leavers;
+import org.mentoring.kit.test.TestTopics;
+import org.mentoring.kit.test.Tokens;
+
+import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.mentoring.kit.test.TestTopics.events;
+import static org.mentoring.mentor.Calls.as;
+
+/** Mentors who left are out of the directory, and known by nothing but their ids. */
+@QuarkusTest
+@RealParts
+class ErasureTest {
+
+    private final UUID id = UUID.randomUUID();
+    private final String canary = "canary" + id.toString().replace("-", "");
+    private final Tokens ada = Tokens.of(canary, id).roles("mentor", "mentee");
+    private final Tokens admin = Tokens.of("Root", UUID.randomUUID()).roles("admin");
+
+    @Test
+    void forgetsAMentor() throws Exception {
+        as(ada).body("{\"bio\": \"%s\"}".formatted(canary))
+                .post("/api/v1/mentors")
+                .then()
+                .statusCode(201);
+        as(admin).post("/api/v1/mentors/" + id + "/approve").then().statusCode(200);
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> given().get("/api/v1/mentors/" + id).then().statusCode(200));
+        assertThat(Leavers.tablesWith(canary)).contains("mentors", "mentor_directory", "outbox");
+
+        Leavers.tell(id);
+
+        Leavers.awaitAcknowledgement(id);
+        given().get("/api/v1/mentors/" + id).then().statusCode(404);
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(Leavers.tablesWith(canary)).isEmpty());
+        var last = events("mentoring.mentors", id, 3).getLast();
+        assertThat(TestTopics.header(last, "ce_type")).isEqualTo("org.mentoring.mentor.erased.v1");
+        assertThat(last.value()).contains("Former member", "suspended");
+        as(ada).body("{}")
+                .post("/api/v1/mentors")
+                .then()
+                .statusCode(403)
+                .body("type", equalTo("urn:problem-type:mentoring:account-closed"));
+    }
+}

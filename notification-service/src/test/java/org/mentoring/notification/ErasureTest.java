@@ -1,0 +1,57 @@
+package org.mentoring.notification;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.mentoring.kit.test.Leavers;
+import org.mentoring.kit.test.MailResource;
+import org.mentoring.kit.test.TestTopics;
+import org.mentoring.kit.test.Tokens;
+
+import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What was written to people who left, and about them, is forgotten; others are told of what was cancelled. */
+@QuarkusTest
+@RealParts
+class ErasureTest {
+
+    @Test
+    void forgetsWhatItWroteAndToWhom() throws Exception {
+        var story = new BookingStory();
+        var canary = "canary" + story.id.toString().replace("-", "");
+        story.with("user_name", canary).with("note", canary).tell("confirmed", 1);
+        await().atMost(30, SECONDS)
+                .until(() -> MailResource.mailsTo(story.mentorEmail).size() == 1);
+        assertThat(Leavers.tablesWith(canary)).contains("messages", "bookings");
+
+        given().auth()
+                .oauth2(Tokens.of("Linus", story.mentee).roles("mentee").build())
+                .contentType("application/json")
+                .header("If-Match", "\"0\"")
+                .body("{\"kinds\": {}, \"reminder_minutes\": [], \"language\": \"hi\"}")
+                .put("/api/v1/notifications/preferences")
+                .then()
+                .statusCode(200);
+
+        Leavers.tell(story.mentee);
+        story.cancelledBy("system", 1).tell("cancelled", 2);
+
+        await().atMost(30, SECONDS)
+                .until(() -> MailResource.mailsTo(story.mentorEmail).size() == 2);
+        Leavers.awaitAcknowledgement(story.mentee);
+        Rows.awaitCount(0, "SELECT count(*) FROM messages WHERE recipient_id = ?", story.mentee);
+        Rows.execute("UPDATE erased_people SET due_at = now() WHERE user_id = ?", story.mentee);
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(Leavers.tablesWith(canary)).isEmpty());
+        assertThat(Leavers.tablesWith(story.menteeEmail)).isEmpty();
+        assertThat(TestTopics.read(
+                                "mentoring.preferences",
+                                2,
+                                event -> story.mentee.toString().equals(event.key()))
+                        .getLast()
+                        .value())
+                .isEqualTo("{\"user_id\": \"" + story.mentee + "\"}");
+    }
+}

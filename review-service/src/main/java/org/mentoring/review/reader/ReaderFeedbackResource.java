@@ -1,0 +1,74 @@
+package org.mentoring.review.reader;
+
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.mentoring.kit.page.PageRequest;
+import org.mentoring.kit.security.CurrentCaller;
+
+/** What readers say of reviews, and what of it admins read. */
+@Tag(name = "Reviews")
+@Path("/api/v1/reviews")
+@Produces(MediaType.APPLICATION_JSON)
+class ReaderFeedbackResource {
+
+    private final ReaderFeedback readers;
+    private final CurrentCaller caller;
+
+    ReaderFeedbackResource(ReaderFeedback readers, CurrentCaller caller) {
+        this.readers = readers;
+        this.caller = caller;
+    }
+
+    /** Mark a review as useful. */
+    @PUT
+    @Path("{id}/useful")
+    @Authenticated
+    public Uni<Void> findUseful(@PathParam("id") UUID id) {
+        return readers.findUseful(caller.get(), id);
+    }
+
+    /** Take back that a review was useful. */
+    @DELETE
+    @Path("{id}/useful")
+    @Authenticated
+    public Uni<Void> takeBack(@PathParam("id") UUID id) {
+        return readers.takeBack(caller.get(), id);
+    }
+
+    /** Report a review that should not be there; once for each reader. */
+    @POST
+    @Path("{id}/report")
+    @Authenticated
+    public Uni<Void> report(@PathParam("id") UUID id, @NotNull @Valid ReviewReport report) {
+        return readers.report(caller.get(), id, report.reason());
+    }
+
+    /** List the reports about reviews. */
+    @GET
+    @Path("reports")
+    @RolesAllowed("admin")
+    @APIResponseSchema(ReaderFeedback.ReviewReport.class)
+    public Uni<Response> reports(@BeanParam PageRequest page, @Context UriInfo request) {
+        return readers.reports(caller.get(), page).map(reports -> reports.response(request));
+    }
+}

@@ -1,0 +1,62 @@
+package org.mentoring.review;
+
+import java.util.UUID;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.mentoring.kit.test.Leavers;
+import org.mentoring.kit.test.Tokens;
+
+import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.mentoring.review.Calls.as;
+import static org.mentoring.review.Calls.published;
+
+/** Reviews stay, without the names of people who left. */
+@QuarkusTest
+@RealParts
+class ErasureTest {
+
+    private final UUID mentor = UUID.randomUUID();
+    private final UUID mentee = UUID.randomUUID();
+
+    @Test
+    void keepsTheReviewWithoutTheName() throws Exception {
+        var id = published(mentor, mentee, 4);
+
+        Leavers.tell(mentee);
+
+        Leavers.awaitAcknowledgement(mentee);
+        given().get("/api/v1/reviews?mentor_id=" + mentor)
+                .then()
+                .statusCode(200)
+                .body("items[0].id", equalTo(id))
+                .body("items[0].rating", equalTo(4))
+                .body("items[0].mentee_display_name", equalTo("Former member"));
+        given().get("/api/v1/ratings/" + mentor).then().statusCode(200).body("count", equalTo(1));
+    }
+
+    @Test
+    void forgetsWhatAMentorReplied() throws Exception {
+        var id = published(mentor, mentee, 4);
+        var canary = "canary" + id.replace("-", "");
+        as(Tokens.of("Ada", mentor).roles("mentor"))
+                .header("If-Match", "\"1\"")
+                .body("{\"reply\": \"%s\"}".formatted(canary))
+                .put("/api/v1/reviews/" + id + "/reply")
+                .then()
+                .statusCode(200);
+        assertThat(Leavers.tablesWith(canary)).contains("mentor_reviews", "outbox");
+
+        Leavers.tell(mentor);
+
+        Leavers.awaitAcknowledgement(mentor);
+        given().get("/api/v1/reviews?mentor_id=" + mentor).then().body("items[0].reply", nullValue());
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(Leavers.tablesWith(canary)).isEmpty());
+    }
+}

@@ -1,0 +1,34 @@
+package org.mentoring.user.closure;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import org.mentoring.kit.time.ScheduledJobs;
+
+/** Deletes accounts at the identity provider, and forgets records of erasures that are not needed any more. */
+@ApplicationScoped
+class ErasureJobs {
+
+    private final ScheduledJobs jobs;
+    private final IdentityDeletions deletions;
+    private final AccountClosure closure;
+
+    ErasureJobs(ScheduledJobs jobs, IdentityDeletions deletions, AccountClosure closure) {
+        this.jobs = jobs;
+        this.deletions = deletions;
+        this.closure = closure;
+    }
+
+    @Scheduled(
+            every = "${mentoring.account-closure.check-every:2s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> deleteIdentities() {
+        return jobs.untilDone("Accounts at the identity provider are deleted later", deletions::next);
+    }
+
+    @Scheduled(every = "PT6H", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> forget() {
+        return jobs.run("Records of erasures stay until the next run", closure::forget);
+    }
+}

@@ -1,0 +1,135 @@
+package org.mentoring.user.closure;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.security.Caller;
+
+/** The people whom the identity provider did not know when it was asked for them. */
+@ApplicationScoped
+class MissingIdentities {
+
+    private static final Duration A_DAY = Duration.ofDays(1);
+    /** So many are asked for in one check. */
+    private static final int MOST_AT_ONCE = 50;
+    /** Whoever is known here and is not noted, or was not noted as recorded. */
+    private static final String NEW = """
+            SELECT id FROM unnest($1::uuid[]) WITH ORDINALITY AS missing (id, position)
+             WHERE NOT EXISTS (SELECT FROM missing_identities m WHERE m.user_id = id AND m.deletion_recorded >= $2)
+               AND (EXISTS (SELECT FROM users WHERE user_id = id)
+                    OR EXISTS (SELECT FROM mentor_decisions WHERE user_id = id)
+                    OR EXISTS (SELECT FROM bookers WHERE mentee_id = id))
+             ORDER BY position LIMIT $3
+            """;
+
+    private static final String NOTE = """
+            INSERT INTO missing_identities (user_id, deletion_recorded, missing_since, due_at) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (user_id) DO UPDATE SET deletion_recorded = excluded.deletion_recorded
+            """;
+    private static final String FOUND = "DELETE FROM missing_identities WHERE user_id = ANY($1) AND closed_at IS NULL";
+    private static final String POSTPONE = "UPDATE missing_identities SET due_at = $2 WHERE user_id = $1";
+    private static final String CLOSED =
+            "UPDATE missing_identities SET closed_at = $2 WHERE user_id = $1 AND closed_at IS NULL";
+    private static final String FORGET = "DELETE FROM missing_identities WHERE closed_at < $1";
+    private static final String DUE = """
+            SELECT user_id, deletion_recorded FROM missing_identities
+             WHERE closed_at IS NULL AND due_at <= $1 ORDER BY due_at LIMIT $2
+            """;
+    private static final String COUNT = """
+            SELECT (SELECT count(*) FROM missing_identities WHERE deletion_recorded = $1 AND (closed_at IS NULL OR closed_at > $2))
+                       AS missing,
+                   (SELECT count(*) FROM users) AS accounts
+            """;
+
+    private final Transactions transactions;
+    private final IdentityCheckConfig config;
+    private final Clock clock;
+
+    MissingIdentities(Transactions transactions, IdentityCheckConfig config, Clock clock) {
+        this.transactions = transactions;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Somebody who was missing long enough ago to be asked for again. */
+    record Due(UUID person, boolean deletionRecorded) {}
+
+    /** How many are missing or were closed for it within a day, and how many may be. */
+    record Extent(long missing, long accounts, long most) {
+
+        boolean isTooLarge() {
+            return missing > most;
+        }
+    }
+
+    /** Those of the people who are to be asked for by themselves, and noted if they are missing. */
+    Uni<List<UUID>> unnoted(List<UUID> people, boolean recorded) {
+        return transactions
+                .read(
+                        Caller.SERVICE,
+                        tx -> tx.preparedQuery(NEW)
+                                .execute(Tuple.of(people.toArray(UUID[]::new), recorded, MOST_AT_ONCE)))
+                .map(rows -> rows.stream().map(row -> row.getUUID("id")).toList());
+    }
+
+    Uni<Void> note(UUID person, boolean recorded) {
+        return change(NOTE, Tuple.of(person, recorded, in(Duration.ZERO), in(config.confirmAfter())));
+    }
+
+    /** The people are there again, or were not seen for a moment. */
+    Uni<Void> found(List<UUID> people) {
+        return change(FOUND, Tuple.of(people.toArray(UUID[]::new)));
+    }
+
+    Uni<Void> postpone(UUID person) {
+        return change(POSTPONE, Tuple.of(person, in(config.confirmAfter())));
+    }
+
+    Uni<Void> closed(SqlConnection tx, UUID person) {
+        return tx.preparedQuery(CLOSED)
+                .execute(Tuple.of(person, in(Duration.ZERO)))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> forget() {
+        return change(FORGET, Tuple.of(in(A_DAY.negated())));
+    }
+
+    Uni<List<Due>> due() {
+        return transactions
+                .read(Caller.SERVICE, tx -> tx.preparedQuery(DUE).execute(Tuple.of(in(Duration.ZERO), MOST_AT_ONCE)))
+                .map(rows -> rows.stream()
+                        .map(row -> new Due(row.getUUID("user_id"), row.getBoolean("deletion_recorded")))
+                        .toList());
+    }
+
+    /** Recorded deletions are counted apart: that an old backup lacks accounts says nothing about them. */
+    Uni<Extent> extent(boolean recorded) {
+        return transactions
+                .read(Caller.SERVICE, tx -> tx.preparedQuery(COUNT).execute(Tuple.of(recorded, in(A_DAY.negated()))))
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Extent(
+                        row.getLong("missing"), row.getLong("accounts"), Math.max(config.largestNumber(), (long)
+                                (config.largestShare() * row.getLong("accounts")))));
+    }
+
+    private Uni<Void> change(String sql, Tuple values) {
+        return transactions
+                .write(Caller.SERVICE, tx -> tx.preparedQuery(sql).execute(values))
+                .replaceWithVoid();
+    }
+
+    private OffsetDateTime in(Duration time) {
+        return clock.instant().plus(time).atOffset(ZoneOffset.UTC);
+    }
+}
