@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 import org.mentoring.kit.embedded.PostgresCluster;
 
@@ -55,6 +57,24 @@ final class DatabaseServer implements AutoCloseable {
     /** The file with the certificate that the server's is signed by: its own. */
     Path authority() {
         return folder.resolve("server.crt");
+    }
+
+    /** The same certificate in the names that a pod's has, for a service that runs beside. */
+    Path certificates() {
+        return folder.resolve("certificates");
+    }
+
+    /** Believes that certificate and no other. */
+    SSLContext trusted() throws GeneralSecurityException, IOException {
+        var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        var store = KeyStore.getInstance(folder.resolve("server.p12").toFile(), STORE_PASSWORD);
+        var believed = KeyStore.getInstance(KeyStore.getDefaultType());
+        believed.load(null, null);
+        believed.setCertificateEntry("server", store.getCertificate("server"));
+        managers.init(believed);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        return context;
     }
 
     int port() {
@@ -135,6 +155,19 @@ final class DatabaseServer implements AutoCloseable {
                 .start();
         assertThat(made.waitFor()).isZero();
         var keys = KeyStore.getInstance(store.toFile(), STORE_PASSWORD);
+        Files.createDirectories(certificates());
+        write(
+                "certificates/tls.crt",
+                "CERTIFICATE",
+                keys.getCertificate("server").getEncoded());
+        write(
+                "certificates/ca.crt",
+                "CERTIFICATE",
+                keys.getCertificate("server").getEncoded());
+        write(
+                "certificates/tls.key",
+                "PRIVATE KEY",
+                keys.getKey("server", STORE_PASSWORD).getEncoded());
         write("server.crt", "CERTIFICATE", keys.getCertificate("server").getEncoded());
         write("server.key", "PRIVATE KEY", keys.getKey("server", STORE_PASSWORD).getEncoded());
     }

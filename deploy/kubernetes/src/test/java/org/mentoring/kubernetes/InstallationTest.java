@@ -60,6 +60,11 @@ class InstallationTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> encryptsWhatOurPartsSayToEachOther() {
+        return inEach(Encryption::problems);
+    }
+
+    @TestFactory
     Stream<DynamicTest> letsInWhatIsPublic() {
         return inEach(Entrance::problems);
     }

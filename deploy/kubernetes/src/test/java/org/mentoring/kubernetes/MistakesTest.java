@@ -20,7 +20,8 @@ class MistakesTest {
             OperatorResources::problems,
             Arrows::problems,
             KafkaRights::problems,
-            Entrance::problems);
+            Entrance::problems,
+            Encryption::problems);
 
     /**
      * @param right what stands in the rendered manifests, where it stands first
@@ -145,6 +146,35 @@ class MistakesTest {
                         "unhealthyPodEvictionPolicy: AlwaysAllow",
                         "unhealthyPodEvictionPolicy: IfHealthyBudget",
                         "PodDisruptionBudget booking-service keeps a node from being drained"),
+                inProduction("  QUARKUS_PROFILE: prod,tls\n", "", "Deployment booking-service answers without TLS"),
+                inProduction(
+                        "secretName: booking-service-tls",
+                        "secretName: review-service-tls",
+                        "Deployment booking-service has no certificate of the name booking-service"),
+                inProduction(
+                        "    hostname: booking-service\n",
+                        "    hostname: booking\n",
+                        "BackendTLSPolicy booking-service asks for the certificate of booking"),
+                inProduction(
+                        "kind: BackendTLSPolicy\nmetadata:\n  name: keycloak",
+                        "kind: ServiceAccount\nmetadata:\n  name: keycloak",
+                        "HTTPRoute keycloak leads to keycloak-service without TLS"),
+                inProduction(
+                        "uri: https://keycloak-service",
+                        "uri: http://keycloak-service",
+                        "SecurityPolicy callers fetches keys without TLS"),
+                inProduction(
+                        "MENTORING_ISSUER_ADDRESS: https:",
+                        "MENTORING_ISSUER_ADDRESS: http:",
+                        "Deployment booking-service calls http://keycloak-service:8080/realms/mentoring without TLS"),
+                inProduction(
+                        "backchannel.logout.url: https:",
+                        "backchannel.logout.url: http:",
+                        "KeycloakRealmImport mentoring calls http://web-client:8080/back-channel-logout without TLS"),
+                inProduction(
+                        "?sslmode=verify-full", "?sslmode=require", "Keycloak keycloak does not verify its database"),
+                inProduction("httpEnabled: false", "httpEnabled: true", "Keycloak keycloak answers without TLS"),
+                inProduction("  isCA: true\n", "", "No Certificate of an authority makes the Secret inside-authority"),
                 inTheDemo(
                         "containerPort: 9000",
                         "containerPort: 9001",

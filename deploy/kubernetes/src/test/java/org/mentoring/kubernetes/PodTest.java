@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -39,13 +40,14 @@ class PodTest {
     static Path folder;
 
     private static DatabaseServer databases;
+    private static HttpClient http;
 
     private final Installation production = Installation.of("production");
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @BeforeAll
     static void startDatabases() throws Exception {
         databases = new DatabaseServer(folder, freePort());
+        http = HttpClient.newBuilder().sslContext(databases.trusted()).build();
     }
 
     @AfterAll
@@ -82,6 +84,9 @@ class PodTest {
         try {
             await().atMost(PATIENCE).failFast(() -> !running.isAlive()).until(() -> ready(management) == 200);
             assertThat(status(port, "/api/v1/nothing")).isEqualTo(404);
+            assertThatThrownBy(() -> status("http", port, "/api/v1/nothing"))
+                    .as("what is asked without TLS")
+                    .isInstanceOf(IOException.class);
             assertThat(databases.ask(
                             service,
                             "bool_and(ssl) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE usename = '"
@@ -115,10 +120,11 @@ class PodTest {
                 (name, path) -> databases.authority().toString());
         environment.put("MENTORING_DATABASE_HOST", "localhost");
         environment.put("MENTORING_DATABASE_PORT", Integer.toString(databases.port()));
+        environment.put("MENTORING_TLS_FOLDER", databases.certificates().toString());
         environment.computeIfPresent("KAFKA_BOOTSTRAP_SERVERS", (name, address) -> NOBODY);
         environment.computeIfPresent(
-                "MENTORING_ISSUER_ADDRESS", (name, address) -> "http://" + NOBODY + "/realms/mentoring");
-        environment.computeIfPresent("MENTORING_KEYCLOAK_URL", (name, address) -> "http://" + NOBODY);
+                "MENTORING_ISSUER_ADDRESS", (name, address) -> "https://" + NOBODY + "/realms/mentoring");
+        environment.computeIfPresent("MENTORING_KEYCLOAK_URL", (name, address) -> "https://" + NOBODY);
         return environment;
     }
 
@@ -182,12 +188,16 @@ class PodTest {
     }
 
     private int ready(int management) throws IOException, InterruptedException {
-        return status(management, "/q/health/ready");
+        return status("http", management, "/q/health/ready");
     }
 
     /** 0 if nothing listens. */
     private int status(int port, String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        return status("https", port, path);
+    }
+
+    private int status(String scheme, int port, String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(scheme + "://localhost:" + port + path))
                 .timeout(Duration.ofSeconds(30))
                 .build();
         try {

@@ -21,10 +21,12 @@ final class RealmImport {
     static final Path MADE = Installation.FOLDER.resolve("overlays/production/keycloak/realm.yaml");
 
     private static final Path REALM = Installation.FOLDER.resolve("base/keycloak/mentoring-realm.json");
+    /** Between our own parts production speaks TLS, with the same names and ports. */
+    private static final String WEB_CLIENT = "${MENTORING_WEB_CLIENT_ADDRESS:http://web-client:8080}";
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z_]*)(:[^}]*)?}");
     /** Not a secret and the same in production everywhere: the realm file's defaults hold. */
-    private static final Set<String> BY_DEFAULT =
-            Set.of("MENTORING_SMTP_START_TLS", "MENTORING_SMTP_AUTH", "MENTORING_WEB_CLIENT_ADDRESS");
+    private static final Set<String> BY_DEFAULT = Set.of("MENTORING_SMTP_START_TLS", "MENTORING_SMTP_AUTH");
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -36,7 +38,7 @@ final class RealmImport {
     private RealmImport() {}
 
     static String make() throws IOException {
-        var text = Files.readString(REALM);
+        var text = Files.readString(REALM).replace(WEB_CLIENT, "https://web-client:8080");
         var document = YAML.createObjectNode();
         document.put("apiVersion", "k8s.keycloak.org/v2alpha1").put("kind", "KeycloakRealmImport");
         document.putObject("metadata").put("name", "mentoring");

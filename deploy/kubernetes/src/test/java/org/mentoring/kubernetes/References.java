@@ -34,6 +34,7 @@ final class References {
         installation.all("TriggerAuthentication").forEach(references::authentication);
         installation.all("HTTPRoute").forEach(references::route);
         installation.all("Gateway").forEach(references::gateway);
+        installation.all("BackendTLSPolicy").forEach(references::backendTls);
         Stream.of("ClientTrafficPolicy", "SecurityPolicy", "BackendTrafficPolicy")
                 .flatMap(installation::all)
                 .forEach(references::policy);
@@ -43,6 +44,13 @@ final class References {
                         backup, "Cluster", backup.spec().path("cluster").path("name")));
         installation.all("Cluster").forEach(references::database);
         installation.all("ObjectStore").forEach(references::store);
+        installation.all("Certificate").forEach(references::certificate);
+        installation
+                .all("Issuer")
+                .map(issuer -> issuer.spec().path("ca"))
+                .filter(authority -> !authority.isMissingNode())
+                .forEach(authority ->
+                        references.authority(authority.path("secretName").asText()));
         installation.all("Keycloak").forEach(references::keycloak);
         installation.all("KeycloakRealmImport").forEach(references::realm);
         Stream.of("KafkaNodePool", "KafkaTopic", "KafkaUser")
@@ -214,7 +222,12 @@ final class References {
         } else if (installation
                 .all("Keycloak")
                 .noneMatch(keycloak -> name.equals(keycloak.name() + "-service")
-                        && keycloak.spec().path("http").path("httpPort").asInt() == port)) {
+                        && (keycloak.spec().path("http").path("httpPort").asInt() == port
+                                || keycloak.spec()
+                                                .path("http")
+                                                .path("httpsPort")
+                                                .asInt()
+                                        == port))) {
             problems.add(from + " leads to the Service " + name + ", which is not there");
         }
     }
@@ -231,6 +244,25 @@ final class References {
         each(policy.spec().path("jwt").path("providers"))
                 .flatMap(provider -> each(provider.path("remoteJWKS").path("backendRefs")))
                 .forEach(backend -> backend(policy, backend));
+    }
+
+    private void backendTls(Resource policy) {
+        each(policy.spec().path("validation").path("caCertificateRefs"))
+                .forEach(reference -> secret(policy, reference.path("name").asText(), "ca.crt"));
+        each(policy.spec().path("targetRefs"))
+                .map(target -> target.path("name").asText())
+                .filter(name -> installation.find("Service", name).isEmpty()
+                        && installation
+                                .all("Keycloak")
+                                .noneMatch(keycloak -> name.equals(keycloak.name() + "-service")))
+                .forEach(name -> problems.add(policy + " names the Service " + name + ", which is not there"));
+    }
+
+    private void certificate(Resource certificate) {
+        var issuer = certificate.spec().path("issuerRef");
+        if (issuer.path("kind").asText().equals("Issuer")) {
+            named(certificate, "Issuer", issuer.path("name"));
+        }
     }
 
     private void database(Resource cluster) {
@@ -252,6 +284,15 @@ final class References {
     private void keycloak(Resource keycloak) {
         secret(keycloak, keycloak.spec().path("db").path("usernameSecret"));
         secret(keycloak, keycloak.spec().path("db").path("passwordSecret"));
+        if (keycloak.spec().path("http").has("tlsSecret")) {
+            secret(keycloak, keycloak.spec().path("http").path("tlsSecret").asText(), "tls.crt");
+        }
+        each(keycloak.spec()
+                        .path("unsupported")
+                        .path("podTemplate")
+                        .path("spec")
+                        .path("volumes"))
+                .forEach(volume -> volume(keycloak, volume));
         secret(
                 keycloak,
                 keycloak.spec()
@@ -262,6 +303,15 @@ final class References {
         var host = keycloak.spec().path("db").path("host").asText();
         if (installation.all("Cluster").noneMatch(cluster -> host.equals(cluster.name() + "-rw"))) {
             problems.add(keycloak + " is told of the database host " + host + ", which is not there");
+        }
+    }
+
+    private void authority(String secret) {
+        if (installation
+                .all("Certificate")
+                .noneMatch(certificate -> certificate.spec().path("isCA").asBoolean()
+                        && certificate.spec().path("secretName").asText().equals(secret))) {
+            problems.add("No Certificate of an authority makes the Secret " + secret + ", with which an Issuer signs");
         }
     }
 
