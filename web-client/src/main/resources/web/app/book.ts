@@ -1,3 +1,5 @@
+import { countDown } from './countdown';
+
 /**
  * The choice of a day: what a link would show is fetched and put in place, and days are reached by arrow keys. The address
  * stays the whole truth; without this script each day is a link.
@@ -176,14 +178,32 @@ export function chooseDays(): void {
   setInterval(() => void refresh(), REFRESH_AFTER);
 }
 
+/** Who begins to write wants the time; where it cannot be kept, the page stays as it is. */
+async function keepTime(form: HTMLFormElement | null): Promise<void> {
+  const button = form?.querySelector<HTMLButtonElement>('[data-keep]');
+  if (!form || !button) {
+    return;
+  }
+  const sent = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
+  sent.delete('note');
+  const answer = await fetch(button.formAction, { method: 'POST', body: sent, headers: { Accept: 'text/html' } }).catch(() => null);
+  const page = new DOMParser().parseFromString((await answer?.text()) ?? '', 'text/html');
+  const hold = page.querySelector('.hold[data-countdown]');
+  if (hold && button.isConnected) {
+    button.closest('.hold')?.replaceWith(document.adoptNode(hold));
+    countDown();
+  }
+}
+
 /** What was typed is kept while one looks at other times, in this tab, until it is sent. */
 export function keepDrafts(): void {
   document.querySelectorAll<HTMLTextAreaElement>('textarea[data-draft]').forEach((area) => {
     const key = area.dataset.draft ?? '';
-    area.value ||= sessionStorage.getItem(key) ?? '';
+    area.value = sessionStorage.getItem(key) ?? area.value;
     area.addEventListener('input', () => sessionStorage.setItem(key, area.value));
+    area.addEventListener('input', () => void keepTime(area.form), { once: true });
     area.form?.addEventListener('submit', (event) => {
-      if (!(event.submitter as HTMLButtonElement | null)?.formAction.endsWith('/keep')) {
+      if (!event.submitter?.hasAttribute('formaction')) {
         sessionStorage.removeItem(key);
       }
     });

@@ -11,6 +11,9 @@ function clock(milliseconds: number): string {
   return hours > 0 ? `${one.format(hours)}:${rest}` : rest;
 }
 
+let ticking: ReturnType<typeof setInterval> | undefined;
+
+/** May be called again for what has come into the page since. */
 export function countDown(): void {
   const said = new WeakMap<HTMLElement, string>();
   const tell = (element: HTMLElement, text?: string) => {
@@ -44,6 +47,7 @@ export function countDown(): void {
     });
   if (document.querySelector('[data-countdown]')) {
     tick();
-    setInterval(tick, 1000);
+    clearInterval(ticking);
+    ticking = setInterval(tick, 1000);
   }
 }

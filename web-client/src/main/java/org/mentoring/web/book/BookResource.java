@@ -1,11 +1,8 @@
 package org.mentoring.web.book;
 
-import java.time.Instant;
+import java.net.URI;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
@@ -19,29 +16,19 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiException;
-import org.mentoring.web.api.Parts;
 import org.mentoring.web.api.client.BookingsApi;
 import org.mentoring.web.api.client.DirectoryApi;
-import org.mentoring.web.api.client.SlotsApi;
-import org.mentoring.web.api.model.Booking;
 import org.mentoring.web.api.model.DirectoryEntry;
-import org.mentoring.web.api.model.Hold;
 import org.mentoring.web.api.model.NewBooking;
-import org.mentoring.web.api.model.OfferedType;
-import org.mentoring.web.api.model.SlotList;
-import org.mentoring.web.book.GoneTimes.Notice;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.mentor.MentorIds;
-import org.mentoring.web.signin.Visitor;
-import org.mentoring.web.time.Zones;
 
 /** Booking a session: a time, then a note, then the result, which is a booking's page. */
 @Path("/mentors/{id}/book")
@@ -49,72 +36,29 @@ import org.mentoring.web.time.Zones;
 @Produces(MediaType.TEXT_HTML)
 class BookResource {
 
-    private static final int MOST_STANDING = 100;
-    private static final int INVALID = 422;
-    private static final Set<String> STANDING = Set.of("pending", "confirmed");
-
     private final DirectoryApi directory;
     private final BookingsApi bookings;
-    private final SlotsApi offers;
-    private final Pickers pickers;
+    private final BookPages pages;
     private final Holding holding;
-    private final GoneTimes gone;
-    private final Parts parts;
+    private final Draft draft;
     private final Reader reader;
-    private final Visitor visitor;
     private final Forms forms;
 
     BookResource(
             @RestClient DirectoryApi directory,
             @RestClient BookingsApi bookings,
-            @RestClient SlotsApi offers,
-            Pickers pickers,
+            BookPages pages,
             Holding holding,
-            GoneTimes gone,
-            Parts parts,
+            Draft draft,
             Reader reader,
-            Visitor visitor,
             Forms forms) {
         this.directory = directory;
         this.bookings = bookings;
-        this.offers = offers;
-        this.pickers = pickers;
+        this.pages = pages;
         this.holding = holding;
-        this.gone = gone;
-        this.parts = parts;
+        this.draft = draft;
         this.reader = reader;
-        this.visitor = visitor;
         this.forms = forms;
-    }
-
-    record Type(String name, int minutes, boolean chosen, String address) {}
-
-    @CheckedTemplate(basePath = "book")
-    static final class Templates {
-        private Templates() {}
-
-        static native TemplateInstance times(
-                DirectoryEntry mentor,
-                String path,
-                Chosen chosen,
-                List<Type> types,
-                Picker picker,
-                Notice notice,
-                boolean self,
-                List<Zones.Named> zones,
-                FormErrors errors);
-
-        static native TemplateInstance form(
-                DirectoryEntry mentor,
-                String path,
-                Chosen chosen,
-                Summary summary,
-                Hold hold,
-                Booking standing,
-                Notice notice,
-                String note,
-                String others,
-                FormErrors errors);
     }
 
     @GET
@@ -134,13 +78,13 @@ class BookResource {
         if (zone != null && !zone.isBlank() && chosen.zone() == null) {
             errors.add("zone", reader.texts().of("book.zone.unknown"));
         }
-        if (chosen.start() == null || self(mentor)) {
-            return times(mentor, chosen, null, errors);
+        if (chosen.start() == null || pages.self(mentor)) {
+            return pages.times(mentor, chosen, null, errors);
         }
         try {
-            return form(mentor, chosen, "", FormErrors.none(), false);
+            return pages.form(mentor, chosen, draft.of(mentor.id()), FormErrors.none());
         } catch (ApiException e) {
-            return times(mentor, chosen, notice(e, mentor, chosen), errors);
+            return pages.times(mentor, chosen, pages.notice(e, mentor, chosen), errors);
         }
     }
 
@@ -148,27 +92,39 @@ class BookResource {
     @Authenticated
     public Response book(@PathParam("id") String id, @BeanParam BookForm form) {
         var mentor = mentor(id);
-        var chosen = form.chosen();
-        reader.follow(null, chosen.zone());
+        var chosen = chosen(form);
         if (chosen.start() == null) {
-            return forms.refused(path(mentor), "book.no-time");
+            return noTime(mentor);
         }
         var errors = FormErrors.none().atMost(BookForm.LONGEST_NOTE, "note", form.note(), reader.texts());
         if (errors.any()) {
             return again(mentor, chosen, form, errors);
         }
         try {
-            var type = chosen.type() == null ? typeOf(mentor, chosen) : chosen.type();
             var note = form.note().isBlank() ? null : form.note();
             var booking = bookings.bookingsBook(
-                    new NewBooking(mentor.id(), chosen.start(), type, note, knownZone()), form.key);
-            return forms.done(
-                    "/bookings/" + booking.id(), booking.status().equals("pending") ? "book.requested" : "book.booked");
+                    new NewBooking(mentor.id(), chosen.start(), pages.typeOf(mentor, chosen), note, knownZone()),
+                    form.key);
+            return draft.drop(forms.done(
+                    "/bookings/" + booking.id(),
+                    booking.status().equals("pending") ? "book.requested" : "book.booked"));
         } catch (ApiException e) {
             return GoneTimes.is(e)
-                    ? forms.again(gone(mentor, chosen, form.note(), e))
+                    ? forms.again(pages.gone(mentor, chosen, form.note(), e))
                     : again(mentor, chosen, form, refusal(e));
         }
+    }
+
+    /** Has the time kept, and leads to the form. */
+    @POST
+    @Path("hold")
+    @Authenticated
+    public Response hold(@PathParam("id") String id, @BeanParam BookForm form) {
+        return kept(
+                id,
+                form,
+                (mentor, chosen, refusal) ->
+                        pages.times(mentor, chosen, pages.notice(refusal, mentor, chosen), FormErrors.none()));
     }
 
     /** Keeps the time longer, with what has been typed so far. */
@@ -176,18 +132,40 @@ class BookResource {
     @Path("keep")
     @Authenticated
     public Response keep(@PathParam("id") String id, @BeanParam BookForm form) {
+        return kept(id, form, (mentor, chosen, refusal) -> pages.gone(mentor, chosen, form.note(), refusal));
+    }
+
+    /** Gives the time back, and leads to the others; what has been typed stays. */
+    @POST
+    @Path("leave")
+    @Authenticated
+    public Response leave(@PathParam("id") String id, @BeanParam BookForm form) {
         var mentor = mentor(id);
-        var chosen = form.chosen();
-        reader.follow(null, chosen.zone());
+        var chosen = chosen(form);
+        holding.leave(mentor.id());
+        var others = chosen.start() == null ? chosen.address(BookPages.path(mentor)) : pages.others(mentor, chosen);
+        return draft.keep(Response.seeOther(URI.create(others)).build(), mentor.id(), form.note());
+    }
+
+    private interface Refused {
+        TemplateInstance page(DirectoryEntry mentor, Chosen chosen, ApiException refusal);
+    }
+
+    private Response kept(String id, BookForm form, Refused refused) {
+        var mentor = mentor(id);
+        var chosen = chosen(form);
         if (chosen.start() == null) {
-            return forms.refused(path(mentor), "book.no-time");
+            return noTime(mentor);
         }
         try {
-            return Response.ok(form(mentor, chosen, form.note(), FormErrors.none(), true)
-                            .render())
-                    .build();
+            var address = chosen.address(BookPages.path(mentor));
+            var hold = holding.take(mentor.id(), chosen.start(), pages.typeOf(mentor, chosen));
+            var answer = hold.isPresent()
+                    ? Response.seeOther(URI.create(address)).build()
+                    : forms.refused(address, "book.not-held");
+            return form.note().isEmpty() ? answer : draft.keep(answer, mentor.id(), form.note());
         } catch (ApiException e) {
-            return forms.again(gone(mentor, chosen, form.note(), e));
+            return forms.again(refused.page(mentor, chosen, e));
         }
     }
 
@@ -195,154 +173,23 @@ class BookResource {
         return directory.directoryGet(MentorIds.of(id).orElseThrow(NotFoundException::new));
     }
 
-    private static String path(DirectoryEntry mentor) {
-        return "/mentors/" + mentor.id() + "/book";
+    private Chosen chosen(BookForm form) {
+        var chosen = form.chosen();
+        reader.follow(null, chosen.zone());
+        return chosen;
     }
 
-    private boolean self(DirectoryEntry mentor) {
-        return visitor.id().filter(mentor.id().toString()::equals).isPresent();
-    }
-
-    private TemplateInstance times(DirectoryEntry mentor, Chosen chosen, Notice notice, FormErrors errors) {
-        var path = path(mentor);
-        holding.leave(mentor.id());
-        var zones = Zones.all(reader.texts().locale());
-        try {
-            var found = pickers.of(path, chosen, offers(mentor, chosen), null);
-            return Templates.times(
-                    mentor,
-                    path,
-                    chosen,
-                    types(found.offer(), chosen, path),
-                    found.picker(),
-                    notice,
-                    self(mentor),
-                    zones,
-                    errors);
-        } catch (ApiException e) {
-            if (e.status() == INVALID && chosen.type() != null) {
-                return times(mentor, chosen.ofType(null), notice, errors);
-            }
-            if (e.status() == Response.Status.NOT_FOUND.getStatusCode()) {
-                return Templates.times(mentor, path, chosen, List.of(), null, notice, self(mentor), zones, errors);
-            }
-            throw e;
-        }
-    }
-
-    private static List<Type> types(SlotList offer, Chosen chosen, String path) {
-        var usual = offer.sessionTypes().isEmpty()
-                ? ""
-                : offer.sessionTypes().getFirst().name();
-        var current = chosen.type() == null ? usual : chosen.type();
-        return offer.sessionTypes().stream()
-                .map(type -> new Type(
-                        type.name(),
-                        type.durationMinutes(),
-                        type.name().equals(current),
-                        chosen.ofType(type.name()).address(path)))
-                .toList();
-    }
-
-    private TemplateInstance form(
-            DirectoryEntry mentor, Chosen chosen, String note, FormErrors errors, boolean longer) {
-        var standing = visitor.signedIn() ? parts.ask(() -> standing(mentor.id())) : null;
-        var offer =
-                offers(mentor, chosen).between(chosen.start(), chosen.start().plusSeconds(1));
-        var type = type(offer, chosen);
-        Hold hold = null;
-        if (visitor.signedIn()) {
-            hold = (longer
-                            ? holding.renew(mentor.id(), chosen.start(), type.name())
-                            : holding.take(mentor.id(), chosen.start(), type.name()))
-                    .orElse(null);
-        }
-        if (hold == null
-                && offer.items().stream().noneMatch(slot -> slot.startTime().equals(chosen.start()))) {
-            throw ApiException.refusal(409, "slot-taken");
-        }
-        return Templates.form(
-                mentor,
-                path(mentor),
-                chosen,
-                summary(offer, type, chosen),
-                hold,
-                standing == null ? null : standing.orDown().value(),
-                null,
-                note,
-                chosen.atDay(reader.times().localDate(chosen.start())).address(path(mentor)),
-                errors);
+    private Response noTime(DirectoryEntry mentor) {
+        return forms.refused(BookPages.path(mentor), "book.no-time");
     }
 
     /** The form again where it was refused for another reason than its time. */
     private Response again(DirectoryEntry mentor, Chosen chosen, BookForm form, FormErrors errors) {
         try {
-            return forms.again(form(mentor, chosen, form.note(), errors, false));
+            return forms.again(pages.form(mentor, chosen, form.note(), errors));
         } catch (ApiException e) {
-            return forms.again(gone(mentor, chosen, form.note(), e));
+            return forms.again(pages.gone(mentor, chosen, form.note(), e));
         }
-    }
-
-    /** The form with other times to choose from, and all that was typed. */
-    private TemplateInstance gone(DirectoryEntry mentor, Chosen chosen, String note, ApiException refusal) {
-        var offer =
-                offers(mentor, chosen).between(chosen.start(), chosen.start().plusSeconds(1));
-        var notice = notice(refusal, mentor, chosen);
-        return Templates.form(
-                mentor,
-                path(mentor),
-                chosen,
-                summary(offer, type(offer, chosen), chosen),
-                null,
-                null,
-                notice,
-                note,
-                chosen.atDay(reader.times().localDate(chosen.start())).address(path(mentor)),
-                FormErrors.none().add(notice.nearest().isEmpty() ? "" : "start-0", notice.text()));
-    }
-
-    private Notice notice(ApiException refusal, DirectoryEntry mentor, Chosen chosen) {
-        return gone.notice(refusal, offers(mentor, chosen), chosen, path(mentor));
-    }
-
-    private Offers offers(DirectoryEntry mentor, Chosen chosen) {
-        return new Offers(offers, mentor.id(), chosen.type(), null);
-    }
-
-    private static OfferedType type(SlotList offer, Chosen chosen) {
-        return offer.sessionTypes().stream()
-                .filter(type -> chosen.type() == null || type.name().equals(chosen.type()))
-                .findFirst()
-                .orElseThrow(NotFoundException::new);
-    }
-
-    private String typeOf(DirectoryEntry mentor, Chosen chosen) {
-        return type(
-                        offers(mentor, chosen)
-                                .between(chosen.start(), chosen.start().plusSeconds(1)),
-                        chosen)
-                .name();
-    }
-
-    private Summary summary(SlotList offer, OfferedType type, Chosen chosen) {
-        return Summary.of(
-                reader,
-                chosen.start(),
-                type.name(),
-                type.durationMinutes(),
-                offer.timeZone(),
-                offer.approvalRequired());
-    }
-
-    /** What the visitor has agreed with this mentor already, or has asked for; null for nothing. */
-    private Booking standing(UUID mentor) {
-        return bookings
-                .bookingsPage(null, Instant.now().toString(), MOST_STANDING, "mentee", "start_time", null, null)
-                .items()
-                .stream()
-                .filter(booking -> booking.mentorId().equals(mentor) && STANDING.contains(booking.status()))
-                .findFirst()
-                .orElse(null);
     }
 
     private FormErrors refusal(ApiException e) {

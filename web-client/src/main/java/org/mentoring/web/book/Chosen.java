@@ -44,7 +44,7 @@ public record Chosen(String type, YearMonth month, LocalDate day, Instant start,
     }
 
     /** The id of the zone that was typed; null where there is none, or several may be meant. */
-    static String zoneMeant(String typed, Locale locale) {
+    public static String zoneMeant(String typed, Locale locale) {
         if (typed == null || typed.isBlank()) {
             return null;
         }
@@ -62,11 +62,11 @@ public record Chosen(String type, YearMonth month, LocalDate day, Instant start,
         return new Chosen(type, other, null, null, zone);
     }
 
-    Chosen atDay(LocalDate other) {
+    public Chosen atDay(LocalDate other) {
         return new Chosen(type, YearMonth.from(other), other, null, zone);
     }
 
-    Chosen atStart(Instant other) {
+    public Chosen atStart(Instant other) {
         return new Chosen(type, null, null, other, zone);
     }
 

@@ -14,7 +14,7 @@ import org.mentoring.web.language.Reader;
 
 /** What is said where a time cannot be had, and which others are offered in its place. */
 @RequestScoped
-class GoneTimes {
+public class GoneTimes {
 
     private static final Set<String> TIME_IS_GONE = Set.of("slot-taken", "slot-not-offered", "mentee-busy");
     private static final int NEAREST = 6;
@@ -27,16 +27,16 @@ class GoneTimes {
     }
 
     /** @param nearest bookable times in place of one that is gone */
-    record Notice(String text, List<Near> nearest) {}
+    public record Notice(String text, List<Near> nearest) {}
 
-    record Near(Instant start, String text, String address) {}
+    public record Near(Instant start, String text, String address) {}
 
     /** Whether another time may be had where this one is not. */
-    static boolean is(ApiException refusal) {
+    public static boolean is(ApiException refusal) {
         return TIME_IS_GONE.contains(refusal.type());
     }
 
-    Notice notice(ApiException refusal, Offers offers, Chosen chosen, String path) {
+    public Notice notice(ApiException refusal, Offers offers, Chosen chosen, String path) {
         var text = refusal.status() == FORBIDDEN
                 ? reader.texts().of("book.not-you")
                 : ProblemTexts.sentence(refusal, reader.texts());

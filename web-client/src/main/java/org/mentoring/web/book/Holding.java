@@ -34,20 +34,12 @@ class Holding {
     }
 
     /**
-     * Keeps the time; a time that is kept already is not kept longer by looking at the form again.
+     * Keeps the time from now on, in place of what was kept with this mentor.
      *
      * @return empty where it is free and cannot be kept
      * @throws ApiException if it cannot be booked
      */
     Optional<Hold> take(UUID mentor, Instant start, String type) {
-        return own(mentor)
-                .filter(hold ->
-                        hold.startTime().equals(start) && hold.sessionType().equals(type))
-                .or(() -> renew(mentor, start, type));
-    }
-
-    /** As {@link #take}, from now on. */
-    Optional<Hold> renew(UUID mentor, Instant start, String type) {
         try {
             return Optional.of(holds.holdsHold(new NewHold(mentor, start, type)));
         } catch (ApiException e) {
@@ -58,20 +50,22 @@ class Holding {
         }
     }
 
-    /** Gives back what is kept, for who looks at all times again: a time that is kept is in no list. */
+    /** Gives back what is kept. */
     void leave(UUID mentor) {
-        if (visitor.signedIn()) {
-            own(mentor).ifPresent(hold -> {
-                try {
-                    holds.holdsLetGo(hold.id());
-                } catch (ApiException e) {
-                    LOG.debugf("A hold is gone already: %s", e.getMessage());
-                }
-            });
-        }
+        own(mentor).ifPresent(hold -> {
+            try {
+                holds.holdsLetGo(hold.id());
+            } catch (ApiException e) {
+                LOG.debugf("A hold is gone already: %s", e.getMessage());
+            }
+        });
     }
 
-    private Optional<Hold> own(UUID mentor) {
+    /** What is kept with this mentor; nothing for who is not signed in. */
+    Optional<Hold> own(UUID mentor) {
+        if (!visitor.signedIn()) {
+            return Optional.empty();
+        }
         try {
             return holds.holdsOwn(null, MOST).items().stream()
                     .filter(hold -> hold.mentorId().equals(mentor))

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.mentoring.web.api.client.SlotsApi;
+import org.mentoring.web.api.model.Hold;
 import org.mentoring.web.api.model.Slot;
 import org.mentoring.web.api.model.SlotList;
 
@@ -16,8 +17,9 @@ import org.mentoring.web.api.model.SlotList;
  * The free times for one purpose.
  *
  * @param moving the booking that is to be moved; null for a new one
+ * @param kept what is kept for who asks, which the API leaves out and this offers; null for nothing
  */
-record Offers(SlotsApi api, UUID mentor, String type, UUID moving) {
+public record Offers(SlotsApi api, UUID mentor, String type, UUID moving, Hold kept) {
 
     /** As much as the API answers at once. */
     private static final Duration AT_ONCE = Duration.ofDays(62);
@@ -25,7 +27,7 @@ record Offers(SlotsApi api, UUID mentor, String type, UUID moving) {
     private static final Duration AROUND = Duration.ofDays(14);
 
     /** All free times that begin in the range, of at most 62 days. */
-    SlotList between(Instant from, Instant to) {
+    public SlotList between(Instant from, Instant to) {
         var offer = find(from, to);
         var slots = new ArrayList<>(offer.items());
         var next = offer.nextFrom();
@@ -33,6 +35,10 @@ record Offers(SlotsApi api, UUID mentor, String type, UUID moving) {
             var more = find(next, to);
             slots.addAll(more.items());
             next = more.nextFrom();
+        }
+        if (offersKept(offer, from, to)) {
+            slots.add(new Slot(kept.startTime(), kept.endTime(), kept.sessionType()));
+            slots.sort(Comparator.comparing(Slot::startTime));
         }
         return new SlotList(
                 offer.mentorId(),
@@ -42,6 +48,17 @@ record Offers(SlotsApi api, UUID mentor, String type, UUID moving) {
                 offer.sessionTypes(),
                 offer.approvalRequired(),
                 offer.bookingWindowDays());
+    }
+
+    private boolean offersKept(SlotList offer, Instant from, Instant to) {
+        return kept != null
+                && !kept.startTime().isBefore(from)
+                && kept.startTime().isBefore(to)
+                && offer.sessionTypes().stream()
+                        .filter(one -> type == null || one.name().equals(type))
+                        .findFirst()
+                        .filter(one -> one.name().equals(kept.sessionType()))
+                        .isPresent();
     }
 
     private SlotList find(Instant from, Instant to) {

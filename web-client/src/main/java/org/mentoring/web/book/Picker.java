@@ -16,7 +16,7 @@ import org.mentoring.web.time.Weeks.Weekday;
  * @param last until when one can book
  * @param old the time that is to be moved; null for a new booking
  */
-record Picker(
+public record Picker(
         String monthId,
         String monthName,
         List<Weekday> weekdays,
@@ -31,7 +31,7 @@ record Picker(
         Instant old) {
 
     /** @param dead where nothing can be booked any more */
-    record Day(
+    public record Day(
             String date,
             String number,
             String name,
@@ -46,16 +46,16 @@ record Picker(
         static final Day NONE = new Day("", "", "", 0, false, false, true, false, "");
     }
 
-    record NextDay(String name, String address) {}
+    public record NextDay(String name, String address) {}
 
     /** @param key morning, afternoon, evening or night */
-    record PartOfDay(String key, List<Time> times) {}
+    public record PartOfDay(String key, List<Time> times) {}
 
     /**
      * @param offset of an hour that clocks repeat on that day; empty else
      * @param old whether it is the time that is to be moved
      */
-    record Time(Instant start, String clock, String offset, String dayName, boolean old, String address) {}
+    public record Time(Instant start, String clock, String offset, String dayName, boolean old, String address) {}
 
     public boolean empty() {
         return parts.isEmpty();

@@ -26,7 +26,7 @@ import org.mentoring.web.time.Weeks;
 
 /** Lays out free times as a month and a day, in the zone and the habits of the reader. */
 @RequestScoped
-class Pickers {
+public class Pickers {
 
     private static final LocalTime MORNING = LocalTime.of(5, 0);
     private static final LocalTime AFTERNOON = LocalTime.NOON;
@@ -39,13 +39,13 @@ class Pickers {
     }
 
     /** What was found, and how it is laid out. */
-    record Found(SlotList offer, Picker picker) {}
+    public record Found(SlotList offer, Picker picker) {}
 
     /**
      * @param path of the page, to which days and times lead
      * @param old the time that is to be moved; null for a new booking
      */
-    Found of(String path, Chosen chosen, Offers offers, Instant old) {
+    public Found of(String path, Chosen chosen, Offers offers, Instant old) {
         return new Layout(path, chosen, offers, old).found();
     }
 

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import io.quarkus.test.security.oidc.Claim;
 import io.quarkus.test.security.oidc.OidcSecurity;
+import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.mentoring.web.WebForms;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.mentoring.web.book.BookSamples.BOOK;
 import static org.mentoring.web.book.BookSamples.BOOKING;
 import static org.mentoring.web.book.BookSamples.at;
@@ -135,25 +137,65 @@ class BookTest {
 
     @Test
     @TestSecurity(user = "linus", roles = "mentee")
-    void keepsTheTimeOnceWhileTheFormIsOpen() {
-        assertThat(get(form())).contains("Kept for you until", "Book the session");
-        assertThat(holdsTaken()).hasSize(1);
-        assertThat(new JsonObject(holdsTaken().getFirst().body()).getString("start_time"))
-                .isEqualTo(at(9).toString());
+    void keepsNothingWhereAPageIsOnlyOpened() {
+        assertThat(get(BOOK)).contains("form=\"hold\" name=\"start\" value=\"" + at(9) + "\"");
+        assertThat(get(form())).contains("not kept for you yet", "Keep it for me", "Book the session");
 
         BookSamples.holds(BookSamples.hold(at(9)));
-        get(form());
-        assertThat(holdsTaken()).hasSize(1);
+        assertThat(get(form())).contains("Kept for you until");
+        get(BOOK);
+        assertThat(StubApi.asked()).allMatch(asked -> asked.method().equals("GET"));
     }
 
     @Test
     @TestSecurity(user = "linus", roles = "mentee")
-    void givesTheTimeBackWhereOneLooksAtOthers() {
-        BookSamples.holds(BookSamples.hold(at(9)));
+    void keepsTheTimeThatIsChosenAndLeadsToTheForm() {
+        post("/hold").statusCode(303).header("Location", endsWith(formPath()));
 
-        get(BOOK);
+        assertThat(holdsTaken()).hasSize(1);
+        assertThat(new JsonObject(holdsTaken().getFirst().body()))
+                .isEqualTo(new JsonObject()
+                        .put("mentor_id", Samples.ADA)
+                        .put("start_time", at(9).toString())
+                        .put("session_type", "Mentoring session"));
+    }
+
+    @Test
+    @TestSecurity(user = "linus", roles = "mentee")
+    void showsAmongOthersTheTimeThatIsKept() {
+        BookSamples.offer(
+                BookSamples.usual().stream()
+                        .filter(start -> !start.equals(at(9)))
+                        .toList(),
+                false);
+        assertThat(get(BOOK)).doesNotContain("value=\"" + at(9) + "\"");
+
+        BookSamples.holds(BookSamples.hold(at(9)));
+        assertThat(get(BOOK)).contains("value=\"" + at(9) + "\"");
+    }
+
+    @Test
+    @TestSecurity(user = "linus", roles = "mentee")
+    void givesTheTimeBackWhereOneLeavesItAndKeepsTheNote() {
+        BookSamples.holds(BookSamples.hold(at(9)));
+        var note = "अ".repeat(1_900) + " <b>?";
+
+        var answer = post("/leave", "note", note)
+                .statusCode(303)
+                .header("Location", endsWith("day=" + BookSamples.day()))
+                .extract();
 
         assertThat(StubApi.asked()).anyMatch(asked -> asked.method().equals("DELETE"));
+        assertThat(given().urlEncodingEnabled(false)
+                        .cookie("draft", answer.cookie("draft"))
+                        .get(form())
+                        .asString())
+                .contains("अ".repeat(1_900) + " &lt;b&gt;?</textarea>");
+        assertThat(given().urlEncodingEnabled(false)
+                        .cookie("draft", "forged")
+                        .get(form())
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -161,7 +203,16 @@ class BookTest {
     void letsOneBookWhatCannotBeKept() {
         StubApi.refuse("POST", "/slots/holds", 429, "hold-used-up");
 
-        assertThat(get(form())).contains("cannot be kept for you", "Book the session");
+        var answer = post("/hold")
+                .statusCode(303)
+                .header("Location", endsWith(formPath()))
+                .extract();
+
+        assertThat(given().urlEncodingEnabled(false)
+                        .cookie("flash", answer.cookie("flash"))
+                        .get(form())
+                        .asString())
+                .contains("cannot be kept for you", "Book the session");
     }
 
     @Test
@@ -169,8 +220,11 @@ class BookTest {
     void offersOtherTimesWhereTheChosenOneIsGoneAlready() {
         StubApi.refuse("POST", "/slots/holds", 409, "slot-taken");
 
-        assertThat(get(form()))
+        assertThat(post("/hold").statusCode(422).extract().asString())
                 .contains("Somebody else has just booked this time", "The nearest free times", "Morning");
+
+        BookSamples.offer(List.of(at(10)), false);
+        assertThat(get(form())).contains("Somebody else has just booked this time", "The nearest free times");
     }
 
     @Test
@@ -186,9 +240,7 @@ class BookTest {
     void booksWithTheKeyOfTheFormAndLeadsToTheBooking() {
         StubApi.on("POST", "/bookings", booking(at(9), "confirmed"));
 
-        send("How do I begin?", "key-1")
-                .statusCode(303)
-                .header("Location", org.hamcrest.Matchers.endsWith("/bookings/" + BOOKING));
+        send("How do I begin?", "key-1").statusCode(303).header("Location", endsWith("/bookings/" + BOOKING));
 
         var sent = StubApi.asked().stream()
                 .filter(asked -> asked.method().equals("POST") && asked.uri().endsWith("/bookings"))
@@ -220,6 +272,7 @@ class BookTest {
     @Test
     @TestSecurity(user = "linus", roles = "mentee")
     void keepsTheNoteWhereTheBookingIsRefusedOrTheServiceIsDown() {
+        BookSamples.holds(BookSamples.hold(at(9)));
         StubApi.refuse("POST", "/bookings", 429, "too-many-bookings");
         assertThat(send("My note", "key-1").statusCode(422).extract().asString())
                 .contains("as many open sessions as are possible", "My note", "Kept for you until");
@@ -242,16 +295,14 @@ class BookTest {
     @Test
     @TestSecurity(user = "linus", roles = "mentee")
     void keepsTheTimeLongerWithWhatWasTyped() {
-        WebForms.filled("/")
-                .redirects()
-                .follow(false)
-                .formParam("start", at(9).toString())
-                .formParam("note", "Half a sent")
-                .post(BOOK + "/keep")
-                .then()
-                .statusCode(200)
-                .body(org.hamcrest.Matchers.containsString("Half a sent"));
+        var answer = post("/keep", "note", "Half a sent").statusCode(303).extract();
+
         assertThat(holdsTaken()).hasSize(1);
+        assertThat(given().urlEncodingEnabled(false)
+                        .cookie("draft", answer.cookie("draft"))
+                        .get(form())
+                        .asString())
+                .contains("Half a sent</textarea>");
     }
 
     @Test
@@ -267,7 +318,23 @@ class BookTest {
                 .contains("My long note");
     }
 
-    private static io.restassured.response.ValidatableResponse send(String note, String key) {
+    private static String formPath() {
+        return "/book?type=Mentoring+session&start=" + at(9).toString().replace(":", "%3A");
+    }
+
+    private static ValidatableResponse post(String step, String... fields) {
+        var form = WebForms.filled("/")
+                .redirects()
+                .follow(false)
+                .formParam("type", "Mentoring session")
+                .formParam("start", at(9).toString());
+        for (var i = 0; i < fields.length; i += 2) {
+            form.formParam(fields[i], fields[i + 1]);
+        }
+        return form.post(BOOK + step).then();
+    }
+
+    private static ValidatableResponse send(String note, String key) {
         return WebForms.filled("/")
                 .redirects()
                 .follow(false)

@@ -56,6 +56,7 @@ class BookPageTest extends BrowserTest {
     void axeFindsNothingInTheForm(int width, boolean dark) {
         StubApi.on("GET", "/bookings", BookSamples.page(booking(at(19), "pending")));
         StubApi.refuse("POST", "/bookings", 409, "slot-taken");
+        BookSamples.holds(BookSamples.hold(at(9)));
         var page = open(BOOK + "?start=" + at(9), Setup.of(width, dark));
 
         picture(page, "book-form-" + width + (dark ? "-dark" : "-light"));
@@ -125,14 +126,33 @@ class BookPageTest extends BrowserTest {
     @Test
     @TestSecurity(user = "linus", roles = "mentee")
     void keepsWhatWasTypedWhileOneLooksAtOtherTimes() {
+        BookSamples.holds(BookSamples.hold(at(9)));
         var page = open(BOOK + "?start=" + at(9), WIDE);
         assertThat(page.locator("[data-left]")).containsText("4:5");
 
         page.locator("#note").fill("How do I begin?");
-        page.locator("form .button-quiet").first().click();
+        page.locator("main form .button-quiet").click();
         page.locator("#at-" + at(14).getEpochSecond()).click();
-
+        assertThat(page).hasURL(java.util.regex.Pattern.compile(".*start=.*"));
         assertThat(page.locator("#note")).hasValue("How do I begin?");
+
+        page.goBack();
+        assertThat(page.locator("#at-" + at(14).getEpochSecond())).isVisible();
+    }
+
+    @Test
+    @TestSecurity(user = "linus", roles = "mentee")
+    void keepsTheTimeForWhoBeginsToWrite() {
+        var page = open(BOOK + "?start=" + at(9), WIDE);
+        assertThat(page.locator(".hold")).containsText("not kept for you yet");
+        BookSamples.holds(BookSamples.hold(at(9)));
+
+        page.locator("#note").fill("How do I begin?");
+
+        assertThat(page.locator("[data-left]")).containsText("4:5");
+        assertThat(page.locator("#note")).hasValue("How do I begin?");
+        assertThat(page.locator("#note")).isFocused();
+        assertThat(StubApi.asked()).anyMatch(asked -> asked.method().equals("POST"));
     }
 
     @Test
@@ -144,6 +164,9 @@ class BookPageTest extends BrowserTest {
         page.locator("#day-" + BookSamples.day()).press("Enter");
         page.locator(".slots .time").first().press("Enter");
         page.locator("#note").fill("Without script");
+        page.locator("main form .button-quiet").click();
+        page.locator(".slots .time").first().press("Enter");
+        assertThat(page.locator("#note")).hasValue("Without script");
         page.locator("main form .button").first().click();
 
         assertThat(page).hasURL(java.util.regex.Pattern.compile(".*/bookings/" + BookSamples.BOOKING));

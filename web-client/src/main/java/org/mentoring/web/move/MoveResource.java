@@ -1,4 +1,4 @@
-package org.mentoring.web.book;
+package org.mentoring.web.move;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -30,7 +30,13 @@ import org.mentoring.web.api.client.ProposalsApi;
 import org.mentoring.web.api.client.SlotsApi;
 import org.mentoring.web.api.model.Reschedule;
 import org.mentoring.web.api.model.SlotList;
+import org.mentoring.web.book.Chosen;
+import org.mentoring.web.book.GoneTimes;
 import org.mentoring.web.book.GoneTimes.Notice;
+import org.mentoring.web.book.Offers;
+import org.mentoring.web.book.Picker;
+import org.mentoring.web.book.Pickers;
+import org.mentoring.web.book.Summary;
 import org.mentoring.web.bookings.BookingView;
 import org.mentoring.web.bookings.BookingViews;
 import org.mentoring.web.form.FormErrors;
@@ -211,7 +217,7 @@ class MoveResource {
 
     private Offers offers(BookingView view) {
         return new Offers(
-                offers, view.booking().mentorId(), null, view.booking().id());
+                offers, view.booking().mentorId(), null, view.booking().id(), null);
     }
 
     private Optional<Chosen> typed(String on, String at, Chosen chosen) {

@@ -1,0 +1,248 @@
+package org.mentoring.web.book;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiException;
+import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.client.BookingsApi;
+import org.mentoring.web.api.client.SlotsApi;
+import org.mentoring.web.api.model.Booking;
+import org.mentoring.web.api.model.DirectoryEntry;
+import org.mentoring.web.api.model.Hold;
+import org.mentoring.web.api.model.OfferedType;
+import org.mentoring.web.api.model.SlotList;
+import org.mentoring.web.book.GoneTimes.Notice;
+import org.mentoring.web.form.FormErrors;
+import org.mentoring.web.language.Reader;
+import org.mentoring.web.signin.Visitor;
+import org.mentoring.web.time.Zones;
+
+/** The times of a mentor, and the form for one of them. */
+@RequestScoped
+class BookPages {
+
+    private static final int MOST_STANDING = 100;
+    private static final int INVALID = 422;
+    private static final int CONFLICT = 409;
+    private static final Set<String> STANDING = Set.of("pending", "confirmed");
+
+    private final BookingsApi bookings;
+    private final SlotsApi slots;
+    private final Pickers pickers;
+    private final Holding holding;
+    private final GoneTimes gone;
+    private final Parts parts;
+    private final Reader reader;
+    private final Visitor visitor;
+
+    BookPages(
+            @RestClient BookingsApi bookings,
+            @RestClient SlotsApi slots,
+            Pickers pickers,
+            Holding holding,
+            GoneTimes gone,
+            Parts parts,
+            Reader reader,
+            Visitor visitor) {
+        this.bookings = bookings;
+        this.slots = slots;
+        this.pickers = pickers;
+        this.holding = holding;
+        this.gone = gone;
+        this.parts = parts;
+        this.reader = reader;
+        this.visitor = visitor;
+    }
+
+    record Type(String name, int minutes, boolean chosen, String address) {}
+
+    @CheckedTemplate(basePath = "book")
+    static final class Templates {
+        private Templates() {}
+
+        /** @param keeps whether who chooses a time has it kept */
+        static native TemplateInstance times(
+                DirectoryEntry mentor,
+                String path,
+                Chosen chosen,
+                List<Type> types,
+                Picker picker,
+                Notice notice,
+                boolean self,
+                boolean keeps,
+                List<Zones.Named> zones,
+                FormErrors errors);
+
+        static native TemplateInstance form(
+                DirectoryEntry mentor,
+                String path,
+                Chosen chosen,
+                Summary summary,
+                Hold hold,
+                Booking standing,
+                Notice notice,
+                String note,
+                String others,
+                FormErrors errors);
+    }
+
+    static String path(DirectoryEntry mentor) {
+        return "/mentors/" + mentor.id() + "/book";
+    }
+
+    boolean self(DirectoryEntry mentor) {
+        return visitor.id().filter(mentor.id().toString()::equals).isPresent();
+    }
+
+    TemplateInstance times(DirectoryEntry mentor, Chosen chosen, Notice notice, FormErrors errors) {
+        var path = path(mentor);
+        var zones = Zones.all(reader.texts().locale());
+        var keeps = visitor.signedIn() && !self(mentor);
+        try {
+            var found = pickers.of(path, chosen, offers(mentor, chosen), null);
+            return Templates.times(
+                    mentor,
+                    path,
+                    chosen,
+                    types(found.offer(), chosen, path),
+                    found.picker(),
+                    notice,
+                    self(mentor),
+                    keeps,
+                    zones,
+                    errors);
+        } catch (ApiException e) {
+            if (e.status() == INVALID && chosen.type() != null) {
+                return times(mentor, chosen.ofType(null), notice, errors);
+            }
+            if (e.status() == Response.Status.NOT_FOUND.getStatusCode()) {
+                return Templates.times(
+                        mentor, path, chosen, List.of(), null, notice, self(mentor), keeps, zones, errors);
+            }
+            throw e;
+        }
+    }
+
+    /** @throws ApiException if the time cannot be had */
+    TemplateInstance form(DirectoryEntry mentor, Chosen chosen, String note, FormErrors errors) {
+        var standing = visitor.signedIn() ? parts.ask(() -> standing(mentor.id())) : null;
+        var kept = holding.own(mentor.id());
+        var offer = offer(mentor, chosen);
+        var type = type(offer, chosen);
+        // What is kept may stand in the way of the time, and gives way to it.
+        if (kept.isEmpty()
+                && offer.items().stream().noneMatch(slot -> slot.startTime().equals(chosen.start()))) {
+            throw ApiException.refusal(CONFLICT, "slot-taken");
+        }
+        return Templates.form(
+                mentor,
+                path(mentor),
+                chosen,
+                summary(offer, type, chosen),
+                kept.filter(hold -> hold.startTime().equals(chosen.start())
+                                && hold.sessionType().equals(type.name()))
+                        .orElse(null),
+                standing == null ? null : standing.orDown().value(),
+                null,
+                note,
+                others(mentor, chosen),
+                errors);
+    }
+
+    /** The form with other times to choose from, and all that was typed. */
+    TemplateInstance gone(DirectoryEntry mentor, Chosen chosen, String note, ApiException refusal) {
+        var offer = offer(mentor, chosen);
+        var notice = notice(refusal, mentor, chosen);
+        return Templates.form(
+                mentor,
+                path(mentor),
+                chosen,
+                summary(offer, type(offer, chosen), chosen),
+                null,
+                null,
+                notice,
+                note,
+                others(mentor, chosen),
+                FormErrors.none().add(notice.nearest().isEmpty() ? "" : "start-0", notice.text()));
+    }
+
+    Notice notice(ApiException refusal, DirectoryEntry mentor, Chosen chosen) {
+        return gone.notice(refusal, offers(mentor, chosen), chosen, path(mentor));
+    }
+
+    /** The address of all times around the chosen one. */
+    String others(DirectoryEntry mentor, Chosen chosen) {
+        return chosen.atDay(reader.times().localDate(chosen.start())).address(path(mentor));
+    }
+
+    /** The name of the type that was chosen, or that is usual. */
+    String typeOf(DirectoryEntry mentor, Chosen chosen) {
+        return chosen.type() == null ? type(offer(mentor, chosen), chosen).name() : chosen.type();
+    }
+
+    private Offers offers(DirectoryEntry mentor, Chosen chosen) {
+        return new Offers(
+                slots,
+                mentor.id(),
+                chosen.type(),
+                null,
+                holding.own(mentor.id()).orElse(null));
+    }
+
+    private SlotList offer(DirectoryEntry mentor, Chosen chosen) {
+        return new Offers(slots, mentor.id(), chosen.type(), null, null)
+                .between(chosen.start(), chosen.start().plusSeconds(1));
+    }
+
+    private static List<Type> types(SlotList offer, Chosen chosen, String path) {
+        var usual = offer.sessionTypes().isEmpty()
+                ? ""
+                : offer.sessionTypes().getFirst().name();
+        var current = chosen.type() == null ? usual : chosen.type();
+        return offer.sessionTypes().stream()
+                .map(type -> new Type(
+                        type.name(),
+                        type.durationMinutes(),
+                        type.name().equals(current),
+                        chosen.ofType(type.name()).address(path)))
+                .toList();
+    }
+
+    private static OfferedType type(SlotList offer, Chosen chosen) {
+        return offer.sessionTypes().stream()
+                .filter(type -> chosen.type() == null || type.name().equals(chosen.type()))
+                .findFirst()
+                .orElseThrow(NotFoundException::new);
+    }
+
+    private Summary summary(SlotList offer, OfferedType type, Chosen chosen) {
+        return Summary.of(
+                reader,
+                chosen.start(),
+                type.name(),
+                type.durationMinutes(),
+                offer.timeZone(),
+                offer.approvalRequired());
+    }
+
+    /** What the visitor has agreed with this mentor already, or has asked for; null for nothing. */
+    private Booking standing(UUID mentor) {
+        return bookings
+                .bookingsPage(null, Instant.now().toString(), MOST_STANDING, "mentee", "start_time", null, null)
+                .items()
+                .stream()
+                .filter(booking -> booking.mentorId().equals(mentor) && STANDING.contains(booking.status()))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,86 @@
+package org.mentoring.web.book;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.core.Response;
+
+import org.mentoring.web.form.SealedText;
+import org.mentoring.web.language.Cookies;
+import org.mentoring.web.language.Reader;
+
+/** What was typed, for as long as one looks for another time: in an encrypted cookie, so that it needs no script. */
+@RequestScoped
+class Draft {
+
+    private static final String COOKIE = "draft";
+    private static final Duration VALID_FOR = Duration.ofHours(1);
+    /** Browsers take cookies of 4,096 bytes with their attributes. */
+    private static final int LONGEST = 3900;
+
+    private final Reader reader;
+    private final SealedText sealed;
+    private final Cookies cookies;
+
+    Draft(Reader reader, SealedText sealed, Cookies cookies) {
+        this.reader = reader;
+        this.sealed = sealed;
+        this.cookies = cookies;
+    }
+
+    /** Keeps a note to a mentor; one that no cookie can hold stays with the page's script alone. */
+    Response keep(Response answer, UUID mentor, String note) {
+        var value = sealed.seal(COOKIE + mentor, pack(note), VALID_FOR);
+        return note.isBlank() || value.length() > LONGEST
+                ? drop(answer)
+                : Response.fromResponse(answer)
+                        .cookie(cookies.ofSession(COOKIE, value).build())
+                        .build();
+    }
+
+    /** The note that was kept for this mentor; empty for none. */
+    String of(UUID mentor) {
+        return kept().flatMap(value -> sealed.open(COOKIE + mentor, value))
+                .map(Draft::unpack)
+                .orElse("");
+    }
+
+    Response drop(Response answer) {
+        return kept().isEmpty()
+                ? answer
+                : Response.fromResponse(answer).cookie(cookies.gone(COOKIE)).build();
+    }
+
+    private Optional<String> kept() {
+        return reader.cookie(COOKIE).filter(value -> !value.isEmpty());
+    }
+
+    private static String pack(String note) {
+        var bytes = new ByteArrayOutputStream();
+        try (var packed = new DeflaterOutputStream(bytes)) {
+            packed.write(note.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
+    private static String unpack(String packed) {
+        try (var note = new InflaterInputStream(
+                new ByteArrayInputStream(Base64.getDecoder().decode(packed)))) {
+            return new String(note.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
