@@ -83,6 +83,8 @@ class ImagesTest {
     void startTheJvmTheSameWayHoweverTheyAreBuilt() throws IOException {
         var options = Files.readAllLines(REPOSITORY.resolve("deploy/images/jvm.options"));
 
+        // Without a limit on the processor a large node would give each service dozens of event loops.
+        assertThat(options).contains("-XX:ActiveProcessorCount=2");
         assertThat(pom())
                 .contains(options.stream()
                         .map(option -> "<arg>" + option + "</arg>")

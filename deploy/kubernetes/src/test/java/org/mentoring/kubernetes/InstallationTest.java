@@ -23,7 +23,7 @@ class InstallationTest {
     void standsOnABaseOfWhichAsMuchHolds() {
         var base = Installation.base();
 
-        assertThat(base.all("HorizontalPodAutoscaler")).hasSize(Installation.SERVICES.size());
+        assertThat(base.all("HorizontalPodAutoscaler")).hasSize(Installation.SERVICES.size() + 2);
         assertThat(Types.problems(base)).isEmpty();
         assertThat(Workloads.problems(base)).isEmpty();
         assertThat(Entrance.problems(base)).isEmpty();
@@ -62,6 +62,11 @@ class InstallationTest {
     @TestFactory
     Stream<DynamicTest> encryptsWhatOurPartsSayToEachOther() {
         return inEach(Encryption::problems);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> survivesTheLossOfANode() {
+        return inEach(Availability::problems);
     }
 
     @TestFactory

@@ -21,7 +21,8 @@ class MistakesTest {
             Arrows::problems,
             KafkaRights::problems,
             Entrance::problems,
-            Encryption::problems);
+            Encryption::problems,
+            Availability::problems);
 
     /**
      * @param right what stands in the rendered manifests, where it stands first
@@ -175,6 +176,37 @@ class MistakesTest {
                         "?sslmode=verify-full", "?sslmode=require", "Keycloak keycloak does not verify its database"),
                 inProduction("httpEnabled: false", "httpEnabled: true", "Keycloak keycloak answers without TLS"),
                 inProduction("  isCA: true\n", "", "No Certificate of an authority makes the Secret inside-authority"),
+                inProduction(
+                        "      kind: EnvoyProxy\n      name: entrance",
+                        "      kind: EnvoyProxy\n      name: entry",
+                        "Gateway mentoring has one proxy"),
+                inProduction(
+                        "envoyPDB:", "envoyPdb:", "EnvoyProxy entrance: spec.provider.kubernetes.envoyPdb is no field"),
+                inProduction(
+                        "externalTrafficPolicy: Local",
+                        "externalTrafficPolicy: Cluster",
+                        "EnvoyProxy entrance counts the addresses of nodes instead of clients'"),
+                inProduction(
+                        "  update:\n    strategy: Auto\n",
+                        "",
+                        "Keycloak keycloak stops all its instances for every new image"),
+                inProduction(
+                        "      app: keycloak\n  unhealthy",
+                        "      app: keycloack\n  unhealthy",
+                        "Keycloak keycloak has no PodDisruptionBudget"),
+                inProduction(
+                        "- strimzi.io/pool-name",
+                        "- pool-name",
+                        "Kafka mentoring may have two controllers on one node"),
+                inProduction("minReplicas: 2", "minReplicas: 1", "Deployment docs may come down to 1 replicas"),
+                inProduction(
+                        "failureThreshold: 120",
+                        "failureThreshold: 60",
+                        "Deployment booking-service may take 60 s to start"),
+                inProduction(
+                        "dataDurability: preferred",
+                        "dataDurability: prefered",
+                        "Cluster booking-database: spec.postgresql.synchronous.dataDurability is"),
                 inTheDemo(
                         "containerPort: 9000",
                         "containerPort: 9001",

@@ -150,9 +150,10 @@ final class References {
 
     private void budget(Resource budget) {
         var selector = texts(budget.spec().path("selector").path("matchLabels"));
-        if (installation
-                .workloads()
-                .noneMatch(workload -> workload.podLabels().entrySet().containsAll(selector.entrySet()))) {
+        if (Stream.concat(
+                        installation.workloads().map(Resource::podLabels),
+                        installation.all("Keycloak").map(keycloak -> Map.of("app", "keycloak")))
+                .noneMatch(labels -> labels.entrySet().containsAll(selector.entrySet()))) {
             problems.add(budget + " selects " + selector + ", which no pod has");
         }
     }

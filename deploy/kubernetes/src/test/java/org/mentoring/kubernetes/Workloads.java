@@ -108,22 +108,6 @@ final class Workloads {
                                 .equals("management"),
                 "has no " + probe + " of " + path + " at its management port"));
         require(service, installation.find("Service", service.name()).isPresent(), "has no Service");
-        if (!installation.overlay().equals("demo")) {
-            require(
-                    service,
-                    installation.find("PodDisruptionBudget", service.name()).isPresent(),
-                    "has no PodDisruptionBudget");
-            require(
-                    service,
-                    Stream.of("HorizontalPodAutoscaler", "ScaledObject")
-                                    .filter(kind -> installation
-                                            .find(kind, service.name())
-                                            .isPresent())
-                                    .count()
-                            == 1,
-                    "needs one autoscaler");
-            require(service, !service.spec().has("replicas"), "has a fixed number of replicas beside its autoscaler");
-        }
     }
 
     private static Stream<JsonNode> containers(JsonNode pod) {
