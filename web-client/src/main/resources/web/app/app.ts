@@ -7,6 +7,7 @@ import './editor';
 import './weekgrid';
 import './requests';
 import { countCharacters } from './counter';
+import { lookAgain } from './again';
 
 htmx.config.includeIndicatorStyles = false;
 htmx.config.allowEval = false;
@@ -99,11 +100,14 @@ document.addEventListener('htmx:responseError', (event) => {
   }
 });
 
+// Before anything changes what the server sent.
+lookAgain();
 void tellZone();
 offerZone();
 chooseDays();
 keepDrafts();
 countDown();
+document.addEventListener('renewed', countDown);
 countCharacters();
 sendOnce();
 closeMenus();

@@ -1,12 +1,17 @@
 /** A request that expires while the page is open loses its buttons. */
 const LONGEST = 2 ** 31 - 1;
 
-document.querySelectorAll<HTMLElement>('[data-expires]').forEach((request) => {
-  const left = Date.parse(request.dataset.expires ?? '') - Date.now();
-  if (left > 0 && left < LONGEST) {
-    setTimeout(() => {
-      request.dataset.over = '';
-      request.querySelector('[data-left]')?.remove();
-    }, left);
-  }
-});
+function expire(): void {
+  document.querySelectorAll<HTMLElement>('[data-expires]').forEach((request) => {
+    const left = Date.parse(request.dataset.expires ?? '') - Date.now();
+    if (left > 0 && left < LONGEST) {
+      setTimeout(() => {
+        request.dataset.over = '';
+        request.querySelector('[data-left]')?.remove();
+      }, left);
+    }
+  });
+}
+
+expire();
+document.addEventListener('renewed', expire);

@@ -1,0 +1,142 @@
+/**
+ * Parts of a page that change elsewhere ([data-again]) are looked at again while somebody sees them. What has changed is put in
+ * place; what has the focus, or holds a form that was opened or filled in, stays until that is over. In a list ([data-entries])
+ * entries change one by one, by their ids.
+ */
+const EVERY = 20_000;
+const AT_MOST = 300_000;
+const NOBODY_AFTER = 30 * 60_000;
+const LEFT_OUT = '[data-countdown], [data-left]';
+
+const parts = () => document.querySelectorAll<HTMLElement>('[data-again]');
+/** As the server sent it, without what is new in each answer. */
+const written = (part: Element) => part.outerHTML.replace(/(name="form_(?:token|key)" value=")[^"]*/g, '$1');
+
+function words(part: Element): string {
+  const copy = part.cloneNode(true) as Element;
+  copy.querySelectorAll(LEFT_OUT).forEach((one) => one.remove());
+  return (copy.textContent ?? '').replace(/\s+/g, ' ');
+}
+
+function inUse(part: Element): boolean {
+  const fields = [...part.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input:not([type="hidden"]), textarea')];
+  return (
+    part.contains(document.activeElement) ||
+    part.querySelector('details[open] form') !== null ||
+    fields.some((field) => field.value !== field.defaultValue)
+  );
+}
+
+const sent = new Map<string, string>();
+const remember = () =>
+  document.querySelectorAll('[data-again], [data-entries] > [id]').forEach((one) => sent.set(one.id, written(one)));
+
+/** Whether something came into the page that says something else. */
+let renewed = false;
+
+/** @return whether all of it is in place */
+function put(old: Element, fresh: Element): boolean {
+  const now = written(fresh);
+  if (sent.get(old.id) === now) {
+    return true;
+  }
+  if (inUse(old)) {
+    const list = old.querySelector('[data-entries]');
+    const freshList = fresh.querySelector('[data-entries]');
+    if (list && freshList) {
+      putEntries(list, freshList);
+    }
+    return false;
+  }
+  renewed ||= words(old) !== words(fresh);
+  sent.set(old.id, now);
+  fresh.querySelectorAll('[data-entries] > [id]').forEach((entry) => sent.set(entry.id, written(entry)));
+  old.replaceWith(document.adoptNode(fresh));
+  return true;
+}
+
+function putEntries(list: Element, fresh: Element): void {
+  const wanted = [...fresh.children];
+  const ids = new Set(wanted.map((entry) => entry.id));
+  const gone = [...list.children].filter((entry) => !ids.has(entry.id) && !inUse(entry));
+  gone.forEach((entry) => entry.remove());
+  renewed ||= gone.length > 0;
+  let before: Element | null = null;
+  wanted.forEach((entry) => {
+    const there = document.getElementById(entry.id);
+    if (there) {
+      put(there, entry);
+    } else {
+      renewed = true;
+      sent.set(entry.id, written(entry));
+      list.insertBefore(document.adoptNode(entry), before ? before.nextSibling : list.firstChild);
+    }
+    before = document.getElementById(entry.id);
+  });
+}
+
+export function lookAgain(): void {
+  if (parts().length === 0) {
+    return;
+  }
+  const said = document.createElement('p');
+  said.className = 'only-heard';
+  said.setAttribute('role', 'status');
+  document.querySelector('main')?.append(said);
+  remember();
+  document.addEventListener('zoned', remember);
+
+  let tag = '';
+  let wait = EVERY;
+  let busy = false;
+  let lastSign = Date.now();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const show = (page: Document): boolean => {
+    let all = true;
+    renewed = false;
+    parts().forEach((old) => {
+      const fresh = page.getElementById(old.id);
+      if (fresh) {
+        all = put(old, fresh) && all;
+      }
+    });
+    document.title = page.title;
+    document.dispatchEvent(new Event('renewed'));
+    if (renewed) {
+      said.textContent = document.querySelector<HTMLElement>('[data-again]')?.dataset.again ?? '';
+    }
+    return all;
+  };
+  const look = async () => {
+    if (busy || document.hidden || Date.now() - lastSign > NOBODY_AFTER) {
+      return;
+    }
+    busy = true;
+    try {
+      const headers = { Accept: 'text/html', 'X-Again': 'yes', 'X-Requested-With': 'JavaScript', 'If-None-Match': tag };
+      const answer = await fetch(location.href, { headers, cache: 'no-store' });
+      if (answer.status !== 304 && (!answer.ok || answer.redirected)) {
+        throw new Error('The page cannot be had');
+      }
+      wait = EVERY;
+      if (answer.status !== 304) {
+        const all = show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+        tag = all ? (answer.headers.get('ETag') ?? '') : '';
+      }
+    } catch {
+      wait = Math.min(wait * 2, AT_MOST);
+    } finally {
+      busy = false;
+    }
+  };
+  const next = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void look().finally(next), wait);
+  };
+  const now = () => void look().finally(next);
+  ['pointerdown', 'keydown', 'focus'].forEach((sign) => addEventListener(sign, () => (lastSign = Date.now()), { passive: true }));
+  addEventListener('focus', now);
+  document.addEventListener('visibilitychange', () => document.hidden || now());
+  next();
+}

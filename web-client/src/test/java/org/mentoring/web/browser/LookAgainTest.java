@@ -1,0 +1,104 @@
+package org.mentoring.web.browser;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import com.microsoft.playwright.Page;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mentoring.web.MentorSamples;
+import org.mentoring.web.Samples;
+import org.mentoring.web.StubApi;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+@QuarkusTest
+@QuarkusTestResource(StubApi.class)
+@TestSecurity(user = "Ada Lovelace", roles = "mentor")
+class LookAgainTest extends BrowserTest {
+
+    private static final Setup WIDE = Setup.of(1440, false);
+
+    @BeforeEach
+    void layDownARequest() {
+        MentorSamples.layDown();
+        waiting(request(41, "Linus Tall"));
+    }
+
+    @Test
+    void showsWhatHasHappenedElsewhereAndSaysSo() {
+        var page = open("/requests", WIDE);
+        waiting(request(41, "Linus Tall"), request(42, "Grace Hopper"));
+
+        lookAgain(page);
+
+        assertThat(page.locator("#request-" + Samples.id(42))).containsText("Grace Hopper");
+        assertThat(page).hasTitle(java.util.regex.Pattern.compile("Requests \\(2\\).*"));
+        assertThat(page.locator("main > [role=status]")).hasText("This page has been brought up to date.");
+
+        waiting();
+        lookAgain(page);
+        assertThat(page.locator("main")).containsText("No open requests");
+        assertAccessible(page);
+    }
+
+    @Test
+    void leavesAnOpenFormAloneAndRenewsTheRest() {
+        waiting(request(41, "Linus Tall"), request(42, "Grace Hopper"));
+        var page = open("/requests", WIDE);
+        var open = page.locator("#request-" + Samples.id(41));
+        open.locator("summary").click();
+        open.locator("textarea").fill("I am away");
+        waiting(request(43, "Alan Turing"));
+
+        lookAgain(page);
+
+        assertThat(page.locator("#request-" + Samples.id(43))).isVisible();
+        assertThat(page.locator("#request-" + Samples.id(42))).hasCount(0);
+        assertThat(open.locator("textarea")).hasValue("I am away");
+        assertThat(open.locator("textarea")).isFocused();
+    }
+
+    @Test
+    void doesNotMoveTheFocus() {
+        var page = open("/requests", WIDE);
+        var accept = page.locator("#request-" + Samples.id(41) + " .button").first();
+        accept.focus();
+        waiting(request(41, "Linus Tall"), request(42, "Grace Hopper"));
+
+        lookAgain(page);
+
+        assertThat(page.locator("#request-" + Samples.id(42))).isVisible();
+        assertThat(accept).isFocused();
+    }
+
+    private static void lookAgain(Page page) {
+        page.evaluate("window.dispatchEvent(new Event('focus'))");
+    }
+
+    private static JsonObject request(int number, String name) {
+        var start = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(number, ChronoUnit.DAYS);
+        return MentorSamples.booking(number, "pending", start)
+                .put("user_name", name)
+                .put("expires_at", start.minus(1, ChronoUnit.DAYS).toString());
+    }
+
+    private static void waiting(JsonObject... requests) {
+        var none = MentorSamples.list();
+        StubApi.on(
+                "GET",
+                "/bookings",
+                request -> new StubApi.Answer(
+                        200,
+                        "application/json",
+                        ("pending".equals(request.getParam("status"))
+                                        ? MentorSamples.list(List.of(requests).toArray(JsonObject[]::new))
+                                        : none)
+                                .encode()));
+    }
+}
