@@ -19,7 +19,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 final class Monitoring {
 
     static final Path FOLDER = Path.of("../kubernetes/components/monitoring");
-    static final List<String> RULES = List.of("alerts.yaml", "objectives.yaml");
+    static final List<String> RULES = List.of("alerts.yaml", "objectives.yaml", "dependencies.yaml", "sign-in.yaml");
+
+    /** What asks for metrics of others, which no service exports. */
+    private static final List<String> OF_OTHERS = List.of("dependencies.yaml", "sign-in.yaml", "dependencies.json");
 
     private static final String SPEC = "spec:\n";
     /** What a service exports; other names are of Prometheus or of the rules themselves. */
@@ -54,10 +57,14 @@ final class Monitoring {
 
     /** The queries of the dashboards as rules of one file, a group for each dashboard. */
     static String queriesAsRules() throws IOException {
+        return queriesAsRules(dashboards());
+    }
+
+    private static String queriesAsRules(List<Path> dashboards) throws IOException {
         var yaml = new YAMLMapper();
         var rules = yaml.createObjectNode();
         var groups = rules.putArray("groups");
-        for (var file : dashboards()) {
+        for (var file : dashboards) {
             var group = groups.addObject().put("name", file.getFileName().toString());
             var queries = group.putArray("rules");
             for (var panel : new ObjectMapper().readTree(file.toFile()).path("panels")) {
@@ -82,8 +89,10 @@ final class Monitoring {
 
     /** Every metric of a service that a rule or a dashboard asks for. */
     static Set<String> metrics() throws IOException {
-        var expressions = new StringBuilder(queriesAsRules());
-        for (var file : RULES) {
+        var expressions = new StringBuilder(queriesAsRules(dashboards().stream()
+                .filter(file -> !OF_OTHERS.contains(file.getFileName().toString()))
+                .toList()));
+        for (var file : RULES.stream().filter(file -> !OF_OTHERS.contains(file)).toList()) {
             new YAMLMapper()
                     .readTree(FOLDER.resolve(file).toFile())
                     .findValuesAsText("expr")

@@ -19,10 +19,12 @@ class MonitoringTest {
     private static final Path GUIDE = Path.of("../README.md");
 
     @ParameterizedTest
-    @ValueSource(strings = {"alerts", "objectives"})
+    @ValueSource(strings = {"alerts", "objectives", "dependencies", "sign-in"})
     void rulesAreWhatPrometheusReadsAndFireWhenTheyShould(String rules) throws Exception {
         Promtool.require();
-        Promtool.lay(rules + ".yaml", Monitoring.rules(rules + ".yaml"));
+        for (var file : Monitoring.RULES) {
+            Promtool.lay(file, Monitoring.rules(file));
+        }
         Promtool.agrees("check", "rules", "--lint-fatal", rules + ".yaml");
 
         var tests = rules + "-test.yaml";

@@ -53,6 +53,23 @@ final class Architecture {
             databases             outside            6443
             kafka-nodes           outside            443
             kafka-nodes           outside            6443
+            outside               kafka              9404
+            """;
+
+    private static final String JOBS = """
+            X-migration  X-database  5432
+            X-migration  names       53
+            """;
+
+    private static final String SUBSCRIBERS = """
+            subscriber         kafka       9094
+            subscriber         kafka       9404
+            databases          subscriber  443
+            databases          subscriber  6443
+            kafka-nodes        subscriber  443
+            kafka-nodes        subscriber  6443
+            keycloak-operator  subscriber  443
+            keycloak-operator  subscriber  6443
             """;
 
     /** The topics that each service publishes to; what it listens to stands in its own configuration. */
@@ -75,10 +92,14 @@ final class Architecture {
         return topics;
     }
 
-    static Set<String> arrows(String overlay) {
-        var production = overlay.equals("production");
+    static Set<String> arrows(Installation installation) {
+        var production = installation.overlay().equals("production");
         var arrows = new TreeSet<String>();
-        for (var line : (EVERYWHERE + (production ? PRODUCTION : DEMO)).lines().toList()) {
+        var all = EVERYWHERE
+                + (production ? PRODUCTION : DEMO)
+                + (installation.jobs().findAny().isPresent() ? JOBS : "")
+                + (installation.all("Kafka").anyMatch(Arrows::hasSubscribers) ? SUBSCRIBERS : "");
+        for (var line : all.lines().toList()) {
             var words = line.strip().split("\\s+");
             for (var from : members(words[0], production)) {
                 for (var to : members(words[1], production)) {
@@ -97,6 +118,7 @@ final class Architecture {
         return switch (word) {
             case "X-service" -> each("-service").toList();
             case "X-database" -> each("-database").toList();
+            case "X-migration" -> each("-migration").toList();
             case "databases" ->
                 Stream.concat(each("-database"), Stream.of("keycloak-database")).toList();
             case "kafka-nodes" -> List.of("kafka", "entity-operator");
@@ -126,7 +148,7 @@ final class Architecture {
     }
 
     private static String owner(String part) {
-        return part.replaceAll("-(service|database)$", "");
+        return part.replaceAll("-(service|database|migration)$", "");
     }
 
     /** The demo has one server for all databases. */

@@ -45,7 +45,7 @@ final class Arrows {
 
     static List<String> problems(Installation installation) {
         var there = new Arrows(installation).all();
-        var wanted = Architecture.arrows(installation.overlay());
+        var wanted = Architecture.arrows(installation);
         return Stream.concat(
                         there.stream()
                                 .filter(arrow -> !wanted.contains(arrow))
@@ -106,23 +106,27 @@ final class Arrows {
                                 && (!rule.has(peers) || each(rule.path(peers)).anyMatch(peer -> is(other, peer))));
     }
 
-    /** The operator of Kafka makes a policy for each listener; one that names no peers admits everybody. */
+    /** The operator of Kafka makes a policy for each listener, and one for metrics; one that names no peers admits everybody. */
     private static Stream<Resource> ofListeners(Resource kafka) {
-        return each(kafka.spec().path("kafka").path("listeners")).map(listener -> {
-            var policy = JsonNodeFactory.instance.objectNode();
-            var spec = policy.putObject("spec");
-            spec.putObject("podSelector")
-                    .putObject("matchLabels")
-                    .put("strimzi.io/cluster", kafka.name())
-                    .put("app.kubernetes.io/name", "kafka");
-            spec.putArray("policyTypes").add("Ingress");
-            var rule = spec.putArray("ingress").addObject();
-            rule.putArray("ports").addObject().set("port", listener.path("port"));
-            if (listener.has("networkPolicyPeers")) {
-                rule.set("from", listener.path("networkPolicyPeers"));
-            }
-            return new Resource(policy);
-        });
+        var metrics = JsonNodeFactory.instance.objectNode().put("port", 9404);
+        return Stream.concat(
+                        each(kafka.spec().path("kafka").path("listeners")),
+                        kafka.spec().path("kafka").has("metricsConfig") ? Stream.of(metrics) : Stream.empty())
+                .map(listener -> {
+                    var policy = JsonNodeFactory.instance.objectNode();
+                    var spec = policy.putObject("spec");
+                    spec.putObject("podSelector")
+                            .putObject("matchLabels")
+                            .put("strimzi.io/cluster", kafka.name())
+                            .put("app.kubernetes.io/name", "kafka");
+                    spec.putArray("policyTypes").add("Ingress");
+                    var rule = spec.putArray("ingress").addObject();
+                    rule.putArray("ports").addObject().set("port", listener.path("port"));
+                    if (listener.has("networkPolicyPeers")) {
+                        rule.set("from", listener.path("networkPolicyPeers"));
+                    }
+                    return new Resource(policy);
+                });
     }
 
     private static boolean is(Actor actor, JsonNode peer) {
@@ -132,7 +136,13 @@ final class Arrows {
                     && each(block.path("except")).noneMatch(except -> within(actor.address(), except.asText()));
         }
         var namespace = peer.has("namespaceSelector")
-                ? selects(peer.path("namespaceSelector"), Map.of("kubernetes.io/metadata.name", actor.namespace()))
+                ? selects(
+                        peer.path("namespaceSelector"),
+                        Map.of(
+                                "kubernetes.io/metadata.name",
+                                actor.namespace(),
+                                "mentoring/subscriber",
+                                Boolean.toString(actor.namespace().equals("subscribers"))))
                 : actor.isOurs();
         return namespace && (!peer.has("podSelector") || selects(peer.path("podSelector"), actor.labels()));
     }
@@ -163,7 +173,8 @@ final class Arrows {
 
     private static List<Actor> actors(Installation installation) {
         var actors = new ArrayList<Actor>();
-        installation.workloads().forEach(workload -> actors.add(ours(workload.name(), workload.podLabels())));
+        Stream.concat(installation.workloads(), installation.jobs())
+                .forEach(workload -> actors.add(ours(workload.name(), workload.podLabels())));
         installation.all("Cluster").forEach(cluster -> {
             var labels =
                     new HashMap<>(texts(cluster.spec().path("inheritedMetadata").path("labels")));
@@ -192,10 +203,18 @@ final class Arrows {
         actors.add(pod("names", "kube-system", "k8s-app", "kube-dns"));
         actors.add(pod("keda", "keda", "app.kubernetes.io/name", "keda-operator"));
         actors.add(pod("database-operator", "cnpg-system", "app.kubernetes.io/name", "cloudnative-pg"));
+        if (installation.all("Kafka").anyMatch(Arrows::hasSubscribers)) {
+            actors.add(pod("subscriber", "subscribers", "app", "theirs"));
+        }
         actors.add(pod("stranger", "default", "app.kubernetes.io/name", "booking-service"));
         actors.add(new Actor("internet", "", Map.of(), "203.0.113.7"));
         actors.add(new Actor("private-network", "", Map.of(), "192.168.7.7"));
         return actors;
+    }
+
+    static boolean hasSubscribers(Resource kafka) {
+        return each(kafka.spec().path("kafka").path("listeners"))
+                .anyMatch(listener -> listener.path("port").asInt() == 9094);
     }
 
     private static Actor ours(String name, Map<String, String> labels) {

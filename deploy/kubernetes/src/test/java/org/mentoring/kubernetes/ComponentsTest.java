@@ -27,6 +27,60 @@ class ComponentsTest {
                         .isEqualTo("required"));
     }
 
+    @Test
+    void migrateByAJobThatAloneKnowsTheOwnersPassword() throws IOException {
+        var installed = with("migration-job");
+
+        assertThat(installed.jobs()).hasSize(Installation.SERVICES.size());
+        assertThat(problems(installed)).isEmpty();
+        assertThat(installed.workloads())
+                .noneSatisfy(
+                        workload -> assertThat(workload.document().toString()).contains("-database-owner"));
+        // Argo CD: databases and secrets first, then the jobs, then the pods.
+        assertThat(installed.jobs()).extracting(ComponentsTest::wave).containsOnly("1");
+        assertThat(installed.services()).extracting(ComponentsTest::wave).containsOnly("2");
+        assertThat(installed.all("Cluster")).extracting(ComponentsTest::wave).containsOnly("");
+    }
+
+    @Test
+    void letSubscribersOfOtherNamespacesReadAndNoMore() throws IOException {
+        var installed = with("subscribers");
+
+        assertThat(problems(installed)).isEmpty();
+        var subscriber = installed.find("KafkaUser", "example-subscriber").orElseThrow();
+        assertThat(subscriber.spec().path("quotas").path("consumerByteRate").asInt())
+                .isPositive();
+        assertThat(subscriber.spec().findValues("operations"))
+                .allSatisfy(operations -> assertThat(operations.toString()).doesNotContain("Write", "All", "Alter"));
+        assertThat(Resource.each(subscriber.spec().path("authorization").path("acls"))
+                        .map(right -> right.path("resource"))
+                        .filter(resource -> resource.path("type").asText().equals("topic"))
+                        .map(resource -> resource.path("name").asText()))
+                .isNotEmpty()
+                .allSatisfy(
+                        topic -> assertThat(installed.find("KafkaTopic", topic)).isPresent());
+    }
+
+    @Test
+    void holdTogether() throws IOException {
+        assertThat(problems(with("migration-job", "no-commit-alone", "subscribers")))
+                .isEmpty();
+    }
+
+    private static List<String> problems(Installation installed) {
+        return MistakesTest.CHECKS.stream()
+                .flatMap(check -> check.apply(installed).stream())
+                .toList();
+    }
+
+    private static String wave(Resource resource) {
+        return resource.document()
+                .path("metadata")
+                .path("annotations")
+                .path("argocd.argoproj.io/sync-wave")
+                .asText();
+    }
+
     /** Production and these components, as an overlay of an operator's own has them. */
     private static Installation with(String... components) throws IOException {
         var folder = Files.createDirectories(FOLDER.resolve(String.join("-and-", components)));
@@ -34,6 +88,7 @@ class ComponentsTest {
                 new StringBuilder("""
                 apiVersion: kustomize.config.k8s.io/v1beta1
                 kind: Kustomization
+                namespace: mentoring
                 resources:
                   - %s
                 components:

@@ -72,6 +72,11 @@ record Installation(String overlay, List<Resource> resources) {
         return resources.stream().filter(Resource::isService);
     }
 
+    /** What runs to an end, beside the workloads. */
+    Stream<Resource> jobs() {
+        return all("Job");
+    }
+
     Stream<Resource> workloads() {
         return resources.stream().filter(Resource::isWorkload);
     }

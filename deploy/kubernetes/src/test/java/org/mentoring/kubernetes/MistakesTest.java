@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A wrong character or two in a manifest is found, by a message that names it. */
 class MistakesTest {
 
-    private static final List<Function<Installation, List<String>>> CHECKS = List.of(
+    static final List<Function<Installation, List<String>>> CHECKS = List.of(
             Types::problems,
             References::problems,
             Settings::problems,

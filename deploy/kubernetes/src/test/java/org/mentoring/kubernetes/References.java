@@ -27,6 +27,7 @@ final class References {
     static List<String> problems(Installation installation) {
         var references = new References(installation);
         installation.workloads().forEach(references::workload);
+        installation.jobs().forEach(references::pod);
         installation.all("Service").forEach(references::service);
         installation.all("PodDisruptionBudget").forEach(references::budget);
         installation.all("HorizontalPodAutoscaler").forEach(scaler -> references.scaled(scaler, "Deployment"));
@@ -63,8 +64,12 @@ final class References {
     }
 
     private void workload(Resource workload) {
-        var pod = workload.podTemplate().path("spec");
         selects(workload, texts(workload.spec().path("selector").path("matchLabels")), workload.podLabels());
+        pod(workload);
+    }
+
+    private void pod(Resource workload) {
+        var pod = workload.podTemplate().path("spec");
         if (pod.has("serviceAccountName")) {
             named(workload, "ServiceAccount", pod.path("serviceAccountName"));
         }

@@ -33,6 +33,11 @@ final class Settings {
                             deployment -> settings.check(service, deployment),
                             () -> settings.problems.add("There is no Deployment " + service + "-service"));
         }
+        installation
+                .jobs()
+                .forEach(job -> each(job.podTemplate().path("spec").path("containers"))
+                        .forEach(container ->
+                                settings.check(job.name().replace("-migration", ""), job, container, "migrate")));
         settings.sharedIsReadBySomebody();
         return settings.problems;
     }

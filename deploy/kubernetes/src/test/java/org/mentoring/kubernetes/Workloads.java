@@ -26,7 +26,7 @@ final class Workloads {
 
     static List<String> problems(Installation installation) {
         var workloads = new Workloads(installation);
-        installation.workloads().forEach(workloads::restricted);
+        Stream.concat(installation.workloads(), installation.jobs()).forEach(workloads::restricted);
         installation.services().forEach(workloads::service);
         installation.all("Secret").forEach(secret -> workloads.problems.add(secret + " stands in a manifest"));
         return workloads.problems;
@@ -81,7 +81,14 @@ final class Workloads {
         require(service, update.path("maxUnavailable").asInt(1) == 0, "loses a replica while it is updated");
         require(service, update.path("maxSurge").asInt() > 0, "cannot be updated without a replica more");
         require(service, pod.path("topologySpreadConstraints").size() == 2, "is not spread over zones and nodes");
-        require(service, pod.path("initContainers").size() == 1, "has no step that migrates");
+        var job = installation.find("Job", service.name().replace("-service", "-migration"));
+        var migrates = job.map(found -> found.podTemplate().path("spec").path("containers"))
+                .orElse(pod.path("initContainers"));
+        require(service, migrates.size() == 1, "has no step that migrates");
+        require(
+                service,
+                job.isEmpty() || !pod.toString().contains("-database-owner"),
+                "knows the owner's password beside the job that migrates");
         containers(pod)
                 .forEach(container -> require(
                         service,
@@ -93,9 +100,7 @@ final class Workloads {
         var container = pod.path("containers").path(0);
         require(
                 service,
-                container
-                        .path("image")
-                        .equals(pod.path("initContainers").path(0).path("image")),
+                container.path("image").equals(migrates.path(0).path("image")),
                 "migrates with another image than it runs");
         PROBES.forEach((probe, path) -> require(
                 service,
