@@ -34,15 +34,7 @@ class AccountPagesTest extends BrowserTest {
             })
     void axeFindsNothing(String path) {
         var name = path.substring(1).replace('/', '-');
-        for (var width : new int[] {360, 1440}) {
-            for (var dark : new boolean[] {false, true}) {
-                var page = open(path, Setup.of(width, dark).in("en-GB", "Asia/Kolkata"));
-
-                picture(page, name + "-" + width + (dark ? "-dark" : "-light"));
-                assertAccessible(page);
-                assertFits(page);
-            }
-        }
+        assertGoodInEverySetup(open(path, Setup.of(1440, false).in("en-GB", "Asia/Kolkata")), name);
         StubApi.on("GET", "/users/me", AccountSamples.account("Africa/Cairo").put("locale", "ar-EG"));
         var arabic = open(path, Setup.of(320, true).in("ar-EG", "Africa/Cairo"));
         picture(arabic, name + "-320-dark-ar");

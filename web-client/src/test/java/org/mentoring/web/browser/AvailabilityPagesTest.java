@@ -29,14 +29,7 @@ class AvailabilityPagesTest extends BrowserTest {
         "settings, /availability/settings",
     })
     void axeFindsNothing(String name, String path) {
-        for (var width : new int[] {1440, 360}) {
-            for (var dark : new boolean[] {false, true}) {
-                var page = open(path, Setup.of(width, dark));
-                picture(page, name + "-" + width + (dark ? "-dark" : "-light"));
-                assertAccessible(page);
-                assertFits(page);
-            }
-        }
+        assertGoodInEverySetup(open(path, Setup.of(1440, false)), name);
         var arabic = open(path, Setup.of(360, false).in("ar-EG", "Africa/Cairo"));
         picture(arabic, name + "-360-light-ar");
         assertAccessible(arabic);

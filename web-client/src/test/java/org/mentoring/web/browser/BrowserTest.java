@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,7 +17,6 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.quarkus.test.common.http.TestHTTPResource;
 import org.junit.jupiter.api.AfterAll;
@@ -121,14 +121,29 @@ abstract class BrowserTest {
 
     void go(Page page, String path) {
         page.navigate(home.toString().replaceAll("/$", "") + path);
-        page.waitForLoadState(LoadState.NETWORKIDLE);
     }
 
-    /** A picture of the whole page in {@code target/screens}. */
+    /** A picture of the whole page in {@code target/screens}, where the property {@code screens} asks for pictures. */
     static void picture(Page page, String name) {
+        if (System.getProperty("screens") == null) {
+            return;
+        }
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(Path.of("target/screens", name + ".png"))
                 .setFullPage(true));
+    }
+
+    /** That the page as it stands is accessible and fits, on a desktop and on a phone, in light and in dark. */
+    static void assertGoodInEverySetup(Page page, String name) {
+        for (var width : new int[] {1440, 360}) {
+            page.setViewportSize(width, 900);
+            for (var scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                picture(page, name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
+                assertAccessible(page);
+                assertFits(page);
+            }
+        }
     }
 
     static void assertAccessible(Page page) {
