@@ -7,7 +7,7 @@ import java.util.UUID;
 
 import jakarta.ws.rs.NotFoundException;
 
-import org.mentoring.web.mentor.MentorIds;
+import org.mentoring.web.api.MentorIds;
 
 /** Ids and cursors as addresses and forms carry them. */
 final class Ids {

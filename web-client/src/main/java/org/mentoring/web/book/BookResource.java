@@ -21,6 +21,7 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiException;
+import org.mentoring.web.api.MentorIds;
 import org.mentoring.web.api.client.BookingsApi;
 import org.mentoring.web.api.client.DirectoryApi;
 import org.mentoring.web.api.model.DirectoryEntry;
@@ -28,7 +29,6 @@ import org.mentoring.web.api.model.NewBooking;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.Reader;
-import org.mentoring.web.mentor.MentorIds;
 
 /** Booking a session: a time, then a note, then the result, which is a booking's page. */
 @Path("/mentors/{id}/book")

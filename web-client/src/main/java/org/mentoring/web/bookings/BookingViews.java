@@ -8,12 +8,12 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.NotFoundException;
 
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.MentorIds;
 import org.mentoring.web.api.client.BookingsApi;
 import org.mentoring.web.api.model.Booking;
 import org.mentoring.web.book.Summary;
 import org.mentoring.web.bookings.BookingView.Side;
 import org.mentoring.web.language.Reader;
-import org.mentoring.web.mentor.MentorIds;
 import org.mentoring.web.signin.Visitor;
 
 /** Bookings of who is signed in. */

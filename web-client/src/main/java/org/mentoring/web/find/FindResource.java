@@ -32,14 +32,14 @@ class FindResource {
     private static final int SHOWN_TAGS = 12;
 
     private final DirectoryApi directory;
-    private final NextTimes nextTimes;
-    private final Parts parts;
+    private final MentorCards cards;
+    private final Favourites favourites;
     private final Reader reader;
 
-    FindResource(@RestClient DirectoryApi directory, NextTimes nextTimes, Parts parts, Reader reader) {
+    FindResource(@RestClient DirectoryApi directory, MentorCards cards, Favourites favourites, Reader reader) {
         this.directory = directory;
-        this.nextTimes = nextTimes;
-        this.parts = parts;
+        this.cards = cards;
+        this.favourites = favourites;
         this.reader = reader;
     }
 
@@ -59,7 +59,12 @@ class FindResource {
         private Templates() {}
 
         static native TemplateInstance page(
-                FindQuery query, Found found, List<Choice> languages, List<Choice> ratings, List<Choice> sorts);
+                FindQuery query,
+                Found found,
+                List<Choice> languages,
+                List<Choice> ratings,
+                List<Choice> sorts,
+                int favourites);
     }
 
     @GET
@@ -74,19 +79,14 @@ class FindResource {
                 query.sort(),
                 query.tags(),
                 "all"));
-        var found = page.optional().map(there -> new Found(there, cards(there), tags(query, there)));
-        return Templates.page(query, found.orElse(null), languages(query), ratings(query), sorts(query));
-    }
-
-    private List<MentorCard> cards(DirectoryPage page) {
-        var asked = page.items().stream()
-                .map(mentor -> parts.askAsNobody(() -> nextTimes.of(mentor.id())))
-                .toList();
-        var cards = new ArrayList<MentorCard>();
-        for (var i = 0; i < asked.size(); i++) {
-            cards.add(new MentorCard(page.items().get(i), asked.get(i).orDown()));
-        }
-        return cards;
+        var found = page.optional().map(there -> new Found(there, cards.of(there.items()), tags(query, there)));
+        return Templates.page(
+                query,
+                found.orElse(null),
+                languages(query),
+                ratings(query),
+                sorts(query),
+                favourites.all().size());
     }
 
     /** The chosen ones first, which stay whatever is found. */

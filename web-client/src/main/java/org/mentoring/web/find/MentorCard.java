@@ -6,5 +6,5 @@ import org.mentoring.web.api.Part;
 import org.mentoring.web.api.model.DirectoryEntry;
 import org.mentoring.web.api.model.Slot;
 
-/** A mentor among those who were found. */
-public record MentorCard(DirectoryEntry mentor, Part<List<Slot>> times) {}
+/** A mentor in a list. */
+public record MentorCard(DirectoryEntry mentor, Part<List<Slot>> times, boolean favourite) {}

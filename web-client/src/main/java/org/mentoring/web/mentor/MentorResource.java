@@ -16,6 +16,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.MentorIds;
 import org.mentoring.web.api.Part;
 import org.mentoring.web.api.Parts;
 import org.mentoring.web.api.client.DirectoryApi;
@@ -25,6 +26,7 @@ import org.mentoring.web.api.model.DirectoryEntry;
 import org.mentoring.web.api.model.PublishedReviewPage;
 import org.mentoring.web.api.model.Rating;
 import org.mentoring.web.api.model.Slot;
+import org.mentoring.web.find.Favourites;
 import org.mentoring.web.find.NextTimes;
 
 /** A mentor, as everybody may see one. */
@@ -40,6 +42,7 @@ class MentorResource {
     private final RatingsApi ratings;
     private final ReviewsApi reviews;
     private final NextTimes nextTimes;
+    private final Favourites favourites;
     private final Parts parts;
 
     MentorResource(
@@ -47,11 +50,13 @@ class MentorResource {
             @RestClient RatingsApi ratings,
             @RestClient ReviewsApi reviews,
             NextTimes nextTimes,
+            Favourites favourites,
             Parts parts) {
         this.directory = directory;
         this.ratings = ratings;
         this.reviews = reviews;
         this.nextTimes = nextTimes;
+        this.favourites = favourites;
         this.parts = parts;
     }
 
@@ -80,6 +85,7 @@ class MentorResource {
 
         static native TemplateInstance page(
                 DirectoryEntry mentor,
+                boolean favourite,
                 String data,
                 Part<List<Slot>> times,
                 Part<Histogram> histogram,
@@ -101,6 +107,7 @@ class MentorResource {
         var known = entry.get();
         return Templates.page(
                 known,
+                favourites.contains(mentor),
                 StructuredData.of(known),
                 times.orDown(),
                 rating.orDown().map(Histogram::of),

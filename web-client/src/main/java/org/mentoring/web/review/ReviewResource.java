@@ -22,6 +22,7 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiException;
+import org.mentoring.web.api.MentorIds;
 import org.mentoring.web.api.Parts;
 import org.mentoring.web.api.client.ReviewsApi;
 import org.mentoring.web.api.client.SessionsApi;
@@ -32,7 +33,6 @@ import org.mentoring.web.api.model.ReviewChange;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.Reader;
-import org.mentoring.web.mentor.MentorIds;
 import org.mentoring.web.signin.Visitor;
 
 /** The review of a session: written once, seen at once, and changed as long as the API lets it be. */

@@ -1,4 +1,4 @@
-package org.mentoring.web.mentor;
+package org.mentoring.web.api;
 
 import java.util.Optional;
 import java.util.UUID;

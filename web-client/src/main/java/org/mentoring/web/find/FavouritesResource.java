@@ -1,0 +1,75 @@
+package org.mentoring.web.find;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.MentorIds;
+import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.client.DirectoryApi;
+import org.mentoring.web.api.model.DirectoryEntry;
+import org.mentoring.web.signin.OwnPath;
+
+/** The mentors that somebody has marked. */
+@Path("/favourites")
+@RunOnVirtualThread
+@PermitAll
+@Produces(MediaType.TEXT_HTML)
+class FavouritesResource {
+
+    private final DirectoryApi directory;
+    private final Favourites favourites;
+    private final MentorCards cards;
+    private final Parts parts;
+
+    FavouritesResource(@RestClient DirectoryApi directory, Favourites favourites, MentorCards cards, Parts parts) {
+        this.directory = directory;
+        this.favourites = favourites;
+        this.cards = cards;
+        this.parts = parts;
+    }
+
+    @CheckedTemplate(basePath = "find")
+    static final class Templates {
+        private Templates() {}
+
+        /** @param down whether some of them cannot be shown just now */
+        static native TemplateInstance favourites(List<MentorCard> cards, boolean down);
+    }
+
+    /** Who has left the directory is left out. */
+    @GET
+    public TemplateInstance show() {
+        var found = favourites.all().stream().map(id -> parts.ask(() -> directory.directoryGet(id))).toList().stream()
+                .map(Parts.Asked::orDown)
+                .toList();
+        List<DirectoryEntry> there =
+                found.stream().flatMap(part -> part.optional().stream()).toList();
+        return Templates.favourites(cards.of(there), found.stream().anyMatch(part -> part.down()));
+    }
+
+    @POST
+    public Response mark(@FormParam("mark") String mark, @FormParam("drop") String drop, @FormParam("to") String to) {
+        var back = Response.seeOther(OwnPath.of(to));
+        id(mark).ifPresent(mentor -> back.cookie(favourites.with(mentor)));
+        id(drop).ifPresent(mentor -> back.cookie(favourites.without(mentor)));
+        return back.build();
+    }
+
+    private static Optional<UUID> id(String text) {
+        return Optional.ofNullable(text).flatMap(MentorIds::of);
+    }
+}
