@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.Tokens;
 
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.lessThan;
 
 /** The service starts while the identity provider takes connections and answers nothing. */
 @QuarkusTest
@@ -50,6 +51,7 @@ class IdentityProviderAwayTest {
                 .get("/api/v1/reviews/mine")
                 .then()
                 .statusCode(503)
+                .time(lessThan(10_000L))
                 .header("Retry-After", "5")
                 .body("type", endsWith(":unavailable"));
     }

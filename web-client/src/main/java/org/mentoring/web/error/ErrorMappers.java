@@ -6,6 +6,7 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -70,6 +71,13 @@ class ErrorMappers {
         return pages.respond(403, "forbidden");
     }
 
+    /** The identity provider has not been reached since the start, or does not answer. */
+    @ServerExceptionMapper
+    public Uni<Response> signInAway(OIDCException failure) {
+        LOG.warnf("The identity provider does not answer: %s", failure.getMessage());
+        return pages.respond(503, "sign-in-away");
+    }
+
     /** A page leads to the sign-in and back; a form would lose what was typed, so it waits for the sign-in. */
     @ServerExceptionMapper(priority = BEFORE_QUARKUS)
     public Uni<Response> signedOut(UnauthorizedException failure, RoutingContext context) {
@@ -106,7 +114,11 @@ class ErrorMappers {
             return visitor.known().map(known -> pages.sendAgain(401, "signed-out"));
         }
         HttpAuthenticator authenticator = context.get(HttpAuthenticator.class.getName());
-        return authenticator.getChallenge(context).map(ErrorMappers::challenge);
+        return authenticator
+                .getChallenge(context)
+                .map(ErrorMappers::challenge)
+                .onFailure(OIDCException.class)
+                .recoverWithUni(this::signInAway);
     }
 
     private static Response challenge(ChallengeData challenge) {

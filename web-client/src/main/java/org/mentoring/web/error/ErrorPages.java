@@ -3,6 +3,7 @@ package org.mentoring.web.error;
 import java.util.List;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -18,6 +19,9 @@ import org.mentoring.web.signin.Visitor;
 public class ErrorPages {
 
     private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("UTF-8");
+
+    private static final int SERVICE_UNAVAILABLE = Response.Status.SERVICE_UNAVAILABLE.getStatusCode();
+    private static final int SECONDS_UNTIL_AGAIN = 5;
 
     private final Reader reader;
     private final Visitor visitor;
@@ -47,10 +51,11 @@ public class ErrorPages {
     }
 
     public Response page(int status, String key, String text) {
-        return Response.status(status)
+        var page = Response.status(status)
                 .type(HTML)
                 .entity(Templates.page(status, reader.texts().of("error." + key + ".title"), text)
-                        .render())
+                        .render());
+        return (status == SERVICE_UNAVAILABLE ? page.header(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_AGAIN) : page)
                 .build();
     }
 
