@@ -122,7 +122,7 @@ public class Transactions {
 
     /** Runs one statement as {@link #statement} does, of which is known that it puts nothing into the outbox. */
     public Uni<RowSet<Row>> statementWithoutEvents(String sql, Tuple parameters) {
-        return repeated(() -> pool.preparedQuery(sql).execute(parameters));
+        return repeated(() -> SingleStatement.execute(pool, sql, parameters));
     }
 
     /**

@@ -7,8 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.mentoring.kit.database.SingleStatement;
 
 /**
  * A service is ready while its database answers through the pool that requests use. Nothing else that it talks to is asked:
@@ -30,8 +32,7 @@ class DatabaseReadiness implements AsyncHealthCheck {
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return pool.query("SELECT 1")
-                .execute()
+        return SingleStatement.execute(pool, "SELECT 1", Tuple.tuple())
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()

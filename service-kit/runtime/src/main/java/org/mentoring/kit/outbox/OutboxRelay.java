@@ -30,6 +30,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.mentoring.kit.database.SingleStatement;
 import org.mentoring.kit.outbox.EventPublisher.Failed;
 import org.mentoring.kit.outbox.EventPublisher.Outcome;
 import org.mentoring.kit.outbox.EventPublisher.Published;
@@ -127,8 +128,7 @@ public class OutboxRelay {
             LockSupport.parkNanos(IDLE_CHECK_INTERVAL.toNanos());
         }
         try {
-            pool.preparedQuery(RELEASE)
-                    .execute(Tuple.of(holder))
+            SingleStatement.execute(pool, RELEASE, Tuple.of(holder))
                     .subscribeAsCompletionStage()
                     .get(LONGEST_RELEASE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -167,12 +167,14 @@ public class OutboxRelay {
         var now = System.nanoTime();
         heldUntil.values().removeIf(until -> until - now <= 0);
         failing = !heldUntil.isEmpty();
-        return pool.preparedQuery(CLAIM)
-                .execute(Tuple.of(
-                        holder,
-                        config.lease().toMillis() / 1000.0,
-                        config.batchSize(),
-                        heldUntil.keySet().toArray(String[]::new)))
+        return SingleStatement.execute(
+                        pool,
+                        CLAIM,
+                        Tuple.of(
+                                holder,
+                                config.lease().toMillis() / 1000.0,
+                                config.batchSize(),
+                                heldUntil.keySet().toArray(String[]::new)))
                 .chain(rows -> Multi.createFrom().iterable(rows).collect().asList());
     }
 
@@ -252,13 +254,15 @@ public class OutboxRelay {
                 published.add(event.id());
             }
         }
-        return pool.preparedQuery(MARK)
-                .execute(Tuple.of(
-                        holder,
-                        epoch,
-                        published.toArray(UUID[]::new),
-                        refused.toArray(UUID[]::new),
-                        reasons.toArray(String[]::new)))
+        return SingleStatement.execute(
+                        pool,
+                        MARK,
+                        Tuple.of(
+                                holder,
+                                epoch,
+                                published.toArray(UUID[]::new),
+                                refused.toArray(UUID[]::new),
+                                reasons.toArray(String[]::new)))
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 }

@@ -1,5 +1,6 @@
 package org.mentoring.kit.database;
 
+import java.net.ConnectException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -22,8 +23,10 @@ import org.mentoring.kit.security.Caller;
 import org.mentoring.kit.test.PostgresResource;
 import org.mentoring.kit.test.TestDatabase;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** On a pool of one connection, which is gone if a transaction does not give it back. */
@@ -129,6 +132,29 @@ class TransactionsTest {
 
         finish(transactions.write(Caller.SERVICE, tx -> note(tx, "no event after one")));
         assertThat(WOKEN).hasValue(1);
+    }
+
+    /** The pool's own queries fail a second time then, which nobody can catch. */
+    @Test
+    void failsOnceWithoutADatabase() throws Exception {
+        var uncaught = new AtomicInteger();
+        var vertx = Vertx.vertx();
+        vertx.exceptionHandler(failure -> uncaught.incrementAndGet());
+        var nowhere = Pool.newInstance(PgBuilder.pool()
+                .with(new PoolOptions().setConnectionTimeout(200).setConnectionTimeoutUnit(MILLISECONDS))
+                .connectingTo(new PgConnectOptions().setHost("localhost").setPort(1))
+                .using(vertx)
+                .build());
+        var statement = new Transactions(nowhere, new OutboxSignal()).statementWithoutEvents("SELECT 1", Tuple.tuple());
+
+        assertThatThrownBy(() -> finish(statement)).hasRootCauseInstanceOf(ConnectException.class);
+
+        var later = new CompletableFuture<Void>();
+        vertx.setTimer(400, timer -> later.complete(null));
+        later.get(30, SECONDS);
+        assertThat(uncaught).hasValue(0);
+        nowhere.closeAndAwait();
+        vertx.close().toCompletionStage().toCompletableFuture().get(30, SECONDS);
     }
 
     private static void finish(Uni<?> work) {
