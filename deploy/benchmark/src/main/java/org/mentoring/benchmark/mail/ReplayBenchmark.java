@@ -1,16 +1,22 @@
 package org.mentoring.benchmark.mail;
 
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.mentoring.benchmark.ServiceParts;
 import org.mentoring.benchmark.ServiceProcess;
 import org.mentoring.kit.test.TestDatabase;
@@ -18,13 +24,16 @@ import org.mentoring.kit.test.TestTopics;
 
 /**
  * Whether events that come twice and in any order lead to the mails that they lead to once and in theirs: each side of each
- * booking gets its confirmation, its move and its cancellation, in this order, and nothing more.
+ * booking gets its confirmation, its move and its cancellation, in this order, and nothing more. Then how long new events wait while all
+ * of them are read once more.
  */
 public final class ReplayBenchmark {
 
     private static final int EVENTS = 10_000;
     private static final int EVENTS_OF_A_BOOKING = 3;
     private static final int SIDES = 2;
+    private static final int NEW_EVENTS = 30;
+    private static final String TOPIC = "mentoring.bookings";
     private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final String OPEN = "SELECT count(*) FROM messages WHERE status IN ('pending', 'sending')";
     private static final String AS_ONCE_IN_ORDER = """
@@ -32,6 +41,10 @@ public final class ReplayBenchmark {
                                     FROM messages GROUP BY booking_id, recipient_id) told
              WHERE sent AND kinds = '{booking-confirmed,booking-rescheduled,booking-cancelled}'
             """;
+
+    private static final String NEWLY_TAKEN = "SELECT count(*) FROM inbox WHERE received_at > ?";
+    private static final String LAST_TAKEN =
+            "SELECT consumer, max(received_at) FROM inbox WHERE received_at > ? GROUP BY consumer ORDER BY consumer";
 
     private ReplayBenchmark() {}
 
@@ -56,8 +69,52 @@ public final class ReplayBenchmark {
                 Collections.shuffle(told, new Random(7));
                 told.forEach(Runnable::run);
                 awaitAllTold(bookings);
+                judge(bookings, sink.count());
             }
-            judge(bookings, sink.count());
+            rewind(parts.settings().get("kafka.bootstrap.servers"));
+            try (var _ = ServiceProcess.start("notification-service", parts.settings())) {
+                measureNewEvents(bookings * EVENTS_OF_A_BOOKING * 2);
+            }
+        }
+    }
+
+    /** As an operator does who has restored a database: both consumers read all bookings again. */
+    private static void rewind(String broker) throws InterruptedException, ExecutionException {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", broker))) {
+            for (var group : List.of("notification-service", "notification-service-reports-bookings")) {
+                var beginning =
+                        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().keySet().stream()
+                                .filter(partition -> partition.topic().equals(TOPIC))
+                                .collect(Collectors.toMap(
+                                        partition -> partition, partition -> new OffsetAndMetadata(0)));
+                admin.alterConsumerGroupOffsets(group, beginning).all().get();
+            }
+        }
+    }
+
+    /** How long new events wait for both consumers behind those that are read again. */
+    private static void measureNewEvents(int before) throws SQLException {
+        var began = Instant.now();
+        var mentee = UUID.randomUUID();
+        for (int i = 0; i < NEW_EVENTS; i++) {
+            told(UUID.randomUUID(), UUID.randomUUID(), mentee, "confirmed", 1, "15")
+                    .run();
+        }
+        await("the new events", () -> count(NEWLY_TAKEN, Timestamp.from(began)) == 2 * NEW_EVENTS);
+        try (var database = TestDatabase.asSuperuser();
+                var query = database.prepareStatement(LAST_TAKEN)) {
+            query.setTimestamp(1, Timestamp.from(began));
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    System.out.printf(
+                            "%d events read again by %s before the last new one: %.1f s%n",
+                            before,
+                            rows.getString(1),
+                            Duration.between(began, rows.getTimestamp(2).toInstant())
+                                            .toMillis()
+                                    / 1000.0);
+                }
+            }
         }
     }
 
@@ -74,19 +131,28 @@ public final class ReplayBenchmark {
     }
 
     private static void awaitAllTold(int bookings) throws SQLException {
-        var end = System.nanoTime() + PATIENCE.toNanos();
         var planned = (long) bookings * SIDES * EVENTS_OF_A_BOOKING;
-        while (count("SELECT count(*) FROM messages") < planned || count(OPEN) > 0) {
+        await("the mails", () -> count("SELECT count(*) FROM messages") >= planned && count(OPEN) == 0);
+    }
+
+    private static void await(String what, Condition condition) throws SQLException {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.isMet()) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("Waited in vain for the mails");
+                throw new IllegalStateException("Waited in vain for " + what);
             }
             LockSupport.parkNanos(500_000_000);
         }
     }
 
-    private static long count(String sql) throws SQLException {
+    @FunctionalInterface
+    private interface Condition {
+        boolean isMet() throws SQLException;
+    }
+
+    private static long count(String sql, Object... values) throws SQLException {
         try (var database = TestDatabase.asSuperuser()) {
-            return TestDatabase.count(database, sql);
+            return TestDatabase.count(database, sql, values);
         }
     }
 
@@ -102,7 +168,7 @@ public final class ReplayBenchmark {
     private static Runnable told(UUID booking, UUID mentor, UUID mentee, String what, int version, String day) {
         var id = UUID.randomUUID().toString();
         return () -> TestTopics.publish(
-                "mentoring.bookings",
+                TOPIC,
                 id,
                 "/mentoring/booking-service",
                 "org.mentoring.booking." + what + ".v1",

@@ -3,7 +3,9 @@ package org.mentoring.kit.inbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -37,6 +39,7 @@ public class Inbox {
     private static final String ADMIT = "SELECT inbox_admit($1, $2, $3, $4, $5)";
     private static final String ADMIT_IN_ANY_ORDER =
             "INSERT INTO inbox (consumer, source, id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    private static final String HAS = "SELECT inbox_has($1, $2, $3)";
     private static final int ATTEMPTS = 4;
 
     private final Transactions transactions;
@@ -45,6 +48,8 @@ public class Inbox {
     private final InboxConfig config;
     private final GracefulShutdown shutdown;
     private final Clock clock;
+    /** Those whose last event had come before: where a consumer reads again, one follows the other. */
+    private final Set<String> repeating = ConcurrentHashMap.newKeySet();
 
     Inbox(
             Transactions transactions,
@@ -170,13 +175,30 @@ public class Inbox {
 
     private Uni<Void> apply(String consumer, Event event, Function<Event, Uni<Boolean>> application) {
         return Uni.createFrom()
-                .deferred(() -> application.apply(event))
-                .invoke(applied -> metrics.settled(consumer, event, applied))
+                .deferred(() -> repeating.contains(consumer)
+                        ? has(consumer, event)
+                                .chain(seen -> seen ? Uni.createFrom().item(false) : application.apply(event))
+                        : application.apply(event))
+                .invoke(applied -> {
+                    metrics.settled(consumer, event, applied);
+                    if (applied) {
+                        repeating.remove(consumer);
+                    } else {
+                        repeating.add(consumer);
+                    }
+                })
                 .replaceWithVoid()
                 .onFailure(failure -> !isTransient(failure) && !(failure instanceof UnreadableEventException))
                 .retry()
                 .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(2))
                 .atMost(ATTEMPTS - 1L);
+    }
+
+    /** A look costs a fifth of the transaction that would find the same, so that new events do not wait long behind old ones. */
+    private Uni<Boolean> has(String consumer, Event event) {
+        return transactions
+                .statementWithoutEvents(HAS, Tuple.of(consumer, event.source(), event.id()))
+                .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
     /** Whether an event is to have its effect. */

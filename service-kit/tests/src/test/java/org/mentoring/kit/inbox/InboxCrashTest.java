@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.inject.Inject;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -44,6 +45,9 @@ class InboxCrashTest {
 
     @Inject
     RemarkConsumer consumer;
+
+    @Inject
+    MeterRegistry meters;
 
     private final UUID subject = UUID.randomUUID();
 
@@ -131,6 +135,34 @@ class InboxCrashTest {
 
         awaitApplied(3);
         assertThat(applied()).containsExactly(1L, 2L, 3L);
+    }
+
+    /** As after offsets were set back; a table that is locked against writing can still be read. */
+    @Test
+    void passesOverWhatIsReadAgainWithoutATransactionForEach() throws SQLException {
+        var again = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+        for (int i = 0; i < again.size(); i++) {
+            publish(again.get(i), i + 1);
+        }
+        awaitApplied(3);
+        var repeated = meters.counter("mentoring.events", "consumer", "remarks", "outcome", "repeated");
+        var before = repeated.count();
+        publish(again.getFirst(), 1);
+        await().atMost(PATIENCE).until(() -> repeated.count() == before + 1);
+
+        try (var other = TestDatabase.asSuperuser();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE inbox IN EXCLUSIVE MODE");
+            publish(again.get(1), 2);
+            publish(again.get(2), 3);
+            await().atMost(PATIENCE).until(() -> repeated.count() == before + 3);
+            publish(UUID.randomUUID(), 4);
+            other.rollback();
+        }
+
+        awaitApplied(4);
+        assertThat(applied()).containsExactly(1L, 2L, 3L, 4L);
     }
 
     private void publish(long... versions) {
