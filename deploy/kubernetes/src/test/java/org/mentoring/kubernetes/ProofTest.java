@@ -1,0 +1,170 @@
+package org.mentoring.kubernetes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mentoring.local.gateway.StrictManifests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.mentoring.kubernetes.Resource.each;
+
+/** What operators run beside kubectl, as far as it can be held without a cluster: scripts, versions, and what a proof installs. */
+class ProofTest {
+
+    private static final Path KUBERNETES = Installation.FOLDER;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void scriptsAreWhatShellcheckAccepts() throws Exception {
+        var found = Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(on -> Files.isExecutable(Path.of(on, "shellcheck")));
+        assertThat(found || !"true".equals(System.getenv("CI")))
+                .as("shellcheck is on the PATH")
+                .isTrue();
+        assumeTrue(found, "shellcheck is not on the PATH");
+        run("shellcheck", "-x", "prove", "restore", "pin-images", "overlays/demo/make-secrets");
+    }
+
+    @Test
+    void installsProductionOnOneMachine() {
+        var proof = Installation.of("prove");
+
+        assertThat(Types.problems(proof)).isEmpty();
+        assertThat(Stream.concat(proof.workloads(), proof.all("Keycloak")).map(Resource::name))
+                .containsAll(Stream.concat(
+                                Installation.of("production").workloads(),
+                                Installation.of("production").all("Keycloak"))
+                        .map(Resource::name)
+                        .toList());
+        // None of the images of ours comes from a registry.
+        assertThat(proof.services())
+                .extracting(service ->
+                        service.podTemplate().at("/spec/containers/0/image").asText())
+                .allMatch(image -> image.matches("mentoring/[a-z]+-service:1\\.0\\.0"));
+        assertThat(Types.problems(Installation.parse(
+                        "drill", Kustomize.render(KUBERNETES.resolve("overlays/prove-restore/restored")))))
+                .isEmpty();
+    }
+
+    @Test
+    void makesEverySecretThatProductionReadsFromItsStore() throws Exception {
+        var file = Files.writeString(folder.resolve("store.yaml"), run("./prove", "secrets"));
+        var store = new Resource(StrictManifests.documents(file).getFirst());
+        assertThat(Types.problems(new Installation("proof", List.of(store)))).isEmpty();
+        var entries = new TreeMap<String, List<String>>();
+        for (var entry : store.spec().at("/provider/fake/data")) {
+            var names = new ArrayList<String>();
+            new ObjectMapper()
+                    .readTree(entry.path("value").asText())
+                    .fieldNames()
+                    .forEachRemaining(names::add);
+            entries.put(entry.path("key").asText(), names);
+        }
+        Installation.of("production")
+                .all("ExternalSecret")
+                .flatMap(secret -> each(secret.spec().path("data")))
+                .map(entry -> entry.path("remoteRef"))
+                .forEach(reference -> assertThat(
+                                entries.getOrDefault(reference.path("key").asText(), List.of()))
+                        .as(reference.toString())
+                        .contains(reference.path("property").asText()));
+    }
+
+    @Test
+    void versionsStandInOnePlaceAndThePageAgrees() throws IOException {
+        var versions = new Properties();
+        try (var reader = Files.newBufferedReader(KUBERNETES.resolve("versions.env"))) {
+            versions.load(reader);
+        }
+        var table = Files.readAllLines(KUBERNETES.resolve("compatibility.md")).stream()
+                .filter(line -> line.matches("\\| .+ \\| [0-9].*\\|.*\\|.*\\|"))
+                .map(line -> line.split("\\|")[4].strip())
+                .collect(Collectors.toCollection(ArrayList::new));
+        assertThat(table)
+                .containsExactlyInAnyOrderElementsOf(
+                        versions.values().stream().map(Object::toString).toList());
+        assertThat(Files.readString(KUBERNETES.resolve("overlays/demo/keycloak.yaml")))
+                .contains("keycloak/keycloak:" + versions.getProperty("KEYCLOAK"));
+        assertThat(Files.readString(KUBERNETES.resolve("README.md")))
+                .as("no version of an operator beside those of compatibility.md")
+                .doesNotContain("1.27", "26.7", "2.20", "0.51");
+        // Every version that is named is one that the proof installs.
+        var used = new TreeSet<String>();
+        Pattern.compile("\\$\\{?([A-Z_]+)")
+                .matcher(Files.readString(KUBERNETES.resolve("prove")))
+                .results()
+                .forEach(match -> used.add(match.group(1)));
+        assertThat(versions.stringPropertyNames().stream().filter(name -> !name.equals("GATEWAY_API")))
+                .isSubsetOf(used);
+    }
+
+    @Test
+    void namesEveryImageByItsDigest() throws Exception {
+        var rendered = Files.writeString(folder.resolve("rendered.yaml"), Installation.text("production"));
+        var crane = Files.writeString(
+                folder.resolve("crane"),
+                "#!/bin/sh\n[ $1 = digest ] && echo sha256:$(echo $2 | sha256sum | cut -c1-64)\n");
+        assertThat(crane.toFile().setExecutable(true)).isTrue();
+
+        var pinned = Installation.parse("production", run("./pin-images", rendered.toString()));
+
+        assertThat(Types.problems(pinned)).isEmpty();
+        assertThat(Workloads.problems(pinned)).isEmpty();
+        var images = Pattern.compile("\"image(?:Name)?\":\"([^\"]+)\"")
+                .matcher(pinned.resources().stream()
+                        .filter(resource ->
+                                resource.isWorkload() || resource.kind().equals("Cluster"))
+                        .map(resource -> resource.document().toString())
+                        .collect(Collectors.joining()))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(images).hasSizeGreaterThan(10).allMatch(image -> image.matches("[a-z0-9./-]+@sha256:[0-9a-f]{64}"));
+    }
+
+    @Test
+    void argoCdAppliesProductionInWaves() {
+        var application =
+                new Resource(StrictManifests.documents(KUBERNETES.resolve("examples/argo-cd/application.yaml"))
+                        .getFirst());
+        assertThat(Types.problems(new Installation("argo", List.of(application))))
+                .isEmpty();
+        var path = application.spec().at("/source/path").asText();
+        var applied = Installation.parse("production", Kustomize.render(Installation.REPOSITORY.resolve(path)));
+        assertThat(applied.jobs()).isNotEmpty();
+        assertThat(MistakesTest.CHECKS.stream().flatMap(check -> check.apply(applied).stream()))
+                .isEmpty();
+    }
+
+    private String run(String... command) throws IOException, InterruptedException {
+        var output = folder.resolve("output");
+        var errors = folder.resolve("errors");
+        var builder = new ProcessBuilder(command)
+                .directory(KUBERNETES.toFile())
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile());
+        builder.environment().merge("PATH", folder.toString(), (path, ours) -> ours + ":" + path);
+        var process = builder.start();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue())
+                .as(Files.readString(output) + Files.readString(errors))
+                .isZero();
+        return Files.readString(output);
+    }
+}
