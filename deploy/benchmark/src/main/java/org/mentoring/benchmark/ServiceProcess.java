@@ -72,6 +72,11 @@ public final class ServiceProcess implements AutoCloseable {
         return port;
     }
 
+    /** How long it has had a processor until now. */
+    public long processorMillis() {
+        return process.info().totalCpuDuration().orElseThrow().toMillis();
+    }
+
     public long pid() {
         return process.pid();
     }

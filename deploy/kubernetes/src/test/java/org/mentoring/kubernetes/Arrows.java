@@ -25,12 +25,19 @@ final class Arrows {
     private static final String OURS = "mentoring";
 
     private final List<Resource> policies;
+    /** Those of pods in our own namespace. */
+    private final List<Resource> monitors;
+
     private final List<Actor> actors;
 
     private Arrows(Installation installation) {
         this.policies = Stream.concat(
                         installation.all("NetworkPolicy"),
                         installation.all("Kafka").flatMap(Arrows::ofListeners))
+                .toList();
+        this.monitors = installation
+                .all("PodMonitor")
+                .filter(monitor -> !monitor.spec().has("namespaceSelector"))
                 .toList();
         this.actors = actors(installation);
     }
@@ -44,9 +51,11 @@ final class Arrows {
     }
 
     static List<String> problems(Installation installation) {
-        var there = new Arrows(installation).all();
+        var arrows = new Arrows(installation);
+        var there = arrows.all();
         var wanted = Architecture.arrows(installation);
-        return Stream.concat(
+        return Stream.of(
+                        arrows.selectNothing(),
                         there.stream()
                                 .filter(arrow -> !wanted.contains(arrow))
                                 .map(arrow -> "The network policies allow " + arrow
@@ -54,7 +63,22 @@ final class Arrows {
                         wanted.stream()
                                 .filter(arrow -> !there.contains(arrow))
                                 .map(arrow -> "The network policies do not allow " + arrow))
+                .flatMap(problems -> problems)
                 .toList();
+    }
+
+    private Stream<String> selectNothing() {
+        return Stream.concat(
+                        policies.stream()
+                                .filter(policy -> !policy.name().isEmpty())
+                                .filter(policy -> !selectsAny(policy.spec().path("podSelector"))),
+                        monitors.stream()
+                                .filter(monitor -> !selectsAny(monitor.spec().path("selector"))))
+                .map(resource -> resource + " selects no pod");
+    }
+
+    private boolean selectsAny(JsonNode selector) {
+        return actors.stream().anyMatch(actor -> actor.isOurs() && selects(selector, actor.labels()));
     }
 
     private Set<String> all() {

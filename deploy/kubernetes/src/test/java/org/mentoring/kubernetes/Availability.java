@@ -82,6 +82,14 @@ final class Availability {
         var kubernetes = proxy.spec().path("provider").path("kubernetes");
         require(proxy, kubernetes.path("envoyHpa").path("minReplicas").asInt() >= 2, "may come down to one replica");
         require(proxy, kubernetes.has("envoyPDB"), "has no PodDisruptionBudget");
+        installation
+                .all("BackendTrafficPolicy")
+                .map(policy -> policy.spec().at("/timeout/http/requestTimeout").asText())
+                .filter(longest -> !longest.isEmpty())
+                .forEach(longest -> require(
+                        proxy,
+                        seconds(proxy.spec().at("/shutdown/drainTimeout").asText()) >= seconds(longest),
+                        "ends before the requests that it has begun, which may take " + longest));
         require(
                 proxy,
                 spread(kubernetes.path("envoyDeployment").path("pod").path("topologySpreadConstraints")),
@@ -140,6 +148,10 @@ final class Availability {
                                 .asInt()
                         > 0,
                 "answers commits that one instance alone has");
+    }
+
+    private static int seconds(String duration) {
+        return duration.matches("[0-9]+s") ? Integer.parseInt(duration.replace("s", "")) : 0;
     }
 
     private boolean budgetOf(String name) {

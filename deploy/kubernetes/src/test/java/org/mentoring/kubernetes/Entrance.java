@@ -28,6 +28,7 @@ final class Entrance {
         installation.services().forEach(entrance::isReachedAndGuarded);
         installation.all("SecurityPolicy").forEach(entrance::believesTheIssuer);
         entrance.countsWhoeverItHasVerified();
+        installation.all("ClientTrafficPolicy").forEach(entrance::saysWhatBrowsersMayDoAndBoundsConnections);
         return entrance.problems;
     }
 
@@ -68,6 +69,18 @@ final class Entrance {
                 .filter(believed -> !believed.equals(issuer))
                 .forEach(believed ->
                         problems.add(policy + " believes " + believed + ", and the services believe " + issuer));
+    }
+
+    private void saysWhatBrowsersMayDoAndBoundsConnections(Resource policy) {
+        var added = each(policy.spec().at("/headers/lateResponseHeaders/addIfAbsent"))
+                .map(header -> header.path("name").asText())
+                .toList();
+        Stream.of("Content-Security-Policy", "Cache-Control", "X-Content-Type-Options", "Referrer-Policy")
+                .filter(header -> !added.contains(header))
+                .forEach(header -> problems.add(policy + " lets answers out without " + header));
+        if (!policy.spec().at("/connection/connectionLimit").has("value")) {
+            problems.add(policy + " takes connections without a limit");
+        }
     }
 
     /** The header with the caller comes from a verified token alone: a client's own is taken away, and it is what is counted. */

@@ -207,6 +207,30 @@ class MistakesTest {
                         "dataDurability: preferred",
                         "dataDurability: prefered",
                         "Cluster booking-database: spec.postgresql.synchronous.dataDurability is"),
+                inProduction(
+                        "name: Content-Security-Policy",
+                        "name: Content-Security",
+                        "ClientTrafficPolicy clients lets answers out without Content-Security-Policy"),
+                inProduction(
+                        "name: Cache-Control",
+                        "name: Cache",
+                        "ClientTrafficPolicy clients lets answers out without Cache-Control"),
+                inProduction(
+                        "    connectionLimit:\n      value: 20000\n",
+                        "    connectionLimit: {}\n",
+                        "ClientTrafficPolicy clients takes connections without a limit"),
+                inProduction(
+                        "drainTimeout: 60s",
+                        "drainTimeout: 20s",
+                        "EnvoyProxy entrance ends before the requests that it has begun"),
+                inProduction(
+                        "acme.cert-manager.io/http01-solver: \"true\"",
+                        "acme.cert-manager.io/solver: \"true\"",
+                        "NetworkPolicy certificate-solver selects no pod"),
+                inProduction(
+                        "key: cnpg.io/cluster\n      operator: Exists\n---",
+                        "key: cnpg.io/clusters\n      operator: Exists\n---",
+                        "PodMonitor databases selects no pod"),
                 inTheDemo(
                         "containerPort: 9000",
                         "containerPort: 9001",

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +113,65 @@ class ProofTest {
                 .forEach(match -> used.add(match.group(1)));
         assertThat(versions.stringPropertyNames().stream().filter(name -> !name.equals("GATEWAY_API")))
                 .isSubsetOf(used);
+    }
+
+    @Test
+    void theGuideSaysHowLargeTheSmallestProductionIs() throws IOException {
+        var production = Installation.of("production");
+        var least = new TreeMap<String, Integer>();
+        Stream.of("HorizontalPodAutoscaler", "ScaledObject")
+                .flatMap(production::all)
+                .forEach(scaler -> least.put(
+                        scaler.name(),
+                        scaler.spec()
+                                .path("minReplicas")
+                                .asInt(scaler.spec().path("minReplicaCount").asInt())));
+        var totals = new double[2];
+        production
+                .workloads()
+                .forEach(workload -> add(
+                        totals,
+                        least.get(workload.name()),
+                        workload.podTemplate().at("/spec/containers/0/resources/requests")));
+        production
+                .all("Cluster")
+                .forEach(database -> add(
+                        totals,
+                        database.spec().path("instances").asInt(),
+                        database.spec().at("/resources/requests")));
+        production
+                .all("KafkaNodePool")
+                .forEach(pool -> add(
+                        totals,
+                        pool.spec().path("replicas").asInt(),
+                        pool.spec().at("/resources/requests")));
+        production
+                .all("Keycloak")
+                .forEach(keycloak -> add(
+                        totals,
+                        keycloak.spec().path("instances").asInt(),
+                        keycloak.spec().at("/resources/requests")));
+        production
+                .all("EnvoyProxy")
+                .forEach(proxy -> add(
+                        totals,
+                        proxy.spec()
+                                .at("/provider/kubernetes/envoyHpa/minReplicas")
+                                .asInt(),
+                        proxy.spec().at("/provider/kubernetes/envoyDeployment/container/resources/requests")));
+
+        assertThat(Files.readString(KUBERNETES.resolve("../README.md")))
+                .contains("%.1f processors and %.0f GiB".formatted(totals[0], totals[1]));
+    }
+
+    private static void add(double[] totals, int times, JsonNode requests) {
+        var processor = requests.path("cpu").asText();
+        totals[0] += times
+                * (processor.endsWith("m")
+                        ? Integer.parseInt(processor.replace("m", "")) / 1000.0
+                        : Double.parseDouble(processor));
+        var memory = requests.path("memory").asText();
+        totals[1] += times * Integer.parseInt(memory.replaceAll("[GM]i", "")) / (memory.endsWith("Gi") ? 1.0 : 1024.0);
     }
 
     @Test

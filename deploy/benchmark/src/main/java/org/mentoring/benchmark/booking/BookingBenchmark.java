@@ -43,9 +43,12 @@ public final class BookingBenchmark {
         run(overHttp, WARM_UP_SECONDS);
         var baseline = new ArrayList<Double>();
         var requests = new ArrayList<Double>();
+        var processor = new ArrayList<Double>();
         for (var round = 1; round <= ROUNDS; round++) {
             baseline.add(run(bare, SECONDS));
+            var before = service.processorMillis();
             requests.add(run(overHttp, SECONDS));
+            processor.add((service.processorMillis() - before) / (requests.getLast() * SECONDS));
             System.out.printf(
                     "Round %d: book_session %,.0f/s, POST /bookings %,.0f/s%n",
                     round, baseline.getLast(), requests.getLast());
@@ -53,6 +56,7 @@ public final class BookingBenchmark {
         System.out.printf(
                 "Median of %d rounds with %d in flight: book_session %,.0f/s, POST /bookings %,.0f/s, ratio %.2f%n",
                 ROUNDS, Load.IN_FLIGHT, median(baseline), median(requests), median(requests) / median(baseline));
+        System.out.printf("A booking takes the service %.2f ms of processor%n", median(processor));
         printSpace();
     }
 

@@ -89,9 +89,9 @@ public final class MailBenchmark {
         await(() -> sink.count() - before >= reminders / 10, "the first reminders");
         var early = residentMegabytes(service);
         var sentEarly = sink.count();
-        var processorEarly = processorMillis(service);
+        var processorEarly = service.processorMillis();
         await(() -> sink.count() - before >= reminders, "the reminders");
-        var processor = (double) (processorMillis(service) - processorEarly) / (sink.count() - sentEarly);
+        var processor = (double) (service.processorMillis() - processorEarly) / (sink.count() - sentEarly);
         var seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
                 "%d reminders due at once: %.0f s, %.0f mails/s, %.1f ms of processor a mail; resident memory %d MB after a tenth, %d MB at the end%n",
@@ -104,13 +104,6 @@ public final class MailBenchmark {
             statement.setInt(1, reminders);
             statement.executeUpdate();
         }
-    }
-
-    private static long processorMillis(ServiceProcess service) {
-        return ProcessHandle.of(service.pid())
-                .flatMap(process -> process.info().totalCpuDuration())
-                .orElseThrow()
-                .toMillis();
     }
 
     private static long residentMegabytes(ServiceProcess service) throws Exception {
