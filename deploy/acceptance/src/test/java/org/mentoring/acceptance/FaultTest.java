@@ -103,6 +103,22 @@ class FaultTest {
                 "CANCEL");
     }
 
+    @Test
+    void partsOutliveTheirSupervisorAndTheNextOneStartsAgainWhatEnded() throws Exception {
+        var before = platform.processes();
+
+        platform.killSupervisor();
+        platform.kill("docs");
+
+        await().atMost(UNTIL_ALL_IS_WELL)
+                .until(() -> platform.processes().keySet().equals(before.keySet())
+                        && !platform.processes().get("docs").equals(before.get("docs")));
+        assertThat(platform.processes())
+                .allSatisfy((part, process) -> assertThat(part.equals("docs") || process.equals(before.get(part)))
+                        .as(part)
+                        .isTrue());
+    }
+
     @Tag("campaign")
     @Test
     void bookingGoesOnAndMailsFollowInOrderWhileKafkaHangs() throws Exception {

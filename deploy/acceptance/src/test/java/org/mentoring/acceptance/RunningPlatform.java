@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -132,6 +134,29 @@ final class RunningPlatform implements BeforeAllCallback, ParameterResolver {
             process(part).destroyForcibly();
         }
 
+        /** Ends the supervisor so; it comes back by itself. */
+        void killSupervisor() throws IOException {
+            var supervisor = ProcessHandle.of(
+                            state().path("supervisor").path("pid").asLong())
+                    .orElseThrow();
+            supervisor.destroyForcibly();
+            supervisor.onExit().join();
+        }
+
+        /** The numbers of the processes of all parts that run, by name. */
+        Map<String, Long> processes() throws IOException {
+            return state().path("parts")
+                    .valueStream()
+                    .filter(part -> part.path("phase").asText().equals("READY"))
+                    .collect(Collectors.toMap(
+                            part -> part.path("name").asText(),
+                            part -> part.path("process").path("pid").asLong()));
+        }
+
+        private static JsonNode state() throws IOException {
+            return Answer.parse(Files.readString(STATE.resolve("run/state.json")));
+        }
+
         /** Stops a part from answering without ending it, until the answer is closed. */
         AutoCloseable freeze(String part) {
             var pid = process(part).pid();
@@ -147,8 +172,7 @@ final class RunningPlatform implements BeforeAllCallback, ParameterResolver {
         }
 
         private static Optional<ProcessHandle> running(String part) throws IOException {
-            return Answer.parse(Files.readString(STATE.resolve("run/state.json")))
-                    .path("parts")
+            return state().path("parts")
                     .valueStream()
                     .filter(one -> one.path("name").asText().equals(part))
                     .map(one -> one.path("process").path("pid").asLong())

@@ -12,7 +12,7 @@ final class Preflight {
 
     private Preflight() {}
 
-    static void check(Home home) {
+    static void checkDisk(Home home) {
         var state = home.state();
         try {
             Files.createDirectories(state);
@@ -29,6 +29,9 @@ final class Preflight {
         } catch (IOException e) {
             throw new CommandFailedException(state + " cannot be written to: " + e.getMessage());
         }
+    }
+
+    static void checkPorts(Home home) {
         home.ports().taken().ifPresent(sentence -> {
             throw new CommandFailedException(sentence);
         });

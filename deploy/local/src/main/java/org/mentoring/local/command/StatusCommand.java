@@ -27,12 +27,19 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var state = new RunningPlatform(platform.home()).state();
+        var running = new RunningPlatform(platform.home());
+        var state = running.state().or(running::leftBehind);
         if (state.isEmpty()) {
             System.out.println("Nothing is running.");
             return NOTHING_RUNS;
         }
         state.get().parts().forEach(part -> System.out.println(memory(part) + Display.line(part)));
+        if (!state.get().supervised()) {
+            System.out.println(
+                    "No supervisor runs, so what ends is not started again; ./platform up starts one, which takes"
+                            + " over the parts.");
+            return 1;
+        }
         System.out.println(memory(state.get().supervisor().find().stream()) + "  supervisor");
         return state.filter(PlatformState::ready).isPresent() ? 0 : 1;
     }

@@ -47,10 +47,12 @@ final class UpCommand implements Callable<Integer> {
         }
         var attached = !detach && Terminal.attached() && before.isEmpty();
         if (before.isEmpty()) {
-            if (running.stop()) {
-                System.out.println("Stopped what an earlier run had left behind.");
-            }
-            Preflight.check(home);
+            Preflight.checkDisk(home);
+            running.leftBehind()
+                    .ifPresentOrElse(
+                            left -> System.out.println("Taking over what goes on without a supervisor: "
+                                    + String.join(", ", left.alive().keySet()) + "."),
+                            () -> Preflight.checkPorts(home));
         }
         var supervisor = before.isEmpty() ? Optional.of(running.launch(options())) : Optional.<Process>empty();
         if (attached) {
@@ -97,7 +99,7 @@ final class UpCommand implements Callable<Integer> {
             if (state.filter(s -> s.ready() || s.hopeless()).isPresent()) {
                 return state;
             }
-            var alive = supervisor.map(Process::isAlive).orElse(state.isPresent());
+            var alive = state.isPresent() || supervisor.filter(Process::isAlive).isPresent();
             if (!alive) {
                 return Optional.empty();
             }

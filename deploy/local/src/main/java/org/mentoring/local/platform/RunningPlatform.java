@@ -6,18 +6,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
-import org.mentoring.local.supervisor.PartState;
 import org.mentoring.local.supervisor.PlatformState;
-import org.mentoring.local.supervisor.ProcessIdentity;
 import org.mentoring.local.supervisor.Processes;
 
 /** The platform as the commands see it from outside: its supervisor is another process. */
 public final class RunningPlatform {
 
     private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
+    private static final Duration LONGEST_RETURN = Duration.ofSeconds(5);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    /** Ended by SIGKILL, also by a system that is out of memory, it comes back and takes over the parts. */
+    private static final String UNTIL_IT_ENDS_BY_ITSELF =
+            "while :; do \"$@\"; code=$?; [ $code = 137 ] || exit $code; sleep 1; done";
 
     private final Home home;
 
@@ -30,8 +33,16 @@ public final class RunningPlatform {
         return home.stateFile().read().filter(PlatformState::supervised);
     }
 
+    /** What goes on without a supervisor, because that was killed; empty when one runs, or nothing does. */
+    public Optional<PlatformState> leftBehind() {
+        return home.stateFile()
+                .read()
+                .filter(state -> !state.supervised() && !state.alive().isEmpty())
+                .map(PlatformState::unwatched);
+    }
+
     /**
-     * Starts a supervisor that outlives this command.
+     * Starts a supervisor that outlives this command, and takes over what an earlier one left behind.
      *
      * @param options of {@link SupervisorMain}
      */
@@ -41,6 +52,10 @@ public final class RunningPlatform {
         Files.deleteIfExists(log);
         var command = new ArrayList<>(List.of(
                 "setsid",
+                "sh",
+                "-c",
+                UNTIL_IT_ENDS_BY_ITSELF,
+                "supervisor",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms16m",
                 "-Xmx128m",
@@ -67,21 +82,25 @@ public final class RunningPlatform {
      * @return whether anything ran
      */
     public boolean stop() {
-        var left = home.stateFile().read();
-        if (left.isEmpty()) {
+        if (home.stateFile().read().isEmpty()) {
             return false;
         }
-        var supervisor = left.get().supervisor().find();
+        awaitSupervisorThatWasKilled();
+        var supervisor = state().flatMap(state -> state.supervisor().find());
         supervisor.ifPresent(process -> Processes.end(process, false, LONGEST_STOP));
-        var orphans = home.stateFile().read().map(PlatformState::parts).orElse(List.of()).stream()
-                .map(PartState::process)
-                .filter(Objects::nonNull)
-                .map(ProcessIdentity::find)
-                .flatMap(Optional::stream)
-                .toList();
+        var orphans =
+                home.stateFile().read().map(state -> state.alive().values()).orElse(List.of());
         orphans.forEach(ProcessHandle::destroy);
         orphans.forEach(orphan -> Processes.end(orphan, true, Duration.ofSeconds(20)));
         home.stateFile().delete();
         return supervisor.isPresent() || !orphans.isEmpty();
+    }
+
+    /** It would start again what is stopped before it has come back. */
+    private void awaitSupervisorThatWasKilled() {
+        var until = System.nanoTime() + LONGEST_RETURN.toNanos();
+        while (leftBehind().isPresent() && System.nanoTime() < until) {
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
     }
 }

@@ -65,7 +65,9 @@ public final class SupervisorMain {
         var databases = new Databases(new Secrets(home.secrets()), home.ports().postgres());
         var catalogue = new Catalogue(home, databases, System.getProperty("java.class.path"));
         var trainingRuns = new TrainingRuns(catalogue, home.ports(), databases, cache, home.logs());
-        var supervisor = new Supervisor(catalogue.parts(), home.logs(), BackOff.DEFAULT, this::prepare, this::publish);
+        var adopted = home.stateFile().read().map(PlatformState::alive).orElse(Map.of());
+        var supervisor =
+                new Supervisor(catalogue.parts(), adopted, home.logs(), BackOff.DEFAULT, this::prepare, this::publish);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             trainingRuns.close();
             supervisor.stop();

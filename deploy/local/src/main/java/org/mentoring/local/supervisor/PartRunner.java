@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -14,7 +15,7 @@ import java.util.function.UnaryOperator;
 import org.mentoring.kit.embedded.Launch;
 import org.mentoring.local.supervisor.PartState.Phase;
 
-/** Carries one part through its life: prepare, wait for its needs, start, watch, start again, stop. */
+/** Carries one part through its life: prepare, wait for its needs, start or take over, watch, start again, stop. */
 final class PartRunner {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
@@ -24,6 +25,8 @@ final class PartRunner {
     private static final int DIAGNOSED_LINES = 1_000;
     /** SIGTERM, as the JVM answers it: somebody restarts the part, which is no failure of it. */
     private static final int ENDED_ON_REQUEST = 143;
+    /** The system tells it to the process that started it alone. */
+    private static final int UNKNOWN = -1;
 
     private final Part part;
     private final Logs logs;
@@ -35,21 +38,44 @@ final class PartRunner {
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     private volatile Thread thread;
-    private volatile Process process;
+    private volatile Running process;
     private volatile PartState state;
     private long began;
 
+    private record Running(ProcessHandle handle, CompletableFuture<Integer> code) {
+
+        static Running started(Process process) {
+            return new Running(process.toHandle(), process.onExit().thenApply(Process::exitValue));
+        }
+
+        static Running adopted(ProcessHandle process) {
+            return new Running(process, process.onExit().thenApply(ended -> UNKNOWN));
+        }
+    }
+
     /**
+     * @param adopted the process of the part that an earlier supervisor left behind; null if there is none
      * @param finish the last word on how the process is started
      * @param publish told every change
      */
-    PartRunner(Part part, Logs logs, BackOff backOff, UnaryOperator<Launch> finish, Consumer<PartState> publish) {
+    PartRunner(
+            Part part,
+            ProcessHandle adopted,
+            Logs logs,
+            BackOff backOff,
+            UnaryOperator<Launch> finish,
+            Consumer<PartState> publish) {
         this.part = part;
         this.logs = logs;
         this.backOff = backOff;
         this.finish = finish;
         this.publish = publish;
-        this.state = PartState.waiting(part);
+        this.process = adopted == null ? null : Running.adopted(adopted);
+        this.state = PartState.waiting(part, adopted);
+    }
+
+    PartState state() {
+        return state;
     }
 
     Part part() {
@@ -77,7 +103,7 @@ final class PartRunner {
         try {
             var running = running();
             if (running != null) {
-                Processes.end(running.toHandle(), part.kind() == Part.Kind.SERVER_ENDED_BY_INTERRUPT, LONGEST_STOP);
+                Processes.end(running.handle(), part.kind() == Part.Kind.SERVER_ENDED_BY_INTERRUPT, LONGEST_STOP);
             }
         } finally {
             process = null;
@@ -88,8 +114,12 @@ final class PartRunner {
 
     private void live(Collection<PartRunner> needs) {
         try {
-            logs.begin(part.name());
             began = System.nanoTime();
+            if (process == null) {
+                logs.begin(part.name());
+            } else if (!watch(process, logs.length(part.name())) || !isWantedAfterAWait()) {
+                return;
+            }
             if (part.preparation() != Part.Preparation.NONE) {
                 change(Phase.PREPARING, "");
                 part.preparation().run();
@@ -98,15 +128,8 @@ final class PartRunner {
             for (var need : needs) {
                 need.ready().get();
             }
-            while (isWanted() && runOnce()) {
-                if (state.failures() == 0) {
-                    continue;
-                }
-                var wait = backOff.afterFailure(state.failures());
-                change(Phase.RESTARTING, state.detail() + ", started again in " + wait.toSeconds() + " s");
-                if (stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return;
-                }
+            while (isWanted() && runOnce() && isWantedAfterAWait()) {
+                continue;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -117,14 +140,31 @@ final class PartRunner {
         }
     }
 
+    /** Waits as long as its failures say. */
+    private boolean isWantedAfterAWait() throws InterruptedException {
+        if (state.failures() == 0) {
+            return true;
+        }
+        var wait = backOff.afterFailure(state.failures());
+        change(Phase.RESTARTING, state.detail() + ", started again in " + wait.toSeconds() + " s");
+        return !stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Whether it is to be started again. */
     private boolean runOnce() throws Exception {
         began = System.nanoTime();
         var said = logs.length(part.name());
         var launched = launch(finish.apply(part.start().launch()));
-        if (launched == null) {
-            return false;
-        }
+        return launched != null && watch(launched, said);
+    }
+
+    /**
+     * Returns when the process has ended.
+     *
+     * @param said how much the part had said before, in bytes
+     * @return whether it is to be started again
+     */
+    private boolean watch(Running launched, long said) throws InterruptedException, ExecutionException {
         change(Phase.STARTING, "");
         var since = System.nanoTime();
         if (part.kind() != Part.Kind.TASK && becomesReady(launched)) {
@@ -132,7 +172,7 @@ final class PartRunner {
             since = System.nanoTime();
             ready.complete(null);
         }
-        var code = launched.waitFor();
+        int code = launched.code().get();
         if (!isWanted()) {
             return false;
         }
@@ -161,32 +201,32 @@ final class PartRunner {
                 seconds(),
                 null,
                 failures,
-                "ended with " + code,
+                code == UNKNOWN ? "ended" : "ended with " + code,
                 logs.tail(part.name(), LAST_WORDS, said));
         return true;
     }
 
     /** Null when it is no longer wanted: what is started after that would outlive the supervisor. */
-    private synchronized Process launch(Launch launch) throws IOException {
+    private synchronized Running launch(Launch launch) throws IOException {
         if (isWanted()) {
-            process = launch.start(logs.of(part.name()));
+            process = Running.started(launch.start(logs.of(part.name())));
             return process;
         }
         return null;
     }
 
-    private synchronized Process running() {
+    private synchronized Running running() {
         return process;
     }
 
-    private boolean becomesReady(Process launched) throws InterruptedException {
+    private boolean becomesReady(Running launched) throws InterruptedException {
         var until = System.nanoTime() + LONGEST_START.toNanos();
-        while (launched.isAlive()) {
+        while (launched.handle().isAlive()) {
             if (passes()) {
                 return true;
             }
             if (System.nanoTime() > until) {
-                launched.destroyForcibly();
+                launched.handle().destroyForcibly();
                 return false;
             }
             if (stopping.await(PROBE_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -232,7 +272,7 @@ final class PartRunner {
                 part.address(),
                 phase,
                 seconds(),
-                running == null ? null : ProcessIdentity.of(running.toHandle()).orElse(null),
+                running == null ? null : ProcessIdentity.of(running.handle()).orElse(null),
                 state.failures(),
                 detail,
                 phase == Phase.READY ? List.of() : state.lastWords());

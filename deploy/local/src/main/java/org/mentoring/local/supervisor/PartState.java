@@ -1,6 +1,7 @@
 package org.mentoring.local.supervisor;
 
 import java.util.List;
+import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
@@ -47,7 +48,21 @@ public record PartState(
         return phase == Phase.FAILED || !settled() && failures >= 3;
     }
 
-    static PartState waiting(Part part) {
-        return new PartState(part.name(), part.address(), Phase.WAITING, 0, null, 0, "", List.of());
+    /** @param adopted its process already; null if it has none */
+    static PartState waiting(Part part, ProcessHandle adopted) {
+        var process = Optional.ofNullable(adopted).flatMap(ProcessIdentity::of).orElse(null);
+        return new PartState(part.name(), part.address(), Phase.WAITING, 0, process, 0, "", List.of());
+    }
+
+    /** Its process, if that still runs. */
+    Optional<ProcessHandle> alive() {
+        return Optional.ofNullable(process).flatMap(ProcessIdentity::find);
+    }
+
+    /** As it is when nobody watches it: the state that was written last, unless its process has ended since. */
+    PartState unwatched() {
+        return phase == Phase.DONE || alive().isPresent()
+                ? this
+                : new PartState(name, address, Phase.STOPPED, seconds, null, failures, "", List.of());
     }
 }

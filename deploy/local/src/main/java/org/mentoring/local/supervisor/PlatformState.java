@@ -1,6 +1,8 @@
 package org.mentoring.local.supervisor;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
@@ -16,6 +18,20 @@ public record PlatformState(ProcessIdentity supervisor, double seconds, List<Par
     @JsonIgnore
     public boolean supervised() {
         return supervisor.find().isPresent();
+    }
+
+    /** The processes that still run, by the names of their parts. */
+    @JsonIgnore
+    public Map<String, ProcessHandle> alive() {
+        return parts.stream()
+                .filter(part -> part.alive().isPresent())
+                .collect(Collectors.toMap(PartState::name, part -> part.alive().orElseThrow()));
+    }
+
+    /** As it is when no supervisor keeps the state up to date. */
+    public PlatformState unwatched() {
+        return new PlatformState(
+                supervisor, seconds, parts.stream().map(PartState::unwatched).toList());
     }
 
     @JsonIgnore

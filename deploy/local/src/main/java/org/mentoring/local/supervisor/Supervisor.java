@@ -13,7 +13,7 @@ import org.mentoring.kit.embedded.Launch;
 
 /**
  * Starts parts as soon as what they need is ready, starts again what ends, and stops everything in the reverse order. It
- * ends only processes that it started.
+ * ends only processes that it started, or took over from a supervisor that was killed.
  */
 public final class Supervisor {
 
@@ -22,21 +22,28 @@ public final class Supervisor {
     private final Consumer<List<PartState>> publish;
 
     /**
+     * @param adopted processes of parts, by name, that run already
      * @param finish the last word on how the process of a part, given by name, is started
      * @param publish told the state of all parts at every change, one call at a time
      */
     public Supervisor(
             List<Part> parts,
+            Map<String, ProcessHandle> adopted,
             Logs logs,
             BackOff backOff,
             BiFunction<String, Launch, Launch> finish,
             Consumer<List<PartState>> publish) {
         this.publish = publish;
         for (var part : parts) {
-            states.put(part.name(), PartState.waiting(part));
-            runners.put(
-                    part.name(),
-                    new PartRunner(part, logs, backOff, launch -> finish.apply(part.name(), launch), this::changed));
+            var runner = new PartRunner(
+                    part,
+                    adopted.get(part.name()),
+                    logs,
+                    backOff,
+                    launch -> finish.apply(part.name(), launch),
+                    this::changed);
+            runners.put(part.name(), runner);
+            states.put(part.name(), runner.state());
         }
         for (var part : parts) {
             if (!runners.keySet().containsAll(part.needs())) {

@@ -56,6 +56,7 @@ class OutdatedDataTest {
     private PartState run() {
         var supervisor = new Supervisor(
                 List.of(postgres(), service()),
+                Map.of(),
                 new Logs(directory.resolve("logs")),
                 BackOff.DEFAULT,
                 (part, launch) -> launch,

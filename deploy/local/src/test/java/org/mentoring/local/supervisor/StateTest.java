@@ -3,6 +3,7 @@ package org.mentoring.local.supervisor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,24 @@ class StateTest {
     }
 
     @Test
+    void whatNobodyWatchesIsStoppedOnceItsProcessHasEnded() {
+        var self = ProcessIdentity.of(ProcessHandle.current()).orElseThrow();
+        var ended = new ProcessIdentity(self.pid(), self.started() - 10_000);
+        var state = new PlatformState(
+                ended,
+                12.5,
+                List.of(
+                        new PartState("user", "", Phase.READY, 1, self, 0, "", List.of()),
+                        new PartState("kafka", "", Phase.READY, 1, ended, 0, "", List.of()),
+                        new PartState("demo-data", "", Phase.DONE, 1, null, 0, "", List.of())));
+
+        assertThat(state.alive()).containsExactly(Map.entry("user", ProcessHandle.current()));
+        assertThat(state.unwatched().parts())
+                .extracting(PartState::phase)
+                .containsExactly(Phase.READY, Phase.STOPPED, Phase.DONE);
+    }
+
+    @Test
     void waitsTwiceAsLongAfterEachFailureUpToAMost() {
         var backOff = BackOff.DEFAULT;
 
@@ -53,9 +72,9 @@ class StateTest {
 
     @Test
     void aPartThatIsReadyAgainIsNotGivenUp() {
-        var part = Part.server(
-                "user", "", Set.of(), () -> new Launch("user", List.of(), java.util.Map.of(), directory), () -> true);
-        assertThat(PartState.waiting(part).hopeless()).isFalse();
+        var part =
+                Part.server("user", "", Set.of(), () -> new Launch("user", List.of(), Map.of(), directory), () -> true);
+        assertThat(PartState.waiting(part, null).hopeless()).isFalse();
         assertThat(new PartState("user", "", Phase.READY, 1, null, 5, "", List.of()).hopeless())
                 .isFalse();
         assertThat(new PartState("user", "", Phase.STARTING, 1, null, 3, "", List.of()).hopeless())

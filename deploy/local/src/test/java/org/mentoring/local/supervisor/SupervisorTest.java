@@ -85,6 +85,44 @@ class SupervisorTest {
     }
 
     @Test
+    void takesOverWhatRunsAndStartsItAgainWhenItEnds() throws Exception {
+        var left = new ProcessBuilder("sleep", "60").start().toHandle();
+        var prepared = directory.resolve("prepared");
+        start(
+                Map.of("database", left),
+                new Part(
+                        "database",
+                        "",
+                        Set.of(),
+                        Part.Kind.SERVER,
+                        () -> create(prepared),
+                        () -> shell("database", "sleep 60"),
+                        AT_ONCE),
+                server("service", Set.of("database"), "sleep 60", AT_ONCE));
+        assertThat(supervisor.allReady()).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(states.get("database").process().find()).contains(left);
+        assertThat(prepared).doesNotExist();
+
+        left.destroyForcibly();
+
+        await().atMost(30, SECONDS)
+                .until(() -> phase("database") == Phase.READY
+                        && states.get("database").process().pid() != left.pid());
+        assertThat(prepared).exists();
+    }
+
+    @Test
+    void stopsWhatItTookOver() throws Exception {
+        var left = new ProcessBuilder("sleep", "60").start().toHandle();
+        start(Map.of("service", left), server("service", Set.of(), "sleep 60", AT_ONCE));
+        await().atMost(30, SECONDS).until(() -> phase("service") == Phase.READY);
+
+        supervisor.stop();
+
+        assertThat(left.isAlive()).isFalse();
+    }
+
+    @Test
     void stopsEverythingAndWhatDependsOnOthersFirst() throws Exception {
         var ends = directory.resolve("ends");
         start(
@@ -153,8 +191,13 @@ class SupervisorTest {
     }
 
     private void start(Part... parts) {
+        start(Map.of(), parts);
+    }
+
+    private void start(Map<String, ProcessHandle> adopted, Part... parts) {
         supervisor = new Supervisor(
                 List.of(parts),
+                adopted,
                 new Logs(directory.resolve("logs")),
                 HASTE,
                 (part, launch) -> launch,
