@@ -81,8 +81,8 @@ class ScheduleCostTest {
     @Test
     void countsARuleThatBeginsLaterAsOneThatHasBegun() {
         var expensive = "FREQ=DAILY;BYMONTH=" + numbers(1, 12) + ";BYMONTHDAY=" + numbers(1, 31);
-        assertThatThrownBy(() ->
-                        schedule("2035-01-01", Collections.nCopies(100, expensive)).requireAffordable(NOW))
+        assertThatThrownBy(() -> schedule("2035-01-01", Collections.nCopies(100, expensive))
+                        .requireAffordable(NOW))
                 .isInstanceOf(ScheduleTooComplexException.class);
     }
 
