@@ -41,11 +41,12 @@ class ManagementTest {
 
     @Test
     void isReadyWhenTheDatabaseAnswersAndTheConsumersHaveStarted() {
-        given().get(management + "health/ready")
-                .then()
-                .statusCode(200)
-                .body("checks.name", hasItems("database", "consumers"))
-                .body("checks.findAll { it.status != 'UP' }.size()", equalTo(0));
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> given().get(management + "health/ready")
+                        .then()
+                        .statusCode(200)
+                        .body("checks.name", hasItems("database", "consumers"))
+                        .body("checks.findAll { it.status != 'UP' }.size()", equalTo(0)));
     }
 
     @Test

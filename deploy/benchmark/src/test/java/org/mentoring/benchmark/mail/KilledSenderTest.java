@@ -3,7 +3,6 @@ package org.mentoring.benchmark.mail;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Tag;
@@ -13,7 +12,6 @@ import org.mentoring.benchmark.ServiceProcess;
 import org.mentoring.kit.test.MailResource;
 import org.mentoring.kit.test.ScriptedSmtp;
 import org.mentoring.kit.test.TestDatabase;
-import org.mentoring.kit.test.TestTopics;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,38 +24,6 @@ class KilledSenderTest {
     private static final int MANY = 60;
     private static final String DOUBTS = "SELECT doubts FROM messages WHERE recipient_email = ?";
 
-    /** A booking that nothing else knows of. */
-    private record Booked(UUID id) {
-
-        static Booked any() {
-            return new Booked(UUID.randomUUID());
-        }
-
-        String mentee() {
-            return "linus-" + id + "@example.org";
-        }
-
-        String mentor() {
-            return "ada-" + id + "@example.org";
-        }
-
-        void tell() {
-            TestTopics.publish(
-                    "mentoring.bookings",
-                    UUID.randomUUID().toString(),
-                    "/mentoring/booking-service",
-                    "org.mentoring.booking.confirmed.v1",
-                    id,
-                    1,
-                    """
-                    {"id": "%s", "mentor_id": "%s", "mentor_name": "Ada", "mentor_email": "%s", "mentor_time_zone": "UTC",
-                     "mentor_locale": "en", "user_id": "%s", "user_name": "Linus", "user_email": "%s", "user_time_zone": "UTC",
-                     "user_locale": "en", "start_time": "2029-03-15T14:00:00Z", "end_time": "2029-03-15T15:00:00Z",
-                     "session_type": "Talk", "status": "confirmed", "sequence": 0}
-                    """.formatted(id, UUID.randomUUID(), mentor(), UUID.randomUUID(), mentee()));
-        }
-    }
-
     @Test
     void losesNothingAndDoublesNothingUncounted() throws Exception {
         var mail = new MailResource();
@@ -67,10 +33,7 @@ class KilledSenderTest {
                     .putAll(Map.of(
                             "mentoring.mail.timeout", "PT1M",
                             "mentoring.mail.lease", "PT5M",
-                            "mentoring.mail.merge-within", "PT0S",
-                            // So soon is a consumer that was killed no member of its group any more.
-                            "mp.messaging.connector.smallrye-kafka.session.timeout.ms", "6000",
-                            "mp.messaging.connector.smallrye-kafka.heartbeat.interval.ms", "2000"));
+                            "mentoring.mail.merge-within", "PT0S"));
             try (var service = ServiceProcess.start("notification-service", parts.settings())) {
                 killAtEachStep(service);
             }

@@ -73,7 +73,9 @@ final class TrainingRuns implements AutoCloseable {
                         "MENTORING_DATABASE_NAME",
                         database,
                         "KAFKA_BOOTSTRAP_SERVERS",
-                        NO_BROKER));
+                        NO_BROKER,
+                        "MENTORING_READINESS_WAIT_FOR_PARTITIONS",
+                        "PT0S"));
         databases.remake(database, service);
         try {
             cache.make(service, launch, trainingRun, () -> Catalogue.answers(management, Catalogue.READY), log);

@@ -1,0 +1,80 @@
+package org.mentoring.benchmark.mail;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.mentoring.benchmark.ServiceParts;
+import org.mentoring.benchmark.ServiceProcess;
+import org.mentoring.kit.test.MailResource;
+import org.mentoring.kit.test.TestDatabase;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The packaged service, killed and started again at once, as a pod is. */
+@Tag("campaign")
+class KilledConsumerTest {
+
+    private static final int KILLS = 3;
+    private static final int EVENTS = 12;
+    private static final String TAKEN = "SELECT count(DISTINCT id) FROM inbox WHERE id = ANY (string_to_array(?, ','))";
+    private static final Duration LONGEST_AFTER_A_KILL = Duration.ofSeconds(10);
+    private static final Duration LONGEST_AFTER_BEING_READY = Duration.ofSeconds(5);
+
+    @Test
+    void takesInEventsWithinTenSecondsAndIsReadyNoSooner() throws Exception {
+        var mail = new MailResource();
+        try (var parts = ServiceParts.start("notification")) {
+            parts.settings().putAll(mail.start());
+            var began = Instant.now();
+            try (var service = ServiceProcess.start("notification-service", parts.settings())) {
+                var firstStart = Duration.between(began, Instant.now());
+                for (int i = 0; i < KILLS; i++) {
+                    awaitTaken(tell());
+                    kill(service, firstStart);
+                }
+            }
+        } finally {
+            mail.stop();
+        }
+    }
+
+    /** @param firstStart how long a start takes on this machine where nobody was killed */
+    private static void kill(ServiceProcess service, Duration firstStart) throws Exception {
+        var killed = Instant.now();
+        service.kill();
+        service.begin();
+        var events = tell();
+        service.awaitReady();
+        var ready = Instant.now();
+        awaitTaken(events);
+        var taken = Instant.now();
+        System.out.printf(
+                "After a kill ready in %d ms, all events taken in after %d ms%n",
+                Duration.between(killed, ready).toMillis(),
+                Duration.between(killed, taken).toMillis());
+        assertThat(Duration.between(ready, taken)).isLessThan(LONGEST_AFTER_BEING_READY);
+        assertThat(Duration.between(killed, taken)).isLessThan(LONGEST_AFTER_A_KILL.plus(firstStart));
+    }
+
+    /** On every partition, as far as chance goes. */
+    private static List<String> tell() {
+        var events = Stream.generate(UUID::randomUUID).limit(EVENTS).toList();
+        events.forEach(event -> Booked.any().tell(event));
+        return events.stream().map(UUID::toString).toList();
+    }
+
+    private static void awaitTaken(List<String> events) {
+        await().atMost(60, SECONDS).until(() -> {
+            try (var database = TestDatabase.asSuperuser()) {
+                return TestDatabase.count(database, TAKEN, String.join(",", events)) == events.size();
+            }
+        });
+    }
+}
