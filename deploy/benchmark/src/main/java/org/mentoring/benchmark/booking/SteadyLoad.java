@@ -17,7 +17,7 @@ import io.vertx.core.http.PoolOptions;
  * GET requests at a steady rate. They leave by the clock, whether or not earlier ones were answered, and count from when they should
  * have left: a server that stalls does not hide it.
  */
-final class SteadyLoad {
+public final class SteadyLoad {
 
     private static final int CONNECTIONS = 64;
 
@@ -25,7 +25,7 @@ final class SteadyLoad {
     private final HttpClient client;
     private final int port;
 
-    SteadyLoad(Context context, int port) {
+    public SteadyLoad(Context context, int port) {
         this.context = context;
         this.client = context.owner()
                 .createHttpClient(
@@ -39,7 +39,7 @@ final class SteadyLoad {
      * @param paths one after the other, and again
      * @throws IllegalStateException if an answer is another than the expected one
      */
-    double[] run(List<String> paths, int expected, int perSecond, int seconds) throws InterruptedException {
+    public double[] run(List<String> paths, int expected, int perSecond, int seconds) throws InterruptedException {
         var count = perSecond * seconds;
         var millis = new double[count];
         var failures = new int[1];

@@ -60,7 +60,7 @@ public record Ports(int offset) {
     }
 
     /** Behind the gateway, which shows its pages under every path that nothing else claims. */
-    int web() {
+    public int web() {
         return 8087 + offset;
     }
 
