@@ -1,8 +1,5 @@
 package org.mentoring.web.availability;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,18 +14,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiException;
-import org.mentoring.web.api.Parts;
-import org.mentoring.web.api.client.AvailabilitySettingsApi;
-import org.mentoring.web.api.client.MentorsApi;
-import org.mentoring.web.api.client.SlotsApi;
 import org.mentoring.web.api.model.Booking;
-import org.mentoring.web.api.model.Mentor;
-import org.mentoring.web.api.model.Slot;
+import org.mentoring.web.availability.AvailabilityPages.Now;
+import org.mentoring.web.availability.AvailabilityPages.Shown;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
@@ -42,94 +33,29 @@ import org.mentoring.web.language.Reader;
 class AvailabilityResource {
 
     private static final String PATH = "/availability";
-    private static final int PREVIEW_DAYS = 7;
 
     private final Schedule schedule;
-    private final AvailabilitySettingsApi settings;
-    private final MentorsApi mentors;
-    private final SlotsApi slots;
-    private final Parts parts;
+    private final AvailabilityPages pages;
     private final Reader reader;
     private final Forms forms;
     private final SentForm form;
 
-    AvailabilityResource(
-            Schedule schedule,
-            @RestClient AvailabilitySettingsApi settings,
-            @RestClient MentorsApi mentors,
-            @RestClient SlotsApi slots,
-            Parts parts,
-            Reader reader,
-            Forms forms,
-            SentForm form) {
+    AvailabilityResource(Schedule schedule, AvailabilityPages pages, Reader reader, Forms forms, SentForm form) {
         this.schedule = schedule;
-        this.settings = settings;
-        this.mentors = mentors;
-        this.slots = slots;
-        this.parts = parts;
+        this.pages = pages;
         this.reader = reader;
         this.forms = forms;
         this.form = form;
     }
 
-    @CheckedTemplate(basePath = "availability")
-    static final class Templates {
-        private Templates() {}
-
-        static native TemplateInstance page(AvailabilityPage view);
-
-        static native TemplateInstance waiting();
-    }
-
-    /** The rules as they are, in the zone of the schedule. */
-    private record Now(WeeklyRules rules, ZoneId zone, LocalDate today) {}
-
-    /** What a request changes of the page. */
-    private record Shown(
-            Week week,
-            String focus,
-            String said,
-            FormErrors errors,
-            boolean theirs,
-            List<Booking> outside,
-            AvailabilityPage.Typed typed,
-            FormErrors typedErrors,
-            List<Booking> inside) {
-
-        static Shown of(Week week, String focus, String said, FormErrors errors) {
-            return new Shown(
-                    week,
-                    focus,
-                    said,
-                    errors,
-                    false,
-                    List.of(),
-                    AvailabilityPage.Typed.NEW,
-                    FormErrors.none(),
-                    List.of());
-        }
-
-        Shown withTheirs() {
-            return new Shown(week, focus, said, errors, true, outside, typed, typedErrors, inside);
-        }
-
-        Shown withOutside(List<Booking> bookings) {
-            return new Shown(week, focus, said, errors, theirs, bookings, typed, typedErrors, inside);
-        }
-
-        Shown with(AvailabilityPage.Typed exception, FormErrors wrong, List<Booking> bookings) {
-            return new Shown(week, focus, said, errors, theirs, outside, exception, wrong, bookings);
-        }
-    }
-
     @GET
     public TemplateInstance show(@QueryParam("see") String see) {
         try {
-            var now = now();
-            return page(now, Shown.of(Week.of(now.rules().hours()), "", "", FormErrors.none()), see);
+            var now = pages.now();
+            return pages.page(now, Shown.of(Week.of(now.rules().hours()), "", "", FormErrors.none()), see);
         } catch (ApiException e) {
             if (e.is("mentor-not-yet")) {
-                return Templates.waiting();
+                return AvailabilityPages.Templates.waiting();
             }
             throw e;
         }
@@ -176,7 +102,7 @@ class AvailabilityResource {
                 default -> {}
             }
         }
-        return page(now(), Shown.of(week, focus, said, FormErrors.none()), null);
+        return pages.page(pages.now(), Shown.of(week, focus, said, FormErrors.none()), null);
     }
 
     private static void paint(Week week, String[] step) {
@@ -192,11 +118,11 @@ class AvailabilityResource {
 
     @POST
     public Response save() {
-        var now = now();
+        var now = pages.now();
         var week = Week.of(form);
         var errors = WeekView.errors(week, reader.texts());
         if (errors.any()) {
-            return forms.again(page(now, Shown.of(week, "", "", errors), null));
+            return forms.again(pages.page(now, Shown.of(week, "", "", errors), null));
         }
         var plan = now.rules().plan(week.hours());
         if (plan.nothing()) {
@@ -204,17 +130,18 @@ class AvailabilityResource {
         }
         if (!form.one("rules").equals(now.rules().fingerprint())) {
             var stale = FormErrors.none().add("", reader.texts().of("problem.stale-version"));
-            return forms.again(page(now, Shown.of(week, "", "", stale).withTheirs(), null));
+            return forms.again(pages.page(now, Shown.of(week, "", "", stale).withTheirs(), null));
         }
         var outside = form.one("confirmed").isEmpty() ? outside(now, week) : List.<Booking>of();
         if (!outside.isEmpty()) {
-            return ask(page(now, Shown.of(week, "", "", FormErrors.none()).withOutside(outside), null));
+            return ask(pages.page(now, Shown.of(week, "", "", FormErrors.none()).withOutside(outside), null));
         }
         try {
             schedule.apply(plan, now.zone(), now.today());
         } catch (ApiException e) {
             var partly = FormErrors.none().add("", reader.texts().of("availability.partly"));
-            return forms.again(page(now(), Shown.of(week, "", "", partly).withTheirs(), null));
+            return forms.again(
+                    pages.page(pages.now(), Shown.of(week, "", "", partly).withTheirs(), null));
         }
         return forms.done(PATH, "availability.saved");
     }
@@ -222,7 +149,7 @@ class AvailabilityResource {
     @POST
     @Path("exceptions")
     public Response except() {
-        var now = now();
+        var now = pages.now();
         var typed = new AvailabilityPage.Typed(
                 form.one("kind"), form.one("first"), form.one("last"), form.one("hours-from"), form.one("hours-to"));
         var wrong = FormErrors.none();
@@ -231,15 +158,15 @@ class AvailabilityResource {
                 .map(this::inside)
                 .orElse(List.of());
         if (wanted.isEmpty()) {
-            return forms.again(page(now, unchanged(now).with(typed, wrong, inside), null));
+            return forms.again(pages.page(now, unchanged(now).with(typed, wrong, inside), null));
         }
         if (!inside.isEmpty()) {
-            return ask(page(now, unchanged(now).with(typed, wrong, inside), null));
+            return ask(pages.page(now, unchanged(now).with(typed, wrong, inside), null));
         }
         try {
             wanted.get().windows().forEach(schedule::addWindow);
         } catch (ApiException e) {
-            return forms.again(page(
+            return forms.again(pages.page(
                     now, unchanged(now).with(typed, FormErrors.of(e, reader.texts(), fields()), List.of()), null));
         }
         return forms.done(PATH + "#exceptions", "availability.exception-added");
@@ -273,13 +200,6 @@ class AvailabilityResource {
         return Shown.of(Week.of(now.rules().hours()), "", "", FormErrors.none());
     }
 
-    private Now now() {
-        var rules = parts.ask(schedule::rules);
-        var zone = ZoneId.of(settings.availabilitySettingsGet().timeZone());
-        var today = LocalDate.now(zone);
-        return new Now(WeeklyRules.of(rules.get(), zone, today), zone, today);
-    }
-
     private List<Booking> outside(Now now, Week week) {
         var bookings = schedule.standing();
         if (bookings.isEmpty()) {
@@ -301,64 +221,5 @@ class AvailabilityResource {
                         .filter(booking -> wanted.spans().stream()
                                 .anyMatch(span -> span.meets(booking.startTime(), booking.endTime())))
                         .toList();
-    }
-
-    private TemplateInstance page(Now now, Shown shown, String see) {
-        var texts = reader.texts();
-        var zone = now.zone();
-        var windows = parts.ask(schedule::windows);
-        var seen = Reader.zone(see).orElse(reader.zoneKnown() ? reader.zone() : zone);
-        var mentor = parts.ask(mentors::mentorsMe).orDown();
-        var preview = mentor.optional()
-                .map(Mentor::id)
-                .map(id -> parts.askAsNobody(() -> free(id, seen)).orDown())
-                .orElseGet(() -> mentor.map(known -> List.<Slot>of()));
-        return Templates.page(new AvailabilityPage(
-                WeekView.of(shown.week(), texts, shown.focus(), shown.said()),
-                shown.errors(),
-                mentor.optional().map(Mentor::status).orElse(""),
-                now.rules().fingerprint(),
-                !now.rules().plan(shown.week().hours()).nothing(),
-                ZoneChoices.label(texts, zone),
-                shown.theirs() ? theirs(now) : List.of(),
-                shown.outside(),
-                now.rules().others().stream()
-                        .map(rule -> AvailabilityPage.other(rule, texts, zone))
-                        .toList(),
-                windows.orDown()
-                        .map(all -> all.stream()
-                                .map(window -> AvailabilityPage.exceptional(window, texts, zone))
-                                .toList()),
-                shown.typed(),
-                shown.typedErrors(),
-                shown.inside(),
-                new AvailabilityPage.Preview(
-                        ZoneChoices.some(texts, seen, zone),
-                        ZoneChoices.label(texts, seen),
-                        preview.map(free -> AvailabilityPage.days(free, texts, seen)))));
-    }
-
-    private List<Slot> free(UUID mentor, ZoneId zone) {
-        var end = Instant.now().plus(java.time.Duration.ofDays(PREVIEW_DAYS));
-        return slots.slotsFind(mentor, null, null, null, zone.getId(), end.toString(), null)
-                .items();
-    }
-
-    private List<String> theirs(Now now) {
-        var texts = reader.texts();
-        var week = Week.of(now.rules().hours());
-        return WeekView.order(texts.locale()).stream()
-                .filter(week::isOn)
-                .map(day -> texts.of(
-                        "availability.theirs-day",
-                        "day",
-                        WeekView.name(day, texts.locale()),
-                        "hours",
-                        String.join(
-                                ", ",
-                                week.windows(day).stream()
-                                        .map(typed -> typed.from() + "–" + typed.to())
-                                        .toList())))
-                .toList();
     }
 }

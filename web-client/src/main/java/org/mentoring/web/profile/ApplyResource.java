@@ -87,7 +87,7 @@ class ApplyResource {
                     null,
                     null,
                     reader.zoneKnown() ? reader.zone().getId() : null,
-                    reader.locale().toLanguageTag()));
+                    reader.locale().stripExtensions().toLanguageTag()));
         } catch (ApiException e) {
             if (e.status() != CONFLICT) {
                 return forms.again(Templates.apply(bio, FormErrors.of(e, reader.texts(), Map.of("bio", "bio"))));

@@ -1,11 +1,7 @@
 package org.mentoring.web.profile;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -17,21 +13,17 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.json.JsonObject;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiException;
-import org.mentoring.web.api.Part;
 import org.mentoring.web.api.Parts;
-import org.mentoring.web.api.client.ExpertiseTagsApi;
 import org.mentoring.web.api.client.MenteesApi;
 import org.mentoring.web.api.client.MentorsApi;
 import org.mentoring.web.api.client.SocialLinksApi;
 import org.mentoring.web.api.model.ExpertiseChange;
-import org.mentoring.web.api.model.ExpertiseTag;
 import org.mentoring.web.api.model.Mentee;
 import org.mentoring.web.api.model.MenteeChange;
 import org.mentoring.web.api.model.Mentor;
@@ -41,7 +33,8 @@ import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
 import org.mentoring.web.language.Reader;
-import org.mentoring.web.language.Texts;
+import org.mentoring.web.profile.ProfilePages.Link;
+import org.mentoring.web.profile.ProfilePages.Typed;
 import org.mentoring.web.signin.Visitor;
 
 /** What a person says about themselves: of a mentor what everybody sees, of a mentee what mentors see. */
@@ -52,8 +45,6 @@ import org.mentoring.web.signin.Visitor;
 class ProfileResource {
 
     private static final String PATH = "/profile";
-    private static final int ON_A_PAGE = 100;
-    private static final int MOST_PAGES = 5;
     private static final int LONGEST_BIO = 5000;
     private static final Map<String, String> FIELDS = Map.of(
             "name", "name",
@@ -66,9 +57,8 @@ class ProfileResource {
     private final MentorsApi mentors;
     private final OwnMentor own;
     private final MenteesApi mentees;
-    private final ExpertiseTagsApi tags;
     private final SocialLinksApi links;
-    private final Parts parts;
+    private final ProfilePages pages;
     private final Visitor visitor;
     private final Reader reader;
     private final Forms forms;
@@ -78,9 +68,8 @@ class ProfileResource {
             @RestClient MentorsApi mentors,
             @RestClient OwnMentor own,
             @RestClient MenteesApi mentees,
-            @RestClient ExpertiseTagsApi tags,
             @RestClient SocialLinksApi links,
-            Parts parts,
+            ProfilePages pages,
             Visitor visitor,
             Reader reader,
             Forms forms,
@@ -88,49 +77,22 @@ class ProfileResource {
         this.mentors = mentors;
         this.own = own;
         this.mentees = mentees;
-        this.tags = tags;
         this.links = links;
-        this.parts = parts;
+        this.pages = pages;
         this.visitor = visitor;
         this.reader = reader;
         this.forms = forms;
         this.form = form;
     }
 
-    /** The form, of both kinds of people. */
-    record Typed(String name, String bio, String picture, String language, String linkedin) {}
-
-    record Choice(String value, String label, boolean chosen) {}
-
-    record Link(String id, String platform, String url, String version) {}
-
-    record MentorView(
-            Mentor mentor,
-            Typed typed,
-            FormErrors errors,
-            List<Choice> languages,
-            Part<List<Choice>> tags,
-            Part<List<SocialLink>> links,
-            Link link,
-            FormErrors linkErrors) {}
-
-    @CheckedTemplate(basePath = "profile")
-    static final class Templates {
-        private Templates() {}
-
-        static native TemplateInstance mentor(MentorView view);
-
-        static native TemplateInstance mentee(Typed typed, String version, FormErrors errors);
-    }
-
     @GET
     public TemplateInstance show() {
         if (visitor.mentor()) {
             var mentor = mentors.mentorsMe();
-            return mentorPage(mentor, typed(mentor), FormErrors.none(), NEW, FormErrors.none());
+            return pages.mentor(mentor, typed(mentor), FormErrors.none(), Link.NEW, FormErrors.none());
         }
         var mentee = mentee();
-        return Templates.mentee(
+        return ProfilePages.Templates.mentee(
                 mentee.map(ProfileResource::typed).orElse(new Typed("", "", "", "", "")),
                 mentee.map(known -> known.version().toString()).orElse(""),
                 FormErrors.none());
@@ -145,7 +107,7 @@ class ProfileResource {
             errors.add("name", reader.texts().of("profile.name-wrong"));
         }
         if (errors.any()) {
-            return forms.again(mentorPage(mentors.mentorsMe(), typed, errors, NEW, FormErrors.none()));
+            return forms.again(pages.mentor(mentors.mentorsMe(), typed, errors, Link.NEW, FormErrors.none()));
         }
         var patch = new JsonObject()
                 .put("name", typed.name())
@@ -155,8 +117,8 @@ class ProfileResource {
         try {
             own.change(patch.encode(), version());
         } catch (ApiException e) {
-            return forms.again(mentorPage(
-                    mentors.mentorsMe(), typed, FormErrors.of(e, reader.texts(), FIELDS), NEW, FormErrors.none()));
+            return forms.again(pages.mentor(
+                    mentors.mentorsMe(), typed, FormErrors.of(e, reader.texts(), FIELDS), Link.NEW, FormErrors.none()));
         }
         return forms.done(PATH, "profile.saved");
     }
@@ -210,10 +172,8 @@ class ProfileResource {
             }
         }
         var now = mentee().map(known -> known.version().toString()).orElse("");
-        return forms.again(Templates.mentee(typed, now, errors));
+        return forms.again(ProfilePages.Templates.mentee(typed, now, errors));
     }
-
-    private static final Link NEW = new Link("", "", "", "");
 
     private Response changeLink(String id, Supplier<SocialLink> change) {
         var typed = new Link(id, form.one("platform"), form.one("url"), form.one("version"));
@@ -235,7 +195,7 @@ class ProfileResource {
             }
         }
         var mentor = mentors.mentorsMe();
-        return forms.again(mentorPage(mentor, typed(mentor), FormErrors.none(), typed, errors));
+        return forms.again(pages.mentor(mentor, typed(mentor), FormErrors.none(), typed, errors));
     }
 
     private Response act(Supplier<?> act, String anchor, String done) {
@@ -249,56 +209,6 @@ class ProfileResource {
             var key = "problem." + e.type();
             return forms.refused(PATH + anchor, reader.texts().has(key) ? key : "problem.other");
         }
-    }
-
-    private TemplateInstance mentorPage(
-            Mentor mentor, Typed typed, FormErrors errors, Link link, FormErrors linkErrors) {
-        var all = parts.ask(this::allTags);
-        var shown = parts.ask(() -> links.socialLinksList(null, ON_A_PAGE).items());
-        return Templates.mentor(new MentorView(
-                mentor,
-                typed,
-                errors,
-                languages(typed.language()),
-                all.orDown().map(names -> choices(names, mentor.expertise())),
-                shown.orDown(),
-                link,
-                linkErrors));
-    }
-
-    private List<String> allTags() {
-        var names = new ArrayList<String>();
-        String cursor = null;
-        var pages = 0;
-        do {
-            var page = tags.expertiseTagsList(cursor, ON_A_PAGE);
-            page.items().stream().map(ExpertiseTag::name).forEach(names::add);
-            cursor = page.nextCursor();
-            pages++;
-        } while (cursor != null && pages < MOST_PAGES);
-        return names;
-    }
-
-    private static List<Choice> choices(List<String> names, List<String> own) {
-        var all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        all.addAll(names);
-        all.addAll(own);
-        return all.stream()
-                .map(name -> new Choice(name, name, own.contains(name)))
-                .toList();
-    }
-
-    private List<Choice> languages(String chosen) {
-        var tags = new ArrayList<>(Texts.LANGUAGES);
-        if (!chosen.isEmpty() && !tags.contains(chosen)) {
-            tags.add(chosen);
-        }
-        return tags.stream()
-                .map(tag -> new Choice(
-                        tag,
-                        Locale.forLanguageTag(tag).getDisplayName(reader.texts().locale()),
-                        tag.equals(chosen)))
-                .toList();
     }
 
     private Optional<Mentee> mentee() {

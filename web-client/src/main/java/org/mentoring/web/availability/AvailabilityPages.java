@@ -1,0 +1,167 @@
+package org.mentoring.web.availability;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.RequestScoped;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.client.AvailabilitySettingsApi;
+import org.mentoring.web.api.client.MentorsApi;
+import org.mentoring.web.api.client.SlotsApi;
+import org.mentoring.web.api.model.Booking;
+import org.mentoring.web.api.model.Mentor;
+import org.mentoring.web.api.model.Slot;
+import org.mentoring.web.form.FormErrors;
+import org.mentoring.web.language.Reader;
+
+/** The page of a mentor's hours, as they are or as somebody is about to have them. */
+@RequestScoped
+class AvailabilityPages {
+
+    private static final int PREVIEW_DAYS = 7;
+
+    private final Schedule schedule;
+    private final AvailabilitySettingsApi settings;
+    private final MentorsApi mentors;
+    private final SlotsApi slots;
+    private final Parts parts;
+    private final Reader reader;
+
+    AvailabilityPages(
+            Schedule schedule,
+            @RestClient AvailabilitySettingsApi settings,
+            @RestClient MentorsApi mentors,
+            @RestClient SlotsApi slots,
+            Parts parts,
+            Reader reader) {
+        this.schedule = schedule;
+        this.settings = settings;
+        this.mentors = mentors;
+        this.slots = slots;
+        this.parts = parts;
+        this.reader = reader;
+    }
+
+    @CheckedTemplate(basePath = "availability")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance page(AvailabilityPage view);
+
+        static native TemplateInstance waiting();
+    }
+
+    /** The rules as they are, in the zone of the schedule. */
+    record Now(WeeklyRules rules, ZoneId zone, LocalDate today) {}
+
+    /** What a request changes of the page. */
+    record Shown(
+            Week week,
+            String focus,
+            String said,
+            FormErrors errors,
+            boolean theirs,
+            List<Booking> outside,
+            AvailabilityPage.Typed typed,
+            FormErrors typedErrors,
+            List<Booking> inside) {
+
+        static Shown of(Week week, String focus, String said, FormErrors errors) {
+            return new Shown(
+                    week,
+                    focus,
+                    said,
+                    errors,
+                    false,
+                    List.of(),
+                    AvailabilityPage.Typed.NEW,
+                    FormErrors.none(),
+                    List.of());
+        }
+
+        Shown withTheirs() {
+            return new Shown(week, focus, said, errors, true, outside, typed, typedErrors, inside);
+        }
+
+        Shown withOutside(List<Booking> bookings) {
+            return new Shown(week, focus, said, errors, theirs, bookings, typed, typedErrors, inside);
+        }
+
+        Shown with(AvailabilityPage.Typed exception, FormErrors wrong, List<Booking> bookings) {
+            return new Shown(week, focus, said, errors, theirs, outside, exception, wrong, bookings);
+        }
+    }
+
+    Now now() {
+        var rules = parts.ask(schedule::rules);
+        var zone = ZoneId.of(settings.availabilitySettingsGet().timeZone());
+        var today = LocalDate.now(zone);
+        return new Now(WeeklyRules.of(rules.get(), zone, today), zone, today);
+    }
+
+    TemplateInstance page(Now now, Shown shown, String see) {
+        var texts = reader.texts();
+        var zone = now.zone();
+        var windows = parts.ask(schedule::windows);
+        var seen = Reader.zone(see).orElse(reader.zoneKnown() ? reader.zone() : zone);
+        var mentor = parts.ask(mentors::mentorsMe).orDown();
+        var preview = mentor.optional()
+                .map(Mentor::id)
+                .map(id -> parts.askAsNobody(() -> free(id, seen)).orDown())
+                .orElseGet(() -> mentor.map(known -> List.<Slot>of()));
+        return Templates.page(new AvailabilityPage(
+                WeekView.of(shown.week(), texts, shown.focus(), shown.said()),
+                shown.errors(),
+                mentor.optional().map(Mentor::status).orElse(""),
+                now.rules().fingerprint(),
+                !now.rules().plan(shown.week().hours()).nothing(),
+                ZoneChoices.label(texts, zone),
+                shown.theirs() ? theirs(now) : List.of(),
+                shown.outside(),
+                now.rules().others().stream()
+                        .map(rule -> AvailabilityPage.other(rule, texts, zone))
+                        .toList(),
+                windows.orDown()
+                        .map(all -> all.stream()
+                                .map(window -> AvailabilityPage.exceptional(window, texts, zone))
+                                .toList()),
+                shown.typed(),
+                shown.typedErrors(),
+                shown.inside(),
+                new AvailabilityPage.Preview(
+                        ZoneChoices.some(texts, seen, zone),
+                        ZoneChoices.label(texts, seen),
+                        preview.map(free -> AvailabilityPage.days(free, texts, seen)))));
+    }
+
+    private List<Slot> free(UUID mentor, ZoneId zone) {
+        var end = Instant.now().plus(java.time.Duration.ofDays(PREVIEW_DAYS));
+        return slots.slotsFind(mentor, null, null, null, zone.getId(), end.toString(), null)
+                .items();
+    }
+
+    private List<String> theirs(Now now) {
+        var texts = reader.texts();
+        var week = Week.of(now.rules().hours());
+        return WeekView.order(texts.locale()).stream()
+                .filter(week::isOn)
+                .map(day -> texts.of(
+                        "availability.theirs-day",
+                        "day",
+                        WeekView.name(day, texts.locale()),
+                        "hours",
+                        String.join(
+                                ", ",
+                                week.windows(day).stream()
+                                        .map(typed -> typed.from() + "–" + typed.to())
+                                        .toList())))
+                .toList();
+    }
+}
