@@ -1,5 +1,7 @@
 package org.mentoring.web;
 
+import java.util.Set;
+
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
@@ -15,6 +17,8 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 @Provider
 class OnlyPostsChange implements ClientRequestFilter {
 
+    private static final Set<String> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
     private final CurrentVertxRequest current;
 
     OnlyPostsChange(CurrentVertxRequest current) {
@@ -28,7 +32,7 @@ class OnlyPostsChange implements ClientRequestFilter {
         }
         var opened = current.getCurrent().request().method().name().equals(HttpMethod.GET);
         if (opened
-                && !request.getMethod().equals(HttpMethod.GET)
+                && !READS.contains(request.getMethod())
                 && !request.getUri().getPath().endsWith("/users/me")) {
             throw new AssertionError("Opening %s asks the API to %s %s"
                     .formatted(current.getCurrent().request().uri(), request.getMethod(), request.getUri()));

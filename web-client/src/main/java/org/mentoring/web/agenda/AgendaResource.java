@@ -7,31 +7,21 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.client.SessionsApi;
-import org.mentoring.web.api.model.Contest;
 import org.mentoring.web.api.model.MentoringSession;
-import org.mentoring.web.api.model.NoShow;
-import org.mentoring.web.form.Forms;
-import org.mentoring.web.form.SentForm;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.time.Weeks;
 
@@ -51,14 +41,10 @@ class AgendaResource {
 
     private final SessionsApi sessions;
     private final Reader reader;
-    private final Forms forms;
-    private final SentForm form;
 
-    AgendaResource(@RestClient SessionsApi sessions, Reader reader, Forms forms, SentForm form) {
+    AgendaResource(@RestClient SessionsApi sessions, Reader reader) {
         this.sessions = sessions;
         this.reader = reader;
-        this.forms = forms;
-        this.form = form;
     }
 
     /** @param ask whether the mentor may say how it went */
@@ -83,9 +69,6 @@ class AgendaResource {
         private Templates() {}
 
         static native TemplateInstance page(View view);
-
-        static native TemplateInstance session(
-                MentoringSession session, boolean canComplete, boolean canReport, boolean canContest);
     }
 
     @GET
@@ -134,63 +117,11 @@ class AgendaResource {
                 found.size()));
     }
 
-    /** How a session went. */
-    @GET
-    @Path("{id}")
-    public TemplateInstance session(@PathParam("id") UUID id) {
-        var session = sessions.sessionsGet(id);
-        var now = Instant.now();
-        return Templates.session(session, canComplete(session, now), canReport(session, now), canContest(session, now));
-    }
-
-    @POST
-    @Path("{id}/complete")
-    public Response complete(@PathParam("id") UUID id) {
-        return act(id, () -> sessions.sessionsComplete(id), "agenda.completed");
-    }
-
-    @POST
-    @Path("{id}/no-show")
-    public Response report(@PathParam("id") UUID id) {
-        return act(id, () -> sessions.sessionsNoShow(id, new NoShow("mentee")), "agenda.reported");
-    }
-
-    @POST
-    @Path("{id}/contest")
-    public Response contest(@PathParam("id") UUID id) {
-        return act(id, () -> sessions.sessionsContest(id, new Contest(form.oneOrNull("reason"))), "agenda.contested");
-    }
-
-    private Response act(UUID id, Supplier<?> act, String done) {
-        try {
-            act.get();
-            return forms.done("/agenda/" + id, done);
-        } catch (ApiException e) {
-            if (e.partIsDown() || e.status() == 404 || e.status() == 403) {
-                throw e;
-            }
-            return forms.refused("/agenda/" + id, "agenda.changed");
-        }
-    }
-
-    private static boolean canComplete(MentoringSession session, Instant now) {
-        return List.of("upcoming", "active").contains(session.status())
-                && !session.startTime().isAfter(now);
-    }
-
     private static boolean canReport(MentoringSession session, Instant now) {
         return List.of("upcoming", "active", "completed").contains(session.status())
                 && session.reportedBy() == null
                 && !session.startTime().isAfter(now)
                 && session.endTime().plus(REPORTABLE_DAYS, ChronoUnit.DAYS).isAfter(now);
-    }
-
-    private static boolean canContest(MentoringSession session, Instant now) {
-        return "mentee".equals(session.reportedBy())
-                && session.contestedAt() == null
-                && session.decidedAt() == null
-                && session.contestableUntil() != null
-                && session.contestableUntil().isAfter(now);
     }
 
     private static LocalDate date(String text, LocalDate otherwise) {

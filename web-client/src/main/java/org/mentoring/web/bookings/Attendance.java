@@ -2,18 +2,21 @@ package org.mentoring.web.bookings;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 import org.mentoring.web.api.model.MentoringSession;
 
 /**
- * Who came to a session that is over, and what one may say to that.
+ * Who came to a session that has begun, and what one may say to that.
  *
  * @param state came, me or other: who is said not to have come
+ * @param completable whether the mentor may end it before its time
  * @param settled whether the outcome is final
  */
 public record Attendance(
         MentoringSession session,
         String state,
+        boolean completable,
         boolean reportable,
         boolean contestable,
         boolean contested,
@@ -30,6 +33,7 @@ public record Attendance(
         return new Attendance(
                 session,
                 !absent ? "came" : me.equals(session.absent()) ? "me" : "other",
+                view.mentor() && Set.of("upcoming", "active").contains(session.status()),
                 !view.admin()
                         && session.reportedAt() == null
                         && now.isBefore(session.endTime().plus(REPORTABLE_FOR)),

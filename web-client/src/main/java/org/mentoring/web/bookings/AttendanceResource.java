@@ -22,7 +22,7 @@ import org.mentoring.web.api.model.NoShow;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.Reader;
 
-/** Says that the other side did not come, or objects to being said so. */
+/** Ends a session before its time, says that the other side did not come, or objects to being said so. */
 @Path("/bookings/{id}")
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)
@@ -41,6 +41,12 @@ class AttendanceResource {
         this.views = views;
         this.reader = reader;
         this.forms = forms;
+    }
+
+    @POST
+    @Path("complete")
+    public Response complete(@PathParam("id") String id) {
+        return act(id, session -> sessions.sessionsComplete(session), "bookings.completed");
     }
 
     @POST

@@ -104,7 +104,7 @@ class BookingResource {
                                 config.publicUrl() + "/bookings/" + booking.id())
                         : null,
                 Chosen.nothing().ofType(booking.sessionType()).address("/mentors/" + booking.mentorId() + "/book"),
-                view.state().equals("over") && booking.sessionId() != null
+                Set.of("now", "over").contains(view.state()) && booking.sessionId() != null
                         ? Parts.orDown(() -> sessions.sessionsGet(booking.sessionId()))
                                 .map(session -> Attendance.of(session, view, Instant.now()))
                         : null,

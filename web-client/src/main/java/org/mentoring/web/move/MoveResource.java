@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -160,7 +161,14 @@ class MoveResource {
             var moved = act.equals(PROPOSE)
                     ? proposals.proposalsPropose(BookingViews.id(id), change, key)
                     : bookings.bookingsReschedule(BookingViews.id(id), change, key);
-            return forms.done("/bookings/" + id, moved.proposal() == null ? "bookings.moved" : "bookings.proposed");
+            var proposed = moved.proposal() != null;
+            return moved.warnings().isEmpty()
+                    ? forms.done("/bookings/" + id, proposed ? "bookings.proposed" : "bookings.moved")
+                    : forms.done(
+                            "/bookings/" + id,
+                            proposed ? "bookings.proposed-unusual" : "bookings.moved-unusual",
+                            "why",
+                            unusual(moved.warnings()));
         } catch (ApiException e) {
             if (NOTHING_TO_SEE.contains(e.status())) {
                 throw e;
@@ -169,6 +177,15 @@ class MoveResource {
             var notice = GoneTimes.is(e) ? gone.notice(e, offers(moving.view()), chosen, moving.path()) : null;
             return forms.again(form(moving, notice, reason, errors(e, notice)));
         }
+    }
+
+    /** What the API may warn of and this does not know is left out. */
+    private String unusual(List<String> warnings) {
+        return warnings.stream()
+                .map(warning -> "bookings.warning." + warning)
+                .filter(reader.texts()::has)
+                .map(key -> reader.texts().of(key))
+                .collect(Collectors.joining(" "));
     }
 
     private static Moving moving(BookingView view, String act, Chosen chosen) {

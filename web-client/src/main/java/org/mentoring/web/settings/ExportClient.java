@@ -1,6 +1,7 @@
 package org.mentoring.web.settings;
 
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 
@@ -11,6 +12,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RegisterRestClient(configKey = "api")
 @Path("/api/v1/users/me/export")
 interface ExportClient {
+
+    /** The status alone; the archive may be large. */
+    @HEAD
+    @Produces({"application/zip", "application/json"})
+    RestResponse<Void> state();
 
     @GET
     @Produces({"application/zip", "application/json"})

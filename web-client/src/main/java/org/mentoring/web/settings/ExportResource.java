@@ -55,12 +55,12 @@ class ExportResource {
     @GET
     public TemplateInstance show() {
         return Templates.export(
-                reader.cookie(COOKIE).isEmpty() ? "new" : exports.export().getStatus() == READY ? "ready" : "pending");
+                reader.cookie(COOKIE).isEmpty() ? "new" : exports.state().getStatus() == READY ? "ready" : "pending");
     }
 
     @POST
     public Response request() {
-        exports.export();
+        exports.state();
         return Response.seeOther(URI.create(HERE))
                 .cookie(cookies.ofSession(COOKIE, "requested").build())
                 .build();

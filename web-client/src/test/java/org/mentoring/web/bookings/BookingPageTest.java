@@ -183,6 +183,30 @@ class BookingPageTest {
     }
 
     @Test
+    @OidcSecurity(claims = @Claim(key = "sub", value = Samples.ADA))
+    void letsTheMentorEndASessionThatHasBegun() {
+        stands(booking(Instant.now().minus(10, ChronoUnit.MINUTES), "confirmed"));
+        var session = "/sessions/" + Samples.id(81);
+        StubApi.on("GET", session, BookSamples.session("active"));
+        StubApi.on("POST", session + "/complete", BookSamples.session("completed"));
+
+        assertThat(get(PAGE)).contains("End the session", "Linus Torvalds did not come");
+        post(PAGE + "/complete").statusCode(303).header("Location", endsWith(PAGE));
+        assertThat(sent().uri()).endsWith(session + "/complete");
+
+        StubApi.on("GET", session, BookSamples.session("completed"));
+        assertThat(get(PAGE)).doesNotContain("End the session");
+    }
+
+    @Test
+    void offersNobodyElseToEndASession() {
+        stands(booking(Instant.now().minus(10, ChronoUnit.MINUTES), "confirmed"));
+        StubApi.on("GET", "/sessions/" + Samples.id(81), BookSamples.session("active"));
+
+        assertThat(get(PAGE)).doesNotContain("End the session", "Write a review");
+    }
+
+    @Test
     void asksBeforeItCancelsAndTellsTheApiWhy() {
         stands(booking(at(9), "confirmed"));
         StubApi.on("POST", PAGE + "/cancel", booking(at(9), "cancelled"));
@@ -269,12 +293,15 @@ class BookingPageTest {
         stands(booking(at(9), "confirmed"));
         StubApi.on("POST", PAGE + "/reschedule", moved(booking(at(10), "confirmed")));
 
-        post(PAGE + "/move", "start", at(10).toString(), "reason", "Train")
+        var answer = post(PAGE + "/move", "start", at(10).toString(), "reason", "Train")
                 .statusCode(303)
-                .header("Location", endsWith(PAGE));
+                .header("Location", endsWith(PAGE))
+                .extract();
         assertThat(new JsonObject(sent().body()))
                 .isEqualTo(new JsonObject().put("start_time", at(10).toString()).put("reason", "Train"));
         assertThat(sent().headers()).containsEntry("idempotency-key", "key-1");
+        assertThat(given().cookie("flash", answer.cookie("flash")).get(PAGE).asString())
+                .contains("The session has its new time. It is outside of your hours.");
 
         StubApi.on("POST", PAGE + "/propose", moved(booking(at(9), "confirmed").put("proposal", proposal("mentee"))));
         post(PAGE + "/propose", "start", at(15).toString()).statusCode(303);

@@ -19,7 +19,6 @@ class MentorPagesTest extends BrowserTest {
         "propose, /requests/" + FIRST + "/propose",
         "agenda, /agenda",
         "agenda-list, /agenda?view=list",
-        "agenda-session, /agenda/" + OVER,
         "profile, /profile",
         "applied, /apply",
         "reviews, /reviews",
@@ -41,5 +40,4 @@ class MentorPagesTest extends BrowserTest {
     }
 
     private static final String FIRST = "0197c1e2-1d2c-7a10-8f00-000000000041";
-    private static final String OVER = "0197c1e2-1d2c-7a10-8f00-000000000051";
 }

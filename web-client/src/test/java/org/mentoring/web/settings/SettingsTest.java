@@ -102,7 +102,7 @@ class SettingsTest {
     @Test
     void asksForTheDataOnlyOnceTheButtonIsPressed() {
         StubApi.on(
-                "GET",
+                "(GET|HEAD)",
                 "/users/me/export",
                 request -> new StubApi.Answer(202, "application/json", "{\"status\":\"pending\"}"));
 
@@ -125,9 +125,11 @@ class SettingsTest {
     @Test
     void handsTheArchiveOver() {
         StubApi.on("GET", "/users/me/export", request -> new StubApi.Answer(200, "application/zip", "PK-archive"));
+        StubApi.on("HEAD", "/users/me/export", request -> new StubApi.Answer(200, "application/zip", ""));
 
         assertThat(given().cookie("export", "requested").get("/settings/export").asString())
                 .contains("/settings/export/mentoring-export.zip");
+        assertThat(StubApi.asked()).noneMatch(asked -> asked.method().equals("GET"));
         var archive = given().get("/settings/export/mentoring-export.zip");
         assertThat(archive.asString()).isEqualTo("PK-archive");
         assertThat(archive.getHeader("Content-Disposition")).contains("mentoring-export.zip");
