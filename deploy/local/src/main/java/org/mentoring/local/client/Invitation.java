@@ -65,8 +65,13 @@ public record Invitation(String messageId, String subject, String text, String h
                 .toList();
     }
 
+    /** The same in every mail about a booking. */
+    public String uid() {
+        return value("UID");
+    }
+
     boolean isTo(String bookingId) {
-        return value("UID").startsWith(bookingId + "@");
+        return uid().startsWith(bookingId + "@");
     }
 
     private String value(String property) {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 import jakarta.mail.MessagingException;
@@ -46,12 +47,32 @@ public final class MailPageClient implements AutoCloseable {
         var found = new ArrayList<Invitation>();
         var list = get("/api/messages?limit=" + MOST + "&to=" + Api.encode(to));
         for (JsonNode message : Answer.parse(new String(list, UTF_8))) {
-            var raw = get("/api/messages/" + message.path("id").asText() + "/raw");
-            Invitation.of(parse(raw))
+            Invitation.of(message(message.path("id").asText()))
                     .filter(invitation -> invitation.isTo(bookingId))
                     .ifPresent(found::add);
         }
         return found.reversed();
+    }
+
+    /**
+     * A mail as it was received.
+     *
+     * @param invitation empty for one without a calendar entry
+     */
+    public record Received(String messageId, Optional<Invitation> invitation) {}
+
+    /** @param id as {@link #newest} lists it */
+    public Received received(String id) {
+        var mail = message(id);
+        try {
+            return new Received(mail.getMessageID(), Invitation.of(mail));
+        } catch (MessagingException e) {
+            throw new IllegalStateException("The message cannot be taken apart", e);
+        }
+    }
+
+    private MimeMessage message(String id) {
+        return parse(get("/api/messages/" + id + "/raw"));
     }
 
     /** The plain text of the mails that someone was sent, the newest first. */
@@ -60,9 +81,7 @@ public final class MailPageClient implements AutoCloseable {
         var list = get("/api/messages?limit=" + MOST + "&to=" + Api.encode(to));
         for (JsonNode message : Answer.parse(new String(list, UTF_8))) {
             try {
-                ReadableMail.of(parse(get("/api/messages/" + message.path("id").asText() + "/raw")))
-                        .text()
-                        .ifPresent(found::add);
+                ReadableMail.of(message(message.path("id").asText())).text().ifPresent(found::add);
             } catch (MessagingException | IOException e) {
                 throw new IllegalStateException("The message cannot be taken apart", e);
             }

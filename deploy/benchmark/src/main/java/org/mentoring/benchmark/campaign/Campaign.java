@@ -1,0 +1,179 @@
+package org.mentoring.benchmark.campaign;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.mentoring.benchmark.campaign.Change.Kind;
+import org.mentoring.local.client.Api;
+import org.mentoring.local.client.MailPageClient;
+import org.mentoring.local.command.CommandFailedException;
+import org.mentoring.local.command.PlatformCommand;
+import org.mentoring.local.platform.Databases;
+import org.mentoring.local.platform.Home;
+import org.mentoring.local.platform.Ports;
+import org.mentoring.local.platform.RunningPlatform;
+import org.mentoring.local.platform.Secrets;
+import org.mentoring.local.supervisor.PlatformState;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lets faults happen to a platform that is up while people use it, heals it, and judges what is left. */
+@Command(
+        name = "campaign",
+        description =
+                "kills and freezes the parts of a platform that is up while people use it, and judges what is left")
+public final class Campaign implements Callable<Integer> {
+
+    private static final List<String> MENTEES = List.of("linus", "margaret", "ken");
+    private static final Map<String, String> MENTORS =
+            Map.of("ada", "Ada Lovelace", "grace", "Grace Hopper", "alan", "Alan Turing");
+    private static final String ASKS_FIRST = "alan";
+    private static final int DAYS = 58;
+    private static final int SESSIONS_WITH_EACH = 20;
+    private static final Duration BETWEEN_FAULTS = Duration.ofSeconds(3);
+    private static final int MOST_SHOWN = 20;
+
+    @Option(names = "--seed", defaultValue = "1", description = "decides which faults happen to which parts")
+    private long seed;
+
+    @Option(names = "--faults", defaultValue = "20", description = "how many")
+    private int faults;
+
+    @Option(names = "--repository", defaultValue = "", hidden = true)
+    private Path repository;
+
+    @Option(names = "--state", defaultValue = ".platform", hidden = true)
+    private Path state;
+
+    @Option(names = "--port-offset", defaultValue = "0", hidden = true)
+    private int portOffset;
+
+    public static void main(String[] args) {
+        PlatformCommand.run(new Campaign(), args);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var root = repository.toAbsolutePath().normalize();
+        var home = new Home(root, root.resolve(state), new Ports(portOffset));
+        if (new RunningPlatform(home).state().filter(PlatformState::ready).isEmpty()) {
+            throw new CommandFailedException("The platform is not up; ./platform up starts it.");
+        }
+        var began = Instant.now();
+        var judgement = new Judgement(
+                new Databases(new Secrets(home.secrets()), home.ports().postgres()), began);
+        try (var api = new Api(home.addresses());
+                var page = new MailPageClient(home.addresses());
+                var mails = new CaughtMails(page);
+                var load = load(api, judgement)) {
+            mails.begin();
+            load.begin(MENTEES, List.of(ASKS_FIRST), seed);
+            var unwell = inject(new Injection(home), mails);
+            var changes = load.stop();
+            judgement.awaitQuiet();
+            mails.look();
+            var violations = new ArrayList<>(unwell);
+            violations.addAll(judgement.violations(changes, mails));
+            report(changes, violations, Duration.between(began, Instant.now()));
+            return violations.isEmpty() ? 0 : 1;
+        }
+    }
+
+    private Load load(Api api, Judgement judgement) throws Exception {
+        var slots = new HashMap<UUID, List<String>>();
+        for (var mentor : MENTORS.entrySet()) {
+            var id = UUID.fromString(api.anyone()
+                    .get("/api/v1/mentors?q=" + Api.encode(mentor.getValue()))
+                    .expect(200)
+                    .json()
+                    .path("items")
+                    .path(0)
+                    .path("id")
+                    .asText());
+            var from = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+            slots.put(
+                    id,
+                    api.anyone()
+                            .get("/api/v1/slots?mentor_id=" + id + "&from=" + from + "&to="
+                                    + from.plus(DAYS, ChronoUnit.DAYS)
+                                    + "&session_type=Mentoring%20session&time_zone=Etc/UTC")
+                            .expect(200)
+                            .json()
+                            .path("items")
+                            .valueStream()
+                            .map(slot -> slot.path("start_time").asText())
+                            .toList());
+            if (mentor.getKey().equals(ASKS_FIRST)) {
+                judgement.widenTerms(id);
+            }
+        }
+        var sessions = new HashMap<String, ConcurrentLinkedQueue<UUID>>();
+        for (var login : MENTEES) {
+            var mentee = UUID.fromString(api.as(login)
+                    .get("/api/v1/users/me")
+                    .expect(200)
+                    .json()
+                    .path("user_id")
+                    .asText());
+            sessions.put(
+                    login,
+                    new ConcurrentLinkedQueue<>(judgement.plantSessions(mentee, slots.keySet(), SESSIONS_WITH_EACH)));
+        }
+        return new Load(api, slots, sessions);
+    }
+
+    /** @return a sentence for each part that did not come back by itself in time */
+    private List<String> inject(Injection injection, CaughtMails mails) throws Exception {
+        var unwell = new ArrayList<String>();
+        for (var fault : Fault.plan(seed, faults, injection.parts())) {
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_FAULTS.toMillis());
+            if (fault.part().equals("mail")) {
+                mails.serverWasKilled();
+            }
+            var away = injection.inject(fault);
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %-24s %s%n",
+                    fault,
+                    away == null ? "NOT WELL AGAIN" : "well after %.1f s".formatted(away.toMillis() / 1000.0));
+            if (away == null) {
+                unwell.add("not well a minute after: " + fault);
+            }
+        }
+        return unwell;
+    }
+
+    private void report(List<Change> changes, List<String> violations, Duration took) {
+        for (var kind : Kind.values()) {
+            var ofKind =
+                    changes.stream().filter(change -> change.kind() == kind).toList();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-7s %4d done, %4d refused, %2d unknown, %4d requests, longest %.1f s%n",
+                    kind.name().toLowerCase(Locale.ROOT),
+                    ofKind.stream().filter(Change::done).count(),
+                    ofKind.stream().filter(Change::refused).count(),
+                    ofKind.stream().filter(change -> change.status() == 0).count(),
+                    ofKind.stream().mapToInt(Change::requests).sum(),
+                    ofKind.stream()
+                                    .mapToLong(change -> change.took().toMillis())
+                                    .max()
+                                    .orElse(0)
+                            / 1000.0);
+        }
+        System.out.printf(
+                "seed %d, %d faults, %d s: %d violations%n", seed, faults, took.toSeconds(), violations.size());
+        violations.stream().limit(MOST_SHOWN).forEach(violation -> System.out.println("  " + violation));
+    }
+}

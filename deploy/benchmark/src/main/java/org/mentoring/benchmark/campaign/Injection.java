@@ -1,0 +1,147 @@
+package org.mentoring.benchmark.campaign;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
+import org.mentoring.local.platform.Catalogue;
+import org.mentoring.local.platform.Home;
+import org.mentoring.local.platform.Ports;
+import org.mentoring.local.platform.RunningPlatform;
+import org.mentoring.local.supervisor.PartState;
+import org.mentoring.local.supervisor.PartState.Phase;
+import org.mentoring.local.supervisor.ProcessIdentity;
+
+/** Lets faults happen to the parts of a platform that is up, and waits until they are well again. */
+final class Injection {
+
+    private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(60);
+    private static final Duration LONGEST_SESSION = Duration.ofSeconds(30);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+    private final Home home;
+
+    Injection(Home home) {
+        this.home = home;
+    }
+
+    /** The parts that have a process. */
+    List<String> parts() {
+        return states().filter(part -> part.process() != null)
+                .map(PartState::name)
+                .toList();
+    }
+
+    /**
+     * Does it, ends it, and waits.
+     *
+     * @return how long the part was away after the fault had ended; null when it was longer than it may be
+     */
+    Duration inject(Fault fault) throws IOException, InterruptedException, ExecutionException {
+        var process = states().filter(part -> part.name().equals(fault.part()))
+                .map(PartState::process)
+                .findFirst()
+                .flatMap(ProcessIdentity::find)
+                .orElseThrow();
+        switch (fault.kind()) {
+            case KILL -> process.destroyForcibly();
+            case FREEZE -> {
+                signal("STOP", process);
+                TimeUnit.SECONDS.sleep(fault.seconds());
+                signal("CONT", process);
+            }
+            case REWIND -> {
+                signal("STOP", process);
+                try {
+                    rewind(fault.part());
+                } finally {
+                    signal("CONT", process);
+                }
+            }
+        }
+        return awaitWell(fault, process.pid());
+    }
+
+    private Duration awaitWell(Fault fault, long pidBefore) throws InterruptedException {
+        var began = System.nanoTime();
+        while (!isWell(fault, pidBefore)) {
+            if (System.nanoTime() - began > LONGEST_RECOVERY.toNanos()) {
+                return null;
+            }
+            Thread.sleep(LOOK_EVERY);
+        }
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private boolean isWell(Fault fault, long pidBefore) {
+        var replaced = fault.kind() != Fault.Kind.KILL
+                || states().anyMatch(part -> part.name().equals(fault.part())
+                        && part.phase() == Phase.READY
+                        && part.process().pid() != pidBefore);
+        try {
+            return replaced
+                    && states().allMatch(part -> part.phase() == Phase.READY || part.phase() == Phase.DONE)
+                    && everyServiceIsReady()
+                    && Catalogue.answers(home.ports().gateway(), "/api/v1/mentors");
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private boolean everyServiceIsReady() throws IOException {
+        for (var application : Ports.APPLICATIONS) {
+            if (!Catalogue.answers(home.ports().managementOf(application), Catalogue.READY)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** With all that it started, as PostgreSQL does for each connection. */
+    private static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
+        var command = Stream.concat(
+                        Stream.of("kill", "-" + name),
+                        Stream.concat(Stream.of(process), process.descendants()).map(one -> Long.toString(one.pid())))
+                .toList();
+        // One of them may have ended meanwhile, which is no failure.
+        new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+    }
+
+    /** The groups must be empty for it, so their members are frozen until their sessions are over. */
+    private void rewind(String service) throws InterruptedException, ExecutionException {
+        try (var admin =
+                Admin.create(Map.of("bootstrap.servers", home.addresses().kafka()))) {
+            var groups = admin.listGroups().all().get().stream()
+                    .map(group -> group.groupId())
+                    .filter(group -> group.startsWith(service + "-service"))
+                    .toList();
+            var until = System.nanoTime() + LONGEST_SESSION.toNanos();
+            while (admin.describeConsumerGroups(groups).all().get().values().stream()
+                            .anyMatch(group -> group.groupState() != GroupState.EMPTY)
+                    && System.nanoTime() < until) {
+                Thread.sleep(LOOK_EVERY);
+            }
+            for (var group : groups) {
+                var beginning =
+                        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().keySet().stream()
+                                .collect(Collectors.toMap(
+                                        partition -> partition, partition -> new OffsetAndMetadata(0)));
+                if (!beginning.isEmpty()) {
+                    admin.alterConsumerGroupOffsets(group, beginning).all().get();
+                }
+            }
+        }
+    }
+
+    private Stream<PartState> states() {
+        return new RunningPlatform(home).state().stream().flatMap(state -> state.parts().stream());
+    }
+}
