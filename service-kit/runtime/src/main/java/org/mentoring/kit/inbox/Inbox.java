@@ -194,7 +194,7 @@ public class Inbox {
                 .atMost(ATTEMPTS - 1L);
     }
 
-    /** A look costs a fifth of the transaction that would find the same, so that new events do not wait long behind old ones. */
+    /** One round trip, where the transaction that would find the same takes four: new events wait behind those read again. */
     private Uni<Boolean> has(String consumer, Event event) {
         return transactions
                 .statementWithoutEvents(HAS, Tuple.of(consumer, event.source(), event.id()))
