@@ -1,18 +1,12 @@
 package org.mentoring.booking.slot;
 
-import java.time.Duration;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -68,44 +62,6 @@ class RuleCheckTest {
             })
     void refusesWhatIsNoRuleOfDaysOrNeverOccurs(String rrule) {
         assertThatThrownBy(() -> rule("2027-03-01T10:00", rrule).check()).isInstanceOf(UnusableRuleException.class);
-    }
-
-    @Test
-    void takesOrRefusesWhateverMayBeWrittenInNoTime() {
-        var rules = new RandomRules(42);
-        assertThat(CpuTime.of(() -> {
-                    for (var i = 0; i < 20_000; i++) {
-                        var rule = rules.next();
-                        var from = rules.day(LocalDate.of(2027, 1, 1), 300);
-                        if (isTaken(rule)) {
-                            // Who skips ahead finds what one finds who walks, and what was taken never breaks.
-                            assertThat(RuleDays.between(
-                                            rule, from, from.plusDays(62), ZoneOffset.UTC, Budget.unlimited()))
-                                    .as(rule.toString())
-                                    .containsExactlyElementsOf(walked(rule, from, from.plusDays(62)));
-                        }
-                    }
-                }))
-                .isLessThan(Duration.ofSeconds(20));
-    }
-
-    private static boolean isTaken(Rule rule) {
-        try {
-            rule.check();
-            return true;
-        } catch (UnusableRuleException e) {
-            return false;
-        }
-    }
-
-    private static List<LocalDate> walked(Rule rule, LocalDate from, LocalDate to) {
-        var days = new ArrayList<LocalDate>();
-        for (var day : RuleDays.between(rule, rule.start().toLocalDate(), to, ZoneOffset.UTC, Budget.unlimited())) {
-            if (!day.isBefore(from)) {
-                days.add(day);
-            }
-        }
-        return days;
     }
 
     @Test
