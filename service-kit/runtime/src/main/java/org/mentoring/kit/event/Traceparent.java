@@ -1,25 +1,38 @@
 package org.mentoring.kit.event;
 
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
+import java.util.HashMap;
+import java.util.List;
+
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
 
 /** The trace that a thing belongs to, as W3C Trace Context writes it, so that it can rest in a row. */
 public final class Traceparent {
 
-    private static final int LENGTH = 55;
+    private static final String NAME = "traceparent";
+    private static final int LENGTH_OF_VERSION_AND_TRACE = "00-".length() + 32;
+    private static final W3CTraceContextPropagator PROPAGATOR = W3CTraceContextPropagator.getInstance();
+
+    private static final TextMapGetter<String> ITSELF = new TextMapGetter<>() {
+        @Override
+        public Iterable<String> keys(String traceparent) {
+            return List.of(NAME);
+        }
+
+        @Override
+        public String get(String traceparent, String key) {
+            return key.equals(NAME) ? traceparent : null;
+        }
+    };
 
     private Traceparent() {}
 
     /** The current trace, or null outside one. */
     public static String current() {
-        var span = Span.current().getSpanContext();
-        return span.isValid()
-                ? "00-" + span.getTraceId() + "-" + span.getSpanId() + "-"
-                        + span.getTraceFlags().asHex()
-                : null;
+        var headers = new HashMap<String, String>();
+        PROPAGATOR.inject(Context.current(), headers, HashMap::put);
+        return headers.get(NAME);
     }
 
     /**
@@ -28,21 +41,14 @@ public final class Traceparent {
      */
     public static String continued(String traceparent) {
         var current = current();
-        return current != null && (traceparent == null || traceparent.regionMatches(0, current, 0, "00-".length() + 32))
+        return current != null
+                        && (traceparent == null || traceparent.regionMatches(0, current, 0, LENGTH_OF_VERSION_AND_TRACE))
                 ? current
                 : traceparent;
     }
 
     /** The context to go on in; the root context for null and for what is not a traceparent. */
     public static Context context(String traceparent) {
-        if (traceparent == null || traceparent.length() != LENGTH) {
-            return Context.root();
-        }
-        var parent = SpanContext.createFromRemoteParent(
-                traceparent.substring(3, 35),
-                traceparent.substring(36, 52),
-                TraceFlags.fromHex(traceparent, 53),
-                TraceState.getDefault());
-        return parent.isValid() ? Context.root().with(Span.wrap(parent)) : Context.root();
+        return PROPAGATOR.extract(Context.root(), traceparent, ITSELF);
     }
 }
