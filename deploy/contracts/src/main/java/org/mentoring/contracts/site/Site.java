@@ -13,7 +13,9 @@ import org.commonmark.renderer.html.HtmlRenderer;
 import org.mentoring.contracts.Documents;
 import org.mentoring.contracts.Project;
 
-/** The contracts as pages that need nothing but themselves: no script, no other host. */
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+/** The contracts as pages that need nothing but themselves: no other host, and no script but that of the API reference. */
 public final class Site {
 
     private static final List<org.commonmark.Extension> EXTENSIONS = List.of(TablesExtension.create());
@@ -32,11 +34,7 @@ public final class Site {
         var pages = new LinkedHashMap<String, Page>();
         var contracts = project.contracts();
         pages.put("index.html", new Page("Contracts", markdown(contracts.resolve("README.md"))));
-        pages.put(
-                "api.html",
-                new Page(
-                        "API reference",
-                        new ApiPage(Documents.read(contracts.resolve("openapi/mentoring.yaml"))).html()));
+        pages.put("api.html", new Page("API reference", API_REFERENCE, POLICY_OF_SWAGGER_UI));
         pages.put(
                 "events.html",
                 new Page("Event catalogue", new EventPage(Documents.read(contracts.resolve("asyncapi.yaml"))).html()));
@@ -57,13 +55,26 @@ public final class Site {
             Files.writeString(directory.resolve(page.getKey()), page(page.getKey(), page.getValue()));
         }
         copy("openapi/mentoring.yaml", directory.resolve("openapi.yaml"));
+        Files.writeString(
+                directory.resolve("api.json"),
+                Documents.json(Documents.read(contracts.resolve("openapi/mentoring.yaml"))));
+        try (var script = Site.class.getResourceAsStream("/site/api.js")) {
+            Files.copy(script, directory.resolve("api.js"), REPLACE_EXISTING);
+        }
+        SwaggerUi.copyTo(directory);
         copy("asyncapi.yaml", directory.resolve("asyncapi.yaml"));
     }
 
-    private record Page(String title, String body) {}
+    /** @param policy what a browser may load for it (Content-Security-Policy) */
+    private record Page(String title, String body, String policy) {
+
+        Page(String title, String body) {
+            this(title, body, "default-src 'none'; style-src 'unsafe-inline'; img-src data:");
+        }
+    }
 
     private void copy(String from, Path to) throws IOException {
-        Files.copy(project.contracts().resolve(from), to, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(project.contracts().resolve(from), to, REPLACE_EXISTING);
     }
 
     private static String markdown(Path file) throws IOException {
@@ -113,7 +124,7 @@ public final class Site {
                 <head>
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+                <meta http-equiv="Content-Security-Policy" content="%s">
                 <link rel="icon" href="data:,">
                 <meta name="color-scheme" content="light dark">
                 <title>%s · Mentoring platform</title>
@@ -124,7 +135,7 @@ public final class Site {
                 <main>%s</main>
                 </body>
                 </html>
-                """.formatted(escape(page.title()), STYLE, navigation, page.body());
+                """.formatted(page.policy(), escape(page.title()), STYLE, navigation, page.body());
     }
 
     private static final Map<String, String> NAVIGATION = new LinkedHashMap<>();
@@ -136,6 +147,21 @@ public final class Site {
         NAVIGATION.put("subscribers.html", "Quick start");
         NAVIGATION.put("databases.html", "Databases");
     }
+
+    private static final String POLICY_OF_SWAGGER_UI =
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+                    + "img-src 'self' data:; connect-src 'self' http://localhost:*";
+
+    private static final String API_REFERENCE = """
+            <h1>API reference</h1>
+            <p>Sign in by <em>Authorize</em> and try each operation on this platform. For machines:
+            <a href="openapi.yaml">openapi.yaml</a> (OpenAPI 3.1).</p>
+            <noscript>This page needs a script; the document above tells the same.</noscript>
+            <link rel="stylesheet" href="swagger-ui.css">
+            <div id="swagger-ui"></div>
+            <script src="swagger-ui-bundle.js" defer></script>
+            <script src="api.js" defer></script>
+            """;
 
     private static final String STYLE = """
             :root{--ink:#1c2333;--soft:#5b6478;--line:#dfe3ea;--paper:#fff;--tint:#f5f7fa;--accent:#2456c4;
@@ -166,6 +192,7 @@ public final class Site {
             summary code{background:none}.soft{color:var(--soft)}
             .method{display:inline-block;min-width:4.2em;font-weight:700;font-size:.82em;font-family:ui-monospace,monospace}
             .get{color:var(--get)}.post{color:var(--post)}.put,.patch{color:var(--put)}.delete{color:var(--delete)}
+            #swagger-ui{background:#fff;color-scheme:light;border-radius:8px}#swagger-ui .info,#swagger-ui .scheme-container .servers-title{display:none}
             h4{margin:1rem 0 .3rem;font-size:.95rem}svg text{fill:var(--ink)}
             """;
 }

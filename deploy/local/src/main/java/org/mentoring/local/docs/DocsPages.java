@@ -9,9 +9,10 @@ import org.mentoring.local.PlainHttp;
 /** Serves the pages on the contracts. Settings: {@code DOCS_PORT} (8086), {@code DOCS_DIRECTORY} with the pages. */
 public final class DocsPages {
 
-    /** The pages have styles of their own, and nothing else. */
+    /** What the API reference needs; each page allows itself less. */
     private static final String CONTENT_SECURITY_POLICY =
-            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+                    + "connect-src 'self' http://localhost:*; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     private DocsPages() {}
 
