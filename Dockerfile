@@ -29,6 +29,7 @@ RUN --mount=type=cache,target=/root/.m2,sharing=locked \
     ./mvnw -B -ntp package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl deploy/contracts -am
 
 FROM ${WEB} AS docs
+COPY deploy/images/docs.conf /etc/nginx/conf.d/default.conf
 COPY --from=pages /src/deploy/contracts/target/site /usr/share/nginx/html
 USER 65532:65532
 EXPOSE 8080

@@ -21,7 +21,7 @@ async function show() {
     spec: api,
     dom_id: '#swagger-ui',
     deepLinking: true,
-    docExpansion: 'none',
+    docExpansion: 'list',
     defaultModelsExpandDepth: 0,
     filter: true,
     showExtensions: true,

@@ -192,7 +192,7 @@ public final class Site {
             summary code{background:none}.soft{color:var(--soft)}
             .method{display:inline-block;min-width:4.2em;font-weight:700;font-size:.82em;font-family:ui-monospace,monospace}
             .get{color:var(--get)}.post{color:var(--post)}.put,.patch{color:var(--put)}.delete{color:var(--delete)}
-            #swagger-ui{background:#fff;color-scheme:light;border-radius:8px}#swagger-ui .info,#swagger-ui .scheme-container .servers-title{display:none}
+            #swagger-ui{background:#fff;color-scheme:light;border-radius:8px}#swagger-ui .info,#swagger-ui .servers{display:none}
             h4{margin:1rem 0 .3rem;font-size:.95rem}svg text{fill:var(--ink)}
             """;
 }

@@ -10,7 +10,7 @@ import org.mentoring.local.PlainHttp;
 public final class DocsPages {
 
     /** What the API reference needs; each page allows itself less. */
-    private static final String CONTENT_SECURITY_POLICY =
+    public static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
                     + "connect-src 'self' http://localhost:*; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mentoring.local.docs.DocsPages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,6 +67,11 @@ class LocalFilesTest {
                 .extracting((JsonNode client) -> client.path("clientId").asText())
                 .contains("mentoring-web", "local-tools")
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theDocsAreServedUnderThePolicyThatTheirImageSets() throws IOException {
+        assertThat(Files.readString(Path.of("../images/docs.conf"))).contains(DocsPages.CONTENT_SECURITY_POLICY);
     }
 
     @Test
