@@ -42,7 +42,8 @@ public final class Traceparent {
     public static String continued(String traceparent) {
         var current = current();
         return current != null
-                        && (traceparent == null || traceparent.regionMatches(0, current, 0, LENGTH_OF_VERSION_AND_TRACE))
+                        && (traceparent == null
+                                || traceparent.regionMatches(0, current, 0, LENGTH_OF_VERSION_AND_TRACE))
                 ? current
                 : traceparent;
     }
