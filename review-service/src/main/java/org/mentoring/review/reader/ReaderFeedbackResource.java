@@ -59,7 +59,7 @@ class ReaderFeedbackResource {
     @POST
     @Path("{id}/report")
     @Authenticated
-    public Uni<Void> report(@PathParam("id") UUID id, @NotNull @Valid ReviewReport report) {
+    public Uni<Void> report(@PathParam("id") UUID id, @NotNull @Valid NewReviewReport report) {
         return readers.report(caller.get(), id, report.reason());
     }
 

@@ -21,8 +21,8 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.Part;
 import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.client.AccountClosuresApi;
 import org.mentoring.web.api.client.BookingsApi;
-import org.mentoring.web.api.client.LeavingsApi;
 import org.mentoring.web.api.model.Booking;
 import org.mentoring.web.api.model.BookingPage;
 import org.mentoring.web.form.Flash;
@@ -41,7 +41,7 @@ class CloseResource {
 
     private static final int MOST_SESSIONS = 50;
 
-    private final LeavingsApi leavings;
+    private final AccountClosuresApi closures;
     private final BookingsApi bookings;
     private final Parts parts;
     private final Visitor visitor;
@@ -51,7 +51,7 @@ class CloseResource {
     private final Flash flash;
 
     CloseResource(
-            @RestClient LeavingsApi leavings,
+            @RestClient AccountClosuresApi closures,
             @RestClient BookingsApi bookings,
             Parts parts,
             Visitor visitor,
@@ -59,7 +59,7 @@ class CloseResource {
             Reader reader,
             Forms forms,
             Flash flash) {
-        this.leavings = leavings;
+        this.closures = closures;
         this.bookings = bookings;
         this.parts = parts;
         this.visitor = visitor;
@@ -93,7 +93,7 @@ class CloseResource {
             return forms.again(Templates.close(
                     toCome(), FormErrors.none().add("sure", reader.texts().of("account.close.wrong.sure"))));
         }
-        leavings.leavingsLeave(null);
+        closures.accountClosuresLeave(null);
         return signOut.leave().cookie(flash.cookie("done", "account.closed")).build();
     }
 

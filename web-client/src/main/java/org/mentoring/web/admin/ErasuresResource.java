@@ -11,7 +11,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.mentoring.web.api.client.LeavingsApi;
+import org.mentoring.web.api.client.AccountClosuresApi;
 import org.mentoring.web.api.model.ErasurePage;
 
 /** Closed accounts, and who has erased their person. */
@@ -23,10 +23,10 @@ class ErasuresResource {
 
     private static final int PAGE = 20;
 
-    private final LeavingsApi leavings;
+    private final AccountClosuresApi closures;
 
-    ErasuresResource(@RestClient LeavingsApi leavings) {
-        this.leavings = leavings;
+    ErasuresResource(@RestClient AccountClosuresApi closures) {
+        this.closures = closures;
     }
 
     @CheckedTemplate(basePath = "admin")
@@ -38,6 +38,6 @@ class ErasuresResource {
 
     @GET
     public TemplateInstance show(@QueryParam("cursor") String cursor) {
-        return Templates.erasures(leavings.leavingsErasures(Ids.cursor(cursor), PAGE), Ids.cursor(cursor) == null);
+        return Templates.erasures(closures.accountClosuresErasures(Ids.cursor(cursor), PAGE), Ids.cursor(cursor) == null);
     }
 }

@@ -7,5 +7,5 @@ import org.mentoring.kit.validation.NotInvisible;
 import org.mentoring.kit.validation.PlainText;
 
 /** Why a review should not be there. */
-record ReviewReport(
+record NewReviewReport(
         @NotNull @Size(max = 1000) @PlainText @NotInvisible String reason) {}
