@@ -7,10 +7,16 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Preparations that run to their end, and the smallest sign of life of a part. */
 final class Commands {
+
+    private static final Duration LONGEST_START_OF_A_PROCESS = Duration.ofSeconds(30);
+    private static final Duration BUSY_AGAIN_AFTER = Duration.ofMillis(20);
+    private static final String TEXT_FILE_BUSY = "error=26,";
 
     private Commands() {}
 
@@ -46,6 +52,25 @@ final class Commands {
         } catch (InterruptedException e) {
             process.destroy();
             throw e;
+        }
+    }
+
+    /**
+     * Waits until a program that was just written can be run. Linux runs none that is open for writing, and a process that another
+     * thread started meanwhile holds it open until it has begun its own program.
+     */
+    static void awaitExecutable(Path program) {
+        var end = System.nanoTime() + LONGEST_START_OF_A_PROCESS.toNanos();
+        while (true) {
+            try {
+                run(program.toString(), program.getParent(), List.of(program.toString(), "--version"));
+                return;
+            } catch (PartFailedException e) {
+                if (!String.valueOf(e.getMessage()).contains(TEXT_FILE_BUSY) || System.nanoTime() > end) {
+                    throw e;
+                }
+                LockSupport.parkNanos(BUSY_AGAIN_AFTER.toNanos());
+            }
         }
     }
 

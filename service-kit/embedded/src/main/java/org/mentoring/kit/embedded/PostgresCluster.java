@@ -52,6 +52,9 @@ public final class PostgresCluster {
             var unpacked = Files.createTempDirectory(cache.toAbsolutePath(), "postgresql-");
             Files.setPosixFilePermissions(unpacked, PosixFilePermissions.fromString("rwxr-xr-x"));
             unpack(unpacked);
+            for (var program : List.of("initdb", "postgres")) {
+                Commands.awaitExecutable(unpacked.resolve("bin").resolve(program));
+            }
             Commands.moveUnlessThere(unpacked, target);
             return target;
         } catch (IOException e) {
