@@ -38,6 +38,7 @@ class ErasuresResource {
 
     @GET
     public TemplateInstance show(@QueryParam("cursor") String cursor) {
-        return Templates.erasures(closures.accountClosuresErasures(Ids.cursor(cursor), PAGE), Ids.cursor(cursor) == null);
+        return Templates.erasures(
+                closures.accountClosuresErasures(Ids.cursor(cursor), PAGE), Ids.cursor(cursor) == null);
     }
 }
