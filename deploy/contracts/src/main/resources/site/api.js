@@ -12,10 +12,20 @@ function signInAddress(documented) {
   return address.href;
 }
 
+const json = async (address) => (await fetch(address)).json();
+
+/** The one way of signing in that the client has; Swagger UI would offer every one that the identity provider knows. */
+async function authorizationCode({ openIdConnectUrl, description }) {
+  const provider = await json(signInAddress(openIdConnectUrl));
+  const flow = { authorizationUrl: provider.authorization_endpoint, tokenUrl: provider.token_endpoint, scopes: {} };
+  return { type: 'oauth2', description, flows: { authorizationCode: flow } };
+}
+
 async function show() {
-  const api = await (await fetch('api.json')).json();
-  const { oidc } = api.components.securitySchemes;
-  oidc.openIdConnectUrl = signInAddress(oidc.openIdConnectUrl);
+  const api = await json('api.json');
+  const schemes = api.components.securitySchemes;
+  // Without the identity provider the operations can be read all the same.
+  schemes.oidc = await authorizationCode(schemes.oidc).catch(() => schemes.oidc);
   api.servers = [{ url: '/' }];
   SwaggerUIBundle({
     spec: api,

@@ -37,7 +37,7 @@ class ApiReferenceTest {
             assertThat(errors).as("What the page logged as errors").isEmpty();
 
             page.locator("button.authorize").first().click();
-            var flow = page.locator(".auth-container", new Page.LocatorOptions().setHasText("authorization_code"))
+            var flow = page.locator(".auth-container", new Page.LocatorOptions().setHasText("authorizationCode"))
                     .first();
             var signIn =
                     person.waitForPage(() -> flow.locator("button.authorize").click());

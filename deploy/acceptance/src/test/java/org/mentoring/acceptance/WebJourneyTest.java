@@ -216,7 +216,7 @@ class WebJourneyTest {
     }
 
     private static void send(Page page) {
-        page.locator("main form .actions button.button").click();
+        page.locator("main form .actions button.button:not(.button-quiet)").click();
     }
 
     /** By the form, the link of a mail, and a password. */
