@@ -53,7 +53,7 @@ class ApiReferenceTest {
             operation.locator(".try-out__btn").click();
             operation.locator("button.execute").click();
             assertThat(operation
-                            .locator(".live-responses-table .response-col_status")
+                            .locator(".live-responses-table tbody .response-col_status")
                             .first())
                     .containsText("200");
             assertThat(operation.locator(".live-responses-table").first()).containsText("ken@example.org");
