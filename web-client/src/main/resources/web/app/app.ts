@@ -7,7 +7,7 @@ import './editor';
 import './weekgrid';
 import './requests';
 import { countCharacters } from './counter';
-import { lookAgain } from './again';
+import { refreshPage } from './refresh';
 
 htmx.config.includeIndicatorStyles = false;
 htmx.config.allowEval = false;
@@ -101,7 +101,7 @@ document.addEventListener('htmx:responseError', (event) => {
 });
 
 // Before anything changes what the server sent.
-lookAgain();
+refreshPage();
 void tellZone();
 offerZone();
 chooseDays();

@@ -36,7 +36,7 @@ class FreeSlots {
     private final Schedules schedules;
     private final Transactions transactions;
     private final Clock clock;
-    private final SlotWorkers workers = new SlotWorkers("slots", MOST_WAITING);
+    private final WorkerPool workers = new WorkerPool("slots", MOST_WAITING);
 
     FreeSlots(Schedules schedules, Transactions transactions, Clock clock) {
         this.schedules = schedules;

@@ -82,7 +82,7 @@ public class Schedules {
             .weigher((UUID mentor, OfferedSchedule schedule) -> schedule.weight())
             .build();
     private final Map<ExpansionKey, CompletableFuture<OfferedSchedule>> underWay = new ConcurrentHashMap<>();
-    private final SlotWorkers workers = new SlotWorkers("schedules", MOST_WAITING);
+    private final WorkerPool workers = new WorkerPool("schedules", MOST_WAITING);
     private final Transactions transactions;
     private final ObjectMapper json;
     private final Clock clock;
@@ -121,7 +121,7 @@ public class Schedules {
         if (schedule.isExpanded(now)) {
             return Uni.createFrom().item(schedule);
         }
-        return tooComplexIsAProblem(SlotWorkers.result(() -> expand(schedule, now)));
+        return tooComplexIsAProblem(WorkerPool.result(() -> expand(schedule, now)));
     }
 
     /** However many ask at once, a schedule is expanded once. */

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 @QuarkusTestResource(StubApi.class)
 @TestSecurity(user = "ada", roles = "mentor")
-class UnchangedPagesTest {
+class PageRefreshTest {
 
     private static final String PAGE = "/requests";
 
@@ -54,6 +54,6 @@ class UnchangedPagesTest {
     }
 
     private static Response again(String tag) {
-        return given().header("X-Again", "yes").header("If-None-Match", tag).get(PAGE);
+        return given().header("X-Refresh", "yes").header("If-None-Match", tag).get(PAGE);
     }
 }

@@ -18,14 +18,14 @@ import org.mentoring.kit.problem.Problems;
  * Threads for what would keep an event loop from answering others. They are fewer than the processors, and no more than a certain
  * number of computations wait for them, so that no number of requests takes all of the machine.
  */
-final class SlotWorkers implements AutoCloseable {
+final class WorkerPool implements AutoCloseable {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final ThreadPoolExecutor threads;
 
     /** @param mostWaiting how many computations wait; what comes when so many do is refused */
-    SlotWorkers(String name, int mostWaiting) {
+    WorkerPool(String name, int mostWaiting) {
         var count = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         this.threads = new ThreadPoolExecutor(
                 count,

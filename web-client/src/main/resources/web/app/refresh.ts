@@ -1,5 +1,5 @@
 /**
- * Parts of a page that change elsewhere ([data-again]) are looked at again while somebody sees them. What has changed is put in
+ * Parts of a page that change elsewhere ([data-refresh]) are looked at again while somebody sees them. What has changed is put in
  * place; what has the focus, or holds a form that was opened or filled in, stays until that is over. In a list ([data-entries])
  * entries change one by one, by their ids.
  */
@@ -8,7 +8,7 @@ const AT_MOST = 300_000;
 const NOBODY_AFTER = 30 * 60_000;
 const LEFT_OUT = '[data-countdown], [data-left]';
 
-const parts = () => document.querySelectorAll<HTMLElement>('[data-again]');
+const parts = () => document.querySelectorAll<HTMLElement>('[data-refresh]');
 /** As the server sent it, without what is new in each answer. */
 const written = (part: Element) => part.outerHTML.replace(/(name="form_(?:token|key)" value=")[^"]*/g, '$1');
 
@@ -29,7 +29,7 @@ function inUse(part: Element): boolean {
 
 const sent = new Map<string, string>();
 const remember = () =>
-  document.querySelectorAll('[data-again], [data-entries] > [id]').forEach((one) => sent.set(one.id, written(one)));
+  document.querySelectorAll('[data-refresh], [data-entries] > [id]').forEach((one) => sent.set(one.id, written(one)));
 
 /** Whether something came into the page that says something else. */
 let renewed = false;
@@ -75,7 +75,7 @@ function putEntries(list: Element, fresh: Element): void {
   });
 }
 
-export function lookAgain(): void {
+export function refreshPage(): void {
   if (parts().length === 0) {
     return;
   }
@@ -104,7 +104,7 @@ export function lookAgain(): void {
     document.title = page.title;
     document.dispatchEvent(new Event('renewed'));
     if (renewed) {
-      said.textContent = document.querySelector<HTMLElement>('[data-again]')?.dataset.again ?? '';
+      said.textContent = document.querySelector<HTMLElement>('[data-refresh]')?.dataset.refresh ?? '';
     }
     return all;
   };
@@ -114,7 +114,7 @@ export function lookAgain(): void {
     }
     busy = true;
     try {
-      const headers = { Accept: 'text/html', 'X-Again': 'yes', 'X-Requested-With': 'JavaScript', 'If-None-Match': tag };
+      const headers = { Accept: 'text/html', 'X-Refresh': 'yes', 'X-Requested-With': 'JavaScript', 'If-None-Match': tag };
       const answer = await fetch(location.href, { headers, cache: 'no-store' });
       if (answer.status !== 304 && (!answer.ok || answer.redirected)) {
         throw new Error('The page cannot be had');

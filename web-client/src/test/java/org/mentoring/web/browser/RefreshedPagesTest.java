@@ -20,7 +20,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 @QuarkusTest
 @QuarkusTestResource(StubApi.class)
 @TestSecurity(user = "Ada Lovelace", roles = "mentor")
-class LookAgainTest extends BrowserTest {
+class RefreshedPagesTest extends BrowserTest {
 
     private static final Setup WIDE = Setup.of(1440, false);
 
@@ -35,14 +35,14 @@ class LookAgainTest extends BrowserTest {
         var page = open("/requests", WIDE);
         waiting(request(41, "Linus Tall"), request(42, "Grace Hopper"));
 
-        lookAgain(page);
+        refresh(page);
 
         assertThat(page.locator("#request-" + Samples.id(42))).containsText("Grace Hopper");
         assertThat(page).hasTitle(java.util.regex.Pattern.compile("Requests \\(2\\).*"));
         assertThat(page.locator("main > [role=status]")).hasText("This page has been brought up to date.");
 
         waiting();
-        lookAgain(page);
+        refresh(page);
         assertThat(page.locator("main")).containsText("No open requests");
         assertAccessible(page);
     }
@@ -56,7 +56,7 @@ class LookAgainTest extends BrowserTest {
         open.locator("textarea").fill("I am away");
         waiting(request(43, "Alan Turing"));
 
-        lookAgain(page);
+        refresh(page);
 
         assertThat(page.locator("#request-" + Samples.id(43))).isVisible();
         assertThat(page.locator("#request-" + Samples.id(42))).hasCount(0);
@@ -71,13 +71,13 @@ class LookAgainTest extends BrowserTest {
         accept.focus();
         waiting(request(41, "Linus Tall"), request(42, "Grace Hopper"));
 
-        lookAgain(page);
+        refresh(page);
 
         assertThat(page.locator("#request-" + Samples.id(42))).isVisible();
         assertThat(accept).isFocused();
     }
 
-    private static void lookAgain(Page page) {
+    private static void refresh(Page page) {
         page.evaluate("window.dispatchEvent(new Event('focus'))");
     }
 

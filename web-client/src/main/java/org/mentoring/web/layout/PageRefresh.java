@@ -15,19 +15,19 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Gives pages that a script looks at again (header {@code X-Again}) an {@code ETag}, and answers 304 where a page still says the
+ * Gives pages that a script looks at again (header {@code X-Refresh}) an {@code ETag}, and answers 304 where a page still says the
  * same. What each answer has anew, such as the keys of forms, does not count.
  */
 @Provider
-class UnchangedPages implements ContainerResponseFilter {
+class PageRefresh implements ContainerResponseFilter {
 
-    private static final String AGAIN = "X-Again";
+    private static final String REFRESH = "X-Refresh";
     private static final Pattern ALWAYS_NEW = Pattern.compile("(name=\"form_(?:token|key)\" value=\")[^\"]*");
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (!request.getMethod().equals(HttpMethod.GET)
-                || request.getHeaderString(AGAIN) == null
+                || request.getHeaderString(REFRESH) == null
                 || response.getStatus() != Response.Status.OK.getStatusCode()
                 || !(response.getEntity() instanceof String page)) {
             return;
