@@ -71,12 +71,13 @@ public final class Campaign implements Callable<Integer> {
             throw new CommandFailedException("The platform is not up; ./platform up starts it.");
         }
         var began = Instant.now();
-        var judgement = new Judgement(
-                new Databases(new Secrets(home.secrets()), home.ports().postgres()), began);
+        var databases = new ServiceDatabases(
+                new Databases(new Secrets(home.secrets()), home.ports().postgres()));
+        var judgement = new Judgement(databases, began);
         try (var api = new Api(home.addresses());
                 var page = new MailPageClient(home.addresses());
                 var mails = new CaughtMails(page);
-                var load = load(api, judgement)) {
+                var load = load(api, new Preparation(databases))) {
             mails.begin();
             load.begin(MENTEES, List.of(ASKS_FIRST), seed);
             var unwell = inject(new Injection(home), mails);
@@ -90,7 +91,7 @@ public final class Campaign implements Callable<Integer> {
         }
     }
 
-    private Load load(Api api, Judgement judgement) throws Exception {
+    private Load load(Api api, Preparation preparation) throws Exception {
         var slots = new HashMap<UUID, List<String>>();
         for (var mentor : MENTORS.entrySet()) {
             var id = UUID.fromString(api.anyone()
@@ -115,7 +116,7 @@ public final class Campaign implements Callable<Integer> {
                             .map(slot -> slot.path("start_time").asText())
                             .toList());
             if (mentor.getKey().equals(ASKS_FIRST)) {
-                judgement.widenTerms(id);
+                preparation.widenTerms(id);
             }
         }
         var sessions = new HashMap<String, ConcurrentLinkedQueue<UUID>>();
@@ -128,7 +129,7 @@ public final class Campaign implements Callable<Integer> {
                     .asText());
             sessions.put(
                     login,
-                    new ConcurrentLinkedQueue<>(judgement.plantSessions(mentee, slots.keySet(), SESSIONS_WITH_EACH)));
+                    new ConcurrentLinkedQueue<>(preparation.addSessions(mentee, slots.keySet(), SESSIONS_WITH_EACH)));
         }
         return new Load(api, slots, sessions);
     }

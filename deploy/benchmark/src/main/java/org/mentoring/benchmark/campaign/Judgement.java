@@ -1,20 +1,14 @@
 package org.mentoring.benchmark.campaign;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 
-import org.mentoring.local.platform.Databases;
 import org.mentoring.local.platform.Ports;
 
 /** Holds what is there when all is quiet again against what people were told. A rule that is broken is a sentence. */
@@ -26,13 +20,14 @@ final class Judgement {
     private static final String UNPUBLISHED = "SELECT count(*) FROM outbox WHERE published_at IS NULL";
     private static final String OPEN_MAILS =
             "SELECT count(*) FROM messages WHERE status IN ('pending', 'sending') AND due_at < now() + interval '1 minute'";
+    /** Whatever the role: a mentor's time with its buffers, and a mentee's. */
     private static final String OVERLAPS = """
-            SELECT count(*) FROM bookings a JOIN bookings b ON a.id < b.id
-             WHERE a.status IN ('pending', 'confirmed') AND b.status IN ('pending', 'confirmed')
-               AND (a.mentor_id = b.mentor_id AND a.occupied && b.occupied
-                    OR a.user_id = b.user_id
-                       AND tstzrange(a.start_time, a.end_time) && tstzrange(b.start_time, b.end_time))
+            WITH standing AS (SELECT * FROM bookings WHERE status IN ('pending', 'confirmed')),
+                 taken AS (SELECT id, mentor_id AS person, occupied AS during FROM standing
+                           UNION ALL SELECT id, user_id, tstzrange(start_time, end_time) FROM standing)
+            SELECT count(*) FROM taken a JOIN taken b ON a.person = b.person AND a.id < b.id AND a.during && b.during
             """;
+
     private static final String RATINGS_THAT_DIFFER = """
             SELECT count(*) FROM mentor_ratings r
              WHERE ARRAY[stars_1, stars_2, stars_3, stars_4, stars_5] <> (
@@ -43,11 +38,11 @@ final class Judgement {
                   FROM generate_series(1, 5) star)
             """;
 
-    private final Databases databases;
+    private final ServiceDatabases databases;
     private final Instant began;
     private final List<String> violations = new ArrayList<>();
 
-    Judgement(Databases databases, Instant began) {
+    Judgement(ServiceDatabases databases, Instant began) {
         this.databases = databases;
         this.began = began;
     }
@@ -68,11 +63,11 @@ final class Judgement {
     private boolean isQuiet() {
         try {
             for (var service : Ports.SERVICES) {
-                if (count(service, UNPUBLISHED) > 0) {
+                if (databases.count(service, UNPUBLISHED) > 0) {
                     return false;
                 }
             }
-            return count("notification", OPEN_MAILS) == 0
+            return databases.count("notification", OPEN_MAILS) == 0
                     && bookingEventsNotTaken().isEmpty();
         } catch (SQLException notYet) {
             return false;
@@ -82,10 +77,10 @@ final class Judgement {
     List<String> violations(List<Change> changes, CaughtMails mails) throws SQLException {
         acknowledgedChangesArePresent(changes);
         refusedChangesAreAbsent(changes);
-        require(count("booking", OVERLAPS) == 0, "bookings overlap");
+        require(databases.count("booking", OVERLAPS) == 0, "bookings overlap");
         for (var service : Ports.SERVICES) {
             require(
-                    count(service, "SELECT count(*) FROM outbox WHERE parked_at IS NOT NULL") == 0,
+                    databases.count(service, "SELECT count(*) FROM outbox WHERE parked_at IS NOT NULL") == 0,
                     service + " has parked events");
         }
         bookingEventsNotTaken()
@@ -97,8 +92,9 @@ final class Judgement {
     }
 
     private void acknowledgedChangesArePresent(List<Change> changes) throws SQLException {
-        var booking = new HashSet<>(rows("booking", "SELECT subject || ' ' || aggregate_version FROM outbox"));
-        var reviews = new HashSet<>(rows("review", "SELECT id::text FROM mentor_reviews"));
+        var booking =
+                new HashSet<>(databases.rows("booking", "SELECT subject || ' ' || aggregate_version FROM outbox"));
+        var reviews = new HashSet<>(databases.rows("review", "SELECT id::text FROM mentor_reviews"));
         for (var change : changes) {
             if (change.done()) {
                 require(
@@ -114,7 +110,7 @@ final class Judgement {
     private void refusedChangesAreAbsent(List<Change> changes) throws SQLException {
         var remembered = new HashSet<String>();
         for (var service : List.of("booking", "review")) {
-            remembered.addAll(rows(service, "SELECT key FROM idempotency_keys WHERE status < 300"));
+            remembered.addAll(databases.rows(service, "SELECT key FROM idempotency_keys WHERE status < 300"));
         }
         for (var change : changes) {
             if (change.refused()) {
@@ -125,13 +121,14 @@ final class Judgement {
 
     private List<String> bookingEventsNotTaken() throws SQLException {
         var taken = Map.of("booking-mails", new HashSet<String>(), "report-bookings", new HashSet<String>());
-        for (var row : rows(
+        for (var row : databases.rows(
                 "notification",
                 "SELECT consumer || ' ' || id FROM inbox WHERE consumer IN ('booking-mails', 'report-bookings')")) {
             var words = row.split(" ");
             taken.get(words[0]).add(words[1]);
         }
-        return rows(
+        return databases
+                .rows(
                         "booking",
                         "SELECT id::text FROM outbox WHERE topic = 'mentoring.bookings' AND parked_at IS NULL AND time > '"
                                 + began + "'")
@@ -142,7 +139,7 @@ final class Judgement {
 
     /** Each once; again only where the service noted the doubt; not at all only where the mail server was killed just then. */
     private void mailsAreThoseOfTheEvents(CaughtMails mails) throws SQLException {
-        try (var database = connect("notification");
+        try (var database = databases.connect("notification");
                 var query = database.prepareStatement(
                         "SELECT id::text, status, doubts, sent_at FROM messages WHERE created_at > ?")) {
             query.setTimestamp(1, Timestamp.from(began));
@@ -162,9 +159,12 @@ final class Judgement {
     }
 
     private void ratingsAreThoseOfTheReviews() throws SQLException {
-        require(count("review", RATINGS_THAT_DIFFER) == 0, "ratings are not what the reviews come to");
-        var shown = pairs("mentor", "SELECT id::text, rating_count FROM mentors");
-        pairs("review", "SELECT mentor_id::text, stars_1 + stars_2 + stars_3 + stars_4 + stars_5 FROM mentor_ratings")
+        require(databases.count("review", RATINGS_THAT_DIFFER) == 0, "ratings are not what the reviews come to");
+        var shown = databases.pairs("mentor", "SELECT id::text, rating_count FROM mentors");
+        databases
+                .pairs(
+                        "review",
+                        "SELECT mentor_id::text, stars_1 + stars_2 + stars_3 + stars_4 + stars_5 FROM mentor_ratings")
                 .forEach((mentor, ratings) -> require(
                         ratings.equals(shown.get(mentor)),
                         "mentor " + mentor + " shows " + shown.get(mentor) + " ratings of " + ratings));
@@ -173,76 +173,6 @@ final class Judgement {
     private void require(boolean holds, String otherwise) {
         if (!holds) {
             violations.add(otherwise);
-        }
-    }
-
-    Connection connect(String service) throws SQLException {
-        return DriverManager.getConnection(
-                databases.url(service) + "?connectTimeout=3&socketTimeout=20",
-                Databases.SUPERUSER,
-                Databases.SUPERUSER_PASSWORD);
-    }
-
-    long count(String service, String sql) throws SQLException {
-        return Long.parseLong(rows(service, sql).getFirst());
-    }
-
-    private Map<String, Long> pairs(String service, String sql) throws SQLException {
-        var pairs = new HashMap<String, Long>();
-        try (var database = connect(service);
-                var statement = database.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                pairs.put(rows.getString(1), rows.getLong(2));
-            }
-        }
-        return pairs;
-    }
-
-    private List<String> rows(String service, String sql) throws SQLException {
-        var found = new ArrayList<String>();
-        try (var database = connect(service);
-                var statement = database.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-        }
-        return found;
-    }
-
-    /** Sessions that the mentee has had with these mentors, so many with each. */
-    List<UUID> plantSessions(UUID mentee, Set<UUID> mentors, int each) throws SQLException {
-        var planted = new ArrayList<UUID>();
-        try (var database = connect("review");
-                var insert = database.prepareStatement(
-                        "INSERT INTO sessions (session_id, mentor_id, mentee_id, status) VALUES (?, ?, ?, 'completed')")) {
-            for (var i = 0; i < each; i++) {
-                for (var mentor : mentors) {
-                    var session = UUID.randomUUID();
-                    insert.setObject(1, session);
-                    insert.setObject(2, mentor);
-                    insert.setObject(3, mentee);
-                    insert.executeUpdate();
-                    planted.add(session);
-                }
-            }
-        }
-        return planted;
-    }
-
-    /** So that what one mentee has booked already refuses nothing, and requests of one mentor wait for an answer. */
-    void widenTerms(UUID withApproval) throws SQLException {
-        try (var database = connect("booking");
-                var change = database.prepareStatement("""
-                        INSERT INTO booking_terms (mentor_id, approval_required, most_standing_per_mentee,
-                                                   most_changes_per_mentee_and_day, most_moves_per_booking)
-                        SELECT mentor_id, mentor_id = ?, 1000, 1000, 1000 FROM schedules
-                        ON CONFLICT (mentor_id) DO UPDATE SET approval_required = excluded.approval_required,
-                            most_standing_per_mentee = 1000, most_changes_per_mentee_and_day = 1000, most_moves_per_booking = 1000
-                        """)) {
-            change.setObject(1, withApproval);
-            change.executeUpdate();
         }
     }
 }

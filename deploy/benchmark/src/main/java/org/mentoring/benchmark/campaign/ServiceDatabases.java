@@ -1,0 +1,56 @@
+package org.mentoring.benchmark.campaign;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.mentoring.local.platform.Databases;
+
+/** What stands in the databases of the services, read as their superuser; a server that does not answer is given up. */
+final class ServiceDatabases {
+
+    private final Databases databases;
+
+    ServiceDatabases(Databases databases) {
+        this.databases = databases;
+    }
+
+    Connection connect(String service) throws SQLException {
+        return DriverManager.getConnection(
+                databases.url(service) + "?connectTimeout=3&socketTimeout=20",
+                Databases.SUPERUSER,
+                Databases.SUPERUSER_PASSWORD);
+    }
+
+    long count(String service, String sql) throws SQLException {
+        return Long.parseLong(rows(service, sql).getFirst());
+    }
+
+    Map<String, Long> pairs(String service, String sql) throws SQLException {
+        var pairs = new HashMap<String, Long>();
+        try (var database = connect(service);
+                var statement = database.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                pairs.put(rows.getString(1), rows.getLong(2));
+            }
+        }
+        return pairs;
+    }
+
+    List<String> rows(String service, String sql) throws SQLException {
+        var found = new ArrayList<String>();
+        try (var database = connect(service);
+                var statement = database.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        }
+        return found;
+    }
+}
