@@ -139,10 +139,10 @@ class BookTest {
     @TestSecurity(user = "linus", roles = "mentee")
     void keepsNothingWhereAPageIsOnlyOpened() {
         assertThat(get(BOOK)).contains("form=\"hold\" name=\"start\" value=\"" + at(9) + "\"");
-        assertThat(get(form())).contains("not kept for you yet", "Keep it for me", "Book the session");
+        assertThat(get(form())).contains("not held for you yet", "Hold this time", "Book the session");
 
         BookSamples.holds(BookSamples.hold(at(9)));
-        assertThat(get(form())).contains("Kept for you until");
+        assertThat(get(form())).contains("Held for you until");
         get(BOOK);
         assertThat(StubApi.asked()).allMatch(asked -> asked.method().equals("GET"));
     }
@@ -212,7 +212,7 @@ class BookTest {
                         .cookie("flash", answer.cookie("flash"))
                         .get(form())
                         .asString())
-                .contains("cannot be kept for you", "Book the session");
+                .contains("cannot be held for you", "Book the session");
     }
 
     @Test
@@ -275,7 +275,7 @@ class BookTest {
         BookSamples.holds(BookSamples.hold(at(9)));
         StubApi.refuse("POST", "/bookings", 429, "too-many-bookings");
         assertThat(send("My note", "key-1").statusCode(422).extract().asString())
-                .contains("as many open sessions as are possible", "My note", "Kept for you until");
+                .contains("as many open sessions as are possible", "My note", "Held for you until");
 
         StubApi.refuse("POST", "/bookings", 503, "unavailable");
         assertThat(send("My note", "key-2").statusCode(422).extract().asString())

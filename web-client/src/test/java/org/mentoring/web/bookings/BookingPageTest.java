@@ -301,7 +301,7 @@ class BookingPageTest {
                 .isEqualTo(new JsonObject().put("start_time", at(10).toString()).put("reason", "Train"));
         assertThat(sent().headers()).containsEntry("idempotency-key", "key-1");
         assertThat(given().cookie("flash", answer.cookie("flash")).get(PAGE).asString())
-                .contains("The session has its new time. It is outside of your hours.");
+                .contains("The session has its new time. It is outside your hours.");
 
         StubApi.on("POST", PAGE + "/propose", moved(booking(at(9), "confirmed").put("proposal", proposal("mentee"))));
         post(PAGE + "/propose", "start", at(15).toString()).statusCode(303);

@@ -139,7 +139,7 @@ class BookPageTest extends BrowserTest {
     @TestSecurity(user = "linus", roles = "mentee")
     void keepsTheTimeForWhoBeginsToWrite() {
         var page = open(BOOK + "?start=" + at(9), WIDE);
-        assertThat(page.locator(".hold")).containsText("not kept for you yet");
+        assertThat(page.locator(".hold")).containsText("not held for you yet");
         BookSamples.holds(BookSamples.hold(at(9)));
 
         page.locator("#note").fill("How do I begin?");

@@ -39,7 +39,7 @@ class RefreshedPagesTest extends BrowserTest {
 
         assertThat(page.locator("#request-" + Samples.id(42))).containsText("Grace Hopper");
         assertThat(page).hasTitle(java.util.regex.Pattern.compile("Requests \\(2\\).*"));
-        assertThat(page.locator("main > [role=status]")).hasText("This page has been brought up to date.");
+        assertThat(page.locator("main > [role=status]")).hasText("This page has been updated.");
 
         waiting();
         refresh(page);
