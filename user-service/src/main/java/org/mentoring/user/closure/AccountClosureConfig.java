@@ -7,7 +7,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /** What becomes of people who leave. */
-@ConfigMapping(prefix = "mentoring.leaving")
+@ConfigMapping(prefix = "mentoring.account-closure")
 interface AccountClosureConfig {
 
     /** The services that erase a person, each of which acknowledges it. */
