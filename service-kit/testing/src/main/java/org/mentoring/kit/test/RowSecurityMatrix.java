@@ -15,8 +15,8 @@ import java.util.UUID;
 /**
  * Holds row security against what is written of it: for every table of the service, who may select, insert, update and delete a
  * row that belongs to {@code {owner}}; a table may have several lines, of rows that are treated differently. A line is
- * {@code table | owner nobody impostor mentee mentor admin service | {"column": "value"}}; each of the seven is four characters
- * out of {@code siud}, a {@code -} for what is refused or finds no row. An impostor has every role of a person, but no identity.
+ * {@code table | owner nobody no_subject mentee mentor admin service | {"column": "value"}}; each of the seven is four characters
+ * out of {@code siud}, a {@code -} for what is refused or finds no row. {@code no_subject} has roles but no identity.
  * Everything happens in one transaction that is rolled back.
  */
 public final class RowSecurityMatrix {
@@ -207,7 +207,7 @@ public final class RowSecurityMatrix {
         var principals = new LinkedHashMap<String, Who>();
         principals.put("owner", new Who(OWNER, "mentee,mentor"));
         principals.put("nobody", new Who(null, ""));
-        principals.put("impostor", new Who(null, "mentee,mentor"));
+        principals.put("no_subject", new Who(null, "mentee,mentor"));
         principals.put("mentee", new Who(OTHER, "mentee"));
         principals.put("mentor", new Who(OTHER, "mentor"));
         principals.put("admin", new Who(OTHER, "admin"));
