@@ -8,8 +8,8 @@ BEGIN
         'mentee_profile', (SELECT to_jsonb(m) - 'name_key' FROM mentees m WHERE m.id = p_person),
         'mentor_decision', (SELECT to_jsonb(d) FROM mentor_decisions d WHERE d.user_id = p_person),
         'booked_mentors', (SELECT coalesce(jsonb_agg(to_jsonb(b) ORDER BY b.mentor_id), '[]')
-                             FROM bookers b WHERE b.mentee_id = p_person),
+                             FROM mentor_bookers b WHERE b.mentee_id = p_person),
         'mentees_who_booked', (SELECT coalesce(jsonb_agg(to_jsonb(b) ORDER BY b.mentee_id), '[]')
-                                 FROM bookers b WHERE b.mentor_id = p_person));
+                                 FROM mentor_bookers b WHERE b.mentor_id = p_person));
 END $$;
 COMMENT ON FUNCTION export_data IS 'Everything that this service holds about a person, as JSON.';

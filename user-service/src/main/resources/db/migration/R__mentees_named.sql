@@ -21,7 +21,7 @@ BEGIN
                  ORDER BY m.name_key, m.id
                  LIMIT 2000) n
          WHERE n.name_parts LIKE v_pattern
-           AND NOT EXISTS (SELECT FROM bookers b WHERE b.mentor_id = p_mentor AND b.mentee_id = n.id)
+           AND NOT EXISTS (SELECT FROM mentor_bookers b WHERE b.mentor_id = p_mentor AND b.mentee_id = n.id)
          ORDER BY n.name_key, n.id
          LIMIT p_limit);
     IF cardinality(v_found) < p_limit THEN
@@ -30,7 +30,7 @@ BEGIN
             SELECT n.id
               FROM named n
              WHERE (n.name_key, n.id) > (p_after_name, p_after_id)
-               AND NOT EXISTS (SELECT FROM bookers b WHERE b.mentor_id = p_mentor AND b.mentee_id = n.id)
+               AND NOT EXISTS (SELECT FROM mentor_bookers b WHERE b.mentor_id = p_mentor AND b.mentee_id = n.id)
              ORDER BY n.name_key, n.id
              LIMIT p_limit);
     END IF;

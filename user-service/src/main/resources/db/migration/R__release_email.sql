@@ -1,7 +1,7 @@
--- Takes the address from the account that has it, for p_claimant, whose token of p_as_of says that the address is verified.
+-- Takes the address from the account that has it, for p_claimant, whose token of p_token_issued_at says that the address is verified.
 -- Answers the account that had it, or no row if nobody has the address or the holder's proof is as good. That account has no
 -- address until a token of its person names a verified one.
-CREATE OR REPLACE FUNCTION release_email(p_claimant uuid, p_email text, p_as_of timestamptz)
+CREATE OR REPLACE FUNCTION release_email(p_claimant uuid, p_email text, p_token_issued_at timestamptz)
     RETURNS TABLE (user_id uuid, created_at timestamptz, name text, email text, mentor boolean, mentee boolean, linkedin text,
                    dob date, time_zone text, locale text, share_email boolean, disabled boolean, version bigint)
     LANGUAGE plpgsql AS $$
@@ -14,7 +14,7 @@ BEGIN
     PERFORM set_config('app.roles', 'service', true);
     UPDATE user_info i
        SET email = unverified_email(i.user_id), email_verified = false
-     WHERE i.email = p_email AND i.user_id <> p_claimant AND (NOT i.email_verified OR i.email_as_of < p_as_of)
+     WHERE i.email = p_email AND i.user_id <> p_claimant AND (NOT i.email_verified OR i.email_token_issued_at < p_token_issued_at)
     RETURNING i.user_id INTO v_holder;
     UPDATE users u SET version = u.version + 1 WHERE u.user_id = v_holder;
     RETURN QUERY

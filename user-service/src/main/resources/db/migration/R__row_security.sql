@@ -56,16 +56,16 @@ CREATE POLICY mentor_decisions_service_changes ON mentor_decisions FOR UPDATE US
 GRANT SELECT, INSERT, UPDATE ON mentor_decisions TO "${app_role}";
 
 -- A mentor may have many bookers, and all of them are read.
-ALTER TABLE bookers ENABLE ROW LEVEL SECURITY;
-ALTER TABLE bookers FORCE ROW LEVEL SECURITY;
-DROP POLICY IF EXISTS bookers_read ON bookers;
-CREATE POLICY bookers_read ON bookers FOR SELECT
+ALTER TABLE mentor_bookers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE mentor_bookers FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS mentor_bookers_read ON mentor_bookers;
+CREATE POLICY mentor_bookers_read ON mentor_bookers FOR SELECT
     USING (mentor_id = (SELECT app_user_id()) OR app_has_role('service'));
-DROP POLICY IF EXISTS bookers_service_adds ON bookers;
-CREATE POLICY bookers_service_adds ON bookers FOR INSERT WITH CHECK ((SELECT app_has_role('service')));
-DROP POLICY IF EXISTS bookers_service_changes ON bookers;
-CREATE POLICY bookers_service_changes ON bookers FOR UPDATE USING ((SELECT app_has_role('service')));
-GRANT SELECT, INSERT, UPDATE ON bookers TO "${app_role}";
+DROP POLICY IF EXISTS mentor_bookers_service_adds ON mentor_bookers;
+CREATE POLICY mentor_bookers_service_adds ON mentor_bookers FOR INSERT WITH CHECK ((SELECT app_has_role('service')));
+DROP POLICY IF EXISTS mentor_bookers_service_changes ON mentor_bookers;
+CREATE POLICY mentor_bookers_service_changes ON mentor_bookers FOR UPDATE USING ((SELECT app_has_role('service')));
+GRANT SELECT, INSERT, UPDATE ON mentor_bookers TO "${app_role}";
 
 ALTER TABLE erasures ENABLE ROW LEVEL SECURITY;
 ALTER TABLE erasures FORCE ROW LEVEL SECURITY;
@@ -85,11 +85,11 @@ DROP POLICY IF EXISTS erasure_acknowledgements_admins_read ON erasure_acknowledg
 CREATE POLICY erasure_acknowledgements_admins_read ON erasure_acknowledgements FOR SELECT USING ((SELECT app_has_role('admin')));
 GRANT SELECT, INSERT, DELETE ON erasure_acknowledgements TO "${app_role}";
 
-ALTER TABLE identity_walk ENABLE ROW LEVEL SECURITY;
-ALTER TABLE identity_walk FORCE ROW LEVEL SECURITY;
-DROP POLICY IF EXISTS identity_walk_by_service ON identity_walk;
-CREATE POLICY identity_walk_by_service ON identity_walk USING ((SELECT app_has_role('service')));
-GRANT SELECT, UPDATE ON identity_walk TO "${app_role}";
+ALTER TABLE identity_check_progress ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity_check_progress FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS identity_check_progress_by_service ON identity_check_progress;
+CREATE POLICY identity_check_progress_by_service ON identity_check_progress USING ((SELECT app_has_role('service')));
+GRANT SELECT, UPDATE ON identity_check_progress TO "${app_role}";
 
 ALTER TABLE missing_identities ENABLE ROW LEVEL SECURITY;
 ALTER TABLE missing_identities FORCE ROW LEVEL SECURITY;

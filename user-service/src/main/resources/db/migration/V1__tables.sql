@@ -18,17 +18,17 @@ CREATE TABLE users (
 );
 
 CREATE TABLE user_info (
-    id             bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    created_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
-    mentor         boolean     NOT NULL,
-    mentee         boolean     NOT NULL,
-    name           text        NOT NULL,
-    email          text        NOT NULL CONSTRAINT user_info_one_account_per_email UNIQUE,
+    id                    bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    created_at            timestamptz NOT NULL DEFAULT clock_timestamp(),
+    mentor                boolean     NOT NULL,
+    mentee                boolean     NOT NULL,
+    name                  text        NOT NULL,
+    email                 text        NOT NULL CONSTRAINT user_info_one_account_per_email UNIQUE,
     -- beside the specification
-    user_id        uuid        NOT NULL CONSTRAINT user_info_one_row_per_user UNIQUE REFERENCES users,
-    email_verified boolean     NOT NULL DEFAULT false,
-    email_as_of    timestamptz NOT NULL DEFAULT '-infinity',
-    token_as_of    timestamptz NOT NULL DEFAULT '-infinity'
+    user_id               uuid        NOT NULL CONSTRAINT user_info_one_row_per_user UNIQUE REFERENCES users,
+    email_verified        boolean     NOT NULL DEFAULT false,
+    email_token_issued_at timestamptz NOT NULL DEFAULT '-infinity',
+    token_issued_at       timestamptz NOT NULL DEFAULT '-infinity'
 );
 
 -- A name, or a part of one, as searches compare it: compatibility composed (NFKC), in lower case, and without spaces where it has
@@ -77,13 +77,13 @@ CREATE TABLE mentor_decisions (
     approved boolean NOT NULL
 );
 
-CREATE TABLE bookers (
+CREATE TABLE mentor_bookers (
     mentor_id      uuid        NOT NULL,
     mentee_id      uuid        NOT NULL,
     last_booked_at timestamptz NOT NULL,
     PRIMARY KEY (mentor_id, mentee_id)
 );
-CREATE INDEX bookers_by_mentee ON bookers (mentee_id);
+CREATE INDEX mentor_bookers_by_mentee ON mentor_bookers (mentee_id);
 
 -- Who left, by whose decision, and what became of the account at the identity provider. Kept for a while as evidence.
 CREATE TABLE erasures (
@@ -110,13 +110,13 @@ CREATE TABLE erasure_acknowledgements (
     PRIMARY KEY (user_id, service)
 );
 
--- How far the walk has come that looks for people whose account at the identity provider was deleted or disabled.
-CREATE TABLE identity_walk (
+-- The last person checked for an account that was deleted or disabled at the identity provider, and when the next check is due.
+CREATE TABLE identity_check_progress (
     only_row boolean     PRIMARY KEY DEFAULT true CHECK (only_row),
     position uuid        NOT NULL,
     due_at   timestamptz NOT NULL
 );
-INSERT INTO identity_walk (position, due_at) VALUES ('00000000-0000-0000-0000-000000000000', '-infinity');
+INSERT INTO identity_check_progress (position, due_at) VALUES ('00000000-0000-0000-0000-000000000000', '-infinity');
 
 -- People whom the identity provider does not know: closed when it says so a second time. Those closed stay for a day, because
 -- they count against the number that may be closed within a day.

@@ -30,7 +30,7 @@ import static org.hamcrest.Matchers.not;
 @RealParts
 class IdentityCheckTest extends AccountCase {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Tokens token = Tokens.of("Margaret " + id, id).roles("mentee");
     private final Tokens admin = Tokens.of("Root", UUID.randomUUID()).roles("admin");
@@ -50,7 +50,7 @@ class IdentityCheckTest extends AccountCase {
         account(token).statusCode(200);
         KeycloakUsers.accounts(id, "deleted");
 
-        await().atMost(PATIENCE).until(this::isClosed);
+        await().atMost(TIMEOUT).until(this::isClosed);
 
         assertThat(erasedEvent(id).value()).doesNotContain("Margaret", "@");
         as(admin)
@@ -84,7 +84,7 @@ class IdentityCheckTest extends AccountCase {
                 1,
                 "{\"mentor_id\": \"%s\", \"user_id\": \"%s\", \"created_at\": \"2026-11-28T10:00:00Z\"}"
                         .formatted(UUID.randomUUID(), mentee));
-        await().atMost(PATIENCE).until(() -> KeycloakUsers.looks(mentor) > 0 && KeycloakUsers.looks(mentee) > 0);
+        await().atMost(TIMEOUT).until(() -> KeycloakUsers.looks(mentor) > 0 && KeycloakUsers.looks(mentee) > 0);
 
         KeycloakUsers.accounts(mentor, "deleted");
         KeycloakUsers.accounts(mentee, "deleted");
@@ -109,24 +109,24 @@ class IdentityCheckTest extends AccountCase {
     void concludesNothingWhileTheIdentityProviderIsDownAndNoticesAfterwards() {
         account(token).statusCode(200);
         KeycloakUsers.accounts(id, "deleted");
-        await().atMost(PATIENCE).until(() -> missing() == 1);
+        await().atMost(TIMEOUT).until(() -> missing() == 1);
         KeycloakUsers.failing(true);
-        await().pollDelay(Duration.ofSeconds(4)).atMost(PATIENCE).until(() -> !isClosed());
+        await().pollDelay(Duration.ofSeconds(4)).atMost(TIMEOUT).until(() -> !isClosed());
 
         KeycloakUsers.failing(false);
 
-        await().atMost(PATIENCE).until(this::isClosed);
+        await().atMost(TIMEOUT).until(this::isClosed);
     }
 
     @Test
     void forgetsThatAnAccountWasMissingOnce() throws Exception {
         account(token).statusCode(200);
         KeycloakUsers.accounts(id, "deleted");
-        await().atMost(PATIENCE).until(() -> missing() == 1);
+        await().atMost(TIMEOUT).until(() -> missing() == 1);
 
         KeycloakUsers.accounts(id, "active");
 
-        await().atMost(PATIENCE).until(() -> missing() == 0);
+        await().atMost(TIMEOUT).until(() -> missing() == 0);
         awaitLooks();
         account(token).statusCode(200);
     }
@@ -142,13 +142,13 @@ class IdentityCheckTest extends AccountCase {
         var before = refused();
 
         KeycloakUsers.accounts("all", "deleted");
-        await().atMost(PATIENCE).until(() -> refused() > before + 1);
+        await().atMost(TIMEOUT).until(() -> refused() > before + 1);
         KeycloakUsers.record(id);
 
-        await().atMost(PATIENCE).until(this::isClosed);
+        await().atMost(TIMEOUT).until(this::isClosed);
         people.forEach(person -> account(person).statusCode(200));
         KeycloakUsers.accounts("all", "active");
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> count("SELECT count(*) FROM missing_identities WHERE closed_at IS NULL") == 0);
     }
 
@@ -171,26 +171,26 @@ class IdentityCheckTest extends AccountCase {
         KeycloakUsers.accounts(id, "deleted");
         KeycloakUsers.record(id);
 
-        await().atMost(PATIENCE).until(() -> KeycloakUsers.isDeleted(id));
+        await().atMost(TIMEOUT).until(() -> KeycloakUsers.isDeleted(id));
         as(admin).get("/api/v1/users/erasures").then().body(mine("requested_by"), equalTo("user"));
     }
 
     @Test
     void leavesTheChecksToTheReplicaThatIsAtThem() throws Exception {
         account(token).statusCode(200);
-        await().atMost(PATIENCE).until(() -> KeycloakUsers.looks(id) > 0);
+        await().atMost(TIMEOUT).until(() -> KeycloakUsers.looks(id) > 0);
         try (var other = TestDatabase.asSuperuser();
                 var statement = other.createStatement()) {
             other.setAutoCommit(false);
-            statement.execute("SELECT FROM identity_walk FOR UPDATE");
+            statement.execute("SELECT FROM identity_check_progress FOR UPDATE");
             // One that had begun may end.
             await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
             var before = KeycloakUsers.looks("all");
-            await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> KeycloakUsers.looks("all") == before);
+            await().during(Duration.ofSeconds(3)).atMost(TIMEOUT).until(() -> KeycloakUsers.looks("all") == before);
             other.rollback();
         }
         var before = KeycloakUsers.looks(id);
-        await().atMost(PATIENCE).until(() -> KeycloakUsers.looks(id) > before);
+        await().atMost(TIMEOUT).until(() -> KeycloakUsers.looks(id) > before);
     }
 
     private boolean isClosed() {
@@ -200,7 +200,7 @@ class IdentityCheckTest extends AccountCase {
     /** More checks than are needed to close the account. */
     private void awaitLooks() {
         var before = KeycloakUsers.looks(id);
-        await().atMost(PATIENCE).until(() -> KeycloakUsers.looks(id) > before + 8);
+        await().atMost(TIMEOUT).until(() -> KeycloakUsers.looks(id) > before + 8);
     }
 
     private ConsumerRecord<String, String> erasedEvent(UUID person) {

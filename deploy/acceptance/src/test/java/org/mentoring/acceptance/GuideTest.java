@@ -21,7 +21,7 @@ class GuideTest {
 
     private static final Path GUIDE = Path.of("../README.md");
     private static final Pattern STEP = Pattern.compile("```sql\n-- database: (\\w+)\n(.*?)```", Pattern.DOTALL);
-    private static final String BOOKERS = "SELECT count(*) FROM bookers";
+    private static final String BOOKERS = "SELECT count(*) FROM mentor_bookers";
     private static final String MAILS = "SELECT count(*) FROM messages WHERE data::text LIKE '%%%s%%'";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

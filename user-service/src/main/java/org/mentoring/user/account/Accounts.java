@@ -29,19 +29,19 @@ class Accounts implements IdentityStates {
     // What an admin decided outweighs the token, which may be older.
     private static final String IS_MENTOR = "coalesce((SELECT approved FROM mentor_decisions WHERE user_id = $1), %s)";
     private static final String REGISTER_INFO = """
-            INSERT INTO user_info (user_id, name, email, mentor, mentee, email_verified, email_as_of, token_as_of)
+            INSERT INTO user_info (user_id, name, email, mentor, mentee, email_verified, email_token_issued_at, token_issued_at)
             VALUES ($1, $2, coalesce($3::text, unverified_email($1)), %s, $5, $3::text IS NOT NULL,
                     CASE WHEN $3::text IS NULL THEN '-infinity' ELSE $6::timestamptz END, $6)
             ON CONFLICT (user_id) DO NOTHING
             """.formatted(IS_MENTOR.formatted("$4"));
-    // A token that is older than the one followed last changes nothing; without a verified address it leaves the
+    // A token that is older than the one applied last changes nothing; without a verified address it leaves the
     // address alone.
     private static final String FOLLOW_TOKEN = """
             UPDATE user_info
-               SET email = coalesce($2::text, email), mentor = %1$s, mentee = $4, token_as_of = $5,
+               SET email = coalesce($2::text, email), mentor = %1$s, mentee = $4, token_issued_at = $5,
                    email_verified = email_verified OR $2::text IS NOT NULL,
-                   email_as_of = CASE WHEN $2::text IS NULL THEN email_as_of ELSE $5 END
-             WHERE user_id = $1 AND token_as_of <= $5
+                   email_token_issued_at = CASE WHEN $2::text IS NULL THEN email_token_issued_at ELSE $5 END
+             WHERE user_id = $1 AND token_issued_at <= $5
                AND (email, mentor, mentee) IS DISTINCT FROM (coalesce($2::text, email), %1$s, $4)
             """.formatted(IS_MENTOR.formatted("$3"));
     private static final String RELEASE_EMAIL = "SELECT * FROM release_email($1, $2, $3)";

@@ -13,7 +13,7 @@ import jakarta.persistence.Table;
 import org.hibernate.annotations.DynamicUpdate;
 import org.mentoring.kit.database.Versioned;
 
-/** A row of {@code users}. New ones are inserted by SQL, which two first visits at once do not disturb. */
+/** A row of {@code users}. New ones are inserted by SQL, which tolerates two concurrent first requests. */
 @Entity
 @Table(name = "users")
 @DynamicUpdate

@@ -11,7 +11,7 @@ import org.mentoring.kit.database.VersionedRepository;
 @ApplicationScoped
 class UserRepository implements VersionedRepository<UserEntity, UUID> {
 
-    /** With {@code user_info}, and kept from others until the transaction ends; null where row security shows none. */
+    /** With {@code user_info}, locked (FOR UPDATE) until the transaction ends; null where row security shows none. */
     Uni<UserEntity> locked(UUID person) {
         return find("from UserEntity u join fetch u.info where u.user_id = ?1", person)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)

@@ -59,7 +59,7 @@ class AccountClosure {
                                 WHERE NOT EXISTS (SELECT FROM erasure_acknowledgements a
                                                    WHERE a.user_id = $1 AND a.service = s.service))
             """;
-    private static final String FORGET = """
+    private static final String DELETE_OLD = """
             WITH gone AS (DELETE FROM erasures WHERE completed_at < $1 RETURNING user_id)
             DELETE FROM erasure_acknowledgements WHERE user_id IN (SELECT user_id FROM gone)
             """;
@@ -112,14 +112,14 @@ class AccountClosure {
     /**
      * Closes the account of somebody whose account at the identity provider was deleted, unless it is closed already.
      *
-     * @param alike what belongs into the same transaction
+     * @param inSameTransaction what else is written with it
      */
-    Uni<Void> deletedElsewhere(UUID person, Function<SqlConnection, Uni<Void>> alike) {
+    Uni<Void> deletedElsewhere(UUID person, Function<SqlConnection, Uni<Void>> inSameTransaction) {
         return transactions
                 .write(
                         Caller.SERVICE,
                         tx -> close(tx, person, IDENTITY_PROVIDER, null, null, null, now())
-                                .call(() -> alike.apply(tx)))
+                                .call(() -> inSameTransaction.apply(tx)))
                 .invoke(outcome -> {
                     if (outcome.equals(CLOSED)) {
                         closedAccounts.add(person);
@@ -174,9 +174,9 @@ class AccountClosure {
                 .chain(() -> completeIfDone(tx, person));
     }
 
-    /** Takes note of the end, once nobody is waited for. */
+    /** Marks the erasure as completed once every service has acknowledged it. */
     Uni<Void> completeIfDone(SqlConnection tx, UUID person) {
-        // Of two that end at the same moment, neither would see the other: the second waits here, and sees the first.
+        // Serialises two acknowledgements that arrive at the same time; otherwise neither would see the other.
         return tx.preparedQuery(LOCK)
                 .execute(Tuple.of(person))
                 .chain(() -> tx.preparedQuery(COMPLETE)
@@ -184,12 +184,12 @@ class AccountClosure {
                 .replaceWithVoid();
     }
 
-    /** Forgets who left so long ago that no evidence of it is needed. */
-    Uni<Void> forget() {
+    /** Deletes records past their retention. */
+    Uni<Void> deleteOldRecords() {
         return transactions
                 .write(
                         Caller.SERVICE,
-                        tx -> tx.preparedQuery(FORGET).execute(Tuple.of(now().minus(config.recordsKept()))))
+                        tx -> tx.preparedQuery(DELETE_OLD).execute(Tuple.of(now().minus(config.retention()))))
                 .replaceWithVoid();
     }
 

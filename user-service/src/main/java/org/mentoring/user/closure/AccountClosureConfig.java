@@ -6,7 +6,7 @@ import java.util.List;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What becomes of people who leave. */
+/** Settings of account closure. */
 @ConfigMapping(prefix = "mentoring.account-closure")
 interface AccountClosureConfig {
 
@@ -14,12 +14,9 @@ interface AccountClosureConfig {
     @WithDefault("user-service,mentor-service,booking-service,review-service,notification-service")
     List<String> services();
 
-    /**
-     * How long it is kept who left, by whose decision and when, without any other data of the person: it is the evidence that
-     * the erasure was carried out, for as long as claims about it can be raised.
-     */
+    /** How long the record of a closed account (who, by whom, when) is kept as evidence of the erasure. */
     @WithDefault("P1096D")
-    Duration recordsKept();
+    Duration retention();
 
     /** Whether this service deletes the account at the identity provider; where it does not, somebody else must. */
     @WithDefault("true")
@@ -33,7 +30,7 @@ interface AccountClosureConfig {
     @WithDefault("PT2S")
     Duration retryAfter();
 
-    /** How long another replica waits for one that died while it deleted an account. */
+    /** How long a claim on a deletion lasts; longer than a deletion takes. */
     @WithDefault("PT1M")
     Duration lease();
 }

@@ -6,7 +6,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import org.mentoring.kit.time.ScheduledJobs;
 
-/** Deletes accounts at the identity provider, and forgets records of erasures that are not needed any more. */
+/** Deletes accounts at the identity provider, and records of erasures past their retention. */
 @ApplicationScoped
 class ErasureJobs {
 
@@ -21,14 +21,14 @@ class ErasureJobs {
     }
 
     @Scheduled(
-            every = "${mentoring.account-closure.check-every:2s}",
+            every = "${mentoring.account-closure.check-every}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> deleteIdentities() {
         return jobs.untilDone("Accounts at the identity provider are deleted later", deletions::next);
     }
 
     @Scheduled(every = "PT6H", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> forget() {
-        return jobs.run("Records of erasures stay until the next run", closure::forget);
+    Uni<Void> deleteOldRecords() {
+        return jobs.run("Records of erasures stay until the next run", closure::deleteOldRecords);
     }
 }

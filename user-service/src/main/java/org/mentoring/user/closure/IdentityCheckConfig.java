@@ -41,7 +41,7 @@ interface IdentityCheckConfig {
     @WithDefault("10")
     int largestNumber();
 
-    /** How long another replica waits for one that died in a check. */
+    /** How long a claim on a check lasts; longer than a check takes. */
     @WithDefault("PT1M")
     Duration lease();
 }

@@ -21,16 +21,16 @@ class IdentityCheckQueue {
 
     private static final UUID BEGINNING = new UUID(0, 0);
     private static final String CLAIM = """
-            UPDATE identity_walk SET due_at = $2
-             WHERE only_row IN (SELECT only_row FROM identity_walk WHERE due_at <= $1 FOR UPDATE SKIP LOCKED)
+            UPDATE identity_check_progress SET due_at = $2
+             WHERE only_row IN (SELECT only_row FROM identity_check_progress WHERE due_at <= $1 FOR UPDATE SKIP LOCKED)
             RETURNING position
             """;
-    private static final String ADVANCE = "UPDATE identity_walk SET position = $1, due_at = $2";
+    private static final String ADVANCE = "UPDATE identity_check_progress SET position = $1, due_at = $2";
     private static final String NEXT = """
             SELECT id FROM (
                 (SELECT user_id AS id FROM users WHERE user_id > $1 ORDER BY user_id LIMIT $2)
                 UNION (SELECT user_id FROM mentor_decisions WHERE user_id > $1 ORDER BY user_id LIMIT $2)
-                UNION (SELECT DISTINCT mentee_id FROM bookers WHERE mentee_id > $1 ORDER BY mentee_id LIMIT $2)) people
+                UNION (SELECT DISTINCT mentee_id FROM mentor_bookers WHERE mentee_id > $1 ORDER BY mentee_id LIMIT $2)) people
              ORDER BY id LIMIT $2
             """;
 
@@ -44,10 +44,10 @@ class IdentityCheckQueue {
         this.clock = clock;
     }
 
-    /** People to look at, everybody known by id whatever the role; the walk has come to {@code after}. */
+    /** People to look at, everybody known by id whatever the role; the last id checked is {@code after}. */
     record Batch(UUID after, List<UUID> people) {}
 
-    /** The next batch, kept from others for a while; empty when none is due, or another replica has it. */
+    /** Claims the next batch for a while; empty when none is due, or another replica has it. */
     Uni<Optional<Batch>> claim() {
         return transactions.write(
                 Caller.SERVICE,

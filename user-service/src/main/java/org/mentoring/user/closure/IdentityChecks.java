@@ -67,7 +67,7 @@ class IdentityChecks {
     }
 
     @Scheduled(
-            every = "${mentoring.identity-checks.check-every:2s}",
+            every = "${mentoring.identity-checks.check-every}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> check() {
         if (!config.enabled()) {

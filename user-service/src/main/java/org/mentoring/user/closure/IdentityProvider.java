@@ -52,7 +52,7 @@ class IdentityProvider {
         this.secret = secret;
     }
 
-    /** A secret that is missing stops the start rather than the first person who leaves. */
+    /** Fails at startup if the client secret is missing. */
     void check(@Observes StartupEvent start) {
         if (config.deleteIdentity() && secret.isEmpty()) {
             throw new IllegalStateException(

@@ -28,7 +28,7 @@ class MissingIdentities {
              WHERE NOT EXISTS (SELECT FROM missing_identities m WHERE m.user_id = id AND m.deletion_recorded >= $2)
                AND (EXISTS (SELECT FROM users WHERE user_id = id)
                     OR EXISTS (SELECT FROM mentor_decisions WHERE user_id = id)
-                    OR EXISTS (SELECT FROM bookers WHERE mentee_id = id))
+                    OR EXISTS (SELECT FROM mentor_bookers WHERE mentee_id = id))
              ORDER BY position LIMIT $3
             """;
 

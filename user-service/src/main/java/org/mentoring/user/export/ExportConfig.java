@@ -16,9 +16,9 @@ interface ExportConfig {
 
     /** How long an archive can be fetched. */
     @WithDefault("P7D")
-    Duration kept();
+    Duration retention();
 
-    /** How often it looks for archives that have been kept for long enough. */
+    /** How often archives past their retention are deleted. */
     @WithDefault("PT1H")
     String checkEvery();
 }

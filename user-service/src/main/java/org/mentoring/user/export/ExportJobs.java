@@ -6,7 +6,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import org.mentoring.kit.time.ScheduledJobs;
 
-/** Deletes archives that have been kept for long enough. */
+/** Deletes archives past their retention. */
 @ApplicationScoped
 class ExportJobs {
 
@@ -18,9 +18,7 @@ class ExportJobs {
         this.exports = exports;
     }
 
-    @Scheduled(
-            every = "${mentoring.exports.check-every:PT1H}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${mentoring.exports.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> purge() {
         return jobs.run("Archives stay until the next run", exports::purge);
     }

@@ -142,7 +142,7 @@ class Exports {
     }
 
     private Uni<Void> finish(SqlConnection tx, UUID export) {
-        var expiresAt = in(config.kept());
+        var expiresAt = in(config.retention());
         return tx.preparedQuery(FINISH)
                 .execute(Tuple.of(
                         export, in(Duration.ZERO), expiresAt, config.services().toArray(String[]::new)))
@@ -160,7 +160,8 @@ class Exports {
     private Uni<Void> request(SqlConnection tx, UUID person) {
         return tx.preparedQuery(REPLACE)
                 .execute(Tuple.of(person, in(Duration.ZERO)))
-                .chain(() -> tx.preparedQuery(REQUEST).execute(Tuple.of(person, in(Duration.ZERO), in(config.kept()))))
+                .chain(() ->
+                        tx.preparedQuery(REQUEST).execute(Tuple.of(person, in(Duration.ZERO), in(config.retention()))))
                 .chain(rows -> {
                     for (var row : rows) {
                         var id = row.getUUID("id");

@@ -19,7 +19,7 @@ class BookingConsumer {
 
     private static final String CONFIRMED = "org.mentoring.booking.confirmed.v1";
     private static final String KEEP = """
-            INSERT INTO bookers AS b (mentor_id, mentee_id, last_booked_at) VALUES ($1, $2, $3)
+            INSERT INTO mentor_bookers AS b (mentor_id, mentee_id, last_booked_at) VALUES ($1, $2, $3)
             ON CONFLICT (mentor_id, mentee_id) DO UPDATE
                SET last_booked_at = greatest(b.last_booked_at, excluded.last_booked_at)
             """;

@@ -30,7 +30,7 @@ class MenteeSearch {
      */
     private static final String SEARCH = """
             (SELECT %1$s, m.name_key AS key, 0 AS rank
-               FROM bookers b
+               FROM mentor_bookers b
               CROSS JOIN LATERAL (SELECT %1$s, m.name_key, m.name_parts FROM mentees m WHERE m.id = b.mentee_id OFFSET 0) m
               WHERE b.mentor_id = $1 AND coalesce($3::integer, 0) = 0
                 AND ($2::text IS NULL OR position(name_part($2) IN m.name_parts) > 0)
@@ -52,7 +52,7 @@ class MenteeSearch {
     private static final String ALL = SEARCH.formatted(COLUMNS, NO_ID, """
             mentees m
               WHERE (m.name_key, m.id) > (%s)
-                AND NOT EXISTS (SELECT FROM bookers b WHERE b.mentor_id = $1 AND b.mentee_id = m.id)\
+                AND NOT EXISTS (SELECT FROM mentor_bookers b WHERE b.mentor_id = $1 AND b.mentee_id = m.id)\
             """.formatted(AFTER.formatted(NO_ID)));
     private static final String NAMED = SEARCH.formatted(
             COLUMNS,
