@@ -42,7 +42,7 @@ COMMENT ON COLUMN mentor_calendar_oauth.next_far_read_at IS 'When the busy times
 COMMENT ON COLUMN mentor_calendar_oauth.published_until IS 'To where busy times were known when they were published last.';
 COMMENT ON COLUMN mentor_calendar_oauth.published_entries IS 'How bookings stand in the calendar, as published last.';
 COMMENT ON COLUMN calendar_revocations.token_column IS 'The column in which the token was encrypted, to which it stays bound.';
-COMMENT ON COLUMN calendar_entries.may_stand IS 'Where the entry may stand at the provider, noted before each attempt: these times are ours and not busy.';
+COMMENT ON COLUMN calendar_entries.possible_times IS 'The times at which the entry may be at the provider, recorded before each attempt: they are ours and not busy.';
 COMMENT ON COLUMN calendar_entries.due_at IS 'When it is to be written; NULL when the calendar is as it should be.';
 COMMENT ON COLUMN realm_role_changes.revision IS 'Grows with every decision: a later decision is not deleted with an earlier one that was carried out.';
 COMMENT ON TABLE calendar_bookings IS 'Bookings as the events tell of them, as far as calendars need them.';

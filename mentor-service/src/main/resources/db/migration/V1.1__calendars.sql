@@ -104,7 +104,7 @@ CREATE TABLE calendar_entries (
     connection_id     uuid           NOT NULL REFERENCES mentor_calendar_oauth ON DELETE CASCADE,
     provider_event_id text,
     written_version   bigint,
-    may_stand         tstzmultirange NOT NULL DEFAULT '{}',
+    possible_times    tstzmultirange NOT NULL DEFAULT '{}',
     attempts          integer        NOT NULL DEFAULT 0,
     due_at            timestamptz,
     failure           text,

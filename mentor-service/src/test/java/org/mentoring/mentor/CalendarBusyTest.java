@@ -30,7 +30,7 @@ import static org.mentoring.mentor.Calls.as;
 class CalendarBusyTest {
 
     private static final String TOPIC = "mentoring.calendars";
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
     private static final Instant NOON =
             Instant.now().truncatedTo(ChronoUnit.DAYS).plus(60, ChronoUnit.HOURS);
 
@@ -174,7 +174,7 @@ class CalendarBusyTest {
         account.arrange(Map.of("expires_in", 3));
         account.connected();
 
-        await().atMost(PATIENCE).until(() -> account.calls("refresh").size() >= 2);
+        await().atMost(TIMEOUT).until(() -> account.calls("refresh").size() >= 2);
         assertThat(account.state()).isEqualTo("connected");
     }
 
@@ -264,7 +264,7 @@ class CalendarBusyTest {
     void leavesAProviderInPeaceForAsLongAsItAsks() {
         var account = connectedAndRead();
         account.fail("busy", Map.of("status", 429, "retry_after", "4"));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> account.connections().extract().jsonPath().getString("items[0].failure") != null);
         var calls = account.calls("busy").size();
         var from = Instant.now();
@@ -276,17 +276,17 @@ class CalendarBusyTest {
 
     private static CalendarAccount connectedAndRead() {
         var account = new CalendarAccount("google").connected();
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> account.connections().extract().jsonPath().getString("items[0].last_read_at") != null);
         return account;
     }
 
     private static void awaitReads(CalendarAccount account, int count) {
-        await().atMost(PATIENCE).until(() -> account.calls("busy").size() >= count);
+        await().atMost(TIMEOUT).until(() -> account.calls("busy").size() >= count);
     }
 
     private static void awaitState(CalendarAccount account, String state) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(account.state()).isEqualTo(state));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(account.state()).isEqualTo(state));
     }
 
     private static Instant at(int hour) {

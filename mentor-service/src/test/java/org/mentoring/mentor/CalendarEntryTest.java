@@ -26,7 +26,7 @@ import static org.awaitility.Awaitility.await;
 class CalendarEntryTest {
 
     private static final String SOURCE = "/mentoring/booking-service";
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
     private static final Instant NOON =
             Instant.now().truncatedTo(ChronoUnit.DAYS).plus(60, ChronoUnit.HOURS);
 
@@ -139,7 +139,7 @@ class CalendarEntryTest {
                 .then()
                 .statusCode(204);
         if (provider.equals("google")) {
-            await().atMost(PATIENCE).until(() -> account.shown().getInt("grants") == 0);
+            await().atMost(TIMEOUT).until(() -> account.shown().getInt("grants") == 0);
         }
         account.connected();
 
@@ -159,7 +159,7 @@ class CalendarEntryTest {
         publish("rescheduled", account, 2, at(5), UUID.randomUUID().toString());
         awaitStarts(account, at(5));
         var reads = account.calls("busy").size();
-        await().atMost(PATIENCE).until(() -> account.calls("busy").size() >= reads + 2);
+        await().atMost(TIMEOUT).until(() -> account.calls("busy").size() >= reads + 2);
         account.isBusy(at(2), at(3), at(8), at(9));
 
         var events = TestTopics.events("mentoring.calendars", account.calendar(), 2);
@@ -186,7 +186,7 @@ class CalendarEntryTest {
         var account = new CalendarAccount("google").connected();
         account.fail("insert", Map.of("status", 403, "reason", "forbidden"));
         publish("confirmed", account, 1, at(0), UUID.randomUUID().toString());
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(account.state()).isEqualTo("forbidden"));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(account.state()).isEqualTo("forbidden"));
 
         account.connected();
 
@@ -203,7 +203,7 @@ class CalendarEntryTest {
         publish("cancelled", account, 2, at(0), UUID.randomUUID().toString());
 
         awaitSettled();
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(account.calls("delete")).hasSize(1));
         assertThat(account.state()).isEqualTo("connected");
     }
@@ -245,7 +245,7 @@ class CalendarEntryTest {
 
     private void awaitKnown() throws Exception {
         try (var database = TestDatabase.asSuperuser()) {
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> TestDatabase.count(
                                     database, "SELECT count(*) FROM calendar_bookings WHERE booking_id = ?", booking)
                             == 1);
@@ -255,7 +255,7 @@ class CalendarEntryTest {
     private void awaitSettled() throws Exception {
         awaitKnown();
         try (var database = TestDatabase.asSuperuser()) {
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> TestDatabase.count(
                                     database,
                                     "SELECT count(*) FROM calendar_entries WHERE due_at IS NOT NULL AND booking_id = ?",
@@ -265,7 +265,7 @@ class CalendarEntryTest {
     }
 
     private static void awaitStarts(CalendarAccount account, Instant... expected) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(starts(account)).containsExactly(expected));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(starts(account)).containsExactly(expected));
     }
 
     private static List<Instant> starts(CalendarAccount account) {

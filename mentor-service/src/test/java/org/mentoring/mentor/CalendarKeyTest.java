@@ -25,7 +25,7 @@ class CalendarKeyTest {
 
     private static final Tokens ADMIN = Tokens.of("Root", UUID.randomUUID()).roles("admin");
     private static final String KEYS = "/api/v1/calendars/keys";
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
     @AfterEach
     void rest() throws SQLException {
@@ -48,7 +48,7 @@ class CalendarKeyTest {
         awaitReads(account, 1);
 
         // What somebody works on at the moment is passed over, so it may take more than once.
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(TIMEOUT).untilAsserted(() -> {
             as(ADMIN).post(KEYS + "/re-encrypt").then().statusCode(200);
             as(ADMIN).delete(KEYS + "/" + old).then().statusCode(204);
         });
@@ -70,7 +70,7 @@ class CalendarKeyTest {
             swap(database, account, stranger);
         }
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(
                                 account.connections().extract().jsonPath().getString("items[0].failure"))
                         .isEqualTo("An error of this service"));
@@ -110,6 +110,6 @@ class CalendarKeyTest {
     }
 
     private static void awaitReads(CalendarAccount account, int count) {
-        await().atMost(PATIENCE).until(() -> account.calls("busy").size() >= count);
+        await().atMost(TIMEOUT).until(() -> account.calls("busy").size() >= count);
     }
 }

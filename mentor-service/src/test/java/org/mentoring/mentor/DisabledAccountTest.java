@@ -22,7 +22,7 @@ import static org.mentoring.mentor.Calls.as;
 class DisabledAccountTest {
 
     private static final Tokens ADMIN = Tokens.of("Root", UUID.randomUUID()).roles("admin");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @ConfigProperty(name = KeycloakAdministration.URL)
     String keycloak;
@@ -35,7 +35,7 @@ class DisabledAccountTest {
         account(other, 1, false);
         account(disabled, 1, true);
 
-        await().atMost(PATIENCE).until(() -> listed(disabled) == 404);
+        await().atMost(TIMEOUT).until(() -> listed(disabled) == 404);
         assertThat(listed(other)).isEqualTo(200);
         var event = events("mentoring.mentors", disabled, 3).getLast();
         assertThat(TestTopics.header(event, "ce_type")).isEqualTo("org.mentoring.mentor.suspended.v1");
@@ -43,7 +43,7 @@ class DisabledAccountTest {
         assertThat(data.path("sessions").asText()).isEqualTo("cancel");
         assertThat(data.path("reason").asText()).isEqualTo("account closed");
         assertThat(data.path("status").asText()).isEqualTo("suspended");
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> given().get(keycloak + "/calls/" + disabled)
                         .jsonPath()
                         .getList("")
@@ -54,13 +54,13 @@ class DisabledAccountTest {
     void makesNobodyAMentorWhoseAccountIsEnabledAgain() {
         var mentor = approved();
         account(mentor, 1, true);
-        await().atMost(PATIENCE).until(() -> listed(mentor) == 404);
+        await().atMost(TIMEOUT).until(() -> listed(mentor) == 404);
 
         account(mentor, 2, false);
         var next = approved();
         account(next, 1, true);
 
-        await().atMost(PATIENCE).until(() -> listed(next) == 404);
+        await().atMost(TIMEOUT).until(() -> listed(next) == 404);
         assertThat(listed(mentor)).isEqualTo(404);
     }
 

@@ -21,7 +21,7 @@ import static org.mentoring.mentor.Calls.as;
 class RealmRoleTest {
 
     private static final Tokens ADMIN = Tokens.of("Root", UUID.randomUUID()).roles("admin");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @ConfigProperty(name = KeycloakAdministration.URL)
     String keycloak;
@@ -82,7 +82,7 @@ class RealmRoleTest {
     }
 
     private void awaitCalls(UUID id, String... expected) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(calls(id)).containsExactly(expected));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(calls(id)).containsExactly(expected));
     }
 
     private List<String> calls(UUID id) {

@@ -31,7 +31,7 @@ import org.mentoring.mentor.calendar.token.TokenLocation;
 import org.mentoring.mentor.status.MentorStatusCheck;
 
 /**
- * Mentors' ways through a provider's consent page and back. The state that comes back is random, kept as a hash, good for one
+ * OAuth authorisations in progress. The state that comes back is random, kept as a hash, good for one
  * use and a short time, and belongs to one mentor, provider and browser; the code is redeemed with the verifier of PKCE.
  */
 @ApplicationScoped
@@ -111,7 +111,7 @@ class Authorisations {
                         .chain(grant -> connections.connect(used.mentorId(), provider.name(), grant)));
     }
 
-    /** The mentor or the provider said no; the way back is used up all the same. */
+    /** The mentor or the provider refused; the authorisation is used up all the same. */
     Uni<Void> refused(CalendarProvider provider, String state, Optional<String> browser, String error) {
         return use(provider, state, browser).map(used -> {
             throw CalendarProblems.refused(error);
@@ -127,7 +127,7 @@ class Authorisations {
                 .replaceWithVoid();
     }
 
-    /** A grant that does not suffice is given back, so that the mentor is asked for everything the next time. */
+    /** A grant that does not suffice is revoked, so that the mentor is asked for everything the next time. */
     private static Uni<TokenGrant> requireComplete(CalendarProvider provider, TokenGrant grant) {
         var missing = provider.missing(grant.scopes());
         if (missing.isEmpty()) {

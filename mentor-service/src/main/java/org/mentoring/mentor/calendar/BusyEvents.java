@@ -64,7 +64,7 @@ class BusyEvents {
     record Known(Instant from, Instant until, List<BusyTime> busy, Entries entries) {}
 
     Uni<Void> busyChanged(SqlConnection tx, UUID mentor, String provider, Known known) {
-        var capped = BusyTimes.capped(known.busy(), config.mostBusyTimes(), known.until());
+        var capped = BusyTimes.capped(known.busy(), config.maxBusyTimes(), known.until());
         var completeUntil =
                 capped.equals(known.busy()) ? known.until() : capped.getLast().startTime();
         return tx.preparedQuery(NEXT_VERSION)

@@ -31,7 +31,7 @@ class BusyReader {
     private static final String OWN = """
             SELECT start_time, end_time FROM calendar_bookings WHERE mentor_id = $1 AND NOT removed
             UNION ALL
-            SELECT lower(place), upper(place) FROM calendar_entries e, unnest(e.may_stand) AS place WHERE e.connection_id = $2
+            SELECT lower(own), upper(own) FROM calendar_entries e, unnest(e.possible_times) AS own WHERE e.connection_id = $2
             """;
     private static final String STORE = """
             UPDATE mentor_calendar_oauth
@@ -132,7 +132,7 @@ class BusyReader {
     }
 
     private List<BusyTime> told(List<BusyTime> busy, Instant from, Instant until) {
-        return BusyTimes.capped(BusyTimes.within(busy, from, until), config.mostBusyTimes(), until);
+        return BusyTimes.capped(BusyTimes.within(busy, from, until), config.maxBusyTimes(), until);
     }
 
     private static Uni<List<BusyTime>> own(SqlConnection tx, Claim claim) {

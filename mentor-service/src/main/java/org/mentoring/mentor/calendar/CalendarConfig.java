@@ -45,7 +45,7 @@ interface CalendarConfig {
     @WithDefault("4")
     int workers();
 
-    /** How long another replica waits for one that died at work; longer than one exchange with a provider takes. */
+    /** How long a claim lasts; longer than one exchange with a provider. */
     @WithDefault("PT2M")
     Duration lease();
 
@@ -71,13 +71,13 @@ interface CalendarConfig {
 
     /** How many busy times are published of a calendar; the time after them counts as one that is busy. */
     @WithDefault("2000")
-    int mostBusyTimes();
+    int maxBusyTimes();
 
     /** How long after a first failure it is tried again; doubles with each, up to an hour, and a provider may ask for longer. */
     @WithDefault("PT10S")
     Duration retryAfter();
 
-    /** How often the provider is told of a grant that is over before that is given up. */
+    /** How often the revocation of a grant is tried. */
     @WithDefault("12")
     int revocationAttempts();
 }

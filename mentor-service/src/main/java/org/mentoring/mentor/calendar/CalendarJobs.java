@@ -35,10 +35,8 @@ class CalendarJobs {
         this.config = config;
     }
 
-    @Scheduled(
-            every = "${mentoring.calendars.check-every:2s}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> tick() {
+    @Scheduled(every = "${mentoring.calendars.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> syncConnections() {
         if (!config.enabled()) {
             return Uni.createFrom().voidItem();
         }

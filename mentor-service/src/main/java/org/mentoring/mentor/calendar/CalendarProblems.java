@@ -11,8 +11,8 @@ import org.mentoring.mentor.calendar.provider.ProviderFailure;
 /** What can be wrong with connecting a calendar. */
 final class CalendarProblems {
 
-    private static final ProblemType VOID = new ProblemType(
-            "calendar-authorisation-void", 400, "This way back from the calendar provider is not, or no longer, open");
+    private static final ProblemType VOID =
+            new ProblemType("calendar-authorisation-void", 400, "The calendar authorisation is invalid or has expired");
     private static final ProblemType REFUSED = new ProblemType(
             "calendar-authorisation-refused", 403, "The calendar provider did not permit the connection");
     private static final ProblemType NOT_OFFERED =
@@ -32,7 +32,8 @@ final class CalendarProblems {
     /** The same for whatever is wrong with the state, so that nothing can be learned by trying. */
     static ProblemException authorisationVoid() {
         return Problems.of(
-                VOID, "It is used or expired, or was opened in another browser. Begin again in the same browser.");
+                VOID,
+                "It was already used, has expired, or was started in another browser. Start again in the same browser.");
     }
 
     /** What the provider said, as far as it has the form of an error code (RFC 6749, section 4.1.2.1). */

@@ -212,7 +212,7 @@ class Claims {
                         .replaceWithVoid());
     }
 
-    /** The provider is left in peace for a while. */
+    /** Backs off from the provider. */
     Uni<Void> postpone(Claim claim, String reason, Duration wanted) {
         var until = utc(timing.again(claim.attempts() + 1, wanted));
         return change(POSTPONE, Tuple.of(claim.id(), claim.claim(), shortened(reason), until));

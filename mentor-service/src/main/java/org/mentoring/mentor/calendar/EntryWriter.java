@@ -40,15 +40,16 @@ class EntryWriter {
              ORDER BY e.due_at, b.booking_id LIMIT 1
             """;
     private static final String ATTEMPT_PUT = """
-            UPDATE calendar_entries SET attempts = attempts + 1, may_stand = may_stand + tstzmultirange(tstzrange($3, $4))
+            UPDATE calendar_entries
+               SET attempts = attempts + 1, possible_times = possible_times + tstzmultirange(tstzrange($3, $4))
              WHERE booking_id = $1 AND connection_id = $2
             """;
     private static final String ATTEMPT_REMOVE =
             "UPDATE calendar_entries SET attempts = attempts + 1 WHERE booking_id = $1 AND connection_id = $2";
     private static final String WRITTEN = """
             UPDATE calendar_entries e
-               SET provider_event_id = $3, written_version = $4, may_stand = tstzmultirange(tstzrange($5, $6)), attempts = 0,
-                   failure = NULL, due_at = CASE WHEN b.version > $4 THEN e.due_at END
+               SET provider_event_id = $3, written_version = $4, possible_times = tstzmultirange(tstzrange($5, $6)),
+                   attempts = 0, failure = NULL, due_at = CASE WHEN b.version > $4 THEN e.due_at END
               FROM calendar_bookings b
              WHERE e.booking_id = $1 AND e.connection_id = $2 AND b.booking_id = $1
             """;
@@ -170,7 +171,9 @@ class EntryWriter {
 
     /** One entry that the provider does not take keeps no other from being written. */
     private Uni<Void> later(Claim claim, Due due, Throwable failure) {
-        LOG.warnf("The entry of booking %s waits: %s", due.bookingId(), failure.getMessage());
+        LOG.warnf(
+                "Writing the calendar entry of booking %s failed, will retry: %s",
+                due.bookingId(), failure.getMessage());
         var reason =
                 failure.getMessage().substring(0, Math.min(failure.getMessage().length(), LONGEST_REASON));
         return claims.step(

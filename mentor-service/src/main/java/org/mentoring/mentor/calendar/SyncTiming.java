@@ -48,7 +48,7 @@ class SyncTiming {
      * After a failure.
      *
      * @param attempts how many have failed, this one included
-     * @param wanted for how long the provider wants to be left in peace, or zero
+     * @param wanted Retry-After of the provider, or zero
      */
     Instant again(int attempts, Duration wanted) {
         var pause = config.retryAfter().multipliedBy(1L << Math.min(Math.max(attempts - 1, 0), MOST_DOUBLINGS));

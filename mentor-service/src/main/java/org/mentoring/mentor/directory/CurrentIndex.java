@@ -19,9 +19,8 @@ import org.mentoring.mentor.directory.index.Change;
 import org.mentoring.mentor.directory.index.DirectoryIndex;
 
 /**
- * The directory in the memory of this replica, as the database has it at the moment. Each look asks the database what has
- * changed since the last one, in the order in which changes were committed: so nobody misses what was there before the
- * question, whichever replica wrote it.
+ * The directory in the memory of this replica, as the database has it at the moment. Each search first loads changes committed
+ * since the last one, in the order of their commits: so it finds what was committed before it, whichever replica wrote it.
  */
 @ApplicationScoped
 class CurrentIndex {
@@ -60,7 +59,7 @@ class CurrentIndex {
                 .withBackOff(Duration.ofSeconds(1), Duration.ofSeconds(10))
                 .indefinitely()
                 .subscribe()
-                .with(made -> {}, failure -> LOG.error("The directory could not be read", failure));
+                .with(made -> {}, failure -> LOG.error("Directory load failed", failure));
     }
 
     /** Whether it has been read, so that the first question does not wait for it. */
@@ -75,7 +74,7 @@ class CurrentIndex {
             return made().chain(this::caughtUp);
         }
         if (present.isWasteful()) {
-            made().subscribe().with(made -> {}, failure -> LOG.warn("The directory could not be read anew", failure));
+            made().subscribe().with(made -> {}, failure -> LOG.warn("Directory reload failed", failure));
         }
         return caughtUp(present);
     }

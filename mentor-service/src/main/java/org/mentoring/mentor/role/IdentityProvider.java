@@ -39,7 +39,7 @@ class IdentityProvider {
         this.secret = secret;
     }
 
-    /** A secret that is missing stops the start rather than the first decision. */
+    /** Fails at startup if the client secret is missing. */
     void check(@Observes StartupEvent start) {
         if (config.enabled() && secret.isEmpty()) {
             throw new IllegalStateException(

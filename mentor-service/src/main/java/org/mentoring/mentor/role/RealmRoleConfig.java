@@ -25,7 +25,7 @@ interface RealmRoleConfig {
     @WithDefault("PT2S")
     Duration retryAfter();
 
-    /** How long another replica waits for one that died while it passed a decision on. */
+    /** How long a claim lasts; longer than one request to the identity provider. */
     @WithDefault("PT1M")
     Duration lease();
 }

@@ -27,10 +27,8 @@ class RealmRoleJobs {
         this.identityProvider = identityProvider;
     }
 
-    @Scheduled(
-            every = "${mentoring.realm-roles.check-every:2s}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> tick() {
+    @Scheduled(every = "${mentoring.realm-roles.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> applyRoles() {
         if (!config.enabled()) {
             return Uni.createFrom().voidItem();
         }
@@ -54,7 +52,9 @@ class RealmRoleJobs {
                     if (failure == null) {
                         return roles.done(change);
                     }
-                    LOG.warnf("The role of mentor %s waits: %s", change.mentor(), failure.toString());
+                    LOG.warnf(
+                            "Setting the role of mentor %s failed, will retry: %s",
+                            change.mentor(), failure.toString());
                     return roles.failed(change, failure.toString());
                 });
     }

@@ -37,7 +37,7 @@ public final class ProviderFailure extends RuntimeException {
         return kind;
     }
 
-    /** For how long the provider wants to be left in peace. */
+    /** Retry-After of the provider. */
     public Optional<Duration> retryAfter() {
         return retryAfter;
     }

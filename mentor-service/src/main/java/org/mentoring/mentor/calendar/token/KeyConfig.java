@@ -6,7 +6,7 @@ import java.util.Optional;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** The keys under which what opens calendars is encrypted. */
+/** Keys that encrypt calendar tokens. */
 @ConfigMapping(prefix = "mentoring.calendars.keys")
 interface KeyConfig {
 
@@ -19,7 +19,7 @@ interface KeyConfig {
     /** The key that {@link #encryptionKey} replaces; to be set until one replica has started with the new one. */
     Optional<String> previousEncryptionKey();
 
-    /** How long a replica may go by the keys it knows. */
+    /** How long a replica uses the keys that it has loaded. */
     @WithDefault("PT1M")
-    Duration knownFor();
+    Duration cacheFor();
 }

@@ -38,7 +38,7 @@ class KeyResource {
         return rotation.keys().map(KeyList::new);
     }
 
-    /** Add a key that opens but does not encrypt yet; promote it when every replica knows it (a minute). */
+    /** Add a key that can decrypt but does not encrypt yet; promote it once every replica has loaded it (one minute). */
     @POST
     @APIResponseSchema(value = KeyList.class, responseCode = "201")
     public Uni<Response> add() {

@@ -68,7 +68,7 @@ public final class Keyring {
         }
     }
 
-    boolean canOpen(String ciphertext) {
+    boolean canDecrypt(String ciphertext) {
         var bytes = Base64.getDecoder().decode(ciphertext);
         return bytes.length > PREFIX_AND_ID
                 && ids().contains(Integer.toUnsignedLong(

@@ -24,7 +24,7 @@ import org.mentoring.kit.security.Caller;
 
 /**
  * The keys, as the database holds them (encrypted) for every replica. A replica learns of changes within
- * {@link KeyConfig#knownFor}, or when it meets a ciphertext that it cannot open; that it does not encrypt under a key that was
+ * {@link KeyConfig#cacheFor}, or when it meets a ciphertext that it cannot decrypt; that it does not encrypt under a key that was
  * retired meanwhile is seen to by the foreign keys of what is stored.
  */
 @ApplicationScoped
@@ -64,11 +64,11 @@ public class Keyrings {
     /** The keys as they shall be, and what else belongs into the transaction. */
     record Changed(KeysetHandle keyset, Function<SqlConnection, Uni<Void>> work) {}
 
-    /** The keys that can open the ciphertexts; a null among them counts for nothing. */
+    /** The keys that can decrypt the ciphertexts; a null among them counts for nothing. */
     public Uni<Keyring> toOpen(String... ciphertexts) {
         return current()
                 .chain(keyring ->
-                        Stream.of(ciphertexts).filter(Objects::nonNull).allMatch(keyring::canOpen)
+                        Stream.of(ciphertexts).filter(Objects::nonNull).allMatch(keyring::canDecrypt)
                                 ? Uni.createFrom().item(keyring)
                                 : reload());
     }
@@ -103,7 +103,7 @@ public class Keyrings {
                 .invoke(this::remember);
     }
 
-    /** Changes the keys, one change after the other. */
+    /** Applies key changes one at a time. */
     Uni<Keyring> change(Change change) {
         return reload().chain(() -> transactions
                 .write(
@@ -129,7 +129,7 @@ public class Keyrings {
     }
 
     private void remember(Keyring keyring) {
-        known = new Known(keyring, clock.instant().plus(config.knownFor()));
+        known = new Known(keyring, clock.instant().plus(config.cacheFor()));
     }
 
     private Uni<Keyring> begin(SqlConnection tx) {
@@ -165,7 +165,7 @@ public class Keyrings {
             }
         }
         var keyset = checked(() -> keyEncryptionKey.unwrap(wrapped, true));
-        LOG.info("The keys of calendars are encrypted under the new key; the previous one is needed no longer");
+        LOG.info("Calendar keyset re-encrypted with the new key; previous-encryption-key can be removed");
         return store(tx, keyset);
     }
 

@@ -20,15 +20,16 @@ import org.roaringbitmap.RoaringBitmap;
  * words. Where nobody is found so, words count that are spelt similarly, too, in names and expertise. Words of scripts that are
  * written without spaces are found wherever they stand.
  *
- * <p>Safe for use by many threads. A mentor who changes gets a new place, and the old one is lost: see {@link #isWasteful}.
+ * <p>Safe for use by many threads. A mentor who changes gets a new document number, and the old one stays unused: see
+ * {@link #isWasteful}.
  */
 public final class DirectoryIndex {
 
     private static final int MIN_WASTE = 10_000;
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private final DocValues places = new DocValues();
-    private final Map<UUID, Integer> placeOf = new HashMap<>();
+    private final DocValues docs = new DocValues();
+    private final Map<UUID, Integer> docOf = new HashMap<>();
     private final RoaringBitmap present = new RoaringBitmap();
     private final Field names = new Field();
     private final Field bios = new Field();
@@ -72,33 +73,33 @@ public final class DirectoryIndex {
 
     /** Whether it is time to make a new one, because most of the memory is taken by what is no more. */
     public boolean isWasteful() {
-        return locked(false, () -> places.size() > 2 * placeOf.size() + MIN_WASTE);
+        return locked(false, () -> docs.size() > 2 * docOf.size() + MIN_WASTE);
     }
 
     public SearchResult find(Query query) {
         return locked(
-                false, () -> new SearchExecution(places, present, names, bios, tags.values(), languages).find(query));
+                false, () -> new SearchExecution(docs, present, names, bios, tags.values(), languages).find(query));
     }
 
     private void put(IndexedMentor listing) {
         remove(listing.id());
-        var place = places.add(listing);
-        placeOf.put(listing.id(), place);
-        present.add(place);
-        names.addName(listing.name(), place);
+        var doc = docs.add(listing);
+        docOf.put(listing.id(), doc);
+        present.add(doc);
+        names.addName(listing.name(), doc);
         if (listing.bio() != null) {
-            bios.addText(listing.bio(), place);
+            bios.addText(listing.bio(), doc);
         }
-        listing.expertise().forEach(name -> tags.computeIfAbsent(name, Tag::new).add(place));
+        listing.expertise().forEach(name -> tags.computeIfAbsent(name, Tag::new).add(doc));
         languages
                 .computeIfAbsent(listing.language(), language -> new RoaringBitmap())
-                .add(place);
+                .add(doc);
     }
 
     private void remove(UUID id) {
-        var place = placeOf.remove(id);
-        if (place != null) {
-            present.remove(place);
+        var doc = docOf.remove(id);
+        if (doc != null) {
+            present.remove(doc);
         }
     }
 

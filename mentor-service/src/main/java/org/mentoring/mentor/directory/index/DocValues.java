@@ -3,7 +3,7 @@ package org.mentoring.mentor.directory.index;
 import java.util.Arrays;
 import java.util.UUID;
 
-/** What sorting and filtering need of each mentor, by the number of the place. */
+/** What sorting and filtering need of each mentor, by document number. */
 final class DocValues {
 
     private static final int AT_FIRST = 1024;
@@ -31,24 +31,24 @@ final class DocValues {
         return size;
     }
 
-    UUID id(int place) {
-        return ids[place];
+    UUID id(int doc) {
+        return ids[doc];
     }
 
-    String plainName(int place) {
-        return names[place];
+    String plainName(int doc) {
+        return names[doc];
     }
 
-    long createdAt(int place) {
-        return createdAt[place];
+    long createdAt(int doc) {
+        return createdAt[doc];
     }
 
-    int mean(int place) {
-        return means[place];
+    int mean(int doc) {
+        return means[doc];
     }
 
-    int score(int place) {
-        return scores[place];
+    int score(int doc) {
+        return scores[doc];
     }
 
     private void grow(int length) {

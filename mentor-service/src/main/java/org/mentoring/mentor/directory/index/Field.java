@@ -10,20 +10,20 @@ final class Field {
     private final NgramIndex runs = new NgramIndex();
 
     /** A name has few words, so that runs count as words of it too. */
-    void addName(String name, int place) {
+    void addName(String name, int doc) {
         var plain = Words.plain(name);
         var tokens = Words.tokens(plain);
-        tokens.forEach(token -> words.add(token.text(), place));
+        tokens.forEach(token -> words.add(token.text(), doc));
         var found = NgramIndex.inName(plain, tokens);
-        found.forEach(run -> words.add(run, place));
-        runs.add(found, place);
+        found.forEach(run -> words.add(run, doc));
+        runs.add(found, doc);
     }
 
-    void addText(String text, int place) {
+    void addText(String text, int doc) {
         var plain = Words.plain(text);
         var tokens = Words.tokens(plain);
-        tokens.stream().map(Token::text).filter(word -> !Words.isRun(word)).forEach(word -> words.add(word, place));
-        runs.add(NgramIndex.inText(plain, tokens), place);
+        tokens.stream().map(Token::text).filter(word -> !Words.isRun(word)).forEach(word -> words.add(word, doc));
+        runs.add(NgramIndex.inText(plain, tokens), doc);
     }
 
     /** Nothing tells where a word ends in a run, except in a name. */
@@ -31,7 +31,7 @@ final class Field {
         return words.having(word);
     }
 
-    /** The places where a word begins so, or a run has it anywhere. */
+    /** The document numbers where a word begins so, or a run has it anywhere. */
     RoaringBitmap withPart(String word) {
         return Words.isRun(word) ? runs.having(word) : words.beginningWith(word);
     }

@@ -13,8 +13,8 @@ import org.roaringbitmap.RoaringBitmap;
 import org.roaringbitmap.RoaringBitmapWriter;
 
 /**
- * Who has which run of characters in a field, wherever it stands: a bitmap of places for each character and for each two in a
- * row. Longer ones are looked for among those who have all their pairs.
+ * Who has which run of characters in a field, wherever it stands: a bitmap of document numbers for each character and for
+ * each two in a row. Longer ones are looked for among those who have all their pairs.
  */
 final class NgramIndex {
 
@@ -51,7 +51,7 @@ final class NgramIndex {
         return found;
     }
 
-    void add(List<String> runs, int place) {
+    void add(List<String> runs, int doc) {
         if (runs.isEmpty()) {
             return;
         }
@@ -59,20 +59,20 @@ final class NgramIndex {
             var before = 0L;
             for (var i = 0; i < run.length(); i += Character.charCount(run.codePointAt(i))) {
                 var character = (long) run.codePointAt(i);
-                add(character, place);
+                add(character, doc);
                 if (before != 0) {
-                    add(before << CODE_POINT_BITS | character, place);
+                    add(before << CODE_POINT_BITS | character, doc);
                 }
                 before = character;
             }
         }
-        if (place >= texts.length) {
-            texts = Arrays.copyOf(texts, Math.max(place + 1, 2 * texts.length));
+        if (doc >= texts.length) {
+            texts = Arrays.copyOf(texts, Math.max(doc + 1, 2 * texts.length));
         }
-        texts[place] = String.join(String.valueOf(BETWEEN), runs);
+        texts[doc] = String.join(String.valueOf(BETWEEN), runs);
     }
 
-    /** The places of all who have the run somewhere. */
+    /** The document numbers of all who have the run somewhere. */
     RoaringBitmap having(String run) {
         var characters = run.codePoints().toArray();
         if (characters.length == 1) {
@@ -102,16 +102,16 @@ final class NgramIndex {
 
     private RoaringBitmap withText(String run, RoaringBitmap candidates) {
         var found = RoaringBitmapWriter.writer().get();
-        candidates.forEach((IntConsumer) place -> {
-            if (texts[place].contains(run)) {
-                found.add(place);
+        candidates.forEach((IntConsumer) doc -> {
+            if (texts[doc].contains(run)) {
+                found.add(doc);
             }
         });
         return found.get();
     }
 
-    private void add(long gram, int place) {
-        grams.computeIfAbsent(gram, first -> new RoaringBitmap()).add(place);
+    private void add(long gram, int doc) {
+        grams.computeIfAbsent(gram, first -> new RoaringBitmap()).add(doc);
     }
 
     private static List<List<String>> joined(String plain, List<Token> tokens, boolean korean) {

@@ -34,7 +34,7 @@ final class SearchExecution {
     /** Above every score, so that the rating decides among equally relevant mentors alone. */
     private static final int BEYOND_SCORES = 1000;
 
-    private final DocValues places;
+    private final DocValues docs;
     private final RoaringBitmap present;
     private final Field names;
     private final Field bios;
@@ -43,13 +43,13 @@ final class SearchExecution {
     private final List<List<Level>> levels = new ArrayList<>();
 
     SearchExecution(
-            DocValues places,
+            DocValues docs,
             RoaringBitmap present,
             Field names,
             Field bios,
             Collection<Tag> tags,
             Map<String, RoaringBitmap> languages) {
-        this.places = places;
+        this.docs = docs;
         this.present = present;
         this.names = names;
         this.bios = bios;
@@ -86,9 +86,9 @@ final class SearchExecution {
         }
         if (query.minimum() > 0) {
             var rated = RoaringBitmapWriter.writer().get();
-            filtered.forEach((IntConsumer) place -> {
-                if (places.mean(place) >= query.minimum()) {
-                    rated.add(place);
+            filtered.forEach((IntConsumer) doc -> {
+                if (docs.mean(doc) >= query.minimum()) {
+                    rated.add(doc);
                 }
             });
             filtered = rated.get();
@@ -123,7 +123,7 @@ final class SearchExecution {
             var ofWord = levels(word, forgiving);
             levels.add(ofWord);
             found = RoaringBitmap.and(
-                    found, RoaringBitmap.or(ofWord.stream().map(Level::places).iterator()));
+                    found, RoaringBitmap.or(ofWord.stream().map(Level::docs).iterator()));
         }
         return found;
     }
@@ -146,20 +146,20 @@ final class SearchExecution {
     }
 
     private RoaringBitmap tagged(Predicate<Tag> which) {
-        return RoaringBitmap.or(tags.stream().filter(which).map(Tag::places).iterator());
+        return RoaringBitmap.or(tags.stream().filter(which).map(Tag::docs).iterator());
     }
 
-    private record Level(short counts, RoaringBitmap places) {}
+    private record Level(short counts, RoaringBitmap docs) {}
 
-    /** By place, the sum over the words of the best that each counts there. */
+    /** By document number, the sum over the words of the best that each counts there. */
     private short[] relevance(RoaringBitmap found) {
-        var relevance = new short[places.size()];
-        var best = new short[places.size()];
+        var relevance = new short[docs.size()];
+        var best = new short[docs.size()];
         for (var ofWord : levels) {
             for (var level : ofWord) {
-                RoaringBitmap.and(found, level.places()).forEach((IntConsumer) place -> best[place] = level.counts());
+                RoaringBitmap.and(found, level.docs()).forEach((IntConsumer) doc -> best[doc] = level.counts());
             }
-            found.forEach((IntConsumer) place -> relevance[place] += best[place]);
+            found.forEach((IntConsumer) doc -> relevance[doc] += best[doc]);
         }
         return relevance;
     }
@@ -167,8 +167,8 @@ final class SearchExecution {
     private List<Position> page(RoaringBitmap found, Query query) {
         var relevance = query.order() == SortOrder.RELEVANCE ? relevance(found) : null;
         var best = new PriorityQueue<Position>(query.limit() + 1, Comparator.reverseOrder());
-        found.forEach((IntConsumer) place -> {
-            var position = position(place, query.order(), relevance);
+        found.forEach((IntConsumer) doc -> {
+            var position = position(doc, query.order(), relevance);
             if (query.after() != null && position.compareTo(query.after()) <= 0) {
                 return;
             }
@@ -184,19 +184,19 @@ final class SearchExecution {
         return page;
     }
 
-    private Position position(int place, SortOrder order, short[] relevance) {
-        var id = places.id(place);
+    private Position position(int doc, SortOrder order, short[] relevance) {
+        var id = docs.id(doc);
         return switch (order) {
-            case RELEVANCE -> Position.of((long) relevance[place] * BEYOND_SCORES + places.score(place), id);
-            case RATING -> Position.of(places.score(place), id);
-            case NAME -> Position.of(places.plainName(place), id);
-            case NEWEST -> Position.of(places.createdAt(place), id);
+            case RELEVANCE -> Position.of((long) relevance[doc] * BEYOND_SCORES + docs.score(doc), id);
+            case RATING -> Position.of(docs.score(doc), id);
+            case NAME -> Position.of(docs.plainName(doc), id);
+            case NEWEST -> Position.of(docs.createdAt(doc), id);
         };
     }
 
     private List<TagCount> count(RoaringBitmap found) {
         return tags.stream()
-                .map(tag -> new Counted(tag, RoaringBitmap.andCardinality(tag.places(), found)))
+                .map(tag -> new Counted(tag, RoaringBitmap.andCardinality(tag.docs(), found)))
                 .filter(counted -> counted.count() > 0)
                 .sorted(Comparator.comparingInt(Counted::count)
                         .reversed()

@@ -12,7 +12,7 @@ final class Tag {
     private final String plainName;
     private final List<String> words;
     private final List<String> runs;
-    private final RoaringBitmap places = new RoaringBitmap();
+    private final RoaringBitmap docs = new RoaringBitmap();
 
     Tag(String name) {
         this.name = name;
@@ -22,16 +22,16 @@ final class Tag {
         this.runs = NgramIndex.inName(plainName, tokens);
     }
 
-    void add(int place) {
-        places.add(place);
+    void add(int doc) {
+        docs.add(doc);
     }
 
     String name() {
         return name;
     }
 
-    RoaringBitmap places() {
-        return places;
+    RoaringBitmap docs() {
+        return docs;
     }
 
     String plainName() {

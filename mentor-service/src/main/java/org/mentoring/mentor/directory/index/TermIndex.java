@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 import org.roaringbitmap.RoaringBitmap;
 
-/** Who has which word: a bitmap of places for each. */
+/** Who has which word: a bitmap of document numbers for each. */
 final class TermIndex {
 
     /** Up to so many letters, a beginning has a bitmap of its own: there are few of them, and many words begin so. */
@@ -19,18 +19,18 @@ final class TermIndex {
     private final NavigableMap<String, RoaringBitmap> sorted = new TreeMap<>();
     private final Map<String, RoaringBitmap> shortBeginnings = new HashMap<>();
 
-    void add(String word, int place) {
-        var places = words.get(word);
-        if (places == null) {
-            places = new RoaringBitmap();
-            words.put(word, places);
-            sorted.put(word, places);
+    void add(String word, int doc) {
+        var docs = words.get(word);
+        if (docs == null) {
+            docs = new RoaringBitmap();
+            words.put(word, docs);
+            sorted.put(word, docs);
         }
-        places.add(place);
+        docs.add(doc);
         for (var length = 1; length <= Math.min(SHORT_BEGINNING, word.length()); length++) {
             shortBeginnings
                     .computeIfAbsent(word.substring(0, length), beginning -> new RoaringBitmap())
-                    .add(place);
+                    .add(doc);
         }
     }
 
@@ -38,7 +38,7 @@ final class TermIndex {
         return words.getOrDefault(word, NOBODY);
     }
 
-    /** The places of all words that begin so, the word itself among them. */
+    /** The document numbers of all words that begin so, the word itself among them. */
     RoaringBitmap beginningWith(String word) {
         if (word.length() <= SHORT_BEGINNING) {
             return shortBeginnings.getOrDefault(word, NOBODY);
@@ -48,7 +48,7 @@ final class TermIndex {
                 .iterator());
     }
 
-    /** The places of all words that the typed one may stand for. */
+    /** The document numbers of all words that the typed one may stand for. */
     RoaringBitmap similarTo(String typed) {
         var spelling = new Spelling(typed);
         return RoaringBitmap.or(words.entrySet().stream()

@@ -52,7 +52,7 @@ class KeyEncryptionKeyTest {
                     }
 
                     @Override
-                    public Duration knownFor() {
+                    public Duration cacheFor() {
                         return Duration.ZERO;
                     }
                 },

@@ -54,10 +54,10 @@ class KeyringTest {
 
         assertThat(promoted.primaryId()).isEqualTo(newId);
         assertThat(promoted.decrypt(PLACE, old)).isEqualTo("secret");
-        assertThat(first.canOpen(fresh)).isFalse();
-        assertThat(added.canOpen(fresh)).isTrue();
+        assertThat(first.canDecrypt(fresh)).isFalse();
+        assertThat(added.canDecrypt(fresh)).isTrue();
         assertThat(retired.ids()).containsExactly(newId);
-        assertThat(retired.canOpen(old)).isFalse();
+        assertThat(retired.canDecrypt(old)).isFalse();
         assertThat(retired.decrypt(PLACE, fresh)).isEqualTo("secret");
         assertThatThrownBy(() -> retired.decrypt(PLACE, old)).isInstanceOf(IllegalStateException.class);
     }
