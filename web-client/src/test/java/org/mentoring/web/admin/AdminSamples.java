@@ -16,7 +16,12 @@ public final class AdminSamples {
     public static void layDown() {
         StubApi.on(
                 "GET", "/mentors/applications", page(application(11, "Grace Hopper"), application(12, "منى العطار")));
-        StubApi.on("GET", "/expertise-tags", page(tag(21, "compilers"), tag(22, "C & C++"), tag(23, "negotiation")));
+        // The page has all of them: one more page and it would ask for the next again and again.
+        StubApi.on(
+                "GET",
+                "/expertise-tags",
+                page(tag(21, "compilers"), tag(22, "C & C++"), tag(23, "negotiation"))
+                        .putNull("next_cursor"));
         StubApi.on("GET", "/reviews/reports", page(report(31, false), report(32, true)));
         StubApi.on("GET", "/notifications", page(AccountSamples.mail(61, "booking-confirmed", "failed", null)));
         StubApi.on("GET", "/notifications/dead-letters", page(letter()));
