@@ -36,9 +36,10 @@ class ComponentsTest {
         assertThat(installed.workloads())
                 .noneSatisfy(
                         workload -> assertThat(workload.document().toString()).contains("-database-owner"));
-        // Argo CD: databases and secrets first, then the jobs, then the pods.
+        // Argo CD: databases and secrets first, then the jobs, then the pods, then what scales them and looks for them.
         assertThat(installed.jobs()).extracting(ComponentsTest::wave).containsOnly("1");
         assertThat(installed.services()).extracting(ComponentsTest::wave).containsOnly("2");
+        assertThat(installed.all("ScaledObject")).extracting(ComponentsTest::wave).containsOnly("3");
         assertThat(installed.all("Cluster")).extracting(ComponentsTest::wave).containsOnly("");
     }
 
@@ -81,8 +82,13 @@ class ComponentsTest {
                 .asText();
     }
 
-    /** Production and these components, as an overlay of an operator's own has them. */
+    /** Production and these components. */
     private static Installation with(String... components) throws IOException {
+        return Installation.parse("production", Kustomize.render(overlay(components)));
+    }
+
+    /** As an operator has it. */
+    static Path overlay(String... components) throws IOException {
         var folder = Files.createDirectories(FOLDER.resolve(String.join("-and-", components)));
         var kustomization =
                 new StringBuilder("""
@@ -100,6 +106,6 @@ class ComponentsTest {
                     .append('\n');
         }
         Files.writeString(folder.resolve("kustomization.yaml"), kustomization);
-        return Installation.parse("production", Kustomize.render(folder));
+        return folder;
     }
 }

@@ -102,13 +102,21 @@ class MistakesTest {
                         "maxRequestHeaderLimit: 16Ki",
                         "ClientTrafficPolicy clients: spec.headers.maxRequestHeaderLimit is no field"),
                 inProduction(
-                        "max_slot_wal_keep_size: 4GB",
+                        "wal_compression: \"on\"",
                         "statement_timeout: 60s",
                         "Cluster booking-database ends base backups and migrations by its statement_timeout"),
                 inProduction(
+                        "wal_compression: \"on\"",
+                        "idle_in_transaction_session_timeout: 60s",
+                        "Cluster booking-database ends base backups and migrations by its idle_in_transaction"),
+                inProduction(
+                        "max_slot_wal_keep_size: 2GB",
+                        "max_slot_wal_keep_size: 4GB",
+                        "Cluster booking-database keeps more WAL for a lost replica than its disk has room for"),
+                inProduction(
                         "ALTER ROLE booking_app SET statement_timeout",
                         "ALTER ROLE booking_app SET lock_timeout",
-                        "Cluster booking-database bounds no statement of booking_app"),
+                        "Cluster booking-database sets no statement_timeout for booking_app"),
                 inProduction(
                         "hostnossl all all all reject",
                         "host all all all scram-sha-256",

@@ -15,6 +15,15 @@ final class OperatorResources {
     /** The metadata version of each Kafka version that Strimzi 0.51 to 1.2 runs; the last one they have in common. */
     private static final Map<String, String> KAFKA_VERSIONS = Map.of("4.2.0", "4.2-IV1");
 
+    private static final List<String> TIMEOUTS_OF_SESSIONS = List.of(
+            "statement_timeout",
+            "transaction_timeout",
+            "lock_timeout",
+            "idle_in_transaction_session_timeout",
+            "idle_session_timeout");
+    /** PostgreSQL's own, where nothing is said. */
+    private static final String MAX_WAL_SIZE = "1GB";
+
     private final Installation installation;
     private final List<String> problems = new ArrayList<>();
 
@@ -35,26 +44,37 @@ final class OperatorResources {
     private void database(Resource cluster) {
         var postgresql = cluster.spec().path("postgresql");
         var parameters = postgresql.path("parameters");
-        require(
-                cluster,
-                !parameters.has("statement_timeout"),
-                "ends base backups and migrations by its statement_timeout");
+        TIMEOUTS_OF_SESSIONS.forEach(timeout -> require(
+                cluster, !parameters.has(timeout), "ends base backups and migrations by its " + timeout));
         require(
                 cluster,
                 parameters.has("max_slot_wal_keep_size"),
                 "keeps WAL for a lost replica until its disk is full");
         require(
                 cluster,
+                megabytes(parameters.path("max_slot_wal_keep_size").asText())
+                                + megabytes(parameters.path("max_wal_size").asText(MAX_WAL_SIZE))
+                        <= 0.8
+                                * megabytes(cluster.spec()
+                                        .at("/walStorage/size")
+                                        .asText()
+                                        .replace("i", "B")),
+                "keeps more WAL for a lost replica than its disk has room for");
+        require(
+                cluster,
                 each(postgresql.path("pg_hba")).anyMatch(rule -> rule.asText().equals("hostnossl all all all reject")),
                 "lets connections in that are not encrypted");
+        // Of the working role alone: migrations wait in a transaction, too.
         var statements = cluster.spec().path("bootstrap").path("initdb").path("postInitApplicationSQL");
         for (var role : cluster.spec().path("managed").path("roles")) {
             var name = role.path("name").asText();
-            require(
-                    cluster,
-                    each(statements)
-                            .anyMatch(one -> one.asText().startsWith("ALTER ROLE " + name + " SET statement_timeout")),
-                    "bounds no statement of " + name);
+            for (var timeout : List.of("statement_timeout", "idle_in_transaction_session_timeout")) {
+                require(
+                        cluster,
+                        each(statements)
+                                .anyMatch(one -> one.asText().startsWith("ALTER ROLE " + name + " SET " + timeout)),
+                        "sets no " + timeout + " for " + name);
+            }
             var secret = role.path("passwordSecret").path("name").asText();
             require(
                     cluster,
@@ -71,6 +91,10 @@ final class OperatorResources {
                             .orElse(true),
                     "does not hear of a changed password in " + secret + " (cnpg.io/reload)");
         }
+    }
+
+    private static int megabytes(String size) {
+        return Integer.parseInt(size.replaceAll("[GM]B", "")) * (size.endsWith("GB") ? 1024 : 1);
     }
 
     private void backups(Resource store) {
@@ -134,7 +158,7 @@ final class OperatorResources {
                 "keeps a node from being drained for a pod that is not ready");
     }
 
-    private static boolean restricted(JsonNode context) {
+    static boolean restricted(JsonNode context) {
         return !context.path("allowPrivilegeEscalation").asBoolean(true)
                 && context.path("runAsNonRoot").asBoolean()
                 && context.path("capabilities").path("drop").toString().equals("[\"ALL\"]");

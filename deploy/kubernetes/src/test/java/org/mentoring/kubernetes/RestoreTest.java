@@ -69,13 +69,41 @@ class RestoreTest {
     }
 
     @Test
+    void pointsTheJobThatMigratesToTheCopy() throws Exception {
+        var overlay = Files.createDirectories(Installation.FOLDER.resolve("target/restored-and-migrated-by-jobs"));
+        var restore = overlay.relativize(Installation.FOLDER.resolve("overlays/restore"));
+        Files.writeString(overlay.resolve("kustomization.yaml"), """
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                resources:
+                  - %s
+                  - %s/restored
+                components:
+                  - %s/service
+                """.formatted(overlay.relativize(ComponentsTest.overlay("migration-job")), restore, restore));
+        var installed = Installation.parse("production", Kustomize.render(overlay));
+
+        assertThat(Types.problems(installed)).isEmpty();
+        assertThat(References.problems(installed)).isEmpty();
+        assertThat(Settings.problems(installed)).isEmpty();
+        assertThat(Workloads.problems(installed)).isEmpty();
+        assertThat(installed.find("Job", "booking-migration").orElseThrow().document().toString())
+                .contains("\"booking-database-restored-rw\"", "\"booking-database-restored-ca\"")
+                .doesNotContain("\"booking-database-rw\"", "\"booking-database-ca\"");
+        assertThat(installed.services())
+                .allSatisfy(service -> assertThat(service.podTemplate().at("/spec/initContainers"))
+                        .isEmpty());
+    }
+
+    @Test
     void keepsTheAutoscalerFromStartingTheServiceMeanwhile() throws Exception {
         restore("switch", "booking");
         assertThat(Files.readAllLines(folder.resolve("calls")))
                 .extracting(call -> call.replaceAll("-n mentoring |--\\S+ ?|/\\S*/", ""))
                 .satisfiesExactly(
                         call -> assertThat(call).contains("annotate", "paused-replicas=0"),
-                        call -> assertThat(call).contains("rollout status"),
+                        call -> assertThat(call).contains("wait pod", "booking-service"),
+                        call -> assertThat(call).startsWith("delete job booking-migration"),
                         call -> assertThat(call).startsWith("apply"),
                         call -> assertThat(call).contains("wait cluster"),
                         call -> assertThat(call).contains("annotate").endsWith("paused-replicas-"),

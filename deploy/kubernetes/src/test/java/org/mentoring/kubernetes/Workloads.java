@@ -70,7 +70,7 @@ final class Workloads {
                 name + "has no bounds on its memory");
         require(
                 workload,
-                container.path("image").asText().matches("[^:@]+(:[0-9][^@]*|:v[0-9][^@]*|@sha256:.+)"),
+                container.path("image").asText().matches("[^:@]+:v?[0-9][^@]*(@sha256:[0-9a-f]{64})?"),
                 name + "has an image without a version: "
                         + container.path("image").asText());
     }
