@@ -26,6 +26,15 @@ public final class DocumentedExchanges implements ExchangeObserver {
         }
     }
 
+    static ExchangeContract contract() {
+        return Contract.OF_THE_PLATFORM;
+    }
+
+    /** The API as it is documented. */
+    static Path document() {
+        return Contract.repository().resolve("deploy/contracts/openapi/mentoring.yaml");
+    }
+
     private static final class Contract {
         static final ExchangeContract OF_THE_PLATFORM = ExchangeContract.of(new Project(repository()));
 
