@@ -39,7 +39,9 @@ class ComponentsTest {
         // Argo CD: databases and secrets first, then the jobs, then the pods, then what scales them and looks for them.
         assertThat(installed.jobs()).extracting(ComponentsTest::wave).containsOnly("1");
         assertThat(installed.services()).extracting(ComponentsTest::wave).containsOnly("2");
-        assertThat(installed.all("ScaledObject")).extracting(ComponentsTest::wave).containsOnly("3");
+        assertThat(installed.all("ScaledObject"))
+                .extracting(ComponentsTest::wave)
+                .containsOnly("3");
         assertThat(installed.all("Cluster")).extracting(ComponentsTest::wave).containsOnly("");
     }
 

@@ -44,8 +44,8 @@ final class OperatorResources {
     private void database(Resource cluster) {
         var postgresql = cluster.spec().path("postgresql");
         var parameters = postgresql.path("parameters");
-        TIMEOUTS_OF_SESSIONS.forEach(timeout -> require(
-                cluster, !parameters.has(timeout), "ends base backups and migrations by its " + timeout));
+        TIMEOUTS_OF_SESSIONS.forEach(timeout ->
+                require(cluster, !parameters.has(timeout), "ends base backups and migrations by its " + timeout));
         require(
                 cluster,
                 parameters.has("max_slot_wal_keep_size"),

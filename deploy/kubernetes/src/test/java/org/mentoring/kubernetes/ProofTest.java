@@ -78,6 +78,34 @@ class ProofTest {
         }
     }
 
+    @Test
+    void theGuideInstallsOperatorsAsTheProofDoes() throws IOException {
+        var proof = Files.readString(KUBERNETES.resolve("prove"));
+        var operators = commands(proof.substring(proof.indexOf("operators() {"), proof.indexOf("images() {")));
+        var guide = Files.readString(KUBERNETES.resolve("README.md"));
+
+        assertThat(commands(guide.substring(guide.indexOf(". versions.env"), guide.indexOf("2. Make a ClusterIssuer"))))
+                .hasSizeGreaterThan(10)
+                .isSubsetOf(operators)
+                // A cluster has metrics already.
+                .containsAll(operators.stream()
+                        .filter(command -> !command.contains("metrics-server"))
+                        .toList());
+    }
+
+    private static List<String> commands(String text) {
+        return text.replace("\\\n", " ")
+                .replace("\"", "")
+                .replace("$HERE/", "")
+                .replace("$keycloak/", "$raw/keycloak/keycloak-k8s-resources/$KEYCLOAK/kubernetes/")
+                .replace("$github/", "https://github.com/")
+                .replace("$raw/", "https://raw.githubusercontent.com/")
+                .lines()
+                .map(line -> line.strip().replaceAll("\\s+", " "))
+                .filter(line -> line.startsWith("kubectl ") || line.startsWith("helm "))
+                .toList();
+    }
+
     /** A commit ends the recovery; none comes after the moment unless the drill makes one. */
     @Test
     void asksTheDrillForAMomentThatIsInTheArchive() throws IOException {
@@ -218,7 +246,9 @@ class ProofTest {
                 .map(match -> match.group(1))
                 .toList();
         // CloudNativePG refuses a digest without a tag: it could not tell an upgrade.
-        assertThat(images).hasSizeGreaterThan(10).allMatch(image -> image.matches("[a-z0-9./-]+:[0-9][a-z0-9.-]*@sha256:[0-9a-f]{64}"));
+        assertThat(images)
+                .hasSizeGreaterThan(10)
+                .allMatch(image -> image.matches("[a-z0-9./-]+:[0-9][a-z0-9.-]*@sha256:[0-9a-f]{64}"));
     }
 
     @Test

@@ -80,14 +80,19 @@ class RestoreTest {
                   - %s/restored
                 components:
                   - %s/service
-                """.formatted(overlay.relativize(ComponentsTest.overlay("migration-job")), restore, restore));
+                """.formatted(
+                        overlay.relativize(ComponentsTest.overlay("migration-job")), restore, restore));
         var installed = Installation.parse("production", Kustomize.render(overlay));
 
         assertThat(Types.problems(installed)).isEmpty();
         assertThat(References.problems(installed)).isEmpty();
         assertThat(Settings.problems(installed)).isEmpty();
         assertThat(Workloads.problems(installed)).isEmpty();
-        assertThat(installed.find("Job", "booking-migration").orElseThrow().document().toString())
+        assertThat(installed
+                        .find("Job", "booking-migration")
+                        .orElseThrow()
+                        .document()
+                        .toString())
                 .contains("\"booking-database-restored-rw\"", "\"booking-database-restored-ca\"")
                 .doesNotContain("\"booking-database-rw\"", "\"booking-database-ca\"");
         assertThat(installed.services())
