@@ -2,7 +2,7 @@
 CREATE OR REPLACE FUNCTION mentor_reviews_follow_votes() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    UPDATE mentor_reviews SET useful = useful + CASE TG_OP WHEN 'INSERT' THEN 1 ELSE -1 END
+    UPDATE mentor_reviews SET useful_count = useful_count + CASE TG_OP WHEN 'INSERT' THEN 1 ELSE -1 END
      WHERE id = CASE TG_OP WHEN 'INSERT' THEN NEW.review_id ELSE OLD.review_id END;
     RETURN NULL;
 END $$;

@@ -19,7 +19,7 @@ BEGIN
         WHEN v_session.reviewable THEN 'reviewable'
         WHEN v_session.status = 'cancelled' THEN 'cancelled'
         WHEN v_session.status <> 'no-show' THEN 'not_yet'
-        WHEN v_session.withdraws THEN 'absent'
+        WHEN v_session.withdraws_review THEN 'absent'
         WHEN v_session.contested THEN 'disputed'
         ELSE 'reported'
     END;

@@ -13,10 +13,10 @@ CREATE TABLE mentor_reviews (
     reply               text,
     reply_at            timestamptz,
     hidden_reason       text,
-    useful              bigint      NOT NULL DEFAULT 0,
+    useful_count        bigint      NOT NULL DEFAULT 0,
     -- Every order runs downwards to the oldest, so that one comparison of rows finds where a page begins. A stored column and
     -- not an expression: row security lets only leakproof comparisons reach an index, and arithmetic is not leakproof.
-    severity            integer     NOT NULL GENERATED ALWAYS AS (6 - rating) STORED,
+    rating_descending   integer     NOT NULL GENERATED ALWAYS AS (6 - rating) STORED,
     withdrawn           boolean     NOT NULL DEFAULT false,
     shown               boolean     NOT NULL GENERATED ALWAYS AS (NOT hidden AND NOT withdrawn) STORED,
     -- A session has one mentee, so this is one review per session.
@@ -29,9 +29,9 @@ CREATE TABLE mentor_reviews (
 -- A page of each order, with and without a rating, is read off one of these, however deep it lies.
 CREATE INDEX mentor_reviews_newest ON mentor_reviews (mentor_id, id) WHERE shown;
 CREATE INDEX mentor_reviews_by_rating ON mentor_reviews (mentor_id, rating, id) WHERE shown;
-CREATE INDEX mentor_reviews_by_severity ON mentor_reviews (mentor_id, severity, id) WHERE shown;
-CREATE INDEX mentor_reviews_by_useful ON mentor_reviews (mentor_id, useful, id) WHERE shown;
-CREATE INDEX mentor_reviews_by_rating_and_useful ON mentor_reviews (mentor_id, rating, useful, id) WHERE shown;
+CREATE INDEX mentor_reviews_by_rating_descending ON mentor_reviews (mentor_id, rating_descending, id) WHERE shown;
+CREATE INDEX mentor_reviews_by_useful ON mentor_reviews (mentor_id, useful_count, id) WHERE shown;
+CREATE INDEX mentor_reviews_by_rating_and_useful ON mentor_reviews (mentor_id, rating, useful_count, id) WHERE shown;
 CREATE INDEX mentor_reviews_not_shown ON mentor_reviews (mentor_id) WHERE NOT shown;
 CREATE INDEX mentor_reviews_of_mentee ON mentor_reviews (mentee_id, id);
 -- Finds the latest review of a mentor by one mentee.
@@ -83,7 +83,7 @@ CREATE TABLE sessions (
              WHEN decided OR NOT contested THEN coalesce(absent = 'mentor', false)
              ELSE contested_absent IS NULL END) STORED,
     -- Whether a review of it is taken back: it is final, or admitted and not contested, that the mentee did not come.
-    withdraws boolean NOT NULL GENERATED ALWAYS AS (
+    withdraws_review boolean NOT NULL GENERATED ALWAYS AS (
         CASE WHEN status = 'cancelled' THEN true
              WHEN status <> 'no-show' OR absent IS DISTINCT FROM 'mentee' THEN false
              ELSE decided OR (NOT contested AND coalesce(reported_by = 'mentee', false)) END) STORED

@@ -62,7 +62,7 @@ class RowSecurityTest {
         assertRefused(linus, "mentee", "UPDATE mentor_reviews SET reply = 'x' WHERE id = '" + id + "'");
         assertRefused(linus, "mentee", "UPDATE mentor_reviews SET withdrawn = true WHERE id = '" + id + "'");
         assertRefused(linus, "mentee", "UPDATE mentor_reviews SET mentee_display_name = 'x' WHERE id = '" + id + "'");
-        assertRefused(linus, "admin,service", "UPDATE mentor_reviews SET useful = 100");
+        assertRefused(linus, "admin,service", "UPDATE mentor_reviews SET useful_count = 100");
         assertRefused(linus, "admin,service", "DELETE FROM counted_reviews");
         assertRefused(linus, "admin,service", "UPDATE mentor_ratings SET stars_5 = 100");
         assertRefused(

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.mentoring.kit.problem.ProblemException;
 import org.mentoring.kit.problem.ProblemType;
 
-/** The session is not known as completed: it has not taken place, or word of its end is still on its way. */
+/** The session is not known as completed: it has not taken place, or the session event has not been consumed yet. */
 class NotReviewableYetException extends ProblemException {
 
     private static final ProblemType TYPE =

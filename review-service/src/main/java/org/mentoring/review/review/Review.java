@@ -40,7 +40,7 @@ class Review extends Versioned {
     boolean withdrawn;
     /** Kept by a trigger. */
     @Column(updatable = false)
-    long useful;
+    long usefulCount;
 
     /** Whether everyone sees it. */
     boolean shown() {
@@ -68,7 +68,7 @@ class Review extends Versioned {
 
         static final String COLUMNS =
                 "id, mentor_id, rating, feedback, mentee_display_name, created_at, updated_at, reply,"
-                        + " reply_at, useful, version";
+                        + " reply_at, useful_count, version";
 
         /** Pages of the list are read without entities, which cost three times as much. */
         static PublishedReview of(Row row) {
@@ -82,7 +82,7 @@ class Review extends Versioned {
                     row.getOffsetDateTime("updated_at"),
                     row.getString("reply"),
                     row.getOffsetDateTime("reply_at"),
-                    row.getLong("useful"),
+                    row.getLong("useful_count"),
                     row.getLong("version"));
         }
     }
@@ -98,7 +98,7 @@ class Review extends Versioned {
                 updatedAt,
                 reply,
                 replyAt,
-                useful,
+                usefulCount,
                 version());
     }
 
@@ -143,7 +143,7 @@ class Review extends Versioned {
                 hidden,
                 hiddenReason,
                 withdrawn,
-                useful,
+                usefulCount,
                 version());
     }
 }

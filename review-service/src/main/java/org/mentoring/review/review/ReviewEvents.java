@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.mentoring.kit.outbox.OutboxEvent;
 
 /**
- * What is published of reviews. While one is hidden or withdrawn, whatever happens to it is told as {@code hidden}: who follows
- * the events by their types never shows it.
+ * What is published of reviews. While one is hidden or withdrawn, every change of it is published as {@code hidden}, so that a
+ * subscriber that follows the types never shows it.
  */
 final class ReviewEvents {
 

@@ -14,8 +14,8 @@ import org.mentoring.review.review.Review.PublishedReview;
 public enum ReviewOrder {
     NEWEST(null),
     HIGHEST("rating"),
-    LOWEST("severity"),
-    USEFUL("useful");
+    LOWEST("rating_descending"),
+    USEFUL("useful_count");
 
     /** Runs downwards, as the ids do. */
     private final String key;

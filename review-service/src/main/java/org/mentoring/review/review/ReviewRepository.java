@@ -14,7 +14,7 @@ class ReviewRepository implements VersionedRepository<Review, UUID> {
     /** By name: a prepared statement with {@code *} fails when a migration adds a column. */
     static final String COLUMNS =
             "id, mentor_id, mentee_id, session_id, rating, feedback, mentee_display_name, created_at,"
-                    + " updated_at, reply, reply_at, hidden, hidden_reason, withdrawn, useful, version";
+                    + " updated_at, reply, reply_at, hidden, hidden_reason, withdrawn, useful_count, version";
 
     /** The reviews that a statement answers, as {@link #COLUMNS}. */
     Uni<List<Review>> answered(String statement, List<Object> parameters) {

@@ -32,7 +32,7 @@ public class Reviews {
 
     private static final ProblemType CLOSED =
             new ProblemType("review-closed", 409, "The review cannot be changed any more");
-    private static final ProblemType NEVER = new ProblemType("review-never", 409, "The session did not take place");
+    private static final ProblemType SESSION_NOT_HELD = new ProblemType("review-never", 409, "The session did not take place");
     private static final ProblemType DISPUTED =
             new ProblemType("review-disputed", 409, "It is disputed that you came to the session");
     private static final String SESSION = "SELECT outcome, mentor_id, mentee_name FROM session_to_review($1)";
@@ -147,12 +147,12 @@ public class Reviews {
     }
 
     /** Takes the review of a session back, or shows it again, as the session now says; publishes what that changes. */
-    public Uni<Void> follow(SqlConnection tx, UUID session, boolean withdraws) {
-        return reviews.answered(FOLLOW_SESSION, List.of(session, withdraws))
+    public Uni<Void> follow(SqlConnection tx, UUID session, boolean withdrawsReview) {
+        return reviews.answered(FOLLOW_SESSION, List.of(session, withdrawsReview))
                 .chain(changed -> publishEach(tx, changed, ReviewEvents::published));
     }
 
-    /** Shows a mentee's reviews under the name of now. */
+    /** Shows a mentee's reviews with the current name. */
     public Uni<Void> rename(SqlConnection tx, UUID mentee, @Nullable String name) {
         return reviews.answered(RENAME, List.of(mentee, DisplayName.of(name)))
                 .chain(changed -> publishEach(tx, changed, ReviewEvents::updated));
@@ -176,10 +176,10 @@ public class Reviews {
                 case "unknown" -> throw Problems.notFound("session");
                 case "cancelled" ->
                     throw Problems.of(
-                            NEVER, "The session was cancelled; only sessions that took place can be reviewed.");
+                            SESSION_NOT_HELD, "The session was cancelled; only sessions that took place can be reviewed.");
                 case "absent" ->
                     throw Problems.of(
-                            NEVER, "You did not come to the session; only sessions that took place can be reviewed.");
+                            SESSION_NOT_HELD, "You did not come to the session; only sessions that took place can be reviewed.");
                 case "reported" ->
                     throw Problems.of(
                             DISPUTED,

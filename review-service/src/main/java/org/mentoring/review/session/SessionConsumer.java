@@ -20,7 +20,7 @@ import org.mentoring.review.review.Reviews;
 @ApplicationScoped
 class SessionConsumer {
 
-    // The name of now where it is known, which is none for an account that was erased.
+    // With the current name where it is known, which is none for an account that was erased.
     private static final String KEEP = """
             INSERT INTO sessions (session_id, mentor_id, mentee_id, mentee_name, status, absent, reported_by, contested,
                                   contested_absent, decided)
@@ -31,7 +31,7 @@ class SessionConsumer {
                SET mentee_name = excluded.mentee_name, status = excluded.status, absent = excluded.absent,
                    reported_by = excluded.reported_by, contested = excluded.contested,
                    contested_absent = excluded.contested_absent, decided = excluded.decided
-            RETURNING withdraws
+            RETURNING withdraws_review
             """;
 
     private final Inbox inbox;
@@ -66,7 +66,7 @@ class SessionConsumer {
         return tx.preparedQuery(KEEP)
                 .execute(values)
                 .chain(rows -> reviews.follow(
-                        tx, session.sessionId(), rows.iterator().next().getBoolean("withdraws")));
+                        tx, session.sessionId(), rows.iterator().next().getBoolean("withdraws_review")));
     }
 
     record Session(

@@ -40,7 +40,7 @@ final class ReviewPlans {
         var end = "";
         try (var rows = statement.executeQuery("EXECUTE " + named + "(" + first.formatted(DEPTH) + ")")) {
             while (rows.next()) {
-                var key = order.key(rows.getInt("rating"), rows.getLong("useful"));
+                var key = order.key(rows.getInt("rating"), rows.getLong("useful_count"));
                 end = (order.hasKey(rated) ? ", " + key : "") + ", '" + rows.getString("id") + "'";
             }
         }

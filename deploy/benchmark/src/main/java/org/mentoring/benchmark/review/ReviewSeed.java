@@ -25,7 +25,7 @@ final class ReviewSeed {
               FROM (SELECT n::float8 AS k FROM generate_series(1, {mentors}) n) AS ranks
             """, """
             INSERT INTO mentor_reviews (id, mentor_id, mentee_id, session_id, rating, feedback, mentee_display_name, hidden,
-                                        hidden_reason, useful, created_at, updated_at)
+                                        hidden_reason, useful_count, created_at, updated_at)
             SELECT id, mentor_id, gen_random_uuid(), gen_random_uuid(),
                    CASE WHEN r < 0.6 THEN 5 WHEN r < 0.8 THEN 4 WHEN r < 0.9 THEN 3 WHEN r < 0.94 THEN 2 ELSE 1 END,
                    repeat('Listens, asks, and knows when to stop. ', 1 + (10 * r * r)::int), 'Linus T.', h < 0.01,
