@@ -3,7 +3,7 @@ package org.mentoring.booking;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
-import org.mentoring.kit.test.HouseRules;
+import org.mentoring.kit.test.ArchitectureRules;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
@@ -11,7 +11,7 @@ class ArchitectureTest {
 
     @Test
     void keepsTheRulesOfTheHouse() {
-        HouseRules.check("org.mentoring.booking");
+        ArchitectureRules.check("org.mentoring.booking");
     }
 
     @Test

@@ -1,12 +1,12 @@
 package org.mentoring.notification;
 
 import org.junit.jupiter.api.Test;
-import org.mentoring.kit.test.HouseRules;
+import org.mentoring.kit.test.ArchitectureRules;
 
 class ArchitectureTest {
 
     @Test
     void keepsTheRulesOfTheHouse() {
-        HouseRules.check("org.mentoring.notification");
+        ArchitectureRules.check("org.mentoring.notification");
     }
 }

@@ -1,12 +1,12 @@
 package org.mentoring.user;
 
 import org.junit.jupiter.api.Test;
-import org.mentoring.kit.test.HouseRules;
+import org.mentoring.kit.test.ArchitectureRules;
 
 class ArchitectureTest {
 
     @Test
     void keepsTheRulesOfTheHouse() {
-        HouseRules.check("org.mentoring.user", "name_part", "name_parts");
+        ArchitectureRules.check("org.mentoring.user", "name_part", "name_parts");
     }
 }

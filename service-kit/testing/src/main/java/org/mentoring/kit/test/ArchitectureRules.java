@@ -40,7 +40,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 /** The rules that every service keeps. */
-public final class HouseRules {
+public final class ArchitectureRules {
 
     private static final ArchRule EVERY_OPERATION_SAYS_WHO_MAY_CALL_IT = methods()
             .that(new DescribedPredicate<JavaMethod>("are operations") {
@@ -115,7 +115,7 @@ public final class HouseRules {
     private static final ArchRule NO_PATH_DECIDES_WHO_MAY_CALL =
             noClasses().should().dependOnClassesThat().areAssignableTo(HttpSecurity.class);
 
-    private HouseRules() {}
+    private ArchitectureRules() {}
 
     /**
      * Checks the main classes of a package, and the SQL in the sources of this module.
