@@ -4,7 +4,7 @@ import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
-import org.mentoring.kit.test.Leavers;
+import org.mentoring.kit.test.ClosedAccountEvents;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 
@@ -41,11 +41,11 @@ class ErasureTest {
                 .statusCode(201)
                 .extract()
                 .path("id"));
-        assertThat(Leavers.tablesWith(canary)).contains("bookings", "outbox");
+        assertThat(ClosedAccountEvents.tablesWith(canary)).contains("bookings", "outbox");
 
-        Leavers.tell(linus);
+        ClosedAccountEvents.publish(linus);
 
-        Leavers.awaitAcknowledgement(linus);
+        ClosedAccountEvents.awaitAcknowledgement(linus);
         as(mentor.token())
                 .get("/api/v1/bookings/" + id)
                 .then()
@@ -63,7 +63,7 @@ class ErasureTest {
                         "org.mentoring.booking.cancelled.v1",
                         "org.mentoring.booking.anonymized.v1");
         await().atMost(30, SECONDS)
-                .untilAsserted(() -> assertThat(Leavers.tablesWith(canary)).isEmpty());
+                .untilAsserted(() -> assertThat(ClosedAccountEvents.tablesWith(canary)).isEmpty());
         as(token)
                 .get("/api/v1/bookings/" + id)
                 .then()
@@ -74,11 +74,11 @@ class ErasureTest {
     @Test
     void forgetsTheMentorAndTheSchedule() throws Exception {
         var mentor = MentorFixture.available();
-        Leavers.tell(mentor.id());
-        Leavers.awaitAcknowledgement(mentor.id());
+        ClosedAccountEvents.publish(mentor.id());
+        ClosedAccountEvents.awaitAcknowledgement(mentor.id());
         await().atMost(30, SECONDS)
                 .untilAsserted(() ->
-                        assertThat(Leavers.tablesWith("ada-" + mentor.id())).isEmpty());
+                        assertThat(ClosedAccountEvents.tablesWith("ada-" + mentor.id())).isEmpty());
         as(mentee(linus))
                 .body(mentor.booking(in(3, 10, 0)))
                 .post("/api/v1/bookings")
@@ -88,8 +88,8 @@ class ErasureTest {
 
     @Test
     void takesNothingOfAnEventThatIsReadAgain() throws Exception {
-        Leavers.tell(linus);
-        Leavers.awaitAcknowledgement(linus);
+        ClosedAccountEvents.publish(linus);
+        ClosedAccountEvents.awaitAcknowledgement(linus);
         var other = UUID.randomUUID();
         for (var person : new UUID[] {linus, other}) {
             TestTopics.publish(

@@ -4,7 +4,7 @@ import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
-import org.mentoring.kit.test.Leavers;
+import org.mentoring.kit.test.ClosedAccountEvents;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
@@ -35,14 +35,14 @@ class ErasureTest {
         as(admin).post("/api/v1/mentors/" + id + "/approve").then().statusCode(200);
         await().atMost(30, SECONDS)
                 .untilAsserted(() -> given().get("/api/v1/mentors/" + id).then().statusCode(200));
-        assertThat(Leavers.tablesWith(canary)).contains("mentors", "mentor_directory", "outbox");
+        assertThat(ClosedAccountEvents.tablesWith(canary)).contains("mentors", "mentor_directory", "outbox");
 
-        Leavers.tell(id);
+        ClosedAccountEvents.publish(id);
 
-        Leavers.awaitAcknowledgement(id);
+        ClosedAccountEvents.awaitAcknowledgement(id);
         given().get("/api/v1/mentors/" + id).then().statusCode(404);
         await().atMost(30, SECONDS)
-                .untilAsserted(() -> assertThat(Leavers.tablesWith(canary)).isEmpty());
+                .untilAsserted(() -> assertThat(ClosedAccountEvents.tablesWith(canary)).isEmpty());
         var last = events("mentoring.mentors", id, 3).getLast();
         assertThat(TestTopics.header(last, "ce_type")).isEqualTo("org.mentoring.mentor.erased.v1");
         assertThat(last.value()).contains("Former member", "suspended");

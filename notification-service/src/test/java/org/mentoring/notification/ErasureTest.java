@@ -2,7 +2,7 @@ package org.mentoring.notification;
 
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
-import org.mentoring.kit.test.Leavers;
+import org.mentoring.kit.test.ClosedAccountEvents;
 import org.mentoring.kit.test.MailResource;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
@@ -24,7 +24,7 @@ class ErasureTest {
         story.with("user_name", canary).with("note", canary).tell("confirmed", 1);
         await().atMost(30, SECONDS)
                 .until(() -> MailResource.mailsTo(story.mentorEmail).size() == 1);
-        assertThat(Leavers.tablesWith(canary)).contains("messages", "bookings");
+        assertThat(ClosedAccountEvents.tablesWith(canary)).contains("messages", "bookings");
 
         given().auth()
                 .oauth2(Tokens.of("Linus", story.mentee).roles("mentee").build())
@@ -35,17 +35,17 @@ class ErasureTest {
                 .then()
                 .statusCode(200);
 
-        Leavers.tell(story.mentee);
+        ClosedAccountEvents.publish(story.mentee);
         story.cancelledBy("system", 1).tell("cancelled", 2);
 
         await().atMost(30, SECONDS)
                 .until(() -> MailResource.mailsTo(story.mentorEmail).size() == 2);
-        Leavers.awaitAcknowledgement(story.mentee);
+        ClosedAccountEvents.awaitAcknowledgement(story.mentee);
         Rows.awaitCount(0, "SELECT count(*) FROM messages WHERE recipient_id = ?", story.mentee);
         Rows.execute("UPDATE erased_people SET due_at = now() WHERE user_id = ?", story.mentee);
         await().atMost(30, SECONDS)
-                .untilAsserted(() -> assertThat(Leavers.tablesWith(canary)).isEmpty());
-        assertThat(Leavers.tablesWith(story.menteeEmail)).isEmpty();
+                .untilAsserted(() -> assertThat(ClosedAccountEvents.tablesWith(canary)).isEmpty());
+        assertThat(ClosedAccountEvents.tablesWith(story.menteeEmail)).isEmpty();
         assertThat(TestTopics.read(
                                 "mentoring.preferences",
                                 2,

@@ -4,7 +4,7 @@ import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
-import org.mentoring.kit.test.Leavers;
+import org.mentoring.kit.test.ClosedAccountEvents;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
@@ -28,9 +28,9 @@ class ErasureTest {
     void keepsTheReviewWithoutTheName() throws Exception {
         var id = published(mentor, mentee, 4);
 
-        Leavers.tell(mentee);
+        ClosedAccountEvents.publish(mentee);
 
-        Leavers.awaitAcknowledgement(mentee);
+        ClosedAccountEvents.awaitAcknowledgement(mentee);
         given().get("/api/v1/reviews?mentor_id=" + mentor)
                 .then()
                 .statusCode(200)
@@ -50,13 +50,13 @@ class ErasureTest {
                 .put("/api/v1/reviews/" + id + "/reply")
                 .then()
                 .statusCode(200);
-        assertThat(Leavers.tablesWith(canary)).contains("mentor_reviews", "outbox");
+        assertThat(ClosedAccountEvents.tablesWith(canary)).contains("mentor_reviews", "outbox");
 
-        Leavers.tell(mentor);
+        ClosedAccountEvents.publish(mentor);
 
-        Leavers.awaitAcknowledgement(mentor);
+        ClosedAccountEvents.awaitAcknowledgement(mentor);
         given().get("/api/v1/reviews?mentor_id=" + mentor).then().body("items[0].reply", nullValue());
         await().atMost(30, SECONDS)
-                .untilAsserted(() -> assertThat(Leavers.tablesWith(canary)).isEmpty());
+                .untilAsserted(() -> assertThat(ClosedAccountEvents.tablesWith(canary)).isEmpty());
     }
 }

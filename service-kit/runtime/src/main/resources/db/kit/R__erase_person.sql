@@ -10,7 +10,7 @@ BEGIN
     END IF;
     PERFORM set_config('app.erasing', 'on', true);
     v_waiting := erase_data(p_person, p_now);
-    v_waiting := v_waiting + erase_leftovers(p_person);
+    v_waiting := v_waiting + erase_kit_data(p_person);
     PERFORM set_config('app.erasing', '', true);
     RETURN v_waiting = 0;
 END $$;

@@ -13,17 +13,17 @@ interface ErasureConfig {
     @WithDefault("1s")
     String checkEvery();
 
-    /** How long after a look that left something, or failed, it looks again. */
+    /** How long to wait after an erasure that failed or left something. */
     @WithDefault("PT5S")
     Duration retryAfter();
 
-    /** How often it looks again for what late events brought, for as long as the topics keep events. */
+    /** How often what late events brought of an erased person is erased. */
     @WithDefault("PT6H")
-    Duration sweepEvery();
+    Duration recheckEvery();
 
-    /** For how long it looks again; longer than the topics keep events. */
+    /** For how long that is repeated after the erasure; longer than the topics keep events. */
     @WithDefault("P32D")
-    Duration sweepFor();
+    Duration recheckFor();
 
     /** Tokens are never valid for longer than this; for as long, calls of a person whose account was closed are refused. */
     @WithDefault("P1D")

@@ -26,7 +26,7 @@ class ErasureConsumer {
         this.erasures = erasures;
     }
 
-    @Incoming("leavers")
+    @Incoming("account-closures")
     Uni<Void> on(Message<String> message) {
         return inbox.receive("erasure", message, this::apply);
     }

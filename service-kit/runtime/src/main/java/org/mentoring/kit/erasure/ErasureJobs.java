@@ -18,12 +18,12 @@ class ErasureJobs {
         this.erasures = erasures;
     }
 
-    @Scheduled(every = "${mentoring.erasure.check-every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${mentoring.erasure.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> erase() {
         return jobs.untilDone("People who left are erased later", erasures::next);
     }
 
-    @Scheduled(every = "${mentoring.erasure.check-every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${mentoring.erasure.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> refreshClosed() {
         return jobs.run("Which accounts were closed is read later", erasures::refreshClosed);
     }

@@ -137,16 +137,16 @@ public class Erasures {
 
     private Uni<Void> settle(SqlConnection tx, UUID person, OffsetDateTime erasedAt) {
         return tx.preparedQuery(SETTLE)
-                .execute(Tuple.of(person, nextSweep(erasedAt), now()))
+                .execute(Tuple.of(person, nextCheck(erasedAt), now()))
                 .replaceWithVoid();
     }
 
     /** At first most events come late: those by which other services cancel and erase. */
-    private OffsetDateTime nextSweep(OffsetDateTime erasedAt) {
-        if (now().isAfter(erasedAt.plus(config.sweepFor()))) {
+    private OffsetDateTime nextCheck(OffsetDateTime erasedAt) {
+        if (now().isAfter(erasedAt.plus(config.recheckFor()))) {
             return NEVER;
         }
-        return now().plus(now().isBefore(erasedAt.plus(OFTEN_FOR)) ? OFTEN : config.sweepEvery());
+        return now().plus(now().isBefore(erasedAt.plus(OFTEN_FOR)) ? OFTEN : config.recheckEvery());
     }
 
     private OutboxEvent acknowledgement(UUID person) {

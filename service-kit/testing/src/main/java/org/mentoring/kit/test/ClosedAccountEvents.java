@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** People who leave, as the account service tells of them, and what the service still holds about them. */
-public final class Leavers {
+/** Events of closed accounts, as user-service publishes them, and what the service still holds about their owners. */
+public final class ClosedAccountEvents {
 
     private static final String TABLES = """
             SELECT quote_ident(relname) FROM pg_class
@@ -14,10 +14,10 @@ public final class Leavers {
              ORDER BY 1
             """;
 
-    private Leavers() {}
+    private ClosedAccountEvents() {}
 
-    /** Tells that a person left. */
-    public static void tell(UUID person) {
+    /** Publishes that the account of a person was closed and erased. */
+    public static void publish(UUID person) {
         TestTopics.publish(
                 "mentoring.users",
                 UUID.randomUUID().toString(),

@@ -1,6 +1,6 @@
 -- What erase_person does about the tables of the kit: deletes answers to requests of the person or about the
 -- person, and what was published, or parked, with the person as its subject. Answers how much of that is still to be published.
-CREATE OR REPLACE FUNCTION erase_leftovers(p_person uuid) RETURNS bigint
+CREATE OR REPLACE FUNCTION erase_kit_data(p_person uuid) RETURNS bigint
     LANGUAGE plpgsql AS $$
 BEGIN
     DELETE FROM idempotency_keys WHERE caller = p_person OR body::text LIKE '%' || p_person || '%';
@@ -11,4 +11,4 @@ BEGIN
              WHERE subject = p_person AND published_at IS NULL AND parked_at IS NULL
                AND topic <> 'mentoring.erasures' AND type NOT LIKE 'org.mentoring.%.erased.v1');
 END $$;
-COMMENT ON FUNCTION erase_leftovers IS 'Erases a person from the tables of the kit; answers how many events are still to be published.';
+COMMENT ON FUNCTION erase_kit_data IS 'Erases a person from the tables of the kit; answers how many events are still to be published.';
