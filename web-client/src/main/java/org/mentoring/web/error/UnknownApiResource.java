@@ -52,7 +52,7 @@ class UnknownApiResource {
         return Response.status(NOT_FOUND)
                 .entity(new JsonObject()
                         .put("type", "urn:problem-type:mentoring:not-found")
-                        .put("title", "There is no such thing")
+                        .put("title", "Resource not found")
                         .put("status", NOT_FOUND)
                         .put("detail", "There is nothing at this path.")
                         .put("instance", uri.getRequestUri().getRawPath())

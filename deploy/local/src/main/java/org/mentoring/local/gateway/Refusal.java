@@ -26,12 +26,12 @@ record Refusal(int status, String slug, String title, String detail, Optional<Du
     }
 
     static Refusal notFound() {
-        return new Refusal(404, "not-found", "There is no such thing", "There is nothing at this path.");
+        return new Refusal(404, "not-found", "Resource not found", "There is nothing at this path.");
     }
 
     static Refusal methodNotAllowed() {
         return new Refusal(
-                405, "method-not-allowed", "The method is not offered here", "This method is offered nowhere.");
+                405, "method-not-allowed", "Method not allowed", "This method is offered nowhere.");
     }
 
     static Refusal requestTimeout() {
@@ -84,7 +84,7 @@ record Refusal(int status, String slug, String title, String detail, Optional<Du
 
     static Refusal unavailable(String detail) {
         return new Refusal(
-                503, "unavailable", "The service cannot answer just now", detail, Optional.of(Duration.ofSeconds(2)));
+                503, "unavailable", "Service unavailable", detail, Optional.of(Duration.ofSeconds(2)));
     }
 
     static Refusal gatewayTimeout() {

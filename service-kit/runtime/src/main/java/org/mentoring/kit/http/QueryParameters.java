@@ -18,7 +18,7 @@ import org.mentoring.kit.problem.Problems;
 
 /**
  * Refuses what a request says in its address and the operation does not read: parameters that it does not declare, one that is
- * given twice where it takes one, and characters that no text can have. Passed over in silence, a mistyped filter would answer
+ * given twice where it takes one, and invalid characters. Passed over in silence, a mistyped filter would answer
  * with more than was asked for.
  */
 class QueryParameters {
@@ -53,7 +53,7 @@ class QueryParameters {
 
     private static void requireUsable(String name, List<String> values) {
         if (!values.stream().allMatch(UsableText::isUsable)) {
-            throw Problems.malformed(name, "must not have control characters or halves of characters");
+            throw Problems.malformed(name, "must not have control characters or unpaired surrogates");
         }
     }
 

@@ -1,6 +1,6 @@
 package org.mentoring.kit.http;
 
-/** Text that can be stored and shown: no control characters, no halves of characters, nothing that is no character. */
+/** Text that can be stored and shown: no control characters, no unpaired surrogates, no noncharacters. */
 public final class UsableText {
 
     private static final int NONCHARACTER = 0xFFFE;

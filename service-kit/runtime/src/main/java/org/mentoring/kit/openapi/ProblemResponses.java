@@ -46,28 +46,28 @@ final class ProblemResponses {
                     new Kind(
                             "NotFound",
                             "not-found",
-                            "There is no such thing",
-                            "There is no such thing, or the caller may not know of it.")),
+                            "Resource not found",
+                            "The resource does not exist, or the caller may not know of it.")),
             Map.entry(
                     406,
                     new Kind(
                             "NotAcceptable",
                             "not-acceptable",
-                            "No representation of the wanted type is offered",
+                            "Not acceptable",
                             "The `Accept` header names nothing that is offered here.")),
             Map.entry(
                     409,
                     new Kind(
                             "Conflict",
                             "conflict",
-                            "The state does not allow this",
-                            "The state of things does not allow this; `type` tells which of them.")),
+                            "Conflict with the current state",
+                            "The current state does not allow the operation; `type` tells the reason.")),
             Map.entry(
                     412,
                     new Kind(
                             "StaleVersion",
                             "stale-version",
-                            "Somebody has changed this in the meantime",
+                            "The resource was changed in the meantime",
                             "`If-Match` names another version than the current one. Read again, and apply the change to that.")),
             Map.entry(
                     413,
@@ -81,14 +81,14 @@ final class ProblemResponses {
                     new Kind(
                             "UnsupportedMediaType",
                             "unsupported-media-type",
-                            "The media type of the request is not understood",
+                            "Unsupported media type",
                             "The media type of the body is not understood.")),
             Map.entry(
                     422,
                     new Kind(
                             "Invalid",
                             "invalid",
-                            "The request can be read, not fulfilled",
+                            "Invalid request",
                             "The request is well-formed and cannot be fulfilled; `errors` names the fields.")),
             Map.entry(
                     428,
@@ -110,15 +110,15 @@ final class ProblemResponses {
                     new Kind(
                             "Internal",
                             "internal",
-                            "Something went wrong on our side",
+                            "Internal server error",
                             "A defect. `trace_id` finds it in the logs.")),
             Map.entry(
                     503,
                     new Kind(
                             "Unavailable",
                             "unavailable",
-                            "The service cannot answer just now",
-                            "The service cannot answer just now; the same request may be sent again after `Retry-After`.")));
+                            "Service unavailable",
+                            "The service is unavailable; the same request may be sent again after `Retry-After`.")));
 
     private final OpenAPI api;
 

@@ -38,7 +38,7 @@ public class ProblemMapper {
     private static final PropertyNamingStrategies.SnakeCaseStrategy SNAKE_CASE =
             new PropertyNamingStrategies.SnakeCaseStrategy();
 
-    /** PostgreSQL has no text with NUL or with halves of characters, neither as text nor in JSON. */
+    /** PostgreSQL has no text with NUL or with unpaired surrogates, neither as text nor in JSON. */
     private static final Set<String> UNUSABLE_TEXT = Set.of("22021", "22P05");
 
     private final Map<Class<? extends Throwable>, ProblemType> catalog = new HashMap<>();
@@ -94,7 +94,7 @@ public class ProblemMapper {
         }
         if (DatabaseFailure.sqlState(cause).filter(UNUSABLE_TEXT::contains).isPresent()) {
             return plain(
-                    ProblemType.MALFORMED, "The request has characters that no text can have.", instance, List.of());
+                    ProblemType.MALFORMED, "The request contains invalid characters.", instance, List.of());
         }
         if (DatabaseFailure.isTransient(cause)) {
             LOG.warnf("No answer from the database for %s: %s", instance, cause.toString());

@@ -17,28 +17,28 @@ public record ProblemType(String slug, int status, String title) {
     public static final ProblemType UNAUTHENTICATED =
             new ProblemType("unauthenticated", 401, "A valid access token is needed");
     public static final ProblemType FORBIDDEN = new ProblemType("forbidden", 403, "The caller may not do this");
-    public static final ProblemType NOT_FOUND = new ProblemType("not-found", 404, "There is no such thing");
+    public static final ProblemType NOT_FOUND = new ProblemType("not-found", 404, "Resource not found");
     public static final ProblemType METHOD_NOT_ALLOWED =
-            new ProblemType("method-not-allowed", 405, "The method is not offered here");
+            new ProblemType("method-not-allowed", 405, "Method not allowed");
     public static final ProblemType NOT_ACCEPTABLE =
-            new ProblemType("not-acceptable", 406, "No representation of the wanted type is offered");
-    public static final ProblemType CONFLICT = new ProblemType("conflict", 409, "The state does not allow this");
+            new ProblemType("not-acceptable", 406, "Not acceptable");
+    public static final ProblemType CONFLICT = new ProblemType("conflict", 409, "Conflict with the current state");
     public static final ProblemType REQUEST_IN_FLIGHT =
             new ProblemType("request-in-flight", 409, "The first request with this key has not ended yet");
     public static final ProblemType STALE_VERSION =
-            new ProblemType("stale-version", 412, "Somebody has changed this in the meantime");
+            new ProblemType("stale-version", 412, "The resource was changed in the meantime");
     public static final ProblemType TOO_LARGE = new ProblemType("too-large", 413, "The request body is too large");
     public static final ProblemType UNSUPPORTED_MEDIA_TYPE =
-            new ProblemType("unsupported-media-type", 415, "The media type of the request is not understood");
-    public static final ProblemType INVALID = new ProblemType("invalid", 422, "The request can be read, not fulfilled");
+            new ProblemType("unsupported-media-type", 415, "Unsupported media type");
+    public static final ProblemType INVALID = new ProblemType("invalid", 422, "Invalid request");
     public static final ProblemType KEY_REUSED =
             new ProblemType("idempotency-key-reused", 422, "The key was used for another request");
     public static final ProblemType VERSION_MISSING =
             new ProblemType("version-missing", 428, "An If-Match header is needed");
     public static final ProblemType TOO_MANY_REQUESTS = new ProblemType("too-many-requests", 429, "Too many requests");
-    public static final ProblemType INTERNAL = new ProblemType("internal", 500, "Something went wrong on our side");
+    public static final ProblemType INTERNAL = new ProblemType("internal", 500, "Internal server error");
     public static final ProblemType UNAVAILABLE =
-            new ProblemType("unavailable", 503, "The service cannot answer just now");
+            new ProblemType("unavailable", 503, "Service unavailable");
 
     /** The {@code type} member of a problem document. */
     public URI uri() {
