@@ -26,12 +26,12 @@ class KeyRetention {
     @Scheduled(
             every = "${mentoring.idempotency.check-every:PT1H}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> tick() {
-        return jobs.untilDone("Keys that have run out stay until the next run", this::purge);
+    Uni<Void> purge() {
+        return jobs.untilDone("Keys that have run out stay until the next run", this::purgeBatch);
     }
 
     /** Answers whether there may be more. */
-    private Uni<Boolean> purge() {
+    private Uni<Boolean> purgeBatch() {
         return transactions
                 .statementWithoutEvents(PURGE, Tuple.of(AT_ONCE))
                 .map(rows -> rows.iterator().next().getInteger(0) >= AT_ONCE);

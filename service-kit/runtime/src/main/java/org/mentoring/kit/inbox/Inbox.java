@@ -36,10 +36,10 @@ import org.mentoring.kit.security.Caller;
 public class Inbox {
 
     private static final Logger LOG = Logger.getLogger(Inbox.class);
-    private static final String ADMIT = "SELECT inbox_admit($1, $2, $3, $4, $5)";
-    private static final String ADMIT_IN_ANY_ORDER =
+    private static final String REGISTER = "SELECT inbox_register($1, $2, $3, $4, $5)";
+    private static final String REGISTER_IN_ANY_ORDER =
             "INSERT INTO inbox (consumer, source, id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-    private static final String HAS = "SELECT inbox_has($1, $2, $3)";
+    private static final String CONTAINS = "SELECT inbox_contains($1, $2, $3)";
     private static final int ATTEMPTS = 4;
 
     private final Transactions transactions;
@@ -76,7 +76,7 @@ public class Inbox {
      */
     public Uni<Void> receive(
             String consumer, Message<String> message, BiFunction<Event, SqlConnection, Uni<Void>> effect) {
-        return receive(consumer, message, Inbox::admitUnlessStale, effect);
+        return receive(consumer, message, Inbox::registerUnlessStale, effect);
     }
 
     /** Applies the event of a message as {@link #receive} does; Panache repositories used inside join its session. */
@@ -87,7 +87,7 @@ public class Inbox {
                 message,
                 event -> transactions.session(
                         Caller.SERVICE,
-                        transaction -> applied(Inbox::admitUnlessStale, consumer, event, transaction, effect)));
+                        transaction -> applied(Inbox::registerUnlessStale, consumer, event, transaction, effect)));
     }
 
     /**
@@ -99,7 +99,7 @@ public class Inbox {
      */
     public Uni<Void> receiveInAnyOrder(
             String consumer, Message<String> message, BiFunction<Event, SqlConnection, Uni<Void>> effect) {
-        return receive(consumer, message, this::admitInAnyOrder, effect);
+        return receive(consumer, message, this::registerInAnyOrder, effect);
     }
 
     /**
@@ -124,30 +124,30 @@ public class Inbox {
      * its aggregate's version may.
      */
     public boolean mayHaveForgotten(Event event) {
-        return event.time() != null && event.time().isBefore(clock.instant().minus(config.kept()));
+        return event.time() != null && event.time().isBefore(clock.instant().minus(config.retention()));
     }
 
     private Uni<Void> receive(
             String consumer,
             Message<String> message,
-            Admission admission,
+            Registration registration,
             BiFunction<Event, SqlConnection, Uni<Void>> effect) {
         return receive(
                 consumer,
                 message,
                 event -> transactions.write(
-                        Caller.SERVICE, transaction -> applied(admission, consumer, event, transaction, effect)));
+                        Caller.SERVICE, transaction -> applied(registration, consumer, event, transaction, effect)));
     }
 
     private static Uni<Boolean> applied(
-            Admission admission,
+            Registration registration,
             String consumer,
             Event event,
             SqlConnection transaction,
             BiFunction<Event, SqlConnection, Uni<Void>> effect) {
-        return admission
-                .admit(consumer, event, transaction)
-                .chain(admitted -> admitted
+        return registration
+                .register(consumer, event, transaction)
+                .chain(isNew -> isNew
                         ? effect.apply(event, transaction).replaceWith(true)
                         : Uni.createFrom().item(false));
     }
@@ -176,7 +176,7 @@ public class Inbox {
     private Uni<Void> apply(String consumer, Event event, Function<Event, Uni<Boolean>> application) {
         return Uni.createFrom()
                 .deferred(() -> repeating.contains(consumer)
-                        ? has(consumer, event)
+                        ? contains(consumer, event)
                                 .chain(seen -> seen ? Uni.createFrom().item(false) : application.apply(event))
                         : application.apply(event))
                 .invoke(applied -> {
@@ -195,31 +195,31 @@ public class Inbox {
     }
 
     /** One round trip, where the transaction that would find the same takes four: new events wait behind those read again. */
-    private Uni<Boolean> has(String consumer, Event event) {
+    private Uni<Boolean> contains(String consumer, Event event) {
         return transactions
-                .statementWithoutEvents(HAS, Tuple.of(consumer, event.source(), event.id()))
+                .statementWithoutEvents(CONTAINS, Tuple.of(consumer, event.source(), event.id()))
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
-    /** Whether an event is to have its effect. */
-    private interface Admission {
-        Uni<Boolean> admit(String consumer, Event event, SqlConnection transaction);
+    /** Registers an event; answers whether it is to be applied. */
+    private interface Registration {
+        Uni<Boolean> register(String consumer, Event event, SqlConnection transaction);
     }
 
-    private static Uni<Boolean> admitUnlessStale(String consumer, Event event, SqlConnection transaction) {
+    private static Uni<Boolean> registerUnlessStale(String consumer, Event event, SqlConnection transaction) {
         return transaction
-                .preparedQuery(ADMIT)
+                .preparedQuery(REGISTER)
                 .execute(Tuple.of(
                         consumer, event.source(), event.id(), event.subject().toString(), event.aggregateVersion()))
                 .map(rows -> "apply".equals(rows.iterator().next().getString(0)));
     }
 
-    private Uni<Boolean> admitInAnyOrder(String consumer, Event event, SqlConnection transaction) {
+    private Uni<Boolean> registerInAnyOrder(String consumer, Event event, SqlConnection transaction) {
         if (mayHaveForgotten(event)) {
             return Uni.createFrom().item(false);
         }
         return transaction
-                .preparedQuery(ADMIT_IN_ANY_ORDER)
+                .preparedQuery(REGISTER_IN_ANY_ORDER)
                 .execute(Tuple.of(consumer, event.source(), event.id()))
                 .map(rows -> rows.rowCount() == 1);
     }

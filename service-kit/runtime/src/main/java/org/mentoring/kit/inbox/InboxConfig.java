@@ -9,11 +9,11 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "mentoring.inbox")
 interface InboxConfig {
 
-    /** Each event by its id, from when it happened; longer than one may wait for a consumer or as a dead letter. */
+    /** How long the id of an event is kept, from when it happened; longer than one may wait for a consumer or as a dead letter. */
     @WithDefault("P100D")
-    Duration kept();
+    Duration retention();
 
-    /** How often each replica looks for what is older. */
+    /** How often each replica deletes older ones. */
     @WithDefault("PT1H")
     Duration checkEvery();
 }

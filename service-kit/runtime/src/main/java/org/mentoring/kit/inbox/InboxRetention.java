@@ -34,14 +34,14 @@ class InboxRetention {
         this.clock = clock;
     }
 
-    @Scheduled(every = "${mentoring.inbox.check-every:PT1H}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> tick() {
-        return jobs.untilDone("Events are remembered until the next run", this::purge);
+    @Scheduled(every = "${mentoring.inbox.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> purge() {
+        return jobs.untilDone("Events are remembered until the next run", this::purgeBatch);
     }
 
     /** Answers whether there may be more. */
-    private Uni<Boolean> purge() {
-        var before = clock.instant().minus(config.kept()).minus(MOST_THAT_CLOCKS_DIFFER);
+    private Uni<Boolean> purgeBatch() {
+        var before = clock.instant().minus(config.retention()).minus(MOST_THAT_CLOCKS_DIFFER);
         return transactions
                 .statementWithoutEvents(PURGE, Tuple.of(before.atOffset(ZoneOffset.UTC), AT_ONCE))
                 .map(rows -> rows.iterator().next().getInteger(0) >= AT_ONCE);

@@ -17,11 +17,11 @@ interface OutboxConfig {
     @WithDefault("PT0.25S")
     Duration pollInterval();
 
-    /** How long to wait after a failure. */
+    /** How long to wait after a failure of Kafka or the database. */
     @WithDefault("PT1S")
-    Duration retryDelay();
+    Duration retryAfter();
 
-    /** How long another replica waits for one that died. */
+    /** How long a claim lasts; another replica takes over after it when one has died. */
     @WithDefault("PT10S")
     Duration lease();
 

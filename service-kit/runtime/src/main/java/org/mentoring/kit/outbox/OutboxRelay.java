@@ -96,7 +96,7 @@ public class OutboxRelay {
         this.source = source;
     }
 
-    /** An event whose fate the database is to be told. */
+    /** A result to be stored. */
     private record Settled(Row event, Outcome outcome) {
 
         UUID id() {
@@ -117,7 +117,7 @@ public class OutboxRelay {
         vertx.setPeriodic(config.pollInterval().toMillis(), timer -> wake());
     }
 
-    /** Hands over at once to another replica, which would otherwise wait for the lease to end. */
+    /** Releases the lease so that another replica takes over. */
     void stop(@Observes ShutdownEvent stopping) {
         stopped = true;
         if (source.isEmpty() || !config.enabled()) {
@@ -132,7 +132,7 @@ public class OutboxRelay {
                     .subscribeAsCompletionStage()
                     .get(LONGEST_RELEASE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.infof("The lease of the relay runs out by itself: %s", e.toString());
+            LOG.infof("Releasing the relay lease failed; it expires by itself: %s", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -214,16 +214,16 @@ public class OutboxRelay {
     /** Nothing is lost by waiting: the events stay where they are. */
     private void hold(String topic, Throwable failure) {
         failing = true;
-        if (heldUntil.put(topic, System.nanoTime() + config.retryDelay().toNanos()) == null) {
-            LOG.warnf("Events for %s wait in the outbox: %s", topic, failure.toString());
+        if (heldUntil.put(topic, System.nanoTime() + config.retryAfter().toNanos()) == null) {
+            LOG.warnf("Publishing to %s failed, will retry: %s", topic, failure.toString());
         }
     }
 
     private void databaseFailed(Throwable failure) {
-        LOG.warnf("Events wait in the outbox: %s", failure.toString());
+        LOG.warnf("Publishing events failed, will retry: %s", failure.toString());
         failing = true;
         vertx.setTimer(
-                config.retryDelay().toMillis(),
+                config.retryAfter().toMillis(),
                 timer -> context.runOnContext(nothing -> {
                     working = false;
                     work();

@@ -2,7 +2,7 @@ package org.mentoring.kit.outbox;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Tells this process's relay that there may be something to relay. A hint: polling is the guarantee. */
+/** Tells the relay of this process that there may be events to publish. Best effort; polling guarantees delivery. */
 @ApplicationScoped
 public class OutboxSignal {
 

@@ -1,5 +1,5 @@
--- Admits an event to its effect: 'apply', 'duplicate' (seen before) or 'stale' (a later one of its aggregate was applied).
-CREATE OR REPLACE FUNCTION inbox_admit(p_consumer text, p_source text, p_id text, p_subject text, p_version bigint) RETURNS text
+-- Notes that an event came, and answers whether it is to be applied: 'apply', 'duplicate' (seen before) or 'stale' (a later one of its aggregate was applied).
+CREATE OR REPLACE FUNCTION inbox_register(p_consumer text, p_source text, p_id text, p_subject text, p_version bigint) RETURNS text
     LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO inbox (consumer, source, id) VALUES (p_consumer, p_source, p_id) ON CONFLICT DO NOTHING;
@@ -14,4 +14,4 @@ BEGIN
     RETURN CASE WHEN FOUND THEN 'apply' ELSE 'stale' END;
 END $$;
 
-COMMENT ON FUNCTION inbox_admit IS 'Whether an event is to be applied: apply, duplicate or stale.';
+COMMENT ON FUNCTION inbox_register IS 'Whether an event is to be applied: apply, duplicate or stale.';
