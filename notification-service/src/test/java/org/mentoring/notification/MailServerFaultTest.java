@@ -33,7 +33,7 @@ class MailServerFaultTest {
     @AfterEach
     void behave() {
         ScriptedSmtp.release();
-        ScriptedSmtp.behave();
+        ScriptedSmtp.reset();
     }
 
     @ParameterizedTest
@@ -52,7 +52,7 @@ class MailServerFaultTest {
         story.tell("confirmed", 1);
         mails(story.mentorEmail, 1);
         Rows.awaitCount(1, STATE, story.menteeEmail, "sent");
-        assertThat(ScriptedSmtp.takenFor(story.menteeEmail)).hasSize(1);
+        assertThat(ScriptedSmtp.messagesTo(story.menteeEmail)).hasSize(1);
         assertThat(Rows.count(ATTEMPTS, story.menteeEmail)).isEqualTo(3);
         assertThat(Rows.count(DOUBTS, story.menteeEmail)).isZero();
     }
@@ -66,7 +66,7 @@ class MailServerFaultTest {
         story.tell("confirmed", 1);
         mails(story.mentorEmail, 1);
         Rows.awaitCount(1, STATE, story.menteeEmail, "sent");
-        assertThat(ScriptedSmtp.takenFor(story.menteeEmail)).hasSize(1);
+        assertThat(ScriptedSmtp.messagesTo(story.menteeEmail)).hasSize(1);
         assertThat(Rows.count(DOUBTS, story.menteeEmail)).isOne();
     }
 
@@ -78,7 +78,7 @@ class MailServerFaultTest {
         var unknownBefore = counted("unknown");
         story.tell("confirmed", 1);
         Rows.awaitCount(1, STATE, story.menteeEmail, "sent");
-        var taken = ScriptedSmtp.takenFor(story.menteeEmail);
+        var taken = ScriptedSmtp.messagesTo(story.menteeEmail);
         assertThat(taken).hasSize(2);
         assertThat(taken).extracting(mail -> mail.header("Message-ID")).doesNotContainNull();
         assertThat(taken.getFirst().header("Message-ID"))
@@ -115,7 +115,7 @@ class MailServerFaultTest {
                 .jsonPath();
         var mine = "items.find { it.recipient_email == '" + story.menteeEmail + "' }";
         assertThat(failed.getString(mine + ".reason")).contains(answer);
-        assertThat(ScriptedSmtp.takenFor(story.menteeEmail)).isEmpty();
+        assertThat(ScriptedSmtp.messagesTo(story.menteeEmail)).isEmpty();
 
         given().auth()
                 .oauth2(admin())
@@ -148,7 +148,7 @@ class MailServerFaultTest {
         var story = new BookingStory();
         story.tell("confirmed", 1);
         await().atMost(30, SECONDS).until(() -> attempts(story) > 2);
-        ScriptedSmtp.behave();
+        ScriptedSmtp.reset();
         mails(story.menteeEmail, 1);
         mails(story.mentorEmail, 1);
         assertThat(Rows.count(DOUBTS, story.menteeEmail)).isZero();
@@ -160,8 +160,8 @@ class MailServerFaultTest {
         var story = new BookingStory();
         story.tell("confirmed", 1);
         await().atMost(30, SECONDS).until(() -> attempts(story) > 2);
-        assertThat(ScriptedSmtp.takenFor(story.menteeEmail)).isEmpty();
-        ScriptedSmtp.behave();
+        assertThat(ScriptedSmtp.messagesTo(story.menteeEmail)).isEmpty();
+        ScriptedSmtp.reset();
         mails(story.menteeEmail, 1);
         mails(story.mentorEmail, 1);
     }
@@ -174,11 +174,11 @@ class MailServerFaultTest {
         awaitReason(story, "PKIX path");
         ScriptedSmtp.encrypt(Certificate.OF_ANOTHER_HOST);
         awaitReason(story, "localhost");
-        assertThat(ScriptedSmtp.takenFor(story.menteeEmail)).isEmpty();
+        assertThat(ScriptedSmtp.messagesTo(story.menteeEmail)).isEmpty();
         ScriptedSmtp.encrypt(Certificate.TRUSTED);
         mails(story.menteeEmail, 1);
         mails(story.mentorEmail, 1);
-        assertThat(ScriptedSmtp.takenFor(story.menteeEmail)).allMatch(ScriptedSmtp.Mail::encrypted);
+        assertThat(ScriptedSmtp.messagesTo(story.menteeEmail)).allMatch(ScriptedSmtp.Mail::encrypted);
     }
 
     @Test
@@ -188,7 +188,7 @@ class MailServerFaultTest {
         story.tell("confirmed", 1);
         mails(story.menteeEmail, 1);
         mails(story.mentorEmail, 1);
-        assertThat(ScriptedSmtp.takenFor(story.menteeEmail)).singleElement().matches(ScriptedSmtp.Mail::authenticated);
+        assertThat(ScriptedSmtp.messagesTo(story.menteeEmail)).singleElement().matches(ScriptedSmtp.Mail::authenticated);
     }
 
     @Test
@@ -261,7 +261,7 @@ class MailServerFaultTest {
             Rows.awaitCount(1, STATE, story.mentorEmail, "sent");
         });
         assertThat(stories)
-                .allSatisfy(story -> assertThat(ScriptedSmtp.takenFor(story.menteeEmail))
+                .allSatisfy(story -> assertThat(ScriptedSmtp.messagesTo(story.menteeEmail))
                         .hasSize(1 + (int) Rows.count(DOUBTS, story.menteeEmail)));
     }
 

@@ -28,7 +28,7 @@ class MailSignatureTest {
         story.moved(1).tell("rescheduled", 2);
         for (var email : List.of(story.menteeEmail, story.mentorEmail)) {
             mails(email, 2);
-            for (var mail : ScriptedSmtp.takenFor(email)) {
+            for (var mail : ScriptedSmtp.messagesTo(email)) {
                 verify(mail.data());
                 assertThat(mail.header("DKIM-Signature"))
                         .contains("d=mentoring.example.org; ", "s=test; ", "List-Unsubscribe:List-Unsubscribe-Post");

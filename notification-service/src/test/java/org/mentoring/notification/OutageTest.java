@@ -84,6 +84,6 @@ class OutageTest {
     }
 
     private static int taken(BookingStory story) {
-        return ScriptedSmtp.takenFor(story.menteeEmail).size();
+        return ScriptedSmtp.messagesTo(story.menteeEmail).size();
     }
 }

@@ -25,7 +25,7 @@ class ReplayChannel {
     /** What the dead-letter queue has added; SmallRye adds it anew should the record be parked again. */
     static final String DEAD_LETTER_PREFIX = "dead-letter-";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final MutinyEmitter<byte[]> emitter;
 
@@ -48,9 +48,9 @@ class ReplayChannel {
                 .build();
         return emitter.sendMessage(Message.of(payload).addMetadata(metadata))
                 .ifNoItem()
-                .after(PATIENCE)
+                .after(TIMEOUT)
                 .fail()
                 .onFailure()
-                .transform(failure -> Problems.unavailable("Kafka does not take the record just now.", PATIENCE));
+                .transform(failure -> Problems.unavailable("Kafka does not take the record just now.", TIMEOUT));
     }
 }

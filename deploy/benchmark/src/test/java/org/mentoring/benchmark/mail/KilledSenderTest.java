@@ -53,7 +53,7 @@ class KilledSenderTest {
         var stuck = List.of(beforeIt, beforeData, beforeTheAnswer);
         stuck.forEach(Booked::tell);
         await().atMost(90, SECONDS)
-                .until(() -> ScriptedSmtp.takenFor(beforeTheAnswer.mentee()).size() == 1
+                .until(() -> ScriptedSmtp.messagesTo(beforeTheAnswer.mentee()).size() == 1
                         && stuck.stream().allMatch(one -> isSending(one.mentee())));
         var many = Stream.generate(Booked::any).limit(MANY).toList();
         many.forEach(Booked::tell);
@@ -68,7 +68,7 @@ class KilledSenderTest {
         await().atMost(90, SECONDS)
                 .until(() -> count("SELECT count(*) FROM messages WHERE status = 'sent'") == all.size());
         assertThat(all).allSatisfy(address -> {
-            var mails = ScriptedSmtp.takenFor(address);
+            var mails = ScriptedSmtp.messagesTo(address);
             assertThat((long) mails.size()).isBetween(1L, 1 + count(DOUBTS, address));
             assertThat(mails)
                     .extracting(mail -> mail.header("Message-ID"))
@@ -93,7 +93,7 @@ class KilledSenderTest {
     }
 
     private static int taken(String address) {
-        return ScriptedSmtp.takenFor(address).size();
+        return ScriptedSmtp.messagesTo(address).size();
     }
 
     private static long count(String sql, Object... values) {

@@ -198,8 +198,8 @@ public final class Catalogue {
                 Kind.SERVER,
                 () -> {
                     var server = keycloak(ports.keycloak(), ports.keycloakManagement());
-                    server.layThemeReady("mentoring", home.theme());
-                    server.layRealmReady("mentoring", Realm.withLocalAdditions(home.realm()));
+                    server.installTheme("mentoring", home.theme());
+                    server.importRealm("mentoring", Realm.withLocalAdditions(home.realm()));
                 },
                 () -> launchKeycloak(keycloak(ports.keycloak(), ports.keycloakManagement())),
                 () -> answers(ports.keycloakManagement(), "/health/ready"));

@@ -95,11 +95,11 @@ public final class KeycloakServer {
     }
 
     /**
-     * Lays a realm ready, which the next start imports unless a realm of that name exists.
+     * Has the next start import a realm, unless one of that name exists.
      *
      * @param json the realm; {@code ${NAME}} in it is filled from the environment of the server
      */
-    public void layRealmReady(String realm, String json) {
+    public void importRealm(String realm, String json) {
         try {
             var folder = Files.createDirectories(home.resolve("data/import"));
             Files.writeString(folder.resolve(realm + "-realm.json"), json);
@@ -109,11 +109,11 @@ public final class KeycloakServer {
     }
 
     /**
-     * Lays a theme ready in place of the one of that name, for realms that name it.
+     * Installs a theme in place of the one of that name, for realms that name it.
      *
      * @param files the folder with {@code login} and {@code email}
      */
-    public void layThemeReady(String theme, Path files) {
+    public void installTheme(String theme, Path files) {
         var folder = home.resolve("themes").resolve(theme);
         try (var all = Files.walk(files)) {
             delete(folder);

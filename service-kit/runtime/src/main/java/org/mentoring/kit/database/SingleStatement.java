@@ -8,7 +8,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 /**
  * Runs a statement that is a transaction of its own. The pool's own queries leave a timer behind when no connection can be made,
- * which later logs the error "Result is already complete" (vertx-sql-client, issue 1706); this one does not.
+ * which later logs the error "Result is already complete"
+ * (https://github.com/eclipse-vertx/vertx-sql-client/issues/1706); this one does not.
  */
 public final class SingleStatement {
 

@@ -19,8 +19,7 @@ import org.mentoring.kit.outbox.OutboxSignal;
 import org.mentoring.kit.security.Caller;
 
 /**
- * The one way to a transaction: it tells the database who is asking before anything else, so that row security holds for
- * every statement of the work, even for one that forgot its filter.
+ * Opens every transaction and sets the caller for row security.
  *
  * <p>A transaction that lost against another one (SQLSTATE 40001, 40P01) is run again, so work must have no effect outside
  * the database. A caller who goes away does not stop a transaction halfway: it ends by itself, and its connection returns

@@ -22,7 +22,7 @@ class DatabaseReadiness implements AsyncHealthCheck {
 
     private static final String NAME = "database";
     /** Less than a probe waits, and long enough for a full pool to let one statement in. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final Pool pool;
 
@@ -34,7 +34,7 @@ class DatabaseReadiness implements AsyncHealthCheck {
     public Uni<HealthCheckResponse> call() {
         return SingleStatement.execute(pool, "SELECT 1", Tuple.tuple())
                 .ifNoItem()
-                .after(PATIENCE)
+                .after(TIMEOUT)
                 .fail()
                 .map(answered -> HealthCheckResponse.up(NAME))
                 .onFailure()

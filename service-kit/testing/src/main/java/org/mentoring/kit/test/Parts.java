@@ -15,7 +15,7 @@ import static org.awaitility.Awaitility.await;
 /** What the test resources share: where real parts live, and whether containers can be had. */
 final class Parts {
 
-    static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     /** Below those of outgoing connections, and apart from those of the local platform. */
     private static final int FIRST_PORT = 21_000;
@@ -59,7 +59,7 @@ final class Parts {
 
     static void awaitReady(String part, Process process, java.util.concurrent.Callable<Boolean> ready, Path log) {
         await("for " + part + " to be ready, see " + log)
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(50))
                 .failFast(part + " ended, see " + log, () -> !process.isAlive())
                 .ignoreExceptions()

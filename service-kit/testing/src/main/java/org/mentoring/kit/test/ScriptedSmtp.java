@@ -129,7 +129,7 @@ public final class ScriptedSmtp {
         greet("220 scripted", "8BITMIME", "STARTTLS");
     }
 
-    public static void behave() {
+    public static void reset() {
         encryption = null;
         greet("220 scripted", "8BITMIME");
     }
@@ -158,7 +158,7 @@ public final class ScriptedSmtp {
     }
 
     /** The mails to somebody that the server has answered for, or has had when it broke off. */
-    public static List<Mail> takenFor(String recipient) {
+    public static List<Mail> messagesTo(String recipient) {
         return TAKEN.stream().filter(mail -> mail.to().equals(recipient)).toList();
     }
 

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class CommandsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @TempDir
     Path directory;
@@ -28,7 +28,7 @@ class CommandsTest {
         assertThatThrownBy(() -> new ProcessBuilder(program.toString()).start()).hasMessageContaining("Text file busy");
         var waiting = CompletableFuture.runAsync(() -> Commands.awaitExecutable(program));
         writer.close();
-        assertThat(waiting).succeedsWithin(PATIENCE);
+        assertThat(waiting).succeedsWithin(TIMEOUT);
     }
 
     @Test

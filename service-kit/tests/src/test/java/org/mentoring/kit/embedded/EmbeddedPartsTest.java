@@ -18,7 +18,7 @@ import static org.awaitility.Awaitility.await;
 
 class EmbeddedPartsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;
@@ -39,7 +39,7 @@ class EmbeddedPartsTest {
             statement.execute("CREATE TABLE kept AS SELECT uuidv7() AS id");
         }
         first.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
-        await().atMost(PATIENCE).until(() -> !cluster.ready());
+        await().atMost(TIMEOUT).until(() -> !cluster.ready());
 
         var second = cluster.launch(Map.of()).start(directory.resolve("second.log"));
         try (var connection = connect(port);
@@ -59,16 +59,16 @@ class EmbeddedPartsTest {
             broker.format(directory);
             var process = broker.launch().start(directory.resolve(start + ".log"));
             try {
-                await().atMost(PATIENCE).until(broker::ready);
+                await().atMost(TIMEOUT).until(broker::ready);
             } finally {
                 process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
             }
-            await().atMost(PATIENCE).until(() -> !broker.ready());
+            await().atMost(TIMEOUT).until(() -> !broker.ready());
         }
     }
 
     private static Connection connect(int port) {
-        return await().atMost(PATIENCE)
+        return await().atMost(TIMEOUT)
                 .ignoreExceptionsInstanceOf(SQLException.class)
                 .until(
                         () -> DriverManager.getConnection(

@@ -39,7 +39,7 @@ import static org.awaitility.Awaitility.await;
 class InboxCrashTest {
 
     private static final String TOPIC = "mentoring.remarks";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String WAITS_FOR_LOCK = "wait_event_type = 'Lock'";
     private static final String WAITS_FOR_CONSUMER = "state = 'idle in transaction' AND query LIKE '%INTO remarks%'";
 
@@ -148,7 +148,7 @@ class InboxCrashTest {
         var repeated = meters.counter("mentoring.events", "consumer", "remarks", "outcome", "repeated");
         var before = repeated.count();
         publish(again.getFirst(), 1);
-        await().atMost(PATIENCE).until(() -> repeated.count() == before + 1);
+        await().atMost(TIMEOUT).until(() -> repeated.count() == before + 1);
 
         try (var other = TestDatabase.asSuperuser();
                 var statement = other.createStatement()) {
@@ -156,7 +156,7 @@ class InboxCrashTest {
             statement.execute("LOCK TABLE inbox IN EXCLUSIVE MODE");
             publish(again.get(1), 2);
             publish(again.get(2), 3);
-            await().atMost(PATIENCE).until(() -> repeated.count() == before + 3);
+            await().atMost(TIMEOUT).until(() -> repeated.count() == before + 3);
             publish(UUID.randomUUID(), 4);
             other.rollback();
         }
@@ -178,7 +178,7 @@ class InboxCrashTest {
 
     /** Ends the one connection of the service that is there, as the end of its process would. */
     private static void awaitKilled(String where) {
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(TIMEOUT).until(() -> {
             try (var database = TestDatabase.asSuperuser()) {
                 return TestDatabase.count(
                                 database,
@@ -190,7 +190,7 @@ class InboxCrashTest {
     }
 
     private void awaitApplied(int events) {
-        await().atMost(PATIENCE).until(() -> applied().size() >= events);
+        await().atMost(TIMEOUT).until(() -> applied().size() >= events);
     }
 
     private List<Long> applied() throws SQLException {

@@ -40,7 +40,7 @@ class OutboxRelayTest {
 
     private static final String TOPIC = "mentoring.notes";
     private static final String PARKED = "/api/v1/kit/parked-events";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     /** More than a producer sends, and more than a broker takes. */
     private static final int TOO_LARGE = 1_200_000;
 
@@ -71,7 +71,7 @@ class OutboxRelayTest {
         append(TOPIC, other, 2, 1);
 
         awaitPublished(other, 2);
-        await().atMost(PATIENCE).until(() -> parked(large));
+        await().atMost(TIMEOUT).until(() -> parked(large));
         assertThat(published(subject)).isZero();
         admin().get(PARKED + "?topic=" + TOPIC)
                 .then()
@@ -87,7 +87,7 @@ class OutboxRelayTest {
     void publishesTheNextOfTheAggregateOnceAnAdminDiscardsTheParkedOne() throws SQLException {
         var large = append(TOPIC, subject, 1, TOO_LARGE);
         append(TOPIC, subject, 2, 1);
-        await().atMost(PATIENCE).until(() -> parked(large));
+        await().atMost(TIMEOUT).until(() -> parked(large));
 
         admin().body(Map.of("reason", "too large to be of use"))
                 .contentType(ContentType.JSON)
@@ -104,7 +104,7 @@ class OutboxRelayTest {
     void publishesAParkedEventThatIsReplayedBeforeTheNextOfItsAggregate() throws SQLException {
         var first = append(TOPIC, subject, 1, TOO_LARGE);
         append(TOPIC, subject, 2, 1);
-        await().atMost(PATIENCE).until(() -> parked(first));
+        await().atMost(TIMEOUT).until(() -> parked(first));
         execute("UPDATE outbox SET data = '{}' WHERE id = '%s'".formatted(first));
 
         admin().post(PARKED + "/{id}/replay", first).then().statusCode(204);
@@ -116,12 +116,12 @@ class OutboxRelayTest {
     @Test
     void parksAgainWhatIsRefusedAgain() throws SQLException {
         var first = append(TOPIC, subject, 1, TOO_LARGE);
-        await().atMost(PATIENCE).until(() -> parked(first));
+        await().atMost(TIMEOUT).until(() -> parked(first));
         execute("UPDATE outbox SET parked_at = now() - interval '1 day' WHERE id = '%s'".formatted(first));
 
         admin().post(PARKED + "/replay?topic=" + TOPIC).then().statusCode(200).body("replayed", equalTo(1));
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() ->
                         count("SELECT count(*) FROM outbox WHERE id = '%s' AND parked_at > now() - interval '1 hour'"
                                         .formatted(first))
@@ -134,7 +134,7 @@ class OutboxRelayTest {
         append(TOPIC, subject, 1, 1);
 
         awaitPublished(subject, 1);
-        await().atMost(PATIENCE).until(() -> parked(lost));
+        await().atMost(TIMEOUT).until(() -> parked(lost));
     }
 
     @Test
@@ -181,7 +181,7 @@ class OutboxRelayTest {
     void refusesTheMarksOfAReplicaWhoseLeaseAnotherHasTaken() throws SQLException {
         var dead = UUID.randomUUID();
         var epoch = takeLease(dead, "-1 second");
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> count("SELECT count(*) FROM outbox_lease WHERE holder <> '%s'".formatted(dead)) == 1);
         var id = append("no topic!", subject, 1, 1);
 
@@ -194,7 +194,7 @@ class OutboxRelayTest {
     void acceptsMarksAfterTheLeaseExpiredWhileNobodyHasTakenIt() throws SQLException {
         var slow = UUID.randomUUID();
         var id = append("no topic!", subject, 1, 1);
-        await().atMost(PATIENCE).until(() -> parked(id));
+        await().atMost(TIMEOUT).until(() -> parked(id));
         execute("UPDATE outbox SET parked_at = NULL, topic = 'held'");
         try (var database = TestDatabase.asSuperuser();
                 var statement = database.createStatement()) {
@@ -221,7 +221,7 @@ class OutboxRelayTest {
             statement.execute("SELECT FROM outbox WHERE id = '%s' FOR UPDATE".formatted(id));
             assertThat(TestTopics.read(TOPIC, 1, record -> subject.toString().equals(record.key())))
                     .hasSize(1);
-            await().atMost(PATIENCE).until(() -> count("""
+            await().atMost(TIMEOUT).until(() -> count("""
                             SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
                              WHERE usename = 'kit_app' AND wait_event_type = 'Lock'
                             """) == 1);
@@ -243,7 +243,7 @@ class OutboxRelayTest {
             statement.execute("SELECT FROM outbox WHERE id = '%s' FOR UPDATE".formatted(id));
             assertThat(TestTopics.read(TOPIC, 1, record -> subject.toString().equals(record.key())))
                     .hasSize(1);
-            await().atMost(PATIENCE).until(() -> count("""
+            await().atMost(TIMEOUT).until(() -> count("""
                             SELECT count(*) FROM pg_stat_activity WHERE usename = 'kit_app' AND wait_event_type = 'Lock'
                             """) == 1);
             statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'kit_app'");
@@ -254,7 +254,7 @@ class OutboxRelayTest {
         }
         append(TOPIC, subject, 2, 1);
 
-        await().during(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> published(subject) == 0);
+        await().during(Duration.ofSeconds(1)).atMost(TIMEOUT).until(() -> published(subject) == 0);
         assertThat(records(subject)).hasSize(1);
         execute("UPDATE outbox_lease SET expires_at = clock_timestamp() WHERE holder = '%s'".formatted(other));
 
@@ -285,7 +285,7 @@ class OutboxRelayTest {
     }
 
     private static void awaitPublished(UUID aggregate, int events) {
-        await().atMost(PATIENCE).until(() -> published(aggregate) == events);
+        await().atMost(TIMEOUT).until(() -> published(aggregate) == events);
     }
 
     private static long published(UUID aggregate) throws SQLException {
