@@ -2,7 +2,7 @@ import { countDown } from './countdown';
 
 /**
  * The choice of a day: what a link would show is fetched and put in place, and days are reached by arrow keys. The address
- * stays the whole truth; without this script each day is a link.
+ * remains the complete state; without this script each day is a link.
  */
 const REFRESH_AFTER = 5 * 60 * 1000;
 let shown = location.pathname + location.search;
@@ -14,7 +14,7 @@ const here = (address: string) => {
   return url.pathname + url.search;
 };
 
-/** One stop for the tabulator among the days. */
+/** Makes one of the days reachable by the Tab key. */
 function oneTabStop(stop?: HTMLElement | null): void {
   const days = document.querySelectorAll<HTMLElement>('#picker [data-date]');
   const chosen = stop ?? document.querySelector<HTMLElement>('#picker [data-tab-stop]') ?? days[0];
@@ -76,7 +76,7 @@ function bringTimesIntoView(): void {
   }
 }
 
-/** Times that are gone leave by themselves, unless somebody is about to press one. */
+/** Removes times that are no longer free, unless one of them has the focus or the pointer. */
 async function refresh(): Promise<void> {
   const old = picker();
   if (!old || document.hidden || old.querySelector('.slots:hover, .slots:focus-within')) {
@@ -178,7 +178,7 @@ export function chooseDays(): void {
   setInterval(() => void refresh(), REFRESH_AFTER);
 }
 
-/** Who begins to write wants the time; where it cannot be kept, the page stays as it is. */
+/** Holds the time once somebody types a note; where it cannot be held, the page stays as it is. */
 async function keepTime(form: HTMLFormElement | null): Promise<void> {
   const button = form?.querySelector<HTMLButtonElement>('[data-keep]');
   if (!form || !button) {

@@ -1,4 +1,4 @@
-/** What the browser's clock says; undefined where it does not tell. */
+/** The time zone of the browser; undefined where it is not known. */
 export function browserZone(): string | undefined {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
@@ -12,7 +12,7 @@ export function cookie(name: string): string | undefined {
   return found && decodeURIComponent(found.substring(start.length));
 }
 
-/** Asks, once the browser has moved, whether times are to follow; a no is kept in a cookie and ends the asking. */
+/** Asks, once the browser is in another zone, whether times are to follow; a no is kept in a cookie, so that it asks once. */
 async function offer(): Promise<void> {
   const zone = browserZone();
   const used = cookie('zone');

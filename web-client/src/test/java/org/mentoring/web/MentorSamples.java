@@ -20,8 +20,8 @@ public final class MentorSamples {
     private MentorSamples() {}
 
     /** What the page of the hours asks for: Monday and Tuesday, Friday night, a day off. */
-    public static void layDown() {
-        Samples.layDown();
+    public static void stub() {
+        Samples.stub();
         StubApi.on("GET", "/mentors/me", me("approved"));
         StubApi.on("GET", "/availability/settings", settings());
         StubApi.on(
@@ -173,7 +173,7 @@ public final class MentorSamples {
 
     /** Two requests and a session that the mentee asks to move, for the page of the requests. */
     public static void layDownRequests() {
-        layDown();
+        stub();
         var now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         var first = booking(41, "pending", now.plus(30, ChronoUnit.HOURS))
                 .put("expires_at", now.plus(20, ChronoUnit.HOURS).toString());
@@ -213,7 +213,7 @@ public final class MentorSamples {
 
     /** Sessions of this week, one of which is over. */
     public static void layDownSessions() {
-        layDown();
+        stub();
         var noon = LocalDate.now(ZONE).atTime(12, 0).atZone(ZONE).toInstant();
         StubApi.on(
                 "GET",
@@ -245,7 +245,7 @@ public final class MentorSamples {
 
     /** Topics, links, reviews and calendars. */
     public static void layDownProfile() {
-        layDown();
+        stub();
         StubApi.on("GET", "/expertise-tags", list(tag(61, "compilers"), tag(62, "design"), tag(63, "C & C++")));
         StubApi.on(
                 "GET",

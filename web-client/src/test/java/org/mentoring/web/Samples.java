@@ -15,7 +15,7 @@ public final class Samples {
     private Samples() {}
 
     /** What the first page and a mentor's page ask for. */
-    public static void layDown() {
+    public static void stub() {
         var start = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(2, ChronoUnit.DAYS);
         StubApi.on(
                 "GET",

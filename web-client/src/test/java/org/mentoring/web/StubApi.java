@@ -14,8 +14,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 
 /**
- * Stands for the API where only pages are tested: answers what a test lays down for a method and path. What a test does not lay
- * down is 404 as a problem document; {@link #asked()} shows what was asked.
+ * A stub of the API for tests of pages: answers what a test sets for a method and path, and 404 as a problem document to any other
+ * request; {@link #asked()} has the requests it received.
  */
 public final class StubApi implements QuarkusTestResourceLifecycleManager {
 
@@ -29,7 +29,7 @@ public final class StubApi implements QuarkusTestResourceLifecycleManager {
 
     public record Asked(String method, String uri, Map<String, String> headers, String body) {}
 
-    /** Lays down an answer: the path is a regular expression without {@code /api/v1}. */
+    /** Sets an answer: the path is a regular expression without {@code /api/v1}. */
     public static void on(String method, String path, Object json) {
         on(method, path, request -> new Answer(200, "application/json", json.toString()));
     }

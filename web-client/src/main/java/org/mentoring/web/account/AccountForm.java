@@ -10,7 +10,7 @@ import jakarta.ws.rs.FormParam;
 
 import org.mentoring.web.api.model.Account;
 import org.mentoring.web.api.model.AccountChange;
-import org.mentoring.web.language.ClockAndWeek;
+import org.mentoring.web.language.TimePreferences;
 
 /** The account as it is filled in. */
 public class AccountForm {
@@ -80,7 +80,7 @@ public class AccountForm {
                     .setLanguage(language)
                     .setRegion(region())
                     .build();
-            return ClockAndWeek.of(Locale.forLanguageTag(text(locale)))
+            return TimePreferences.of(Locale.forLanguageTag(text(locale)))
                     .in(chosen)
                     .toLanguageTag();
         } catch (java.util.IllformedLocaleException e) {

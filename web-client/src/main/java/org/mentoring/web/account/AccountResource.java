@@ -28,7 +28,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.client.AccountsApi;
 import org.mentoring.web.api.model.Account;
-import org.mentoring.web.form.Difference;
+import org.mentoring.web.form.FieldConflict;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.AccountChoices;
@@ -38,7 +38,7 @@ import org.mentoring.web.time.Times;
 import org.mentoring.web.time.Weeks;
 import org.mentoring.web.time.Zones;
 
-/** What a person says about herself, and how pages are to speak to her. */
+/** The account: personal data, language and time zone. */
 @Path("/account")
 @RunOnVirtualThread
 @Authenticated
@@ -79,7 +79,7 @@ class AccountResource {
                 AccountForm form,
                 Offer offer,
                 Example example,
-                List<Difference> differences,
+                List<FieldConflict> differences,
                 FormErrors errors);
     }
 
@@ -145,21 +145,21 @@ class AccountResource {
     }
 
     /** What is stored now, and what was filled in. */
-    private List<Difference> differences(Account stored, AccountForm form) {
+    private List<FieldConflict> differences(Account stored, AccountForm form) {
         var theirs = AccountForm.of(stored);
-        var all = new ArrayList<Difference>();
-        all.add(new Difference(text("account.name"), theirs.name(), form.name()));
-        all.add(new Difference(text("account.linkedin"), theirs.linkedin(), form.linkedin()));
-        all.add(new Difference(text("account.dob"), theirs.dob(), form.dob()));
-        all.add(new Difference(text("account.zone"), theirs.zone(), form.zone()));
-        all.add(new Difference(text("account.language"), languageName(theirs), languageName(form)));
-        all.add(new Difference(text("account.region"), regionName(theirs), regionName(form)));
-        all.add(new Difference(text("account.share"), yesOrNo(theirs.shareEmail()), yesOrNo(form.shareEmail())));
+        var all = new ArrayList<FieldConflict>();
+        all.add(new FieldConflict(text("account.name"), theirs.name(), form.name()));
+        all.add(new FieldConflict(text("account.linkedin"), theirs.linkedin(), form.linkedin()));
+        all.add(new FieldConflict(text("account.dob"), theirs.dob(), form.dob()));
+        all.add(new FieldConflict(text("account.zone"), theirs.zone(), form.zone()));
+        all.add(new FieldConflict(text("account.language"), languageName(theirs), languageName(form)));
+        all.add(new FieldConflict(text("account.region"), regionName(theirs), regionName(form)));
+        all.add(new FieldConflict(text("account.share"), yesOrNo(theirs.shareEmail()), yesOrNo(form.shareEmail())));
         return all.stream().filter(one -> !one.theirs().equals(one.yours())).toList();
     }
 
     private TemplateInstance page(
-            Account account, AccountForm form, List<ZoneId> zones, List<Difference> differences, FormErrors errors) {
+            Account account, AccountForm form, List<ZoneId> zones, List<FieldConflict> differences, FormErrors errors) {
         var places = places();
         var meant = zones.size() < 2
                 ? List.<Option>of()

@@ -19,8 +19,8 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.mentoring.web.api.Part;
-import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.ApiCalls;
+import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.client.AccountClosuresApi;
 import org.mentoring.web.api.client.BookingsApi;
 import org.mentoring.web.api.model.Booking;
@@ -32,7 +32,7 @@ import org.mentoring.web.language.Reader;
 import org.mentoring.web.signin.SignOut;
 import org.mentoring.web.signin.Visitor;
 
-/** Closes an account: a page that says what follows, then a form that has to be confirmed. */
+/** Closes an account: a page with the consequences, then a form that has to be confirmed. */
 @Path("/account/close")
 @RunOnVirtualThread
 @Authenticated
@@ -43,7 +43,7 @@ class CloseResource {
 
     private final AccountClosuresApi closures;
     private final BookingsApi bookings;
-    private final Parts parts;
+    private final ApiCalls calls;
     private final Visitor visitor;
     private final SignOut signOut;
     private final Reader reader;
@@ -53,7 +53,7 @@ class CloseResource {
     CloseResource(
             @RestClient AccountClosuresApi closures,
             @RestClient BookingsApi bookings,
-            Parts parts,
+            ApiCalls calls,
             Visitor visitor,
             SignOut signOut,
             Reader reader,
@@ -61,7 +61,7 @@ class CloseResource {
             Flash flash) {
         this.closures = closures;
         this.bookings = bookings;
-        this.parts = parts;
+        this.calls = calls;
         this.visitor = visitor;
         this.signOut = signOut;
         this.reader = reader;
@@ -79,7 +79,7 @@ class CloseResource {
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance close(Part<ToCome> toCome, FormErrors errors);
+        static native TemplateInstance close(ApiResult<ToCome> toCome, FormErrors errors);
     }
 
     @GET
@@ -94,16 +94,16 @@ class CloseResource {
                     toCome(), FormErrors.none().add("sure", reader.texts().of("account.close.wrong.sure"))));
         }
         closures.accountClosuresLeave(null);
-        return signOut.leave().cookie(flash.cookie("done", "account.closed")).build();
+        return signOut.redirect().cookie(flash.cookie("done", "account.closed")).build();
     }
 
-    private Part<ToCome> toCome() {
-        var confirmed = parts.ask(() -> comingBookings("confirmed"));
-        var requested = parts.ask(() -> comingBookings("pending"));
-        var first = confirmed.orDown();
-        var second = requested.orDown();
-        if (!first.here() || !second.here()) {
-            return new Part<>(null, true);
+    private ApiResult<ToCome> toCome() {
+        var confirmed = calls.start(() -> comingBookings("confirmed"));
+        var requested = calls.start(() -> comingBookings("pending"));
+        var first = confirmed.orUnavailable();
+        var second = requested.orUnavailable();
+        if (!first.present() || !second.present()) {
+            return new ApiResult<>(null, true);
         }
         var me = visitor.id().orElse("");
         var sessions = Stream.concat(first.value().items().stream(), second.value().items().stream())

@@ -20,12 +20,12 @@ import org.mentoring.web.api.client.AccountsApi;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.AccountChoices;
 import org.mentoring.web.language.Reader;
-import org.mentoring.web.signin.OwnPath;
+import org.mentoring.web.signin.LocalPath;
 import org.mentoring.web.signin.Visitor;
 import org.mentoring.web.time.Times;
 import org.mentoring.web.time.Zones;
 
-/** Offers the zone of a browser that has moved; who says no is not asked again there about that zone. */
+/** Offers to use the browser's zone once it differs; a browser that declined is not asked again about that zone. */
 @Path("/zone")
 @RunOnVirtualThread
 @PermitAll
@@ -54,14 +54,14 @@ class ZoneResource {
         static native TemplateInstance offer(String browser, String browserName, String to);
     }
 
-    /** The question, to be put into a page; nothing where clocks there show the same. */
+    /** The question as a fragment; empty where both zones have the same rules. */
     @GET
     @Path("offer")
     public Response offer(@QueryParam("browser") String browser, @QueryParam("to") String to) {
         return Zones.ofId(browser == null ? "" : browser)
                 .filter(zone -> !Zones.same(zone, reader.zone()))
-                .map(zone -> Response.ok(
-                        Templates.offer(zone.getId(), name(zone), OwnPath.of(to).toString())))
+                .map(zone -> Response.ok(Templates.offer(
+                        zone.getId(), name(zone), LocalPath.of(to).toString())))
                 .orElseGet(Response::noContent)
                 .build();
     }
@@ -69,7 +69,7 @@ class ZoneResource {
     @POST
     public Response answer(
             @FormParam("browser") String browser, @FormParam("follow") String follow, @FormParam("to") String to) {
-        var back = OwnPath.of(to).toString();
+        var back = LocalPath.of(to).toString();
         var zone = Zones.ofId(browser == null ? "" : browser);
         if (zone.isEmpty()) {
             return forms.refused(back, "zone.unknown");

@@ -18,15 +18,15 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.mentoring.web.admin.Outcomes.Chosen;
-import org.mentoring.web.admin.Outcomes.Outcome;
+import org.mentoring.web.admin.BulkResults.Item;
+import org.mentoring.web.admin.BulkResults.Outcome;
 import org.mentoring.web.api.client.MentorsApi;
 import org.mentoring.web.api.model.Mentor;
 import org.mentoring.web.api.model.MentorPage;
 import org.mentoring.web.api.model.Suspension;
 import org.mentoring.web.form.Forms;
 
-/** Who wants to be a mentor: several can be decided on at once, after a page that says how many. */
+/** Applications of mentors; several can be decided on at once, after a page that asks for confirmation. */
 @Path("/admin/applications")
 @RunOnVirtualThread
 @RolesAllowed("admin")
@@ -37,12 +37,12 @@ class ApplicationsResource {
     private static final String HERE = "/admin/applications";
 
     private final MentorsApi mentors;
-    private final Outcomes outcomes;
+    private final BulkResults results;
     private final Forms forms;
 
-    ApplicationsResource(@RestClient MentorsApi mentors, Outcomes outcomes, Forms forms) {
+    ApplicationsResource(@RestClient MentorsApi mentors, BulkResults results, Forms forms) {
         this.mentors = mentors;
-        this.outcomes = outcomes;
+        this.results = results;
         this.forms = forms;
     }
 
@@ -59,10 +59,10 @@ class ApplicationsResource {
     @GET
     public Response show(@QueryParam("cursor") String cursor) {
         var from = Ids.cursor(cursor);
-        return outcomes.shownOn(Templates.applications(page(from), from == null ? "" : from, outcomes.take()));
+        return results.shownOn(Templates.applications(page(from), from == null ? "" : from, results.take()));
     }
 
-    /** Says what will be done, with how many. */
+    /** Asks for confirmation of the decision. */
     @GET
     @Path("decide")
     public Response confirm(
@@ -85,7 +85,7 @@ class ApplicationsResource {
         return decide(ids, cursor, mentors::mentorsApprove);
     }
 
-    /** Who is declined keeps the application, is in no directory, and can be approved later. */
+    /** A declined mentor keeps the application, is not in the directory, and can be approved later. */
     @POST
     @Path("decline")
     public Response decline(
@@ -97,7 +97,7 @@ class ApplicationsResource {
     private Response decide(List<String> ids, String cursor, Consumer<UUID> act) {
         var names = chosen(Ids.of(ids), cursor);
         var chosen = Ids.of(ids).stream()
-                .map(id -> new Chosen(
+                .map(id -> new Item(
                         id,
                         names.stream()
                                 .filter(mentor -> mentor.id().equals(id))
@@ -105,7 +105,7 @@ class ApplicationsResource {
                                 .findFirst()
                                 .orElse(id.toString())))
                 .toList();
-        return outcomes.each(chosen, act, back(cursor));
+        return results.each(chosen, act, back(cursor));
     }
 
     private List<Mentor> chosen(List<UUID> ids, String cursor) {

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.client.AccountClosuresApi;
 import org.mentoring.web.api.model.ErasurePage;
 
-/** Closed accounts, and who has erased their person. */
+/** Closed accounts, and which services have erased the person's data. */
 @Path("/admin/erasures")
 @RunOnVirtualThread
 @RolesAllowed("admin")

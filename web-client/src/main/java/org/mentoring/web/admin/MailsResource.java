@@ -16,8 +16,8 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.mentoring.web.admin.Outcomes.Chosen;
-import org.mentoring.web.admin.Outcomes.Outcome;
+import org.mentoring.web.admin.BulkResults.Item;
+import org.mentoring.web.admin.BulkResults.Outcome;
 import org.mentoring.web.api.client.NotificationsApi;
 import org.mentoring.web.api.model.MailMessage;
 import org.mentoring.web.api.model.MailMessagePage;
@@ -34,12 +34,12 @@ class MailsResource {
     private static final List<String> STATES = List.of("failed", "unknown", "pending");
 
     private final NotificationsApi notifications;
-    private final Outcomes outcomes;
+    private final BulkResults results;
     private final Forms forms;
 
-    MailsResource(@RestClient NotificationsApi notifications, Outcomes outcomes, Forms forms) {
+    MailsResource(@RestClient NotificationsApi notifications, BulkResults results, Forms forms) {
         this.notifications = notifications;
-        this.outcomes = outcomes;
+        this.results = results;
         this.forms = forms;
     }
 
@@ -55,12 +55,12 @@ class MailsResource {
     public Response show(@QueryParam("status") String status, @QueryParam("cursor") String cursor) {
         var state = state(status);
         var from = Ids.cursor(cursor);
-        return outcomes.shownOn(Templates.mails(
+        return results.shownOn(Templates.mails(
                 notifications.notificationsPage(from, PAGE, state),
                 state,
                 STATES,
                 from == null ? "" : from,
-                outcomes.take()));
+                results.take()));
     }
 
     @POST
@@ -75,7 +75,7 @@ class MailsResource {
         }
         var page = notifications.notificationsPage(from, PAGE, state(status)).items();
         var chosen = wanted.stream()
-                .map(id -> new Chosen(
+                .map(id -> new Item(
                         id,
                         page.stream()
                                 .filter(mail -> mail.id().equals(id))
@@ -84,7 +84,7 @@ class MailsResource {
                                 .findFirst()
                                 .orElse(id.toString())))
                 .toList();
-        return outcomes.each(chosen, notifications::notificationsResend, back);
+        return results.each(chosen, notifications::notificationsResend, back);
     }
 
     private static String state(String status) {

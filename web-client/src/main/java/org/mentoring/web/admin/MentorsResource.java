@@ -15,9 +15,9 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiException;
-import org.mentoring.web.api.Part;
-import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.client.DirectoryApi;
 import org.mentoring.web.api.client.MentorsApi;
 import org.mentoring.web.api.model.DirectoryEntry;
@@ -28,7 +28,7 @@ import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.Reader;
 
-/** Mentors, to suspend and to let back. */
+/** Suspends mentors and lifts their suspension. */
 @Path("/admin/mentors")
 @RunOnVirtualThread
 @RolesAllowed("admin")
@@ -60,7 +60,7 @@ class MentorsResource {
         static native TemplateInstance suspended(MentorPage page, boolean first);
 
         static native TemplateInstance mentor(
-                String id, Part<DirectoryEntry> mentor, String reason, String sessions, FormErrors errors);
+                String id, ApiResult<DirectoryEntry> mentor, String reason, String sessions, FormErrors errors);
     }
 
     @GET
@@ -136,6 +136,10 @@ class MentorsResource {
     private TemplateInstance page(String id, String reason, String sessions, FormErrors errors) {
         var mentor = Ids.of(id);
         return Templates.mentor(
-                mentor.toString(), Parts.orDown(() -> directory.directoryGet(mentor)), reason, sessions, errors);
+                mentor.toString(),
+                ApiCalls.orUnavailable(() -> directory.directoryGet(mentor)),
+                reason,
+                sessions,
+                errors);
     }
 }

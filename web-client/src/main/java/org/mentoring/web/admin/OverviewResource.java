@@ -12,14 +12,14 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.mentoring.web.api.Part;
-import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.ApiCalls;
+import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.client.DeadLettersApi;
 import org.mentoring.web.api.client.MentorsApi;
 import org.mentoring.web.api.client.NotificationsApi;
 import org.mentoring.web.api.client.ReviewsApi;
 
-/** What waits for an admin. */
+/** What an admin has to decide or repair. */
 @Path("/admin")
 @RunOnVirtualThread
 @RolesAllowed("admin")
@@ -33,7 +33,7 @@ class OverviewResource {
     private final NotificationsApi notifications;
     private final DeadLettersApi deadLetters;
     private final ParkedEventsClient parked;
-    private final Parts parts;
+    private final ApiCalls calls;
 
     OverviewResource(
             @RestClient MentorsApi mentors,
@@ -41,19 +41,19 @@ class OverviewResource {
             @RestClient NotificationsApi notifications,
             @RestClient DeadLettersApi deadLetters,
             @RestClient ParkedEventsClient parked,
-            Parts parts) {
+            ApiCalls calls) {
         this.mentors = mentors;
         this.reviews = reviews;
         this.notifications = notifications;
         this.deadLetters = deadLetters;
         this.parked = parked;
-        this.parts = parts;
+        this.calls = calls;
     }
 
     /** @param more whether there are more than were counted */
     record Waiting(int count, boolean more) {}
 
-    record Task(String name, String path, Part<Waiting> waiting) {}
+    record Task(String name, String path, ApiResult<Waiting> waiting) {}
 
     @CheckedTemplate(basePath = "admin")
     static final class Templates {
@@ -64,37 +64,40 @@ class OverviewResource {
 
     @GET
     public TemplateInstance show() {
-        var applications = parts.ask(() -> mentors.mentorsApplications(null, MOST_COUNTED, null));
-        var reports = parts.ask(() -> reviews.reviewsReports(null, MOST_COUNTED));
-        var mails = parts.ask(() -> notifications.notificationsPage(null, MOST_COUNTED, "failed"));
-        var letters = parts.ask(() -> deadLetters.deadLettersPage(null, MOST_COUNTED, "parked", null));
+        var applications = calls.start(() -> mentors.mentorsApplications(null, MOST_COUNTED, null));
+        var reports = calls.start(() -> reviews.reviewsReports(null, MOST_COUNTED));
+        var mails = calls.start(() -> notifications.notificationsPage(null, MOST_COUNTED, "failed"));
+        var letters = calls.start(() -> deadLetters.deadLettersPage(null, MOST_COUNTED, "parked", null));
         var events = ParkedEventsResource.SERVICES.stream()
-                .map(service -> parts.ask(() -> parked.list(service, MOST_COUNTED)))
+                .map(service -> calls.start(() -> parked.list(service, MOST_COUNTED)))
                 .toList();
         return Templates.overview(List.of(
                 new Task(
                         "applications",
                         "/admin/applications",
-                        applications.orDown().map(page -> waiting(page.items(), page.nextCursor()))),
+                        applications.orUnavailable().map(page -> waiting(page.items(), page.nextCursor()))),
                 new Task(
                         "reviews",
                         "/admin/reviews",
-                        reports.orDown()
+                        reports.orUnavailable()
                                 .map(page -> waiting(
                                         page.items().stream()
                                                 .filter(report -> !report.hidden())
                                                 .toList(),
                                         page.nextCursor()))),
-                new Task("mails", "/admin/mails", mails.orDown().map(page -> waiting(page.items(), page.nextCursor()))),
+                new Task(
+                        "mails",
+                        "/admin/mails",
+                        mails.orUnavailable().map(page -> waiting(page.items(), page.nextCursor()))),
                 new Task(
                         "dead-letters",
                         "/admin/dead-letters",
-                        letters.orDown().map(page -> waiting(page.items(), page.nextCursor()))),
+                        letters.orUnavailable().map(page -> waiting(page.items(), page.nextCursor()))),
                 new Task(
                         "events",
                         "/admin/events",
                         events.stream()
-                                .map(Parts.Asked::orDown)
+                                .map(ApiCalls.Call::orUnavailable)
                                 .map(page -> page.map(one -> waiting(one.items(), one.nextCursor())))
                                 .reduce(OverviewResource::both)
                                 .orElseThrow())));
@@ -104,9 +107,9 @@ class OverviewResource {
         return new Waiting(items.size(), nextCursor != null);
     }
 
-    private static Part<Waiting> both(Part<Waiting> one, Part<Waiting> other) {
-        if (!one.here() || !other.here()) {
-            return one.here() ? other : one;
+    private static ApiResult<Waiting> both(ApiResult<Waiting> one, ApiResult<Waiting> other) {
+        if (!one.present() || !other.present()) {
+            return one.present() ? other : one;
         }
         return one.map(waiting -> new Waiting(
                 waiting.count() + other.value().count(),

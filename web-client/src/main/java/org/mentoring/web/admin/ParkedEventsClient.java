@@ -16,7 +16,7 @@ import org.mentoring.web.api.model.DiscardEvent;
 import org.mentoring.web.api.model.ParkedEventPage;
 import org.mentoring.web.api.model.ReplayedEvents;
 
-/** The same operations of each service, for which there is a generated client of each. */
+/** The operations on parked events, which are the same in every service. */
 @RegisterRestClient(configKey = "api")
 @Path("/api/v1/{service}/parked-events")
 @Produces(MediaType.APPLICATION_JSON)

@@ -17,13 +17,13 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.mentoring.web.api.Part;
-import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.ApiCalls;
+import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.model.DiscardEvent;
 import org.mentoring.web.api.model.ParkedEventPage;
 import org.mentoring.web.form.Forms;
 
-/** Events that Kafka refused, of each service. */
+/** Events that Kafka refused, by service. */
 @Path("/admin/events")
 @RunOnVirtualThread
 @RolesAllowed("admin")
@@ -38,16 +38,16 @@ class ParkedEventsResource {
     private static final String HERE = "/admin/events";
 
     private final ParkedEventsClient events;
-    private final Parts parts;
+    private final ApiCalls calls;
     private final Forms forms;
 
-    ParkedEventsResource(@RestClient ParkedEventsClient events, Parts parts, Forms forms) {
+    ParkedEventsResource(@RestClient ParkedEventsClient events, ApiCalls calls, Forms forms) {
         this.events = events;
-        this.parts = parts;
+        this.calls = calls;
         this.forms = forms;
     }
 
-    record OfService(String service, Part<ParkedEventPage> page) {}
+    record OfService(String service, ApiResult<ParkedEventPage> page) {}
 
     @CheckedTemplate(basePath = "admin")
     static final class Templates {
@@ -59,10 +59,10 @@ class ParkedEventsResource {
     @GET
     public TemplateInstance show() {
         var asked = SERVICES.stream()
-                .map(service -> parts.ask(() -> events.list(service, PAGE)))
+                .map(service -> calls.start(() -> events.list(service, PAGE)))
                 .toList();
         return Templates.events(java.util.stream.IntStream.range(0, SERVICES.size())
-                .mapToObj(i -> new OfService(SERVICES.get(i), asked.get(i).orDown()))
+                .mapToObj(i -> new OfService(SERVICES.get(i), asked.get(i).orUnavailable()))
                 .toList());
     }
 

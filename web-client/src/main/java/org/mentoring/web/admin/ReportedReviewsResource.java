@@ -25,7 +25,7 @@ import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.Reader;
 
-/** Reviews that readers find should not be there. */
+/** Reviews that readers have reported. */
 @Path("/admin/reviews")
 @RunOnVirtualThread
 @RolesAllowed("admin")

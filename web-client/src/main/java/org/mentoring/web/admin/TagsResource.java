@@ -19,9 +19,9 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiException;
-import org.mentoring.web.api.Part;
-import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.client.DirectoryApi;
 import org.mentoring.web.api.client.ExpertiseTagsApi;
 import org.mentoring.web.api.model.DirectoryPage;
@@ -48,19 +48,19 @@ class TagsResource {
 
     private final ExpertiseTagsApi tags;
     private final DirectoryApi directory;
-    private final Parts parts;
+    private final ApiCalls calls;
     private final Reader reader;
     private final Forms forms;
 
     TagsResource(
             @RestClient ExpertiseTagsApi tags,
             @RestClient DirectoryApi directory,
-            Parts parts,
+            ApiCalls calls,
             Reader reader,
             Forms forms) {
         this.tags = tags;
         this.directory = directory;
-        this.parts = parts;
+        this.calls = calls;
         this.reader = reader;
         this.forms = forms;
     }
@@ -156,8 +156,8 @@ class TagsResource {
     }
 
     private TemplateInstance list(String name, FormErrors errors) {
-        var counts = parts.ask(this::count).orDown();
-        return Templates.tags(all().stream().map(tag -> counted(tag, counts)).toList(), counts.here(), name, errors);
+        var counts = calls.start(this::count).orUnavailable();
+        return Templates.tags(all().stream().map(tag -> counted(tag, counts)).toList(), counts.present(), name, errors);
     }
 
     private TemplateInstance one(String id, String name, boolean changed, FormErrors errors) {
@@ -168,7 +168,7 @@ class TagsResource {
                 .findFirst()
                 .orElseThrow(jakarta.ws.rs.NotFoundException::new);
         return Templates.tag(
-                counted(tag, parts.ask(this::count).orDown()),
+                counted(tag, calls.start(this::count).orUnavailable()),
                 all.stream().filter(one -> !one.id().equals(wanted)).toList(),
                 name == null ? tag.name() : name,
                 changed,
@@ -190,7 +190,7 @@ class TagsResource {
         return directory.directoryFind(null, null, 1, null, null, "name", null, null);
     }
 
-    private static Tag counted(ExpertiseTag tag, Part<DirectoryPage> directory) {
+    private static Tag counted(ExpertiseTag tag, ApiResult<DirectoryPage> directory) {
         var counts = directory
                 .optional()
                 .map(page -> page.facets().tags().stream()

@@ -5,7 +5,7 @@ import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
-/** What answers without a body says only which problems it has; the API refuses who would take nothing but these. */
+/** The generated client accepts only problem documents for operations without a response body, which the API answers with 406. */
 @Provider
 class AcceptedTypes implements ClientRequestFilter {
 

@@ -46,7 +46,7 @@ public final class ApiException extends RuntimeException {
         return type().equals(type);
     }
 
-    /** English text of the API, for the log and for what has no sentence of its own. */
+    /** English text of the API, for the log and for problem types without a text of their own. */
     public String detail() {
         return problem == null || problem.detail() == null ? "" : problem.detail();
     }
@@ -63,8 +63,8 @@ public final class ApiException extends RuntimeException {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** Whether the part of the platform that was asked cannot answer now, whatever it was asked. */
-    public boolean partIsDown() {
+    /** Whether the service cannot answer at present, whatever the request. */
+    public boolean serviceUnavailable() {
         return status >= LEAST_SERVER_ERROR;
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import org.mentoring.web.api.Part;
+import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.model.AvailabilityRule;
 import org.mentoring.web.api.model.Booking;
 import org.mentoring.web.api.model.Slot;
@@ -36,13 +36,13 @@ record AvailabilityPage(
         List<String> theirs,
         List<Booking> outside,
         List<Other> others,
-        Part<List<Exceptional>> exceptions,
+        ApiResult<List<Exceptional>> exceptions,
         Typed typed,
         FormErrors typedErrors,
         List<Booking> inside,
         Preview preview) {
 
-    /** A rule that says more than hours of every week. */
+    /** A rule that is not plain weekly hours. */
     record Other(UUID id, String label) {}
 
     record Exceptional(UUID id, boolean off, String label) {}
@@ -55,7 +55,7 @@ record AvailabilityPage(
 
     record PreviewDay(String name, List<String> times, int more) {}
 
-    record Preview(List<ZoneChoices.Choice> zones, String zone, Part<List<PreviewDay>> days) {}
+    record Preview(List<ZoneChoices.Choice> zones, String zone, ApiResult<List<PreviewDay>> days) {}
 
     private static final int SHOWN_TIMES = 8;
 

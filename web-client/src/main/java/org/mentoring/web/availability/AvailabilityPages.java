@@ -11,7 +11,7 @@ import jakarta.enterprise.context.RequestScoped;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.client.AvailabilitySettingsApi;
 import org.mentoring.web.api.client.MentorsApi;
 import org.mentoring.web.api.client.SlotsApi;
@@ -21,7 +21,7 @@ import org.mentoring.web.api.model.Slot;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.language.Reader;
 
-/** The page of a mentor's hours, as they are or as somebody is about to have them. */
+/** The page of a mentor's hours, with stored or edited values. */
 @RequestScoped
 class AvailabilityPages {
 
@@ -31,7 +31,7 @@ class AvailabilityPages {
     private final AvailabilitySettingsApi settings;
     private final MentorsApi mentors;
     private final SlotsApi slots;
-    private final Parts parts;
+    private final ApiCalls calls;
     private final Reader reader;
 
     AvailabilityPages(
@@ -39,13 +39,13 @@ class AvailabilityPages {
             @RestClient AvailabilitySettingsApi settings,
             @RestClient MentorsApi mentors,
             @RestClient SlotsApi slots,
-            Parts parts,
+            ApiCalls calls,
             Reader reader) {
         this.schedule = schedule;
         this.settings = settings;
         this.mentors = mentors;
         this.slots = slots;
-        this.parts = parts;
+        this.calls = calls;
         this.reader = reader;
     }
 
@@ -100,7 +100,7 @@ class AvailabilityPages {
     }
 
     Now now() {
-        var rules = parts.ask(schedule::rules);
+        var rules = calls.start(schedule::rules);
         var zone = ZoneId.of(settings.availabilitySettingsGet().timeZone());
         var today = LocalDate.now(zone);
         return new Now(WeeklyRules.of(rules.get(), zone, today), zone, today);
@@ -109,12 +109,12 @@ class AvailabilityPages {
     TemplateInstance page(Now now, Shown shown, String see) {
         var texts = reader.texts();
         var zone = now.zone();
-        var windows = parts.ask(schedule::windows);
+        var windows = calls.start(schedule::windows);
         var seen = Reader.zone(see).orElse(reader.zoneKnown() ? reader.zone() : zone);
-        var mentor = parts.ask(mentors::mentorsMe).orDown();
+        var mentor = calls.start(mentors::mentorsMe).orUnavailable();
         var preview = mentor.optional()
                 .map(Mentor::id)
-                .map(id -> parts.askAsNobody(() -> free(id, seen)).orDown())
+                .map(id -> calls.startAnonymously(() -> free(id, seen)).orUnavailable())
                 .orElseGet(() -> mentor.map(known -> List.<Slot>of()));
         return Templates.page(new AvailabilityPage(
                 WeekView.of(shown.week(), texts, shown.focus(), shown.said()),
@@ -128,7 +128,7 @@ class AvailabilityPages {
                 now.rules().others().stream()
                         .map(rule -> AvailabilityPage.other(rule, texts, zone))
                         .toList(),
-                windows.orDown()
+                windows.orUnavailable()
                         .map(all -> all.stream()
                                 .map(window -> AvailabilityPage.exceptional(window, texts, zone))
                                 .toList()),

@@ -201,13 +201,13 @@ class AvailabilityResource {
     }
 
     private List<Booking> outside(Now now, Week week) {
-        var bookings = schedule.standing();
+        var bookings = schedule.active();
         if (bookings.isEmpty()) {
             return bookings;
         }
         var windows = schedule.windows();
-        var before = new Covered(now.rules().hours(), windows, now.zone());
-        var after = new Covered(week.hours(), windows, now.zone());
+        var before = new Coverage(now.rules().hours(), windows, now.zone());
+        var after = new Coverage(week.hours(), windows, now.zone());
         return bookings.stream()
                 .filter(booking -> before.covers(booking.startTime(), booking.endTime())
                         && !after.covers(booking.startTime(), booking.endTime()))
@@ -217,7 +217,7 @@ class AvailabilityResource {
     private List<Booking> inside(Exceptions wanted) {
         return wanted.spans().isEmpty()
                 ? List.of()
-                : schedule.standing().stream()
+                : schedule.active().stream()
                         .filter(booking -> wanted.spans().stream()
                                 .anyMatch(span -> span.meets(booking.startTime(), booking.endTime())))
                         .toList();

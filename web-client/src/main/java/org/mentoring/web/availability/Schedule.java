@@ -20,13 +20,13 @@ import org.mentoring.web.api.model.Booking;
 import org.mentoring.web.api.model.Window;
 import org.mentoring.web.api.model.WindowChange;
 
-/** What the API keeps of the caller's hours. */
+/** Reads and changes the caller's rules and windows. */
 @ApplicationScoped
 class Schedule {
 
     private static final int ON_A_PAGE = 100;
     private static final int MOST_PAGES = 10;
-    private static final Set<String> STANDING = Set.of("pending", "confirmed");
+    private static final Set<String> ACTIVE = Set.of("pending", "confirmed");
 
     private final AvailabilityRulesApi rules;
     private final AvailabilityWindowsApi windows;
@@ -64,18 +64,18 @@ class Schedule {
     }
 
     /** Requests and confirmed bookings to come, the earliest first. */
-    List<Booking> standing() {
+    List<Booking> active() {
         var now = Instant.now().toString();
         return all(cursor -> {
                     var page = bookings.bookingsPage(cursor, now, ON_A_PAGE, "mentor", "start_time", null, null);
                     return new Paged<>(page.items(), page.nextCursor());
                 })
                 .stream()
-                .filter(booking -> STANDING.contains(booking.status()))
+                .filter(booking -> ACTIVE.contains(booking.status()))
                 .toList();
     }
 
-    /** Adds before it removes, so that what fails on the way leaves no gap. */
+    /** Adds before it removes, so that a failure in between leaves no gap. */
     void apply(WeeklyRules.Plan plan, ZoneId zone, LocalDate today) {
         plan.changed()
                 .forEach((rule, hours) -> rules.availabilityRulesChange(

@@ -88,7 +88,7 @@ record SettingsForm(
                 form.one("time_zone"));
     }
 
-    /** What is wrong goes to the errors; the settings are then of no use. */
+    /** Adds what is invalid to the errors; the result must not be used then. */
     Settings settings(Settings old, FormErrors errors, Texts texts) {
         var numbers = new Numbers(errors, texts);
         var offered = new ArrayList<SessionType>();

@@ -86,7 +86,7 @@ record WeekView(List<Day> days, List<Line> lines, String said) {
         return day.getDisplayName(TextStyle.FULL_STANDALONE, locale);
     }
 
-    /** What is wrong, to stand above the form; fields are called as the inputs. */
+    /** The errors listed above the form, by the names of the inputs. */
     static FormErrors errors(Week week, Texts texts) {
         var errors = FormErrors.none();
         for (var day : order(texts.locale())) {

@@ -22,14 +22,14 @@ import org.mentoring.web.api.model.AvailabilityRule;
 import org.mentoring.web.api.model.RecurrenceRule;
 import org.mentoring.web.api.model.RuleChange;
 
-/** The rules of the API that say no more than hours of every week, and those that say more, which the week leaves alone. */
+/** The API's rules that are plain weekly hours, which the form edits, and all others, which it does not change. */
 record WeeklyRules(Map<AvailabilityRule, Set<Hours>> weekly, List<AvailabilityRule> others) {
 
     private static final Set<String> KNOWN = Set.of("FREQ", "BYDAY", "INTERVAL", "WKST");
     private static final Map<String, DayOfWeek> DAYS =
             Arrays.stream(DayOfWeek.values()).collect(Collectors.toMap(WeeklyRules::code, day -> day));
 
-    /** What has to be done for the rules to say what is wanted. */
+    /** The changes that turn the stored rules into the wanted hours. */
     record Plan(Map<AvailabilityRule, Hours> changed, List<Hours> added, List<AvailabilityRule> removed) {
 
         boolean nothing() {
@@ -49,7 +49,7 @@ record WeeklyRules(Map<AvailabilityRule, Set<Hours>> weekly, List<AvailabilityRu
         return weekly.values().stream().flatMap(Set::stream).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** By which a change elsewhere is noticed. */
+    /** Detects a change that was made elsewhere. */
     String fingerprint() {
         return weekly.keySet().stream()
                 .map(rule -> rule.id() + ":" + rule.version())

@@ -37,7 +37,7 @@ final class ZoneChoices {
 
     record Choice(String id, String label, boolean chosen) {}
 
-    /** Some of every part of the world, and those that are named. */
+    /** Some zones of every part of the world, and the given ones. */
     static List<Choice> some(Texts texts, ZoneId chosen, ZoneId... besides) {
         return Stream.of(
                         AROUND_THE_WORLD.stream(),

@@ -2,7 +2,7 @@ package org.mentoring.web.book;
 
 import jakarta.ws.rs.FormParam;
 
-/** What the last step sends. */
+/** The form of the last step. */
 public class BookForm {
 
     static final int LONGEST_NOTE = 2000;
@@ -22,8 +22,8 @@ public class BookForm {
     @FormParam("form_key")
     String key;
 
-    Chosen chosen() {
-        return Chosen.of(type, null, null, start, zone);
+    TimeSelection chosen() {
+        return TimeSelection.of(type, null, null, start, zone);
     }
 
     String note() {

@@ -12,8 +12,8 @@ import jakarta.ws.rs.core.Response;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiException;
-import org.mentoring.web.api.Parts;
 import org.mentoring.web.api.client.BookingsApi;
 import org.mentoring.web.api.client.SlotsApi;
 import org.mentoring.web.api.model.Booking;
@@ -21,7 +21,7 @@ import org.mentoring.web.api.model.DirectoryEntry;
 import org.mentoring.web.api.model.Hold;
 import org.mentoring.web.api.model.OfferedType;
 import org.mentoring.web.api.model.SlotList;
-import org.mentoring.web.book.GoneTimes.Notice;
+import org.mentoring.web.book.UnavailableTimes.Notice;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.signin.Visitor;
@@ -31,17 +31,17 @@ import org.mentoring.web.time.Zones;
 @RequestScoped
 class BookPages {
 
-    private static final int MOST_STANDING = 100;
+    private static final int MOST_BOOKINGS = 100;
     private static final int INVALID = 422;
     private static final int CONFLICT = 409;
-    private static final Set<String> STANDING = Set.of("pending", "confirmed");
+    private static final Set<String> ACTIVE = Set.of("pending", "confirmed");
 
     private final BookingsApi bookings;
     private final SlotsApi slots;
     private final Pickers pickers;
-    private final Holding holding;
-    private final GoneTimes gone;
-    private final Parts parts;
+    private final SlotHolds holds;
+    private final UnavailableTimes unavailableTimes;
+    private final ApiCalls calls;
     private final Reader reader;
     private final Visitor visitor;
 
@@ -49,17 +49,17 @@ class BookPages {
             @RestClient BookingsApi bookings,
             @RestClient SlotsApi slots,
             Pickers pickers,
-            Holding holding,
-            GoneTimes gone,
-            Parts parts,
+            SlotHolds holds,
+            UnavailableTimes unavailableTimes,
+            ApiCalls calls,
             Reader reader,
             Visitor visitor) {
         this.bookings = bookings;
         this.slots = slots;
         this.pickers = pickers;
-        this.holding = holding;
-        this.gone = gone;
-        this.parts = parts;
+        this.holds = holds;
+        this.unavailableTimes = unavailableTimes;
+        this.calls = calls;
         this.reader = reader;
         this.visitor = visitor;
     }
@@ -70,11 +70,11 @@ class BookPages {
     static final class Templates {
         private Templates() {}
 
-        /** @param keeps whether who chooses a time has it kept */
+        /** @param keeps whether the chosen time is held for the visitor */
         static native TemplateInstance times(
                 DirectoryEntry mentor,
                 String path,
-                Chosen chosen,
+                TimeSelection chosen,
                 List<Type> types,
                 Picker picker,
                 Notice notice,
@@ -86,10 +86,10 @@ class BookPages {
         static native TemplateInstance form(
                 DirectoryEntry mentor,
                 String path,
-                Chosen chosen,
+                TimeSelection chosen,
                 Summary summary,
                 Hold hold,
-                Booking standing,
+                Booking active,
                 Notice notice,
                 String note,
                 String others,
@@ -104,12 +104,12 @@ class BookPages {
         return visitor.id().filter(mentor.id().toString()::equals).isPresent();
     }
 
-    TemplateInstance times(DirectoryEntry mentor, Chosen chosen, Notice notice, FormErrors errors) {
+    TemplateInstance times(DirectoryEntry mentor, TimeSelection chosen, Notice notice, FormErrors errors) {
         var path = path(mentor);
         var zones = Zones.all(reader.texts().locale());
         var keeps = visitor.signedIn() && !self(mentor);
         try {
-            var found = pickers.of(path, chosen, offers(mentor, chosen), null);
+            var found = pickers.of(path, chosen, freeTimes(mentor, chosen), null);
             return Templates.times(
                     mentor,
                     path,
@@ -134,12 +134,12 @@ class BookPages {
     }
 
     /** @throws ApiException if the time cannot be had */
-    TemplateInstance form(DirectoryEntry mentor, Chosen chosen, String note, FormErrors errors) {
-        var standing = visitor.signedIn() ? parts.ask(() -> standing(mentor.id())) : null;
-        var kept = holding.own(mentor.id());
+    TemplateInstance form(DirectoryEntry mentor, TimeSelection chosen, String note, FormErrors errors) {
+        var active = visitor.signedIn() ? calls.start(() -> active(mentor.id())) : null;
+        var kept = holds.own(mentor.id());
         var offer = offer(mentor, chosen);
         var type = type(offer, chosen);
-        // What is kept may stand in the way of the time, and gives way to it.
+        // The visitor's own hold may overlap the time; booking it releases the hold.
         if (kept.isEmpty()
                 && offer.items().stream().noneMatch(slot -> slot.startTime().equals(chosen.start()))) {
             throw ApiException.refusal(CONFLICT, "slot-taken");
@@ -152,15 +152,15 @@ class BookPages {
                 kept.filter(hold -> hold.startTime().equals(chosen.start())
                                 && hold.sessionType().equals(type.name()))
                         .orElse(null),
-                standing == null ? null : standing.orDown().value(),
+                active == null ? null : active.orUnavailable().value(),
                 null,
                 note,
                 others(mentor, chosen),
                 errors);
     }
 
-    /** The form with other times to choose from, and all that was typed. */
-    TemplateInstance gone(DirectoryEntry mentor, Chosen chosen, String note, ApiException refusal) {
+    /** The form with other times to choose from, and everything that was typed. */
+    TemplateInstance gone(DirectoryEntry mentor, TimeSelection chosen, String note, ApiException refusal) {
         var offer = offer(mentor, chosen);
         var notice = notice(refusal, mentor, chosen);
         return Templates.form(
@@ -176,35 +176,31 @@ class BookPages {
                 FormErrors.none().add(notice.nearest().isEmpty() ? "" : "start-0", notice.text()));
     }
 
-    Notice notice(ApiException refusal, DirectoryEntry mentor, Chosen chosen) {
-        return gone.notice(refusal, offers(mentor, chosen), chosen, path(mentor));
+    Notice notice(ApiException refusal, DirectoryEntry mentor, TimeSelection chosen) {
+        return unavailableTimes.notice(refusal, freeTimes(mentor, chosen), chosen, path(mentor));
     }
 
     /** The address of all times around the chosen one. */
-    String others(DirectoryEntry mentor, Chosen chosen) {
+    String others(DirectoryEntry mentor, TimeSelection chosen) {
         return chosen.atDay(reader.times().localDate(chosen.start())).address(path(mentor));
     }
 
-    /** The name of the type that was chosen, or that is usual. */
-    String typeOf(DirectoryEntry mentor, Chosen chosen) {
+    /** The name of the chosen session type, else of the first one. */
+    String typeOf(DirectoryEntry mentor, TimeSelection chosen) {
         return chosen.type() == null ? type(offer(mentor, chosen), chosen).name() : chosen.type();
     }
 
-    private Offers offers(DirectoryEntry mentor, Chosen chosen) {
-        return new Offers(
-                slots,
-                mentor.id(),
-                chosen.type(),
-                null,
-                holding.own(mentor.id()).orElse(null));
+    private FreeTimes freeTimes(DirectoryEntry mentor, TimeSelection chosen) {
+        return new FreeTimes(
+                slots, mentor.id(), chosen.type(), null, holds.own(mentor.id()).orElse(null));
     }
 
-    private SlotList offer(DirectoryEntry mentor, Chosen chosen) {
-        return new Offers(slots, mentor.id(), chosen.type(), null, null)
+    private SlotList offer(DirectoryEntry mentor, TimeSelection chosen) {
+        return new FreeTimes(slots, mentor.id(), chosen.type(), null, null)
                 .between(chosen.start(), chosen.start().plusSeconds(1));
     }
 
-    private static List<Type> types(SlotList offer, Chosen chosen, String path) {
+    private static List<Type> types(SlotList offer, TimeSelection chosen, String path) {
         var usual = offer.sessionTypes().isEmpty()
                 ? ""
                 : offer.sessionTypes().getFirst().name();
@@ -218,14 +214,14 @@ class BookPages {
                 .toList();
     }
 
-    private static OfferedType type(SlotList offer, Chosen chosen) {
+    private static OfferedType type(SlotList offer, TimeSelection chosen) {
         return offer.sessionTypes().stream()
                 .filter(type -> chosen.type() == null || type.name().equals(chosen.type()))
                 .findFirst()
                 .orElseThrow(NotFoundException::new);
     }
 
-    private Summary summary(SlotList offer, OfferedType type, Chosen chosen) {
+    private Summary summary(SlotList offer, OfferedType type, TimeSelection chosen) {
         return Summary.of(
                 reader,
                 chosen.start(),
@@ -236,12 +232,12 @@ class BookPages {
     }
 
     /** What the visitor has agreed with this mentor already, or has asked for; null for nothing. */
-    private Booking standing(UUID mentor) {
+    private Booking active(UUID mentor) {
         return bookings
-                .bookingsPage(null, Instant.now().toString(), MOST_STANDING, "mentee", "start_time", null, null)
+                .bookingsPage(null, Instant.now().toString(), MOST_BOOKINGS, "mentee", "start_time", null, null)
                 .items()
                 .stream()
-                .filter(booking -> booking.mentorId().equals(mentor) && STANDING.contains(booking.status()))
+                .filter(booking -> booking.mentorId().equals(mentor) && ACTIVE.contains(booking.status()))
                 .findFirst()
                 .orElse(null);
     }

@@ -39,7 +39,7 @@ class BookResource {
     private final DirectoryApi directory;
     private final BookingsApi bookings;
     private final BookPages pages;
-    private final Holding holding;
+    private final SlotHolds holds;
     private final Draft draft;
     private final Reader reader;
     private final Forms forms;
@@ -48,14 +48,14 @@ class BookResource {
             @RestClient DirectoryApi directory,
             @RestClient BookingsApi bookings,
             BookPages pages,
-            Holding holding,
+            SlotHolds holds,
             Draft draft,
             Reader reader,
             Forms forms) {
         this.directory = directory;
         this.bookings = bookings;
         this.pages = pages;
-        this.holding = holding;
+        this.holds = holds;
         this.draft = draft;
         this.reader = reader;
         this.forms = forms;
@@ -71,8 +71,12 @@ class BookResource {
             @QueryParam("start") String start,
             @QueryParam("zone") String zone) {
         var mentor = mentor(id);
-        var chosen = Chosen.of(
-                type, month, day, start, Chosen.zoneMeant(zone, reader.texts().locale()));
+        var chosen = TimeSelection.of(
+                type,
+                month,
+                day,
+                start,
+                TimeSelection.zoneMeant(zone, reader.texts().locale()));
         reader.follow(null, chosen.zone());
         var errors = FormErrors.none();
         if (zone != null && !zone.isBlank() && chosen.zone() == null) {
@@ -109,13 +113,13 @@ class BookResource {
                     "/bookings/" + booking.id(),
                     booking.status().equals("pending") ? "book.requested" : "book.booked"));
         } catch (ApiException e) {
-            return GoneTimes.is(e)
+            return UnavailableTimes.is(e)
                     ? forms.again(pages.gone(mentor, chosen, form.note(), e))
                     : again(mentor, chosen, form, refusal(e));
         }
     }
 
-    /** Has the time kept, and leads to the form. */
+    /** Holds the time, and shows the form. */
     @POST
     @Path("hold")
     @Authenticated
@@ -127,7 +131,7 @@ class BookResource {
                         pages.times(mentor, chosen, pages.notice(refusal, mentor, chosen), FormErrors.none()));
     }
 
-    /** Keeps the time longer, with what has been typed so far. */
+    /** Extends the hold; what has been typed stays. */
     @POST
     @Path("keep")
     @Authenticated
@@ -135,20 +139,20 @@ class BookResource {
         return kept(id, form, (mentor, chosen, refusal) -> pages.gone(mentor, chosen, form.note(), refusal));
     }
 
-    /** Gives the time back, and leads to the others; what has been typed stays. */
+    /** Releases the time and shows the others; what has been typed stays. */
     @POST
     @Path("leave")
     @Authenticated
     public Response leave(@PathParam("id") String id, @BeanParam BookForm form) {
         var mentor = mentor(id);
         var chosen = chosen(form);
-        holding.leave(mentor.id());
+        holds.leave(mentor.id());
         var others = chosen.start() == null ? chosen.address(BookPages.path(mentor)) : pages.others(mentor, chosen);
         return draft.keep(Response.seeOther(URI.create(others)).build(), mentor.id(), form.note());
     }
 
     private interface Refused {
-        TemplateInstance page(DirectoryEntry mentor, Chosen chosen, ApiException refusal);
+        TemplateInstance page(DirectoryEntry mentor, TimeSelection chosen, ApiException refusal);
     }
 
     private Response kept(String id, BookForm form, Refused refused) {
@@ -159,7 +163,7 @@ class BookResource {
         }
         try {
             var address = chosen.address(BookPages.path(mentor));
-            var hold = holding.take(mentor.id(), chosen.start(), pages.typeOf(mentor, chosen));
+            var hold = holds.take(mentor.id(), chosen.start(), pages.typeOf(mentor, chosen));
             var answer = hold.isPresent()
                     ? Response.seeOther(URI.create(address)).build()
                     : forms.refused(address, "book.not-held");
@@ -173,7 +177,7 @@ class BookResource {
         return directory.directoryGet(MentorIds.of(id).orElseThrow(NotFoundException::new));
     }
 
-    private Chosen chosen(BookForm form) {
+    private TimeSelection chosen(BookForm form) {
         var chosen = form.chosen();
         reader.follow(null, chosen.zone());
         return chosen;
@@ -184,7 +188,7 @@ class BookResource {
     }
 
     /** The form again where it was refused for another reason than its time. */
-    private Response again(DirectoryEntry mentor, Chosen chosen, BookForm form, FormErrors errors) {
+    private Response again(DirectoryEntry mentor, TimeSelection chosen, BookForm form, FormErrors errors) {
         try {
             return forms.again(pages.form(mentor, chosen, form.note(), errors));
         } catch (ApiException e) {
@@ -193,8 +197,8 @@ class BookResource {
     }
 
     private FormErrors refusal(ApiException e) {
-        return e.partIsDown()
-                ? FormErrors.none().add("", reader.texts().of("error.part-down.text"))
+        return e.serviceUnavailable()
+                ? FormErrors.none().add("", reader.texts().of("error.service-unavailable.text"))
                 : FormErrors.of(e, reader.texts(), Map.of("note", "note"));
     }
 

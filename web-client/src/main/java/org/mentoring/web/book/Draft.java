@@ -15,11 +15,11 @@ import java.util.zip.InflaterInputStream;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.Response;
 
-import org.mentoring.web.form.SealedText;
+import org.mentoring.web.form.EncryptedText;
 import org.mentoring.web.language.Cookies;
 import org.mentoring.web.language.Reader;
 
-/** What was typed, for as long as one looks for another time: in an encrypted cookie, so that it needs no script. */
+/** Keeps the typed note while the person looks for another time: in an encrypted cookie, so that it needs no script. */
 @RequestScoped
 class Draft {
 
@@ -29,18 +29,18 @@ class Draft {
     private static final int LONGEST = 3900;
 
     private final Reader reader;
-    private final SealedText sealed;
+    private final EncryptedText encryptedText;
     private final Cookies cookies;
 
-    Draft(Reader reader, SealedText sealed, Cookies cookies) {
+    Draft(Reader reader, EncryptedText encryptedText, Cookies cookies) {
         this.reader = reader;
-        this.sealed = sealed;
+        this.encryptedText = encryptedText;
         this.cookies = cookies;
     }
 
-    /** Keeps a note to a mentor; one that no cookie can hold stays with the page's script alone. */
+    /** Keeps a note to a mentor; one that is too long for a cookie is kept by the page's script only. */
     Response keep(Response answer, UUID mentor, String note) {
-        var value = sealed.seal(COOKIE + mentor, pack(note), VALID_FOR);
+        var value = encryptedText.encrypt(COOKIE + mentor, pack(note), VALID_FOR);
         return note.isBlank() || value.length() > LONGEST
                 ? drop(answer)
                 : Response.fromResponse(answer)
@@ -50,7 +50,7 @@ class Draft {
 
     /** The note that was kept for this mentor; empty for none. */
     String of(UUID mentor) {
-        return kept().flatMap(value -> sealed.open(COOKIE + mentor, value))
+        return kept().flatMap(value -> encryptedText.decrypt(COOKIE + mentor, value))
                 .map(Draft::unpack)
                 .orElse("");
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.mentoring.web.time.Weeks.Weekday;
 
 /**
- * A month of days and the times of one of them, to be looked at.
+ * The view of a month of days and of the free times of one of them.
  *
  * @param monthId as {@code 2027-03}
  * @param earlier the address of the month before; null where there is nothing to book
@@ -42,7 +42,7 @@ public record Picker(
             boolean tabStop,
             String address) {
 
-        /** Where a week reaches out of the month. */
+        /** A cell of a week that belongs to another month. */
         static final Day NONE = new Day("", "", "", 0, false, false, true, false, "");
     }
 

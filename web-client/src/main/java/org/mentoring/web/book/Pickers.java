@@ -24,7 +24,7 @@ import org.mentoring.web.language.Reader;
 import org.mentoring.web.time.Times;
 import org.mentoring.web.time.Weeks;
 
-/** Lays out free times as a month and a day, in the zone and the habits of the reader. */
+/** Arranges free times as a month and a day, in the zone and calendar conventions of the reader. */
 @RequestScoped
 public class Pickers {
 
@@ -38,31 +38,31 @@ public class Pickers {
         this.reader = reader;
     }
 
-    /** What was found, and how it is laid out. */
+    /** The API's answer, and its view. */
     public record Found(SlotList offer, Picker picker) {}
 
     /**
      * @param path of the page, to which days and times lead
      * @param old the time that is to be moved; null for a new booking
      */
-    public Found of(String path, Chosen chosen, Offers offers, Instant old) {
-        return new Layout(path, chosen, offers, old).found();
+    public Found of(String path, TimeSelection chosen, FreeTimes freeTimes, Instant old) {
+        return new Layout(path, chosen, freeTimes, old).found();
     }
 
     private final class Layout {
 
         private final String path;
-        private final Chosen chosen;
-        private final Offers offers;
+        private final TimeSelection chosen;
+        private final FreeTimes freeTimes;
         private final Instant old;
         private final Times times = reader.times();
         private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         private final LocalDate today = times.localDate(now);
 
-        Layout(String path, Chosen chosen, Offers offers, Instant old) {
+        Layout(String path, TimeSelection chosen, FreeTimes freeTimes, Instant old) {
             this.path = path;
             this.chosen = chosen;
-            this.offers = offers;
+            this.freeTimes = freeTimes;
             this.old = old;
         }
 
@@ -73,7 +73,7 @@ public class Pickers {
             var last = now.plus(Duration.ofDays(offer.bookingWindowDays()));
             var skipped = false;
             if (wanted == null && offer.items().isEmpty()) {
-                var first = offers.first(start(month.plusMonths(1)), last);
+                var first = freeTimes.first(start(month.plusMonths(1)), last);
                 if (first.isPresent()) {
                     month = YearMonth.from(times.localDate(first.get().startTime()));
                     offer = month(month);
@@ -94,11 +94,13 @@ public class Pickers {
             return month.atDay(1).atStartOfDay(times.zone()).toInstant();
         }
 
-        /** A month that is over has no times; the terms come along with it all the same. */
+        /** A past month has no free times, but the answer also carries the session types. */
         private SlotList month(YearMonth month) {
             var from = start(month);
             var to = start(month.plusMonths(1));
-            return to.isAfter(now) ? offers.between(from.isBefore(now) ? now : from, to) : offers.between(from, to);
+            return to.isAfter(now)
+                    ? freeTimes.between(from.isBefore(now) ? now : from, to)
+                    : freeTimes.between(from, to);
         }
 
         private Picker picker(YearMonth month, List<Slot> slots, Instant last, boolean skipped) {
@@ -139,7 +141,7 @@ public class Pickers {
                     old);
         }
 
-        /** The time that is to be moved is shown, and is no choice. */
+        /** The time that is to be moved is shown, but cannot be chosen. */
         private int count(List<Slot> slots) {
             return (int)
                     slots.stream().filter(slot -> !slot.startTime().equals(old)).count();
@@ -171,7 +173,8 @@ public class Pickers {
             var later = open == null ? null : byDay.higherKey(open);
             var date = later != null
                     ? later
-                    : offers.first(latest(start(month.plusMonths(1)), now), last)
+                    : freeTimes
+                            .first(latest(start(month.plusMonths(1)), now), last)
                             .map(slot -> times.localDate(slot.startTime()))
                             .orElse(null);
             return date == null

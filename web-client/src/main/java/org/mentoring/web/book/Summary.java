@@ -7,7 +7,7 @@ import org.mentoring.web.language.Reader;
 import org.mentoring.web.time.Times;
 
 /**
- * What is about to be agreed.
+ * A summary of the booking before it is made.
  *
  * @param span in the reader's zone
  * @param othersSpan in that of the other side; empty where it is the same

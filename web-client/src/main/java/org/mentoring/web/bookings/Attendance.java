@@ -7,7 +7,7 @@ import java.util.Set;
 import org.mentoring.web.api.model.MentoringSession;
 
 /**
- * Who came to a session that has begun, and what one may say to that.
+ * Who attended a session that has begun, and which actions the reader has.
  *
  * @param state came, me or other: who is said not to have come
  * @param completable whether the mentor may end it before its time

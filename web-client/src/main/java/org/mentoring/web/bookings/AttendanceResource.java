@@ -22,7 +22,7 @@ import org.mentoring.web.api.model.NoShow;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.Reader;
 
-/** Ends a session before its time, says that the other side did not come, or objects to being said so. */
+/** Completes a session early, reports a no-show of the other side, or disputes such a report. */
 @Path("/bookings/{id}")
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)

@@ -22,9 +22,9 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.WebConfig;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiException;
-import org.mentoring.web.api.Part;
-import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.client.BookingsApi;
 import org.mentoring.web.api.client.ProposalsApi;
 import org.mentoring.web.api.client.SessionsApi;
@@ -32,19 +32,19 @@ import org.mentoring.web.api.model.AcceptedTime;
 import org.mentoring.web.api.model.Booking;
 import org.mentoring.web.api.model.Cancellation;
 import org.mentoring.web.api.model.Refusal;
-import org.mentoring.web.book.Chosen;
+import org.mentoring.web.book.TimeSelection;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.Reader;
 
-/** A booking: how it stands, and what can be done with it. Mails lead here. */
+/** A booking: its state, and the actions on it. Mails link to this page. */
 @Path("/bookings/{id}")
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
 class BookingResource {
 
-    /** Refusals that are for another page to tell, since nothing is to be seen here. */
+    /** Refusals answered with an error page, because the booking cannot be shown. */
     private static final Set<Integer> NOTHING_TO_SEE = Set.of(401, 403, 404);
 
     private final BookingsApi bookings;
@@ -80,7 +80,7 @@ class BookingResource {
                 BookingView view,
                 CalendarLinks calendars,
                 String again,
-                Part<Attendance> session,
+                ApiResult<Attendance> session,
                 String reason,
                 FormErrors errors);
 
@@ -103,9 +103,11 @@ class BookingResource {
                                 reader.texts().of("bookings.calendar.title", "name", view.other()),
                                 config.publicUrl() + "/bookings/" + booking.id())
                         : null,
-                Chosen.nothing().ofType(booking.sessionType()).address("/mentors/" + booking.mentorId() + "/book"),
+                TimeSelection.nothing()
+                        .ofType(booking.sessionType())
+                        .address("/mentors/" + booking.mentorId() + "/book"),
                 Set.of("now", "over").contains(view.state()) && booking.sessionId() != null
-                        ? Parts.orDown(() -> sessions.sessionsGet(booking.sessionId()))
+                        ? ApiCalls.orUnavailable(() -> sessions.sessionsGet(booking.sessionId()))
                                 .map(session -> Attendance.of(session, view, Instant.now()))
                         : null,
                 reason,
@@ -174,7 +176,7 @@ class BookingResource {
     @Path("proposal/accept")
     public Response acceptProposal(
             @PathParam("id") String id, @FormParam("start") String start, @FormParam("form_key") String key) {
-        var time = Chosen.of(null, null, null, start, null).start();
+        var time = TimeSelection.of(null, null, null, start, null).start();
         return act(
                 id,
                 "bookings.moved",
@@ -203,7 +205,7 @@ class BookingResource {
         return act(id, "bookings.withdrawn", () -> proposals.proposalsWithdraw(BookingViews.id(id), key));
     }
 
-    /** What needs nothing but a press of a button: a refusal is told on the page as it stands then. */
+    /** Performs an action without a form of its own; a refusal is shown on the booking's page. */
     private Response act(String id, String done, Supplier<Booking> act) {
         try {
             act.get();
@@ -225,8 +227,8 @@ class BookingResource {
     }
 
     private FormErrors errors(ApiException refusal) {
-        return refusal.partIsDown()
-                ? FormErrors.none().add("", reader.texts().of("error.part-down.text"))
+        return refusal.serviceUnavailable()
+                ? FormErrors.none().add("", reader.texts().of("error.service-unavailable.text"))
                 : FormErrors.of(refusal, reader.texts(), Map.of("reason", "reason"));
     }
 

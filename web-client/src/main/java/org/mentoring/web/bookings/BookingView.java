@@ -7,7 +7,7 @@ import org.mentoring.web.api.model.Booking;
 import org.mentoring.web.book.Summary;
 
 /**
- * A booking as one of its sides looks at it.
+ * A booking from the view of one of its sides.
  *
  * @param side mentee, mentor, or admin for who is neither
  * @param state pending, booked, now (it runs), over, declined, expired or cancelled
@@ -22,13 +22,13 @@ public record BookingView(
         boolean changeable,
         boolean tooLate) {
 
-    /** Who looks at it. */
+    /** The reader. */
     public enum Side {
         MENTEE,
         MENTOR,
         ADMIN;
 
-        /** As the API says it. */
+        /** The value in the API. */
         public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -44,7 +44,7 @@ public record BookingView(
         return now.isBefore(booking.endTime()) ? "now" : "over";
     }
 
-    /** Whom one meets; for an admin the mentor. */
+    /** The name of the other side; for an admin the mentor's. */
     public String other() {
         return side == Side.MENTOR ? booking.userName() : booking.mentorName();
     }
@@ -61,12 +61,12 @@ public record BookingView(
         return side == Side.ADMIN;
     }
 
-    /** Whether the one who looks at it has proposed another time. */
+    /** Whether the reader has proposed another time. */
     public boolean proposedByMe() {
         return booking.proposal() != null && booking.proposal().proposedBy().equals(side.key());
     }
 
-    /** Whether it is for the one who looks at it to answer. */
+    /** Whether the reader has to answer. */
     public boolean myTurn() {
         return booking.proposal() != null ? !admin() && !proposedByMe() : mentor() && state.equals("pending");
     }

@@ -45,8 +45,8 @@ public class BookingViews {
         var now = Instant.now();
         var side = side(booking);
         var othersZone = side == Side.MENTOR ? booking.userTimeZone() : booking.mentorTimeZone();
-        var standing = booking.status().equals("pending") || booking.status().equals("confirmed");
-        var open = standing && now.isBefore(booking.startTime());
+        var active = booking.status().equals("pending") || booking.status().equals("confirmed");
+        var open = active && now.isBefore(booking.startTime());
         var tooLate = open
                 && side == Side.MENTEE
                 && booking.changeableUntil() != null

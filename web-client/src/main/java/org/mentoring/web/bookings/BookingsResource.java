@@ -23,14 +23,14 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.client.BookingsApi;
 import org.mentoring.web.api.client.ReviewsApi;
 import org.mentoring.web.api.model.BookingPage;
 import org.mentoring.web.api.model.OwnReview;
 import org.mentoring.web.language.Reader;
 
-/** The sessions of a mentee: to come, waiting, past, and those that did not come about. */
+/** The sessions of a mentee: upcoming, waiting for an answer, past, and those that were not held. */
 @Path("/bookings")
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)
@@ -40,8 +40,8 @@ class BookingsResource {
     private static final int MOST_REVIEWS = 100;
     private static final int LONGEST_CURSOR = 1000;
 
-    /** What is listed, by the name that the address has. */
-    private enum Part {
+    /** The lists, by the value of the query parameter {@code show}. */
+    private enum Listing {
         UPCOMING("confirmed", "start_time"),
         WAITING("pending", "start_time"),
         PAST("confirmed", "-start_time"),
@@ -52,7 +52,7 @@ class BookingsResource {
         private final String status;
         private final String sort;
 
-        Part(String status, String sort) {
+        Listing(String status, String sort) {
             this.status = status;
             this.sort = sort;
         }
@@ -61,9 +61,9 @@ class BookingsResource {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        static Part of(String key) {
+        static Listing of(String key) {
             return List.of(values()).stream()
-                    .filter(part -> part.key().equals(key))
+                    .filter(listing -> listing.key().equals(key))
                     .findFirst()
                     .orElse(UPCOMING);
         }
@@ -88,7 +88,7 @@ class BookingsResource {
     record Row(BookingView view, Integer rating, String again) {}
 
     /** @param first the next session, shown large; null where none is */
-    record Shown(String part, Row first, List<Row> rows, String next, String from, String to, boolean firstPage) {
+    record Shown(String listing, Row first, List<Row> rows, String next, String from, String to, boolean firstPage) {
 
         public boolean filtered() {
             return !from.isEmpty() || !to.isEmpty();
@@ -113,34 +113,36 @@ class BookingsResource {
             @QueryParam("from") String from,
             @QueryParam("to") String to,
             @QueryParam("cursor") String cursor) {
-        var part = Part.of(show);
+        var listing = Listing.of(show);
         var first = date(from);
         var last = date(to);
         var at = cursor == null || cursor.isBlank() || cursor.length() > LONGEST_CURSOR ? null : cursor;
-        var found = Parts.orDown(() -> page(part, first, last, at));
+        var found = ApiCalls.orUnavailable(() -> page(listing, first, last, at));
         return Templates.list(
-                tabs(part),
+                tabs(listing),
                 found.optional()
-                        .map(page -> shown(part, page, first, last, at == null))
+                        .map(page -> shown(listing, page, first, last, at == null))
                         .orElse(null));
     }
 
-    private BookingPage page(Part part, Optional<LocalDate> from, Optional<LocalDate> to, String cursor) {
-        // A cursor is good for the same filters alone, so that they must not move with the clock: what is over is left
-        // out later.
+    private BookingPage page(Listing listing, Optional<LocalDate> from, Optional<LocalDate> to, String cursor) {
+        // A cursor is valid for the same filters only, so they must not change with the clock: sessions that have ended
+        // are filtered out afterwards.
         var now = Instant.now().truncatedTo(ChronoUnit.DAYS);
         var begin = from.map(day -> day.atStartOfDay(reader.zone()).toInstant());
         var end = to.map(day -> day.plusDays(1).atStartOfDay(reader.zone()).toInstant());
         return bookings.bookingsPage(
                 cursor,
-                (part == Part.UPCOMING ? Optional.of(later(begin.orElse(now), now)) : begin)
+                (listing == Listing.UPCOMING ? Optional.of(later(begin.orElse(now), now)) : begin)
                         .map(Instant::toString)
                         .orElse(null),
                 ON_A_PAGE,
                 "mentee",
-                part.sort,
-                part.status,
-                (part == Part.PAST ? Optional.of(earlier(end.orElse(Instant.MAX), now.plus(1, ChronoUnit.DAYS))) : end)
+                listing.sort,
+                listing.status,
+                (listing == Listing.PAST
+                                ? Optional.of(earlier(end.orElse(Instant.MAX), now.plus(1, ChronoUnit.DAYS)))
+                                : end)
                         .map(Instant::toString)
                         .orElse(null));
     }
@@ -154,12 +156,12 @@ class BookingsResource {
     }
 
     private Shown shown(
-            Part part, BookingPage page, Optional<LocalDate> from, Optional<LocalDate> to, boolean firstPage) {
-        var ratings = part == Part.PAST ? ratings() : Map.<UUID, Integer>of();
+            Listing listing, BookingPage page, Optional<LocalDate> from, Optional<LocalDate> to, boolean firstPage) {
+        var ratings = listing == Listing.PAST ? ratings() : Map.<UUID, Integer>of();
         var rows = page.items().stream()
                 .map(views::of)
-                .filter(view -> part != Part.UPCOMING || !view.state().equals("over"))
-                .filter(view -> part != Part.PAST || view.state().equals("over"))
+                .filter(view -> listing != Listing.UPCOMING || !view.state().equals("over"))
+                .filter(view -> listing != Listing.PAST || view.state().equals("over"))
                 .map(view -> new Row(
                         view,
                         view.booking().sessionId() == null
@@ -170,12 +172,12 @@ class BookingsResource {
                                 .build(view.booking().mentorId(), view.booking().sessionType())
                                 .toString()))
                 .toList();
-        var large = part == Part.UPCOMING && firstPage && !rows.isEmpty();
+        var large = listing == Listing.UPCOMING && firstPage && !rows.isEmpty();
         return new Shown(
-                part.key(),
+                listing.key(),
                 large ? rows.getFirst() : null,
                 large ? rows.subList(1, rows.size()) : rows,
-                page.nextCursor() == null ? null : address(part, from, to, page.nextCursor()),
+                page.nextCursor() == null ? null : address(listing, from, to, page.nextCursor()),
                 from.map(LocalDate::toString).orElse(""),
                 to.map(LocalDate::toString).orElse(""),
                 firstPage);
@@ -183,22 +185,22 @@ class BookingsResource {
 
     /** By session; nothing where reviews cannot be asked for. */
     private Map<UUID, Integer> ratings() {
-        return Parts.orDown(() -> reviews.reviewsMine(null, MOST_REVIEWS)).optional().stream()
+        return ApiCalls.orUnavailable(() -> reviews.reviewsMine(null, MOST_REVIEWS)).optional().stream()
                 .flatMap(page -> page.items().stream())
                 .collect(Collectors.toMap(OwnReview::sessionId, OwnReview::rating, (one, same) -> one));
     }
 
-    private static List<Tab> tabs(Part chosen) {
-        return List.of(Part.values()).stream()
-                .map(part ->
-                        new Tab(part.key(), address(part, Optional.empty(), Optional.empty(), null), part == chosen))
+    private static List<Tab> tabs(Listing chosen) {
+        return List.of(Listing.values()).stream()
+                .map(listing -> new Tab(
+                        listing.key(), address(listing, Optional.empty(), Optional.empty(), null), listing == chosen))
                 .toList();
     }
 
-    private static String address(Part part, Optional<LocalDate> from, Optional<LocalDate> to, String cursor) {
+    private static String address(Listing listing, Optional<LocalDate> from, Optional<LocalDate> to, String cursor) {
         var address = UriBuilder.fromPath("/bookings");
-        if (part != Part.UPCOMING) {
-            address.queryParam("show", part.key());
+        if (listing != Listing.UPCOMING) {
+            address.queryParam("show", listing.key());
         }
         from.ifPresent(day -> address.queryParam("from", day));
         to.ifPresent(day -> address.queryParam("to", day));

@@ -25,7 +25,7 @@ import org.mentoring.web.api.model.Calendars;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.Reader;
 
-/** The calendars elsewhere in which a mentor is busy. */
+/** A mentor's connected external calendars, whose busy times are not offered. */
 @Path("/calendars")
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)
@@ -70,7 +70,7 @@ class CalendarsResource {
                         && found.items().stream().anyMatch(one -> one.provider().equals(connected)));
     }
 
-    /** A form may not lead to another site, so that a page does, which also says where the person is going. */
+    /** The Content-Security-Policy forbids a form to redirect to another site, so this page links there and names the site. */
     @POST
     @Path("{provider}/connect")
     public Response connect(@PathParam("provider") String provider) {
@@ -106,7 +106,7 @@ class CalendarsResource {
     }
 
     private Response refused(ApiException e) {
-        if (e.partIsDown()) {
+        if (e.serviceUnavailable()) {
             throw e;
         }
         var key = "problem." + e.type();

@@ -21,7 +21,7 @@ import org.mentoring.web.api.ApiException;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.signin.Visitor;
 
-/** Which page stands for which failure. */
+/** Maps failures to error pages. */
 class ErrorMappers {
 
     private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
@@ -46,7 +46,7 @@ class ErrorMappers {
             case 429 -> pages.respond(429, "too-many");
             case 500, 502, 503, 504 -> {
                 LOG.warnf("The API cannot answer: %s", refusal.getMessage());
-                yield pages.respond(503, "part-down");
+                yield pages.respond(503, "service-unavailable");
             }
             default ->
                 visitor.known()
@@ -58,7 +58,7 @@ class ErrorMappers {
     @ServerExceptionMapper
     public Uni<Response> unreachable(ProcessingException failure) {
         LOG.warnf("The API cannot be reached: %s", failure.getMessage());
-        return pages.respond(503, "part-down");
+        return pages.respond(503, "service-unavailable");
     }
 
     @ServerExceptionMapper
@@ -73,12 +73,12 @@ class ErrorMappers {
 
     /** The identity provider has not been reached since the start, or does not answer. */
     @ServerExceptionMapper
-    public Uni<Response> signInAway(OIDCException failure) {
+    public Uni<Response> signInUnavailable(OIDCException failure) {
         LOG.warnf("The identity provider does not answer: %s", failure.getMessage());
-        return pages.respond(503, "sign-in-away");
+        return pages.respond(503, "sign-in-unavailable");
     }
 
-    /** A page leads to the sign-in and back; a form would lose what was typed, so it waits for the sign-in. */
+    /** A page redirects to the sign-in; a form is shown again instead, because a redirect would lose what was typed. */
     @ServerExceptionMapper(priority = BEFORE_QUARKUS)
     public Uni<Response> signedOut(UnauthorizedException failure, RoutingContext context) {
         return signIn(context);
@@ -118,7 +118,7 @@ class ErrorMappers {
                 .getChallenge(context)
                 .map(ErrorMappers::challenge)
                 .onFailure(OIDCException.class)
-                .recoverWithUni(this::signInAway);
+                .recoverWithUni(this::signInUnavailable);
     }
 
     private static Response challenge(ChallengeData challenge) {

@@ -14,7 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.signin.Visitor;
 
-/** The pages that say why there is no other. Their texts are {@code error.<key>.title} and {@code error.<key>.text}. */
+/** Error pages. Their texts are {@code error.<key>.title} and {@code error.<key>.text}. */
 @RequestScoped
 public class ErrorPages {
 
@@ -59,7 +59,7 @@ public class ErrorPages {
                 .build();
     }
 
-    /** As {@link #page(int, String)}, from anywhere. */
+    /** As {@link #page(int, String)}, also before the visitor is known. */
     public Uni<Response> respond(int status, String key) {
         return visitor.known().map(known -> page(status, key));
     }
@@ -68,7 +68,7 @@ public class ErrorPages {
         return visitor.known().map(known -> page(status, key, text));
     }
 
-    /** A form that was sent and not taken: with all that was filled in, to be sent again with a press of a button. */
+    /** A form that was sent and not processed, with everything that was filled in, and a button that sends it again. */
     public Response sendAgain(int status, String key) {
         var request = context.request();
         var fields = request.formAttributes().entries().stream()

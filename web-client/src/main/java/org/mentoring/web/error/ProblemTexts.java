@@ -3,7 +3,7 @@ package org.mentoring.web.error;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.language.Texts;
 
-/** What the API refuses, said to a person: by the type of the problem. */
+/** The sentence shown for a refusal of the API, by the type of the problem. */
 public final class ProblemTexts {
 
     private ProblemTexts() {}

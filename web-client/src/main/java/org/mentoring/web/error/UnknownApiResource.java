@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.UriInfo;
 import io.opentelemetry.api.trace.Span;
 import io.vertx.core.json.JsonObject;
 
-/** What no service of the API answers reaches this application, as every other path does: programs get no page. */
+/** Paths of the API that no service has reach this application, as every other path does; they are answered with a problem document. */
 @Path("/api/{rest:.*}")
 @PermitAll
 @Produces("application/problem+json")

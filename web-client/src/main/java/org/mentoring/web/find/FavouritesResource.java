@@ -17,11 +17,12 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiCalls;
+import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.MentorIds;
-import org.mentoring.web.api.Parts;
 import org.mentoring.web.api.client.DirectoryApi;
 import org.mentoring.web.api.model.DirectoryEntry;
-import org.mentoring.web.signin.OwnPath;
+import org.mentoring.web.signin.LocalPath;
 
 /** The mentors that somebody has marked. */
 @Path("/favourites")
@@ -33,37 +34,37 @@ class FavouritesResource {
     private final DirectoryApi directory;
     private final Favourites favourites;
     private final MentorCards cards;
-    private final Parts parts;
+    private final ApiCalls calls;
 
-    FavouritesResource(@RestClient DirectoryApi directory, Favourites favourites, MentorCards cards, Parts parts) {
+    FavouritesResource(@RestClient DirectoryApi directory, Favourites favourites, MentorCards cards, ApiCalls calls) {
         this.directory = directory;
         this.favourites = favourites;
         this.cards = cards;
-        this.parts = parts;
+        this.calls = calls;
     }
 
     @CheckedTemplate(basePath = "find")
     static final class Templates {
         private Templates() {}
 
-        /** @param down whether some of them cannot be shown just now */
-        static native TemplateInstance favourites(List<MentorCard> cards, boolean down);
+        /** @param unavailable whether some of them cannot be shown at present */
+        static native TemplateInstance favourites(List<MentorCard> cards, boolean unavailable);
     }
 
-    /** Who has left the directory is left out. */
+    /** Mentors who have left the directory are left out. */
     @GET
     public TemplateInstance show() {
-        var found = favourites.all().stream().map(id -> parts.ask(() -> directory.directoryGet(id))).toList().stream()
-                .map(Parts.Asked::orDown)
+        var found = favourites.all().stream().map(id -> calls.start(() -> directory.directoryGet(id))).toList().stream()
+                .map(ApiCalls.Call::orUnavailable)
                 .toList();
         List<DirectoryEntry> there =
                 found.stream().flatMap(part -> part.optional().stream()).toList();
-        return Templates.favourites(cards.of(there), found.stream().anyMatch(part -> part.down()));
+        return Templates.favourites(cards.of(there), found.stream().anyMatch(ApiResult::unavailable));
     }
 
     @POST
     public Response mark(@FormParam("mark") String mark, @FormParam("drop") String drop, @FormParam("to") String to) {
-        var back = Response.seeOther(OwnPath.of(to));
+        var back = Response.seeOther(LocalPath.of(to));
         id(mark).ifPresent(mentor -> back.cookie(favourites.with(mentor)));
         id(drop).ifPresent(mentor -> back.cookie(favourites.without(mentor)));
         return back.build();

@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.UriBuilder;
 
 import org.mentoring.web.language.Texts;
 
-/** What is looked for, as the address says it. What the API could not read counts as not said. */
+/** The search, as query parameters. Values that the API would refuse are ignored. */
 public class FindQuery {
 
     static final List<String> SORTS = List.of("relevance", "rating", "name", "newest");

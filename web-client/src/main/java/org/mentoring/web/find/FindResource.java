@@ -15,7 +15,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.client.DirectoryApi;
 import org.mentoring.web.api.model.DirectoryPage;
 import org.mentoring.web.api.model.TagCount;
@@ -70,7 +70,7 @@ class FindResource {
     @GET
     @PermitAll
     public TemplateInstance find(@BeanParam FindQuery query) {
-        var page = Parts.orDown(() -> directory.directoryFind(
+        var page = ApiCalls.orUnavailable(() -> directory.directoryFind(
                 query.cursor(),
                 query.language().isEmpty() ? null : query.language(),
                 ON_A_PAGE,

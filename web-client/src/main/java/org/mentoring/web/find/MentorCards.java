@@ -5,7 +5,7 @@ import java.util.List;
 
 import jakarta.enterprise.context.RequestScoped;
 
-import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.model.DirectoryEntry;
 
 /** Mentors with what a list of them shows beside. */
@@ -14,23 +14,23 @@ class MentorCards {
 
     private final NextTimes nextTimes;
     private final Favourites favourites;
-    private final Parts parts;
+    private final ApiCalls calls;
 
-    MentorCards(NextTimes nextTimes, Favourites favourites, Parts parts) {
+    MentorCards(NextTimes nextTimes, Favourites favourites, ApiCalls calls) {
         this.nextTimes = nextTimes;
         this.favourites = favourites;
-        this.parts = parts;
+        this.calls = calls;
     }
 
     List<MentorCard> of(List<DirectoryEntry> mentors) {
         var asked = mentors.stream()
-                .map(mentor -> parts.askAsNobody(() -> nextTimes.of(mentor.id())))
+                .map(mentor -> calls.startAnonymously(() -> nextTimes.of(mentor.id())))
                 .toList();
         var marked = favourites.all();
         var cards = new ArrayList<MentorCard>();
         for (var i = 0; i < asked.size(); i++) {
             var mentor = mentors.get(i);
-            cards.add(new MentorCard(mentor, asked.get(i).orDown(), marked.contains(mentor.id())));
+            cards.add(new MentorCard(mentor, asked.get(i).orUnavailable(), marked.contains(mentor.id())));
         }
         return cards;
     }

@@ -13,8 +13,8 @@ import org.mentoring.web.language.Cookies;
 import org.mentoring.web.language.Reader;
 
 /**
- * What the page after a redirect says of what has happened: a text by its key, in an encrypted cookie until a whole page has
- * shown it. Fragments leave it alone.
+ * The message that the page after a redirect shows: a text by its key, in an encrypted cookie until a whole page has
+ * shown it. Fragments do not consume it.
  */
 @RequestScoped
 public class Flash {
@@ -24,31 +24,31 @@ public class Flash {
     private static final String SEPARATOR = "\u001F";
 
     private final Reader reader;
-    private final SealedText sealed;
+    private final EncryptedText encryptedText;
     private final Cookies cookies;
     private boolean taken;
 
-    Flash(Reader reader, SealedText sealed, Cookies cookies) {
+    Flash(Reader reader, EncryptedText encryptedText, Cookies cookies) {
         this.reader = reader;
-        this.sealed = sealed;
+        this.encryptedText = encryptedText;
         this.cookies = cookies;
     }
 
     /** @param kind {@code done} or {@code refused} */
     public record Message(String kind, String text) {}
 
-    /** Has the next page say a text, for an answer that {@link Forms} does not make. */
+    /** Has the next page show a text, for a response that {@link Forms} does not create. */
     public NewCookie cookie(String kind, String key, Object... values) {
         var parts = new ArrayList<>(List.of(kind, key));
         Arrays.stream(values).map(String::valueOf).forEach(parts::add);
-        return cookies.ofSession(COOKIE, sealed.seal(COOKIE, String.join(SEPARATOR, parts), VALID_FOR))
+        return cookies.ofSession(COOKIE, encryptedText.encrypt(COOKIE, String.join(SEPARATOR, parts), VALID_FOR))
                 .build();
     }
 
     /** The message, which no later page shows again. */
     public Optional<Message> take() {
         var message = reader.cookie(COOKIE)
-                .flatMap(value -> sealed.open(COOKIE, value))
+                .flatMap(value -> encryptedText.decrypt(COOKIE, value))
                 .map(this::read);
         taken = reader.cookie(COOKIE).isPresent();
         return message;

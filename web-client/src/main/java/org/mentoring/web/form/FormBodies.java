@@ -18,8 +18,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.mentoring.web.error.ErrorPages;
 
 /**
- * Reads forms before anything refuses them, so that a refusal can give back what was typed; too large ones get a page. What the
- * identity provider sends is read by whoever takes it, and can be read once.
+ * Reads forms before anything refuses them, so that a refusal can show again what was typed; too large ones get an error page. Forms of
+ * the identity provider are left to the OIDC extension, because a body can be read only once.
  */
 @ApplicationScoped
 class FormBodies {
@@ -73,7 +73,7 @@ class FormBodies {
         }
     }
 
-    /** There is no resource for it yet, nor the request's context, in which pages are rendered. */
+    /** Pages are rendered in a request context, which does not exist yet at this point. */
     private void show(RoutingContext context) {
         var request = Arc.container().requestContext();
         request.activate();
@@ -90,7 +90,7 @@ class FormBodies {
         }
     }
 
-    /** What cannot be read as a length is left to the HTTP server, which refuses it. */
+    /** An invalid length is left to the HTTP server, which refuses it. */
     private static long length(RoutingContext context) {
         var header = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         return header != null && LENGTH.matcher(header).matches() ? Long.parseLong(header) : 0;

@@ -15,8 +15,8 @@ import org.mentoring.web.error.ErrorPages;
 import org.mentoring.web.signin.Visitor;
 
 /**
- * Takes forms of this application alone. Where a page of another site sent one, nothing is done; where the form had been open for
- * too long, it comes back as it was filled in, to be sent again.
+ * Accepts forms of this application only. A form sent by another site is refused; a form that was open for too long is shown again
+ * with what was filled in.
  */
 class FormGuard {
 

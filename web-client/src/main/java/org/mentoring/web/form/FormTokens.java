@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.NewCookie;
 import org.mentoring.web.language.Cookies;
 import org.mentoring.web.language.Reader;
 
-/** Proofs that a form was rendered here for the browser that sends it. */
+/** Tokens that prove that a form was rendered for the browser that sends it. */
 @RequestScoped
 public class FormTokens {
 
@@ -21,23 +21,23 @@ public class FormTokens {
     private static final Duration VALID_FOR = Duration.ofHours(12);
 
     private final Reader reader;
-    private final SealedText sealed;
+    private final EncryptedText encryptedText;
     private final Cookies cookies;
     private String made;
 
-    FormTokens(Reader reader, SealedText sealed, Cookies cookies) {
+    FormTokens(Reader reader, EncryptedText encryptedText, Cookies cookies) {
         this.reader = reader;
-        this.sealed = sealed;
+        this.encryptedText = encryptedText;
         this.cookies = cookies;
     }
 
     public String token() {
-        return sealed.seal(PURPOSE, browser().orElseGet(this::makeBrowser), VALID_FOR);
+        return encryptedText.encrypt(PURPOSE, browser().orElseGet(this::makeBrowser), VALID_FOR);
     }
 
     boolean valid(String token) {
         var browser = reader.cookie(BROWSER_COOKIE);
-        return browser.isPresent() && sealed.open(PURPOSE, token).equals(browser);
+        return browser.isPresent() && encryptedText.decrypt(PURPOSE, token).equals(browser);
     }
 
     /** The cookie that a new browser gets together with its first form. */

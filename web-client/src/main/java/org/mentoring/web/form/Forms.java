@@ -6,9 +6,9 @@ import jakarta.ws.rs.core.Response;
 
 import io.quarkus.qute.TemplateInstance;
 import org.mentoring.web.layout.Page;
-import org.mentoring.web.signin.OwnPath;
+import org.mentoring.web.signin.LocalPath;
 
-/** How forms are answered: a redirect after what was done, the same page again after what was refused. */
+/** Responses to forms: a redirect after success, the same page again after a refusal. */
 @RequestScoped
 public class Forms {
 
@@ -22,16 +22,16 @@ public class Forms {
         this.page = page;
     }
 
-    /** Leads on to a page, which says what was done; see {@link org.mentoring.web.language.Texts#of}. */
+    /** Redirects to a page, which shows what was done; see {@link org.mentoring.web.language.Texts#of}. */
     public Response done(String path, String key, Object... values) {
-        return Response.seeOther(OwnPath.of(path))
+        return Response.seeOther(LocalPath.of(path))
                 .cookie(flash.cookie("done", key, values))
                 .build();
     }
 
-    /** Leads on to a page, which says why nothing was done, where the form itself makes no sense any more. */
+    /** Redirects to a page, which shows why nothing was done, where showing the form again makes no sense. */
     public Response refused(String path, String key, Object... values) {
-        return Response.seeOther(OwnPath.of(path))
+        return Response.seeOther(LocalPath.of(path))
                 .cookie(flash.cookie("refused", key, values))
                 .build();
     }

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.RequestScoped;
 
 import io.vertx.ext.web.RoutingContext;
 
-/** What a form sent, for forms whose fields are not known beforehand. */
+/** The fields of a sent form, for forms whose fields are not known beforehand. */
 @RequestScoped
 public class SentForm {
 

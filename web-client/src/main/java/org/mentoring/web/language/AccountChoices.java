@@ -13,8 +13,8 @@ import jakarta.ws.rs.core.NewCookie;
 import io.quarkus.runtime.BlockingOperationControl;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiException;
-import org.mentoring.web.api.Parts;
 import org.mentoring.web.api.client.AccountsApi;
 import org.mentoring.web.api.model.Account;
 import org.mentoring.web.api.model.AccountChange;
@@ -54,7 +54,7 @@ public class AccountChoices {
             return Optional.empty();
         }
         try {
-            var account = Parts.orDown(accounts::accountsMe)
+            var account = ApiCalls.orUnavailable(accounts::accountsMe)
                     .optional()
                     .map(own -> browserZone
                             .filter(zone -> own.timeZone() == null)
@@ -96,7 +96,7 @@ public class AccountChoices {
     /** To be called once the person has changed the account: every page follows it from now on. */
     public void remember(Account account) {
         if (account.timeZone() != null) {
-            // Without a zone the account is looked at again, until a page's script has told that of the browser.
+            // Without a zone the account is read again, until a page's script has sent that of the browser.
             changed.add(cookies.lasting(
                             Reader.PERSON_COOKIE,
                             visitor.signInId().orElseGet(() -> account.userId().toString()))
@@ -106,7 +106,7 @@ public class AccountChoices {
         Reader.zone(account.timeZone()).ifPresent(zone -> changed.add(zoneCookie(Reader.ZONE_COOKIE, zone)));
     }
 
-    /** A cookie with language, region and {@link ClockAndWeek}. */
+    /** A cookie with language, region and {@link TimePreferences}. */
     public NewCookie languageCookie(Locale locale) {
         return cookies.lasting(Reader.LANGUAGE_COOKIE, locale.toLanguageTag()).build();
     }

@@ -9,7 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import org.mentoring.web.signin.OwnPath;
+import org.mentoring.web.signin.LocalPath;
 
 /** The switches of language and theme that every page has. */
 @Path("/")
@@ -31,7 +31,7 @@ class ChoiceResource {
     @POST
     @Path("language")
     public Response language(@FormParam("language") String language, @FormParam("to") String to) {
-        var back = Response.seeOther(OwnPath.of(to));
+        var back = Response.seeOther(LocalPath.of(to));
         Reader.usable(language)
                 .ifPresent(chosen -> back.cookie(choices.languageCookie(new Locale.Builder()
                         .setLocale(reader.locale())
@@ -43,7 +43,7 @@ class ChoiceResource {
     @POST
     @Path("theme")
     public Response theme(@FormParam("theme") String theme, @FormParam("to") String to) {
-        var back = Response.seeOther(OwnPath.of(to));
+        var back = Response.seeOther(LocalPath.of(to));
         return back.cookie(
                         theme != null && Reader.THEMES.contains(theme)
                                 ? cookies.lasting(Reader.THEME_COOKIE, theme).build()

@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.NewCookie;
 
 import org.mentoring.web.WebConfig;
 
-/** Cookies of this application: for its own pages, not for scripts, not for other sites. {@link HostCookies} has the names. */
+/** Creates cookies that scripts cannot read and other sites do not send. {@link HostCookies} prefixes their names. */
 @ApplicationScoped
 public class Cookies {
 

@@ -15,7 +15,7 @@ import org.mentoring.web.WebConfig;
 
 /**
  * Where pages are reached by TLS, names every cookie, those of the sign-in too, with the prefix {@code __Host-}: a browser then
- * takes it from this host by TLS alone, and no other host of the domain can lay one down. Inside the application the names have
+ * takes it from this host by TLS alone, and no other host of the domain can set one. Inside the application the names have
  * no prefix, and cookies that came without it do not exist.
  */
 @ApplicationScoped

@@ -17,8 +17,8 @@ import io.vertx.ext.web.RoutingContext;
 import org.mentoring.web.time.Times;
 
 /**
- * How the person reads: language, region, time zone, theme. The account's choice is copied into cookies when its person signs
- * in and when the person changes it, so that each page knows it without asking; then what the browser says.
+ * Language, region, time zone and theme of the reader. The account's choices are copied into cookies at sign-in and when they
+ * change, so that pages need no request for them; without them the browser's are used.
  */
 @RequestScoped
 public class Reader {
@@ -76,7 +76,7 @@ public class Reader {
         return knownZone().isPresent();
     }
 
-    /** UTC where nothing is known, which a page then says. */
+    /** UTC where nothing is known, which pages then show. */
     public ZoneId zone() {
         return knownZone().orElse(ZoneOffset.UTC);
     }
@@ -93,7 +93,7 @@ public class Reader {
         return cookie(THEME_COOKIE).filter(THEMES::contains).orElse("");
     }
 
-    /** Reads as the account says from now on, also in the rest of this request. */
+    /** Uses the account's choices from now on, also in the rest of this request. */
     public void follow(String accountLocale, String accountZone) {
         usable(accountLocale).ifPresent(own -> locale = own);
         zone(accountZone).ifPresent(own -> zone = Optional.of(own));
@@ -143,14 +143,14 @@ public class Reader {
                 .findFirst();
     }
 
-    /** A locale in one of our languages, with what {@link ClockAndWeek} knows of its extensions. */
+    /** A locale in one of our languages, with what {@link TimePreferences} knows of its extensions. */
     static Optional<Locale> usable(String tag) {
         if (tag == null || tag.isEmpty() || tag.length() > LONGEST_TAG) {
             return Optional.empty();
         }
         try {
             var sent = new Locale.Builder().setLanguageTag(tag).build();
-            return Optional.of(ClockAndWeek.of(sent).in(sent))
+            return Optional.of(TimePreferences.of(sent).in(sent))
                     .filter(one -> Texts.LANGUAGES.contains(one.getLanguage()));
         } catch (IllformedLocaleException e) {
             return Optional.empty();

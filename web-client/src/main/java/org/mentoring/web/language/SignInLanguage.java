@@ -7,7 +7,7 @@ import io.quarkus.oidc.OidcRedirectFilter;
 import io.quarkus.oidc.Redirect;
 import io.quarkus.oidc.Redirect.Location;
 
-/** Has the identity provider's pages speak the language that was chosen here; else they follow the browser, as pages here do. */
+/** Shows the identity provider's pages in the language that was chosen here; otherwise they follow the browser. */
 @ApplicationScoped
 @Unremovable
 @Redirect(Location.OIDC_AUTHORIZATION)

@@ -16,13 +16,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import com.ibm.icu.text.MessageFormat;
 
 /**
- * What pages say in one language: {@code texts/<feature>/<language>.properties}, where the same keys stand in each language. The
+ * The texts of pages in one language: {@code texts/<feature>/<language>.properties}, with the same keys in each language. The
  * text {@code find.title} is the key {@code title} of the feature {@code find}. A text is an ICU message: {@code {name}} stands
  * for a value, {@code {count, plural, one {…} other {…}}} chooses by number.
  */
 public final class Texts {
 
-    /** The languages there are texts in; the first stands in for any other. */
+    /** The languages of the texts; the first one is used for any other. */
     public static final List<String> LANGUAGES = List.of("en", "de", "es", "fr", "hi", "ar");
 
     private static final Map<String, Map<String, String>> FILES = new ConcurrentHashMap<>();
@@ -105,7 +105,7 @@ public final class Texts {
                 : patterns(key.substring(0, dot), locale.getLanguage()).get(key.substring(dot + 1));
     }
 
-    /** The patterns of a feature as they stand in its file; none where there is no file. */
+    /** The patterns of a feature's file; empty where there is no file. */
     static Map<String, String> patterns(String feature, String language) {
         return FILES.computeIfAbsent("/texts/" + feature + "/" + language + ".properties", Texts::read);
     }

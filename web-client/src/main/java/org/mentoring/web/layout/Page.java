@@ -105,12 +105,12 @@ public class Page {
         failed = true;
     }
 
-    /** What proves that a form was rendered for this browser; the tag {@code guard} writes it. */
+    /** The token that proves that a form was rendered for this browser; the tag {@code guard} writes it. */
     public String formToken() {
         return tokens.token();
     }
 
-    /** By which the API knows a form that was sent twice. */
+    /** The idempotency key, by which the API recognises a form that was sent twice. */
     public String newKey() {
         return UUID.randomUUID().toString();
     }

@@ -13,7 +13,7 @@ import org.mentoring.web.form.Flash;
 import org.mentoring.web.form.FormTokens;
 import org.mentoring.web.language.AccountChoices;
 
-/** Keeps pages of people who are signed in out of every cache, and sets the cookies that a page came to need. */
+/** Keeps pages of people who are signed in out of every cache, and sets the cookies that a page needs. */
 @Provider
 class PageHeaders implements ContainerResponseFilter {
 

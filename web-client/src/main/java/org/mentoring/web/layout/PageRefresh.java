@@ -15,8 +15,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Gives pages that a script looks at again (header {@code X-Refresh}) an {@code ETag}, and answers 304 where a page still says the
- * same. What each answer has anew, such as the keys of forms, does not count.
+ * Gives pages that a script fetches again (header {@code X-Refresh}) an {@code ETag}, and answers 304 where a page has not
+ * changed. Values that are new in each response, such as the keys of forms, do not count.
  */
 @Provider
 class PageRefresh implements ContainerResponseFilter {

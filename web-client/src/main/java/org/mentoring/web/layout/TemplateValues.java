@@ -33,7 +33,7 @@ class TemplateValues {
 
     private TemplateValues() {}
 
-    /** Fit to stand in a query, after {@code name=}. */
+    /** Encoded as the value of a query parameter. */
     static String urlPart(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
@@ -50,12 +50,12 @@ class TemplateValues {
                 .collect(Collectors.joining());
     }
 
-    /** One of the colours that stand in place of a picture, always the same for a name. */
+    /** One of the colours shown in place of a picture, always the same for a name. */
     static int hue(String name) {
         return Math.floorMod(name.hashCode(), HUES);
     }
 
-    /** Fit to be part of an id. */
+    /** Encoded as a part of an id. */
     static String hash(String text) {
         return Integer.toHexString(text.hashCode());
     }

@@ -16,9 +16,9 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiCalls;
+import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.MentorIds;
-import org.mentoring.web.api.Part;
-import org.mentoring.web.api.Parts;
 import org.mentoring.web.api.client.DirectoryApi;
 import org.mentoring.web.api.client.RatingsApi;
 import org.mentoring.web.api.client.ReviewsApi;
@@ -29,7 +29,7 @@ import org.mentoring.web.api.model.Slot;
 import org.mentoring.web.find.Favourites;
 import org.mentoring.web.find.NextTimes;
 
-/** A mentor, as everybody may see one. */
+/** The public page of a mentor. */
 @Path("/mentors/{id}")
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)
@@ -43,7 +43,7 @@ class MentorResource {
     private final ReviewsApi reviews;
     private final NextTimes nextTimes;
     private final Favourites favourites;
-    private final Parts parts;
+    private final ApiCalls calls;
 
     MentorResource(
             @RestClient DirectoryApi directory,
@@ -51,13 +51,13 @@ class MentorResource {
             @RestClient ReviewsApi reviews,
             NextTimes nextTimes,
             Favourites favourites,
-            Parts parts) {
+            ApiCalls calls) {
         this.directory = directory;
         this.ratings = ratings;
         this.reviews = reviews;
         this.nextTimes = nextTimes;
         this.favourites = favourites;
-        this.parts = parts;
+        this.calls = calls;
     }
 
     /** How many gave so many stars, and what part of all that is, in percent. */
@@ -87,9 +87,9 @@ class MentorResource {
                 DirectoryEntry mentor,
                 boolean favourite,
                 String data,
-                Part<List<Slot>> times,
-                Part<Histogram> histogram,
-                Part<PublishedReviewPage> reviews,
+                ApiResult<List<Slot>> times,
+                ApiResult<Histogram> histogram,
+                ApiResult<PublishedReviewPage> reviews,
                 String sort,
                 List<String> sorts);
     }
@@ -100,18 +100,18 @@ class MentorResource {
             @PathParam("id") String id, @QueryParam("sort") String sort, @QueryParam("cursor") String cursor) {
         var mentor = MentorIds.of(id).orElseThrow(NotFoundException::new);
         var order = sort != null && SORTS.contains(sort) ? sort : SORTS.getFirst();
-        var entry = parts.ask(() -> directory.directoryGet(mentor));
-        var times = parts.askAsNobody(() -> nextTimes.of(mentor));
-        var rating = parts.ask(() -> ratings.ratingsGet(mentor));
-        var written = parts.ask(() -> reviews.reviewsOfMentor(mentor, blankToNull(cursor), REVIEWS, null, order));
+        var entry = calls.start(() -> directory.directoryGet(mentor));
+        var times = calls.startAnonymously(() -> nextTimes.of(mentor));
+        var rating = calls.start(() -> ratings.ratingsGet(mentor));
+        var written = calls.start(() -> reviews.reviewsOfMentor(mentor, blankToNull(cursor), REVIEWS, null, order));
         var known = entry.get();
         return Templates.page(
                 known,
                 favourites.contains(mentor),
                 StructuredData.of(known),
-                times.orDown(),
-                rating.orDown().map(Histogram::of),
-                written.orDown(),
+                times.orUnavailable(),
+                rating.orUnavailable().map(Histogram::of),
+                written.orUnavailable(),
                 order,
                 SORTS);
     }

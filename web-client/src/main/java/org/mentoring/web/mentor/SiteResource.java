@@ -13,7 +13,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.WebConfig;
 import org.mentoring.web.api.client.DirectoryApi;
 
-/** What search engines ask for first. */
+/** robots.txt and the sitemap. */
 @Path("/")
 @RunOnVirtualThread
 @PermitAll

@@ -24,20 +24,20 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiException;
-import org.mentoring.web.api.Parts;
 import org.mentoring.web.api.client.BookingsApi;
 import org.mentoring.web.api.client.ProposalsApi;
 import org.mentoring.web.api.client.SlotsApi;
 import org.mentoring.web.api.model.Reschedule;
 import org.mentoring.web.api.model.SlotList;
-import org.mentoring.web.book.Chosen;
-import org.mentoring.web.book.GoneTimes;
-import org.mentoring.web.book.GoneTimes.Notice;
-import org.mentoring.web.book.Offers;
+import org.mentoring.web.book.FreeTimes;
 import org.mentoring.web.book.Picker;
 import org.mentoring.web.book.Pickers;
 import org.mentoring.web.book.Summary;
+import org.mentoring.web.book.TimeSelection;
+import org.mentoring.web.book.UnavailableTimes;
+import org.mentoring.web.book.UnavailableTimes.Notice;
 import org.mentoring.web.bookings.BookingView;
 import org.mentoring.web.bookings.BookingViews;
 import org.mentoring.web.form.FormErrors;
@@ -57,34 +57,34 @@ class MoveResource {
 
     private final BookingsApi bookings;
     private final ProposalsApi proposals;
-    private final SlotsApi offers;
+    private final SlotsApi slots;
     private final BookingViews views;
     private final Pickers pickers;
-    private final GoneTimes gone;
+    private final UnavailableTimes unavailableTimes;
     private final Reader reader;
     private final Forms forms;
 
     MoveResource(
             @RestClient BookingsApi bookings,
             @RestClient ProposalsApi proposals,
-            @RestClient SlotsApi offers,
+            @RestClient SlotsApi slots,
             BookingViews views,
             Pickers pickers,
-            GoneTimes gone,
+            UnavailableTimes unavailableTimes,
             Reader reader,
             Forms forms) {
         this.bookings = bookings;
         this.proposals = proposals;
-        this.offers = offers;
+        this.slots = slots;
         this.views = views;
         this.pickers = pickers;
-        this.gone = gone;
+        this.unavailableTimes = unavailableTimes;
         this.reader = reader;
         this.forms = forms;
     }
 
     /** @param act move or propose */
-    record Moving(BookingView view, String act, String path, Chosen chosen) {
+    record Moving(BookingView view, String act, String path, TimeSelection chosen) {
 
         public boolean proposing() {
             return act.equals(PROPOSE);
@@ -96,7 +96,12 @@ class MoveResource {
         private Templates() {}
 
         static native TemplateInstance times(
-                Moving moving, Picker picker, String path, Chosen chosen, List<Zones.Named> zones, FormErrors errors);
+                Moving moving,
+                Picker picker,
+                String path,
+                TimeSelection chosen,
+                List<Zones.Named> zones,
+                FormErrors errors);
 
         static native TemplateInstance form(
                 Moving moving, Summary summary, Notice notice, String reason, String others, FormErrors errors);
@@ -114,8 +119,12 @@ class MoveResource {
             @QueryParam("at") String at,
             @QueryParam("zone") String zone) {
         var view = views.get(id);
-        var chosen = Chosen.of(
-                null, month, day, start, Chosen.zoneMeant(zone, reader.texts().locale()));
+        var chosen = TimeSelection.of(
+                null,
+                month,
+                day,
+                start,
+                TimeSelection.zoneMeant(zone, reader.texts().locale()));
         reader.follow(null, chosen.zone());
         if (!view.changeable()) {
             return forms.refused("/bookings/" + id, view.tooLate() ? "problem.too-late" : "problem.booking-not-open");
@@ -146,7 +155,7 @@ class MoveResource {
             @FormParam("zone") String zone,
             @FormParam("reason") String reason,
             @FormParam("form_key") String key) {
-        var chosen = Chosen.of(null, null, null, start, zone);
+        var chosen = TimeSelection.of(null, null, null, start, zone);
         reader.follow(null, chosen.zone());
         if (chosen.start() == null) {
             return forms.refused("/bookings/" + id + "/" + act, "book.no-time");
@@ -174,12 +183,14 @@ class MoveResource {
                 throw e;
             }
             var moving = moving(views.get(id), act, chosen);
-            var notice = GoneTimes.is(e) ? gone.notice(e, offers(moving.view()), chosen, moving.path()) : null;
+            var notice = UnavailableTimes.is(e)
+                    ? unavailableTimes.notice(e, freeTimes(moving.view()), chosen, moving.path())
+                    : null;
             return forms.again(form(moving, notice, reason, errors(e, notice)));
         }
     }
 
-    /** What the API may warn of and this does not know is left out. */
+    /** Warnings of the API without a text here are left out. */
     private String unusual(List<String> warnings) {
         return warnings.stream()
                 .map(warning -> "bookings.warning." + warning)
@@ -188,7 +199,7 @@ class MoveResource {
                 .collect(Collectors.joining(" "));
     }
 
-    private static Moving moving(BookingView view, String act, Chosen chosen) {
+    private static Moving moving(BookingView view, String act, TimeSelection chosen) {
         return new Moving(view, act, "/bookings/" + view.booking().id() + "/" + act, chosen);
     }
 
@@ -198,7 +209,7 @@ class MoveResource {
         var opened = chosen.day() == null && chosen.month() == null
                 ? chosen.atDay(reader.times().localDate(booking.startTime()))
                 : chosen;
-        var picker = pickers.of(moving.path(), opened, offers(moving.view()), booking.startTime())
+        var picker = pickers.of(moving.path(), opened, freeTimes(moving.view()), booking.startTime())
                 .picker();
         return Templates.times(
                 moving, picker, moving.path(), opened, Zones.all(reader.texts().locale()), errors);
@@ -226,18 +237,18 @@ class MoveResource {
     private boolean asked(BookingView view, Instant start) {
         return view.mentee()
                 && view.booking().status().equals("confirmed")
-                && Parts.orDown(() -> offers(view).between(start, start.plusSeconds(1)))
+                && ApiCalls.orUnavailable(() -> freeTimes(view).between(start, start.plusSeconds(1)))
                         .optional()
                         .filter(SlotList::approvalRequired)
                         .isPresent();
     }
 
-    private Offers offers(BookingView view) {
-        return new Offers(
-                offers, view.booking().mentorId(), null, view.booking().id(), null);
+    private FreeTimes freeTimes(BookingView view) {
+        return new FreeTimes(
+                slots, view.booking().mentorId(), null, view.booking().id(), null);
     }
 
-    private Optional<Chosen> typed(String on, String at, Chosen chosen) {
+    private Optional<TimeSelection> typed(String on, String at, TimeSelection chosen) {
         try {
             return on == null || at == null || on.isBlank() || at.isBlank()
                     ? Optional.empty()
@@ -253,8 +264,8 @@ class MoveResource {
         if (notice != null) {
             return FormErrors.none().add(notice.nearest().isEmpty() ? "" : "start-0", notice.text());
         }
-        return refusal.partIsDown()
-                ? FormErrors.none().add("", reader.texts().of("error.part-down.text"))
+        return refusal.serviceUnavailable()
+                ? FormErrors.none().add("", reader.texts().of("error.service-unavailable.text"))
                 : FormErrors.of(refusal, reader.texts(), Map.of("reason", "reason"));
     }
 }

@@ -23,7 +23,7 @@ import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
 import org.mentoring.web.language.Reader;
 
-/** Becoming a mentor, and where the application stands. */
+/** Applies to be a mentor, and shows the state of the application. */
 @Path("/apply")
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)
@@ -61,7 +61,7 @@ class ApplyResource {
         try {
             return Templates.applied(mentors.mentorsMe());
         } catch (ApiException e) {
-            // Who has not applied has no such role yet either.
+            // A person who has not applied has no mentor role either, which the API answers with 403.
             if (e.status() == NOT_FOUND || e.status() == FORBIDDEN) {
                 return Templates.apply("", FormErrors.none());
             }

@@ -10,8 +10,8 @@ import jakarta.enterprise.context.RequestScoped;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.mentoring.web.api.Part;
-import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.ApiCalls;
+import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.client.ExpertiseTagsApi;
 import org.mentoring.web.api.client.SocialLinksApi;
 import org.mentoring.web.api.model.ExpertiseTag;
@@ -21,7 +21,7 @@ import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.language.Texts;
 
-/** The pages of a profile, as it is or as it was filled in. */
+/** The pages of a profile, with stored values or with those of a refused form. */
 @RequestScoped
 class ProfilePages {
 
@@ -30,17 +30,17 @@ class ProfilePages {
 
     private final ExpertiseTagsApi tags;
     private final SocialLinksApi links;
-    private final Parts parts;
+    private final ApiCalls calls;
     private final Reader reader;
 
-    ProfilePages(@RestClient ExpertiseTagsApi tags, @RestClient SocialLinksApi links, Parts parts, Reader reader) {
+    ProfilePages(@RestClient ExpertiseTagsApi tags, @RestClient SocialLinksApi links, ApiCalls calls, Reader reader) {
         this.tags = tags;
         this.links = links;
-        this.parts = parts;
+        this.calls = calls;
         this.reader = reader;
     }
 
-    /** The form, of both kinds of people. */
+    /** The form, for mentors and mentees. */
     record Typed(String name, String bio, String picture, String language, String linkedin) {}
 
     record Choice(String value, String label, boolean chosen) {}
@@ -55,8 +55,8 @@ class ProfilePages {
             Typed typed,
             FormErrors errors,
             List<Choice> languages,
-            Part<List<Choice>> tags,
-            Part<List<SocialLink>> links,
+            ApiResult<List<Choice>> tags,
+            ApiResult<List<SocialLink>> links,
             Link link,
             FormErrors linkErrors) {}
 
@@ -70,15 +70,15 @@ class ProfilePages {
     }
 
     TemplateInstance mentor(Mentor mentor, Typed typed, FormErrors errors, Link link, FormErrors linkErrors) {
-        var all = parts.ask(this::allTags);
-        var shown = parts.ask(() -> links.socialLinksList(null, ON_A_PAGE).items());
+        var all = calls.start(this::allTags);
+        var shown = calls.start(() -> links.socialLinksList(null, ON_A_PAGE).items());
         return Templates.mentor(new MentorView(
                 mentor,
                 typed,
                 errors,
                 languages(typed.language()),
-                all.orDown().map(names -> choices(names, mentor.expertise())),
-                shown.orDown(),
+                all.orUnavailable().map(names -> choices(names, mentor.expertise())),
+                shown.orUnavailable(),
                 link,
                 linkErrors));
     }

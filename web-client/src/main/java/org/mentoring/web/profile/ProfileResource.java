@@ -18,8 +18,8 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.json.JsonObject;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiException;
-import org.mentoring.web.api.Parts;
 import org.mentoring.web.api.client.MenteesApi;
 import org.mentoring.web.api.client.MentorsApi;
 import org.mentoring.web.api.client.SocialLinksApi;
@@ -37,7 +37,7 @@ import org.mentoring.web.profile.ProfilePages.Link;
 import org.mentoring.web.profile.ProfilePages.Typed;
 import org.mentoring.web.signin.Visitor;
 
-/** What a person says about themselves: of a mentor what everybody sees, of a mentee what mentors see. */
+/** The profile of the signed-in person: of a mentor, visible to everybody; of a mentee, visible to mentors. */
 @Path("/profile")
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)
@@ -55,7 +55,7 @@ class ProfileResource {
             "locale", "language");
 
     private final MentorsApi mentors;
-    private final OwnMentor own;
+    private final MentorProfileClient own;
     private final MenteesApi mentees;
     private final SocialLinksApi links;
     private final ProfilePages pages;
@@ -66,7 +66,7 @@ class ProfileResource {
 
     ProfileResource(
             @RestClient MentorsApi mentors,
-            @RestClient OwnMentor own,
+            @RestClient MentorProfileClient own,
             @RestClient MenteesApi mentees,
             @RestClient SocialLinksApi links,
             ProfilePages pages,
@@ -203,7 +203,7 @@ class ProfileResource {
             act.get();
             return forms.done(PATH + anchor, done);
         } catch (ApiException e) {
-            if (e.partIsDown()) {
+            if (e.serviceUnavailable()) {
                 throw e;
             }
             var key = "problem." + e.type();
@@ -212,7 +212,7 @@ class ProfileResource {
     }
 
     private Optional<Mentee> mentee() {
-        return Parts.orDown(mentees::menteesMe).optional();
+        return ApiCalls.orUnavailable(mentees::menteesMe).optional();
     }
 
     private static Typed typed(Mentor mentor) {

@@ -6,13 +6,13 @@ import java.util.List;
 import org.mentoring.web.api.model.Booking;
 
 /**
- * Something that waits for the mentor's answer: a request, or another time that the mentee proposes for a session.
+ * A request that the mentor has to answer: a booking, or another time that the mentee proposes for a session.
  *
  * @param start the time that would be taken
  * @param deadline until when it can be answered
  * @param moves whether it is a proposed time for what is confirmed already
  * @param open whether it can be answered still
- * @param clashes what else stands, or waits, at that time
+ * @param clashes other bookings and requests at that time
  */
 public record Request(
         Booking booking,

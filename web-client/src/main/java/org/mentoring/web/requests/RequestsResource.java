@@ -24,9 +24,9 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiException;
-import org.mentoring.web.api.Part;
-import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.client.BookingsApi;
 import org.mentoring.web.api.client.ProposalsApi;
 import org.mentoring.web.api.model.AcceptedTime;
@@ -38,7 +38,7 @@ import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
 import org.mentoring.web.language.Reader;
 
-/** What waits for the mentor's answer. */
+/** Requests and proposed times that the mentor has to answer. */
 @Path("/requests")
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)
@@ -53,7 +53,7 @@ class RequestsResource {
 
     private final BookingsApi bookings;
     private final ProposalsApi proposals;
-    private final Parts parts;
+    private final ApiCalls calls;
     private final Reader reader;
     private final Forms forms;
     private final SentForm form;
@@ -61,13 +61,13 @@ class RequestsResource {
     RequestsResource(
             @RestClient BookingsApi bookings,
             @RestClient ProposalsApi proposals,
-            Parts parts,
+            ApiCalls calls,
             Reader reader,
             Forms forms,
             SentForm form) {
         this.bookings = bookings;
         this.proposals = proposals;
-        this.parts = parts;
+        this.calls = calls;
         this.reader = reader;
         this.forms = forms;
         this.form = form;
@@ -80,7 +80,7 @@ class RequestsResource {
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance page(List<Request> requests, int open, Part<List<Booking>> missed);
+        static native TemplateInstance page(List<Request> requests, int open, ApiResult<List<Booking>> missed);
 
         static native TemplateInstance propose(Booking booking, Typed typed, FormErrors errors);
     }
@@ -88,20 +88,20 @@ class RequestsResource {
     @GET
     public TemplateInstance show() {
         var now = Instant.now();
-        var pending = parts.ask(() -> page("pending", null, MOST));
-        var confirmed = parts.ask(() -> page("confirmed", now.toString(), MOST));
-        var expired = parts.ask(
+        var pending = calls.start(() -> page("pending", null, MOST));
+        var confirmed = calls.start(() -> page("confirmed", now.toString(), MOST));
+        var expired = calls.start(
                 () -> bookings.bookingsPage(null, now.toString(), MISSED, MENTOR, "start_time", "expired", null)
                         .items());
-        var standing = new ArrayList<>(pending.get());
-        standing.addAll(confirmed.orDown().optional().orElse(List.of()));
-        var requests = standing.stream()
+        var active = new ArrayList<>(pending.get());
+        active.addAll(confirmed.orUnavailable().optional().orElse(List.of()));
+        var requests = active.stream()
                 .filter(RequestsResource::waits)
-                .map(booking -> request(booking, standing, now))
+                .map(booking -> request(booking, active, now))
                 .sorted(Comparator.comparing(Request::open).reversed().thenComparing(Request::deadline))
                 .toList();
         return Templates.page(
-                requests, (int) requests.stream().filter(Request::open).count(), expired.orDown());
+                requests, (int) requests.stream().filter(Request::open).count(), expired.orUnavailable());
     }
 
     @POST
@@ -192,7 +192,7 @@ class RequestsResource {
         return booking.proposal() != null && "mentee".equals(booking.proposal().proposedBy());
     }
 
-    private Request request(Booking booking, List<Booking> standing, Instant now) {
+    private Request request(Booking booking, List<Booking> active, Instant now) {
         var moves = "confirmed".equals(booking.status());
         var start = moves ? booking.proposal().startTime() : booking.startTime();
         var end = moves ? booking.proposal().endTime() : booking.endTime();
@@ -206,7 +206,7 @@ class RequestsResource {
                 moves,
                 until.isAfter(now),
                 reader.times().relative(now, until),
-                standing.stream()
+                active.stream()
                         .filter(other -> !other.id().equals(booking.id()))
                         .filter(other -> other.startTime().isBefore(end) && start.isBefore(other.endTime()))
                         .toList());
@@ -238,7 +238,7 @@ class RequestsResource {
             act.get();
             return forms.done(PATH, done);
         } catch (ApiException e) {
-            if (e.partIsDown()) {
+            if (e.serviceUnavailable()) {
                 throw e;
             }
             var key = "problem." + e.type();

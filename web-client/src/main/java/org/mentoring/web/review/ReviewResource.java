@@ -21,9 +21,9 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.MentorIds;
-import org.mentoring.web.api.Parts;
 import org.mentoring.web.api.client.ReviewsApi;
 import org.mentoring.web.api.client.SessionsApi;
 import org.mentoring.web.api.model.MentoringSession;
@@ -35,7 +35,7 @@ import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.signin.Visitor;
 
-/** The review of a session: written once, seen at once, and changed as long as the API lets it be. */
+/** The review of a session, which can be changed as long as the API allows. */
 @Path("/sessions/{id}/review")
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)
@@ -49,7 +49,7 @@ class ReviewResource {
 
     private final SessionsApi sessions;
     private final ReviewsApi reviews;
-    private final Parts parts;
+    private final ApiCalls calls;
     private final Reader reader;
     private final Visitor visitor;
     private final Forms forms;
@@ -57,13 +57,13 @@ class ReviewResource {
     ReviewResource(
             @RestClient SessionsApi sessions,
             @RestClient ReviewsApi reviews,
-            Parts parts,
+            ApiCalls calls,
             Reader reader,
             Visitor visitor,
             Forms forms) {
         this.sessions = sessions;
         this.reviews = reviews;
-        this.parts = parts;
+        this.calls = calls;
         this.reader = reader;
         this.visitor = visitor;
         this.forms = forms;
@@ -119,7 +119,7 @@ class ReviewResource {
                 throw e;
             }
             var now = subject(session);
-            // Whoever sends it again has seen what is there now.
+            // The form now carries the current version, so that sending it again overwrites knowingly.
             var seen = now.review() == null ? "" : now.review().version().toString();
             return forms.again(
                     Templates.page(now, new Filled(filled.rating(), text, seen), LONGEST_FEEDBACK, refusal(e)));
@@ -137,7 +137,7 @@ class ReviewResource {
     }
 
     private Subject subject(UUID id) {
-        var asked = parts.ask(() -> sessions.sessionsGet(id));
+        var asked = calls.start(() -> sessions.sessionsGet(id));
         var review = own(id).orElse(null);
         var session = asked.get();
         return new Subject(
@@ -179,8 +179,8 @@ class ReviewResource {
     }
 
     private FormErrors refusal(ApiException e) {
-        return e.partIsDown()
-                ? FormErrors.none().add("", reader.texts().of("error.part-down.text"))
+        return e.serviceUnavailable()
+                ? FormErrors.none().add("", reader.texts().of("error.service-unavailable.text"))
                 : FormErrors.of(e, reader.texts(), Map.of("rating", "rating-5", "feedback", "feedback"));
     }
 

@@ -16,9 +16,9 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiException;
-import org.mentoring.web.api.Part;
-import org.mentoring.web.api.Parts;
+import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.client.MentorsApi;
 import org.mentoring.web.api.client.RatingsApi;
 import org.mentoring.web.api.client.ReviewsApi;
@@ -44,7 +44,7 @@ class ReviewsResource {
     private final MentorsApi mentors;
     private final ReviewsApi reviews;
     private final RatingsApi ratings;
-    private final Parts parts;
+    private final ApiCalls calls;
     private final Reader reader;
     private final Forms forms;
     private final SentForm form;
@@ -53,14 +53,14 @@ class ReviewsResource {
             @RestClient MentorsApi mentors,
             @RestClient ReviewsApi reviews,
             @RestClient RatingsApi ratings,
-            Parts parts,
+            ApiCalls calls,
             Reader reader,
             Forms forms,
             SentForm form) {
         this.mentors = mentors;
         this.reviews = reviews;
         this.ratings = ratings;
-        this.parts = parts;
+        this.calls = calls;
         this.reader = reader;
         this.forms = forms;
         this.form = form;
@@ -74,7 +74,7 @@ class ReviewsResource {
         private Templates() {}
 
         static native TemplateInstance page(
-                Part<Rating> rating, PublishedReviewPage reviews, Typed typed, FormErrors errors);
+                ApiResult<Rating> rating, PublishedReviewPage reviews, Typed typed, FormErrors errors);
     }
 
     @GET
@@ -102,9 +102,9 @@ class ReviewsResource {
 
     private TemplateInstance page(String cursor, Typed typed, FormErrors errors) {
         var mentor = mentors.mentorsMe().id();
-        var rating = parts.ask(() -> ratings.ratingsGet(mentor));
+        var rating = calls.start(() -> ratings.ratingsGet(mentor));
         var page = reviews.reviewsOfMentor(
                 mentor, cursor == null || cursor.isBlank() ? null : cursor, ON_A_PAGE, null, "newest");
-        return Templates.page(rating.orDown(), page, typed, errors);
+        return Templates.page(rating.orUnavailable(), page, typed, errors);
     }
 }

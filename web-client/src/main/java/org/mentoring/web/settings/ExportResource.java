@@ -19,8 +19,8 @@ import org.mentoring.web.language.Cookies;
 import org.mentoring.web.language.Reader;
 
 /**
- * All that the platform knows of a person. The API begins to put an archive together when it is asked for one, so it is asked
- * only once the person has pressed the button; a cookie remembers that.
+ * The export of a person's data. A request to the API starts the export, so it is sent only once the person has asked for it;
+ * a cookie remembers that.
  */
 @Path("/settings/export")
 @RunOnVirtualThread

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.client.NotificationsApi;
 import org.mentoring.web.api.model.MailMessagePage;
 
-/** The mails that a person was sent, and what became of each. */
+/** The mails that were sent to a person, with their state. */
 @Path("/settings/mails")
 @RunOnVirtualThread
 @Authenticated

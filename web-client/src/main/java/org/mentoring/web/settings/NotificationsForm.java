@@ -9,7 +9,7 @@ import jakarta.ws.rs.FormParam;
 
 import org.mentoring.web.api.model.PreferencesDocument;
 
-/** The mails that somebody wants, as they are filled in. */
+/** The form of the mails that a person wants. */
 public class NotificationsForm {
 
     /** Kinds of mail that their reader may switch off. */

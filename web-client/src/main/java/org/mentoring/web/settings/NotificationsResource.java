@@ -21,7 +21,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.model.PreferencesDocument;
-import org.mentoring.web.form.Difference;
+import org.mentoring.web.form.FieldConflict;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.Reader;
@@ -64,7 +64,7 @@ class NotificationsResource {
                 NotificationsForm form,
                 Kinds kinds,
                 List<Option> languages,
-                List<Difference> differences,
+                List<FieldConflict> differences,
                 FormErrors errors);
     }
 
@@ -111,14 +111,14 @@ class NotificationsResource {
     }
 
     private TemplateInstance page(
-            PreferencesDocument stored, NotificationsForm form, List<Difference> differences, FormErrors errors) {
+            PreferencesDocument stored, NotificationsForm form, List<FieldConflict> differences, FormErrors errors) {
         var languages = Texts.LANGUAGES.stream()
                 .map(tag -> new Option(tag, languageName(tag), tag.equals(form.language())))
                 .toList();
         return Templates.notifications(form, kinds(stored), languages, differences, errors);
     }
 
-    /** Reports are for mentors and admins, so that nobody else is asked about them. */
+    /** Only mentors and admins receive reports. */
     private Kinds kinds(PreferencesDocument stored) {
         var optional = NotificationsForm.OPTIONAL.stream()
                 .filter(kind -> switch (kind) {
@@ -134,15 +134,15 @@ class NotificationsResource {
         return new Kinds(optional, always);
     }
 
-    private List<Difference> differences(NotificationsForm theirs, NotificationsForm yours, Kinds kinds) {
-        var all = new ArrayList<Difference>();
+    private List<FieldConflict> differences(NotificationsForm theirs, NotificationsForm yours, Kinds kinds) {
+        var all = new ArrayList<FieldConflict>();
         kinds.optional()
-                .forEach(kind -> all.add(new Difference(
+                .forEach(kind -> all.add(new FieldConflict(
                         reader.texts().of("settings.kind." + kind),
                         onOrOff(theirs.isOn(kind)),
                         onOrOff(yours.isOn(kind)))));
-        all.add(new Difference(reader.texts().of("settings.reminders"), said(theirs), said(yours)));
-        all.add(new Difference(
+        all.add(new FieldConflict(reader.texts().of("settings.reminders"), said(theirs), said(yours)));
+        all.add(new FieldConflict(
                 reader.texts().of("settings.language"),
                 languageName(theirs.language()),
                 languageName(yours.language())));

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.mentoring.web.api.model.PreferencesDocument;
 
-/** As the generated client, with the version, which stands in a header alone. */
+/** As the generated client, with the version, which only a header carries. */
 @RegisterRestClient(configKey = "api")
 @Path("/api/v1/notifications/preferences")
 @Produces(MediaType.APPLICATION_JSON)

@@ -24,9 +24,9 @@ import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.client.AccountsApi;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.AccountChoices;
-import org.mentoring.web.language.ClockAndWeek;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.language.Texts;
+import org.mentoring.web.language.TimePreferences;
 import org.mentoring.web.signin.Visitor;
 import org.mentoring.web.time.Times;
 import org.mentoring.web.time.Weeks;
@@ -73,7 +73,7 @@ class TimesResource {
 
     @POST
     public Response change(@FormParam("clock") String clock, @FormParam("week") String week) {
-        var wanted = new ClockAndWeek(clock, week);
+        var wanted = new TimePreferences(clock, week);
         if (!visitor.signedIn()) {
             return Response.fromResponse(forms.done(HERE, "settings.times.saved"))
                     .cookie(choices.languageCookie(wanted.in(reader.locale())))
@@ -92,9 +92,9 @@ class TimesResource {
     }
 
     private List<Option> clocks() {
-        var chosen = ClockAndWeek.of(reader.locale());
-        return options(chosen.clock(), ClockAndWeek.CLOCKS, value -> {
-            var texts = Texts.in(new ClockAndWeek(value, "").in(reader.locale()));
+        var chosen = TimePreferences.of(reader.locale());
+        return options(chosen.clock(), TimePreferences.CLOCKS, value -> {
+            var texts = Texts.in(new TimePreferences(value, "").in(reader.locale()));
             var today = reader.times().localDate(Instant.now());
             var example = new Times(texts, reader.zone())
                     .clock(today.atTime(EXAMPLE).atZone(reader.zone()).toInstant());
@@ -111,9 +111,9 @@ class TimesResource {
     }
 
     private List<Option> weeks() {
-        var chosen = ClockAndWeek.of(reader.locale());
-        return options(chosen.firstDay(), ClockAndWeek.FIRST_DAYS, value -> {
-            var locale = new ClockAndWeek("", value).in(reader.texts().locale());
+        var chosen = TimePreferences.of(reader.locale());
+        return options(chosen.firstDay(), TimePreferences.FIRST_DAYS, value -> {
+            var locale = new TimePreferences("", value).in(reader.texts().locale());
             var day = Weeks.of(locale).weekdays().getFirst().name();
             return value.isEmpty() ? usual(day) : day;
         });

@@ -15,31 +15,31 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.mentoring.web.error.ErrorPages;
 
-/** The way in and out. What happens between is the identity provider's. */
+/** Sign-in and sign-out; the identity provider authenticates. */
 @Path("/")
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)
 class SignInResource {
 
     private final Visitor visitor;
-    private final SignOut leaving;
+    private final SignOut signOut;
     private final ErrorPages errors;
 
-    SignInResource(Visitor visitor, SignOut leaving, ErrorPages errors) {
+    SignInResource(Visitor visitor, SignOut signOut, ErrorPages errors) {
         this.visitor = visitor;
-        this.leaving = leaving;
+        this.signOut = signOut;
         this.errors = errors;
     }
 
-    /** Signs in and returns to the page that one came from. */
+    /** Signs in and returns to the page that was open before. */
     @GET
     @Path("sign-in")
     @Authenticated
     public Response signIn(@QueryParam("to") String to) {
-        return Response.seeOther(OwnPath.of(to)).build();
+        return Response.seeOther(LocalPath.of(to)).build();
     }
 
-    /** Where the identity provider sends browsers back to; they are led on before this is reached, unless it is opened by hand. */
+    /** The redirect URI of the sign-in. The OIDC extension answers the redirect itself; this is reached only when it is opened by hand. */
     @GET
     @Path("signed-in")
     @Authenticated
@@ -47,7 +47,7 @@ class SignInResource {
         return Response.seeOther(URI.create("/")).build();
     }
 
-    /** Where a sign-in that was refused or given up ends. */
+    /** The page for a sign-in that was refused or cancelled. */
     @GET
     @Path("sign-in-failed")
     @PermitAll
@@ -61,7 +61,7 @@ class SignInResource {
     @PermitAll
     public Response signOut() {
         return visitor.signedIn()
-                ? leaving.leave().build()
+                ? signOut.redirect().build()
                 : Response.seeOther(URI.create("/")).build();
     }
 }

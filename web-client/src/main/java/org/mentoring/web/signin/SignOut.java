@@ -22,8 +22,8 @@ public class SignOut {
         this.config = config;
     }
 
-    /** Leads over the identity provider, which ends its session, to the first page. */
-    public Response.ResponseBuilder leave() {
+    /** Redirects to the identity provider, which ends its session and redirects to the first page. */
+    public Response.ResponseBuilder redirect() {
         var hint = session.getIdToken().getRawToken();
         session.logout().await().indefinitely();
         var leave = UriBuilder.fromUri(provider.getEndSessionUri())

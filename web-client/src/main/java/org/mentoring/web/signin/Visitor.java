@@ -13,8 +13,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
 
 /**
- * Who looks at the page. Known on every page, and asked for only where it matters; a session that cannot be renewed makes a
- * visitor of its person, and closes no public page.
+ * The person who requests the page, if signed in. The identity is resolved only where it is needed; with a session that cannot be
+ * renewed the person counts as not signed in, so that public pages still work.
  */
 @RequestScoped
 public class Visitor {
@@ -28,7 +28,7 @@ public class Visitor {
         this.association = association;
     }
 
-    /** Asks who it is without blocking; what follows may use every other method on an event loop. */
+    /** Resolves the identity without blocking; afterwards every other method may be called on an event loop. */
     public Uni<Visitor> known() {
         return association
                 .getDeferredIdentity()
@@ -70,7 +70,7 @@ public class Visitor {
         });
     }
 
-    /** As the identity provider tells it; empty for a visitor. */
+    /** The name from the token; empty for a visitor. */
     public String name() {
         return token().map(token ->
                         Optional.<String>ofNullable(token.getClaim("name")).orElseGet(token::getName))

@@ -8,7 +8,7 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 
-/** What people search for is their own: it stands behind the question mark, and leaves no trace. */
+/** Leaves query strings out of spans, because they contain what people search for. */
 @Singleton
 class SpansWithoutQueries implements SpanProcessor {
 

@@ -20,7 +20,7 @@ import com.ibm.icu.util.ULocale;
 import org.mentoring.web.language.Texts;
 
 /**
- * Times as the reader expects them: in the reader's zone, language, digits and clock of 12 or 24 hours. What is shown alone says
+ * Times as the reader expects them: in the reader's zone, language, digits and clock of 12 or 24 hours. A time shown alone includes
  * its zone ({@link #moment}, {@link #span}); a list of times may say it once, beside the list ({@link #zoneName()}).
  */
 public final class Times {
@@ -73,12 +73,12 @@ public final class Times {
         return format(WEEKDAY, instant);
     }
 
-    /** As "7:30 PM"; the zone stands beside the list. */
+    /** As "7:30 PM"; the zone is shown beside the list. */
     public String clock(Instant instant) {
         return format(CLOCK, instant);
     }
 
-    /** As "Mon, Mar 15, 7:30 PM"; the zone stands beside the list. */
+    /** As "Mon, Mar 15, 7:30 PM"; the zone is shown beside the list. */
     public String slot(Instant instant) {
         return format(SHORT_DAY + CLOCK, instant);
     }
@@ -154,7 +154,7 @@ public final class Times {
                 : texts.of("time.zone", "name", name, "offset", offset);
     }
 
-    /** As "GMT+5:30": what tells apart an hour that clocks repeat. */
+    /** As "GMT+5:30", to distinguish the two passes of an hour that clocks repeat. */
     public String offset(Instant instant) {
         return TimeZoneFormat.getInstance(locale)
                 .format(Style.LOCALIZED_GMT_SHORT, icuZone(), instant.toEpochMilli())
@@ -180,7 +180,7 @@ public final class Times {
         return format.format(Date.from(instant)).replace('\u202F', '\u00A0');
     }
 
-    /** With the rules of Java, so that what is shown and what is reckoned with are the same. */
+    /** Formats with the zone rules of Java instead of ICU's, so that times are shown with the same rules they are computed with. */
     private TimeZone icuZone() {
         return TimeZone.getTimeZone(
                 zone.normalized() instanceof ZoneOffset offset ? offsetId(offset) : zone.getId(),

@@ -24,11 +24,11 @@ import com.ibm.icu.util.TimeZone;
 import com.ibm.icu.util.TimeZone.SystemTimeZoneType;
 import com.ibm.icu.util.ULocale;
 
-/** Time zones by what people call them: a city, a country, a distance from UTC, or an id, old ones too. */
+/** Finds time zones by a city, a country, an offset from UTC, or an id, including former ids. */
 public final class Zones {
 
     private static final Map<String, List<Named>> NAMED = new ConcurrentHashMap<>();
-    /** As they are written in any case; what Java knows beside them are distances, which know of no clock change. */
+    /** As they are written in any case; the others that Java knows are fixed offsets, which have no clock changes. */
     private static final Map<String, String> IDS = Arrays.stream(java.util.TimeZone.getAvailableIDs())
             .filter(ZoneId.getAvailableZoneIds()::contains)
             .collect(Collectors.toUnmodifiableMap(id -> id.toLowerCase(Locale.ROOT), id -> id, (one, other) -> one));
@@ -40,7 +40,7 @@ public final class Zones {
 
     private Zones() {}
 
-    /** A zone as its people call it; the distance from UTC is that of now. */
+    /** A zone as its people call it; the offset from UTC is the current one. */
     public record Named(String id, String city, String country) {
 
         public ZoneId zone() {
@@ -71,7 +71,7 @@ public final class Zones {
                 .map(ZoneId::of);
     }
 
-    /** What may be meant: one where it is clear, several where it is not, none where nothing is called so. */
+    /** The zones that the text may mean: several where it is ambiguous, none where no zone has that name. */
     public static List<ZoneId> find(String typed, Locale locale) {
         if (typed.length() > LONGEST) {
             return List.of();

@@ -5,14 +5,14 @@ import io.vertx.core.json.JsonObject;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
 
-/** An account, what belongs to it, and how both are laid down. */
+/** An account, and what belongs to it, as answers of {@link StubApi}. */
 public final class AccountSamples {
 
     public static final String PERSON = Samples.ADA;
 
     private AccountSamples() {}
 
-    public static void layDown() {
+    public static void stub() {
         StubApi.on("GET", "/users/me", account("Asia/Calcutta"));
         StubApi.on("GET", "/bookings", bookings());
         StubApi.on("GET", "/notifications", mails());

@@ -21,9 +21,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AccountTest {
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
-        AccountSamples.layDown();
+        AccountSamples.stub();
         StubApi.on("PUT", "/users/me", AccountSamples.account("Europe/Vienna"));
     }
 

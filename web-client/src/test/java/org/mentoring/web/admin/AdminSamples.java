@@ -13,7 +13,7 @@ public final class AdminSamples {
 
     private AdminSamples() {}
 
-    public static void layDown() {
+    public static void stub() {
         StubApi.on(
                 "GET", "/mentors/applications", page(application(11, "Grace Hopper"), application(12, "منى العطار")));
         // The page has all of them: one more page and it would ask for the next again and again.

@@ -27,10 +27,10 @@ class AdminTest {
     private static final String MONA = Samples.id(12);
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
-        Samples.layDown();
-        AdminSamples.layDown();
+        Samples.stub();
+        AdminSamples.stub();
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AgendaTest {
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
         MentorSamples.layDownSessions();
     }

@@ -28,9 +28,9 @@ class AvailabilityTest {
     private static final String VERSIONS = Samples.id(1) + ":1 " + Samples.id(2) + ":2 " + Samples.id(3) + ":3";
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
-        MentorSamples.layDown();
+        MentorSamples.stub();
     }
 
     @Test

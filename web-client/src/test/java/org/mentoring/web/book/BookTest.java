@@ -31,9 +31,9 @@ import static org.mentoring.web.book.BookSamples.booking;
 class BookTest {
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
-        Samples.layDown();
+        Samples.stub();
         BookSamples.offer(BookSamples.usual(), false);
         BookSamples.holds();
         StubApi.on("GET", "/bookings", BookSamples.page());

@@ -35,9 +35,9 @@ class BookingPageTest {
     private static final String PAGE = "/bookings/" + BOOKING;
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
-        Samples.layDown();
+        Samples.stub();
         BookSamples.offer(BookSamples.usual(), false);
     }
 

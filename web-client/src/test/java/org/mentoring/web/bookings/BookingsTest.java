@@ -28,7 +28,7 @@ import static org.mentoring.web.book.BookSamples.booking;
 class BookingsTest {
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
     }
 

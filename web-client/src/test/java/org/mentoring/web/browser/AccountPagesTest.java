@@ -19,7 +19,7 @@ class AccountPagesTest extends BrowserTest {
 
     @BeforeEach
     void layDownTheAccount() {
-        AccountSamples.layDown();
+        AccountSamples.stub();
     }
 
     @ParameterizedTest

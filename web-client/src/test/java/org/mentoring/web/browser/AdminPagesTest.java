@@ -17,7 +17,7 @@ class AdminPagesTest extends BrowserTest {
 
     @BeforeEach
     void layDownWhatAdminsFind() {
-        AdminSamples.layDown();
+        AdminSamples.stub();
     }
 
     @ParameterizedTest

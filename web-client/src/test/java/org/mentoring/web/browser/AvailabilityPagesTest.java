@@ -20,7 +20,7 @@ class AvailabilityPagesTest extends BrowserTest {
 
     @BeforeEach
     void layDownMentor() {
-        MentorSamples.layDown();
+        MentorSamples.stub();
     }
 
     @ParameterizedTest

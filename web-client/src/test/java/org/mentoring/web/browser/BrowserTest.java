@@ -90,9 +90,9 @@ abstract class BrowserTest {
     }
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
-        Samples.layDown();
+        Samples.stub();
     }
 
     @AfterEach

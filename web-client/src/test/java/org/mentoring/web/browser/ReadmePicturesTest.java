@@ -31,7 +31,7 @@ class ReadmePicturesTest extends BrowserTest {
     @Test
     @TestSecurity(user = "Ada Lovelace", roles = "mentor")
     void takesTheHoursOfAWeek() {
-        MentorSamples.layDown();
+        MentorSamples.stub();
 
         take(open("/availability", SETUP), "availability");
     }

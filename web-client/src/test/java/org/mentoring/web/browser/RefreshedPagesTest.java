@@ -26,7 +26,7 @@ class RefreshedPagesTest extends BrowserTest {
 
     @BeforeEach
     void layDownARequest() {
-        MentorSamples.layDown();
+        MentorSamples.stub();
         waiting(request(41, "Linus Tall"));
     }
 

@@ -19,7 +19,7 @@ class ErrorPagesTest {
     @BeforeEach
     void reset() {
         StubApi.reset();
-        Samples.layDown();
+        Samples.stub();
     }
 
     @Test
@@ -36,7 +36,7 @@ class ErrorPagesTest {
     @ParameterizedTest
     @CsvSource({
         "403, forbidden, 403, You may not see this",
-        "429, too-many-requests, 429, That was very fast",
+        "429, too-many-requests, 429, Too many requests",
         "503, unavailable, 503, A part of the platform does not answer",
         "502, http-502, 503, A part of the platform does not answer",
         "401, unauthenticated, 401, Please sign in again"

@@ -23,9 +23,9 @@ class FavouritesTest {
     private static final String OTHER = Samples.id(2);
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
-        Samples.layDown();
+        Samples.stub();
     }
 
     @Test

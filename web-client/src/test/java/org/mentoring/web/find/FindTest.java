@@ -16,9 +16,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FindTest {
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
-        Samples.layDown();
+        Samples.stub();
     }
 
     @Test

@@ -18,9 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FormGuardTest {
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
-        Samples.layDown();
+        Samples.stub();
     }
 
     @Test

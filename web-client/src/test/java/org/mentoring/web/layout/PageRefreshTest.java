@@ -20,7 +20,7 @@ class PageRefreshTest {
     private static final String PAGE = "/requests";
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
         MentorSamples.layDownRequests();
     }

@@ -15,9 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MentorTest {
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
-        Samples.layDown();
+        Samples.stub();
     }
 
     @Test

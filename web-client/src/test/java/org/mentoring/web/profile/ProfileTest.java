@@ -27,7 +27,7 @@ class ProfileTest {
     private static final String PAGE = "/profile";
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
         MentorSamples.layDownProfile();
     }

@@ -26,7 +26,7 @@ class RequestsTest {
     private static final String FIRST = PAGE + "/" + Samples.id(41);
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
         MentorSamples.layDownRequests();
     }

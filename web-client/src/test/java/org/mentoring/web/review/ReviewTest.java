@@ -29,9 +29,9 @@ class ReviewTest {
     private static final String PAGE = "/sessions/" + SESSION + "/review";
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
-        Samples.layDown();
+        Samples.stub();
         StubApi.on("GET", "/sessions/" + SESSION, BookSamples.session("completed"));
         StubApi.on("GET", "/reviews/mine", BookSamples.page());
     }

@@ -26,9 +26,9 @@ class SettingsTest {
     private static final String PAGE = "/settings/notifications";
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
-        AccountSamples.layDown();
+        AccountSamples.stub();
         StubApi.on("PUT", "/notifications/preferences", AccountSamples.preferences());
     }
 

@@ -23,10 +23,10 @@ class TimesTest {
     private static final String HERE = "/settings/times";
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
-        Samples.layDown();
-        AccountSamples.layDown();
+        Samples.stub();
+        AccountSamples.stub();
     }
 
     @Test

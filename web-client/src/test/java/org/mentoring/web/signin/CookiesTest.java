@@ -39,9 +39,9 @@ class CookiesTest {
     }
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
-        Samples.layDown();
+        Samples.stub();
     }
 
     @Test

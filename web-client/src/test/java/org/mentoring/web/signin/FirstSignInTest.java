@@ -24,10 +24,10 @@ class FirstSignInTest {
     private final CookieFilter browser = new CookieFilter();
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
-        Samples.layDown();
-        AccountSamples.layDown();
+        Samples.stub();
+        AccountSamples.stub();
         StubApi.on("PUT", "/users/me", AccountSamples.account("Asia/Kathmandu"));
     }
 

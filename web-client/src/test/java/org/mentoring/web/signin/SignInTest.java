@@ -28,9 +28,9 @@ class SignInTest {
     private final CookieFilter browser = new CookieFilter();
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
-        Samples.layDown();
+        Samples.stub();
         StubApi.on(
                 "GET",
                 "/users/me",

@@ -24,7 +24,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** An identity provider that signs in whoever comes, as Ada, who is a mentor. Tokens live as long as {@link #lifespan}. */
+/** An identity provider that signs in everybody as the mentor Ada. Tokens live as long as {@link #lifespan}. */
 public final class StubIssuer implements QuarkusTestResourceLifecycleManager {
 
     static final String ADA = "a0000000-0000-4000-8000-0000000000aa";

@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What a person wants otherwise than the region has it: the clock and the first day of the week. A locale carries both as
- * Unicode extensions ({@code en-US-u-fw-mon-hc-h23}), so that the account keeps them, and all that formats times follows them.
+ * The clock and the first day of the week that a person prefers to those of the region. A locale carries both as
+ * Unicode extensions ({@code en-US-u-fw-mon-hc-h23}), so that the account stores them and every formatter follows them.
  *
  * @param clock {@code h12} or {@code h23}; empty as in the region
  * @param firstDay {@code mon}, {@code sat} or {@code sun}; empty as in the region
  */
-public record ClockAndWeek(String clock, String firstDay) {
+public record TimePreferences(String clock, String firstDay) {
 
     public static final List<String> CLOCKS = List.of("h12", "h23");
     public static final List<String> FIRST_DAYS = List.of("mon", "sat", "sun");
@@ -20,13 +20,13 @@ public record ClockAndWeek(String clock, String firstDay) {
     private static final String FIRST_DAY = "fw";
 
     /** What is not one of the choices counts as none. */
-    public ClockAndWeek {
+    public TimePreferences {
         clock = clock != null && CLOCKS.contains(clock) ? clock : "";
         firstDay = firstDay != null && FIRST_DAYS.contains(firstDay) ? firstDay : "";
     }
 
-    public static ClockAndWeek of(Locale locale) {
-        return new ClockAndWeek(locale.getUnicodeLocaleType(CLOCK), locale.getUnicodeLocaleType(FIRST_DAY));
+    public static TimePreferences of(Locale locale) {
+        return new TimePreferences(locale.getUnicodeLocaleType(CLOCK), locale.getUnicodeLocaleType(FIRST_DAY));
     }
 
     /** The locale with these choices and no other extension. */

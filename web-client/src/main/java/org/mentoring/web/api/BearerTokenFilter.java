@@ -8,13 +8,13 @@ import jakarta.ws.rs.ext.Provider;
 import io.quarkus.arc.Arc;
 import org.mentoring.web.signin.Visitor;
 
-/** Calls the API as the person who is signed in. Outside of a request, and for visitors, nobody is named. */
+/** Sends the access token of the signed-in person to the API. Outside of a request, and for visitors, it sends none. */
 @Provider
-class CallersToken implements ClientRequestFilter {
+class BearerTokenFilter implements ClientRequestFilter {
 
     private final Visitor visitor;
 
-    CallersToken(Visitor visitor) {
+    BearerTokenFilter(Visitor visitor) {
         this.visitor = visitor;
     }
 

@@ -17,9 +17,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.mentoring.web.WebConfig;
 
-/** Text that leaves for a browser and comes back as it was, or not at all: encrypted, for one purpose, for some time. */
+/** Encrypts and authenticates text that a browser keeps, for one purpose and a limited time. */
 @ApplicationScoped
-public class SealedText {
+public class EncryptedText {
 
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int NONCE_BYTES = 12;
@@ -29,34 +29,34 @@ public class SealedText {
     private final SecretKeySpec key;
     private final SecureRandom random = new SecureRandom();
 
-    SealedText(WebConfig config) {
+    EncryptedText(WebConfig config) {
         if (config.key().length() < LEAST_KEY) {
             throw new IllegalStateException("mentoring.web.key needs at least 32 characters");
         }
         key = new SecretKeySpec(sha256("cookies:" + config.key()), "AES");
     }
 
-    /** Seals a text for a purpose; it opens until the time has passed. */
-    public String seal(String purpose, String text, Duration validFor) {
+    /** Encrypts a text for a purpose; it can be decrypted until the time has passed. */
+    public String encrypt(String purpose, String text, Duration validFor) {
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         var words = text.getBytes(StandardCharsets.UTF_8);
         var plain = ByteBuffer.allocate(Long.BYTES + words.length)
                 .putLong(Instant.now().plus(validFor).toEpochMilli())
                 .put(words);
-        var sealed = apply(Cipher.ENCRYPT_MODE, purpose, nonce, plain.array())
+        var encrypted = apply(Cipher.ENCRYPT_MODE, purpose, nonce, plain.array())
                 .orElseThrow(() -> new IllegalStateException("AES in GCM is missing"));
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(ByteBuffer.allocate(NONCE_BYTES + sealed.length)
+                .encodeToString(ByteBuffer.allocate(NONCE_BYTES + encrypted.length)
                         .put(nonce)
-                        .put(sealed)
+                        .put(encrypted)
                         .array());
     }
 
-    /** The text; empty where it was not sealed here for this purpose, or its time has passed. */
-    public Optional<String> open(String purpose, String sealed) {
-        return bytes(sealed)
+    /** The text; empty where it was not encrypted with this key for this purpose, or has expired. */
+    public Optional<String> decrypt(String purpose, String encrypted) {
+        return bytes(encrypted)
                 .filter(all -> all.length > NONCE_BYTES)
                 .flatMap(all -> apply(
                         Cipher.DECRYPT_MODE,
@@ -68,9 +68,9 @@ public class SealedText {
                 .map(plain -> StandardCharsets.UTF_8.decode(plain).toString());
     }
 
-    private static Optional<byte[]> bytes(String sealed) {
+    private static Optional<byte[]> bytes(String encrypted) {
         try {
-            return Optional.ofNullable(sealed).map(Base64.getUrlDecoder()::decode);
+            return Optional.ofNullable(encrypted).map(Base64.getUrlDecoder()::decode);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

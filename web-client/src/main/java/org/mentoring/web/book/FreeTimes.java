@@ -14,14 +14,14 @@ import org.mentoring.web.api.model.Slot;
 import org.mentoring.web.api.model.SlotList;
 
 /**
- * The free times for one purpose.
+ * The free times of a mentor.
  *
  * @param moving the booking that is to be moved; null for a new one
- * @param kept what is kept for who asks, which the API leaves out and this offers; null for nothing
+ * @param hold the caller's own hold, which the API leaves out of free times and this includes; null for none
  */
-public record Offers(SlotsApi api, UUID mentor, String type, UUID moving, Hold kept) {
+public record FreeTimes(SlotsApi api, UUID mentor, String type, UUID moving, Hold hold) {
 
-    /** As much as the API answers at once. */
+    /** The longest range of one request to the API. */
     private static final Duration AT_ONCE = Duration.ofDays(62);
 
     private static final Duration AROUND = Duration.ofDays(14);
@@ -36,8 +36,8 @@ public record Offers(SlotsApi api, UUID mentor, String type, UUID moving, Hold k
             slots.addAll(more.items());
             next = more.nextFrom();
         }
-        if (offersKept(offer, from, to)) {
-            slots.add(new Slot(kept.startTime(), kept.endTime(), kept.sessionType()));
+        if (includesHold(offer, from, to)) {
+            slots.add(new Slot(hold.startTime(), hold.endTime(), hold.sessionType()));
             slots.sort(Comparator.comparing(Slot::startTime));
         }
         return new SlotList(
@@ -50,14 +50,14 @@ public record Offers(SlotsApi api, UUID mentor, String type, UUID moving, Hold k
                 offer.bookingWindowDays());
     }
 
-    private boolean offersKept(SlotList offer, Instant from, Instant to) {
-        return kept != null
-                && !kept.startTime().isBefore(from)
-                && kept.startTime().isBefore(to)
+    private boolean includesHold(SlotList offer, Instant from, Instant to) {
+        return hold != null
+                && !hold.startTime().isBefore(from)
+                && hold.startTime().isBefore(to)
                 && offer.sessionTypes().stream()
                         .filter(one -> type == null || one.name().equals(type))
                         .findFirst()
-                        .filter(one -> one.name().equals(kept.sessionType()))
+                        .filter(one -> one.name().equals(hold.sessionType()))
                         .isPresent();
     }
 
@@ -76,7 +76,7 @@ public record Offers(SlotsApi api, UUID mentor, String type, UUID moving, Hold k
         return Optional.empty();
     }
 
-    /** The free times that are nearest to one that is not, in their order. */
+    /** The free times nearest to one that is taken, in chronological order. */
     List<Slot> nearest(Instant wanted, Instant now, int most) {
         var from = wanted.minus(AROUND);
         return between(from.isBefore(now) ? now : from, wanted.isBefore(now) ? now.plus(AROUND) : wanted.plus(AROUND))

@@ -10,7 +10,7 @@ import java.util.List;
 import org.mentoring.web.api.model.Window;
 
 /** Whether hours and dated windows together cover a time. */
-record Covered(Collection<Hours> hours, List<Window> windows, ZoneId zone) {
+record Coverage(Collection<Hours> hours, List<Window> windows, ZoneId zone) {
 
     private record Span(Instant start, Instant end) {}
 

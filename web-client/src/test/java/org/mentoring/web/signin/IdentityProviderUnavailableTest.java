@@ -24,8 +24,8 @@ import static org.hamcrest.Matchers.lessThan;
 /** The web client starts while the identity provider takes connections and answers nothing. */
 @QuarkusTest
 @QuarkusTestResource(StubApi.class)
-@TestProfile(IdentityProviderAwayTest.Silent.class)
-class IdentityProviderAwayTest {
+@TestProfile(IdentityProviderUnavailableTest.Silent.class)
+class IdentityProviderUnavailableTest {
 
     private static final long LONGEST_MILLIS = 15_000;
 
@@ -53,9 +53,9 @@ class IdentityProviderAwayTest {
     }
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
-        Samples.layDown();
+        Samples.stub();
     }
 
     @ParameterizedTest

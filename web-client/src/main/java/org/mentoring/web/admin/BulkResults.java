@@ -13,31 +13,31 @@ import jakarta.ws.rs.core.Response;
 
 import io.quarkus.qute.TemplateInstance;
 import org.mentoring.web.api.ApiException;
-import org.mentoring.web.form.SealedText;
+import org.mentoring.web.form.EncryptedText;
 import org.mentoring.web.language.Cookies;
 import org.mentoring.web.language.Reader;
-import org.mentoring.web.signin.OwnPath;
+import org.mentoring.web.signin.LocalPath;
 
 /**
- * What became of each of several things that were done at once, for the page after the redirect: in an encrypted cookie, because
- * it names people.
+ * Applies an operation to several items and shows the results on the page after the redirect. They are kept in an encrypted cookie,
+ * because they contain names.
  */
 @RequestScoped
-class Outcomes {
+class BulkResults {
 
     private static final String COOKIE = "outcomes";
     private static final Duration VALID_FOR = Duration.ofMinutes(5);
     private static final String ROW = "\u001E";
     private static final String FIELD = "\u001F";
-    /** So that a page of them fits into a cookie. */
+    /** So that the results of one page of items fit into a cookie. */
     private static final int LONGEST_NAME = 24;
 
-    private final SealedText sealed;
+    private final EncryptedText encryptedText;
     private final Cookies cookies;
     private final Reader reader;
 
-    Outcomes(SealedText sealed, Cookies cookies, Reader reader) {
-        this.sealed = sealed;
+    BulkResults(EncryptedText encryptedText, Cookies cookies, Reader reader) {
+        this.encryptedText = encryptedText;
         this.cookies = cookies;
         this.reader = reader;
     }
@@ -45,30 +45,30 @@ class Outcomes {
     /** @param done whether it was done; {@code text} says why not */
     record Outcome(String name, boolean done, String text) {}
 
-    /** @param id of what something is done with */
-    record Chosen(UUID id, String name) {}
+    /** @param name shown beside the result */
+    record Item(UUID id, String name) {}
 
-    /** Does something with each, whatever becomes of the others, and leads to the page that shows what became of them. */
-    Response each(List<Chosen> chosen, Consumer<UUID> act, String path) {
+    /** Applies the operation to each item, whether or not it fails for others, and redirects to the page that shows the results. */
+    Response each(List<Item> chosen, Consumer<UUID> act, String path) {
         var rows = new ArrayList<String>();
         for (var one : chosen) {
             rows.add(shortened(one.name()) + FIELD + problem(one.id(), act));
         }
-        return Response.seeOther(OwnPath.of(path))
-                .cookie(cookies.ofSession(COOKIE, sealed.seal(COOKIE, String.join(ROW, rows), VALID_FOR))
+        return Response.seeOther(LocalPath.of(path))
+                .cookie(cookies.ofSession(COOKIE, encryptedText.encrypt(COOKIE, String.join(ROW, rows), VALID_FOR))
                         .build())
                 .build();
     }
 
     List<Outcome> take() {
         return reader.cookie(COOKIE)
-                .flatMap(value -> sealed.open(COOKIE, value))
+                .flatMap(value -> encryptedText.decrypt(COOKIE, value))
                 .filter(text -> !text.isEmpty())
                 .map(text -> Arrays.stream(text.split(ROW)).map(this::read).toList())
                 .orElse(List.of());
     }
 
-    /** A page that has shown them; no later one does. */
+    /** The response of a page that shows the results; it deletes the cookie, so that no later page shows them again. */
     Response shownOn(TemplateInstance page) {
         var response = Response.ok(page);
         if (reader.cookie(COOKIE).isPresent()) {

@@ -19,28 +19,28 @@ import org.mentoring.web.language.Reader;
 import org.mentoring.web.time.Zones;
 
 /**
- * How far the choice of a time has come, as the address says it, so that the address shows it again. What cannot be read counts
- * as not said.
+ * The part of a choice of a time that is made so far, as query parameters, so that the address shows the same page again.
+ * Invalid parameters are ignored.
  *
  * @param type the name of a session type
  * @param zone in which times are shown instead of the reader's own
  */
-public record Chosen(String type, YearMonth month, LocalDate day, Instant start, String zone) {
+public record TimeSelection(String type, YearMonth month, LocalDate day, Instant start, String zone) {
 
     private static final int LONGEST_TYPE = 400;
     private static final int YEARS = 5;
 
-    public static Chosen of(String type, String month, String day, String start, String zone) {
-        return new Chosen(
+    public static TimeSelection of(String type, String month, String day, String start, String zone) {
+        return new TimeSelection(
                 type == null || type.isBlank() || type.length() > LONGEST_TYPE ? null : type,
                 read(month, YearMonth::parse, YearMonth::getYear),
                 read(day, LocalDate::parse, LocalDate::getYear),
-                read(start, text -> OffsetDateTime.parse(text).toInstant(), Chosen::year),
+                read(start, text -> OffsetDateTime.parse(text).toInstant(), TimeSelection::year),
                 Reader.zone(zone).isPresent() ? zone : null);
     }
 
-    public static Chosen nothing() {
-        return new Chosen(null, null, null, null, null);
+    public static TimeSelection nothing() {
+        return new TimeSelection(null, null, null, null, null);
     }
 
     /** The id of the zone that was typed; null where there is none, or several may be meant. */
@@ -54,20 +54,20 @@ public record Chosen(String type, YearMonth month, LocalDate day, Instant start,
                 : Zones.ofId(typed).map(ZoneId::getId).orElse(null);
     }
 
-    public Chosen ofType(String other) {
-        return new Chosen(other, null, null, null, zone);
+    public TimeSelection ofType(String other) {
+        return new TimeSelection(other, null, null, null, zone);
     }
 
-    Chosen atMonth(YearMonth other) {
-        return new Chosen(type, other, null, null, zone);
+    TimeSelection atMonth(YearMonth other) {
+        return new TimeSelection(type, other, null, null, zone);
     }
 
-    public Chosen atDay(LocalDate other) {
-        return new Chosen(type, YearMonth.from(other), other, null, zone);
+    public TimeSelection atDay(LocalDate other) {
+        return new TimeSelection(type, YearMonth.from(other), other, null, zone);
     }
 
-    public Chosen atStart(Instant other) {
-        return new Chosen(type, null, null, other, zone);
+    public TimeSelection atStart(Instant other) {
+        return new TimeSelection(type, null, null, other, zone);
     }
 
     public String address(String path) {

@@ -10,10 +10,13 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.mentoring.web.api.model.Mentor;
 
-/** The change of a mentor's profile as a merge patch, in which a null clears and what is missing stays. */
+/**
+ * Changes the caller's mentor profile by a merge patch, which the generated client cannot send: null clears a field, absent fields
+ * stay.
+ */
 @RegisterRestClient(configKey = "api")
 @Path("/api/v1/mentors/me")
-public interface OwnMentor {
+public interface MentorProfileClient {
 
     @PATCH
     @Consumes("application/merge-patch+json")

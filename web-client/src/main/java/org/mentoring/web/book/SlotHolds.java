@@ -15,12 +15,12 @@ import org.mentoring.web.api.model.Hold;
 import org.mentoring.web.api.model.NewHold;
 import org.mentoring.web.signin.Visitor;
 
-/** Keeps a time for who fills in the form, as long as the API allows. */
+/** Holds a time while the person fills in the form, as long as the API allows. */
 @RequestScoped
-class Holding {
+class SlotHolds {
 
-    private static final Logger LOG = Logger.getLogger(Holding.class);
-    /** The time may still be booked, it only is not kept. */
+    private static final Logger LOG = Logger.getLogger(SlotHolds.class);
+    /** The time can still be booked, it only is not held. */
     private static final Set<String> NOT_KEPT = Set.of("hold-used-up", "too-many-holds");
 
     private static final int MOST = 100;
@@ -28,29 +28,29 @@ class Holding {
     private final HoldsApi holds;
     private final Visitor visitor;
 
-    Holding(@RestClient HoldsApi holds, Visitor visitor) {
+    SlotHolds(@RestClient HoldsApi holds, Visitor visitor) {
         this.holds = holds;
         this.visitor = visitor;
     }
 
     /**
-     * Keeps the time from now on, in place of what was kept with this mentor.
+     * Holds the time, in place of any earlier hold with this mentor.
      *
-     * @return empty where it is free and cannot be kept
+     * @return empty where it is free but cannot be held
      * @throws ApiException if it cannot be booked
      */
     Optional<Hold> take(UUID mentor, Instant start, String type) {
         try {
             return Optional.of(holds.holdsHold(new NewHold(mentor, start, type)));
         } catch (ApiException e) {
-            if (NOT_KEPT.contains(e.type()) || e.partIsDown()) {
+            if (NOT_KEPT.contains(e.type()) || e.serviceUnavailable()) {
                 return Optional.empty();
             }
             throw e;
         }
     }
 
-    /** Gives back what is kept. */
+    /** Releases the hold with this mentor. */
     void leave(UUID mentor) {
         own(mentor).ifPresent(hold -> {
             try {
@@ -61,7 +61,7 @@ class Holding {
         });
     }
 
-    /** What is kept with this mentor; nothing for who is not signed in. */
+    /** The visitor's hold with this mentor; empty without a sign-in. */
     Optional<Hold> own(UUID mentor) {
         if (!visitor.signedIn()) {
             return Optional.empty();

@@ -3,15 +3,15 @@ package org.mentoring.web.signin;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** Where one may be led to: a path of this application and nothing else, whatever a link says. */
-public final class OwnPath {
+/** Prevents open redirects: accepts paths of this application only. */
+public final class LocalPath {
 
     private static final String HOME = "/";
     private static final int LONGEST = 2000;
 
-    private OwnPath() {}
+    private LocalPath() {}
 
-    /** The path with its query, or the first page where it leads elsewhere. */
+    /** The path with its query, or the first page where it is not a path of this application. */
     public static URI of(String wanted) {
         if (wanted == null
                 || wanted.length() > LONGEST

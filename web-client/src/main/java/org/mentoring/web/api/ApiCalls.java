@@ -1,0 +1,97 @@
+package org.mentoring.web.api;
+
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ProcessingException;
+
+import org.eclipse.microprofile.context.ThreadContext;
+import org.jboss.logging.Logger;
+
+/** Calls the API several times at once, as the signed-in person, and lets a page be shown without what is unavailable. */
+@ApplicationScoped
+public class ApiCalls {
+
+    private static final Logger LOG = Logger.getLogger(ApiCalls.class);
+    private static final Set<Integer> NOT_FOUND = Set.of(404, 410);
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ThreadContext context = ThreadContext.builder()
+            .propagated(ThreadContext.CDI)
+            .unchanged(ThreadContext.ALL_REMAINING)
+            .build();
+
+    @PreDestroy
+    void end() {
+        threads.shutdownNow();
+    }
+
+    /** Starts a call; {@link Call#get()} waits for its result. */
+    public <T> Call<T> start(Callable<T> call) {
+        return new Call<>(threads.submit(context.contextualCallable(call)));
+    }
+
+    /** Starts a call without an access token, so that the result is the same for everybody. */
+    public <T> Call<T> startAnonymously(Callable<T> call) {
+        return new Call<>(threads.submit(call));
+    }
+
+    /** A call in progress. */
+    public static final class Call<T> {
+
+        private final Future<T> response;
+
+        private Call(Future<T> response) {
+            this.response = response;
+        }
+
+        /**
+         * The result, for a page that cannot be shown without it.
+         *
+         * @throws ApiException if the API refused
+         */
+        public T get() {
+            try {
+                return response.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException failure
+                        ? failure
+                        : new IllegalStateException(e.getCause());
+            }
+        }
+
+        /** The result, or that the service is unavailable; without a value where the API has no such resource (404, 410). */
+        public ApiResult<T> orUnavailable() {
+            return ApiCalls.orUnavailable(this::get);
+        }
+    }
+
+    /** As {@link Call#orUnavailable()}, for a call on the current thread. */
+    public static <T> ApiResult<T> orUnavailable(Supplier<T> call) {
+        try {
+            return ApiResult.of(call.get());
+        } catch (ApiException e) {
+            if (e.serviceUnavailable()) {
+                LOG.warnf("A section of a page is unavailable: %s", e.getMessage());
+                return ApiResult.ofUnavailable();
+            }
+            if (NOT_FOUND.contains(e.status())) {
+                return ApiResult.of(null);
+            }
+            throw e;
+        } catch (ProcessingException e) {
+            LOG.warnf("A section of a page is unavailable: %s", e.getMessage());
+            return ApiResult.ofUnavailable();
+        }
+    }
+}
