@@ -11,7 +11,7 @@ CREATE OR REPLACE FUNCTION booking_event_json(b bookings) RETURNS jsonb
         'mentor_shares_email', NOT EXISTS (SELECT FROM hidden_addresses h WHERE h.user_id = b.mentor_id::uuid),
         'user_shares_email', NOT EXISTS (SELECT FROM hidden_addresses h WHERE h.user_id = b.user_id::uuid),
         -- Of a booking that was made before the calendar was connected invitations may have been mailed, which later mails change.
-        'mentor_has_own_entry', EXISTS (SELECT FROM separate_calendars c
+        'mentor_has_own_entry', EXISTS (SELECT FROM calendars_with_separate_entries c
                                          WHERE c.mentor_id = b.mentor_id::uuid AND c.since <= b.created_at))
 $$;
 

@@ -43,7 +43,7 @@ BEGIN
     LOOP
         PERFORM append_session_event(v_session, 'anonymized', NULL);
     END LOOP;
-    DELETE FROM chosen_languages WHERE user_id = p_person;
+    DELETE FROM mail_languages WHERE user_id = p_person;
     DELETE FROM hidden_addresses WHERE user_id = p_person;
     DELETE FROM meeting_links WHERE mentor_id = p_person;
     DELETE FROM booking_terms WHERE mentor_id = p_person;
@@ -82,7 +82,8 @@ END $$;
 COMMENT ON FUNCTION erase_data IS 'Erases what this service knows of a person; answers how much of it has to wait.';
 
 CREATE OR REPLACE TRIGGER people_skip_erased BEFORE INSERT ON people FOR EACH ROW EXECUTE FUNCTION skip_erased('user_id');
-CREATE OR REPLACE TRIGGER chosen_languages_skip_erased BEFORE INSERT ON chosen_languages FOR EACH ROW EXECUTE FUNCTION skip_erased('user_id');
+CREATE OR REPLACE TRIGGER mail_languages_skip_erased BEFORE INSERT ON mail_languages
+    FOR EACH ROW EXECUTE FUNCTION skip_erased('user_id');
 CREATE OR REPLACE TRIGGER hidden_addresses_skip_erased BEFORE INSERT ON hidden_addresses FOR EACH ROW EXECUTE FUNCTION skip_erased('user_id');
 CREATE OR REPLACE TRIGGER mentors_skip_erased BEFORE INSERT ON mentors FOR EACH ROW EXECUTE FUNCTION skip_erased('id');
 CREATE OR REPLACE TRIGGER schedules_skip_erased BEFORE INSERT ON schedules FOR EACH ROW EXECUTE FUNCTION skip_erased('mentor_id');

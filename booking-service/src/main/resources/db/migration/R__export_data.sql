@@ -10,7 +10,7 @@ BEGIN
     PERFORM set_config('app.user_id', p_person::text, true), set_config('app.roles', '', true);
     v_document := jsonb_build_object(
         'person', (SELECT to_jsonb(x) FROM people x WHERE x.user_id = p_person),
-        'chosen_language', (SELECT to_jsonb(x) FROM chosen_languages x WHERE x.user_id = p_person),
+        'chosen_language', (SELECT to_jsonb(x) FROM mail_languages x WHERE x.user_id = p_person),
         'bookings', (SELECT coalesce(jsonb_agg(booking_json(x) ORDER BY x.start_time), '[]') FROM bookings x
                       WHERE x.user_id = p_person::text OR x.mentor_id = p_person::text),
         'sessions', (SELECT coalesce(jsonb_agg(session_json(x) ORDER BY x.start_time), '[]') FROM mentoring_sessions x

@@ -1,4 +1,4 @@
--- Notes for how long time was held, when a hold ends: released, replaced, booked or expired.
+-- Records how long a slot was held, when the hold ends: released, replaced, booked or expired.
 CREATE OR REPLACE FUNCTION record_held_time() RETURNS trigger
     LANGUAGE plpgsql AS $$
 DECLARE
@@ -13,7 +13,7 @@ BEGIN
     RETURN NULL;
 END $$;
 
-COMMENT ON FUNCTION record_held_time IS 'Notes for how long time was held, when a hold ends.';
+COMMENT ON FUNCTION record_held_time IS 'Records how long a slot was held.';
 
 CREATE OR REPLACE TRIGGER bookings_record_held_time
     AFTER DELETE ON bookings

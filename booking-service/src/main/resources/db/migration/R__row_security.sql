@@ -4,8 +4,9 @@ DECLARE
     v_table  name;
     v_policy name;
 BEGIN
-    FOREACH v_table IN ARRAY ARRAY['mentors', 'people', 'chosen_languages', 'hidden_addresses', 'external_busy', 'separate_calendars', 'schedules', 'booking_terms',
-                                   'meeting_links', 'mentor_availability', 'availability', 'offered_days', 'bookings',
+    FOREACH v_table IN ARRAY ARRAY['mentors', 'people', 'mail_languages', 'hidden_addresses', 'external_busy',
+                                   'calendars_with_separate_entries', 'schedules', 'booking_terms', 'meeting_links', 'mentor_availability',
+                                   'availability', 'offered_days', 'bookings',
                                    'scheduled_cancellations', 'mentee_activity', 'occupied', 'mentoring_sessions']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', v_table);
@@ -31,11 +32,11 @@ CREATE POLICY people_service_adds ON people FOR INSERT WITH CHECK ((SELECT app_h
 CREATE POLICY people_service_changes ON people FOR UPDATE USING ((SELECT app_has_role('service')));
 GRANT SELECT, INSERT, UPDATE ON people TO "${app_role}";
 
-CREATE POLICY chosen_languages_read ON chosen_languages FOR SELECT
+CREATE POLICY mail_languages_read ON mail_languages FOR SELECT
     USING (user_id = (SELECT app_user_id()) OR (SELECT app_has_role('service')));
-CREATE POLICY chosen_languages_service_adds ON chosen_languages FOR INSERT WITH CHECK ((SELECT app_has_role('service')));
-CREATE POLICY chosen_languages_service_changes ON chosen_languages FOR UPDATE USING ((SELECT app_has_role('service')));
-GRANT SELECT, INSERT, UPDATE ON chosen_languages TO "${app_role}";
+CREATE POLICY mail_languages_service_adds ON mail_languages FOR INSERT WITH CHECK ((SELECT app_has_role('service')));
+CREATE POLICY mail_languages_service_changes ON mail_languages FOR UPDATE USING ((SELECT app_has_role('service')));
+GRANT SELECT, INSERT, UPDATE ON mail_languages TO "${app_role}";
 
 CREATE POLICY hidden_addresses_read ON hidden_addresses FOR SELECT USING (true);
 CREATE POLICY hidden_addresses_service_adds ON hidden_addresses FOR INSERT WITH CHECK ((SELECT app_has_role('service')));
@@ -46,10 +47,12 @@ CREATE POLICY external_busy_service_alone ON external_busy USING ((SELECT app_ha
 CREATE POLICY external_busy_own ON external_busy FOR SELECT USING (mentor_id = (SELECT app_user_id()));
 GRANT SELECT, INSERT, UPDATE ON external_busy TO "${app_role}";
 
-CREATE POLICY separate_calendars_read ON separate_calendars FOR SELECT USING (true);
-CREATE POLICY separate_calendars_service_adds ON separate_calendars FOR INSERT WITH CHECK ((SELECT app_has_role('service')));
-CREATE POLICY separate_calendars_service_removes ON separate_calendars FOR DELETE USING ((SELECT app_has_role('service')));
-GRANT SELECT, INSERT, DELETE ON separate_calendars TO "${app_role}";
+CREATE POLICY calendars_with_separate_entries_read ON calendars_with_separate_entries FOR SELECT USING (true);
+CREATE POLICY calendars_with_separate_entries_service_adds ON calendars_with_separate_entries FOR INSERT
+    WITH CHECK ((SELECT app_has_role('service')));
+CREATE POLICY calendars_with_separate_entries_service_removes ON calendars_with_separate_entries FOR DELETE
+    USING ((SELECT app_has_role('service')));
+GRANT SELECT, INSERT, DELETE ON calendars_with_separate_entries TO "${app_role}";
 
 -- What a mentor offers -----------------------------------------------------------------------------------------------
 

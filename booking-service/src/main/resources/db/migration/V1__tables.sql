@@ -28,7 +28,7 @@ CREATE TABLE hidden_addresses (
 );
 
 -- A table of its own, because it comes from another service than the account, in whichever order.
-CREATE TABLE chosen_languages (
+CREATE TABLE mail_languages (
     user_id    uuid PRIMARY KEY,
     language   text,
     changed_at timestamptz NOT NULL
@@ -44,7 +44,7 @@ CREATE TABLE external_busy (
 
 -- Connected calendars that show bookings as entries of their own, apart from invitations by mail. A table of its own, because the
 -- events of everyone's bookings say so, and when a mentor is busy is for the service alone.
-CREATE TABLE separate_calendars (
+CREATE TABLE calendars_with_separate_entries (
     mentor_id uuid        NOT NULL,
     provider  text        NOT NULL,
     since     timestamptz NOT NULL,

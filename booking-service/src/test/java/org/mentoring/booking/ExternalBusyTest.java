@@ -178,7 +178,7 @@ class ExternalBusyTest {
     private static long separate(MentorFixture mentor) throws Exception {
         try (var database = TestDatabase.asSuperuser()) {
             return TestDatabase.count(
-                    database, "SELECT count(*) FROM separate_calendars WHERE mentor_id = ?", mentor.id());
+                    database, "SELECT count(*) FROM calendars_with_separate_entries WHERE mentor_id = ?", mentor.id());
         }
     }
 

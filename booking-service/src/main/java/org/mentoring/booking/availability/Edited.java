@@ -6,9 +6,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.mentoring.booking.schedule.OutsideBooking;
 
 /**
- * What came of an edit of a rule or of a window.
+ * Result of an edit of a rule or of a window.
  *
  * @param entry as it stands now, its members beside {@code bookings_outside}
- * @param bookingsOutside the bookings to come that no rule or window covers now; they stand all the same
+ * @param bookingsOutside the bookings to come that no rule or window covers now; they remain valid
  */
 record Edited<T>(@JsonUnwrapped T entry, List<OutsideBooking> bookingsOutside) {}

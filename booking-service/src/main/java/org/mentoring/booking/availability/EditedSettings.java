@@ -7,12 +7,12 @@ import org.mentoring.booking.schedule.OldTypeBooking;
 import org.mentoring.booking.schedule.OutsideBooking;
 
 /**
- * What came of an edit of the settings.
+ * Result of an edit of the settings.
  *
  * @param settings as they stand now, their members beside the others
- * @param bookingsOutside the bookings to come that no rule or window covers now; they stand all the same
- * @param bookingsOfOldTypes the bookings to come of session types that were removed, or have other terms now; they stand with the
- *     terms that they were booked with, and can be moved with them
+ * @param bookingsOutside the bookings to come that no rule or window covers now; they remain valid
+ * @param bookingsOfOldTypes the bookings to come of session types that were removed, or have other terms now; they remain valid with
+ *     the terms that they were booked with, and can be moved with them
  */
 record EditedSettings(
         @JsonUnwrapped Settings settings,

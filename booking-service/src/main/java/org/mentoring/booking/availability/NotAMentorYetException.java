@@ -5,7 +5,7 @@ import java.util.Map;
 import org.mentoring.kit.problem.ProblemException;
 import org.mentoring.kit.problem.ProblemType;
 
-/** The caller may well be a mentor, but word of it has not arrived here. */
+/** The caller may well be a mentor, but the mentor event has not been consumed yet. */
 class NotAMentorYetException extends ProblemException {
 
     private static final ProblemType TYPE = new ProblemType("mentor-not-yet", 409, "The mentor is not known here yet");

@@ -5,8 +5,8 @@ import java.util.List;
 import org.mentoring.booking.schedule.OutsideBooking;
 
 /**
- * What came of the removal of a rule or of a window.
+ * Result of the removal of a rule or of a window.
  *
- * @param bookingsOutside the bookings to come that no rule or window covers now; they stand all the same
+ * @param bookingsOutside the bookings to come that no rule or window covers now; they remain valid
  */
 record RemovedAvailability(List<OutsideBooking> bookingsOutside) {}

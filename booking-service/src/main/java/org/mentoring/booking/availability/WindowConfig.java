@@ -5,15 +5,15 @@ import java.time.Duration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What becomes of windows that are over. */
+/** Settings of windows that are over. */
 @ConfigMapping(prefix = "mentoring.windows")
 interface WindowConfig {
 
     /** How long after its end a window is kept; figures of days that are over need a week of them. */
     @WithDefault("30d")
-    Duration keepFor();
+    Duration retention();
 
-    /** How often windows that have been kept for long enough are deleted. */
+    /** How often windows past their retention are deleted. */
     @WithDefault("1h")
     String checkEvery();
 }

@@ -12,12 +12,12 @@ import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
 import org.mentoring.kit.time.ScheduledJobs;
 
-/** Clears away windows that ended long ago: they count among those that a mentor may have. */
+/** Deletes windows past their retention: they count among those that a mentor may have. */
 @ApplicationScoped
 class WindowRetention {
 
     private static final int BATCH = 500;
-    private static final String CLEAR = """
+    private static final String DELETE = """
             DELETE FROM availability
              WHERE id IN (SELECT id FROM availability WHERE end_time < $1 ORDER BY end_time LIMIT $2)
             """;
@@ -34,16 +34,16 @@ class WindowRetention {
         this.clock = clock;
     }
 
-    @Scheduled(every = "${mentoring.windows.check-every:1h}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> tick() {
-        return jobs.untilDone("Old windows wait for the next run", this::clear);
+    @Scheduled(every = "${mentoring.windows.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> deleteOldWindows() {
+        return jobs.untilDone("Old windows wait for the next run", this::deleteBatch);
     }
 
     /** Whether there may be more. */
-    private Uni<Boolean> clear() {
-        var until = clock.instant().minus(config.keepFor()).atOffset(ZoneOffset.UTC);
+    private Uni<Boolean> deleteBatch() {
+        var until = clock.instant().minus(config.retention()).atOffset(ZoneOffset.UTC);
         return transactions
-                .write(Caller.SERVICE, tx -> tx.preparedQuery(CLEAR).execute(Tuple.of(until, BATCH)))
-                .map(cleared -> cleared.rowCount() == BATCH);
+                .write(Caller.SERVICE, tx -> tx.preparedQuery(DELETE).execute(Tuple.of(until, BATCH)))
+                .map(deleted -> deleted.rowCount() == BATCH);
     }
 }

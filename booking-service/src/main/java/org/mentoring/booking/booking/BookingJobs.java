@@ -12,9 +12,9 @@ import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.time.ScheduledJobs;
 
 /**
- * Tells of requests that nobody answered in time, clears holds away, cancels the rest of what a suspension ends, and forgets by
- * what nobody is limited any more, in as many replicas as there are. Nothing waits for it to free the time: what has expired
- * occupies none, and a suspension's own transaction cancels the first bookings.
+ * Expires requests and holds, cancels bookings of suspended mentors, deletes mentee activity older than a day. Runs on every
+ * replica. Nothing waits for it to free the time: what has expired occupies none, and a suspension's own transaction cancels the
+ * first bookings.
  */
 @ApplicationScoped
 class BookingJobs {
@@ -22,7 +22,7 @@ class BookingJobs {
     private static final int BATCH = 500;
     private static final String EXPIRE = "SELECT expire_bookings($1, $2)";
     private static final String CANCEL = "SELECT cancel_scheduled($1, NULL, $2)";
-    private static final String FORGET = "SELECT forget_activity($1, $2)";
+    private static final String DELETE_ACTIVITY = "SELECT forget_activity($1, $2)";
 
     private final ScheduledJobs jobs;
     private final Transactions transactions;
@@ -34,23 +34,19 @@ class BookingJobs {
         this.clock = clock;
     }
 
-    @Scheduled(
-            every = "${mentoring.bookings.check-every:10s}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${mentoring.bookings.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> expire() {
         return jobs.untilDone("Bookings wait for the next run", () -> once(EXPIRE));
     }
 
-    @Scheduled(
-            every = "${mentoring.bookings.check-every:10s}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${mentoring.bookings.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> cancelScheduled() {
         return jobs.untilDone("Bookings of suspended mentors stand until the next run", () -> once(CANCEL));
     }
 
     @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> forgetActivity() {
-        return jobs.untilDone("What mentees did is remembered until the next run", () -> once(FORGET));
+    Uni<Void> deleteOldActivity() {
+        return jobs.untilDone("Deleting mentee activity failed, retried at the next run", () -> once(DELETE_ACTIVITY));
     }
 
     /** Whether it goes on at once: after a downtime there may be more than a batch. */

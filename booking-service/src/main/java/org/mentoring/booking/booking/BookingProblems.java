@@ -12,16 +12,14 @@ import org.mentoring.kit.problem.Problems;
 /** Why a time cannot be booked. */
 final class BookingProblems {
 
-    private static final ProblemType SLOT_TAKEN =
-            new ProblemType("slot-taken", 409, "The mentor has no room at this time");
+    private static final ProblemType SLOT_TAKEN = new ProblemType("slot-taken", 409, "The time is not available");
     private static final ProblemType MENTEE_BUSY =
             new ProblemType("mentee-busy", 409, "The mentee is in another session at this time");
     private static final ProblemType NOT_OPEN =
             new ProblemType("booking-not-open", 409, "The booking cannot be changed any more");
     private static final ProblemType NOT_CONFIRMED =
             new ProblemType("booking-not-confirmed", 409, "The booking is not confirmed");
-    private static final ProblemType TOO_LATE =
-            new ProblemType("too-late", 409, "The mentor asks for longer notice of changes");
+    private static final ProblemType TOO_LATE = new ProblemType("too-late", 409, "The change notice period has passed");
     private static final ProblemType MENTOR_SUSPENDED =
             new ProblemType("mentor-suspended", 409, "The mentor is suspended");
     private static final ProblemType PROPOSAL_WAITS =
@@ -30,11 +28,11 @@ final class BookingProblems {
     private static final ProblemType TOO_MANY_BOOKINGS =
             new ProblemType("too-many-bookings", 429, "You have many bookings with this mentor");
     private static final ProblemType TOO_MANY_CHANGES =
-            new ProblemType("too-many-changes", 429, "You have changed much with this mentor today");
+            new ProblemType("too-many-changes", 429, "Too many changes with this mentor today");
     private static final ProblemType TOO_MANY_MOVES =
             new ProblemType("too-many-moves", 409, "The booking has been moved often");
     private static final ProblemType HOLD_USED_UP =
-            new ProblemType("hold-used-up", 429, "You have held time of this mentor for long");
+            new ProblemType("hold-used-up", 429, "The hold time for this mentor is used up");
     private static final ProblemType SLOT_NOT_OFFERED =
             new ProblemType("slot-not-offered", 422, "The mentor does not offer this time");
 
@@ -55,17 +53,17 @@ final class BookingProblems {
             case "occupied_one_session_at_a_time" ->
                 "mentee".equals(DatabaseFailure.detail(failure).orElse("")) ? menteeBusy(reader) : slotTaken(reader);
             case "mentee_has_most_standing" ->
-                LimitReachedException.healing(
+                LimitReachedException.withRetryAfter(
                         TOO_MANY_BOOKINGS,
                         "You have as many bookings to come as this mentor wants of one person.",
                         failure);
             case "mentee_has_most_changes" ->
-                LimitReachedException.healing(
+                LimitReachedException.withRetryAfter(
                         TOO_MANY_CHANGES,
                         "You have booked, moved and cancelled as often within 24 hours as this mentor wants of one person.",
                         failure);
             case "mentee_has_used_up_holds" ->
-                LimitReachedException.healing(
+                LimitReachedException.withRetryAfter(
                         HOLD_USED_UP,
                         "You have held time of this mentor for 15 minutes within 24 hours; book without a hold.",
                         failure);
@@ -102,7 +100,7 @@ final class BookingProblems {
         return new Refused(SLOT_NOT_OFFERED, "start_time", "is not the start of a slot that can be booked");
     }
 
-    /** The problem of an outcome by which a function of the database took no time. */
+    /** The problem of an outcome with which a function refused the time. */
     static ProblemException notTaken(String outcome) {
         return switch (outcome) {
             case "unknown_mentor" -> Problems.notFound("mentor");
@@ -150,7 +148,7 @@ final class BookingProblems {
             case "own_proposal" -> Problems.forbidden("The other side answers what you have proposed.");
             case "not_own" -> Problems.forbidden("Only who has proposed it withdraws it; decline it instead.");
             case "other_proposal" -> Problems.of(NO_PROPOSAL, "Another time is proposed now; look at it first.");
-            case "begun" -> Problems.of(NOT_OPEN, "Its time has come.");
+            case "begun" -> Problems.of(NOT_OPEN, "The session has started.");
             case "closed" -> Problems.of(NOT_OPEN, "It has been cancelled or declined, or it has expired.");
             default -> throw new IllegalStateException("Unknown outcome " + outcome);
         };

@@ -46,7 +46,7 @@ class Bookings {
                    EXISTS (SELECT FROM mentoring_sessions s WHERE s.booking_id = b.id) AS was_confirmed,
                    l.language, l.changed_at
               FROM bookings b
-              LEFT JOIN chosen_languages l ON l.user_id = $2
+              LEFT JOIN mail_languages l ON l.user_id = $2
              WHERE b.id = $1 AND b.status <> 'held'
             """;
     private static final Listing LIST = new Listing(

@@ -14,5 +14,5 @@ interface HoldConfig {
 
     /** How many slots, each of another mentor, a person can hold at once. */
     @WithDefault("5")
-    int mostPerPerson();
+    int maxPerPerson();
 }

@@ -65,6 +65,6 @@ class HoldResource {
     @DELETE
     @Path("{id}")
     public Uni<Void> letGo(@PathParam("id") UUID id) {
-        return holds.letGo(caller.get(), id);
+        return holds.release(caller.get(), id);
     }
 }

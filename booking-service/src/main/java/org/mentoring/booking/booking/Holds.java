@@ -24,7 +24,7 @@ import org.mentoring.kit.security.Caller;
 
 /**
  * Slots that are kept for somebody for a few minutes. A hold occupies the time as a booking does, gives way to its holder's
- * own booking, and is gone when it expires. Nothing is told of it.
+ * own booking, and is gone when it expires. No event tells of it.
  */
 @ApplicationScoped
 class Holds {
@@ -34,7 +34,7 @@ class Holds {
                 p_caller => $1, p_roles => $2, p_name => $3, p_email => $4,
                 p_slot => %s, p_until => $19, p_most => $20, p_now => $21)
             """.formatted(OfferedSlot.row(5));
-    private static final String LET_GO = """
+    private static final String RELEASE = """
             DELETE FROM bookings WHERE id = $1 AND user_id = $2 AND status = 'held' AND expires_at > $3
             """;
     private static final String OWN = """
@@ -92,12 +92,12 @@ class Holds {
                         hold -> List.of(hold.expiresAt().toString(), hold.id().toString())));
     }
 
-    /** Lets a hold go before it expires. */
-    Uni<Void> letGo(Caller holder, UUID id) {
+    /** Releases a hold before it expires. */
+    Uni<Void> release(Caller holder, UUID id) {
         return transactions
                 .write(
                         holder,
-                        tx -> tx.preparedQuery(LET_GO)
+                        tx -> tx.preparedQuery(RELEASE)
                                 .execute(Tuple.of(
                                         id,
                                         holder.id().toString(),
@@ -116,7 +116,7 @@ class Holds {
                         Arrays.asList(
                                 mentee.caller().id(), mentee.caller().rolesSetting(), mentee.name(), mentee.email()),
                         offer.now().plus(config.duration()),
-                        config.mostPerPerson(),
+                        config.maxPerPerson(),
                         offer.now());
     }
 
@@ -125,7 +125,7 @@ class Holds {
             case "held" -> read(row);
             case "too_many" ->
                 throw new TooManyHoldsException(
-                        config.mostPerPerson(), Duration.between(offer.now(), row.getOffsetDateTime("retry_at")));
+                        config.maxPerPerson(), Duration.between(offer.now(), row.getOffsetDateTime("retry_at")));
             case "schedule_changed" -> throw offers.outdated(offer);
             case String outcome -> throw BookingProblems.notTaken(outcome);
         };

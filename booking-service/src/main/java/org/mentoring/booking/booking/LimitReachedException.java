@@ -6,7 +6,7 @@ import org.mentoring.kit.database.DatabaseFailure;
 import org.mentoring.kit.problem.ProblemException;
 import org.mentoring.kit.problem.ProblemType;
 
-/** A limit for one person that time heals; the answer says when to come back. */
+/** A per-mentee limit; {@code Retry-After} says when it resets. */
 class LimitReachedException extends ProblemException {
 
     private final transient ProblemType type;
@@ -18,8 +18,8 @@ class LimitReachedException extends ProblemException {
         this.seconds = seconds;
     }
 
-    /** @param failure of the database, whose detail is after how many seconds the limit heals */
-    static LimitReachedException healing(ProblemType type, String detail, Throwable failure) {
+    /** @param failure of the database, whose detail says in how many seconds the limit resets */
+    static LimitReachedException withRetryAfter(ProblemType type, String detail, Throwable failure) {
         return new LimitReachedException(
                 type, detail, DatabaseFailure.detail(failure).orElseThrow());
     }

@@ -5,7 +5,7 @@ import org.mentoring.kit.security.CurrentCaller;
 import org.mentoring.kit.security.PersonalClaims;
 
 /**
- * Who takes time.
+ * The mentee of a booking.
  *
  * @param name from the token, for somebody whose account is not known here yet
  * @param email likewise; null unless the identity provider has verified it

@@ -4,7 +4,7 @@ import java.util.UUID;
 
 import org.mentoring.kit.security.Caller;
 
-/** Who somebody is in a booking: what is said of the mentor or the mentee reads otherwise to that person than to others. */
+/** The role of the caller in a booking. Texts about the mentor or the mentee read differently to that person than to others. */
 enum Side {
     MENTOR,
     MENTEE,

@@ -13,9 +13,10 @@ class TooManyHoldsException extends ProblemException {
 
     private final transient Duration wait;
 
-    /** @param wait until the first of them ends */
+    /** @param wait until the first of them expires */
     TooManyHoldsException(int most, Duration wait) {
-        super("A person can hold slots of " + most + " mentors at once: book one, let one go, or wait until one ends.");
+        super("A person can hold slots of " + most
+                + " mentors at once: book or release one, or wait until one expires.");
         this.wait = wait;
     }
 

@@ -18,9 +18,8 @@ import org.mentoring.kit.inbox.Inbox;
 import org.mentoring.kit.inbox.UnreadableEventException;
 
 /**
- * Keeps when mentors are busy by their calendars elsewhere. What is booked already stays booked. Of two events on one calendar
- * the version decides, whichever comes first: those of the time before calendars had ids of their own bear another key. However
- * long ago an event is, it may be all that is known.
+ * Stores the busy times of connected calendars; the higher version wins, whatever the event key. What is booked already stays
+ * booked.
  */
 @ApplicationScoped
 class ExternalBusyConsumer {
@@ -35,9 +34,11 @@ class ExternalBusyConsumer {
             RETURNING coalesce(old.busy, '{}') <> new.busy AS changed
             """;
     private static final String SEPARATE = """
-            INSERT INTO separate_calendars (mentor_id, provider, since) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
+            INSERT INTO calendars_with_separate_entries (mentor_id, provider, since) VALUES ($1, $2, $3)
+            ON CONFLICT DO NOTHING
             """;
-    private static final String NOT_SEPARATE = "DELETE FROM separate_calendars WHERE mentor_id = $1 AND provider = $2";
+    private static final String NOT_SEPARATE =
+            "DELETE FROM calendars_with_separate_entries WHERE mentor_id = $1 AND provider = $2";
     private static final String TOUCH =
             "UPDATE schedules SET schedule_version = schedule_version + 1 WHERE mentor_id = $1";
 

@@ -1,8 +1,7 @@
 package org.mentoring.booking.meeting;
 
 /**
- * Gives sessions a place to meet. A bean that implements this is the whole of what another provider than Jitsi takes: it
- * stands in for {@link JitsiRooms} as a CDI alternative.
+ * Creates the meetings of sessions. Implement as a CDI alternative to replace {@link JitsiRooms}.
  */
 interface MeetingProvider {
 

@@ -19,9 +19,9 @@ class PreferencesConsumer {
 
     private static final String UPDATED = "org.mentoring.preference.updated.v1";
     private static final String KEEP = """
-            INSERT INTO chosen_languages (user_id, language, changed_at) VALUES ($1, $2, $3)
+            INSERT INTO mail_languages (user_id, language, changed_at) VALUES ($1, $2, $3)
             ON CONFLICT (user_id) DO UPDATE SET language = excluded.language, changed_at = excluded.changed_at
-             WHERE chosen_languages.language IS DISTINCT FROM excluded.language
+             WHERE mail_languages.language IS DISTINCT FROM excluded.language
             """;
 
     private final Inbox inbox;

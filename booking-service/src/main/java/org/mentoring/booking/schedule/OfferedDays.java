@@ -29,26 +29,26 @@ import org.mentoring.kit.time.ScheduledJobs;
 import org.mentoring.kit.validation.TimeZones;
 
 /**
- * Tells how much time each mentor offered on a day, and how much of it was booked, once that day is over on the mentor's
- * calendar. The row of the day is written with the event, so that it is told once, however many replicas there are; days of a
- * downtime are made up for, a week of them at most.
+ * Publishes daily how much time each mentor offered and how much was booked, once the day is over on the mentor's calendar. The row
+ * of the day is written with the event, so that it is published once, however many replicas there are; days missed in a downtime are
+ * published later, a week of them at most.
  */
 @ApplicationScoped
 class OfferedDays {
 
     private static final Logger LOG = Logger.getLogger(OfferedDays.class);
-    private static final int DAYS_TOLD = 7;
+    private static final int DAYS_PUBLISHED = 7;
     private static final int BATCH = 100;
     private static final UUID FIRST = new UUID(0, 0);
 
     private static final String DUE = """
-            SELECT s.mentor_id, s.time_zone, told.day AS told
+            SELECT s.mentor_id, s.time_zone, published.day AS last_published_day
               FROM schedules s
               JOIN mentors m ON m.id = s.mentor_id AND m.status = 'approved'
               LEFT JOIN LATERAL (SELECT day FROM offered_days d WHERE d.mentor_id = s.mentor_id ORDER BY day DESC LIMIT 1)
-                AS told ON true
+                AS published ON true
               LEFT JOIN unnest($1::text[], $2::date[]) AS yesterday (time_zone, day) ON yesterday.time_zone = s.time_zone
-             WHERE s.mentor_id > $3 AND (told.day IS NULL OR told.day < yesterday.day)
+             WHERE s.mentor_id > $3 AND (published.day IS NULL OR published.day < yesterday.day)
              ORDER BY s.mentor_id LIMIT $4
             """;
     private static final String BOOKED = """
@@ -60,7 +60,7 @@ class OfferedDays {
             INSERT INTO offered_days (mentor_id, day, offered_minutes, booked_minutes) VALUES ($1, $2, $3, $4)
             ON CONFLICT DO NOTHING
             """;
-    private static final String TOLD = """
+    private static final String PUBLISHED = """
             SELECT day, offered_minutes, booked_minutes FROM offered_days
              WHERE mentor_id = $1 AND day > $2::date - $3::integer AND day <= $2 ORDER BY day
             """;
@@ -71,7 +71,12 @@ class OfferedDays {
     private final Outbox outbox;
     private final Clock clock;
 
-    OfferedDays(ScheduledJobs jobs, Transactions transactions, Schedules schedules, Outbox outbox, Clock clock) {
+    OfferedDays(
+            ScheduledJobs jobs,
+            Transactions transactions,
+            Schedules schedules,
+            Outbox outbox,
+            Clock clock) {
         this.jobs = jobs;
         this.transactions = transactions;
         this.schedules = schedules;
@@ -79,13 +84,17 @@ class OfferedDays {
         this.clock = clock;
     }
 
-    /** @param told the last day that was told; null for none */
-    private record Due(UUID mentorId, ZoneId zone, LocalDate told) {
+    /** @param lastPublishedDay null for none */
+    private record Due(UUID mentorId, ZoneId zone, LocalDate lastPublishedDay) {
 
         List<LocalDate> days(Instant now) {
             var last = LocalDate.ofInstant(now, zone).minusDays(1);
-            var earliest = last.minusDays(DAYS_TOLD - 1L);
-            var first = told == null ? last : told.plusDays(1).isBefore(earliest) ? earliest : told.plusDays(1);
+            if (lastPublishedDay == null) {
+                return List.of(last);
+            }
+            var earliest = last.minusDays(DAYS_PUBLISHED - 1L);
+            var next = lastPublishedDay.plusDays(1);
+            var first = next.isBefore(earliest) ? earliest : next;
             return first.datesUntil(last.plusDays(1)).toList();
         }
     }
@@ -108,8 +117,8 @@ class OfferedDays {
     @Scheduled(
             every = "${mentoring.availability.check-every:10m}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> tick() {
-        return jobs.run("What was offered is published by the next run", () -> tellFrom(FIRST));
+    Uni<Void> publishDays() {
+        return jobs.run("What was offered is published by the next run", () -> publishFrom(FIRST));
     }
 
     private static Tuple due(Instant now, UUID after) {
@@ -120,7 +129,7 @@ class OfferedDays {
         return Tuple.of(zones, yesterdays, after, BATCH);
     }
 
-    private Uni<Void> tellFrom(UUID after) {
+    private Uni<Void> publishFrom(UUID after) {
         var now = clock.instant();
         // The JVM loads the data of a zone when it is first asked for it, which takes a while for all of them.
         return schedules
@@ -131,41 +140,40 @@ class OfferedDays {
                         .map(row -> new Due(
                                 row.getUUID("mentor_id"),
                                 ZoneId.of(row.getString("time_zone")),
-                                row.getLocalDate("told")))
+                                row.getLocalDate("last_published_day")))
                         .toList())
                 .chain(due -> due.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : Multi.createFrom()
                                 .iterable(due)
                                 .onItem()
-                                .transformToUniAndConcatenate(mentor -> tell(mentor, now))
+                                .transformToUniAndConcatenate(mentor -> publish(mentor, now))
                                 .onItem()
                                 .ignoreAsUni()
-                                .chain(() -> tellFrom(due.getLast().mentorId())));
+                                .chain(() -> publishFrom(due.getLast().mentorId())));
     }
 
     /** What cannot be computed for one mentor does not keep the others waiting. */
-    private Uni<Void> tell(Due due, Instant now) {
+    private Uni<Void> publish(Due due, Instant now) {
         return Multi.createFrom()
                 .iterable(due.days(now))
                 .onItem()
                 .transformToUniAndConcatenate(
-                        day -> transactions.write(Caller.SERVICE, tx -> tell(tx, due.mentorId(), due.zone(), day)))
+                        day -> transactions.write(Caller.SERVICE, tx -> publishDay(tx, due.mentorId(), due.zone(), day)))
                 .onItem()
                 .ignoreAsUni()
                 .onFailure()
-                .invoke(failure -> LOG.errorf(failure, "What %s offered cannot be told", due.mentorId()))
+                .invoke(failure -> LOG.errorf(failure, "Publishing the offered time of mentor %s failed", due.mentorId()))
                 .onFailure()
                 .recoverWithNull();
     }
 
-    private Uni<Void> tell(SqlConnection tx, UUID mentor, ZoneId zone, LocalDate day) {
+    private Uni<Void> publishDay(SqlConnection tx, UUID mentor, ZoneId zone, LocalDate day) {
         var range = new TimeRange(
                 day.atStartOfDay(zone).toInstant(),
                 day.plusDays(1).atStartOfDay(zone).toInstant());
         return booked(tx, mentor, range)
-                .chain(booked -> schedules
-                        .during(tx, mentor, zone, range)
+                .chain(booked -> schedules.during(tx, mentor, zone, range)
                         .chain(past -> schedules.compute(() -> new Day(
                                 day,
                                 (int) OfferedTime.offered(past.schedule(), past.externalBusy(), booked, range)
@@ -173,7 +181,7 @@ class OfferedDays {
                                 (int) OfferedTime.total(booked, range).toMinutes()))))
                 .chain(figures -> note(tx, mentor, figures))
                 .chain(isNew -> isNew
-                        ? publish(tx, mentor, zone, day)
+                        ? append(tx, mentor, zone, day)
                         : Uni.createFrom().voidItem());
     }
 
@@ -197,9 +205,9 @@ class OfferedDays {
     }
 
     /** Days count the versions: there is one event a day. */
-    private Uni<Void> publish(SqlConnection tx, UUID mentor, ZoneId zone, LocalDate day) {
-        return tx.preparedQuery(TOLD)
-                .execute(Tuple.of(mentor, day, DAYS_TOLD))
+    private Uni<Void> append(SqlConnection tx, UUID mentor, ZoneId zone, LocalDate day) {
+        return tx.preparedQuery(PUBLISHED)
+                .execute(Tuple.of(mentor, day, DAYS_PUBLISHED))
                 .map(rows -> rows.stream().map(Day::of).toList())
                 .chain(days -> outbox.append(
                         tx,

@@ -42,8 +42,7 @@ final class WorkerPool implements AutoCloseable {
         try {
             return CompletableFuture.supplyAsync(computation, threads);
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(
-                    Problems.unavailable("Too much is being computed at the moment.", RETRY));
+            return CompletableFuture.failedFuture(Problems.unavailable("The service is busy.", RETRY));
         }
     }
 

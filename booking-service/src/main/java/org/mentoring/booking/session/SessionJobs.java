@@ -29,10 +29,8 @@ class SessionJobs {
         this.clock = clock;
     }
 
-    @Scheduled(
-            every = "${mentoring.sessions.check-every:10s}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> tick() {
+    @Scheduled(every = "${mentoring.sessions.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> advanceSessions() {
         return jobs.untilDone("Sessions wait for the next run", () -> once(ADVANCE))
                 .chain(() -> jobs.untilDone("Reports of no-shows wait for the next run", () -> once(SETTLE)));
     }

@@ -25,20 +25,10 @@ public record Limits(Integer mostPerDay, Integer mostPerWeek) {
     }
 
     /**
-     * Those of the slots on whose day and in whose week there is room for one more.
-     *
-     * @param taken the starts of what takes place already; all of each week in which a slot lies
-     */
-    public List<Instant> withRoom(List<Instant> slots, List<Instant> taken, ZoneId zone) {
-        return slots.stream()
-                .filter(room(taken.stream().map(List::of).toList(), zone))
-                .toList();
-    }
-
-    /**
      * Whether there is room for one more on the day and in the week of a slot.
      *
-     * @param taken of each that takes place already the starts that it may have; it counts once on a day and in a week
+     * @param taken of each that takes place already the starts that it may have; it counts once on a day and in a week. All of
+     *     each week in which a slot lies
      */
     public Predicate<Instant> room(Collection<List<Instant>> taken, ZoneId zone) {
         if (areNone()) {

@@ -22,7 +22,7 @@ public record Rule(LocalDateTime start, LocalDateTime end, Recurrence recurrence
     }
 
     /**
-     * To be called when somebody enters a rule: refuses what the engine could expand only at a price, or not at all.
+     * To be called when somebody enters a rule: refuses what the engine could expand only at high cost, or not at all.
      *
      * @throws UnusableRuleException with a message for the person who wrote the rule
      */

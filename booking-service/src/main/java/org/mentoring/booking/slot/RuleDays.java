@@ -27,7 +27,7 @@ final class RuleDays {
 
     private static final int FORESEEABLE_YEARS = 100;
 
-    /** A rule that occurs so often is not one that the library loses patience with. */
+    /** A rule that occurs so often is not one that makes the library give up. */
     private static final int OCCURRENCES_TRIED = 4_000;
 
     /** What each rule costs before its first occurrence. */
@@ -128,7 +128,7 @@ final class RuleDays {
         }
     }
 
-    /** Pays for the way that the library goes through a rule: it tries the values of all parts at every step. */
+    /** Charges the budget for the steps of the library through a rule: it tries the values of all parts at every step. */
     private static final class Walk {
 
         private final Budget budget;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Computes free slots. It knows neither the time nor a zone nor anything else that is not handed to it: the same arguments
- * give the same slots, for showing them and for booking one.
+ * Computes free slots. A pure function of its arguments, without a clock or a zone of its own: the same arguments give the same
+ * slots, for showing them and for booking one.
  *
  * <p>A slot fits wholly into a window. Its start lies on a grid of elapsed time that is anchored at the start of the
  * merged window, and anew at each start of a day of the schedule's zone within it. Blocked windows and busy times remove
