@@ -41,6 +41,7 @@ class BookingResource {
 
     private final BookSession bookSession;
     private final Bookings bookings;
+    private final Moves moves;
     private final Invite invite;
     private final BookingMetrics metrics;
     private final CurrentCaller caller;
@@ -49,12 +50,14 @@ class BookingResource {
     BookingResource(
             BookSession bookSession,
             Bookings bookings,
+            Moves moves,
             Invite invite,
             BookingMetrics metrics,
             CurrentCaller caller,
             PersonalClaims person) {
         this.bookSession = bookSession;
         this.bookings = bookings;
+        this.moves = moves;
         this.invite = invite;
         this.metrics = metrics;
         this.caller = caller;
@@ -173,6 +176,6 @@ class BookingResource {
             @PathParam("id") UUID id,
             @HeaderParam(Idempotency.HEADER) String key,
             @NotNull @Valid Reschedule reschedule) {
-        return metrics.count("reschedule", bookings.reschedule(caller.get(), id, key, reschedule));
+        return metrics.count("reschedule", moves.reschedule(caller.get(), id, key, reschedule));
     }
 }

@@ -25,13 +25,13 @@ import org.mentoring.kit.security.CurrentCaller;
 @Produces(MediaType.APPLICATION_JSON)
 class ProposalResource {
 
-    private final Bookings bookings;
+    private final Moves moves;
     private final Proposals proposals;
     private final BookingMetrics metrics;
     private final CurrentCaller caller;
 
-    ProposalResource(Bookings bookings, Proposals proposals, BookingMetrics metrics, CurrentCaller caller) {
-        this.bookings = bookings;
+    ProposalResource(Moves moves, Proposals proposals, BookingMetrics metrics, CurrentCaller caller) {
+        this.moves = moves;
         this.proposals = proposals;
         this.metrics = metrics;
         this.caller = caller;
@@ -51,7 +51,7 @@ class ProposalResource {
             @PathParam("id") UUID id,
             @HeaderParam(Idempotency.HEADER) String key,
             @NotNull @Valid Reschedule proposal) {
-        return metrics.count("propose", bookings.propose(caller.get(), id, key, proposal));
+        return metrics.count("propose", moves.propose(caller.get(), id, key, proposal));
     }
 
     /** Accept the time that the other side has proposed, which moves the booking; a pending one is confirmed by it. */

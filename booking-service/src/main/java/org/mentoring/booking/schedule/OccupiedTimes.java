@@ -64,7 +64,7 @@ final class OccupiedTimes {
         return tx.preparedQuery(RANGES)
                 .execute(parameters(mentor, around, moved, now))
                 .map(rows -> rows.stream()
-                        .map(row -> new OfferedSchedule.Taken(row.getUUID("id"), starts(row), Schedules.range(row)))
+                        .map(row -> new OfferedSchedule.Taken(row.getUUID("id"), starts(row), ScheduleRows.range(row)))
                         .toList());
     }
 
@@ -75,7 +75,8 @@ final class OccupiedTimes {
         }
         return tx.preparedQuery(RANGES)
                 .execute(parameters(mentee, around, moved, now))
-                .map(rows -> MergedRanges.of(rows.stream().map(Schedules::range).toList()));
+                .map(rows ->
+                        MergedRanges.of(rows.stream().map(ScheduleRows::range).toList()));
     }
 
     private static Tuple parameters(UUID person, TimeRange around, Moved moved, Instant now) {

@@ -68,6 +68,7 @@ class OfferedDays {
     private final ScheduledJobs jobs;
     private final Transactions transactions;
     private final Schedules schedules;
+    private final ScheduleRows scheduleRows;
     private final Outbox outbox;
     private final Clock clock;
 
@@ -75,11 +76,13 @@ class OfferedDays {
             ScheduledJobs jobs,
             Transactions transactions,
             Schedules schedules,
+            ScheduleRows scheduleRows,
             Outbox outbox,
             Clock clock) {
         this.jobs = jobs;
         this.transactions = transactions;
         this.schedules = schedules;
+        this.scheduleRows = scheduleRows;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -158,12 +161,13 @@ class OfferedDays {
         return Multi.createFrom()
                 .iterable(due.days(now))
                 .onItem()
-                .transformToUniAndConcatenate(
-                        day -> transactions.write(Caller.SERVICE, tx -> publishDay(tx, due.mentorId(), due.zone(), day)))
+                .transformToUniAndConcatenate(day ->
+                        transactions.write(Caller.SERVICE, tx -> publishDay(tx, due.mentorId(), due.zone(), day)))
                 .onItem()
                 .ignoreAsUni()
                 .onFailure()
-                .invoke(failure -> LOG.errorf(failure, "Publishing the offered time of mentor %s failed", due.mentorId()))
+                .invoke(failure ->
+                        LOG.errorf(failure, "Publishing the offered time of mentor %s failed", due.mentorId()))
                 .onFailure()
                 .recoverWithNull();
     }
@@ -173,16 +177,16 @@ class OfferedDays {
                 day.atStartOfDay(zone).toInstant(),
                 day.plusDays(1).atStartOfDay(zone).toInstant());
         return booked(tx, mentor, range)
-                .chain(booked -> schedules.during(tx, mentor, zone, range)
+                .chain(booked -> scheduleRows
+                        .during(tx, mentor, zone, range)
                         .chain(past -> schedules.compute(() -> new Day(
                                 day,
                                 (int) OfferedTime.offered(past.schedule(), past.externalBusy(), booked, range)
                                         .toMinutes(),
                                 (int) OfferedTime.total(booked, range).toMinutes()))))
                 .chain(figures -> note(tx, mentor, figures))
-                .chain(isNew -> isNew
-                        ? append(tx, mentor, zone, day)
-                        : Uni.createFrom().voidItem());
+                .chain(isNew ->
+                        isNew ? append(tx, mentor, zone, day) : Uni.createFrom().voidItem());
     }
 
     private static Uni<List<TimeRange>> booked(SqlConnection tx, UUID mentor, TimeRange range) {
@@ -193,7 +197,7 @@ class OfferedDays {
                         range.end().atOffset(ZoneOffset.UTC)))
                 .map(rows -> {
                     var booked = new ArrayList<TimeRange>();
-                    rows.forEach(row -> booked.add(Schedules.range(row)));
+                    rows.forEach(row -> booked.add(ScheduleRows.range(row)));
                     return booked;
                 });
     }

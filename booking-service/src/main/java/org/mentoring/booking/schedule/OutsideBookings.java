@@ -28,10 +28,12 @@ public class OutsideBookings {
             """;
 
     private final Schedules schedules;
+    private final ScheduleRows scheduleRows;
     private final Clock clock;
 
-    OutsideBookings(Schedules schedules, Clock clock) {
+    OutsideBookings(Schedules schedules, ScheduleRows scheduleRows, Clock clock) {
         this.schedules = schedules;
+        this.scheduleRows = scheduleRows;
         this.clock = clock;
     }
 
@@ -52,7 +54,7 @@ public class OutsideBookings {
                         .toList())
                 .chain(bookings -> bookings.isEmpty()
                         ? Uni.createFrom().item(bookings)
-                        : schedules
+                        : scheduleRows
                                 .uncommitted(tx, mentorId)
                                 .chain(schedule -> schedules.compute(() -> outside(schedule, bookings))));
     }
