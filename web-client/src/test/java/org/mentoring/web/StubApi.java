@@ -23,7 +23,8 @@ public final class StubApi implements QuarkusTestResourceLifecycleManager {
     private static final List<Asked> ASKED = new CopyOnWriteArrayList<>();
     private static final String PROBLEM = "application/problem+json";
 
-    private Vertx vertx;
+    private static Vertx vertx;
+    private static HttpServer server;
 
     public record Answer(int status, String type, String body) {}
 
@@ -52,10 +53,26 @@ public final class StubApi implements QuarkusTestResourceLifecycleManager {
         return ASKED;
     }
 
+    /** Refuses all connections while something is done. */
+    public static void whileUnreachable(Runnable act) {
+        var port = server.actualPort();
+        server.close().toCompletionStage().toCompletableFuture().join();
+        try {
+            act.run();
+        } finally {
+            server = listen(port);
+        }
+    }
+
     @Override
     public Map<String, String> start() {
         vertx = Vertx.vertx();
-        HttpServer server = vertx.createHttpServer()
+        server = listen(0);
+        return Map.of("mentoring.web.api", "http://localhost:" + server.actualPort());
+    }
+
+    private static HttpServer listen(int port) {
+        return vertx.createHttpServer()
                 .requestHandler(request -> request.body().onSuccess(body -> {
                     ASKED.add(new Asked(request.method().name(), request.uri(), headers(request), body.toString()));
                     var answer = answer(request);
@@ -64,11 +81,10 @@ public final class StubApi implements QuarkusTestResourceLifecycleManager {
                             .putHeader("Content-Type", answer.type())
                             .end(answer.body());
                 }))
-                .listen(0)
+                .listen(port)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
-        return Map.of("mentoring.web.api", "http://localhost:" + server.actualPort());
     }
 
     @Override

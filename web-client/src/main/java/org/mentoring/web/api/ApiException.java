@@ -13,6 +13,9 @@ public final class ApiException extends RuntimeException {
 
     private static final String PREFIX = "urn:problem-type:mentoring:";
     private static final int LEAST_SERVER_ERROR = 500;
+    private static final int UNAUTHENTICATED = 401;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final String RATE_LIMITED = "too-many-requests";
 
     private final int status;
     private final transient Problem problem;
@@ -38,7 +41,7 @@ public final class ApiException extends RuntimeException {
     /** The last part of the problem's type, such as {@code slot-taken}; {@code http-<status>} for an answer without one. */
     public String type() {
         return problem == null || problem.type() == null
-                ? "http-" + status
+                ? status == TOO_MANY_REQUESTS ? RATE_LIMITED : "http-" + status
                 : problem.type().toString().replace(PREFIX, "");
     }
 
@@ -66,5 +69,20 @@ public final class ApiException extends RuntimeException {
     /** Whether the service cannot answer at present, whatever the request. */
     public boolean serviceUnavailable() {
         return status >= LEAST_SERVER_ERROR;
+    }
+
+    /** Whether the caller sent more requests than the API takes, whatever the request. */
+    public boolean rateLimited() {
+        return is(RATE_LIMITED);
+    }
+
+    /** Whether a request with the same idempotency key has not ended yet, so that its outcome is not known. */
+    public boolean inFlight() {
+        return is("request-in-flight");
+    }
+
+    /** Whether the same request may succeed later, so that it is no refusal of what was asked for. */
+    public boolean retryable() {
+        return serviceUnavailable() || rateLimited() || inFlight() || status == UNAUTHENTICATED;
     }
 }

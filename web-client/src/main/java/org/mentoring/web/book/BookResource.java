@@ -115,7 +115,7 @@ class BookResource {
         } catch (ApiException e) {
             return UnavailableTimes.is(e)
                     ? forms.again(pages.gone(mentor, chosen, form.note(), e))
-                    : again(mentor, chosen, form, refusal(e));
+                    : again(mentor, chosen, form, FormErrors.of(e, reader.texts(), Map.of("note", "note")));
         }
     }
 
@@ -194,12 +194,6 @@ class BookResource {
         } catch (ApiException e) {
             return forms.again(pages.gone(mentor, chosen, form.note(), e));
         }
-    }
-
-    private FormErrors refusal(ApiException e) {
-        return e.serviceUnavailable()
-                ? FormErrors.none().add("", reader.texts().of("error.service-unavailable.text"))
-                : FormErrors.of(e, reader.texts(), Map.of("note", "note"));
     }
 
     private String knownZone() {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.ProcessingException;
 
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
@@ -47,6 +48,9 @@ class SlotHolds {
                 return Optional.empty();
             }
             throw e;
+        } catch (ProcessingException e) {
+            LOG.warnf("A time cannot be held: %s", e.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -55,8 +59,8 @@ class SlotHolds {
         own(mentor).ifPresent(hold -> {
             try {
                 holds.holdsLetGo(hold.id());
-            } catch (ApiException e) {
-                LOG.debugf("A hold is gone already: %s", e.getMessage());
+            } catch (ApiException | ProcessingException e) {
+                LOG.debugf("A hold was not released: %s", e.getMessage());
             }
         });
     }
@@ -70,7 +74,7 @@ class SlotHolds {
             return holds.holdsOwn(null, MOST).items().stream()
                     .filter(hold -> hold.mentorId().equals(mentor))
                     .findFirst();
-        } catch (ApiException e) {
+        } catch (ApiException | ProcessingException e) {
             LOG.debugf("Own holds cannot be read: %s", e.getMessage());
             return Optional.empty();
         }

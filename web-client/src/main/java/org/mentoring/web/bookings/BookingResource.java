@@ -227,9 +227,7 @@ class BookingResource {
     }
 
     private FormErrors errors(ApiException refusal) {
-        return refusal.serviceUnavailable()
-                ? FormErrors.none().add("", reader.texts().of("error.service-unavailable.text"))
-                : FormErrors.of(refusal, reader.texts(), Map.of("reason", "reason"));
+        return FormErrors.of(refusal, reader.texts(), Map.of("reason", "reason"));
     }
 
     private static String blankToNull(String text) {

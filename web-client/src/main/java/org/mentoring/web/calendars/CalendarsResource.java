@@ -23,7 +23,6 @@ import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.client.CalendarsApi;
 import org.mentoring.web.api.model.Calendars;
 import org.mentoring.web.form.Forms;
-import org.mentoring.web.language.Reader;
 
 /** A mentor's connected external calendars, whose busy times are not offered. */
 @Path("/calendars")
@@ -37,14 +36,11 @@ class CalendarsResource {
 
     private final CalendarsApi calendars;
     private final CalendarConnect connect;
-    private final Reader reader;
     private final Forms forms;
 
-    CalendarsResource(
-            @RestClient CalendarsApi calendars, @RestClient CalendarConnect connect, Reader reader, Forms forms) {
+    CalendarsResource(@RestClient CalendarsApi calendars, @RestClient CalendarConnect connect, Forms forms) {
         this.calendars = calendars;
         this.connect = connect;
-        this.reader = reader;
         this.forms = forms;
     }
 
@@ -90,7 +86,7 @@ class CalendarsResource {
                     .forEach(cookie -> page.header(HttpHeaders.SET_COOKIE, cookie));
             return page.build();
         } catch (ApiException e) {
-            return refused(e);
+            return forms.refused(PATH, e);
         }
     }
 
@@ -101,15 +97,7 @@ class CalendarsResource {
             calendars.calendarsDisconnect(id);
             return forms.done(PATH, "calendars.disconnected");
         } catch (ApiException e) {
-            return refused(e);
+            return forms.refused(PATH, e);
         }
-    }
-
-    private Response refused(ApiException e) {
-        if (e.serviceUnavailable()) {
-            throw e;
-        }
-        var key = "problem." + e.type();
-        return forms.refused(PATH, reader.texts().has(key) ? key : "problem.other");
     }
 }

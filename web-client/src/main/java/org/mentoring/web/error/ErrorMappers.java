@@ -27,6 +27,9 @@ class ErrorMappers {
     private static final Logger LOG = Logger.getLogger(ErrorMappers.class);
     private static final int BEFORE_QUARKUS = Priorities.AUTHENTICATION;
 
+    private static final String OUTCOME_UNKNOWN = "outcome-unknown";
+    private static final String SIGNED_OUT = "signed-out";
+
     private final ErrorPages pages;
     private final Visitor visitor;
     private final Reader reader;
@@ -39,15 +42,20 @@ class ErrorMappers {
 
     @ServerExceptionMapper
     public Uni<Response> ofApi(ApiException refusal) {
+        if (refusal.serviceUnavailable()) {
+            LOG.warnf("The API cannot answer: %s", refusal.getMessage());
+            return pages.retryable(503, "service-unavailable", OUTCOME_UNKNOWN);
+        }
+        if (refusal.rateLimited()) {
+            return pages.retryable(429, "too-many", "too-many");
+        }
+        if (refusal.inFlight()) {
+            return pages.retryable(409, "in-flight", "in-flight");
+        }
         return switch (refusal.status()) {
-            case 401 -> pages.respond(401, "session-over");
+            case 401 -> pages.retryable(401, "session-over", SIGNED_OUT);
             case 403 -> pages.respond(403, "forbidden");
             case 404, 410 -> pages.respond(404, "not-found");
-            case 429 -> pages.respond(429, "too-many");
-            case 500, 502, 503, 504 -> {
-                LOG.warnf("The API cannot answer: %s", refusal.getMessage());
-                yield pages.respond(503, "service-unavailable");
-            }
             default ->
                 visitor.known()
                         .map(known -> pages.page(
@@ -58,7 +66,7 @@ class ErrorMappers {
     @ServerExceptionMapper
     public Uni<Response> unreachable(ProcessingException failure) {
         LOG.warnf("The API cannot be reached: %s", failure.getMessage());
-        return pages.respond(503, "service-unavailable");
+        return pages.retryable(503, "service-unavailable", OUTCOME_UNKNOWN);
     }
 
     @ServerExceptionMapper
@@ -75,7 +83,7 @@ class ErrorMappers {
     @ServerExceptionMapper
     public Uni<Response> signInUnavailable(OIDCException failure) {
         LOG.warnf("The identity provider does not answer: %s", failure.getMessage());
-        return pages.respond(503, "sign-in-unavailable");
+        return pages.retryable(503, "sign-in-unavailable", "sign-in-unavailable");
     }
 
     /** A page redirects to the sign-in; a form is shown again instead, because a redirect would lose what was typed. */
@@ -106,12 +114,12 @@ class ErrorMappers {
     @ServerExceptionMapper
     public Uni<Response> internal(Exception failure) {
         LOG.error("A page failed", failure);
-        return pages.respond(500, "internal");
+        return pages.retryable(500, "internal", OUTCOME_UNKNOWN);
     }
 
     private Uni<Response> signIn(RoutingContext context) {
         if (context.request().method() == HttpMethod.POST) {
-            return visitor.known().map(known -> pages.sendAgain(401, "signed-out"));
+            return pages.retryable(401, "session-over", SIGNED_OUT);
         }
         HttpAuthenticator authenticator = context.get(HttpAuthenticator.class.getName());
         return authenticator

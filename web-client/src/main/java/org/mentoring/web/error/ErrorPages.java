@@ -1,6 +1,7 @@
 package org.mentoring.web.error;
 
 import java.util.List;
+import java.util.Map;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.signin.Visitor;
@@ -21,7 +23,19 @@ public class ErrorPages {
     private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("UTF-8");
 
     private static final int SERVICE_UNAVAILABLE = Response.Status.SERVICE_UNAVAILABLE.getStatusCode();
+    private static final int UNAUTHORIZED = Response.Status.UNAUTHORIZED.getStatusCode();
     private static final int SECONDS_UNTIL_AGAIN = 5;
+    /** The labels of fields in which people write. */
+    private static final Map<String, String> LABELS = Map.of(
+            "note", "bookings.note",
+            "reason", "bookings.reason",
+            "feedback", "review.yours",
+            "reply", "reviews.your-reply",
+            "bio", "profile.bio",
+            "name", "account.name",
+            "linkedin", "account.linkedin",
+            "url", "profile.url",
+            "meeting", "availability.settings.meeting");
 
     private final Reader reader;
     private final Visitor visitor;
@@ -42,7 +56,7 @@ public class ErrorPages {
         static native TemplateInstance page(int status, String title, String text);
 
         static native TemplateInstance again(
-                String title, String text, String action, List<Field> fields, boolean signIn);
+                String title, String text, String action, List<Field> fields, List<Field> kept, boolean signIn);
     }
 
     /** A page by its key; on an event loop after {@link Visitor#known()} alone. */
@@ -51,12 +65,7 @@ public class ErrorPages {
     }
 
     public Response page(int status, String key, String text) {
-        var page = Response.status(status)
-                .type(HTML)
-                .entity(Templates.page(status, reader.texts().of("error." + key + ".title"), text)
-                        .render());
-        return (status == SERVICE_UNAVAILABLE ? page.header(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_AGAIN) : page)
-                .build();
+        return response(status, Templates.page(status, reader.texts().of("error." + key + ".title"), text));
     }
 
     /** As {@link #page(int, String)}, also before the visitor is known. */
@@ -64,11 +73,21 @@ public class ErrorPages {
         return visitor.known().map(known -> page(status, key));
     }
 
-    Uni<Response> respond(int status, String key, String text) {
-        return visitor.known().map(known -> page(status, key, text));
+    /**
+     * What is shown where the same request may succeed later: a page, or for a form the form itself, so that nothing that was
+     * typed is lost.
+     */
+    Uni<Response> retryable(int status, String pageKey, String formKey) {
+        return visitor.known()
+                .map(known -> context.request().method() == HttpMethod.POST
+                        ? sendAgain(status, formKey)
+                        : page(status, pageKey));
     }
 
-    /** A form that was sent and not processed, with everything that was filled in, and a button that sends it again. */
+    /**
+     * A form that was sent and not processed, with everything that was filled in, and a button that sends it again. It keeps
+     * its idempotency key, so that what was processed after all is not done twice.
+     */
     public Response sendAgain(int status, String key) {
         var request = context.request();
         var fields = request.formAttributes().entries().stream()
@@ -76,15 +95,31 @@ public class ErrorPages {
                 .map(field -> new Field(field.getKey(), field.getValue()))
                 .toList();
         var texts = reader.texts();
-        return Response.status(status)
-                .type(HTML)
-                .entity(Templates.again(
-                                texts.of("error." + key + ".title"),
-                                texts.of("error." + key + ".text"),
-                                request.uri(),
-                                fields,
-                                key.equals("signed-out"))
-                        .render())
-                .build();
+        return response(
+                status,
+                Templates.again(
+                        texts.of("error." + key + ".title"),
+                        texts.of("error." + key + ".text"),
+                        request.uri(),
+                        fields,
+                        kept(fields),
+                        status == UNAUTHORIZED));
+    }
+
+    /** What people typed, with the labels they know; not what forms carry besides. */
+    private List<Field> kept(List<Field> fields) {
+        return fields.stream()
+                .filter(field ->
+                        LABELS.containsKey(field.name()) && !field.value().isBlank())
+                .map(field -> new Field(reader.texts().of(LABELS.get(field.name())), field.value()))
+                .toList();
+    }
+
+    private static Response response(int status, TemplateInstance page) {
+        var response = Response.status(status).type(HTML).entity(page.render());
+        if (status == SERVICE_UNAVAILABLE) {
+            response.header(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_AGAIN);
+        }
+        return response.build();
     }
 }

@@ -9,7 +9,15 @@ public final class ProblemTexts {
     private ProblemTexts() {}
 
     public static String sentence(ApiException refusal, Texts texts) {
+        return texts.of(key(refusal, texts));
+    }
+
+    /** The key of the sentence. Whether anything was changed is not known where the service did not answer. */
+    public static String key(ApiException refusal, Texts texts) {
         var key = "problem." + refusal.type();
-        return texts.of(texts.has(key) ? key : "problem.other");
+        if (texts.has(key)) {
+            return key;
+        }
+        return refusal.serviceUnavailable() ? "problem.unavailable" : "problem.other";
     }
 }

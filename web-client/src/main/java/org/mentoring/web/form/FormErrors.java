@@ -24,8 +24,12 @@ public final class FormErrors {
      * What the API found wrong.
      *
      * @param fields how the API's fields, such as {@code message}, are called in the form
+     * @throws ApiException the same one, where the form may succeed later as it is: it is then shown with a button to send it again
      */
     public static FormErrors of(ApiException refusal, Texts texts, Map<String, String> fields) {
+        if (refusal.retryable()) {
+            throw refusal;
+        }
         var errors = new FormErrors();
         refusal.errors().stream()
                 .filter(error -> fields.containsKey(error.field()))

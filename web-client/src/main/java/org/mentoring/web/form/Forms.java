@@ -5,6 +5,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.quarkus.qute.TemplateInstance;
+import org.mentoring.web.api.ApiException;
+import org.mentoring.web.error.ProblemTexts;
+import org.mentoring.web.language.Reader;
 import org.mentoring.web.layout.Page;
 import org.mentoring.web.signin.LocalPath;
 
@@ -16,8 +19,10 @@ public class Forms {
 
     private final Flash flash;
     private final Page page;
+    private final Reader reader;
 
-    Forms(Flash flash, Page page) {
+    Forms(Flash flash, Page page, Reader reader) {
+        this.reader = reader;
         this.flash = flash;
         this.page = page;
     }
@@ -34,6 +39,18 @@ public class Forms {
         return Response.seeOther(LocalPath.of(path))
                 .cookie(flash.cookie("refused", key, values))
                 .build();
+    }
+
+    /**
+     * As {@link #refused(String, String, Object...)}, with what the API said.
+     *
+     * @throws ApiException the same one, where the form may succeed later as it is: it is then shown with a button to send it again
+     */
+    public Response refused(String path, ApiException refusal) {
+        if (refusal.retryable()) {
+            throw refusal;
+        }
+        return refused(path, ProblemTexts.key(refusal, reader.texts()));
     }
 
     /** The same page with what was typed and what is wrong with it. */

@@ -8,12 +8,14 @@ import java.util.UUID;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import org.mentoring.web.WebConfig;
 import org.mentoring.web.form.Flash;
 import org.mentoring.web.form.FormTokens;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.language.Texts;
+import org.mentoring.web.signin.LocalPath;
 import org.mentoring.web.signin.Visitor;
 import org.mentoring.web.time.Times;
 
@@ -21,6 +23,9 @@ import org.mentoring.web.time.Times;
 @Named("page")
 @RequestScoped
 public class Page {
+
+    /** Written by the tag {@code guard}: on which page the form was. */
+    private static final String PAGE_FIELD = "form_page";
 
     private final Reader reader;
     private final Visitor visitor;
@@ -76,9 +81,15 @@ public class Page {
         return reader.zoneKnown();
     }
 
-    /** The path with its query, to come back to. */
+    /**
+     * The path of this page with its query, to come back to. A page that answers a form returns to the page that had the form,
+     * because many addresses take forms only.
+     */
     public String here() {
-        return context.request().uri();
+        var request = context.request();
+        return request.method() == HttpMethod.POST
+                ? LocalPath.of(request.getFormAttribute(PAGE_FIELD)).toString()
+                : request.uri();
     }
 
     /** Whether the page is, or is below, the path. */

@@ -261,11 +261,8 @@ class MoveResource {
     }
 
     private FormErrors errors(ApiException refusal, Notice notice) {
-        if (notice != null) {
-            return FormErrors.none().add(notice.nearest().isEmpty() ? "" : "start-0", notice.text());
-        }
-        return refusal.serviceUnavailable()
-                ? FormErrors.none().add("", reader.texts().of("error.service-unavailable.text"))
-                : FormErrors.of(refusal, reader.texts(), Map.of("reason", "reason"));
+        return notice == null
+                ? FormErrors.of(refusal, reader.texts(), Map.of("reason", "reason"))
+                : FormErrors.none().add(notice.nearest().isEmpty() ? "" : "start-0", notice.text());
     }
 }

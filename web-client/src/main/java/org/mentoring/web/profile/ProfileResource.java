@@ -203,11 +203,7 @@ class ProfileResource {
             act.get();
             return forms.done(PATH + anchor, done);
         } catch (ApiException e) {
-            if (e.serviceUnavailable()) {
-                throw e;
-            }
-            var key = "problem." + e.type();
-            return forms.refused(PATH + anchor, reader.texts().has(key) ? key : "problem.other");
+            return forms.refused(PATH + anchor, e);
         }
     }
 

@@ -179,9 +179,7 @@ class ReviewResource {
     }
 
     private FormErrors refusal(ApiException e) {
-        return e.serviceUnavailable()
-                ? FormErrors.none().add("", reader.texts().of("error.service-unavailable.text"))
-                : FormErrors.of(e, reader.texts(), Map.of("rating", "rating-5", "feedback", "feedback"));
+        return FormErrors.of(e, reader.texts(), Map.of("rating", "rating-5", "feedback", "feedback"));
     }
 
     private static int stars(String rating) {

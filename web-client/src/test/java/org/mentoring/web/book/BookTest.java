@@ -278,8 +278,8 @@ class BookTest {
                 .contains("as many open sessions as are possible", "My note", "Held for you until");
 
         StubApi.refuse("POST", "/bookings", 503, "unavailable");
-        assertThat(send("My note", "key-2").statusCode(422).extract().asString())
-                .contains("It will be back", "My note");
+        assertThat(send("My note", "key-2").statusCode(503).extract().asString())
+                .contains("It is not known whether this was saved", "My note");
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.web.StubApi;
 import org.mentoring.web.book.BookSamples;
 
@@ -166,6 +167,26 @@ class BookPageTest extends BrowserTest {
 
         assertThat(page).hasURL(java.util.regex.Pattern.compile(".*/bookings/" + BookSamples.BOOKING));
         assertThat(StubApi.asked()).anyMatch(asked -> asked.body().contains("Without script"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @TestSecurity(user = "linus", roles = "mentee")
+    void booksOnceWhereTheButtonIsPressedTwice(boolean script) {
+        StubApi.on("POST", "/bookings", booking(at(9), "confirmed"));
+        StubApi.on("GET", "/bookings/" + BookSamples.BOOKING, booking(at(9), "confirmed"));
+        var page = open(BOOK + "?start=" + at(9), script ? WIDE : WIDE.withoutScript());
+
+        page.locator("main form .button:not(.button-quiet)").dblclick();
+
+        assertThat(page).hasURL(java.util.regex.Pattern.compile(".*/bookings/" + BookSamples.BOOKING));
+        assertThat(page.locator(".booking-state")).hasText("Booked");
+        var sent = StubApi.asked().stream()
+                .filter(asked -> asked.method().equals("POST") && asked.uri().endsWith("/bookings"))
+                .toList();
+        assertThat(sent.stream().map(asked -> asked.headers().get("idempotency-key")).distinct())
+                .hasSize(1);
+        assertThat(!script || sent.size() == 1).isTrue();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.mentoring.web.error;
 
+import java.util.Locale;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -8,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
+import org.mentoring.web.language.Texts;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,6 +54,24 @@ class ErrorPagesTest {
                 .asString();
 
         assertThat(page).contains(words);
+    }
+
+    @Test
+    void saysInEveryLanguageThatSomethingWentWrongHere() {
+        // What the API promises is missing.
+        StubApi.on("GET", "/mentors/" + Samples.ADA, "null");
+        for (var language : Texts.LANGUAGES) {
+            var page = given().header("Accept-Language", language)
+                    .get("/mentors/" + Samples.ADA)
+                    .then()
+                    .statusCode(500)
+                    .extract()
+                    .asString();
+
+            assertThat(page)
+                    .contains(Texts.in(Locale.of(language)).of("error.internal.title"), "<h1>", "lang=\"" + language)
+                    .doesNotContain("Exception");
+        }
     }
 
     @Test
