@@ -163,11 +163,17 @@ class AvailabilityResource {
         if (!inside.isEmpty()) {
             return ask(pages.page(now, unchanged(now).with(typed, wrong, inside), null));
         }
+        var saved = 0;
         try {
-            wanted.get().windows().forEach(schedule::addWindow);
+            for (var window : wanted.get().missingFrom(schedule.windows())) {
+                schedule.addWindow(window);
+                saved++;
+            }
         } catch (ApiException e) {
-            return forms.again(pages.page(
-                    now, unchanged(now).with(typed, FormErrors.of(e, reader.texts(), fields()), List.of()), null));
+            var errors = saved == 0
+                    ? FormErrors.of(e, reader.texts(), fields())
+                    : FormErrors.none().add("", reader.texts().of("availability.partly"));
+            return forms.again(pages.page(now, unchanged(now).with(typed, errors, List.of()), null));
         }
         return forms.done(PATH + "#exceptions", "availability.exception-added");
     }
@@ -215,11 +221,10 @@ class AvailabilityResource {
     }
 
     private List<Booking> inside(Exceptions wanted) {
-        return wanted.spans().isEmpty()
-                ? List.of()
-                : schedule.active().stream()
-                        .filter(booking -> wanted.spans().stream()
-                                .anyMatch(span -> span.meets(booking.startTime(), booking.endTime())))
-                        .toList();
+        return wanted.blocking()
+                ? schedule.active().stream()
+                        .filter(booking -> wanted.meets(booking.startTime(), booking.endTime()))
+                        .toList()
+                : List.of();
     }
 }

@@ -8,21 +8,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.mentoring.web.api.model.Window;
 import org.mentoring.web.api.model.WindowChange;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.language.Texts;
 
 /** The dated windows that the form of an exception means. */
-record Exceptions(List<WindowChange> windows, List<Span> spans) {
+record Exceptions(List<Dated> windows) {
 
     private static final int MOST_DAYS = 366;
     private static final int MOST_WINDOWS = 31;
 
-    record Span(Instant start, Instant end) {
+    private static final String BLOCKED = "blocked";
 
-        boolean meets(Instant otherStart, Instant otherEnd) {
-            return start.isBefore(otherEnd) && otherStart.isBefore(end);
+    /** @param change what the API is sent, whose times may be dates */
+    record Dated(WindowChange change, Instant start, Instant end) {
+
+        private boolean storedAs(Window window) {
+            return window.startTime().equals(start)
+                    && window.endTime().equals(end)
+                    && window.status().equals(change.status());
         }
+    }
+
+    boolean blocking() {
+        return windows.getFirst().change().status().equals(BLOCKED);
+    }
+
+    boolean meets(Instant start, Instant end) {
+        return windows.stream().anyMatch(window -> window.start().isBefore(end) && start.isBefore(window.end()));
+    }
+
+    /** Those that are not stored yet: the form may be sent again after a part of them was saved. */
+    List<WindowChange> missingFrom(List<Window> stored) {
+        return windows.stream()
+                .filter(window -> stored.stream().noneMatch(window::storedAs))
+                .map(Dated::change)
+                .toList();
     }
 
     /** Empty where the form is wrong, which {@code errors} then says. */
@@ -57,25 +79,21 @@ record Exceptions(List<WindowChange> windows, List<Span> spans) {
 
     private static Exceptions whole(LocalDate first, LocalDate last, ZoneId zone) {
         var end = last.plusDays(1);
-        return new Exceptions(
-                List.of(new WindowChange(first.toString(), end.toString(), "blocked")),
-                List.of(new Span(
-                        first.atStartOfDay(zone).toInstant(),
-                        end.atStartOfDay(zone).toInstant())));
+        return new Exceptions(List.of(new Dated(
+                new WindowChange(first.toString(), end.toString(), BLOCKED),
+                first.atStartOfDay(zone).toInstant(),
+                end.atStartOfDay(zone).toInstant())));
     }
 
     private static Exceptions each(LocalDate first, LocalDate last, Hours hours, boolean extra, ZoneId zone) {
-        var windows = new ArrayList<WindowChange>();
-        var spans = new ArrayList<Span>();
+        var windows = new ArrayList<Dated>();
         for (var date = first; !date.isAfter(last); date = date.plusDays(1)) {
             var start = WeeklyRules.at(date, hours.from(), zone).toInstant();
             var end = WeeklyRules.at(date, hours.to(), zone).toInstant();
-            windows.add(new WindowChange(start.toString(), end.toString(), extra ? "available" : "blocked"));
-            if (!extra) {
-                spans.add(new Span(start, end));
-            }
+            var change = new WindowChange(start.toString(), end.toString(), extra ? "available" : BLOCKED);
+            windows.add(new Dated(change, start, end));
         }
-        return new Exceptions(windows, spans);
+        return new Exceptions(windows);
     }
 
     private static Optional<LocalDate> date(String text) {

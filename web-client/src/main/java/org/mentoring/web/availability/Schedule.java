@@ -12,6 +12,7 @@ import java.util.function.Function;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.client.AvailabilityRulesApi;
 import org.mentoring.web.api.client.AvailabilityWindowsApi;
 import org.mentoring.web.api.client.BookingsApi;
@@ -26,6 +27,7 @@ class Schedule {
 
     private static final int ON_A_PAGE = 100;
     private static final int MOST_PAGES = 10;
+    private static final int NOT_FOUND = 404;
     private static final Set<String> ACTIVE = Set.of("pending", "confirmed");
 
     private final AvailabilityRulesApi rules;
@@ -85,7 +87,7 @@ class Schedule {
     }
 
     void removeRule(UUID id) {
-        rules.availabilityRulesRemove(id);
+        remove(() -> rules.availabilityRulesRemove(id));
     }
 
     void addWindow(WindowChange window) {
@@ -93,7 +95,18 @@ class Schedule {
     }
 
     void removeWindow(UUID id) {
-        windows.availabilityWindowsRemove(id);
+        remove(() -> windows.availabilityWindowsRemove(id));
+    }
+
+    /** Nothing is left to do where it is gone already, such as by a second press or in another tab. */
+    private static void remove(Runnable removal) {
+        try {
+            removal.run();
+        } catch (ApiException e) {
+            if (e.status() != NOT_FOUND) {
+                throw e;
+            }
+        }
     }
 
     private static <T> List<T> all(Function<String, Paged<T>> ask) {
