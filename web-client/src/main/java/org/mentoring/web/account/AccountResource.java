@@ -116,22 +116,28 @@ class AccountResource {
         try {
             var saved = accounts.accountsChange(
                     form.change(zone.map(ZoneId::getId).orElse(null)), "\"" + form.version() + "\"");
-            choices.remember(saved);
-            var done = forms.done("/account", "account.saved");
-            return Zones.ofId(form.browserZone())
-                    .map(browser -> Response.fromResponse(done)
-                            .cookie(choices.zoneCookie(Reader.ZONE_KEPT_COOKIE, browser))
-                            .build())
-                    .orElse(done);
+            return saved(saved, form);
         } catch (ApiException e) {
             var account = accounts.accountsMe();
-            if (e.is("stale-version")) {
-                var differences = differences(account, form);
+            if (e.stale()) {
+                var differences = differences(account, form, zone);
                 form.version = account.version().toString();
-                return forms.again(page(account, form, List.of(), differences, FormErrors.none()));
+                return differences.isEmpty()
+                        ? saved(account, form)
+                        : forms.again(page(account, form, List.of(), differences, FormErrors.none()));
             }
             return forms.again(page(account, form, List.of(), List.of(), errors(e)));
         }
+    }
+
+    private Response saved(Account account, AccountForm form) {
+        choices.remember(account);
+        var done = forms.done("/account", "account.saved");
+        return Zones.ofId(form.browserZone())
+                .map(browser -> Response.fromResponse(done)
+                        .cookie(choices.zoneCookie(Reader.ZONE_KEPT_COOKIE, browser))
+                        .build())
+                .orElse(done);
     }
 
     private FormErrors errors(ApiException refusal) {
@@ -145,17 +151,19 @@ class AccountResource {
     }
 
     /** What is stored now, and what was filled in. */
-    private List<FieldConflict> differences(Account stored, AccountForm form) {
+    private List<FieldConflict> differences(Account stored, AccountForm form, Optional<ZoneId> zone) {
         var theirs = AccountForm.of(stored);
-        var all = new ArrayList<FieldConflict>();
-        all.add(new FieldConflict(text("account.name"), theirs.name(), form.name()));
-        all.add(new FieldConflict(text("account.linkedin"), theirs.linkedin(), form.linkedin()));
-        all.add(new FieldConflict(text("account.dob"), theirs.dob(), form.dob()));
-        all.add(new FieldConflict(text("account.zone"), theirs.zone(), form.zone()));
-        all.add(new FieldConflict(text("account.language"), languageName(theirs), languageName(form)));
-        all.add(new FieldConflict(text("account.region"), regionName(theirs), regionName(form)));
-        all.add(new FieldConflict(text("account.share"), yesOrNo(theirs.shareEmail()), yesOrNo(form.shareEmail())));
-        return all.stream().filter(one -> !one.theirs().equals(one.yours())).toList();
+        return FieldConflict.among(List.of(
+                new FieldConflict(text("account.name"), theirs.name(), form.name()),
+                new FieldConflict(text("account.linkedin"), theirs.linkedin(), form.linkedin()),
+                new FieldConflict(text("account.dob"), theirs.dob(), form.dob()),
+                new FieldConflict(
+                        text("account.zone"),
+                        theirs.zone(),
+                        zone.map(ZoneId::getId).orElse(form.zone())),
+                new FieldConflict(text("account.language"), languageName(theirs), languageName(form)),
+                new FieldConflict(text("account.region"), regionName(theirs), regionName(form)),
+                new FieldConflict(text("account.share"), yesOrNo(theirs.shareEmail()), yesOrNo(form.shareEmail()))));
     }
 
     private TemplateInstance page(

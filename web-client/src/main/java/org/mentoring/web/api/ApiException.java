@@ -81,6 +81,16 @@ public final class ApiException extends RuntimeException {
         return is("request-in-flight");
     }
 
+    /** Whether somebody changed what was read before, or what was thought not to exist. */
+    public boolean stale() {
+        return is("stale-version") || is("version-missing");
+    }
+
+    /** Whether the cursor of a list cannot be read, such as one of an old link. */
+    public boolean unreadableCursor() {
+        return errors().stream().anyMatch(error -> "cursor".equals(error.field()));
+    }
+
     /** Whether the same request may succeed later, so that it is no refusal of what was asked for. */
     public boolean retryable() {
         return serviceUnavailable() || rateLimited() || inFlight() || status == UNAUTHENTICATED;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -24,6 +25,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.client.AvailabilitySettingsApi;
+import org.mentoring.web.form.FieldConflict;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
@@ -41,7 +43,6 @@ class SettingsResource {
     private static final List<Integer> INTERVALS = List.of(5, 10, 15, 20, 30, 45, 60, 90, 120);
     private static final List<Integer> NOTICES =
             List.of(0, 30, 60, 120, 240, 480, 720, 1440, 2880, 4320, 10_080, 20_160);
-    private static final int STALE = 412;
     private static final int HOUR = 60;
     private static final Map<String, String> FIELDS = Map.ofEntries(
             Map.entry("time_zone", "time_zone"),
@@ -80,6 +81,7 @@ class SettingsResource {
             String version,
             boolean changed,
             int focus,
+            List<FieldConflict> conflicts,
             List<Choice> intervals,
             List<Choice> notices,
             List<Choice> changeNotices,
@@ -97,7 +99,13 @@ class SettingsResource {
     @GET
     public TemplateInstance show() {
         var found = settings.get();
-        return page(SettingsForm.of(found.getEntity()), found.getHeaderString("ETag"), false, -1, FormErrors.none());
+        return page(
+                SettingsForm.of(found.getEntity()),
+                found.getHeaderString("ETag"),
+                false,
+                -1,
+                List.of(),
+                FormErrors.none());
     }
 
     /** A step of filling in the form, which saves nothing. */
@@ -117,7 +125,7 @@ class SettingsResource {
             }
             focus = 0;
         }
-        return page(typed, form.one("version"), true, focus, FormErrors.none());
+        return page(typed, form.one("version"), true, focus, List.of(), FormErrors.none());
     }
 
     @POST
@@ -127,7 +135,7 @@ class SettingsResource {
         var now = settings.get();
         var wanted = typed.settings(now.getEntity(), errors, reader.texts());
         if (errors.any()) {
-            return forms.again(page(typed, form.one("version"), true, -1, errors));
+            return forms.again(again(typed, errors));
         }
         try {
             var edited = change.availabilitySettingsPut(wanted, form.one("version"));
@@ -139,18 +147,71 @@ class SettingsResource {
                             "count",
                             edited.bookingsOfOldTypes().size());
         } catch (ApiException e) {
-            var version = e.status() == STALE ? now.getHeaderString("ETag") : form.one("version");
-            return forms.again(page(typed, version, true, -1, FormErrors.of(e, reader.texts(), FIELDS)));
+            if (!e.stale()) {
+                return forms.again(again(typed, FormErrors.of(e, reader.texts(), FIELDS)));
+            }
+            var stored = settings.get();
+            var conflicts = conflicts(SettingsForm.of(stored.getEntity()), SettingsForm.of(wanted));
+            return conflicts.isEmpty()
+                    ? forms.done(PATH, "availability.settings.saved")
+                    : forms.again(page(typed, stored.getHeaderString("ETag"), true, -1, conflicts, FormErrors.none()));
         }
     }
 
-    private TemplateInstance page(SettingsForm typed, String version, boolean changed, int focus, FormErrors errors) {
+    private TemplateInstance again(SettingsForm typed, FormErrors errors) {
+        return page(typed, form.one("version"), true, -1, List.of(), errors);
+    }
+
+    private List<FieldConflict> conflicts(SettingsForm theirs, SettingsForm yours) {
+        return FieldConflict.among(List.of(
+                conflict("types", types(theirs), types(yours)),
+                conflict("approval", yesOrNo(theirs.approval()), yesOrNo(yours.approval())),
+                conflict("interval", duration(theirs.interval()), duration(yours.interval())),
+                conflict("window", theirs.windowDays(), yours.windowDays()),
+                conflict("notice", duration(theirs.notice()), duration(yours.notice())),
+                conflict("change-notice", duration(theirs.changeNotice()), duration(yours.changeNotice())),
+                conflict("meeting", theirs.meeting(), yours.meeting()),
+                conflict("per-day", theirs.perDay(), yours.perDay()),
+                conflict("per-week", theirs.perWeek(), yours.perWeek()),
+                conflict("standing", theirs.standing(), yours.standing()),
+                conflict("changes", theirs.changes(), yours.changes()),
+                conflict("moves", theirs.moves(), yours.moves()),
+                conflict("zone", theirs.zone(), yours.zone())));
+    }
+
+    private FieldConflict conflict(String label, String theirs, String yours) {
+        return new FieldConflict(reader.texts().of("availability.settings." + label), theirs, yours);
+    }
+
+    private String types(SettingsForm form) {
+        return form.types().stream()
+                .map(type ->
+                        type.name() + ": " + type.before() + " + " + duration(type.minutes()) + " + " + type.after())
+                .collect(Collectors.joining("; "));
+    }
+
+    private String yesOrNo(boolean value) {
+        return reader.texts().of(value ? "account.yes" : "account.no");
+    }
+
+    private String duration(String minutes) {
+        return minutes.isEmpty() ? "" : duration(Integer.parseInt(minutes));
+    }
+
+    private TemplateInstance page(
+            SettingsForm typed,
+            String version,
+            boolean changed,
+            int focus,
+            List<FieldConflict> conflicts,
+            FormErrors errors) {
         return Templates.settings(
                 new View(
                         typed,
                         version,
                         changed,
                         focus,
+                        conflicts,
                         choices(INTERVALS, typed.interval()),
                         choices(NOTICES, typed.notice()),
                         choices(NOTICES, typed.changeNotice()),

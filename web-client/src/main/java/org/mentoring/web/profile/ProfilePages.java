@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.NotFoundException;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -15,8 +17,10 @@ import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.client.ExpertiseTagsApi;
 import org.mentoring.web.api.client.SocialLinksApi;
 import org.mentoring.web.api.model.ExpertiseTag;
+import org.mentoring.web.api.model.Mentee;
 import org.mentoring.web.api.model.Mentor;
 import org.mentoring.web.api.model.SocialLink;
+import org.mentoring.web.form.FieldConflict;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.language.Texts;
@@ -41,24 +45,71 @@ class ProfilePages {
     }
 
     /** The form, for mentors and mentees. */
-    record Typed(String name, String bio, String picture, String language, String linkedin) {}
+    record Typed(String name, String bio, String picture, String language, String linkedin) {
+
+        static Typed of(Mentor mentor) {
+            return new Typed(
+                    mentor.name(), text(mentor.bio()), text(mentor.profileImageUrl()), text(mentor.locale()), "");
+        }
+
+        static Typed of(Mentee mentee) {
+            return new Typed(
+                    "", text(mentee.biography()), text(mentee.profileImageUrl()), "", text(mentee.linkedinUrl()));
+        }
+
+        private static String text(String value) {
+            return value == null ? "" : value;
+        }
+    }
 
     record Choice(String value, String label, boolean chosen) {}
 
     record Link(String id, String platform, String url, String version) {
 
         static final Link NEW = new Link("", "", "", "");
+
+        Link ofVersion(String other) {
+            return new Link(id, platform, url, other);
+        }
+
+        boolean sameAs(Link other) {
+            return platform.equals(other.platform) && url.equals(other.url);
+        }
+    }
+
+    /** What the forms of a mentor's profile show: what is stored, except in the form that was sent. */
+    record Inputs(
+            Typed typed,
+            List<String> topics,
+            FormErrors errors,
+            List<FieldConflict> conflicts,
+            Link link,
+            FormErrors linkErrors) {
+
+        static Inputs of(Mentor mentor) {
+            return new Inputs(
+                    Typed.of(mentor), mentor.expertise(), FormErrors.none(), List.of(), Link.NEW, FormErrors.none());
+        }
+
+        Inputs with(Typed other, FormErrors wrong, List<FieldConflict> differing) {
+            return new Inputs(other, topics, wrong, differing, link, linkErrors);
+        }
+
+        Inputs withTopics(List<String> chosen, FormErrors wrong, List<FieldConflict> differing) {
+            return new Inputs(typed, chosen, wrong, differing, link, linkErrors);
+        }
+
+        Inputs with(Link other, FormErrors wrong) {
+            return new Inputs(typed, topics, errors, conflicts, other, wrong);
+        }
     }
 
     record MentorView(
             Mentor mentor,
-            Typed typed,
-            FormErrors errors,
+            Inputs inputs,
             List<Choice> languages,
             ApiResult<List<Choice>> tags,
-            ApiResult<List<SocialLink>> links,
-            Link link,
-            FormErrors linkErrors) {}
+            ApiResult<List<SocialLink>> links) {}
 
     @CheckedTemplate(basePath = "profile")
     static final class Templates {
@@ -66,21 +117,59 @@ class ProfilePages {
 
         static native TemplateInstance mentor(MentorView view);
 
-        static native TemplateInstance mentee(Typed typed, String version, FormErrors errors);
+        static native TemplateInstance mentee(
+                Typed typed, String version, List<FieldConflict> conflicts, FormErrors errors);
     }
 
-    TemplateInstance mentor(Mentor mentor, Typed typed, FormErrors errors, Link link, FormErrors linkErrors) {
+    TemplateInstance mentor(Mentor mentor, Inputs inputs) {
         var all = calls.start(this::allTags);
         var shown = calls.start(() -> links.socialLinksList(null, ON_A_PAGE).items());
         return Templates.mentor(new MentorView(
                 mentor,
-                typed,
-                errors,
-                languages(typed.language()),
-                all.orUnavailable().map(names -> choices(names, mentor.expertise())),
-                shown.orUnavailable(),
-                link,
-                linkErrors));
+                inputs,
+                languages(inputs.typed().language()),
+                all.orUnavailable().map(names -> choices(names, inputs.topics())),
+                shown.orUnavailable()));
+    }
+
+    /** What differs between the stored profile and the one that was filled in, of both kinds of people. */
+    List<FieldConflict> conflicts(Typed stored, Typed filled) {
+        return FieldConflict.among(List.of(
+                conflict("name", stored.name(), filled.name()),
+                conflict("bio", stored.bio(), filled.bio()),
+                conflict("language", languageName(stored.language()), languageName(filled.language())),
+                conflict("picture", stored.picture(), filled.picture()),
+                conflict("linkedin", stored.linkedin(), filled.linkedin())));
+    }
+
+    List<FieldConflict> topicConflicts(List<String> stored, List<String> chosen) {
+        return FieldConflict.among(List.of(conflict("expertise", sorted(stored), sorted(chosen))));
+    }
+
+    private FieldConflict conflict(String label, String theirs, String yours) {
+        return new FieldConflict(reader.texts().of("profile." + label), theirs, yours);
+    }
+
+    private static String sorted(List<String> topics) {
+        return topics.stream().sorted(String.CASE_INSENSITIVE_ORDER).collect(Collectors.joining(", "));
+    }
+
+    private String languageName(String tag) {
+        return Locale.forLanguageTag(tag).getDisplayName(reader.texts().locale());
+    }
+
+    /**
+     * The link as it is stored.
+     *
+     * @throws NotFoundException if it was removed
+     */
+    Link link(String id) {
+        return links.socialLinksList(null, ON_A_PAGE).items().stream()
+                .filter(link -> link.id().toString().equals(id))
+                .map(link ->
+                        new Link(id, link.platform(), link.url(), link.version().toString()))
+                .findFirst()
+                .orElseThrow(NotFoundException::new);
     }
 
     private List<String> allTags() {
@@ -111,10 +200,7 @@ class ProfilePages {
             tags.add(chosen);
         }
         return tags.stream()
-                .map(tag -> new Choice(
-                        tag,
-                        Locale.forLanguageTag(tag).getDisplayName(reader.texts().locale()),
-                        tag.equals(chosen)))
+                .map(tag -> new Choice(tag, languageName(tag), tag.equals(chosen)))
                 .toList();
     }
 }

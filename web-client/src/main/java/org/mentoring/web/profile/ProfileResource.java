@@ -1,8 +1,10 @@
 package org.mentoring.web.profile;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import jakarta.ws.rs.GET;
@@ -29,10 +31,12 @@ import org.mentoring.web.api.model.MenteeChange;
 import org.mentoring.web.api.model.Mentor;
 import org.mentoring.web.api.model.SocialLink;
 import org.mentoring.web.api.model.SocialLinkChange;
+import org.mentoring.web.form.FieldConflict;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
 import org.mentoring.web.language.Reader;
+import org.mentoring.web.profile.ProfilePages.Inputs;
 import org.mentoring.web.profile.ProfilePages.Link;
 import org.mentoring.web.profile.ProfilePages.Typed;
 import org.mentoring.web.signin.Visitor;
@@ -45,6 +49,9 @@ import org.mentoring.web.signin.Visitor;
 class ProfileResource {
 
     private static final String PATH = "/profile";
+    private static final String LINKS = "#links";
+    private static final String SAVED = "profile.saved";
+    private static final int NOT_FOUND = 404;
     private static final int LONGEST_BIO = 5000;
     private static final Map<String, String> FIELDS = Map.of(
             "name", "name",
@@ -89,12 +96,13 @@ class ProfileResource {
     public TemplateInstance show() {
         if (visitor.mentor()) {
             var mentor = mentors.mentorsMe();
-            return pages.mentor(mentor, typed(mentor), FormErrors.none(), Link.NEW, FormErrors.none());
+            return pages.mentor(mentor, Inputs.of(mentor));
         }
         var mentee = mentee();
         return ProfilePages.Templates.mentee(
-                mentee.map(ProfileResource::typed).orElse(new Typed("", "", "", "", "")),
+                mentee.map(Typed::of).orElse(new Typed("", "", "", "", "")),
                 mentee.map(known -> known.version().toString()).orElse(""),
+                List.of(),
                 FormErrors.none());
     }
 
@@ -107,7 +115,7 @@ class ProfileResource {
             errors.add("name", reader.texts().of("profile.name-wrong"));
         }
         if (errors.any()) {
-            return forms.again(pages.mentor(mentors.mentorsMe(), typed, errors, Link.NEW, FormErrors.none()));
+            return again(stored -> Inputs.of(stored).with(typed, errors, List.of()));
         }
         var patch = new JsonObject()
                 .put("name", typed.name())
@@ -116,20 +124,30 @@ class ProfileResource {
                 .put("locale", typed.language());
         try {
             own.change(patch.encode(), version());
+            return forms.done(PATH, SAVED);
         } catch (ApiException e) {
-            return forms.again(pages.mentor(
-                    mentors.mentorsMe(), typed, FormErrors.of(e, reader.texts(), FIELDS), Link.NEW, FormErrors.none()));
+            return refused(
+                    e,
+                    PATH,
+                    stored -> pages.conflicts(Typed.of(stored), typed),
+                    (inputs, wrong, conflicts) -> inputs.with(typed, wrong, conflicts));
         }
-        return forms.done(PATH, "profile.saved");
     }
 
     @POST
     @Path("expertise")
     public Response changeExpertise() {
-        return act(
-                () -> mentors.mentorsSetExpertise(new ExpertiseChange(form.all("tag")), version()),
-                "#expertise",
-                "profile.saved");
+        var topics = form.all("tag");
+        try {
+            mentors.mentorsSetExpertise(new ExpertiseChange(topics), version());
+            return forms.done(PATH + "#expertise", SAVED);
+        } catch (ApiException e) {
+            return refused(
+                    e,
+                    PATH + "#expertise",
+                    stored -> pages.topicConflicts(stored.expertise(), topics),
+                    (inputs, wrong, conflicts) -> inputs.withTopics(topics, wrong, conflicts));
+        }
     }
 
     @POST
@@ -147,13 +165,14 @@ class ProfileResource {
     @POST
     @Path("links/{id}/remove")
     public Response removeLink(@PathParam("id") UUID id) {
-        return act(
-                () -> {
-                    links.socialLinksRemove(id);
-                    return id;
-                },
-                "#links",
-                "profile.link-removed");
+        try {
+            links.socialLinksRemove(id);
+        } catch (ApiException e) {
+            if (e.status() != NOT_FOUND) {
+                return forms.refused(PATH + LINKS, e);
+            }
+        }
+        return forms.done(PATH + LINKS, "profile.link-removed");
     }
 
     @POST
@@ -161,18 +180,28 @@ class ProfileResource {
     public Response changeMentee() {
         var typed = sent();
         var errors = checked(typed);
+        var version = form.one("version");
+        var conflicts = List.<FieldConflict>of();
         if (!errors.any()) {
             try {
                 mentees.menteesPut(
                         new MenteeChange(orNull(typed.bio()), orNull(typed.linkedin()), orNull(typed.picture())),
-                        form.one("version").isEmpty() ? null : version());
-                return forms.done(PATH, "profile.saved");
+                        version.isEmpty() ? null : version());
+                return forms.done(PATH, SAVED);
             } catch (ApiException e) {
-                errors = FormErrors.of(e, reader.texts(), FIELDS);
+                if (e.stale()) {
+                    var stored = mentees.menteesMe();
+                    conflicts = pages.conflicts(Typed.of(stored), typed);
+                    if (conflicts.isEmpty()) {
+                        return forms.done(PATH, SAVED);
+                    }
+                    version = stored.version().toString();
+                } else {
+                    errors = FormErrors.of(e, reader.texts(), FIELDS);
+                }
             }
         }
-        var now = mentee().map(known -> known.version().toString()).orElse("");
-        return forms.again(ProfilePages.Templates.mentee(typed, now, errors));
+        return forms.again(ProfilePages.Templates.mentee(typed, version, conflicts, errors));
     }
 
     private Response changeLink(String id, Supplier<SocialLink> change) {
@@ -187,36 +216,50 @@ class ProfileResource {
         if (!errors.any()) {
             try {
                 change.get();
-                return forms.done(PATH + "#links", "profile.link-saved");
+                return forms.done(PATH + LINKS, "profile.link-saved");
             } catch (ApiException e) {
+                if (e.stale()) {
+                    var stored = pages.link(id);
+                    if (stored.sameAs(typed)) {
+                        return forms.done(PATH + LINKS, "profile.link-saved");
+                    }
+                    typed = typed.ofVersion(stored.version());
+                }
                 errors = e.errors().stream().anyMatch(error -> "url".equals(error.field()))
                         ? errors.add("url", reader.texts().of("profile.url-elsewhere"))
                         : FormErrors.of(e, reader.texts(), Map.of("platform", "platform"));
             }
         }
-        var mentor = mentors.mentorsMe();
-        return forms.again(pages.mentor(mentor, typed(mentor), FormErrors.none(), typed, errors));
+        var link = typed;
+        var wrong = errors;
+        return again(stored -> Inputs.of(stored).with(link, wrong));
     }
 
-    private Response act(Supplier<?> act, String anchor, String done) {
-        try {
-            act.get();
-            return forms.done(PATH + anchor, done);
-        } catch (ApiException e) {
-            return forms.refused(PATH + anchor, e);
+    private interface Sent {
+        Inputs in(Inputs inputs, FormErrors wrong, List<FieldConflict> conflicts);
+    }
+
+    /** The form again; where it was sent twice, what is stored is what was filled in, and it is saved. */
+    private Response refused(
+            ApiException refusal, String path, Function<Mentor, List<FieldConflict>> conflicts, Sent sent) {
+        if (!refusal.stale()) {
+            var wrong = FormErrors.of(refusal, reader.texts(), FIELDS);
+            return again(stored -> sent.in(Inputs.of(stored), wrong, List.of()));
         }
+        var stored = mentors.mentorsMe();
+        var differing = conflicts.apply(stored);
+        return differing.isEmpty()
+                ? forms.done(path, SAVED)
+                : forms.again(pages.mentor(stored, sent.in(Inputs.of(stored), FormErrors.none(), differing)));
+    }
+
+    private Response again(Function<Mentor, Inputs> inputs) {
+        var stored = mentors.mentorsMe();
+        return forms.again(pages.mentor(stored, inputs.apply(stored)));
     }
 
     private Optional<Mentee> mentee() {
         return ApiCalls.orUnavailable(mentees::menteesMe).optional();
-    }
-
-    private static Typed typed(Mentor mentor) {
-        return new Typed(mentor.name(), text(mentor.bio()), text(mentor.profileImageUrl()), text(mentor.locale()), "");
-    }
-
-    private static Typed typed(Mentee mentee) {
-        return new Typed("", text(mentee.biography()), text(mentee.profileImageUrl()), "", text(mentee.linkedinUrl()));
     }
 
     private Typed sent() {
@@ -248,9 +291,5 @@ class ProfileResource {
 
     private static String orNull(String text) {
         return text.isEmpty() ? null : text;
-    }
-
-    private static String text(String value) {
-        return value == null ? "" : value;
     }
 }

@@ -2,6 +2,7 @@ package org.mentoring.web.review;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -119,11 +120,23 @@ class ReviewResource {
                 throw e;
             }
             var now = subject(session);
+            if (saved(now.review(), filled)) {
+                return forms.done("/sessions/" + id + "/review", "review.saved");
+            }
             // The form now carries the current version, so that sending it again overwrites knowingly.
             var seen = now.review() == null ? "" : now.review().version().toString();
             return forms.again(
                     Templates.page(now, new Filled(filled.rating(), text, seen), LONGEST_FEEDBACK, refusal(e)));
         }
+    }
+
+    /** Whether it was sent twice. */
+    private static boolean saved(OwnReview review, Filled filled) {
+        return review != null
+                && review.rating() == filled.rating()
+                && Objects.requireNonNullElse(review.feedback(), "")
+                        .strip()
+                        .equals(filled.feedback().strip());
     }
 
     private void save(UUID session, Filled filled) {

@@ -3,7 +3,7 @@ package org.mentoring.web.settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import jakarta.ws.rs.BeanParam;
@@ -37,6 +37,8 @@ import org.mentoring.web.signin.Visitor;
 class NotificationsResource {
 
     private static final String HERE = "/settings/notifications";
+
+    private static final Map<String, String> FIELDS = Map.of("reminder_minutes", "amount", "language", "language");
 
     private final PreferencesClient preferences;
     private final Visitor visitor;
@@ -98,15 +100,17 @@ class NotificationsResource {
             preferences.change(form.change(stored.getEntity(), minutes), "\"" + form.version() + "\"");
             return forms.done(HERE, "settings.saved");
         } catch (ApiException e) {
-            if (!e.is("stale-version")) {
-                throw e;
+            if (!e.stale()) {
+                return forms.again(page(stored.getEntity(), form, List.of(), FormErrors.of(e, reader.texts(), FIELDS)));
             }
             var theirs = preferences.get();
             var current = version(theirs.getHeaderString("ETag"));
             var differences =
                     differences(NotificationsForm.of(theirs.getEntity(), current), form, kinds(theirs.getEntity()));
             form.version = current;
-            return forms.again(page(theirs.getEntity(), form, differences, FormErrors.none()));
+            return differences.isEmpty()
+                    ? forms.done(HERE, "settings.saved")
+                    : forms.again(page(theirs.getEntity(), form, differences, FormErrors.none()));
         }
     }
 
@@ -146,9 +150,7 @@ class NotificationsResource {
                 reader.texts().of("settings.language"),
                 languageName(theirs.language()),
                 languageName(yours.language())));
-        return all.stream()
-                .filter(one -> !Objects.equals(one.theirs(), one.yours()))
-                .toList();
+        return FieldConflict.among(all);
     }
 
     private String said(NotificationsForm form) {
