@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import jakarta.annotation.PreDestroy;
@@ -76,12 +77,24 @@ public class ApiCalls {
         }
     }
 
+    /** A page of a list; the first one where the cursor cannot be read, such as one of an old link. */
+    public static <T> T page(String cursor, Function<String, T> call) {
+        try {
+            return call.apply(cursor);
+        } catch (ApiException e) {
+            if (cursor == null || !e.unreadableCursor()) {
+                throw e;
+            }
+            return call.apply(null);
+        }
+    }
+
     /** As {@link Call#orUnavailable()}, for a call on the current thread. */
     public static <T> ApiResult<T> orUnavailable(Supplier<T> call) {
         try {
             return ApiResult.of(call.get());
         } catch (ApiException e) {
-            if (e.serviceUnavailable()) {
+            if (e.serviceUnavailable() || e.rateLimited()) {
                 LOG.warnf("A section of a page is unavailable: %s", e.getMessage());
                 return ApiResult.ofUnavailable();
             }

@@ -117,7 +117,7 @@ class BookingsResource {
         var first = date(from);
         var last = date(to);
         var at = cursor == null || cursor.isBlank() || cursor.length() > LONGEST_CURSOR ? null : cursor;
-        var found = ApiCalls.orUnavailable(() -> page(listing, first, last, at));
+        var found = ApiCalls.orUnavailable(() -> ApiCalls.page(at, start -> page(listing, first, last, start)));
         return Templates.list(
                 tabs(listing),
                 found.optional()

@@ -70,15 +70,17 @@ class FindResource {
     @GET
     @PermitAll
     public TemplateInstance find(@BeanParam FindQuery query) {
-        var page = ApiCalls.orUnavailable(() -> directory.directoryFind(
+        var page = ApiCalls.orUnavailable(() -> ApiCalls.page(
                 query.cursor(),
-                query.language().isEmpty() ? null : query.language(),
-                ON_A_PAGE,
-                query.leastRating(),
-                query.text().isEmpty() ? null : query.text(),
-                query.sort(),
-                query.tags(),
-                "all"));
+                cursor -> directory.directoryFind(
+                        cursor,
+                        query.language().isEmpty() ? null : query.language(),
+                        ON_A_PAGE,
+                        query.leastRating(),
+                        query.text().isEmpty() ? null : query.text(),
+                        query.sort(),
+                        query.tags(),
+                        "all")));
         var found = page.optional().map(there -> new Found(there, cards.of(there.items()), tags(query, there)));
         return Templates.page(
                 query,

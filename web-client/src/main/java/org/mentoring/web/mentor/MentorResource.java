@@ -103,7 +103,8 @@ class MentorResource {
         var entry = calls.start(() -> directory.directoryGet(mentor));
         var times = calls.startAnonymously(() -> nextTimes.of(mentor));
         var rating = calls.start(() -> ratings.ratingsGet(mentor));
-        var written = calls.start(() -> reviews.reviewsOfMentor(mentor, blankToNull(cursor), REVIEWS, null, order));
+        var written = calls.start(() -> ApiCalls.page(
+                blankToNull(cursor), from -> reviews.reviewsOfMentor(mentor, from, REVIEWS, null, order)));
         var known = entry.get();
         return Templates.page(
                 known,

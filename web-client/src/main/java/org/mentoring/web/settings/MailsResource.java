@@ -11,6 +11,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.client.NotificationsApi;
 import org.mentoring.web.api.model.MailMessagePage;
 
@@ -39,6 +40,7 @@ class MailsResource {
     @GET
     public TemplateInstance show(@QueryParam("cursor") String cursor) {
         var from = cursor == null || cursor.isBlank() ? null : cursor;
-        return Templates.mails(notifications.notificationsPage(from, PAGE, null), from == null);
+        return Templates.mails(
+                ApiCalls.page(from, at -> notifications.notificationsPage(at, PAGE, null)), from == null);
     }
 }

@@ -92,6 +92,48 @@ class SettingsTest {
     }
 
     @Test
+    void takesAFormThatWasSentTwiceAsSavedAndKeepsWhatTheApiRefuses() {
+        StubApi.refuse("PUT", "/notifications/preferences", 412, "stale-version");
+        StubApi.on(
+                "GET",
+                "/notifications/preferences",
+                new JsonObject()
+                        .put(
+                                "kinds",
+                                new JsonObject()
+                                        .put("session-reminder", false)
+                                        .put("review-request", false)
+                                        .put("mentor-report", false))
+                        .put("reminder_minutes", new JsonArray().add(2880).add(15))
+                        .put("language", "fr"));
+        assertThat(send(form()).statusCode()).isEqualTo(303);
+
+        StubApi.refuse("PUT", "/notifications/preferences", 422, "invalid");
+        assertThat(send(form()).asString()).contains("Something in the form is not right", "value=\"15\"");
+    }
+
+    @Test
+    void readsAnUnreadableCursorAsTheFirstPage() {
+        StubApi.on(
+                "GET",
+                "/notifications",
+                request -> request.getParam("cursor") == null
+                        ? new StubApi.Answer(
+                                200, "application/json", AccountSamples.mails().encode())
+                        : new StubApi.Answer(
+                                400,
+                                "application/problem+json",
+                                "{\"type\":\"urn:problem-type:mentoring:malformed\",\"status\":400,\"errors\":[{\"field\":\"cursor\",\"message\":\"no\"}]}"));
+
+        assertThat(given().get("/settings/mails?cursor=old")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString())
+                .contains("A session is confirmed");
+    }
+
+    @Test
     void listsMailsWithTheirStateAndLeadsToTheNextPage() {
         assertThat(given().get("/settings/mails").asString())
                 .contains("A session is confirmed", "Sent", "Waiting", "Failed", "?cursor=WyIyMDI2Il0");
