@@ -1,5 +1,7 @@
 package org.mentoring.web.bookings;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -19,6 +21,7 @@ import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.client.SessionsApi;
 import org.mentoring.web.api.model.Contest;
 import org.mentoring.web.api.model.NoShow;
+import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.Reader;
 
@@ -30,13 +33,17 @@ import org.mentoring.web.language.Reader;
 class AttendanceResource {
 
     private static final int CONFLICT = 409;
+    private static final int LONGEST_OBJECTION = 1000;
 
     private final SessionsApi sessions;
     private final BookingViews views;
+    private final BookingPages pages;
     private final Reader reader;
     private final Forms forms;
 
-    AttendanceResource(@RestClient SessionsApi sessions, BookingViews views, Reader reader, Forms forms) {
+    AttendanceResource(
+            @RestClient SessionsApi sessions, BookingViews views, BookingPages pages, Reader reader, Forms forms) {
+        this.pages = pages;
         this.sessions = sessions;
         this.views = views;
         this.reader = reader;
@@ -58,24 +65,36 @@ class AttendanceResource {
     @POST
     @Path("contest")
     public Response contest(@PathParam("id") String id, @FormParam("reason") String reason) {
+        var errors = FormErrors.none().atMost(LONGEST_OBJECTION, "reason", reason, reader.texts());
+        if (errors.any()) {
+            return again(id, reason, errors);
+        }
         var text = reason == null || reason.isBlank() ? null : reason.replace("\r\n", "\n");
-        return act(id, session -> sessions.sessionsContest(session, new Contest(text)), "bookings.absent.contested");
+        try {
+            sessions.sessionsContest(session(id), new Contest(text));
+            return forms.done("/bookings/" + id, "bookings.absent.contested");
+        } catch (ApiException e) {
+            return again(id, reason, FormErrors.of(e, reader.texts(), Map.of("reason", "reason")));
+        }
+    }
+
+    private Response again(String id, String reason, FormErrors errors) {
+        return forms.again(pages.page(views.get(id), reason, errors));
     }
 
     private Response act(String id, Consumer<UUID> act, String done) {
-        var session = views.get(id).booking().sessionId();
-        if (session == null) {
-            throw new NotFoundException();
-        }
         try {
-            act.accept(session);
+            act.accept(session(id));
             return forms.done("/bookings/" + id, done);
         } catch (ApiException e) {
             if (e.status() != CONFLICT) {
                 throw e;
             }
-            var key = "problem." + e.type();
-            return forms.refused("/bookings/" + id, reader.texts().has(key) ? key : "problem.other");
+            return forms.refused("/bookings/" + id, e);
         }
+    }
+
+    private UUID session(String id) {
+        return Optional.ofNullable(views.get(id).booking().sessionId()).orElseThrow(NotFoundException::new);
     }
 }

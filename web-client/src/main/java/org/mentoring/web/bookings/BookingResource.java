@@ -1,6 +1,5 @@
 package org.mentoring.web.bookings;
 
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,13 +20,9 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.mentoring.web.WebConfig;
-import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiException;
-import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.client.BookingsApi;
 import org.mentoring.web.api.client.ProposalsApi;
-import org.mentoring.web.api.client.SessionsApi;
 import org.mentoring.web.api.model.AcceptedTime;
 import org.mentoring.web.api.model.Booking;
 import org.mentoring.web.api.model.Cancellation;
@@ -49,69 +44,36 @@ class BookingResource {
 
     private final BookingsApi bookings;
     private final ProposalsApi proposals;
-    private final SessionsApi sessions;
+    private final BookingPages pages;
     private final BookingViews views;
     private final Reader reader;
     private final Forms forms;
-    private final WebConfig config;
 
     BookingResource(
             @RestClient BookingsApi bookings,
             @RestClient ProposalsApi proposals,
-            @RestClient SessionsApi sessions,
+            BookingPages pages,
             BookingViews views,
             Reader reader,
-            Forms forms,
-            WebConfig config) {
+            Forms forms) {
         this.bookings = bookings;
         this.proposals = proposals;
-        this.sessions = sessions;
+        this.pages = pages;
         this.views = views;
         this.reader = reader;
         this.forms = forms;
-        this.config = config;
     }
 
     @CheckedTemplate(basePath = "bookings")
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance page(
-                BookingView view,
-                CalendarLinks calendars,
-                String again,
-                ApiResult<Attendance> session,
-                String reason,
-                FormErrors errors);
-
         static native TemplateInstance cancel(BookingView view, String reason, FormErrors errors);
     }
 
     @GET
     public TemplateInstance show(@PathParam("id") String id) {
-        return page(views.get(id), "", FormErrors.none());
-    }
-
-    private TemplateInstance page(BookingView view, String reason, FormErrors errors) {
-        var booking = view.booking();
-        var confirmed = booking.status().equals("confirmed");
-        return Templates.page(
-                view,
-                confirmed
-                        ? CalendarLinks.of(
-                                booking,
-                                reader.texts().of("bookings.calendar.title", "name", view.other()),
-                                config.publicUrl() + "/bookings/" + booking.id())
-                        : null,
-                TimeSelection.nothing()
-                        .ofType(booking.sessionType())
-                        .address("/mentors/" + booking.mentorId() + "/book"),
-                Set.of("now", "over").contains(view.state()) && booking.sessionId() != null
-                        ? ApiCalls.orUnavailable(() -> sessions.sessionsGet(booking.sessionId()))
-                                .map(session -> Attendance.of(session, view, Instant.now()))
-                        : null,
-                reason,
-                errors);
+        return pages.page(views.get(id), "", FormErrors.none());
     }
 
     /** The session as a calendar file, for programs that read those. */
@@ -161,13 +123,13 @@ class BookingResource {
             @PathParam("id") String id, @FormParam("reason") String reason, @FormParam("form_key") String key) {
         var errors = tooLong(reason);
         if (errors.any()) {
-            return forms.again(page(views.get(id), reason, errors));
+            return forms.again(pages.page(views.get(id), reason, errors));
         }
         try {
             bookings.bookingsDecline(BookingViews.id(id), key, new Refusal(blankToNull(reason)));
             return forms.done("/bookings/" + id, "bookings.declined");
         } catch (ApiException e) {
-            return again(id, e, view -> page(view, reason, errors(e)));
+            return again(id, e, view -> pages.page(view, reason, errors(e)));
         }
     }
 
@@ -189,13 +151,13 @@ class BookingResource {
             @PathParam("id") String id, @FormParam("reason") String reason, @FormParam("form_key") String key) {
         var errors = tooLong(reason);
         if (errors.any()) {
-            return forms.again(page(views.get(id), reason, errors));
+            return forms.again(pages.page(views.get(id), reason, errors));
         }
         try {
             proposals.proposalsDecline(BookingViews.id(id), key, new Refusal(blankToNull(reason)));
             return forms.done("/bookings/" + id, "bookings.proposal-declined");
         } catch (ApiException e) {
-            return again(id, e, view -> page(view, reason, errors(e)));
+            return again(id, e, view -> pages.page(view, reason, errors(e)));
         }
     }
 
@@ -211,7 +173,7 @@ class BookingResource {
             act.get();
             return forms.done("/bookings/" + id, done);
         } catch (ApiException e) {
-            return again(id, e, view -> page(view, "", errors(e)));
+            return again(id, e, view -> pages.page(view, "", errors(e)));
         }
     }
 

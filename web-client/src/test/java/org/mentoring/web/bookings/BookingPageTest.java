@@ -178,6 +178,15 @@ class BookingPageTest {
         assertThat(get(PAGE))
                 .contains("reported that you did not come", "You can object until")
                 .doesNotContain("Write a review");
+        for (var reason : new String[] {"I was <there>", "ع".repeat(1001)}) {
+            StubApi.refuse("POST", session + "/contest", 422, "invalid");
+            assertThat(post(PAGE + "/contest", "reason", reason)
+                            .statusCode(422)
+                            .extract()
+                            .asString())
+                    .contains(reason.replace("<", "&lt;").replace(">", "&gt;") + "</textarea>", "<title>Error:");
+        }
+        StubApi.on("POST", session + "/contest", BookSamples.session("no-show"));
         post(PAGE + "/contest", "reason", "I was there").statusCode(303);
         assertThat(sent().body()).isEqualTo("{\"reason\":\"I was there\"}");
     }

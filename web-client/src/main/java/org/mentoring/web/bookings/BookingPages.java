@@ -1,0 +1,68 @@
+package org.mentoring.web.bookings;
+
+import java.time.Instant;
+import java.util.Set;
+
+import jakarta.enterprise.context.RequestScoped;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.WebConfig;
+import org.mentoring.web.api.ApiCalls;
+import org.mentoring.web.api.ApiResult;
+import org.mentoring.web.api.client.SessionsApi;
+import org.mentoring.web.book.TimeSelection;
+import org.mentoring.web.form.FormErrors;
+import org.mentoring.web.language.Reader;
+
+/** The page of a booking, also where one of its forms was refused. */
+@RequestScoped
+class BookingPages {
+
+    private final SessionsApi sessions;
+    private final Reader reader;
+    private final WebConfig config;
+
+    BookingPages(@RestClient SessionsApi sessions, Reader reader, WebConfig config) {
+        this.sessions = sessions;
+        this.reader = reader;
+        this.config = config;
+    }
+
+    @CheckedTemplate(basePath = "bookings")
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance page(
+                BookingView view,
+                CalendarLinks calendars,
+                String again,
+                ApiResult<Attendance> session,
+                String reason,
+                FormErrors errors);
+    }
+
+    /** @param reason as it was filled in */
+    TemplateInstance page(BookingView view, String reason, FormErrors errors) {
+        var booking = view.booking();
+        var confirmed = booking.status().equals("confirmed");
+        return Templates.page(
+                view,
+                confirmed
+                        ? CalendarLinks.of(
+                                booking,
+                                reader.texts().of("bookings.calendar.title", "name", view.other()),
+                                config.publicUrl() + "/bookings/" + booking.id())
+                        : null,
+                TimeSelection.nothing()
+                        .ofType(booking.sessionType())
+                        .address("/mentors/" + booking.mentorId() + "/book"),
+                Set.of("now", "over").contains(view.state()) && booking.sessionId() != null
+                        ? ApiCalls.orUnavailable(() -> sessions.sessionsGet(booking.sessionId()))
+                                .map(session -> Attendance.of(session, view, Instant.now()))
+                        : null,
+                reason,
+                errors);
+    }
+}
