@@ -20,11 +20,14 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.admin.BulkResults.Item;
 import org.mentoring.web.admin.BulkResults.Outcome;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.client.MentorsApi;
 import org.mentoring.web.api.model.Mentor;
 import org.mentoring.web.api.model.MentorPage;
 import org.mentoring.web.api.model.Suspension;
+import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
+import org.mentoring.web.language.Reader;
 
 /** Applications of mentors; several can be decided on at once, after a page that asks for confirmation. */
 @Path("/admin/applications")
@@ -34,13 +37,16 @@ import org.mentoring.web.form.Forms;
 class ApplicationsResource {
 
     private static final int PAGE = 20;
+    private static final int LONGEST_REASON = 500;
     private static final String HERE = "/admin/applications";
 
     private final MentorsApi mentors;
     private final BulkResults results;
+    private final Reader reader;
     private final Forms forms;
 
-    ApplicationsResource(@RestClient MentorsApi mentors, BulkResults results, Forms forms) {
+    ApplicationsResource(@RestClient MentorsApi mentors, BulkResults results, Reader reader, Forms forms) {
+        this.reader = reader;
         this.mentors = mentors;
         this.results = results;
         this.forms = forms;
@@ -53,7 +59,8 @@ class ApplicationsResource {
         static native TemplateInstance applications(MentorPage page, String cursor, List<Outcome> outcomes);
 
         /** @param decision {@code approve} or {@code decline} */
-        static native TemplateInstance decide(List<Mentor> chosen, String decision, String cursor);
+        static native TemplateInstance decide(
+                List<Mentor> chosen, String decision, String cursor, String reason, FormErrors errors);
     }
 
     @GET
@@ -75,7 +82,9 @@ class ApplicationsResource {
                 : Response.ok(Templates.decide(
                                 chosen,
                                 "decline".equals(decision) ? "decline" : "approve",
-                                cursor == null ? "" : cursor))
+                                cursor == null ? "" : cursor,
+                                "",
+                                FormErrors.none()))
                         .build();
     }
 
@@ -91,6 +100,11 @@ class ApplicationsResource {
     public Response decline(
             @FormParam("id") List<String> ids, @FormParam("reason") String reason, @FormParam("cursor") String cursor) {
         var told = reason == null || reason.isBlank() ? null : reason.strip();
+        var errors = FormErrors.none().atMost(LONGEST_REASON, "reason", told, reader.texts());
+        if (errors.any()) {
+            return forms.again(Templates.decide(
+                    chosen(Ids.of(ids), cursor), "decline", cursor == null ? "" : cursor, told, errors));
+        }
         return decide(ids, cursor, id -> mentors.mentorsSuspend(id, new Suspension("cancel", told)));
     }
 
@@ -115,7 +129,7 @@ class ApplicationsResource {
     }
 
     private MentorPage page(String cursor) {
-        return mentors.mentorsApplications(cursor, PAGE, null);
+        return ApiCalls.page(cursor, from -> mentors.mentorsApplications(from, PAGE, null));
     }
 
     private static String back(String cursor) {

@@ -8,10 +8,12 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 
 import io.quarkus.qute.TemplateInstance;
+import org.jboss.logging.Logger;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.form.EncryptedText;
 import org.mentoring.web.language.Cookies;
@@ -25,7 +27,9 @@ import org.mentoring.web.signin.LocalPath;
 @RequestScoped
 class BulkResults {
 
+    private static final Logger LOG = Logger.getLogger(BulkResults.class);
     private static final String COOKIE = "outcomes";
+    private static final String UNAVAILABLE = "unavailable";
     private static final Duration VALID_FOR = Duration.ofMinutes(5);
     private static final String ROW = "\u001E";
     private static final String FIELD = "\u001F";
@@ -83,7 +87,10 @@ class BulkResults {
             act.accept(id);
             return "";
         } catch (ApiException e) {
-            return e.type();
+            return e.serviceUnavailable() ? UNAVAILABLE : e.type();
+        } catch (ProcessingException e) {
+            LOG.warnf("The API cannot be reached: %s", e.getMessage());
+            return UNAVAILABLE;
         }
     }
 

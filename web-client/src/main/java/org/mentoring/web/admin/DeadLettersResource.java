@@ -1,6 +1,7 @@
 package org.mentoring.web.admin;
 
 import java.util.List;
+import java.util.Map;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.FormParam;
@@ -17,6 +18,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.client.DeadLettersApi;
 import org.mentoring.web.api.model.DeadLetter;
@@ -61,7 +63,7 @@ class DeadLettersResource {
     public TemplateInstance show(@QueryParam("status") String status, @QueryParam("cursor") String cursor) {
         var state = status != null && STATES.contains(status) ? status : STATES.getFirst();
         return Templates.deadLetters(
-                letters.deadLettersPage(Ids.cursor(cursor), PAGE, state, null),
+                ApiCalls.page(Ids.cursor(cursor), from -> letters.deadLettersPage(from, PAGE, state, null)),
                 state,
                 STATES,
                 Ids.cursor(cursor) == null);
@@ -76,7 +78,7 @@ class DeadLettersResource {
     @POST
     @Path("{id}/replay")
     public Response replay(@PathParam("id") String id) {
-        return settle(() -> letters.deadLettersReplay(Ids.of(id)), id, "admin.letter.replayed");
+        return settle(() -> letters.deadLettersReplay(Ids.of(id)), id, "", "admin.letter.replayed");
     }
 
     @POST
@@ -84,18 +86,21 @@ class DeadLettersResource {
     public Response discard(@PathParam("id") String id, @FormParam("reason") String reason) {
         var said = reason == null ? "" : reason.strip();
         if (said.isEmpty() || said.codePointCount(0, said.length()) > LONGEST_REASON) {
-            return forms.again(Templates.deadLetter(
-                    letters.deadLettersGet(Ids.of(id)),
-                    said,
-                    FormErrors.none().add("reason", reader.texts().of("admin.wrong.reason"))));
+            return again(
+                    id, said, FormErrors.none().add("reason", reader.texts().of("admin.wrong.reason")));
         }
         return settle(
                 () -> letters.deadLettersDiscard(Ids.of(id), new DeadLetterDiscard(said)),
                 id,
+                said,
                 "admin.letter.discarded");
     }
 
-    private Response settle(Runnable act, String id, String done) {
+    private Response again(String id, String reason, FormErrors errors) {
+        return forms.again(Templates.deadLetter(letters.deadLettersGet(Ids.of(id)), reason, errors));
+    }
+
+    private Response settle(Runnable act, String id, String reason, String done) {
         var page = "/admin/dead-letters/" + Ids.of(id);
         try {
             act.run();
@@ -104,7 +109,7 @@ class DeadLettersResource {
             if (e.is("conflict")) {
                 return forms.refused(page, "admin.outcome.settled");
             }
-            throw e;
+            return again(id, reason, FormErrors.of(e, reader.texts(), Map.of("reason", "reason")));
         }
     }
 }

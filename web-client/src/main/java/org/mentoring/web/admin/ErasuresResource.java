@@ -11,6 +11,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.client.AccountClosuresApi;
 import org.mentoring.web.api.model.ErasurePage;
 
@@ -39,6 +40,7 @@ class ErasuresResource {
     @GET
     public TemplateInstance show(@QueryParam("cursor") String cursor) {
         return Templates.erasures(
-                closures.accountClosuresErasures(Ids.cursor(cursor), PAGE), Ids.cursor(cursor) == null);
+                ApiCalls.page(Ids.cursor(cursor), from -> closures.accountClosuresErasures(from, PAGE)),
+                Ids.cursor(cursor) == null);
     }
 }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -18,6 +19,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.admin.BulkResults.Item;
 import org.mentoring.web.admin.BulkResults.Outcome;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.client.NotificationsApi;
 import org.mentoring.web.api.model.MailMessage;
 import org.mentoring.web.api.model.MailMessagePage;
@@ -47,6 +49,8 @@ class MailsResource {
     static final class Templates {
         private Templates() {}
 
+        static native TemplateInstance resend(List<Item> chosen, String status, String cursor, String back);
+
         static native TemplateInstance mails(
                 MailMessagePage page, String status, List<String> states, String cursor, List<Outcome> outcomes);
     }
@@ -56,25 +60,51 @@ class MailsResource {
         var state = state(status);
         var from = Ids.cursor(cursor);
         return results.shownOn(Templates.mails(
-                notifications.notificationsPage(from, PAGE, state),
+                ApiCalls.page(from, at -> notifications.notificationsPage(at, PAGE, state)),
                 state,
                 STATES,
                 from == null ? "" : from,
                 results.take()));
     }
 
+    /** Says how many mails will be sent again. */
+    @GET
+    @Path("resend")
+    public Response confirm(
+            @QueryParam("id") List<String> ids,
+            @QueryParam("status") String status,
+            @QueryParam("cursor") String cursor) {
+        var chosen = chosen(ids, status, cursor);
+        return chosen.isEmpty()
+                ? forms.refused(back(status, cursor), "admin.none-chosen")
+                : Response.ok(Templates.resend(
+                                chosen, state(status), cursor == null ? "" : cursor, back(status, cursor)))
+                        .build();
+    }
+
     @POST
     @Path("resend")
     public Response resend(
             @FormParam("id") List<String> ids, @FormParam("status") String status, @FormParam("cursor") String cursor) {
-        var from = Ids.cursor(cursor);
-        var back = "/admin/mails?status=" + state(status) + (from == null ? "" : "&cursor=" + from);
+        return results.each(chosen(ids, status, cursor), notifications::notificationsResend, back(status, cursor));
+    }
+
+    private static String back(String status, String cursor) {
+        var address = UriBuilder.fromPath("/admin/mails").queryParam("status", state(status));
+        if (Ids.cursor(cursor) != null) {
+            address.queryParam("cursor", "{cursor}").resolveTemplate("cursor", cursor, true);
+        }
+        return address.build().toString();
+    }
+
+    private List<Item> chosen(List<String> ids, String status, String cursor) {
         var wanted = Ids.of(ids);
         if (wanted.isEmpty()) {
-            return forms.refused(back, "admin.none-chosen");
+            return List.of();
         }
-        var page = notifications.notificationsPage(from, PAGE, state(status)).items();
-        var chosen = wanted.stream()
+        var page = ApiCalls.page(Ids.cursor(cursor), at -> notifications.notificationsPage(at, PAGE, state(status)))
+                .items();
+        return wanted.stream()
                 .map(id -> new Item(
                         id,
                         page.stream()
@@ -84,7 +114,6 @@ class MailsResource {
                                 .findFirst()
                                 .orElse(id.toString())))
                 .toList();
-        return results.each(chosen, notifications::notificationsResend, back);
     }
 
     private static String state(String status) {

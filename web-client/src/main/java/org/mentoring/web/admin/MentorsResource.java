@@ -1,5 +1,7 @@
 package org.mentoring.web.admin;
 
+import java.util.Map;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -37,6 +39,7 @@ class MentorsResource {
 
     private static final int PAGE = 20;
     private static final int LONGEST_REASON = 500;
+    private static final String CONFLICT = "conflict";
     private static final int LONGEST_TEXT = 200;
 
     private final DirectoryApi directory;
@@ -68,15 +71,10 @@ class MentorsResource {
         var wanted = text == null ? "" : text.strip();
         var shortened = wanted.substring(0, Math.min(LONGEST_TEXT, wanted.length()));
         return Templates.mentors(
-                directory.directoryFind(
+                ApiCalls.page(
                         Ids.cursor(cursor),
-                        null,
-                        PAGE,
-                        null,
-                        shortened.isEmpty() ? null : shortened,
-                        "name",
-                        null,
-                        null),
+                        from -> directory.directoryFind(
+                                from, null, PAGE, null, shortened.isEmpty() ? null : shortened, "name", null, null)),
                 shortened,
                 Ids.cursor(cursor) == null);
     }
@@ -85,7 +83,8 @@ class MentorsResource {
     @Path("suspended")
     public TemplateInstance suspended(@QueryParam("cursor") String cursor) {
         return Templates.suspended(
-                mentors.mentorsApplications(Ids.cursor(cursor), PAGE, "suspended"), Ids.cursor(cursor) == null);
+                ApiCalls.page(Ids.cursor(cursor), from -> mentors.mentorsApplications(from, PAGE, "suspended")),
+                Ids.cursor(cursor) == null);
     }
 
     @GET
@@ -111,7 +110,9 @@ class MentorsResource {
             mentors.mentorsSuspend(Ids.of(id), new Suspension(kept, told));
             return forms.done("/admin/mentors/" + Ids.of(id), "admin.mentor.suspended");
         } catch (ApiException e) {
-            return settled(e, id);
+            return e.is(CONFLICT)
+                    ? settled(e, id)
+                    : forms.again(page(id, told, kept, FormErrors.of(e, reader.texts(), Map.of("reason", "reason"))));
         }
     }
 
@@ -127,7 +128,7 @@ class MentorsResource {
     }
 
     private Response settled(ApiException refusal, String id) {
-        if (refusal.is("conflict")) {
+        if (refusal.is(CONFLICT)) {
             return forms.refused("/admin/mentors/" + Ids.of(id), "admin.outcome.settled");
         }
         throw refusal;

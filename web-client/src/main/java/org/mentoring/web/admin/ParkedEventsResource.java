@@ -1,6 +1,8 @@
 package org.mentoring.web.admin;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.FormParam;
@@ -18,10 +20,13 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiCalls;
+import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.model.DiscardEvent;
 import org.mentoring.web.api.model.ParkedEventPage;
+import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
+import org.mentoring.web.language.Reader;
 
 /** Events that Kafka refused, by service. */
 @Path("/admin/events")
@@ -39,9 +44,11 @@ class ParkedEventsResource {
 
     private final ParkedEventsClient events;
     private final ApiCalls calls;
+    private final Reader reader;
     private final Forms forms;
 
-    ParkedEventsResource(@RestClient ParkedEventsClient events, ApiCalls calls, Forms forms) {
+    ParkedEventsResource(@RestClient ParkedEventsClient events, ApiCalls calls, Reader reader, Forms forms) {
+        this.reader = reader;
         this.events = events;
         this.calls = calls;
         this.forms = forms;
@@ -53,17 +60,23 @@ class ParkedEventsResource {
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance events(List<OfService> services);
+        /** @param wrong the id of the event whose form was refused; empty for none */
+        static native TemplateInstance events(List<OfService> services, String wrong, String reason, FormErrors errors);
     }
 
     @GET
     public TemplateInstance show() {
+        return page("", "", FormErrors.none());
+    }
+
+    private TemplateInstance page(String wrong, String reason, FormErrors errors) {
         var asked = SERVICES.stream()
                 .map(service -> calls.start(() -> events.list(service, PAGE)))
                 .toList();
-        return Templates.events(java.util.stream.IntStream.range(0, SERVICES.size())
+        var services = IntStream.range(0, SERVICES.size())
                 .mapToObj(i -> new OfService(SERVICES.get(i), asked.get(i).orUnavailable()))
-                .toList());
+                .toList();
+        return Templates.events(services, wrong, reason, errors);
     }
 
     @POST
@@ -86,10 +99,17 @@ class ParkedEventsResource {
             @PathParam("service") String service, @PathParam("id") String id, @FormParam("reason") String reason) {
         var said = reason == null ? "" : reason.strip();
         if (said.isEmpty() || said.codePointCount(0, said.length()) > LONGEST_REASON) {
-            return forms.refused(HERE, "admin.wrong.reason");
+            var errors =
+                    FormErrors.none().add("reason-" + Ids.of(id), reader.texts().of("admin.wrong.reason"));
+            return forms.again(page(Ids.of(id).toString(), said, errors));
         }
-        events.discard(known(service), Ids.of(id), new DiscardEvent(said));
-        return forms.done(HERE, "admin.event.discarded");
+        try {
+            events.discard(known(service), Ids.of(id), new DiscardEvent(said));
+            return forms.done(HERE, "admin.event.discarded");
+        } catch (ApiException e) {
+            var errors = FormErrors.of(e, reader.texts(), Map.of("reason", "reason-" + Ids.of(id)));
+            return forms.again(page(Ids.of(id).toString(), said, errors));
+        }
     }
 
     private static String known(String service) {

@@ -1,5 +1,6 @@
 package org.mentoring.web.admin;
 
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -17,6 +18,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.client.ReviewsApi;
 import org.mentoring.web.api.model.HideReason;
@@ -72,16 +74,17 @@ class ReportedReviewsResource {
                     said,
                     FormErrors.none().add("reason-" + Ids.of(id), reader.texts().of("admin.wrong.hide"))));
         }
-        return settle(() -> reviews.reviewsHide(Ids.of(id), new HideReason(said)), cursor, "admin.review.hidden");
+        return settle(
+                () -> reviews.reviewsHide(Ids.of(id), new HideReason(said)), cursor, id, said, "admin.review.hidden");
     }
 
     @POST
     @Path("{id}/show")
     public Response show(@PathParam("id") String id, @FormParam("cursor") String cursor) {
-        return settle(() -> reviews.reviewsShow(Ids.of(id)), cursor, "admin.review.shown");
+        return settle(() -> reviews.reviewsShow(Ids.of(id)), cursor, id, "", "admin.review.shown");
     }
 
-    private Response settle(Runnable act, String cursor, String done) {
+    private Response settle(Runnable act, String cursor, String id, String reason, String done) {
         var back = Ids.cursor(cursor) == null ? HERE : HERE + "?cursor=" + cursor;
         try {
             act.run();
@@ -90,12 +93,18 @@ class ReportedReviewsResource {
             if (e.is("conflict")) {
                 return forms.refused(back, "admin.outcome.settled");
             }
-            throw e;
+            var errors = FormErrors.of(e, reader.texts(), Map.of("reason", "reason-" + Ids.of(id)));
+            return forms.again(page(cursor, Ids.of(id), reason, errors));
         }
     }
 
     private TemplateInstance page(String cursor, UUID wrong, String reason, FormErrors errors) {
         var from = Ids.cursor(cursor);
-        return Templates.reviews(reviews.reviewsReports(from, PAGE), from == null ? "" : from, wrong, reason, errors);
+        return Templates.reviews(
+                ApiCalls.page(from, at -> reviews.reviewsReports(at, PAGE)),
+                from == null ? "" : from,
+                wrong,
+                reason,
+                errors);
     }
 }

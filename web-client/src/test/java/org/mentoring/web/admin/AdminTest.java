@@ -1,5 +1,7 @@
 package org.mentoring.web.admin;
 
+import java.util.List;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
@@ -97,6 +99,51 @@ class AdminTest {
         assertThat(shown.asString())
                 .contains("<bdi>Grace Hopper</bdi>: done", "This had been settled already", "منى العطار");
         assertThat(shown.getDetailedCookie("outcomes").getMaxAge()).isZero();
+    }
+
+    @Test
+    void keepsTheResultsOfOthersWhereTheApiDoesNotAnswerForOne() {
+        StubApi.refuse("POST", "/mentors/" + GRACE + "/approve", 502, "http-502");
+        StubApi.on("POST", "/mentors/" + MONA + "/approve", request -> {
+            request.connection().close();
+            return new StubApi.Answer(200, "application/json", "{}");
+        });
+
+        var answer = send(
+                WebForms.filled("/admin").formParam("id", GRACE, MONA, Samples.ADA), "/admin/applications/approve");
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(given().cookie("outcomes", answer.getCookie("outcomes"))
+                        .get("/admin/applications")
+                        .asString())
+                .contains("<bdi>Grace Hopper</bdi>: The service does not answer", "منى العطار</bdi>: The service does not")
+                .contains("This had been settled already");
+    }
+
+    @Test
+    void keepsAReasonThatIsRefused() {
+        var tooLong = "م".repeat(1001);
+        StubApi.refuse("POST", "/.*", 422, "invalid");
+        var events = "/admin/events/bookings/" + Samples.id(51) + "/discard";
+        for (var path : List.of(
+                "/admin/mentors/" + Samples.ADA + "/suspend",
+                "/admin/dead-letters/" + Samples.id(41) + "/discard",
+                "/admin/reviews/" + Samples.id(31) + "/hide",
+                events)) {
+            for (var reason : List.of("Not <ours>", tooLong)) {
+                var answer = send(WebForms.filled("/admin").formParam("reason", reason), path);
+
+                assertThat(answer.statusCode()).as(path).isEqualTo(422);
+                assertThat(answer.asString())
+                        .as(path)
+                        .contains(reason.replace("<", "&lt;").replace(">", "&gt;") + "</textarea>", "There is a problem");
+            }
+        }
+        var declined = send(
+                WebForms.filled("/admin").formParam("id", GRACE).formParam("reason", tooLong),
+                "/admin/applications/decline");
+        assertThat(declined.asString()).contains(tooLong + "</textarea>", "longer than 500 characters");
+        assertThat(StubApi.asked()).noneMatch(asked -> asked.uri().contains(GRACE) && asked.method().equals("POST"));
     }
 
     @Test
@@ -209,6 +256,12 @@ class AdminTest {
     void sendsFailedMailsAgain() {
         StubApi.on("POST", "/notifications/.*/resend", new JsonObject());
         assertThat(given().get("/admin/mails").asString()).contains("550 no such mailbox");
+
+        assertThat(given().queryParam("id", Samples.id(61))
+                        .get("/admin/mails/resend")
+                        .asString())
+                .contains("Send 1 mail again?", "ada@example.org", "action=\"/admin/mails/resend\"");
+        assertThat(StubApi.asked()).noneMatch(asked -> asked.method().equals("POST"));
 
         var answer = send(WebForms.filled("/admin").formParam("id", Samples.id(61)), "/admin/mails/resend");
 
