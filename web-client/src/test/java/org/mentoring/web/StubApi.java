@@ -26,7 +26,12 @@ public final class StubApi implements QuarkusTestResourceLifecycleManager {
     private static Vertx vertx;
     private static HttpServer server;
 
-    public record Answer(int status, String type, String body) {}
+    public record Answer(int status, String type, String body, Map<String, String> headers) {
+
+        public Answer(int status, String type, String body) {
+            this(status, type, body, Map.of());
+        }
+    }
 
     public record Asked(String method, String uri, Map<String, String> headers, String body) {}
 
@@ -76,10 +81,9 @@ public final class StubApi implements QuarkusTestResourceLifecycleManager {
                 .requestHandler(request -> request.body().onSuccess(body -> {
                     ASKED.add(new Asked(request.method().name(), request.uri(), headers(request), body.toString()));
                     var answer = answer(request);
-                    request.response()
-                            .setStatusCode(answer.status())
-                            .putHeader("Content-Type", answer.type())
-                            .end(answer.body());
+                    var response = request.response().setStatusCode(answer.status());
+                    answer.headers().forEach(response::putHeader);
+                    response.putHeader("Content-Type", answer.type()).end(answer.body());
                 }))
                 .listen(port)
                 .toCompletionStage()

@@ -125,6 +125,25 @@ class AccountTest {
     }
 
     @Test
+    void takesAFormThatWasSentTwiceAsSaved() {
+        StubApi.refuse("PUT", "/users/me", 412, "stale-version");
+        StubApi.on(
+                "GET",
+                "/users/me",
+                AccountSamples.account("Asia/Kathmandu")
+                        .put("name", "Ada King")
+                        .put("linkedin", "https://www.linkedin.com/in/ada")
+                        .put("locale", "de")
+                        .put("share_email", false)
+                        .put("version", 9));
+
+        var answer = send(form("kathmandu"));
+
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(303);
+        assertThat(answer.getHeader("Location")).endsWith("/account");
+    }
+
+    @Test
     void saysWhatTheApiFindsWrongAtTheField() {
         StubApi.on(
                 "PUT",

@@ -1,6 +1,7 @@
 package org.mentoring.web.availability;
 
 import java.util.List;
+import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -246,6 +247,42 @@ class AvailabilityTest {
     }
 
     @Test
+    void savesOnlyTheExceptionsThatAreMissingWhereAPartWasSavedBefore() {
+        StubApi.on(
+                "POST",
+                "/availability/windows",
+                request -> asked("POST").size() == 1
+                        ? new Answer(201, "application/json", "{}")
+                        : new Answer(409, "application/problem+json", "{\"status\":409}"));
+        var partly = send(extraHours(), PAGE + "/exceptions");
+        assertThat(partly.statusCode()).isEqualTo(422);
+        assertThat(partly.asString()).contains("Only a part could be saved", "value=\"2027-03-06\"");
+
+        StubApi.asked().clear();
+        record201();
+        StubApi.on(
+                "GET",
+                "/availability/windows",
+                MentorSamples.list(MentorSamples.window(8, "available", 20, 21)
+                        .put("start_time", "2027-03-06T17:00:00Z")
+                        .put("end_time", "2027-03-06T19:00:00Z")));
+        assertThat(send(extraHours(), PAGE + "/exceptions").statusCode()).isEqualTo(303);
+        assertThat(asked("POST"))
+                .singleElement()
+                .satisfies(post -> assertThat(post.body()).contains("2027-03-07T17:00:00Z"));
+    }
+
+    @Test
+    void takesWhatIsRemovedAlreadyAsRemoved() {
+        StubApi.refuse("DELETE", "/availability/(rules|windows)/.*", 404, "not-found");
+
+        assertThat(send(form(), PAGE + "/exceptions/" + Samples.id(7) + "/remove").statusCode())
+                .isEqualTo(303);
+        assertThat(send(form(), PAGE + "/rules/" + Samples.id(9) + "/remove").statusCode())
+                .isEqualTo(303);
+    }
+
+    @Test
     void asksBeforeDaysOffThatMeetABookedSession() {
         StubApi.on(
                 "GET",
@@ -326,6 +363,24 @@ class AvailabilityTest {
     }
 
     @Test
+    void showsSettingsThatSomebodyElseSavedBesideThoseThatWereFilledIn() {
+        StubApi.refuse("PUT", "/availability/settings", 412, "stale-version");
+        StubApi.on(
+                "GET",
+                "/availability/settings",
+                request -> new Answer(
+                        200, "application/json", MentorSamples.settings().encode(), Map.of("ETag", "\"6\"")));
+
+        var answer = send(settings().formParam("type-minutes", "45"), PAGE + "/settings");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.asString())
+                .contains("Somebody changed this in the meantime", "<dt>Most sessions a week</dt>", "<bdi>9</bdi>")
+                .contains("Chat: 0 + 45 minutes + 15", "name=\"version\" value=\"&quot;6&quot;\"")
+                .doesNotContain("<dt>Most moves of one session</dt>");
+    }
+
+    @Test
     void keepsSettingsThatAreWrongAndSaysWhere() {
         var answer = send(
                 settings().formParam("type-minutes", "a lot").formParam("meeting", "ftp://room"), PAGE + "/settings");
@@ -342,6 +397,14 @@ class AvailabilityTest {
                 send(settings().formParam("type-minutes", "45").formParam("do", "add-type"), PAGE + "/settings/edit");
 
         assertThat(answer.asString()).contains("id=\"type-name-1\"", "autofocus", "value=\"Chat\"");
+    }
+
+    private static RequestSpecification extraHours() {
+        return form().formParam("kind", "extra")
+                .formParam("first", "2027-03-06")
+                .formParam("last", "2027-03-07")
+                .formParam("hours-from", "18:00")
+                .formParam("hours-to", "20:00");
     }
 
     private static RequestSpecification settings() {

@@ -55,7 +55,7 @@ class UnansweredFormsTest {
     @BeforeEach
     void stub() {
         StubApi.reset();
-        Samples.layDown();
+        Samples.stub();
     }
 
     @ParameterizedTest
@@ -88,6 +88,7 @@ class UnansweredFormsTest {
                 "/admin/applications/decline"
             })
     void givesEveryFormBackWhereTheApiIsDownOrCannotBeReached(String path) {
+        StubApi.reset();
         StubApi.refuse(ANY, "/.*", 503, "unavailable");
         assertGivenBack(send(path), 503);
 
@@ -122,16 +123,23 @@ class UnansweredFormsTest {
                 .contains("It is not known whether this was saved", "name=\"form_key\" value=\"key-1\"");
 
         StubApi.refuse("POST", "/bookings", 422, "invalid");
-        assertThat(send(BOOK).asString()).contains("Ein &lt;langer&gt; Text</textarea>").doesNotContain("key-1");
+        assertThat(send(BOOK).asString())
+                .contains("Ein &lt;langer&gt; Text</textarea>")
+                .doesNotContain("key-1");
     }
 
     @Test
     void showsWhatWasTypedWithItsLabelAndNothingElse() {
+        StubApi.reset();
         StubApi.refuse(ANY, "/.*", 503, "unavailable");
 
-        var kept = send("/bookings/" + BOOKING + "/cancel").asString().replaceAll("(?s).*<details class=\"kept\">|</details>.*", "");
+        var kept = send("/bookings/" + BOOKING + "/cancel")
+                .asString()
+                .replaceAll("(?s).*<details class=\"kept\">|</details>.*", "");
 
-        assertThat(kept).contains("<dt>Reason</dt>", "Ein &lt;langer&gt; Text").doesNotContain("version", "Mentoring session", "form_");
+        assertThat(kept)
+                .contains("<dt>Reason</dt>", "Ein &lt;langer&gt; Text")
+                .doesNotContain("version", "Mentoring session", "form_");
     }
 
     @Test
@@ -139,14 +147,16 @@ class UnansweredFormsTest {
         StubApi.refuse("POST", "/bookings/.*", 409, "booking-not-open");
         StubApi.on("GET", "/bookings/" + BOOKING, BookSamples.booking(at(9), "pending"));
 
-        var refused = WebForms.filled("/").formParam("form_page", "/bookings/" + BOOKING + "?x=1")
+        var refused = WebForms.filled("/")
+                .formParam("form_page", "/bookings/" + BOOKING + "?x=1")
                 .post("/bookings/" + BOOKING + "/accept");
 
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.asString())
                 .contains("name=\"to\" value=\"/bookings/" + BOOKING + "?x=1\"")
                 .doesNotContain("value=\"/bookings/" + BOOKING + "/accept\"");
-        assertThat(WebForms.filled("/").formParam("form_page", "//evil.example/x")
+        assertThat(WebForms.filled("/")
+                        .formParam("form_page", "//evil.example/x")
                         .post("/bookings/" + BOOKING + "/accept")
                         .asString())
                 .contains("name=\"to\" value=\"/\"")

@@ -67,7 +67,22 @@ class ProfileTest {
 
         assertThat(send("/mentor", "version", "3", "name", "Ada", "bio", "Mine", "language", "en")
                         .asString())
-                .contains("Somebody changed this in the meantime", "Mine", "name=\"version\" value=\"4\"");
+                .contains(
+                        "Somebody changed this in the meantime",
+                        "Wrote the first program that was published.</bdi>",
+                        "<bdi>Mine</bdi>",
+                        "name=\"version\" value=\"4\"");
+        var twice = send(
+                "/mentor",
+                "version",
+                "3",
+                "name",
+                "Ada Lovelace",
+                "bio",
+                "Wrote the first program that was published.",
+                "language",
+                "en");
+        assertThat(twice.statusCode()).as(twice.asString()).isEqualTo(303);
         var wrong = send("/mentor", "version", "4", "name", "", "bio", "Mine", "picture", "ftp://x", "language", "en");
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(wrong.asString()).contains("Give a name.", "The address begins with https://.", "ftp://x");
@@ -88,6 +103,37 @@ class ProfileTest {
         assertThat(new JsonObject(asked("PUT").body()))
                 .isEqualTo(new JsonObject()
                         .put("tags", new JsonArray().add("design").add("C & C++")));
+    }
+
+    @Test
+    void keepsTheChosenTopicsWhereTheyAreStaleOrRefused() {
+        for (var refusal : new String[] {"412 stale-version", "422 invalid"}) {
+            StubApi.refuse(
+                    "PUT", "/mentors/me/expertise", Integer.parseInt(refusal.substring(0, 3)), refusal.substring(4));
+
+            var answer = send("/expertise", "version", "3", "tag", "design");
+
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(answer.asString())
+                    .contains("value=\"design\" checked", "value=\"compilers\">", "name=\"version\" value=\"4\"");
+        }
+        StubApi.refuse("PUT", "/mentors/me/expertise", 412, "stale-version");
+        assertThat(send("/expertise", "version", "3", "tag", "compilers").statusCode())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void sendsALinkThatSomebodyChangedWithItsNewVersion() {
+        StubApi.refuse("PUT", "/mentors/me/social-links/.*", 412, "stale-version");
+        var path = "/links/" + Samples.id(71);
+
+        assertThat(send(path, "version", "1", "platform", "github", "url", "https://github.com/lady")
+                        .asString())
+                .contains("Somebody changed this in the meantime", "name=\"version\" value=\"2\"")
+                .containsPattern("name=\"url\"[^>]*value=\"https://github.com/lady\"");
+        assertThat(send(path, "version", "1", "platform", "github", "url", "https://github.com/ada")
+                        .statusCode())
+                .isEqualTo(303);
     }
 
     @Test

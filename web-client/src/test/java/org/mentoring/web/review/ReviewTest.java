@@ -104,6 +104,21 @@ class ReviewTest {
     }
 
     @Test
+    void takesAReviewThatWasSentTwiceAsSaved() {
+        StubApi.refuse("POST", "/reviews", 409, "conflict");
+        StubApi.on("GET", "/reviews/mine", BookSamples.page(BookSamples.review(SESSION, 5)));
+
+        post("rating", "5", "feedback", "Clear and kind", "version", "")
+                .statusCode(303)
+                .header("Location", endsWith(PAGE));
+        assertThat(post("rating", "1", "feedback", "Another", "version", "")
+                        .statusCode(422)
+                        .extract()
+                        .asString())
+                .contains("Another", "Clear and kind");
+    }
+
+    @Test
     void keepsTheTextWhereTheRatingIsMissingOrTheTextTooLong() {
         assertThat(post("feedback", "My text").statusCode(422).extract().asString())
                 .contains("Please choose how many stars you give.", "My text", "href=\"#rating-5\"");
