@@ -35,4 +35,9 @@ record UnsubscribePage(
                 confirm,
                 kind == null ? null : texts.of("unsubscribe.back"));
     }
+
+    /** What the button needs, see {@link LateButton}. */
+    public String script() {
+        return LateButton.SCRIPT;
+    }
 }

@@ -29,7 +29,8 @@ import org.mentoring.notification.preference.SignedLinks.Subscription;
 
 /**
  * Switches a kind of mail off for whoever got one, without signing in: the link in the mail is the permission (RFC 8058). A
- * GET changes nothing, because programs that look for harmful links follow them; it asks. Whatever a mail program says that it
+ * GET changes nothing, because programs that look for harmful links follow them; it asks, and its button works after a moment,
+ * because some of them also press buttons. Whatever a mail program says that it
  * accepts, it is answered: it reads the status and nothing else.
  */
 @Path("/api/v1/notifications/unsubscribe")
@@ -44,6 +45,8 @@ import org.mentoring.notification.preference.SignedLinks.Subscription;
 class UnsubscribeResource {
 
     private static final String PAGE = "text/html; charset=UTF-8";
+    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-"
+            + LateButton.HASH + "'; form-action 'self'";
     private static final int BAD_REQUEST = 400;
 
     private final SignedLinks links;
@@ -105,9 +108,7 @@ class UnsubscribeResource {
                         .type(PAGE)
                         .entity(html)
                         .header("Cache-Control", "no-store")
-                        .header(
-                                "Content-Security-Policy",
-                                "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'")
+                        .header("Content-Security-Policy", POLICY)
                         .header("Referrer-Policy", "no-referrer")
                         .header("X-Robots-Tag", "noindex")
                         .build());
