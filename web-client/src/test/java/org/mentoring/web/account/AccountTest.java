@@ -196,7 +196,7 @@ class AccountTest {
     @Test
     void saysWhatClosingTheAccountMeansAndWantsItConfirmed() {
         assertThat(given().get("/account/close").asString())
-                .contains("What goes", "What stays", "Grace Hopper", "15, 2027");
+                .contains("What is deleted", "What is kept", "Grace Hopper", "15, 2027");
         var answer = send(WebForms.filled("/account/close"), "/account/close");
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.asString()).contains("Tick the box");

@@ -39,7 +39,7 @@ class AvailabilityTest {
         var page = given().get(PAGE).then().statusCode(200).extract().asString();
 
         assertThat(page)
-                .contains("All hours are on the clock of Berlin (Central European Standard Time, GMT+1)")
+                .contains("All hours are in Berlin (Central European Standard Time, GMT+1)")
                 .contains("name=\"from-mon\" value=\"09:00\"", "name=\"to-mon\" value=\"12:00\"")
                 .contains("name=\"from-fri\" value=\"22:00\"", "name=\"to-fri\" value=\"02:00\"", "until Saturday")
                 .contains("What mentees see");
@@ -276,7 +276,8 @@ class AvailabilityTest {
     void takesWhatIsRemovedAlreadyAsRemoved() {
         StubApi.refuse("DELETE", "/availability/(rules|windows)/.*", 404, "not-found");
 
-        assertThat(send(form(), PAGE + "/exceptions/" + Samples.id(7) + "/remove").statusCode())
+        assertThat(send(form(), PAGE + "/exceptions/" + Samples.id(7) + "/remove")
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(send(form(), PAGE + "/rules/" + Samples.id(9) + "/remove").statusCode())
                 .isEqualTo(303);
