@@ -169,6 +169,43 @@ class BookPageTest extends BrowserTest {
         assertThat(StubApi.asked()).anyMatch(asked -> asked.body().contains("Without script"));
     }
 
+    @Test
+    @TestSecurity(user = "linus", roles = "mentee")
+    void sendsAgainWhatTheApiDidNotAnswer() {
+        StubApi.refuse("POST", "/bookings", 503, "unavailable");
+        var page = open(BOOK + "?start=" + at(9), WIDE);
+        page.locator("#note").fill("How do I begin?");
+        page.locator("main form .button:not(.button-quiet)").click();
+        page.locator("details.kept summary").click();
+        assertGoodInEverySetup(page, "send-again");
+
+        StubApi.on("POST", "/bookings", booking(at(9), "confirmed"));
+        page.locator("main form .button").first().click();
+        assertThat(page).hasURL(java.util.regex.Pattern.compile(".*/bookings/" + BookSamples.BOOKING));
+        assertThat(StubApi.asked().stream()
+                        .filter(asked ->
+                                asked.method().equals("POST") && asked.uri().endsWith("/bookings"))
+                        .map(asked -> asked.headers().get("idempotency-key") + asked.body())
+                        .distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    @TestSecurity(user = "linus", roles = "mentee")
+    void leadsToTheFormInAnotherLanguageFromAPageThatAnswersIt() {
+        StubApi.refuse("POST", "/bookings", 422, "invalid");
+        var page = open(BOOK + "?start=" + at(9), WIDE);
+        for (var press = 0; press < 2; press++) {
+            page.locator("main form .button:not(.button-quiet)").click();
+            assertThat(page.locator("[data-error-summary]")).isFocused();
+        }
+
+        page.locator("#choose-language").selectOption("de");
+
+        assertThat(page.locator("html[lang^=de] #note")).isVisible();
+        assertThat(page).hasURL(java.util.regex.Pattern.compile(".*/book\\?start=.*"));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     @TestSecurity(user = "linus", roles = "mentee")
@@ -184,7 +221,9 @@ class BookPageTest extends BrowserTest {
         var sent = StubApi.asked().stream()
                 .filter(asked -> asked.method().equals("POST") && asked.uri().endsWith("/bookings"))
                 .toList();
-        assertThat(sent.stream().map(asked -> asked.headers().get("idempotency-key")).distinct())
+        assertThat(sent.stream()
+                        .map(asked -> asked.headers().get("idempotency-key"))
+                        .distinct())
                 .hasSize(1);
         assertThat(!script || sent.size() == 1).isTrue();
     }
