@@ -63,7 +63,8 @@ class ErasureTest {
                         "org.mentoring.booking.cancelled.v1",
                         "org.mentoring.booking.anonymized.v1");
         await().atMost(30, SECONDS)
-                .untilAsserted(() -> assertThat(ClosedAccountEvents.tablesWith(canary)).isEmpty());
+                .untilAsserted(
+                        () -> assertThat(ClosedAccountEvents.tablesWith(canary)).isEmpty());
         as(token)
                 .get("/api/v1/bookings/" + id)
                 .then()
@@ -77,8 +78,8 @@ class ErasureTest {
         ClosedAccountEvents.publish(mentor.id());
         ClosedAccountEvents.awaitAcknowledgement(mentor.id());
         await().atMost(30, SECONDS)
-                .untilAsserted(() ->
-                        assertThat(ClosedAccountEvents.tablesWith("ada-" + mentor.id())).isEmpty());
+                .untilAsserted(() -> assertThat(ClosedAccountEvents.tablesWith("ada-" + mentor.id()))
+                        .isEmpty());
         as(mentee(linus))
                 .body(mentor.booking(in(3, 10, 0)))
                 .post("/api/v1/bookings")

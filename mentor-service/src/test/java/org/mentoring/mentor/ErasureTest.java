@@ -42,7 +42,8 @@ class ErasureTest {
         ClosedAccountEvents.awaitAcknowledgement(id);
         given().get("/api/v1/mentors/" + id).then().statusCode(404);
         await().atMost(30, SECONDS)
-                .untilAsserted(() -> assertThat(ClosedAccountEvents.tablesWith(canary)).isEmpty());
+                .untilAsserted(
+                        () -> assertThat(ClosedAccountEvents.tablesWith(canary)).isEmpty());
         var last = events("mentoring.mentors", id, 3).getLast();
         assertThat(TestTopics.header(last, "ce_type")).isEqualTo("org.mentoring.mentor.erased.v1");
         assertThat(last.value()).contains("Former member", "suspended");
