@@ -24,7 +24,7 @@ CREATE OR REPLACE FUNCTION booking_json(b bookings) RETURNS jsonb
         'proposal', CASE WHEN b.proposed_by IS NOT NULL THEN jsonb_build_object(
             'start_time', rfc3339(b.proposed_start_time), 'end_time', rfc3339(b.proposed_end_time),
             'proposed_by', b.proposed_by, 'expires_at', rfc3339(b.proposal_expires_at), 'reason', b.proposal_reason) END)
-      FROM with_names_now(b) n
+      FROM with_current_names(b) n
 $$;
 
 COMMENT ON FUNCTION booking_json IS 'A booking as the caller may see it.';

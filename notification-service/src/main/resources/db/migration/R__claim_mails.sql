@@ -1,9 +1,9 @@
 -- Claims mails that are due, each for one sender alone until its lease ends, and returns what they are written from: to whom they
 -- go as people are now, and which mails of the same order the recipient has got. Of an order a recipient gets none before the
 -- earlier ones are done with, and none after a gap: an event that is still to come may ask for an earlier mail. For a gap it waits
--- no longer than p_patience, because an event that was parked does not come. A claim that ended without a result counts as a doubt:
--- the mail may have gone out. What is of no use any more is withdrawn.
-CREATE OR REPLACE FUNCTION claim_mails(p_claim uuid, p_now timestamptz, p_lease interval, p_patience interval, p_limit integer)
+-- no longer than p_missing_event_timeout, because an event that was parked does not come. A claim that ended without a result counts as an
+-- unconfirmed attempt: the mail may have been sent. What is of no use any more is withdrawn.
+CREATE OR REPLACE FUNCTION claim_mails(p_claim uuid, p_now timestamptz, p_lease interval, p_missing_event_timeout interval, p_limit integer)
     RETURNS TABLE (id uuid, kind text, recipient_id uuid, recipient_side text, recipient_email text, recipient_name text,
                    time_zone text, language text, locale text, data text, attempts integer, created_at timestamptz,
                    traceparent text, turned_off boolean, sent_before text[], first_mail uuid)
@@ -15,7 +15,7 @@ BEGIN
     PERFORM set_config('app.roles', 'service', true);
     -- A claim that ended without a result may have sent the mail; a mail that is of no use any more is withdrawn.
     UPDATE messages
-       SET doubts = doubts + CASE status WHEN 'sending' THEN 1 ELSE 0 END,
+       SET unconfirmed_attempts = unconfirmed_attempts + CASE status WHEN 'sending' THEN 1 ELSE 0 END,
            status = 'withdrawn', reason = 'It would have come too late', claim = NULL, claimed_until = NULL
      WHERE status IN ('pending', 'sending') AND expires_at <= p_now AND (claimed_until IS NULL OR claimed_until <= p_now);
     RETURN QUERY
@@ -23,9 +23,9 @@ BEGIN
             UPDATE messages m
                SET status = 'sending', attempts = m.attempts + 1, claim = p_claim, claimed_until = p_now + p_lease,
                    due_at = p_now + p_lease,
-                   recipient_email = address_now(m.kind, m.recipient_email,
-                                                 (SELECT p.email FROM people p WHERE p.user_id = m.recipient_id)),
-                   doubts = m.doubts + CASE WHEN m.status = 'sending' THEN 1 ELSE 0 END
+                   recipient_email = current_address(m.kind, m.recipient_email,
+                                                     (SELECT p.email FROM people p WHERE p.user_id = m.recipient_id)),
+                   unconfirmed_attempts = m.unconfirmed_attempts + CASE WHEN m.status = 'sending' THEN 1 ELSE 0 END
              WHERE m.id = ANY (ARRAY(
                             SELECT d.id FROM messages d
                              WHERE d.status IN ('pending', 'sending') AND d.due_at <= p_now
@@ -36,9 +36,9 @@ BEGIN
                                        AND (earlier.order_version, earlier.id) < (d.order_version, d.id)
                                        AND earlier.status IN ('pending', 'sending')
                                      LIMIT 1) IS NULL
-                               AND (d.created_at <= p_now - p_patience
+                               AND (d.created_at <= p_now - p_missing_event_timeout
                                     OR (SELECT true FROM order_positions p
-                                         WHERE p.order_key = d.order_key AND p.through < d.order_version) IS NULL)
+                                         WHERE p.order_key = d.order_key AND p.planned_through < d.order_version) IS NULL)
                              ORDER BY d.due_at
                              LIMIT p_limit
                                FOR UPDATE SKIP LOCKED))
@@ -47,14 +47,14 @@ BEGIN
                c.recipient_email,
                coalesce(CASE c.recipient_side WHEN 'mentor' THEN profile.name WHEN 'mentee' THEN p.name END, c.recipient_name, p.name),
                coalesce(p.time_zone, c.recipient_time_zone), w.locale, coalesce(p.locale, c.recipient_locale),
-               with_people_now(c.data)::text, c.attempts,
+               with_current_people(c.data)::text, c.attempts,
                c.created_at, c.traceparent, coalesce(c.kind = ANY (w.kinds_off), false),
                ARRAY(SELECT b.kind FROM messages b
                       WHERE b.order_key = c.order_key AND b.recipient_id = c.recipient_id
-                        AND b.order_version < c.order_version AND (b.status = 'sent' OR b.doubts > 0)),
+                        AND b.order_version < c.order_version AND (b.status = 'sent' OR b.unconfirmed_attempts > 0)),
                (SELECT b.id FROM messages b
                  WHERE b.order_key = coalesce(c.order_key, (c.data ->> 'booking_id')::uuid) AND b.recipient_id = c.recipient_id
-                   AND b.id <> c.id AND (b.status = 'sent' OR b.doubts > 0)
+                   AND b.id <> c.id AND (b.status = 'sent' OR b.unconfirmed_attempts > 0)
                  ORDER BY b.order_version, b.id LIMIT 1)
           FROM claimed c
           LEFT JOIN people p ON p.user_id = c.recipient_id

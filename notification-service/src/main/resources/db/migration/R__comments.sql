@@ -22,10 +22,12 @@ COMMENT ON COLUMN messages.order_key IS
     'A recipient gets the mails with the same key one after the other; null for a mail that may go at any time.';
 COMMENT ON COLUMN messages.order_version IS 'The event''s place among those of its aggregate, from 1 without gaps.';
 COMMENT ON COLUMN messages.expires_at IS 'From when on the mail is of no use to anybody; null if never.';
-COMMENT ON COLUMN messages.doubts IS
-    'How often the mail may have gone out without a confirmation: the process or the connection ended before the reply.';
+COMMENT ON COLUMN messages.unconfirmed_attempts IS
+    'Attempts after which the mail may have been sent without a confirmation: the process or the connection ended before the reply.';
 COMMENT ON COLUMN messages.reason IS 'Why the last attempt failed, or why the mail was withdrawn.';
 COMMENT ON TABLE order_positions IS 'Up to which version of each aggregate mails have been planned.';
+COMMENT ON COLUMN order_positions.planned_through IS 'The version up to which all events have come.';
+COMMENT ON COLUMN order_positions.planned_out_of_order IS 'Later versions whose events came before an earlier one.';
 COMMENT ON TABLE people IS 'The local copy of people: names, addresses, zones and languages.';
 COMMENT ON COLUMN people.share_email IS 'Whether the other side of a confirmed booking may know the address.';
 COMMENT ON COLUMN people.changed_at IS 'When the account changed last; null where it is not known.';
@@ -35,7 +37,7 @@ COMMENT ON COLUMN preferences.locale IS 'BCP 47; takes precedence over that of t
 COMMENT ON COLUMN preferences.kinds_off IS 'Kinds as in messages.kind; one that cannot be turned off is sent all the same.';
 COMMENT ON COLUMN preferences.reminder_minutes IS 'How long before a session its reminders go out; empty for none.';
 COMMENT ON TABLE reminders IS 'When to remind whom of which booking.';
-COMMENT ON TABLE report_beginning IS 'From when on there is something to report.';
+COMMENT ON TABLE report_start IS 'From when on there is something to report.';
 COMMENT ON TABLE report_bookings IS 'For reports: bookings as their events carry them.';
 COMMENT ON TABLE report_mentors IS 'For reports: mentors, and when they were approved.';
 COMMENT ON COLUMN report_mentors.changed_at IS 'When the profile changed last; null where it is not known.';

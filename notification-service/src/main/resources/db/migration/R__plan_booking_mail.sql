@@ -36,7 +36,7 @@ BEGIN
         SELECT * INTO v_merged FROM merged ORDER BY order_version LIMIT 1;
         SELECT max(coalesce(m.sent_at, m.created_at)) INTO v_told FROM messages m
          WHERE m.order_key = p_key AND m.recipient_id = p_person AND m.kind LIKE 'booking-%'
-           AND (m.status IN ('sending', 'sent') OR m.doubts > 0);
+           AND (m.status IN ('sending', 'sent') OR m.unconfirmed_attempts > 0);
 
         IF v_merged.id IS NOT NULL AND v_merged.data -> 'previous_start_time' <> 'null'
            AND p_data -> 'previous_start_time' <> 'null' THEN

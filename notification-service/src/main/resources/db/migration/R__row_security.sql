@@ -41,7 +41,7 @@ BEGIN
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO "${app_role}"', v_table);
     END LOOP;
 END $$;
-GRANT SELECT ON report_beginning TO "${app_role}";
+GRANT SELECT ON report_start TO "${app_role}";
 
 -- preferences: each person's own; the service reads and writes them all.
 ALTER TABLE preferences ENABLE ROW LEVEL SECURITY;
@@ -68,7 +68,7 @@ DROP POLICY IF EXISTS messages_service_purges ON messages;
 CREATE POLICY messages_service_purges ON messages FOR DELETE
     USING ((SELECT app_has_role('service')) AND status IN ('sent', 'withdrawn', 'failed'));
 GRANT SELECT, INSERT, DELETE ON messages TO "${app_role}";
-GRANT UPDATE (status, attempts, doubts, reason, due_at, expires_at, claim, claimed_until, sent_at, recipient_email)
+GRANT UPDATE (status, attempts, unconfirmed_attempts, reason, due_at, expires_at, claim, claimed_until, sent_at, recipient_email)
     ON messages TO "${app_role}";
 
 -- dead_letters: admins decide on them; the service adds them and deletes those that were decided on.

@@ -91,8 +91,8 @@ CREATE UNIQUE INDEX report_runs_once_per_reader_and_period ON report_runs (repor
 CREATE INDEX report_runs_to_be_made ON report_runs (due_at) WHERE planned_at IS NULL;
 
 -- Reports that were due before the service kept its copies are not sent.
-CREATE TABLE report_beginning (
+CREATE TABLE report_start (
     only_row boolean     PRIMARY KEY DEFAULT true CHECK (only_row),
     since    timestamptz NOT NULL DEFAULT now()
 );
-INSERT INTO report_beginning DEFAULT VALUES;
+INSERT INTO report_start DEFAULT VALUES;

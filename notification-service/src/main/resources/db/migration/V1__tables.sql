@@ -32,32 +32,32 @@ CREATE TABLE preferences (
 
 -- Every mail, from the event that asks for it to the reply of the mail server.
 CREATE TABLE messages (
-    id                  uuid        PRIMARY KEY DEFAULT uuidv7(),
-    event_source        text        NOT NULL,
-    event_id            text        NOT NULL,
-    kind                text        NOT NULL,
-    booking_id          uuid,
-    booking_version     bigint,
-    recipient_id        uuid        NOT NULL,
-    recipient_side      text,
-    recipient_email     text,
-    recipient_name      text,
-    recipient_time_zone text,
-    recipient_locale    text,
-    data                jsonb       NOT NULL,
-    traceparent         text,
-    order_key           uuid,
-    order_version       bigint,
-    status              text        NOT NULL DEFAULT 'pending',
-    attempts            integer     NOT NULL DEFAULT 0,
-    doubts              integer     NOT NULL DEFAULT 0,
-    reason              text,
-    created_at          timestamptz NOT NULL,
-    due_at              timestamptz NOT NULL,
-    expires_at          timestamptz,
-    claim               uuid,
-    claimed_until       timestamptz,
-    sent_at             timestamptz,
+    id                   uuid        PRIMARY KEY DEFAULT uuidv7(),
+    event_source         text        NOT NULL,
+    event_id             text        NOT NULL,
+    kind                 text        NOT NULL,
+    booking_id           uuid,
+    booking_version      bigint,
+    recipient_id         uuid        NOT NULL,
+    recipient_side       text,
+    recipient_email      text,
+    recipient_name       text,
+    recipient_time_zone  text,
+    recipient_locale     text,
+    data                 jsonb       NOT NULL,
+    traceparent          text,
+    order_key            uuid,
+    order_version        bigint,
+    status               text        NOT NULL DEFAULT 'pending',
+    attempts             integer     NOT NULL DEFAULT 0,
+    unconfirmed_attempts integer     NOT NULL DEFAULT 0,
+    reason               text,
+    created_at           timestamptz NOT NULL,
+    due_at               timestamptz NOT NULL,
+    expires_at           timestamptz,
+    claim                uuid,
+    claimed_until        timestamptz,
+    sent_at              timestamptz,
     CONSTRAINT messages_one_per_event_recipient_and_kind UNIQUE (event_source, event_id, recipient_id, kind),
     CONSTRAINT messages_kind_is_a_name CHECK (kind ~ '^[a-z]+(-[a-z]+)*$'),
     CONSTRAINT messages_side_known CHECK (recipient_side IN ('mentor', 'mentee')),
@@ -72,15 +72,15 @@ CREATE INDEX messages_open_in_order ON messages (order_key, recipient_id, order_
 CREATE INDEX messages_in_order ON messages (order_key, recipient_id, order_version);
 CREATE INDEX messages_expiring ON messages (expires_at) WHERE status IN ('pending', 'sending') AND expires_at IS NOT NULL;
 CREATE INDEX messages_unsent ON messages (status, id DESC) WHERE status IN ('pending', 'sending', 'failed');
-CREATE INDEX messages_doubtful ON messages (id DESC) WHERE doubts > 0;
+CREATE INDEX messages_unconfirmed ON messages (id DESC) WHERE unconfirmed_attempts > 0;
 CREATE INDEX messages_by_age ON messages (created_at);
 CREATE INDEX messages_of_cancellations ON messages (recipient_id, created_at) WHERE kind = 'booking-cancelled';
 
 -- Up to which version the events of an aggregate are known without a gap, and which are known beyond it.
 CREATE TABLE order_positions (
-    order_key uuid     PRIMARY KEY,
-    through   bigint   NOT NULL,
-    ahead     bigint[] NOT NULL DEFAULT '{}'
+    order_key            uuid     PRIMARY KEY,
+    planned_through      bigint   NOT NULL,
+    planned_out_of_order bigint[] NOT NULL DEFAULT '{}'
 ) WITH (fillfactor = 80);
 
 -- The bookings as far as their events are known: what is to come, and what reminders are about.

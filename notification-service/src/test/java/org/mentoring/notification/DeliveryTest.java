@@ -164,7 +164,7 @@ class DeliveryTest {
             try (var database = TestDatabase.asSuperuser()) {
                 return TestDatabase.count(
                                 database,
-                                "SELECT count(*) FROM messages WHERE booking_id = ? AND status = 'sent' AND doubts = 1",
+                                "SELECT count(*) FROM messages WHERE booking_id = ? AND status = 'sent' AND unconfirmed_attempts = 1",
                                 story.id)
                         == 1;
             }

@@ -94,7 +94,7 @@ class MailOrderTest {
                     .extracting(mail -> property(calendar(mail), "SEQUENCE"))
                     .containsExactly("0", "1", "2");
         }
-        assertThat(Rows.count("SELECT count(*) FROM messages WHERE doubts > 0 AND booking_id = ANY (?)", (Object)
+        assertThat(Rows.count("SELECT count(*) FROM messages WHERE unconfirmed_attempts > 0 AND booking_id = ANY (?)", (Object)
                         stories.stream().map(story -> story.id).toArray(UUID[]::new)))
                 .isZero();
     }

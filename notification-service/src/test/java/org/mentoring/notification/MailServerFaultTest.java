@@ -27,7 +27,7 @@ import static org.mentoring.notification.BookingStory.mails;
 class MailServerFaultTest {
 
     private static final String STATE = "SELECT count(*) FROM messages WHERE recipient_email = ? AND status = ?";
-    private static final String DOUBTS = "SELECT doubts FROM messages WHERE recipient_email = ?";
+    private static final String UNCONFIRMED = "SELECT unconfirmed_attempts FROM messages WHERE recipient_email = ?";
     private static final String ATTEMPTS = "SELECT attempts FROM messages WHERE recipient_email = ?";
 
     @AfterEach
@@ -54,7 +54,7 @@ class MailServerFaultTest {
         Rows.awaitCount(1, STATE, story.menteeEmail, "sent");
         assertThat(ScriptedSmtp.messagesTo(story.menteeEmail)).hasSize(1);
         assertThat(Rows.count(ATTEMPTS, story.menteeEmail)).isEqualTo(3);
-        assertThat(Rows.count(DOUBTS, story.menteeEmail)).isZero();
+        assertThat(Rows.count(UNCONFIRMED, story.menteeEmail)).isZero();
     }
 
     /** The client does not say how far it came, so that the server may have the mail. */
@@ -67,7 +67,7 @@ class MailServerFaultTest {
         mails(story.mentorEmail, 1);
         Rows.awaitCount(1, STATE, story.menteeEmail, "sent");
         assertThat(ScriptedSmtp.messagesTo(story.menteeEmail)).hasSize(1);
-        assertThat(Rows.count(DOUBTS, story.menteeEmail)).isOne();
+        assertThat(Rows.count(UNCONFIRMED, story.menteeEmail)).isOne();
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class MailServerFaultTest {
         assertThat(taken).extracting(mail -> mail.header("Message-ID")).doesNotContainNull();
         assertThat(taken.getFirst().header("Message-ID"))
                 .isEqualTo(taken.getLast().header("Message-ID"));
-        assertThat(Rows.count(DOUBTS, story.menteeEmail)).isOne();
+        assertThat(Rows.count(UNCONFIRMED, story.menteeEmail)).isOne();
         assertThat(mails(story.mentorEmail, 1)).hasSize(1);
         assertThat(counted("unknown")).isEqualTo(unknownBefore + 1);
         assertThat(given().auth()
@@ -151,7 +151,7 @@ class MailServerFaultTest {
         ScriptedSmtp.reset();
         mails(story.menteeEmail, 1);
         mails(story.mentorEmail, 1);
-        assertThat(Rows.count(DOUBTS, story.menteeEmail)).isZero();
+        assertThat(Rows.count(UNCONFIRMED, story.menteeEmail)).isZero();
     }
 
     @Test
@@ -201,7 +201,7 @@ class MailServerFaultTest {
         mails(story.menteeEmail, 1);
         mails(story.mentorEmail, 1);
         assertThat(attempts(story)).isGreaterThan(2);
-        assertThat(Rows.count(DOUBTS, story.menteeEmail)).isZero();
+        assertThat(Rows.count(UNCONFIRMED, story.menteeEmail)).isZero();
     }
 
     @Test
@@ -262,7 +262,7 @@ class MailServerFaultTest {
         });
         assertThat(stories)
                 .allSatisfy(story -> assertThat(ScriptedSmtp.messagesTo(story.menteeEmail))
-                        .hasSize(1 + (int) Rows.count(DOUBTS, story.menteeEmail)));
+                        .hasSize(1 + (int) Rows.count(UNCONFIRMED, story.menteeEmail)));
     }
 
     @Test

@@ -23,7 +23,7 @@ class OutageTest {
 
     private static final String SENT =
             "SELECT count(*) FROM messages WHERE booking_id = ? AND kind = 'booking-confirmed' AND status = 'sent'";
-    private static final String DOUBTS = "SELECT doubts FROM messages WHERE recipient_email = ?";
+    private static final String UNCONFIRMED = "SELECT unconfirmed_attempts FROM messages WHERE recipient_email = ?";
 
     @BeforeEach
     void needsPartsThatItCanStop() {
@@ -54,7 +54,7 @@ class OutageTest {
         assertThat(onTheWay)
                 .contains(withTheServer)
                 .allSatisfy(story ->
-                        assertThat((long) taken(story)).isBetween(1L, 1 + Rows.count(DOUBTS, story.menteeEmail)));
+                        assertThat((long) taken(story)).isBetween(1L, 1 + Rows.count(UNCONFIRMED, story.menteeEmail)));
         assertThat(meanwhile).allSatisfy(story -> assertThat(taken(story)).isOne());
     }
 

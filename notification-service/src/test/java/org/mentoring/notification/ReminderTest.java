@@ -126,9 +126,9 @@ class ReminderTest {
                 UPDATE messages SET claimed_until = now(), due_at = now()
                  WHERE status = 'sending' AND booking_id IN (?, ?, ?)
                 """, cancelled.id, begun.id, due.id);
-        Rows.awaitCount(1, MAILS + " AND status = 'sent' AND doubts = 1", due.id);
-        Rows.awaitCount(1, MAILS + " AND status = 'withdrawn' AND doubts = 1", cancelled.id);
-        Rows.awaitCount(1, MAILS + " AND status = 'withdrawn' AND doubts = 1", begun.id);
+        Rows.awaitCount(1, MAILS + " AND status = 'sent' AND unconfirmed_attempts = 1", due.id);
+        Rows.awaitCount(1, MAILS + " AND status = 'withdrawn' AND unconfirmed_attempts = 1", cancelled.id);
+        Rows.awaitCount(1, MAILS + " AND status = 'withdrawn' AND unconfirmed_attempts = 1", begun.id);
         assertThat(mails(cancelled.menteeEmail, 2))
                 .extracting(mail -> mail.getSubject().split(":")[0])
                 .containsExactly("Confirmed", "Cancelled");

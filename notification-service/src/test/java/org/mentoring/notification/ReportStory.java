@@ -166,7 +166,7 @@ final class ReportStory {
                 var statement = database.createStatement()) {
             statement.execute("UPDATE report_reviews SET published_at = '%s' WHERE mentor_id = '%s'"
                     .formatted(at(2, 12), mentor));
-            statement.execute("UPDATE report_beginning SET since = '-infinity'");
+            statement.execute("UPDATE report_start SET since = '-infinity'");
             statement.execute(
                     "UPDATE report_mentors SET approved_at = '2020-01-01' WHERE mentor_id = '" + mentor + "'");
         }

@@ -29,7 +29,7 @@ import org.mentoring.notification.message.Sender;
 class BookingConsumer {
 
     private static final String CONSUMER = "booking-mails";
-    private static final String TAKE = "SELECT take_booking_event($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    private static final String PLAN = "SELECT plan_booking_event($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     private static final Pattern TYPE = Pattern.compile("org\\.mentoring\\.(booking\\.[a-z-]+)\\.v(\\d+)");
 
     private final Inbox inbox;
@@ -46,7 +46,7 @@ class BookingConsumer {
 
     @Incoming("bookings")
     Uni<Void> on(Message<String> message) {
-        return inbox.receiveInOneStatement(CONSUMER, message, TAKE, this::values)
+        return inbox.receiveInOneStatement(CONSUMER, message, PLAN, this::values)
                 .invoke(sender::wake);
     }
 

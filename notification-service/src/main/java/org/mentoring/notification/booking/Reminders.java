@@ -15,9 +15,9 @@ import org.mentoring.kit.time.ScheduledJobs;
 import org.mentoring.notification.message.Sender;
 
 /**
- * Reminds both sides of sessions to come. A reminder rests in a row until its time; it goes with its booking where that
- * goes. What should have gone out while nobody was there to send it goes out late, unless a later one is due as well or the
- * session has begun.
+ * Reminds both sides of sessions to come. A reminder is a row until it is due and is cancelled or moved with its booking. What
+ * should have gone out while nobody was there to send it goes out late, unless a later one is due as well or the session has
+ * begun.
  */
 @ApplicationScoped
 public class Reminders {
@@ -52,7 +52,7 @@ public class Reminders {
     @Scheduled(
             every = "${mentoring.reminders.check-every:5s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> tick() {
+    Uni<Void> sendDueReminders() {
         return jobs.untilDone("Reminders wait for the next run", this::release);
     }
 

@@ -28,8 +28,9 @@ import org.jboss.logging.Logger;
 import org.mentoring.kit.calendar.MailAddress;
 
 /**
- * Puts drafts into envelopes: {@code multipart/alternative} of plain text, HTML and the invitation, in this order, as
- * calendars expect it (RFC 6047, section 4), and the invitation once more as a file for programs that look for one. Images make the HTML {@code multipart/related}, attachments the whole {@code multipart/mixed}.
+ * Builds MIME messages: {@code multipart/alternative} of plain text, HTML and the invitation, in this order, as calendars expect
+ * it (RFC 6047, section 4), and the invitation once more as a file for programs that look for one. Images make the HTML
+ * {@code multipart/related}, attachments the whole {@code multipart/mixed}.
  */
 @ApplicationScoped
 public class Composer {
@@ -87,7 +88,7 @@ public class Composer {
             }
             message.setContent(content(draft));
             message.saveChanges();
-            HeaderLines.check(message);
+            HeaderInjectionCheck.check(message);
             return message;
         } catch (MessagingException | UnsupportedEncodingException | IllegalArgumentException e) {
             throw new UnsendableException("The mail cannot be written: " + e.getMessage(), e);

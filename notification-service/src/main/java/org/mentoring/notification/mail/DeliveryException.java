@@ -3,7 +3,7 @@ package org.mentoring.notification.mail;
 /** The mail server has not taken the mail this time. */
 public class DeliveryException extends RuntimeException {
 
-    /** How far it came. */
+    /** How far delivery got. */
     public enum Stage {
         /** There was no connection: it is the server's matter, not the mail's. */
         CONNECTION,

@@ -17,15 +17,15 @@ public interface MailConfig {
 
     /** How many mails a second each replica sends at most. */
     @WithDefault("200")
-    int mostPerSecond();
+    int maxPerSecond();
 
-    /** How long a message is a sender's alone. When the sender dies, another one takes over after it. Longer than four timeouts. */
+    /** How long a claim lasts; longer than four timeouts. Another sender takes over after it when one has died. */
     @WithDefault("PT1M")
     Duration lease();
 
-    /** How long mails wait for an earlier event of their booking that is missing; one that was parked does not come. */
+    /** How long a mail waits for a missing earlier event of its booking; one that was parked does not come. */
     @WithDefault("PT5M")
-    Duration patience();
+    Duration missingEventTimeout();
 
     /**
      * For how long after a mail about a booking a recipient gets no other one about it that a further change could make obsolete:
@@ -39,22 +39,23 @@ public interface MailConfig {
     @WithDefault("PT1S")
     Duration retryAfter();
 
+    /** The longest pause before another attempt. */
     @WithDefault("PT30M")
-    Duration retryAtMostAfter();
+    Duration maxRetryAfter();
 
     /** The longest pause before the mail server is tried again when there is no connection to it. */
     @WithDefault("PT15S")
-    Duration reconnectAtMostAfter();
+    Duration maxReconnectAfter();
 
     /** When to give up. */
     @WithDefault("P1D")
     Duration giveUpAfter();
 
-    /** How often to look for mails that are due, beside what says so at once; as a scheduler writes it, such as {@code 1s}. */
+    /** How often to look for mails that are due; new ones are sent at once. As a scheduler writes it, such as {@code 1s}. */
     @WithDefault("1s")
     String checkEvery();
 
-    /** How often the metrics of the queue are taken. */
+    /** How often the metrics of the queue are measured. */
     @WithDefault("15s")
     String measureEvery();
 

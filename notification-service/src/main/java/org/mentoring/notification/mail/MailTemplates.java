@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.qute.Engine;
 
-/** What every mail is written on: the frame, the templates, and where links lead. */
+/** Renders mails from Qute templates. */
 @ApplicationScoped
 public class MailTemplates {
 

@@ -72,16 +72,16 @@ public final class Texts {
         return format(key, values, true);
     }
 
-    /** A text that is made of words of the same language, which need no fence around them. */
-    String ofOwn(String key, Object... values) {
+    /** A text whose values are words of the same language, which need no bidi isolates. */
+    String ofTrusted(String key, Object... values) {
         return format(key, values, false);
     }
 
-    private String format(String key, Object[] values, boolean fenced) {
+    private String format(String key, Object[] values, boolean isolate) {
         var arguments = new HashMap<String, Object>();
         for (var i = 0; i < values.length; i += 2) {
             var value = values[i + 1];
-            arguments.put((String) values[i], fenced && value instanceof String text ? isolated(text) : value);
+            arguments.put((String) values[i], isolate && value instanceof String text ? isolated(text) : value);
         }
         // A format is not for several threads at once.
         var format = formats.computeIfAbsent(key, this::parse).clone();

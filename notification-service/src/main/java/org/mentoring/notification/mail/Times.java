@@ -33,8 +33,8 @@ public final class Times {
         var from = start.atZone(zone);
         var to = end.atZone(zone);
         return from.toLocalDate().equals(to.toLocalDate())
-                ? texts.ofOwn("time.span", "date", date(from), "from", time(from), "to", time(to), "zone", zone(from))
-                : texts.ofOwn(
+                ? texts.ofTrusted("time.span", "date", date(from), "from", time(from), "to", time(to), "zone", zone(from))
+                : texts.ofTrusted(
                         "time.span-of-days",
                         "date",
                         date(from),
@@ -51,13 +51,13 @@ public final class Times {
     /** As "Mon, Mar 15, 2027, 7:30 PM GMT+5:30", for a subject. */
     public String brief(Instant instant) {
         var time = instant.atZone(zone);
-        return texts.ofOwn("time.brief", "date", briefDate(time), "time", time(time), "zone", offset(time));
+        return texts.ofTrusted("time.brief", "date", briefDate(time), "time", time(time), "zone", offset(time));
     }
 
     /** As "Monday, March 15, 2027, 7:30 PM (India Standard Time, GMT+5:30)". */
     public String moment(Instant instant) {
         var time = instant.atZone(zone);
-        return texts.ofOwn("time.moment", "date", date(time), "time", time(time), "zone", zone(time));
+        return texts.ofTrusted("time.moment", "date", date(time), "time", time(time), "zone", zone(time));
     }
 
     /** As "Monday, March 15, 2027". */
@@ -75,12 +75,12 @@ public final class Times {
                         amount("time.hours", hours),
                         amount("time.minutes", minutes % MINUTES_OF_AN_HOUR))
                 .flatMap(Optional::stream)
-                .reduce((longer, shorter) -> texts.ofOwn("time.and", "longer", longer, "shorter", shorter))
+                .reduce((longer, shorter) -> texts.ofTrusted("time.and", "longer", longer, "shorter", shorter))
                 .orElseThrow();
     }
 
     private Optional<String> amount(String key, long count) {
-        return count == 0 ? Optional.empty() : Optional.of(texts.ofOwn(key, "count", count));
+        return count == 0 ? Optional.empty() : Optional.of(texts.ofTrusted(key, "count", count));
     }
 
     private String date(ZonedDateTime time) {
@@ -109,7 +109,7 @@ public final class Times {
         var name = DateTimeFormatter.ofPattern("zzzz", locale).format(time);
         var offset = offset(time);
         var named = !name.isEmpty() && name.codePoints().noneMatch(Character::isDigit) && !name.equals(offset);
-        return named ? texts.ofOwn("time.zone", "name", name, "offset", offset) : offset;
+        return named ? texts.ofTrusted("time.zone", "name", name, "offset", offset) : offset;
     }
 
     private String offset(ZonedDateTime time) {

@@ -21,8 +21,8 @@ import org.mentoring.kit.database.DatabaseFailure;
 import org.mentoring.kit.database.Transactions;
 
 /**
- * Notes what became of mails. What comes while a statement is under way goes with the next one, so that under load many mails
- * share a commit, and a single mail waits for nobody.
+ * Stores results of deliveries. Results of deliveries that end while a statement is running are stored by the next one, so that
+ * under load many share a commit, and a single one waits for nobody.
  */
 @ApplicationScoped
 class DeliveryResults {
@@ -40,20 +40,20 @@ class DeliveryResults {
     }
 
     /**
-     * What became of a mail.
+     * Result of a delivery.
      *
      * @param reason may be null
      * @param due when to try again; null where that is not wanted
      * @param sent null unless it was
-     * @param doubts how many this attempt adds
+     * @param unconfirmedAttempts how many this attempt adds
      */
     record DeliveryResult(
-            UUID id, UUID claim, String status, String reason, OffsetDateTime due, OffsetDateTime sent, int doubts) {}
+            UUID id, UUID claim, String status, String reason, OffsetDateTime due, OffsetDateTime sent, int unconfirmedAttempts) {}
 
     private record Pending(DeliveryResult result, UniEmitter<? super Void> done) {}
 
-    /** Completes when the database has it. */
-    Uni<Void> note(DeliveryResult result) {
+    /** Completes when the database has stored it. */
+    Uni<Void> store(DeliveryResult result) {
         return Uni.createFrom().emitter(emitter -> {
             waiting.add(new Pending(result, emitter));
             next();
@@ -74,9 +74,9 @@ class DeliveryResults {
         });
     }
 
-    /** A result that the database does not take spoils no other one; while it is away it takes none. */
+    /** Results of other mails are stored although the database refuses one; while it is away all of them fail. */
     private Uni<Void> settle(List<Pending> batch) {
-        return note(batch.stream().map(Pending::result).toList())
+        return store(batch.stream().map(Pending::result).toList())
                 .invoke(() -> batch.forEach(one -> one.done().complete(null)))
                 .onFailure()
                 .recoverWithUni(failure -> {
@@ -93,8 +93,8 @@ class DeliveryResults {
                 });
     }
 
-    /** While the database is away the results are kept: forgotten, they would mean that the mails go out once more. */
-    private Uni<Void> note(List<DeliveryResult> results) {
+    /** Results of deliveries are kept while the database is away; without them the mails would be sent again. */
+    private Uni<Void> store(List<DeliveryResult> results) {
         if (results.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -105,7 +105,7 @@ class DeliveryResults {
                 .addArrayOfString(all(results, DeliveryResult::reason).toArray(String[]::new))
                 .addArrayOfOffsetDateTime(all(results, DeliveryResult::due).toArray(OffsetDateTime[]::new))
                 .addArrayOfOffsetDateTime(all(results, DeliveryResult::sent).toArray(OffsetDateTime[]::new))
-                .addArrayOfInteger(all(results, DeliveryResult::doubts).toArray(Integer[]::new));
+                .addArrayOfInteger(all(results, DeliveryResult::unconfirmedAttempts).toArray(Integer[]::new));
         return transactions
                 .statement(SETTLE, values)
                 .onFailure(DatabaseFailure::isTransient)

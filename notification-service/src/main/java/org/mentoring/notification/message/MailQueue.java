@@ -19,7 +19,7 @@ import io.vertx.pgclient.data.Interval;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.notification.mail.MailConfig;
 
-/** Messages on their way out: claimed, and settled with what became of them. */
+/** Messages that are to be sent: claims them, and stores the results of their deliveries. */
 @ApplicationScoped
 class MailQueue {
 
@@ -43,7 +43,7 @@ class MailQueue {
         var claim = UUID.randomUUID();
         var now = clock.instant();
         var values = Tuple.of(
-                claim, now.atOffset(ZoneOffset.UTC), Interval.of(config.lease()), Interval.of(config.patience()), most);
+                claim, now.atOffset(ZoneOffset.UTC), Interval.of(config.lease()), Interval.of(config.missingEventTimeout()), most);
         return transactions
                 .statement(CLAIM, values)
                 .map(rows -> rows.stream()
@@ -55,9 +55,9 @@ class MailQueue {
         return settle(message, "sent", null, null, clock.instant(), false);
     }
 
-    /** @param inDoubt whether the mail may have gone out all the same */
-    Uni<Void> retry(ClaimedMessage message, Instant due, String reason, boolean inDoubt) {
-        return settle(message, "pending", reason, due, null, inDoubt);
+    /** @param unconfirmed whether the mail may have gone out all the same */
+    Uni<Void> retry(ClaimedMessage message, Instant due, String reason, boolean unconfirmed) {
+        return settle(message, "pending", reason, due, null, unconfirmed);
     }
 
     Uni<Void> failed(ClaimedMessage message, String reason) {
@@ -69,15 +69,15 @@ class MailQueue {
     }
 
     private Uni<Void> settle(
-            ClaimedMessage message, String status, String reason, Instant due, Instant sent, boolean inDoubt) {
-        return results.note(new DeliveryResults.DeliveryResult(
+            ClaimedMessage message, String status, String reason, Instant due, Instant sent, boolean unconfirmed) {
+        return results.store(new DeliveryResults.DeliveryResult(
                 message.id(),
                 message.claim(),
                 status,
                 reason == null ? null : reason.substring(0, Math.min(reason.length(), LONGEST_REASON)),
                 at(due),
                 at(sent),
-                inDoubt ? 1 : 0));
+                unconfirmed ? 1 : 0));
     }
 
     private static ClaimedMessage claimed(Row row, UUID claim, Instant until) {

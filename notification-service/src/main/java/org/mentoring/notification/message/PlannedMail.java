@@ -32,7 +32,7 @@ public record PlannedMail(
         Instant expiresAt,
         String traceparent) {
 
-    /** The source of mails that this service thinks of itself, such as reminders and reports. */
+    /** The source of mails that are planned by this service itself, such as reminders and reports. */
     public static final String OWN_SOURCE = "/mentoring/notification-service";
 
     /**
@@ -65,7 +65,7 @@ public record PlannedMail(
                 event.traceparent());
     }
 
-    /** A mail that this service thinks of itself. */
+    /** A mail that is planned by this service itself. */
     public static PlannedMail of(String cause, Kind kind, UUID recipient, JsonObject data) {
         return new PlannedMail(
                 OWN_SOURCE, cause, kind, recipient, Addressee.OF_THE_ACCOUNT, data, null, null, null, null, null);

@@ -43,7 +43,7 @@ class QueueMetrics {
                 .register(metrics);
     }
 
-    @Scheduled(every = "${mentoring.mail.measure-every:15s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${mentoring.mail.measure-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
         return jobs.run(
                 "The age of the oldest unsent mail is not known",

@@ -6,12 +6,12 @@ import java.time.Instant;
 /** How many mails may go out now, so that no second sees more than so many. */
 final class RateLimit {
 
-    private final int mostPerSecond;
+    private final int maxPerSecond;
     private Instant since = Instant.MIN;
     private int used;
 
-    RateLimit(int mostPerSecond) {
-        this.mostPerSecond = mostPerSecond;
+    RateLimit(int maxPerSecond) {
+        this.maxPerSecond = maxPerSecond;
     }
 
     synchronized int left(Instant now) {
@@ -19,7 +19,7 @@ final class RateLimit {
             since = now;
             used = 0;
         }
-        return mostPerSecond - used;
+        return maxPerSecond - used;
     }
 
     synchronized void use(int mails) {

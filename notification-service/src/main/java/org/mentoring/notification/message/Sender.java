@@ -23,8 +23,8 @@ import org.mentoring.notification.mail.UnsendableException;
 
 /**
  * Sends the messages that are due. A message is claimed in the database before it is sent, so that it is one sender's alone
- * however many replicas there are; what becomes of it is noted afterwards. Between the two the process may die: then the
- * claim runs out and the mail is sent again, under the same Message-ID, and counted as a doubt.
+ * however many replicas there are; the result is stored afterwards. Between the two the process may die: then the claim expires
+ * and the mail is sent again, under the same Message-ID, and the attempt is counted as unconfirmed.
  *
  * <p>It claims a few messages more than there are connections to the mail server, so that these are never idle, and no more, so
  * that memory and claims stay small however much is due. When the service ends it claims none any more and finishes these.
@@ -73,11 +73,11 @@ public class Sender {
         this.tracing = tracing;
         this.metrics = metrics;
         this.clock = clock;
-        this.rateLimit = new RateLimit(config.mostPerSecond());
+        this.rateLimit = new RateLimit(config.maxPerSecond());
     }
 
-    /** Says that there may be something to send; returns at once. A hint: the clock is the guarantee. */
-    @Scheduled(every = "${mentoring.mail.check-every:1s}")
+    /** Says that there may be something to send; returns at once. Best effort; polling guarantees delivery. */
+    @Scheduled(every = "${mentoring.mail.check-every}")
     public void wake() {
         claim();
     }
@@ -98,7 +98,7 @@ public class Sender {
                 .with(done -> {});
     }
 
-    /** Completes when it is noted what became of every mail. */
+    /** Completes when the result of every mail is stored. */
     private Uni<Void> claimAndSend(int most) {
         return queue.claim(most).onFailure().invoke(() -> claimed(false)).chain(messages -> start(messages, most));
     }
@@ -136,7 +136,7 @@ public class Sender {
         return outcome(message)
                 .onFailure()
                 .invoke(failure -> LOG.errorf(
-                        failure, "What became of message %s could not be noted; it is sent again", message.id()))
+                        failure, "Storing the result of message %s failed; it will be sent again", message.id()))
                 .onFailure()
                 .recoverWithNull()
                 .invoke(() -> {
@@ -188,14 +188,14 @@ public class Sender {
         if (due.isAfter(message.createdAt().plus(config.giveUpAfter()))) {
             return giveUp(message, "After " + message.attempts() + " attempts: " + failure.getMessage());
         }
-        LOG.infof("Message %s waits until %s: %s", message.id(), due, failure.getMessage());
-        var inDoubt = failure.stage() == Stage.UNKNOWN;
-        count(message, inDoubt ? "unknown" : "retried");
-        return queue.retry(message, due, failure.getMessage(), inDoubt);
+        LOG.infof("Message %s deferred until %s: %s", message.id(), due, failure.getMessage());
+        var unconfirmed = failure.stage() == Stage.UNKNOWN;
+        count(message, unconfirmed ? "unknown" : "retried");
+        return queue.retry(message, due, failure.getMessage(), unconfirmed);
     }
 
     private Uni<Void> giveUp(ClaimedMessage message, String reason) {
-        LOG.errorf("Message %s is given up: %s", message.id(), reason);
+        LOG.errorf("Message %s failed permanently: %s", message.id(), reason);
         count(message, "failed");
         return queue.failed(message, reason);
     }
@@ -203,9 +203,9 @@ public class Sender {
     /** Without a connection everything waits, for a short time; otherwise this mail alone, longer each time. */
     private Duration pause(ClaimedMessage message, DeliveryException failure) {
         if (failure.stage() != Stage.CONNECTION) {
-            return doubled(message.attempts() - 1, config.retryAtMostAfter());
+            return doubled(message.attempts() - 1, config.maxRetryAfter());
         }
-        var pause = doubled(failedConnections.getAndIncrement(), config.reconnectAtMostAfter());
+        var pause = doubled(failedConnections.getAndIncrement(), config.maxReconnectAfter());
         pausedUntil = clock.instant().plus(pause);
         return pause;
     }

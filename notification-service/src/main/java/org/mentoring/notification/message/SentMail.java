@@ -21,9 +21,9 @@ class SentMail {
 
     /** What has been tried went where it says; all else goes where the account says by then. */
     private static final String COLUMNS = """
-            id, kind, booking_id, status, attempts, doubts, reason, created_at, sent_at,
+            id, kind, booking_id, status, attempts, unconfirmed_attempts, reason, created_at, sent_at,
             CASE WHEN attempts > 0 AND status <> 'pending' THEN recipient_email
-                 ELSE address_now(kind, recipient_email, account_email(recipient_id)) END AS recipient_email
+                 ELSE current_address(kind, recipient_email, account_email(recipient_id)) END AS recipient_email
             """;
 
     private static final String PAGE_OF_OWN = "SELECT " + COLUMNS + """
@@ -34,9 +34,9 @@ class SentMail {
              FROM messages
              WHERE status = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3
             """;
-    private static final String PAGE_OF_DOUBTFUL = "SELECT " + COLUMNS + """
+    private static final String PAGE_OF_UNCONFIRMED = "SELECT " + COLUMNS + """
              FROM messages
-             WHERE doubts > 0 AND ($1::uuid IS NULL OR id < $1) ORDER BY id DESC LIMIT $2
+             WHERE unconfirmed_attempts > 0 AND ($1::uuid IS NULL OR id < $1) ORDER BY id DESC LIMIT $2
             """;
     private static final String RESEND = """
             UPDATE messages SET status = 'pending', attempts = 0, reason = NULL, due_at = $2
@@ -59,11 +59,11 @@ class SentMail {
     /**
      * Everybody's mails in a state, the newest first.
      *
-     * @param status as in the table, or {@code unknown}: those that may have gone out without our knowing, whatever came after
+     * @param status as in the table, or {@code unknown}: those with unconfirmed attempts, whatever came after
      */
     Uni<Page<MailMessage>> all(Caller admin, String status, PageRequest page) {
         return "unknown".equals(status)
-                ? page(admin, page, PAGE_OF_DOUBTFUL, Tuple.of(after(page), page.limit() + 1))
+                ? page(admin, page, PAGE_OF_UNCONFIRMED, Tuple.of(after(page), page.limit() + 1))
                 : page(admin, page, PAGE_OF_ALL, Tuple.of(status, after(page), page.limit() + 1));
     }
 

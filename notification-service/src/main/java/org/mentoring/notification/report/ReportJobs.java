@@ -71,8 +71,8 @@ class ReportJobs {
         this.clock = clock;
     }
 
-    @Scheduled(every = "${mentoring.reports.check-every:1m}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> tick() {
+    @Scheduled(every = "${mentoring.reports.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> createReports() {
         return jobs.run(
                 "Reports wait for the next run",
                 () -> copies.areSo()

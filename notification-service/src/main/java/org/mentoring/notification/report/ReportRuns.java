@@ -32,13 +32,13 @@ class ReportRuns {
                 ON z.time_zone = coalesce(p.time_zone, m.time_zone)
              WHERE m.status = 'approved'
                AND ($5::uuid IS NOT NULL
-                    OR greatest(m.approved_at, (SELECT since FROM report_beginning)) < z.due_at)
+                    OR greatest(m.approved_at, (SELECT since FROM report_start)) < z.due_at)
             ON CONFLICT (report, reader_id, period) WHERE requested_by IS NULL DO NOTHING
             """;
     private static final String ASK_FOR_ADMIN = """
             INSERT INTO report_runs (report, reader_id, reader_email, time_zone, period, due_at, requested_by)
             SELECT $1, $2, $3, $4, $5, $6, $7
-             WHERE $7::uuid IS NOT NULL OR (SELECT since FROM report_beginning) < $6
+             WHERE $7::uuid IS NOT NULL OR (SELECT since FROM report_start) < $6
             ON CONFLICT (report, reader_id, period) WHERE requested_by IS NULL DO NOTHING
             """;
 

@@ -13,7 +13,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "mentoring.reports")
 interface ReportsConfig {
 
-    /** How often is looked for what is due. */
+    /** How often to look for reports that are due. */
     @WithDefault("1m")
     String checkEvery();
 

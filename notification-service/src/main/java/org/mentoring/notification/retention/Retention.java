@@ -13,7 +13,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.time.ScheduledJobs;
 
-/** Deletes what is done with and older than is kept, a little at a time; every replica may. */
+/** Deletes what is done with and older than its retention, a batch at a time; every replica may. */
 @ApplicationScoped
 class Retention {
 
@@ -34,9 +34,9 @@ class Retention {
     }
 
     @Scheduled(
-            every = "${mentoring.retention.check-every:PT1H}",
+            every = "${mentoring.retention.check-every}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> tick() {
+    Uni<Void> purge() {
         return jobs.untilDone(
                 "What is old stays until the next run",
                 () -> purgeNotifications().chain(more -> more ? Uni.createFrom().item(true) : purgeBookings()));

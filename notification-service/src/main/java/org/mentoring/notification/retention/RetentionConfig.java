@@ -25,7 +25,7 @@ interface RetentionConfig {
     @WithDefault("P400D")
     Duration bookings();
 
-    /** How often each replica looks for what is old. */
+    /** How often each replica deletes what is older. */
     @WithDefault("PT1H")
     Duration checkEvery();
 }

@@ -74,7 +74,7 @@ public final class AccountSamples {
                 .put("recipient_email", "ada@example.org")
                 .put("status", status)
                 .put("attempts", 1)
-                .put("doubts", 0)
+                .put("unconfirmed_attempts", 0)
                 .put("reason", status.equals("failed") ? "550 no such mailbox" : null)
                 .put("created_at", "2026-11-15T18:20:31Z")
                 .put("sent_at", status.equals("sent") ? "2026-11-15T18:20:33Z" : null);

@@ -137,11 +137,11 @@ final class Judgement {
                 .toList();
     }
 
-    /** Each once; again only where the service noted the doubt; not at all only where the mail server was killed just then. */
+    /** Each once; again only after an unconfirmed attempt; not at all only where the mail server was killed just then. */
     private void mailsAreThoseOfTheEvents(CaughtMails mails) throws SQLException {
         try (var database = databases.connect("notification");
                 var query = database.prepareStatement(
-                        "SELECT id::text, status, doubts, sent_at FROM messages WHERE created_at > ?")) {
+                        "SELECT id::text, status, unconfirmed_attempts, sent_at FROM messages WHERE created_at > ?")) {
             query.setTimestamp(1, Timestamp.from(began));
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -149,7 +149,7 @@ final class Judgement {
                     var copies = mails.copies(id);
                     var sent = rows.getTimestamp(4);
                     require(!rows.getString(2).equals("failed"), "mail " + id + " was given up");
-                    require(copies <= 1 + rows.getInt(3), "mail " + id + " came " + copies + " times, without a doubt");
+                    require(copies <= 1 + rows.getInt(3), "mail " + id + " came " + copies + " times, without an unconfirmed attempt");
                     require(
                             sent == null || copies > 0 || mails.mayHaveBeenForgotten(sent.toInstant()),
                             "mail " + id + " was sent and never came");

@@ -55,7 +55,7 @@ public final class MailBenchmark {
                     .putAll(Map.of(
                             "quarkus.mailer.host", "localhost",
                             "quarkus.mailer.port", Integer.toString(sink.port()),
-                            "mentoring.mail.most-per-second", "100000"));
+                            "mentoring.mail.max-per-second", "100000"));
             try (var service = ServiceProcess.start("notification-service", parts.settings())) {
                 bookings(sink, rate, SECONDS_OF_WARM_UP);
                 latency(rate, bookings(sink, rate, SECONDS));

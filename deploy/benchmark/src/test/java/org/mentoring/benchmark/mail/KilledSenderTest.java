@@ -22,7 +22,7 @@ import static org.awaitility.Awaitility.await;
 class KilledSenderTest {
 
     private static final int MANY = 60;
-    private static final String DOUBTS = "SELECT doubts FROM messages WHERE recipient_email = ?";
+    private static final String UNCONFIRMED = "SELECT unconfirmed_attempts FROM messages WHERE recipient_email = ?";
 
     @Test
     void losesNothingAndDoublesNothingUncounted() throws Exception {
@@ -69,7 +69,7 @@ class KilledSenderTest {
                 .until(() -> count("SELECT count(*) FROM messages WHERE status = 'sent'") == all.size());
         assertThat(all).allSatisfy(address -> {
             var mails = ScriptedSmtp.messagesTo(address);
-            assertThat((long) mails.size()).isBetween(1L, 1 + count(DOUBTS, address));
+            assertThat((long) mails.size()).isBetween(1L, 1 + count(UNCONFIRMED, address));
             assertThat(mails)
                     .extracting(mail -> mail.header("Message-ID"))
                     .containsOnly(mails.getFirst().header("Message-ID"));

@@ -43,7 +43,7 @@ public class MailResource implements QuarkusTestResourceLifecycleManager {
                                 .encodeToString(SIGNING_KEYS.getPrivate().getEncoded())),
                 Map.entry("mentoring.mail.timeout", "PT2S"),
                 Map.entry("mentoring.mail.retry-after", "PT0.2S"),
-                Map.entry("mentoring.mail.reconnect-at-most-after", "PT1S"));
+                Map.entry("mentoring.mail.max-reconnect-after", "PT1S"));
     }
 
     @Override

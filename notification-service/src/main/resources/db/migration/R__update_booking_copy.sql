@@ -1,7 +1,7 @@
 -- Keeps the local copy of a booking unless a later version is known, and plans its reminders anew where its status or time has
 -- changed: of a time that is only proposed nobody is reminded, nor is the agreed one forgotten. Returns whether it has changed.
-CREATE OR REPLACE FUNCTION follow_booking(p_id uuid, p_version bigint, p_status text, p_start timestamptz, p_end timestamptz,
-                                          p_mentor uuid, p_mentee uuid, p_data jsonb, p_now timestamptz) RETURNS boolean
+CREATE OR REPLACE FUNCTION update_booking_copy(p_id uuid, p_version bigint, p_status text, p_start timestamptz, p_end timestamptz,
+                                               p_mentor uuid, p_mentee uuid, p_data jsonb, p_now timestamptz) RETURNS boolean
     LANGUAGE plpgsql AS $$
 DECLARE
     v_before bookings;
@@ -29,4 +29,4 @@ BEGIN
     END IF;
     RETURN true;
 END $$;
-COMMENT ON FUNCTION follow_booking IS 'Keeps the local copy of a booking, and plans its reminders; returns whether its status or time has changed.';
+COMMENT ON FUNCTION update_booking_copy IS 'Keeps the local copy of a booking, and plans its reminders; returns whether its status or time has changed.';

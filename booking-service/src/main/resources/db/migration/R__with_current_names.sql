@@ -1,6 +1,6 @@
 -- A booking with the names and languages that its sides have now, as it was booked where none is known; changed_at says since when it
 -- shows what it shows, so that of two calendar entries of one sequence the later one counts (RFC 5546, section 2.1.5).
-CREATE OR REPLACE FUNCTION with_names_now(b bookings) RETURNS bookings
+CREATE OR REPLACE FUNCTION with_current_names(b bookings) RETURNS bookings
     LANGUAGE plpgsql AS $$
 DECLARE
     v_roles   CONSTANT text := coalesce(current_setting('app.roles', true), '');
@@ -22,4 +22,4 @@ BEGIN
     RETURN b;
 END $$;
 
-COMMENT ON FUNCTION with_names_now IS 'A booking with the names and languages that its sides have now; as it was booked where none is known.';
+COMMENT ON FUNCTION with_current_names IS 'A booking with the names and languages that its sides have now; as it was booked where none is known.';

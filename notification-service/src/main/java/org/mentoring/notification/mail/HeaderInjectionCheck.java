@@ -9,14 +9,15 @@ import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 
 /**
- * The last look at a finished mail: no header of it, nor of its parts, holds a line end but where it is folded. Neither the mail
- * library nor a mail client checks that, and a line end in a value begins a header, or a mail, of the author's choice.
+ * Rejects header injection in a composed mail: no header of it, nor of its parts, may hold a line end but where it is folded.
+ * Neither the mail library nor a mail client checks that, and a line end in a value begins a header, or a mail, of the author's
+ * choice.
  */
-final class HeaderLines {
+final class HeaderInjectionCheck {
 
     private static final Pattern UNFOLDED_LINE_END = Pattern.compile("\\r(?!\\n)|(?<!\\r)\\n|\\r\\n(?![ \\t])|\\x00");
 
-    private HeaderLines() {}
+    private HeaderInjectionCheck() {}
 
     /** @throws UnsendableException if there is one */
     static void check(Part part) throws MessagingException {

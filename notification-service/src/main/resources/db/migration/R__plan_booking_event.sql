@@ -1,8 +1,8 @@
--- Applies an event of a booking, once: notes its place, keeps the booking and plans its reminders anew, withdraws reminders of what
--- it was before, and plans a mail to each side that is to be told (plan_booking_mail, is_told_of). An event so old that the inbox may have forgotten it is new only if its version is; of one that the
+-- Applies an event of a booking, once: registers its version, keeps the booking and plans its reminders anew, withdraws reminders of what
+-- it was before, and plans a mail to each side that is to be told (plan_booking_mail, is_notified_of). An event so old that the inbox may have forgotten it is new only if its version is; of one that the
 -- inbox remembers only the id counts, because after a restore from a backup the publisher may use a version a second time.
 -- With a kind that is null no mail is planned. Returns whether the event is new.
-CREATE OR REPLACE FUNCTION take_booking_event(p_consumer text, p_source text, p_event text, p_traceparent text, p_key uuid,
+CREATE OR REPLACE FUNCTION plan_booking_event(p_consumer text, p_source text, p_event text, p_traceparent text, p_key uuid,
                                               p_version bigint, p_kind text, p_status text, p_data jsonb, p_now timestamptz,
                                               p_may_be_forgotten boolean, p_merge_within interval)
     RETURNS boolean
@@ -19,7 +19,7 @@ BEGIN
         PERFORM set_config('app.roles', v_roles, true);
         RETURN false;
     END IF;
-    IF NOT note_order(p_key, p_version) AND p_may_be_forgotten THEN
+    IF NOT register_order_version(p_key, p_version) AND p_may_be_forgotten THEN
         PERFORM set_config('app.roles', v_roles, true);
         RETURN false;
     END IF;
@@ -27,8 +27,8 @@ BEGIN
         PERFORM set_config('app.roles', v_roles, true);
         RETURN true;
     END IF;
-    IF follow_booking(v_id, p_version, p_status, (p_data ->> 'start_time')::timestamptz, (p_data ->> 'end_time')::timestamptz,
-                      v_mentor, v_mentee, p_data, p_now) THEN
+    IF update_booking_copy(v_id, p_version, p_status, (p_data ->> 'start_time')::timestamptz, (p_data ->> 'end_time')::timestamptz,
+                           v_mentor, v_mentee, p_data, p_now) THEN
         -- A reminder that is with the mail server at this moment is not tried again.
         UPDATE messages
            SET status = CASE status WHEN 'pending' THEN 'withdrawn' ELSE status END, reason = 'The booking has changed since',
@@ -41,9 +41,9 @@ BEGIN
                      p_data ->> 'user_locale'),
                     (true, v_mentor, p_data ->> 'mentor_name', p_data ->> 'mentor_email', p_data ->> 'mentor_time_zone',
                      p_data ->> 'mentor_locale')) side (mentor, person, name, email, zone, locale)
-      WHERE is_told_of(p_kind, p_data, side.mentor);
+      WHERE is_notified_of(p_kind, p_data, side.mentor);
     PERFORM set_config('app.roles', v_roles, true);
     RETURN true;
 END $$;
-COMMENT ON FUNCTION take_booking_event IS
+COMMENT ON FUNCTION plan_booking_event IS
     'Applies an event of a booking and plans its mails and reminders; returns whether it is new.';

@@ -2,7 +2,7 @@
 -- somebody who changed the name is not written about by the old one, and a calendar recognises its owner by the address that its mails
 -- go to. changed_at says since when the data shows what it shows, as in the files of the booking service. What is not known stays as
 -- the event carried it; nothing is added that the event did not carry.
-CREATE OR REPLACE FUNCTION with_people_now(p_data jsonb) RETURNS jsonb
+CREATE OR REPLACE FUNCTION with_current_people(p_data jsonb) RETURNS jsonb
     LANGUAGE sql STABLE AS $$
     SELECT p_data || jsonb_strip_nulls(jsonb_build_object(
         'mentor_name', CASE WHEN p_data ? 'mentor_name' THEN profile.name END,
@@ -19,5 +19,5 @@ CREATE OR REPLACE FUNCTION with_people_now(p_data jsonb) RETURNS jsonb
       LEFT JOIN report_mentors profile ON profile.mentor_id = told.mentor
       LEFT JOIN people mentee ON mentee.user_id = told.mentee
 $$;
-COMMENT ON FUNCTION with_people_now IS
+COMMENT ON FUNCTION with_current_people IS
     'The data of a mail, with what its people are called and show to each other now; as planned where that is not known.';

@@ -1,6 +1,6 @@
 -- Whether a side of a booking is written to about an event of it. Of a proposed time only the other side is told, of its refusal only
 -- who proposed it, of its withdrawal only who need not answer any more, and of its expiry both.
-CREATE OR REPLACE FUNCTION is_told_of(p_kind text, p_data jsonb, p_mentor boolean) RETURNS boolean
+CREATE OR REPLACE FUNCTION is_notified_of(p_kind text, p_data jsonb, p_mentor boolean) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT CASE
            WHEN p_kind = 'booking-move-proposed' THEN p_mentor <> (p_data #>> '{proposal,proposed_by}' = 'mentor')
@@ -10,4 +10,4 @@ CREATE OR REPLACE FUNCTION is_told_of(p_kind text, p_data jsonb, p_mentor boolea
                THEN p_mentor <> (p_data ->> 'proposed_by' = 'mentor')
            ELSE true END
 $$;
-COMMENT ON FUNCTION is_told_of IS 'Whether a side of a booking is written to about an event of it.';
+COMMENT ON FUNCTION is_notified_of IS 'Whether a side of a booking is written to about an event of it.';
