@@ -1,13 +1,10 @@
 package org.mentoring.kit.test;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,11 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * A mail server that misbehaves as it is told, by recipient: what is scripted for one does not touch the mails of others.
@@ -34,16 +27,13 @@ public final class ScriptedSmtp {
 
     static final String USERNAME = "platform";
     static final String PASSWORD = "a-password-of-the-tests";
-    private static final String LOGIN =
-            Base64.getEncoder().encodeToString(("\0" + USERNAME + "\0" + PASSWORD).getBytes(UTF_8));
+    private static final Offer USUAL = new Offer("220 scripted", List.of("8BITMIME"), null);
 
     private static final Map<String, ConcurrentLinkedQueue<String>> SCRIPTS = new ConcurrentHashMap<>();
     private static final List<Mail> TAKEN = new CopyOnWriteArrayList<>();
     private static final Set<Socket> SOCKETS = ConcurrentHashMap.newKeySet();
     private static volatile CountDownLatch released = new CountDownLatch(1);
-    private static volatile String greeting = "220 scripted";
-    private static volatile List<String> extensions = List.of("8BITMIME");
-    private static volatile SSLContext encryption;
+    private static volatile Offer offer = USUAL;
     private static volatile ServerSocket server;
     private static TestCertificate certificate;
     private static TestCertificate certificateOfAnotherHost;
@@ -71,6 +61,13 @@ public final class ScriptedSmtp {
             return null;
         }
     }
+
+    /**
+     * How the server greets, and what it offers.
+     *
+     * @param encryption null where it has none
+     */
+    record Offer(String greeting, List<String> extensions, SSLContext encryption) {}
 
     private ScriptedSmtp() {}
 
@@ -105,9 +102,7 @@ public final class ScriptedSmtp {
 
     /** Greets so, and offers these extensions, from the next connection on; connections at rest are ended. */
     public static void greet(String line, String... offered) {
-        greeting = line;
-        extensions = List.of(offered);
-        endConnections();
+        offer(new Offer(line, List.of(offered), offer.encryption()));
     }
 
     /** Which certificate the server shows. */
@@ -121,17 +116,23 @@ public final class ScriptedSmtp {
 
     /** Offers encryption as well, from the next connection on. */
     public static void encrypt(Certificate shown) {
-        encryption = switch (shown) {
-            case TRUSTED -> certificate.context();
-            case OF_ANOTHER_HOST -> certificateOfAnotherHost.context();
-            case UNKNOWN -> TestCertificate.make("localhost").context();
-        };
-        greet("220 scripted", "8BITMIME", "STARTTLS");
+        var encryption =
+                switch (shown) {
+                    case TRUSTED -> certificate.context();
+                    case OF_ANOTHER_HOST -> certificateOfAnotherHost.context();
+                    case UNKNOWN -> TestCertificate.make("localhost").context();
+                };
+        offer(new Offer(USUAL.greeting(), List.of("8BITMIME", "STARTTLS"), encryption));
     }
 
+    /** Greets and offers as at the start. */
     public static void reset() {
-        encryption = null;
-        greet("220 scripted", "8BITMIME");
+        offer(USUAL);
+    }
+
+    private static void offer(Offer next) {
+        offer = next;
+        endConnections();
     }
 
     public static void refuseConnections() {
@@ -167,6 +168,25 @@ public final class ScriptedSmtp {
         return TAKEN;
     }
 
+    static void keep(Mail mail) {
+        TAKEN.add(mail);
+    }
+
+    /** The next scripted answer to a command of a mail to somebody. */
+    static String nextAnswer(String recipient, String command, String otherwise) {
+        var script = SCRIPTS.get(key(recipient, command));
+        var answer = script == null ? null : script.poll();
+        return answer == null ? otherwise : answer;
+    }
+
+    static void awaitRelease() {
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static String key(String recipient, String command) {
         return command + " " + recipient;
     }
@@ -199,136 +219,10 @@ public final class ScriptedSmtp {
     }
 
     private static void serve(Socket socket) {
-        try (socket;
-                var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))) {
-            new Dialogue(socket, in).run();
+        try (socket) {
+            new SmtpConnection(socket, offer).serve();
         } catch (IOException e) {
             SOCKETS.remove(socket);
-        }
-    }
-
-    /** One connection. */
-    private static final class Dialogue {
-
-        private Socket socket;
-        private BufferedReader in;
-        private String from = "";
-        private String parameters = "";
-        private String to = "";
-        private boolean authenticated;
-
-        Dialogue(Socket socket, BufferedReader in) {
-            this.socket = socket;
-            this.in = in;
-        }
-
-        void run() throws IOException {
-            if (!say(greeting) || !greeting.startsWith("220")) {
-                return;
-            }
-            for (var line = in.readLine(); line != null; line = in.readLine()) {
-                if (!answer(line)) {
-                    return;
-                }
-            }
-        }
-
-        private boolean answer(String line) throws IOException {
-            var command = line.split("[ :]")[0].toUpperCase();
-            return switch (command) {
-                case "EHLO" -> hello();
-                case "MAIL" -> {
-                    from = address(line);
-                    parameters = line.substring(line.indexOf('>') + 1).strip();
-                    yield say("250 ok");
-                }
-                case "RCPT" -> {
-                    to = address(line);
-                    yield follow("RCPT", "250 ok", UnaryOperator.identity());
-                }
-                case "DATA" -> follow("DATA", "354 go on", UnaryOperator.identity());
-                case "STARTTLS" -> encryption == null ? say("454 not now") : say("220 go ahead") && encrypt();
-                case "AUTH" -> {
-                    authenticated = line.equals("AUTH PLAIN " + LOGIN);
-                    yield follow("AUTH", authenticated ? "235 ok" : "535 who is that", UnaryOperator.identity());
-                }
-                case "QUIT" -> {
-                    say("221 bye");
-                    yield false;
-                }
-                default -> say("250 ok");
-            };
-        }
-
-        private boolean hello() throws IOException {
-            say("250-scripted");
-            for (var extension : extensions) {
-                say("250-" + extension);
-            }
-            return say("250 OK");
-        }
-
-        private boolean encrypt() throws IOException {
-            var encrypted =
-                    (SSLSocket) encryption.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
-            encrypted.setUseClientMode(false);
-            encrypted.startHandshake();
-            socket = encrypted;
-            in = new BufferedReader(new InputStreamReader(encrypted.getInputStream(), UTF_8));
-            return true;
-        }
-
-        private boolean follow(String command, String otherwise, UnaryOperator<String> before) throws IOException {
-            var script = SCRIPTS.get(key(to, command));
-            var answer = script == null ? null : script.poll();
-            var line = before.apply(answer == null ? otherwise : answer);
-            if (line.equals(DROP)) {
-                return false;
-            }
-            if (line.equals(HANG)) {
-                hang();
-                line = otherwise;
-            }
-            if (!say(line)) {
-                return false;
-            }
-            return !line.startsWith("354") || take();
-        }
-
-        private boolean take() throws IOException {
-            var data = new StringBuilder();
-            var line = in.readLine();
-            for (; line != null && !line.equals("."); line = in.readLine()) {
-                data.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
-            }
-            if (line == null) {
-                return false;
-            }
-            var mail = new Mail(from, parameters, to, data.toString(), socket instanceof SSLSocket, authenticated);
-            return follow("END", "250 taken", answer -> {
-                if (!answer.startsWith("4") && !answer.startsWith("5")) {
-                    TAKEN.add(mail);
-                }
-                return answer;
-            });
-        }
-
-        private boolean say(String line) throws IOException {
-            socket.getOutputStream().write((line + "\r\n").getBytes(UTF_8));
-            socket.getOutputStream().flush();
-            return true;
-        }
-
-        private static void hang() {
-            try {
-                released.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        private static String address(String line) {
-            return line.substring(line.indexOf('<') + 1, line.indexOf('>'));
         }
     }
 }
