@@ -22,7 +22,7 @@ import org.mentoring.notification.message.Sender;
 @ApplicationScoped
 public class Reminders {
 
-    private static final int AT_ONCE = 500;
+    private static final int BATCH = 500;
     private static final String REPLAN = "SELECT plan_reminders_of($1, $2)";
     private static final String RELEASE = "SELECT release_reminders($1, $2)";
 
@@ -53,19 +53,17 @@ public class Reminders {
             every = "${mentoring.reminders.check-every:5s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sendDueReminders() {
-        return jobs.untilDone("Reminders wait for the next run", this::release);
+        return jobs.untilLessThan(BATCH, "Reminders wait for the next run", this::release);
     }
 
-    /** Whether there may be more. */
-    private Uni<Boolean> release() {
+    private Uni<Integer> release() {
         return transactions
-                .statement(RELEASE, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), AT_ONCE))
+                .statement(RELEASE, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), BATCH))
                 .map(rows -> rows.iterator().next().getInteger(0))
                 .invoke(released -> {
                     if (released > 0) {
                         sender.wake();
                     }
-                })
-                .map(released -> released >= AT_ONCE);
+                });
     }
 }

@@ -17,7 +17,7 @@ import org.mentoring.kit.time.ScheduledJobs;
 @ApplicationScoped
 class Retention {
 
-    private static final int AT_ONCE = 1000;
+    private static final int BATCH = 1000;
     private static final String PURGE = "SELECT purge_notifications($1, $2, $3, $4)";
     private static final String PURGE_BOOKINGS = "SELECT purge_bookings($1, $2)";
 
@@ -37,27 +37,20 @@ class Retention {
             every = "${mentoring.retention.check-every}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> purge() {
-        return jobs.untilDone(
-                "What is old stays until the next run",
-                () -> purgeNotifications().chain(more -> more ? Uni.createFrom().item(true) : purgeBookings()));
+        return purgeBatches(
+                        PURGE,
+                        Tuple.of(
+                                before(config.messages()),
+                                before(config.deadLetters()),
+                                before(config.reportRuns()),
+                                BATCH))
+                .chain(() -> purgeBatches(PURGE_BOOKINGS, Tuple.of(before(config.bookings()), BATCH)));
     }
 
-    private Uni<Boolean> purgeNotifications() {
-        return purged(
-                PURGE,
-                Tuple.of(
-                        before(config.messages()), before(config.deadLetters()), before(config.reportRuns()), AT_ONCE));
-    }
-
-    private Uni<Boolean> purgeBookings() {
-        return purged(PURGE_BOOKINGS, Tuple.of(before(config.bookings()), AT_ONCE));
-    }
-
-    /** Answers whether there may be more. */
-    private Uni<Boolean> purged(String purge, Tuple values) {
-        return transactions
-                .statement(purge, values)
-                .map(rows -> rows.iterator().next().getInteger(0) >= AT_ONCE);
+    private Uni<Void> purgeBatches(String sql, Tuple values) {
+        return jobs.untilLessThan(BATCH, "What is old stays until the next run", () -> transactions
+                .statement(sql, values)
+                .map(rows -> rows.iterator().next().getInteger(0)));
     }
 
     private OffsetDateTime before(Duration kept) {

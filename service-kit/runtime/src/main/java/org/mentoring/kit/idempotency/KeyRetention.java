@@ -8,11 +8,11 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.time.ScheduledJobs;
 
-/** Deletes keys that have run out, a little at a time; every replica may. */
+/** Deletes keys that have expired, a batch at a time; every replica may. */
 @ApplicationScoped
 class KeyRetention {
 
-    private static final int AT_ONCE = 5000;
+    private static final int BATCH = 5000;
     private static final String PURGE = "SELECT idempotency_purge($1)";
 
     private final ScheduledJobs jobs;
@@ -27,13 +27,8 @@ class KeyRetention {
             every = "${mentoring.idempotency.check-every:PT1H}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> purge() {
-        return jobs.untilDone("Keys that have run out stay until the next run", this::purgeBatch);
-    }
-
-    /** Answers whether there may be more. */
-    private Uni<Boolean> purgeBatch() {
-        return transactions
-                .statementWithoutEvents(PURGE, Tuple.of(AT_ONCE))
-                .map(rows -> rows.iterator().next().getInteger(0) >= AT_ONCE);
+        return jobs.untilLessThan(BATCH, "Keys that have expired stay until the next run", () -> transactions
+                .statementWithoutEvents(PURGE, Tuple.of(BATCH))
+                .map(rows -> rows.iterator().next().getInteger(0)));
     }
 }

@@ -12,11 +12,11 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.time.ScheduledJobs;
 
-/** Forgets events that were applied long ago, a little at a time; every replica may. */
+/** Deletes ids of events that were applied long ago, a batch at a time; every replica may. */
 @ApplicationScoped
 class InboxRetention {
 
-    private static final int AT_ONCE = 5000;
+    private static final int BATCH = 5000;
     /** Events have the time of another machine. */
     private static final Duration MOST_THAT_CLOCKS_DIFFER = Duration.ofDays(1);
 
@@ -36,14 +36,13 @@ class InboxRetention {
 
     @Scheduled(every = "${mentoring.inbox.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> purge() {
-        return jobs.untilDone("Events are remembered until the next run", this::purgeBatch);
+        return jobs.untilLessThan(BATCH, "Ids of events stay until the next run", this::purgeBatch);
     }
 
-    /** Answers whether there may be more. */
-    private Uni<Boolean> purgeBatch() {
+    private Uni<Integer> purgeBatch() {
         var before = clock.instant().minus(config.retention()).minus(MOST_THAT_CLOCKS_DIFFER);
         return transactions
-                .statementWithoutEvents(PURGE, Tuple.of(before.atOffset(ZoneOffset.UTC), AT_ONCE))
-                .map(rows -> rows.iterator().next().getInteger(0) >= AT_ONCE);
+                .statementWithoutEvents(PURGE, Tuple.of(before.atOffset(ZoneOffset.UTC), BATCH))
+                .map(rows -> rows.iterator().next().getInteger(0));
     }
 }

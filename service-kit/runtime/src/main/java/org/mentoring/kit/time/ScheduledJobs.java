@@ -54,4 +54,13 @@ public class ScheduledJobs {
                         .last()
                         .replaceWithVoid());
     }
+
+    /**
+     * Repeats a step, such as deleting rows, until it answers less than a batch, or the application is stopping.
+     *
+     * @see #run
+     */
+    public Uni<Void> untilLessThan(int batch, String onFailure, Supplier<Uni<Integer>> step) {
+        return untilDone(onFailure, () -> step.get().map(count -> count >= batch));
+    }
 }

@@ -27,7 +27,7 @@ class ScheduledJobsTest {
     private final AtomicInteger steps = new AtomicInteger();
 
     @Test
-    void waitsAtTheEndForTheRoundThatIsUnderWayAndNoLonger() throws Exception {
+    void waitsAtTheEndForTheJobThatIsRunningAndNoLonger() throws Exception {
         var work = new CompletableFuture<Void>();
         jobs.run("Work waits", () -> Uni.createFrom().completionStage(work))
                 .subscribe()
@@ -40,7 +40,7 @@ class ScheduledJobsTest {
     }
 
     @Test
-    void waitsForNoRoundThatFailed() throws Exception {
+    void waitsForNoJobThatFailed() throws Exception {
         jobs.run("Work waits", () -> Uni.createFrom().failure(new IllegalStateException("The database is away")))
                 .subscribe()
                 .with(done -> {});
@@ -49,7 +49,7 @@ class ScheduledJobsTest {
     }
 
     @Test
-    void logsWhatWaitsWhenARoundFailsAndRunsTheNextOne() throws Exception {
+    void logsWhatWaitsWhenAJobFailsAndRunsTheNextOne() throws Exception {
         try (var log = new Log()) {
             jobs.run("Letters wait", () -> {
                         throw new IllegalStateException("No pen");
@@ -74,7 +74,7 @@ class ScheduledJobsTest {
     }
 
     @Test
-    void beginsNoRoundOnceTheServiceEnds() throws Exception {
+    void beginsNoJobOnceTheServiceEnds() throws Exception {
         stop().get(30, SECONDS);
 
         jobs.run("Work waits", () -> {
@@ -97,9 +97,18 @@ class ScheduledJobsTest {
     }
 
     @Test
+    void repeatsAStepUntilItAnswersLessThanABatch() throws Exception {
+        jobs.untilLessThan(5, "Work waits", () -> Uni.createFrom().item(steps.incrementAndGet() < 3 ? 5 : 4))
+                .subscribeAsCompletionStage()
+                .get(30, SECONDS);
+
+        assertThat(steps).hasValue(3);
+    }
+
+    @Test
     void takesNoFurtherStepOnceTheServiceEnds() throws Exception {
         var step = new CompletableFuture<Boolean>();
-        var round = jobs.untilDone("Work waits", () -> {
+        var job = jobs.untilDone("Work waits", () -> {
                     steps.incrementAndGet();
                     return Uni.createFrom().completionStage(step);
                 })
@@ -109,7 +118,7 @@ class ScheduledJobsTest {
 
         step.complete(true);
 
-        round.get(30, SECONDS);
+        job.get(30, SECONDS);
         assertThat(steps).hasValue(1);
     }
 
@@ -117,7 +126,7 @@ class ScheduledJobsTest {
         return CompletableFuture.runAsync(() -> shutdown.begin(new ShutdownEvent()));
     }
 
-    /** What rounds log. */
+    /** What jobs log. */
     private static final class Log extends Handler implements AutoCloseable {
 
         final List<String> lines = new CopyOnWriteArrayList<>();
