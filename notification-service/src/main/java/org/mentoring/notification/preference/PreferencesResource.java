@@ -48,8 +48,6 @@ class PreferencesResource {
     }
 
     private static Response ok(Choices choices) {
-        return Response.ok(PreferencesDocument.of(choices))
-                .header("ETag", Versions.etag(choices.version()))
-                .build();
+        return Versions.ok(PreferencesDocument.of(choices), choices.version());
     }
 }

@@ -99,10 +99,8 @@ class ReviewResource {
     @APIResponseSchema(value = Review.PublishedReview.class, responseCode = "201")
     public Uni<Response> publish(@NotNull @Valid NewReview review) {
         return reviews.publish(caller.get(), review)
-                .map(published -> Response.created(URI.create("/api/v1/reviews/" + published.id))
-                        .header("ETag", Versions.etag(published.version()))
-                        .entity(published.published())
-                        .build());
+                .map(written -> Versions.created(
+                        URI.create("/api/v1/reviews/" + written.id), written.published(), written.version()));
     }
 
     /** Change a review. */
@@ -146,9 +144,7 @@ class ReviewResource {
     }
 
     private static Response ok(Review review) {
-        return Response.ok(review.published())
-                .header("ETag", Versions.etag(review.version()))
-                .build();
+        return Versions.ok(review.published(), review.version());
     }
 
     /** Null for any. */

@@ -1,6 +1,9 @@
 package org.mentoring.kit.http;
 
+import java.net.URI;
 import java.util.regex.Pattern;
+
+import jakarta.ws.rs.core.Response;
 
 import org.mentoring.kit.problem.ProblemException;
 import org.mentoring.kit.problem.ProblemType;
@@ -16,6 +19,19 @@ public final class Versions {
     /** The value of the {@code ETag} header. */
     public static String etag(long version) {
         return "\"" + version + "\"";
+    }
+
+    /** 200 with the version as {@code ETag}. */
+    public static Response ok(Object body, long version) {
+        return Response.ok(body).header("ETag", etag(version)).build();
+    }
+
+    /** 201 with the version as {@code ETag}. */
+    public static Response created(URI location, Object body, long version) {
+        return Response.created(location)
+                .header("ETag", etag(version))
+                .entity(body)
+                .build();
     }
 
     /**
