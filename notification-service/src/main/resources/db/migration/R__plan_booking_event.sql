@@ -1,7 +1,8 @@
--- Applies an event of a booking, once: registers its version, keeps the booking and plans its reminders anew, withdraws reminders of what
--- it was before, and plans a mail to each side that is to be told (plan_booking_mail, is_notified_of). An event so old that the inbox may have forgotten it is new only if its version is; of one that the
--- inbox remembers only the id counts, because after a restore from a backup the publisher may use a version a second time.
--- With a kind that is null no mail is planned. Returns whether the event is new.
+-- Applies an event of a booking, once: registers its version, keeps the booking and plans its reminders anew, withdraws reminders of
+-- what it was before, and plans a mail to each side that is to be told (plan_booking_mail, is_notified_of). An event so old that the
+-- inbox may have forgotten it is new only if its version is; of one that the inbox remembers only the id counts, because after a
+-- restore from a backup the publisher may use a version a second time. With a kind that is null no mail is planned. Returns whether
+-- the event is new.
 CREATE OR REPLACE FUNCTION plan_booking_event(p_consumer text, p_source text, p_event text, p_traceparent text, p_key uuid,
                                               p_version bigint, p_kind text, p_status text, p_data jsonb, p_now timestamptz,
                                               p_may_be_forgotten boolean, p_merge_within interval)

@@ -44,7 +44,8 @@ class ErasureTest {
         Rows.awaitCount(0, "SELECT count(*) FROM messages WHERE recipient_id = ?", story.mentee);
         Rows.execute("UPDATE erased_people SET due_at = now() WHERE user_id = ?", story.mentee);
         await().atMost(30, SECONDS)
-                .untilAsserted(() -> assertThat(ClosedAccountEvents.tablesWith(canary)).isEmpty());
+                .untilAsserted(
+                        () -> assertThat(ClosedAccountEvents.tablesWith(canary)).isEmpty());
         assertThat(ClosedAccountEvents.tablesWith(story.menteeEmail)).isEmpty();
         assertThat(TestTopics.read(
                                 "mentoring.preferences",

@@ -94,8 +94,9 @@ class MailOrderTest {
                     .extracting(mail -> property(calendar(mail), "SEQUENCE"))
                     .containsExactly("0", "1", "2");
         }
-        assertThat(Rows.count("SELECT count(*) FROM messages WHERE unconfirmed_attempts > 0 AND booking_id = ANY (?)", (Object)
-                        stories.stream().map(story -> story.id).toArray(UUID[]::new)))
+        assertThat(Rows.count(
+                        "SELECT count(*) FROM messages WHERE unconfirmed_attempts > 0 AND booking_id = ANY (?)",
+                        (Object) stories.stream().map(story -> story.id).toArray(UUID[]::new)))
                 .isZero();
     }
 

@@ -188,7 +188,9 @@ class MailServerFaultTest {
         story.tell("confirmed", 1);
         mails(story.menteeEmail, 1);
         mails(story.mentorEmail, 1);
-        assertThat(ScriptedSmtp.messagesTo(story.menteeEmail)).singleElement().matches(ScriptedSmtp.Mail::authenticated);
+        assertThat(ScriptedSmtp.messagesTo(story.menteeEmail))
+                .singleElement()
+                .matches(ScriptedSmtp.Mail::authenticated);
     }
 
     @Test

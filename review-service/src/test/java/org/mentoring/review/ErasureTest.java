@@ -57,6 +57,7 @@ class ErasureTest {
         ClosedAccountEvents.awaitAcknowledgement(mentor);
         given().get("/api/v1/reviews?mentor_id=" + mentor).then().body("items[0].reply", nullValue());
         await().atMost(30, SECONDS)
-                .untilAsserted(() -> assertThat(ClosedAccountEvents.tablesWith(canary)).isEmpty());
+                .untilAsserted(
+                        () -> assertThat(ClosedAccountEvents.tablesWith(canary)).isEmpty());
     }
 }

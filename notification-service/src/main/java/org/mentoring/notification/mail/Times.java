@@ -33,7 +33,8 @@ public final class Times {
         var from = start.atZone(zone);
         var to = end.atZone(zone);
         return from.toLocalDate().equals(to.toLocalDate())
-                ? texts.ofTrusted("time.span", "date", date(from), "from", time(from), "to", time(to), "zone", zone(from))
+                ? texts.ofTrusted(
+                        "time.span", "date", date(from), "from", time(from), "to", time(to), "zone", zone(from))
                 : texts.ofTrusted(
                         "time.span-of-days",
                         "date",

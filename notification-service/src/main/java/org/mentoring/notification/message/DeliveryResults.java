@@ -48,7 +48,13 @@ class DeliveryResults {
      * @param unconfirmedAttempts how many this attempt adds
      */
     record DeliveryResult(
-            UUID id, UUID claim, String status, String reason, OffsetDateTime due, OffsetDateTime sent, int unconfirmedAttempts) {}
+            UUID id,
+            UUID claim,
+            String status,
+            String reason,
+            OffsetDateTime due,
+            OffsetDateTime sent,
+            int unconfirmedAttempts) {}
 
     private record Pending(DeliveryResult result, UniEmitter<? super Void> done) {}
 
@@ -105,7 +111,8 @@ class DeliveryResults {
                 .addArrayOfString(all(results, DeliveryResult::reason).toArray(String[]::new))
                 .addArrayOfOffsetDateTime(all(results, DeliveryResult::due).toArray(OffsetDateTime[]::new))
                 .addArrayOfOffsetDateTime(all(results, DeliveryResult::sent).toArray(OffsetDateTime[]::new))
-                .addArrayOfInteger(all(results, DeliveryResult::unconfirmedAttempts).toArray(Integer[]::new));
+                .addArrayOfInteger(
+                        all(results, DeliveryResult::unconfirmedAttempts).toArray(Integer[]::new));
         return transactions
                 .statement(SETTLE, values)
                 .onFailure(DatabaseFailure::isTransient)

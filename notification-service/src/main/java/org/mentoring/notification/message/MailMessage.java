@@ -15,8 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param bookingId null of a mail about no booking
  * @param recipientEmail where it went, or while it waits, where it goes by what is known now; null while that is nowhere
  * @param status pending, sending, sent, failed, or withdrawn when it was not wanted or of no use any more
- * @param unconfirmedAttempts how many attempts ended without an answer of the mail server, so that the mail may have been sent; it is sent
- *     again under the same Message-ID
+ * @param unconfirmedAttempts how many attempts ended without an answer of the mail server, so that the mail may have been sent;
+ *     it is sent again under the same Message-ID
  * @param reason what stood in the way last; null when nothing did
  * @param sentAt when the mail server took it; null before
  */

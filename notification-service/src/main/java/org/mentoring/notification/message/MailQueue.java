@@ -43,7 +43,11 @@ class MailQueue {
         var claim = UUID.randomUUID();
         var now = clock.instant();
         var values = Tuple.of(
-                claim, now.atOffset(ZoneOffset.UTC), Interval.of(config.lease()), Interval.of(config.missingEventTimeout()), most);
+                claim,
+                now.atOffset(ZoneOffset.UTC),
+                Interval.of(config.lease()),
+                Interval.of(config.missingEventTimeout()),
+                most);
         return transactions
                 .statement(CLAIM, values)
                 .map(rows -> rows.stream()

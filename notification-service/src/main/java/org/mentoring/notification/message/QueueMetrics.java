@@ -19,7 +19,7 @@ import org.mentoring.kit.time.ScheduledJobs;
 @ApplicationScoped
 class QueueMetrics {
 
-    private static final String LOOK = """
+    private static final String STATE = """
             SELECT (SELECT min(created_at) FROM messages WHERE status IN ('pending', 'sending')) AS oldest,
                    (SELECT count(*) FROM messages WHERE status = 'failed') AS failed
             """;
@@ -44,11 +44,11 @@ class QueueMetrics {
     }
 
     @Scheduled(every = "${mentoring.mail.measure-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> look() {
+    Uni<Void> measure() {
         return jobs.run(
                 "The age of the oldest unsent mail is not known",
                 () -> transactions
-                        .read(Caller.SERVICE, tx -> tx.query(LOOK).execute())
+                        .read(Caller.SERVICE, tx -> tx.query(STATE).execute())
                         .invoke(rows -> note(rows.iterator().next()))
                         .replaceWithVoid());
     }

@@ -33,9 +33,7 @@ class Retention {
         this.clock = clock;
     }
 
-    @Scheduled(
-            every = "${mentoring.retention.check-every}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${mentoring.retention.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> purge() {
         return purgeBatches(
                         PURGE,
@@ -48,9 +46,12 @@ class Retention {
     }
 
     private Uni<Void> purgeBatches(String sql, Tuple values) {
-        return jobs.untilLessThan(BATCH, "What is old stays until the next run", () -> transactions
-                .statement(sql, values)
-                .map(rows -> rows.iterator().next().getInteger(0)));
+        return jobs.untilLessThan(
+                BATCH,
+                "What is old stays until the next run",
+                () -> transactions
+                        .statement(sql, values)
+                        .map(rows -> rows.iterator().next().getInteger(0)));
     }
 
     private OffsetDateTime before(Duration kept) {

@@ -32,7 +32,8 @@ public class Reviews {
 
     private static final ProblemType CLOSED =
             new ProblemType("review-closed", 409, "The review cannot be changed any more");
-    private static final ProblemType SESSION_NOT_HELD = new ProblemType("review-never", 409, "The session did not take place");
+    private static final ProblemType SESSION_NOT_HELD =
+            new ProblemType("review-never", 409, "The session did not take place");
     private static final ProblemType DISPUTED =
             new ProblemType("review-disputed", 409, "It is disputed that you came to the session");
     private static final String SESSION = "SELECT outcome, mentor_id, mentee_name FROM session_to_review($1)";
@@ -176,10 +177,12 @@ public class Reviews {
                 case "unknown" -> throw Problems.notFound("session");
                 case "cancelled" ->
                     throw Problems.of(
-                            SESSION_NOT_HELD, "The session was cancelled; only sessions that took place can be reviewed.");
+                            SESSION_NOT_HELD,
+                            "The session was cancelled; only sessions that took place can be reviewed.");
                 case "absent" ->
                     throw Problems.of(
-                            SESSION_NOT_HELD, "You did not come to the session; only sessions that took place can be reviewed.");
+                            SESSION_NOT_HELD,
+                            "You did not come to the session; only sessions that took place can be reviewed.");
                 case "reported" ->
                     throw Problems.of(
                             DISPUTED,

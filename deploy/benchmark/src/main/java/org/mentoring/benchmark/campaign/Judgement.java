@@ -149,7 +149,9 @@ final class Judgement {
                     var copies = mails.copies(id);
                     var sent = rows.getTimestamp(4);
                     require(!rows.getString(2).equals("failed"), "mail " + id + " was given up");
-                    require(copies <= 1 + rows.getInt(3), "mail " + id + " came " + copies + " times, without an unconfirmed attempt");
+                    require(
+                            copies <= 1 + rows.getInt(3),
+                            "mail " + id + " came " + copies + " times, without an unconfirmed attempt");
                     require(
                             sent == null || copies > 0 || mails.mayHaveBeenForgotten(sent.toInstant()),
                             "mail " + id + " was sent and never came");

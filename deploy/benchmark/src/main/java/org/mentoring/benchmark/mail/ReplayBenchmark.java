@@ -128,7 +128,9 @@ public final class ReplayBenchmark {
         System.out.printf(
                 "%d events twice, in any order: %d of %d people were told as once in order; %d mails taken, %d attempts unconfirmed%n",
                 bookings * EVENTS_OF_A_BOOKING, right, wanted, taken, unconfirmed);
-        if (right != wanted || taken < wanted * EVENTS_OF_A_BOOKING || taken > wanted * EVENTS_OF_A_BOOKING + unconfirmed) {
+        if (right != wanted
+                || taken < wanted * EVENTS_OF_A_BOOKING
+                || taken > wanted * EVENTS_OF_A_BOOKING + unconfirmed) {
             throw new IllegalStateException("The mails are not those of the events once and in order");
         }
     }

@@ -30,8 +30,7 @@ record Refusal(int status, String slug, String title, String detail, Optional<Du
     }
 
     static Refusal methodNotAllowed() {
-        return new Refusal(
-                405, "method-not-allowed", "Method not allowed", "This method is offered nowhere.");
+        return new Refusal(405, "method-not-allowed", "Method not allowed", "This method is offered nowhere.");
     }
 
     static Refusal requestTimeout() {
@@ -83,8 +82,7 @@ record Refusal(int status, String slug, String title, String detail, Optional<Du
     }
 
     static Refusal unavailable(String detail) {
-        return new Refusal(
-                503, "unavailable", "Service unavailable", detail, Optional.of(Duration.ofSeconds(2)));
+        return new Refusal(503, "unavailable", "Service unavailable", detail, Optional.of(Duration.ofSeconds(2)));
     }
 
     static Refusal gatewayTimeout() {

@@ -27,8 +27,11 @@ class KeyRetention {
             every = "${mentoring.idempotency.check-every:PT1H}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> purge() {
-        return jobs.untilLessThan(BATCH, "Keys that have expired stay until the next run", () -> transactions
-                .statementWithoutEvents(PURGE, Tuple.of(BATCH))
-                .map(rows -> rows.iterator().next().getInteger(0)));
+        return jobs.untilLessThan(
+                BATCH,
+                "Keys that have expired stay until the next run",
+                () -> transactions
+                        .statementWithoutEvents(PURGE, Tuple.of(BATCH))
+                        .map(rows -> rows.iterator().next().getInteger(0)));
     }
 }

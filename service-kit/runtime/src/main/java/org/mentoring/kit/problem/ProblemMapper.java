@@ -93,8 +93,7 @@ public class ProblemMapper {
             }
         }
         if (DatabaseFailure.sqlState(cause).filter(UNUSABLE_TEXT::contains).isPresent()) {
-            return plain(
-                    ProblemType.MALFORMED, "The request contains invalid characters.", instance, List.of());
+            return plain(ProblemType.MALFORMED, "The request contains invalid characters.", instance, List.of());
         }
         if (DatabaseFailure.isTransient(cause)) {
             LOG.warnf("No answer from the database for %s: %s", instance, cause.toString());

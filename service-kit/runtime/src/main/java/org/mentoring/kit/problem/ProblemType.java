@@ -20,8 +20,7 @@ public record ProblemType(String slug, int status, String title) {
     public static final ProblemType NOT_FOUND = new ProblemType("not-found", 404, "Resource not found");
     public static final ProblemType METHOD_NOT_ALLOWED =
             new ProblemType("method-not-allowed", 405, "Method not allowed");
-    public static final ProblemType NOT_ACCEPTABLE =
-            new ProblemType("not-acceptable", 406, "Not acceptable");
+    public static final ProblemType NOT_ACCEPTABLE = new ProblemType("not-acceptable", 406, "Not acceptable");
     public static final ProblemType CONFLICT = new ProblemType("conflict", 409, "Conflict with the current state");
     public static final ProblemType REQUEST_IN_FLIGHT =
             new ProblemType("request-in-flight", 409, "The first request with this key has not ended yet");
@@ -37,8 +36,7 @@ public record ProblemType(String slug, int status, String title) {
             new ProblemType("version-missing", 428, "An If-Match header is needed");
     public static final ProblemType TOO_MANY_REQUESTS = new ProblemType("too-many-requests", 429, "Too many requests");
     public static final ProblemType INTERNAL = new ProblemType("internal", 500, "Internal server error");
-    public static final ProblemType UNAVAILABLE =
-            new ProblemType("unavailable", 503, "Service unavailable");
+    public static final ProblemType UNAVAILABLE = new ProblemType("unavailable", 503, "Service unavailable");
 
     /** The {@code type} member of a problem document. */
     public URI uri() {
