@@ -54,10 +54,8 @@ class ExpertiseTagResource {
     @APIResponseSchema(value = ExpertiseTag.class, responseCode = "201")
     public Uni<Response> add(@NotNull @Valid NewTag tag) {
         return tags.add(caller.get(), tag.name())
-                .map(added -> Response.created(URI.create("/api/v1/expertise-tags/" + added.id()))
-                        .header("ETag", Versions.etag(added.version()))
-                        .entity(added)
-                        .build());
+                .map(added ->
+                        Versions.created(URI.create("/api/v1/expertise-tags/" + added.id()), added, added.version()));
     }
 
     /** Rename an expertise tag, for everyone who has it; 409 where another has this name, in whatever case. */
@@ -93,6 +91,6 @@ class ExpertiseTagResource {
     }
 
     private static Response ok(ExpertiseTag tag) {
-        return Response.ok(tag).header("ETag", Versions.etag(tag.version())).build();
+        return Versions.ok(tag, tag.version());
     }
 }

@@ -54,10 +54,8 @@ class SocialLinkResource {
     @APIResponseSchema(value = SocialLink.class, responseCode = "201")
     public Uni<Response> add(@NotNull @Valid SocialLinkChange link) {
         return links.add(caller.get(), link)
-                .map(added -> Response.created(URI.create("/api/v1/mentors/me/social-links/" + added.id()))
-                        .header("ETag", Versions.etag(added.version()))
-                        .entity(added)
-                        .build());
+                .map(added -> Versions.created(
+                        URI.create("/api/v1/mentors/me/social-links/" + added.id()), added, added.version()));
     }
 
     /** Change a social link. */
@@ -68,9 +66,7 @@ class SocialLinkResource {
     public Uni<Response> change(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid SocialLinkChange link) {
         return links.change(caller.get(), id, Versions.expected(ifMatch), link)
-                .map(changed -> Response.ok(changed)
-                        .header("ETag", Versions.etag(changed.version()))
-                        .build());
+                .map(changed -> Versions.ok(changed, changed.version()));
     }
 
     /** Delete a social link. */

@@ -63,10 +63,7 @@ class MentorResource {
     @APIResponseSchema(value = Mentor.class, responseCode = "201")
     public Uni<Response> apply(@NotNull @Valid Application application) {
         return mentors.apply(caller.get(), person.name(), email(), completed(application))
-                .map(mentor -> Response.created(URI.create("/api/v1/mentors/me"))
-                        .header("ETag", Versions.etag(mentor.version()))
-                        .entity(mentor)
-                        .build());
+                .map(mentor -> Versions.created(URI.create("/api/v1/mentors/me"), mentor, mentor.version()));
     }
 
     /** Get the caller's mentor profile. */
@@ -174,8 +171,6 @@ class MentorResource {
     }
 
     private static Response ok(Mentor mentor) {
-        return Response.ok(mentor)
-                .header("ETag", Versions.etag(mentor.version()))
-                .build();
+        return Versions.ok(mentor, mentor.version());
     }
 }

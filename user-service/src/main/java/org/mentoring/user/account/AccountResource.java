@@ -64,8 +64,6 @@ class AccountResource {
     }
 
     private static Response ok(Account account) {
-        return Response.ok(account)
-                .header("ETag", Versions.etag(account.version()))
-                .build();
+        return Versions.ok(account, account.version());
     }
 }

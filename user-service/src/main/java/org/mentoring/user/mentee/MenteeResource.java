@@ -66,10 +66,8 @@ class MenteeResource {
     public Uni<Response> put(@HeaderParam("If-Match") String ifMatch, @NotNull @Valid MenteeChange change) {
         if (ifMatch == null) {
             return mentees.create(caller.get(), change)
-                    .map(mentee -> Response.created(URI.create("/api/v1/mentees/" + mentee.id()))
-                            .entity(mentee)
-                            .header("ETag", Versions.etag(mentee.version()))
-                            .build());
+                    .map(mentee ->
+                            Versions.created(URI.create("/api/v1/mentees/" + mentee.id()), mentee, mentee.version()));
         }
         return mentees.change(caller.get(), Versions.expected(ifMatch), change).map(MenteeResource::ok);
     }
@@ -100,8 +98,6 @@ class MenteeResource {
     }
 
     private static Response ok(Mentee mentee) {
-        return Response.ok(mentee)
-                .header("ETag", Versions.etag(mentee.version()))
-                .build();
+        return Versions.ok(mentee, mentee.version());
     }
 }
