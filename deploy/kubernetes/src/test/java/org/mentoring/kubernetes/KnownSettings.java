@@ -32,8 +32,8 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
 /**
- * What one built service can be told: by its configuration files, its {@code @ConfigMapping} interfaces, the Quarkus
- * extensions it is made of, and Kafka's clients.
+ * What one built service can be told: by its configuration files, its {@code @ConfigMapping} interfaces, its scheduled
+ * jobs, the Quarkus extensions it is made of, and Kafka's clients.
  */
 final class KnownSettings {
 
@@ -50,12 +50,21 @@ final class KnownSettings {
     private KnownSettings() {}
 
     static KnownSettings of(String service) {
-        return READ.computeIfAbsent(service, KnownSettings::read);
+        return ofModule(service + "-service");
+    }
+
+    static KnownSettings ofModule(String module) {
+        return READ.computeIfAbsent(module, KnownSettings::read);
     }
 
     /** Whether anything reads the environment variable. */
     boolean know(String variable) {
         return variables.contains(variable);
+    }
+
+    /** Whether anything reads an environment variable that begins so. */
+    boolean knowBelow(String prefix) {
+        return variables.stream().anyMatch(variable -> variable.startsWith(prefix));
     }
 
     /**
@@ -102,10 +111,10 @@ final class KnownSettings {
         return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(java.util.Locale.ROOT);
     }
 
-    private static KnownSettings read(String service) {
-        var application = Installation.REPOSITORY.resolve(service + "-service/target/quarkus-app");
+    private static KnownSettings read(String module) {
+        var application = Installation.REPOSITORY.resolve(module + "/target/quarkus-app");
         if (!Files.isDirectory(application)) {
-            throw new IllegalStateException(service + "-service is not built: " + application + " is missing");
+            throw new IllegalStateException(module + " is not built: " + application + " is missing");
         }
         var known = new KnownSettings();
         try (var own = Files.list(application.resolve("app"));
@@ -166,6 +175,12 @@ final class KnownSettings {
         }
         for (var property : index.getAnnotations("org.eclipse.microprofile.config.inject.ConfigProperty")) {
             variables.add(variable(property.value("name").asString()));
+        }
+        for (var job : index.getAnnotations("io.quarkus.scheduler.Scheduled")) {
+            EXPRESSION
+                    .matcher(job.values().toString())
+                    .results()
+                    .forEach(match -> variables.add(variable(match.group(1))));
         }
     }
 
