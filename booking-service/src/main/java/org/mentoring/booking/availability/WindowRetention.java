@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
@@ -36,14 +37,13 @@ class WindowRetention {
 
     @Scheduled(every = "${mentoring.windows.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> deleteOldWindows() {
-        return jobs.untilDone("Old windows wait for the next run", this::deleteBatch);
+        return jobs.untilLessThan(BATCH, "Old windows wait for the next run", this::deleteBatch);
     }
 
-    /** Whether there may be more. */
-    private Uni<Boolean> deleteBatch() {
+    private Uni<Integer> deleteBatch() {
         var until = clock.instant().minus(config.retention()).atOffset(ZoneOffset.UTC);
         return transactions
                 .write(Caller.SERVICE, tx -> tx.preparedQuery(DELETE).execute(Tuple.of(until, BATCH)))
-                .map(deleted -> deleted.rowCount() == BATCH);
+                .map(RowSet::rowCount);
     }
 }

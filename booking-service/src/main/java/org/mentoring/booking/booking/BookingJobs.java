@@ -36,23 +36,23 @@ class BookingJobs {
 
     @Scheduled(every = "${mentoring.bookings.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> expire() {
-        return jobs.untilDone("Bookings wait for the next run", () -> once(EXPIRE));
+        return untilNoneIsLeft("Bookings wait for the next run", EXPIRE);
     }
 
     @Scheduled(every = "${mentoring.bookings.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> cancelScheduled() {
-        return jobs.untilDone("Bookings of suspended mentors stand until the next run", () -> once(CANCEL));
+        return untilNoneIsLeft("Bookings of suspended mentors stand until the next run", CANCEL);
     }
 
     @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> deleteOldActivity() {
-        return jobs.untilDone("Deleting mentee activity failed, retried at the next run", () -> once(DELETE_ACTIVITY));
+        return untilNoneIsLeft("Deleting mentee activity failed, retried at the next run", DELETE_ACTIVITY);
     }
 
-    /** Whether it goes on at once: after a downtime there may be more than a batch. */
-    private Uni<Boolean> once(String statement) {
-        return transactions
+    /** After a downtime there may be more than a batch. */
+    private Uni<Void> untilNoneIsLeft(String onFailure, String statement) {
+        return jobs.untilLessThan(BATCH, onFailure, () -> transactions
                 .statement(statement, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), BATCH))
-                .map(rows -> rows.iterator().next().getInteger(0) >= BATCH);
+                .map(rows -> rows.iterator().next().getInteger(0)));
     }
 }

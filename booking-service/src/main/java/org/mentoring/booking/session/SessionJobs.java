@@ -31,14 +31,14 @@ class SessionJobs {
 
     @Scheduled(every = "${mentoring.sessions.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> advanceSessions() {
-        return jobs.untilDone("Sessions wait for the next run", () -> once(ADVANCE))
-                .chain(() -> jobs.untilDone("Reports of no-shows wait for the next run", () -> once(SETTLE)));
+        return untilNoneIsLeft("Sessions wait for the next run", ADVANCE)
+                .chain(() -> untilNoneIsLeft("Reports of no-shows wait for the next run", SETTLE));
     }
 
-    /** Whether it goes on at once: after a downtime there may be more than a batch. */
-    private Uni<Boolean> once(String statement) {
-        return transactions
+    /** After a downtime there may be more than a batch. */
+    private Uni<Void> untilNoneIsLeft(String onFailure, String statement) {
+        return jobs.untilLessThan(BATCH, onFailure, () -> transactions
                 .statement(statement, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), BATCH))
-                .map(rows -> rows.iterator().next().getInteger("changed") >= BATCH);
+                .map(rows -> rows.iterator().next().getInteger("changed")));
     }
 }
