@@ -93,6 +93,6 @@ class RuleResource {
     }
 
     private static Response ok(AvailabilityRule rule) {
-        return Response.ok(rule).header("ETag", Versions.etag(rule.version())).build();
+        return Versions.ok(rule, rule.version());
     }
 }

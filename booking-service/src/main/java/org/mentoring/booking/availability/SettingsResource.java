@@ -57,8 +57,6 @@ class SettingsResource {
     }
 
     private static Response ok(ScheduleSettings.Versioned settings) {
-        return Response.ok(settings.settings())
-                .header("ETag", Versions.etag(settings.version()))
-                .build();
+        return Versions.ok(settings.settings(), settings.version());
     }
 }

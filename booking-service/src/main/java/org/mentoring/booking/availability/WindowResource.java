@@ -93,8 +93,6 @@ class WindowResource {
     }
 
     private static Response ok(Window window) {
-        return Response.ok(window)
-                .header("ETag", Versions.etag(window.version()))
-                .build();
+        return Versions.ok(window, window.version());
     }
 }

@@ -51,8 +51,11 @@ class BookingJobs {
 
     /** After a downtime there may be more than a batch. */
     private Uni<Void> untilNoneIsLeft(String onFailure, String statement) {
-        return jobs.untilLessThan(BATCH, onFailure, () -> transactions
-                .statement(statement, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), BATCH))
-                .map(rows -> rows.iterator().next().getInteger(0)));
+        return jobs.untilLessThan(
+                BATCH,
+                onFailure,
+                () -> transactions
+                        .statement(statement, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), BATCH))
+                        .map(rows -> rows.iterator().next().getInteger(0)));
     }
 }

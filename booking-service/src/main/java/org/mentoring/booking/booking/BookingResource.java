@@ -108,10 +108,7 @@ class BookingResource {
     @RolesAllowed({"mentee", "mentor", "admin"})
     @APIResponseSchema(Booking.class)
     public Uni<Response> get(@PathParam("id") UUID id) {
-        return bookings.get(caller.get(), id)
-                .map(booking -> Response.ok(booking)
-                        .header("ETag", Versions.etag(booking.version()))
-                        .build());
+        return bookings.get(caller.get(), id).map(booking -> Versions.ok(booking, booking.version()));
     }
 
     /** Get a booking as an iCalendar object (RFC 5545), for calendars that the mails did not reach; 409 before it is confirmed. */

@@ -37,8 +37,11 @@ class SessionJobs {
 
     /** After a downtime there may be more than a batch. */
     private Uni<Void> untilNoneIsLeft(String onFailure, String statement) {
-        return jobs.untilLessThan(BATCH, onFailure, () -> transactions
-                .statement(statement, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), BATCH))
-                .map(rows -> rows.iterator().next().getInteger("changed")));
+        return jobs.untilLessThan(
+                BATCH,
+                onFailure,
+                () -> transactions
+                        .statement(statement, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), BATCH))
+                        .map(rows -> rows.iterator().next().getInteger("changed")));
     }
 }

@@ -131,8 +131,6 @@ class SessionResource {
     }
 
     private static Response ok(MentoringSession session) {
-        return Response.ok(session)
-                .header("ETag", Versions.etag(session.version()))
-                .build();
+        return Versions.ok(session, session.version());
     }
 }
