@@ -20,7 +20,7 @@ import org.mentoring.local.client.MailPageClient;
 import org.mentoring.local.command.CommandFailedException;
 import org.mentoring.local.command.PlatformCommand;
 import org.mentoring.local.platform.Databases;
-import org.mentoring.local.platform.Home;
+import org.mentoring.local.platform.PlatformPaths;
 import org.mentoring.local.platform.Ports;
 import org.mentoring.local.platform.RunningPlatform;
 import org.mentoring.local.platform.Secrets;
@@ -28,11 +28,11 @@ import org.mentoring.local.supervisor.PlatformState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Lets faults happen to a platform that is up while people use it, heals it, and judges what is left. */
+/** Injects faults into a running platform under load, restores it and checks consistency. */
 @Command(
         name = "campaign",
         description =
-                "kills and freezes the parts of a platform that is up while people use it, and judges what is left")
+                "kills and freezes the parts of a running platform under load, restores it and checks consistency")
 public final class Campaign implements Callable<Integer> {
 
     private static final List<String> MENTEES = List.of("linus", "margaret", "ken");
@@ -66,26 +66,27 @@ public final class Campaign implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var root = repository.toAbsolutePath().normalize();
-        var home = new Home(root, root.resolve(state), new Ports(portOffset));
-        if (new RunningPlatform(home).state().filter(PlatformState::ready).isEmpty()) {
+        var paths = new PlatformPaths(root, root.resolve(state), new Ports(portOffset));
+        if (new RunningPlatform(paths).state().filter(PlatformState::ready).isEmpty()) {
             throw new CommandFailedException("The platform is not up; ./platform up starts it.");
         }
         var began = Instant.now();
-        var databases = new ServiceDatabases(
-                new Databases(new Secrets(home.secrets()), home.ports().postgres()));
-        var judgement = new Judgement(databases, began);
-        try (var api = new Api(home.addresses());
-                var page = new MailPageClient(home.addresses());
+        var local = new Databases(new Secrets(paths.secrets()), paths.ports().postgres());
+        var databases = new ServiceDatabases(service -> "%s?user=%s&password=%s"
+                .formatted(local.url(service), Databases.SUPERUSER, Databases.SUPERUSER_PASSWORD));
+        var check = new ConsistencyCheck(databases, began);
+        try (var api = new Api(paths.addresses());
+                var page = new MailPageClient(paths.addresses());
                 var mails = new CaughtMails(page);
                 var load = load(api, new Preparation(databases))) {
             mails.begin();
             load.begin(MENTEES, List.of(ASKS_FIRST), seed);
-            var unwell = inject(new Injection(home), mails);
+            var unrecovered = inject(new Injection(paths), mails);
             var changes = load.stop();
-            judgement.awaitQuiet();
-            mails.look();
-            var violations = new ArrayList<>(unwell);
-            violations.addAll(judgement.violations(changes, mails));
+            check.awaitIdle();
+            mails.poll();
+            var violations = new ArrayList<>(unrecovered);
+            violations.addAll(check.violations(changes, mails));
             report(changes, violations, Duration.between(began, Instant.now()));
             return violations.isEmpty() ? 0 : 1;
         }
@@ -134,25 +135,27 @@ public final class Campaign implements Callable<Integer> {
         return new Load(api, slots, sessions);
     }
 
-    /** @return a sentence for each part that did not come back by itself in time */
+    /** @return a sentence for each part that did not recover in time */
     private List<String> inject(Injection injection, CaughtMails mails) throws Exception {
-        var unwell = new ArrayList<String>();
+        var unrecovered = new ArrayList<String>();
         for (var fault : Fault.plan(seed, faults, injection.parts())) {
             TimeUnit.MILLISECONDS.sleep(BETWEEN_FAULTS.toMillis());
             if (fault.part().equals("mail")) {
                 mails.serverWasKilled();
             }
-            var away = injection.inject(fault);
+            var recovery = injection.inject(fault);
             System.out.printf(
                     Locale.ROOT,
                     "  %-24s %s%n",
                     fault,
-                    away == null ? "NOT WELL AGAIN" : "well after %.1f s".formatted(away.toMillis() / 1000.0));
-            if (away == null) {
-                unwell.add("not well a minute after: " + fault);
+                    recovery == null
+                            ? "NOT RECOVERED"
+                            : "recovered after %.1f s".formatted(recovery.toMillis() / 1000.0));
+            if (recovery == null) {
+                unrecovered.add("not recovered within a minute: " + fault);
             }
         }
-        return unwell;
+        return unrecovered;
     }
 
     private void report(List<Change> changes, List<String> violations, Duration took) {

@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 
 import org.mentoring.local.client.MailPageClient;
 
-/** What the mail server took, looked at again and again, because it forgets everything when it is killed. */
+/** The mails that the mail server received, polled, because it loses them when it is killed. */
 final class CaughtMails implements AutoCloseable {
 
     private static final int MOST = 1_000;
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-    /** Looks may fail while the machine is busy with a fault. */
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+    /** Polls may fail during a fault. */
     private static final Duration UNSEEN = Duration.ofSeconds(15);
 
     private final MailPageClient page;
@@ -28,29 +28,29 @@ final class CaughtMails implements AutoCloseable {
     private final Map<String, Integer> sequences = new HashMap<>();
     private final List<String> fell = new ArrayList<>();
     private final List<Instant> kills = new ArrayList<>();
-    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor();
 
     CaughtMails(MailPageClient page) {
         this.page = page;
     }
 
     void begin() {
-        looks.scheduleWithFixedDelay(this::tryToLook, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        poller.scheduleWithFixedDelay(this::tryToPoll, 0, POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     synchronized void serverWasKilled() {
         kills.add(Instant.now());
     }
 
-    private void tryToLook() {
+    private void tryToPoll() {
         try {
-            look();
+            poll();
         } catch (RuntimeException away) {
-            // The server is killed or frozen; the next look tells.
+            // The server is killed or frozen; the next poll tries again.
         }
     }
 
-    synchronized void look() {
+    synchronized void poll() {
         var listed = new ArrayList<Map.Entry<String, String>>();
         page.newest(MOST).forEach(mail -> {
             if (!seen.contains(mail.path("id").asText())) {
@@ -61,15 +61,20 @@ final class CaughtMails implements AutoCloseable {
         for (var mail : listed) {
             var received = page.received(mail.getKey());
             seen.add(mail.getKey());
-            copies.merge(received.messageId().replaceAll("[<>]|@.*", ""), 1, Integer::sum);
-            received.invitation().ifPresent(invitation -> {
-                var entry = mail.getValue() + " " + invitation.uid();
-                var before = sequences.put(entry, invitation.sequence());
-                if (before != null && before > invitation.sequence()) {
-                    fell.add("SEQUENCE fell from " + before + " to " + invitation.sequence() + ": " + entry);
-                }
-            });
+            add(mail.getValue(), received);
         }
+    }
+
+    /** Counts a mail, and compares the SEQUENCE of its calendar entry with the last one that the recipient got. */
+    synchronized void add(String recipient, MailPageClient.Received mail) {
+        copies.merge(mail.messageId().replaceAll("[<>]|@.*", ""), 1, Integer::sum);
+        mail.invitation().ifPresent(invitation -> {
+            var entry = recipient + " " + invitation.uid();
+            var before = sequences.put(entry, invitation.sequence());
+            if (before != null && before > invitation.sequence()) {
+                fell.add("SEQUENCE fell from " + before + " to " + invitation.sequence() + ": " + entry);
+            }
+        });
     }
 
     /** @param message its id in the notification service */
@@ -81,13 +86,13 @@ final class CaughtMails implements AutoCloseable {
         return List.copyOf(fell);
     }
 
-    /** Whether the server was killed soon after it took a mail, which may then have been looked at by nobody. */
-    synchronized boolean mayHaveBeenForgotten(Instant sent) {
+    /** Whether the server was killed so soon after it received a mail that no poll may have seen it. */
+    synchronized boolean mayHaveBeenLost(Instant sent) {
         return kills.stream().anyMatch(kill -> sent.isAfter(kill.minus(UNSEEN)) && sent.isBefore(kill.plus(UNSEEN)));
     }
 
     @Override
     public void close() {
-        looks.shutdownNow();
+        poller.shutdownNow();
     }
 }

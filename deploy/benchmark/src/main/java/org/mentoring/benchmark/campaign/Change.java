@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * Something that a person wanted, however many requests it took.
+ * A change that a client requested, with all its retries.
  *
  * @param key the {@code Idempotency-Key} of its requests
- * @param status of the last answer; 0 when none came in time, so that nobody knows what became of it
+ * @param status of the last answer; 0 when none came in time, so that its outcome is unknown
  * @param id of the booking or review as the answer shows it; null unless it was done
  * @param version of the booking or review after it
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What befalls a part.
+ * A fault to inject.
  *
  * @param seconds for how long it is frozen; 0 for what takes no time
  */

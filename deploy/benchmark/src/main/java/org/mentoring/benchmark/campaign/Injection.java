@@ -13,24 +13,24 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
 import org.mentoring.local.platform.Catalogue;
-import org.mentoring.local.platform.Home;
+import org.mentoring.local.platform.PlatformPaths;
 import org.mentoring.local.platform.Ports;
 import org.mentoring.local.platform.RunningPlatform;
 import org.mentoring.local.supervisor.PartState;
 import org.mentoring.local.supervisor.PartState.Phase;
 import org.mentoring.local.supervisor.ProcessIdentity;
 
-/** Lets faults happen to the parts of a platform that is up, and waits until they are well again. */
+/** Injects faults into the parts of a running platform, and waits until they have recovered. */
 final class Injection {
 
     private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(60);
     private static final Duration LONGEST_SESSION = Duration.ofSeconds(30);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
-    private final Home home;
+    private final PlatformPaths paths;
 
-    Injection(Home home) {
-        this.home = home;
+    Injection(PlatformPaths paths) {
+        this.paths = paths;
     }
 
     /** The parts that have a process. */
@@ -41,9 +41,9 @@ final class Injection {
     }
 
     /**
-     * Does it, ends it, and waits.
+     * Injects the fault, ends it, and waits for the recovery.
      *
-     * @return how long the part was away after the fault had ended; null when it was longer than it may be
+     * @return how long the recovery took after the end of the fault; null when it exceeded the limit
      */
     Duration inject(Fault fault) throws IOException, InterruptedException, ExecutionException {
         var process = states().filter(part -> part.name().equals(fault.part()))
@@ -67,21 +67,21 @@ final class Injection {
                 }
             }
         }
-        return awaitWell(fault, process.pid());
+        return awaitRecovery(fault, process.pid());
     }
 
-    private Duration awaitWell(Fault fault, long pidBefore) throws InterruptedException {
+    private Duration awaitRecovery(Fault fault, long pidBefore) throws InterruptedException {
         var began = System.nanoTime();
-        while (!isWell(fault, pidBefore)) {
+        while (!hasRecovered(fault, pidBefore)) {
             if (System.nanoTime() - began > LONGEST_RECOVERY.toNanos()) {
                 return null;
             }
-            Thread.sleep(LOOK_EVERY);
+            Thread.sleep(POLL_INTERVAL);
         }
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    private boolean isWell(Fault fault, long pidBefore) {
+    private boolean hasRecovered(Fault fault, long pidBefore) {
         var replaced = fault.kind() != Fault.Kind.KILL
                 || states().anyMatch(part -> part.name().equals(fault.part())
                         && part.phase() == Phase.READY
@@ -90,7 +90,7 @@ final class Injection {
             return replaced
                     && states().allMatch(part -> part.phase() == Phase.READY || part.phase() == Phase.DONE)
                     && everyServiceIsReady()
-                    && Catalogue.answers(home.ports().gateway(), "/api/v1/mentors");
+                    && Catalogue.answers(paths.ports().gateway(), "/api/v1/mentors");
         } catch (IOException notYet) {
             return false;
         }
@@ -98,7 +98,7 @@ final class Injection {
 
     private boolean everyServiceIsReady() throws IOException {
         for (var application : Ports.APPLICATIONS) {
-            if (!Catalogue.answers(home.ports().managementOf(application), Catalogue.READY)) {
+            if (!Catalogue.answers(paths.ports().managementOf(application), Catalogue.READY)) {
                 return false;
             }
         }
@@ -118,7 +118,7 @@ final class Injection {
     /** The groups must be empty for it, so their members are frozen until their sessions are over. */
     private void rewind(String service) throws InterruptedException, ExecutionException {
         try (var admin =
-                Admin.create(Map.of("bootstrap.servers", home.addresses().kafka()))) {
+                Admin.create(Map.of("bootstrap.servers", paths.addresses().kafka()))) {
             var groups = admin.listGroups().all().get().stream()
                     .map(group -> group.groupId())
                     .filter(group -> group.startsWith(service + "-service"))
@@ -127,7 +127,7 @@ final class Injection {
             while (admin.describeConsumerGroups(groups).all().get().values().stream()
                             .anyMatch(group -> group.groupState() != GroupState.EMPTY)
                     && System.nanoTime() < until) {
-                Thread.sleep(LOOK_EVERY);
+                Thread.sleep(POLL_INTERVAL);
             }
             for (var group : groups) {
                 var beginning =
@@ -142,6 +142,6 @@ final class Injection {
     }
 
     private Stream<PartState> states() {
-        return new RunningPlatform(home).state().stream().flatMap(state -> state.parts().stream());
+        return new RunningPlatform(paths).state().stream().flatMap(state -> state.parts().stream());
     }
 }

@@ -22,13 +22,13 @@ import org.mentoring.local.client.Caller;
 import org.mentoring.local.client.UnexpectedAnswerException;
 
 /**
- * People who book, hold, move, cancel, accept and review through the gateway until they are told to stop. Who gets no answer,
- * or is told to try again, asks again under the same key.
+ * Clients that book, hold, move, cancel, accept and review through the gateway until {@link #stop}. A request without an answer, or
+ * with one that asks to retry, is repeated with the same key.
  */
 final class Load implements AutoCloseable {
 
     private static final String BOOKINGS = "/api/v1/bookings";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final Duration AGAIN_AFTER = Duration.ofMillis(300);
     private static final int PAUSE_MILLIS = 400;
 
@@ -62,11 +62,11 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** Returns when everybody knows, or has given up, what became of the last request. */
+    /** Returns once every client has the answer to its last request, or has given up. */
     List<Change> stop() throws InterruptedException {
         stopped = true;
         people.shutdown();
-        if (!people.awaitTermination(PATIENCE.toSeconds() * 2, TimeUnit.SECONDS)) {
+        if (!people.awaitTermination(TIMEOUT.toSeconds() * 2, TimeUnit.SECONDS)) {
             throw new IllegalStateException("Somebody still waits for an answer");
         }
         return List.copyOf(changes);
@@ -175,7 +175,7 @@ final class Load implements AutoCloseable {
 
         /** The answer that says what became of the request; null when none comes in time. */
         private Answer insist(Function<Caller, Answer> request) {
-            var until = System.nanoTime() + PATIENCE.toNanos();
+            var until = System.nanoTime() + TIMEOUT.toNanos();
             while (System.nanoTime() < until) {
                 try {
                     if (caller == null) {
@@ -191,7 +191,7 @@ final class Load implements AutoCloseable {
                         return answer;
                     }
                 } catch (UncheckedIOException | UnexpectedAnswerException nobodyThere) {
-                    // A fault is under way: the next request tells.
+                    // A fault is in progress; the next request tries again.
                 }
                 try {
                     Thread.sleep(AGAIN_AFTER);

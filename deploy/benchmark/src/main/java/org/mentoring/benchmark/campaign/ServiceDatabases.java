@@ -7,23 +7,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
-import org.mentoring.local.platform.Databases;
-
-/** What stands in the databases of the services, read as their superuser; a server that does not answer is given up. */
+/** Reads the databases of the services as superuser, with timeouts. */
 final class ServiceDatabases {
 
-    private final Databases databases;
+    private final UnaryOperator<String> urlOf;
 
-    ServiceDatabases(Databases databases) {
-        this.databases = databases;
+    /** @param urlOf the JDBC URL of a service's database, with the superuser's name and password */
+    ServiceDatabases(UnaryOperator<String> urlOf) {
+        this.urlOf = urlOf;
     }
 
     Connection connect(String service) throws SQLException {
-        return DriverManager.getConnection(
-                databases.url(service) + "?connectTimeout=3&socketTimeout=20",
-                Databases.SUPERUSER,
-                Databases.SUPERUSER_PASSWORD);
+        return DriverManager.getConnection(urlOf.apply(service) + "&connectTimeout=3&socketTimeout=20");
     }
 
     long count(String service, String sql) throws SQLException {

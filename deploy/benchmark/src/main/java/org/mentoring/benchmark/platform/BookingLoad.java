@@ -16,7 +16,7 @@ import org.mentoring.local.client.Caller;
 final class BookingLoad {
 
     private static final int CREATED = 201;
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT_FOR_MAILS = Duration.ofSeconds(60);
 
     private final MentorsToBook mentors;
@@ -53,7 +53,7 @@ final class BookingLoad {
                 LockSupport.parkNanos(start + (i - from) * 1_000_000_000L / rate - System.nanoTime());
                 var number = i;
                 threads.execute(() -> book(number));
-                if (System.nanoTime() - looked > LOOK_EVERY.toNanos()) {
+                if (System.nanoTime() - looked > POLL_INTERVAL.toNanos()) {
                     looked = System.nanoTime();
                     threads.execute(mails::look);
                 }
@@ -82,7 +82,7 @@ final class BookingLoad {
         while (System.nanoTime() < end
                 && IntStream.range(from, next)
                         .anyMatch(number -> answered.containsKey(number) && mails.bothTakenAt(number) == null)) {
-            Thread.sleep(LOOK_EVERY);
+            Thread.sleep(POLL_INTERVAL);
             mails.look();
         }
     }

@@ -15,7 +15,7 @@ import org.mentoring.local.client.MailPageClient;
 import org.mentoring.local.command.CommandFailedException;
 import org.mentoring.local.command.PlatformCommand;
 import org.mentoring.local.platform.Databases;
-import org.mentoring.local.platform.Home;
+import org.mentoring.local.platform.PlatformPaths;
 import org.mentoring.local.platform.RunningPlatform;
 import org.mentoring.local.platform.Secrets;
 import picocli.CommandLine.Command;
@@ -44,14 +44,15 @@ public final class BookingToMailsBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
-        var home = Home.here();
-        if (new RunningPlatform(home).state().isEmpty()) {
+        var paths = PlatformPaths.here();
+        if (new RunningPlatform(paths).state().isEmpty()) {
             throw new CommandFailedException("Nothing is running; ./platform up --full-speed starts it.");
         }
-        var databases = new Databases(new Secrets(home.secrets()), home.ports().postgres());
-        try (var api = new Api(home.addresses());
-                var page = new MailPageClient(home.addresses())) {
-            var callers = callers(api, home.addresses().issuer());
+        var databases =
+                new Databases(new Secrets(paths.secrets()), paths.ports().postgres());
+        try (var api = new Api(paths.addresses());
+                var page = new MailPageClient(paths.addresses())) {
+            var callers = callers(api, paths.addresses().issuer());
             var mentors = MentorsToBook.enter(databases, rate * (SECONDS_OF_WARM_UP + SECONDS), callers.size());
             var load = new BookingLoad(mentors, callers, new CaughtMails(page, mentors), rate);
             load.run(SECONDS_OF_WARM_UP);

@@ -91,7 +91,7 @@ final class MentorsToBook {
         return address.startsWith(MENTOR);
     }
 
-    /** Each booking is of a type of its own, so that the subjects of its mails tell which it is. */
+    /** Each booking is of a type of its own, so that the subjects of its mails identify it. */
     private String sessionType(int number) {
         return "Talk " + number + " of " + run;
     }

@@ -11,7 +11,7 @@ import org.mentoring.benchmark.booking.SteadyLoad;
 import org.mentoring.local.client.Api;
 import org.mentoring.local.command.CommandFailedException;
 import org.mentoring.local.command.PlatformCommand;
-import org.mentoring.local.platform.Home;
+import org.mentoring.local.platform.PlatformPaths;
 import org.mentoring.local.platform.RunningPlatform;
 import picocli.CommandLine.Command;
 
@@ -30,15 +30,15 @@ public final class PagesBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var home = Home.here();
-        if (new RunningPlatform(home).state().isEmpty()) {
+        var paths = PlatformPaths.here();
+        if (new RunningPlatform(paths).state().isEmpty()) {
             throw new CommandFailedException("Nothing is running; ./platform up --full-speed starts it.");
         }
-        var pages = pages(home);
+        var pages = pages(paths);
         var vertx = Vertx.vertx();
         try {
             // Not by way of the gateway, which limits how often one address may ask.
-            var load = new SteadyLoad(vertx.getOrCreateContext(), home.ports().web());
+            var load = new SteadyLoad(vertx.getOrCreateContext(), paths.ports().web());
             load.run(List.copyOf(pages.values()), OK, PER_SECOND, SECONDS_OF_WARM_UP);
             for (var page : pages.entrySet()) {
                 var millis = load.run(List.of(page.getValue()), OK, PER_SECOND, SECONDS);
@@ -52,8 +52,8 @@ public final class PagesBenchmark implements Callable<Integer> {
         }
     }
 
-    private static Map<String, String> pages(Home home) {
-        try (var api = new Api(home.addresses())) {
+    private static Map<String, String> pages(PlatformPaths paths) {
+        try (var api = new Api(paths.addresses())) {
             var mentor = api.anyone()
                     .get("/api/v1/mentors?limit=1")
                     .expect(OK)

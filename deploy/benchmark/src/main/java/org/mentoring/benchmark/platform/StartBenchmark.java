@@ -19,10 +19,11 @@ import org.mentoring.local.command.CommandFailedException;
 import org.mentoring.local.command.PlatformCommand;
 import org.mentoring.local.platform.Catalogue;
 import org.mentoring.local.platform.Databases;
-import org.mentoring.local.platform.Home;
+import org.mentoring.local.platform.PlatformPaths;
 import org.mentoring.local.platform.Ports;
 import org.mentoring.local.platform.RunningPlatform;
 import org.mentoring.local.platform.Secrets;
+import org.mentoring.local.platform.ServiceLaunch;
 import org.mentoring.local.platform.StartCache;
 import org.mentoring.local.supervisor.Processes;
 import picocli.CommandLine.Command;
@@ -40,7 +41,7 @@ public final class StartBenchmark implements Callable<Integer> {
     private static final Duration LOAD = Duration.ofSeconds(10);
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
     private static final Duration LONGEST_END = Duration.ofSeconds(30);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(10);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
     private static final double NANOS = 1e9;
 
     /** An operation of each service that reads from its database. */
@@ -67,29 +68,29 @@ public final class StartBenchmark implements Callable<Integer> {
             throw new CommandFailedException("There is no service '" + unknown.get() + "'; there are: "
                     + String.join(", ", Ports.SERVICES) + ".");
         }
-        var home = Home.here();
-        if (new RunningPlatform(home).state().isEmpty()) {
+        var paths = PlatformPaths.here();
+        if (new RunningPlatform(paths).state().isEmpty()) {
             throw new CommandFailedException("Nothing is running; ./platform up starts what services need.");
         }
-        var databases = new Databases(new Secrets(home.secrets()), home.ports().postgres());
-        var catalogue = new Catalogue(home, databases, System.getProperty("java.class.path"));
-        var cache = new StartCache(home.cache().resolve("start"));
+        var databases =
+                new Databases(new Secrets(paths.secrets()), paths.ports().postgres());
+        var launches = new ServiceLaunch(paths, databases);
+        var cache = new StartCache(paths.cache().resolve("start"));
         String token;
-        try (var api = new Api(home.addresses())) {
+        try (var api = new Api(paths.addresses())) {
             token = api.token("ken");
         }
         System.out.printf(
                 "%-14s %14s %14s %10s %12s %12s%n",
                 "", "with cache, s", "without, s", "idle, MB", "loaded, MB", "requests/s");
         for (var service : services.isEmpty() ? Ports.SERVICES : services) {
-            var instance = new Instance(home, catalogue, cache, service);
-            var cached = cache.has(service, catalogue.launchService(service, Map.of()))
-                    ? instance.median(true, STARTS)
-                    : Double.NaN;
+            var instance = new Instance(paths, launches, cache, service);
+            var cached =
+                    cache.has(service, launches.of(service, Map.of())) ? instance.median(true, STARTS) : Double.NaN;
             var plain = instance.median(false, 1);
             instance.start(true);
             var idle = instance.resident();
-            var rate = load(home, instance.port, token, OPERATIONS.get(service));
+            var rate = load(paths, instance.port, token, OPERATIONS.get(service));
             var loaded = instance.resident();
             instance.end();
             System.out.printf(
@@ -98,11 +99,11 @@ public final class StartBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    private static double load(Home home, int port, String token, String path) {
+    private static double load(PlatformPaths paths, int port, String token, String path) {
         var answered = new AtomicInteger();
         var at = URI.create("http://127.0.0.1:" + port);
         var until = System.nanoTime() + LOAD.toNanos();
-        try (var api = new Api(new Addresses(at, home.addresses().issuer(), at, ""));
+        try (var api = new Api(new Addresses(at, paths.addresses().issuer(), at, ""));
                 var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             var caller = api.withToken(token);
             for (int i = 0; i < CALLERS; i++) {
@@ -120,16 +121,16 @@ public final class StartBenchmark implements Callable<Integer> {
     /** An instance of a service on ports of its own, beside the one that runs. */
     private static final class Instance {
 
-        private final Home home;
-        private final Catalogue catalogue;
+        private final PlatformPaths paths;
+        private final ServiceLaunch launches;
         private final StartCache cache;
         private final String service;
         private int port;
         private Process process;
 
-        private Instance(Home home, Catalogue catalogue, StartCache cache, String service) {
-            this.home = home;
-            this.catalogue = catalogue;
+        private Instance(PlatformPaths paths, ServiceLaunch launches, StartCache cache, String service) {
+            this.paths = paths;
+            this.launches = launches;
             this.cache = cache;
             this.service = service;
         }
@@ -147,21 +148,21 @@ public final class StartBenchmark implements Callable<Integer> {
         private double start(boolean cached) throws IOException, InterruptedException {
             port = Ports.free();
             var management = Ports.free();
-            var launch = catalogue.launchService(
+            var launch = launches.of(
                     service,
                     Map.of(
                             "QUARKUS_HTTP_PORT", Integer.toString(port),
                             "QUARKUS_MANAGEMENT_PORT", Integer.toString(management)));
             var began = System.nanoTime();
             process = (cached ? cache.use(service, launch, false) : launch)
-                    .start(home.logs().of("starts"));
+                    .start(paths.logs().of("starts"));
             while (!isReady(management)) {
                 if (!process.isAlive() || System.nanoTime() - began > LONGEST_START.toNanos()) {
                     process.destroyForcibly();
                     throw new CommandFailedException(
-                            service + " does not start, see " + home.logs().of("starts"));
+                            service + " does not start, see " + paths.logs().of("starts"));
                 }
-                Thread.sleep(LOOK_EVERY);
+                Thread.sleep(POLL_INTERVAL);
             }
             return (System.nanoTime() - began) / NANOS;
         }

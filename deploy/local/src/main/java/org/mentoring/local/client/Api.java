@@ -26,14 +26,14 @@ public final class Api implements AutoCloseable {
     private static final List<ExchangeObserver> OBSERVERS = ServiceLoader.load(ExchangeObserver.class).stream()
             .map(ServiceLoader.Provider::get)
             .toList();
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
     private final Addresses addresses;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final BodyTimeout timeout = new BodyTimeout(http, PATIENCE);
+    private final BodyTimeout timeout = new BodyTimeout(http, TIMEOUT);
 
     public Api(Addresses addresses) {
         this.addresses = addresses;
@@ -79,7 +79,7 @@ public final class Api implements AutoCloseable {
         return answer;
     }
 
-    /** Encodes what stands in a query. */
+    /** Encodes a query parameter. */
     public static String encode(String value) {
         return URLEncoder.encode(value, UTF_8);
     }

@@ -1,6 +1,6 @@
 package org.mentoring.local.client;
 
-/** Is shown every exchange with the platform; found by {@link java.util.ServiceLoader}, so that tests can look on. */
+/** Observes every exchange with the platform; found by {@link java.util.ServiceLoader}, so that tests can add one. */
 public interface ExchangeObserver {
 
     /**

@@ -54,7 +54,7 @@ public record Invitation(String messageId, String subject, String text, String h
         return value("STATUS");
     }
 
-    /** As it stands there, in UTC: 20261130T090000Z. */
+    /** As in the calendar object, in UTC: 20261130T090000Z. */
     public String start() {
         return value("DTSTART");
     }

@@ -25,13 +25,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** Reads the mail that the catcher has caught. */
 public final class MailPageClient implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int MOST = 1000;
 
     private final URI page;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final BodyTimeout timeout = new BodyTimeout(http, PATIENCE);
+    private final BodyTimeout timeout = new BodyTimeout(http, TIMEOUT);
 
     public MailPageClient(Addresses addresses) {
         this.page = addresses.mail();

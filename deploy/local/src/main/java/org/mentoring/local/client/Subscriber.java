@@ -41,7 +41,7 @@ public final class Subscriber implements AutoCloseable {
     }
 
     /**
-     * An event as it stands in Kafka (CloudEvents, binary mode).
+     * An event in Kafka (CloudEvents, binary mode).
      *
      * @param attributes the headers by their names, {@code ce_} and all
      */

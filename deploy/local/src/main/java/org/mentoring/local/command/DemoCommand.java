@@ -3,15 +3,15 @@ package org.mentoring.local.command;
 import java.util.concurrent.Callable;
 
 import org.mentoring.local.client.UnexpectedAnswerException;
-import org.mentoring.local.demo.Journey;
-import org.mentoring.local.demo.JourneyFailedException;
-import org.mentoring.local.demo.Narrator;
+import org.mentoring.local.demo.DemoFailedException;
+import org.mentoring.local.demo.DemoScenario;
+import org.mentoring.local.demo.ProgressListener;
 import org.mentoring.local.platform.RunningPlatform;
 import org.mentoring.local.supervisor.PlatformState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "demo", description = "plays and tells how a session is booked, moved and cancelled")
+@Command(name = "demo", description = "runs a demo: a session is found, booked, moved and cancelled")
 final class DemoCommand implements Callable<Integer> {
 
     @ParentCommand
@@ -19,22 +19,22 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var home = platform.home();
-        if (new RunningPlatform(home).state().filter(PlatformState::ready).isEmpty()) {
+        var paths = platform.paths();
+        if (new RunningPlatform(paths).state().filter(PlatformState::ready).isEmpty()) {
             throw new CommandFailedException("The platform is not running. Start it with ./platform up and come back.");
         }
         try {
-            Journey.play(home.addresses(), new OnTheTerminal());
-        } catch (JourneyFailedException | UnexpectedAnswerException e) {
-            System.err.println("\nThis is not as it should be: " + e.getMessage());
+            DemoScenario.run(paths.addresses(), new OnTheTerminal());
+        } catch (DemoFailedException | UnexpectedAnswerException e) {
+            System.err.println("\nThe demo failed: " + e.getMessage());
             return 1;
         }
         System.out.printf(
-                "%nThe mails are at http://localhost:%d%n", home.ports().mailPage());
+                "%nThe mails are at http://localhost:%d%n", paths.ports().mailPage());
         return 0;
     }
 
-    private static final class OnTheTerminal implements Narrator {
+    private static final class OnTheTerminal implements ProgressListener {
 
         private final boolean styled = Terminal.attached();
         private int steps;

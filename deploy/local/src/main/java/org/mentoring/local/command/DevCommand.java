@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import org.mentoring.local.platform.DevMode;
-import org.mentoring.local.platform.Home;
+import org.mentoring.local.platform.PlatformPaths;
 import org.mentoring.local.platform.Ports;
 import org.mentoring.local.platform.RunningPlatform;
 import org.mentoring.local.supervisor.PartState;
@@ -38,26 +38,26 @@ final class DevCommand implements Callable<Integer> {
             throw new CommandFailedException(
                     service + " cannot be run so; those that can are " + String.join(", ", Ports.APPLICATIONS) + ".");
         }
-        var home = platform.home();
-        var running = new RunningPlatform(home);
+        var paths = platform.paths();
+        var running = new RunningPlatform(paths);
         if (part(running).isEmpty()) {
             throw new CommandFailedException("Nothing is running; ./platform up starts it.");
         }
-        var dev = new DevMode(home);
+        var dev = new DevMode(paths);
         dev.request(service);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> backToPackaged(dev, running)));
-        System.out.println("Starting " + Home.module(service) + " in dev mode …");
+        System.out.println("Starting " + PlatformPaths.module(service) + " in dev mode …");
         var before = endCurrent(running);
         awaitAnother(running, before);
         System.out.printf(
                 "%s runs from its sources behind http://localhost:%d; a change takes effect with the next request.%n"
                         + "  Dev UI    http://localhost:%d/q/dev-ui%n  debugger  localhost:%d%nCtrl-C ends dev mode.%n",
-                Home.module(service),
-                home.ports().gateway(),
-                home.ports().managementOf(service),
+                PlatformPaths.module(service),
+                paths.ports().gateway(),
+                paths.ports().managementOf(service),
                 dev.debugPort(service));
         return new ProcessBuilder(
-                        "tail", "-n", "0", "-F", home.logs().of(service).toString())
+                        "tail", "-n", "0", "-F", paths.logs().of(service).toString())
                 .inheritIO()
                 .start()
                 .waitFor();
@@ -67,7 +67,7 @@ final class DevCommand implements Callable<Integer> {
         try {
             dev.withdraw(service);
             endCurrent(running);
-            System.out.println("\n" + Home.module(service) + " starts again from its packaged application.");
+            System.out.println("\n" + PlatformPaths.module(service) + " starts again from its packaged application.");
         } catch (IOException e) {
             System.err.println("platform: dev mode could not be ended: " + e.getMessage());
         }
@@ -90,8 +90,8 @@ final class DevCommand implements Callable<Integer> {
                 return;
             }
             if (now.failures() > 0) {
-                throw new CommandFailedException(
-                        Home.module(service) + " does not start in dev mode:\n" + String.join("\n", now.lastWords()));
+                throw new CommandFailedException(PlatformPaths.module(service) + " does not start in dev mode:\n"
+                        + String.join("\n", now.lastLogLines()));
             }
             Thread.sleep(CHECK_EVERY);
         }

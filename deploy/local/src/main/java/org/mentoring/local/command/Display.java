@@ -29,7 +29,7 @@ final class Display {
         }
     }
 
-    /** From now on prints changes only, below what stands there. */
+    /** From now on prints changes only, below the current lines. */
     void scroll() {
         inPlace = false;
     }
@@ -38,9 +38,9 @@ final class Display {
     void explain(PlatformState state) {
         System.out.println();
         for (var part : state.parts()) {
-            if (part.hopeless()) {
+            if (part.failed()) {
                 System.out.println(part.name() + " does not start: " + part.detail());
-                part.lastWords().forEach(line -> System.out.println("  | " + line));
+                part.lastLogLines().forEach(line -> System.out.println("  | " + line));
             }
         }
         System.out.println(
@@ -70,7 +70,7 @@ final class Display {
                 case READY, DONE, FAILED -> System.out.println(line(part));
                 case RESTARTING -> {
                     System.out.println(line(part));
-                    part.lastWords().forEach(words -> System.out.println("  | " + words));
+                    part.lastLogLines().forEach(line -> System.out.println("  | " + line));
                 }
                 case WAITING, PREPARING, STARTING, STOPPING, STOPPED -> {}
             }

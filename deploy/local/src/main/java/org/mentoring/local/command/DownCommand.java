@@ -15,7 +15,7 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         System.out.println(
-                new RunningPlatform(platform.home()).stop() ? "The platform is stopped." : "Nothing was running.");
+                new RunningPlatform(platform.paths()).stop() ? "The platform is stopped." : "Nothing was running.");
         return 0;
     }
 }

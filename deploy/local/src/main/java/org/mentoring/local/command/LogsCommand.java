@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "logs", description = "shows the last lines of what the parts have said")
+@Command(name = "logs", description = "shows the last lines of the parts' logs")
 final class LogsCommand implements Callable<Integer> {
 
     @ParentCommand
@@ -32,7 +32,7 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var logs = platform.home().logs();
+        var logs = platform.paths().logs();
         var known = known();
         if (part != null && !known.contains(part)) {
             throw new CommandFailedException(
@@ -57,7 +57,7 @@ final class LogsCommand implements Callable<Integer> {
     }
 
     private List<String> known() throws IOException {
-        var folder = platform.home().logs().folder();
+        var folder = platform.paths().logs().folder();
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

@@ -3,7 +3,7 @@ package org.mentoring.local.command;
 import java.nio.file.Path;
 
 import org.mentoring.kit.embedded.PartFailedException;
-import org.mentoring.local.platform.Home;
+import org.mentoring.local.platform.PlatformPaths;
 import org.mentoring.local.platform.Ports;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,9 +35,9 @@ public final class PlatformCommand {
 
     private PlatformCommand() {}
 
-    Home home() {
+    PlatformPaths paths() {
         var root = repository.toAbsolutePath().normalize();
-        return new Home(root, root.resolve(state), new Ports(portOffset));
+        return new PlatformPaths(root, root.resolve(state), new Ports(portOffset));
     }
 
     public static void main(String[] args) {

@@ -3,7 +3,7 @@ package org.mentoring.local.command;
 import java.io.IOException;
 import java.nio.file.Files;
 
-import org.mentoring.local.platform.Home;
+import org.mentoring.local.platform.PlatformPaths;
 
 /** What is checked before anything is started, because its failure would be harder to read later. */
 final class Preflight {
@@ -12,11 +12,11 @@ final class Preflight {
 
     private Preflight() {}
 
-    static void checkDisk(Home home) {
-        var state = home.state();
+    static void checkDisk(PlatformPaths paths) {
+        var state = paths.state();
         try {
             Files.createDirectories(state);
-            if (!Files.isWritable(state) || Files.exists(home.secrets()) && !Files.isReadable(home.secrets())) {
+            if (!Files.isWritable(state) || Files.exists(paths.secrets()) && !Files.isReadable(paths.secrets())) {
                 throw new CommandFailedException(
                         state + " belongs to another user of this machine; run ./platform reset --all as"
                                 + " that user, or give it to yourself.");
@@ -31,8 +31,8 @@ final class Preflight {
         }
     }
 
-    static void checkPorts(Home home) {
-        home.ports().taken().ifPresent(sentence -> {
+    static void checkPorts(PlatformPaths paths) {
+        paths.ports().taken().ifPresent(sentence -> {
             throw new CommandFailedException(sentence);
         });
     }

@@ -27,16 +27,16 @@ final class ResetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var home = platform.home();
+        var paths = platform.paths();
         if (!yes && !agreed()) {
             throw new CommandFailedException(
                     "Nothing was deleted. To delete all local data without being asked: ./platform reset --yes");
         }
-        new RunningPlatform(home).stop();
-        if (Files.isDirectory(home.state())) {
-            try (var entries = Files.list(home.state())) {
+        new RunningPlatform(paths).stop();
+        if (Files.isDirectory(paths.state())) {
+            try (var entries = Files.list(paths.state())) {
                 for (var entry : entries.toList()) {
-                    if (all || !entry.equals(home.cache())) {
+                    if (all || !entry.equals(paths.cache())) {
                         delete(entry);
                     }
                 }

@@ -27,17 +27,17 @@ final class RestartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var home = platform.home();
+        var paths = platform.paths();
         for (var part : parts) {
             if (!Ports.APPLICATIONS.contains(part)) {
                 throw new CommandFailedException(part + " cannot be restarted; those that can are "
                         + String.join(", ", Ports.APPLICATIONS) + ".");
             }
         }
-        if (new RunningPlatform(home).state().isEmpty()) {
+        if (new RunningPlatform(paths).state().isEmpty()) {
             throw new CommandFailedException("Nothing is running; ./platform up starts it.");
         }
-        var restart = new RollingRestart(home);
+        var restart = new RollingRestart(paths);
         for (var service : parts.isEmpty() ? Ports.APPLICATIONS : parts) {
             var began = System.nanoTime();
             restart.of(service);

@@ -12,10 +12,11 @@ import java.util.Optional;
 
 import org.mentoring.local.platform.Catalogue;
 import org.mentoring.local.platform.Databases;
-import org.mentoring.local.platform.Home;
+import org.mentoring.local.platform.PlatformPaths;
 import org.mentoring.local.platform.Ports;
 import org.mentoring.local.platform.RunningPlatform;
 import org.mentoring.local.platform.Secrets;
+import org.mentoring.local.platform.ServiceLaunch;
 import org.mentoring.local.platform.StartCache;
 import org.mentoring.local.supervisor.PartState;
 import org.mentoring.local.supervisor.PartState.Phase;
@@ -23,84 +24,84 @@ import org.mentoring.local.supervisor.ProcessIdentity;
 import org.mentoring.local.supervisor.Processes;
 
 /**
- * Restarts a service, or the web client, while it is used. An instance on other ports stands in: the gateway leads requests to it, the service ends
- * when it has answered its last one, its supervisor starts it again on its own ports, and the gateway leads requests back.
+ * Restarts a service, or the web client, without a failed request. A temporary instance on other ports is started, and the gateway
+ * routes requests to it; the service stops once it has answered its last request, its supervisor starts it again, and the gateway
+ * routes requests back.
  */
 final class RollingRestart {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(40);
     private static final Duration LONGEST_END = Duration.ofSeconds(30);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
-    private final Home home;
+    private final PlatformPaths paths;
     private final RunningPlatform running;
-    private final Catalogue catalogue;
+    private final ServiceLaunch launches;
     private final StartCache cache;
 
-    RollingRestart(Home home) throws IOException {
-        this.home = home;
-        this.running = new RunningPlatform(home);
-        this.catalogue = new Catalogue(
-                home,
-                new Databases(new Secrets(home.secrets()), home.ports().postgres()),
-                System.getProperty("java.class.path"));
-        this.cache = new StartCache(home.cache().resolve("start"));
+    RollingRestart(PlatformPaths paths) throws IOException {
+        this.paths = paths;
+        this.running = new RunningPlatform(paths);
+        this.launches = new ServiceLaunch(
+                paths, new Databases(new Secrets(paths.secrets()), paths.ports().postgres()));
+        this.cache = new StartCache(paths.cache().resolve("start"));
     }
 
     /** Returns when the service is ready again and serves. */
     void of(String service) throws IOException, InterruptedException {
         var before = process(service)
-                .orElseThrow(
-                        () -> new CommandFailedException(service + " is not ready, so nothing can stand in for it."));
+                .orElseThrow(() -> new CommandFailedException(
+                        service + " is not ready, so no request can be routed to another instance."));
         var port = Ports.free();
-        var standIn = startStandIn(service, port);
-        var endWithThisProcess = new Thread(() -> leadBackAndEnd(service, standIn));
+        var temporary = startTemporaryInstance(service, port);
+        var endWithThisProcess = new Thread(() -> restoreRoute(service, temporary));
         Runtime.getRuntime().addShutdownHook(endWithThisProcess);
         try {
-            lead(service, port);
+            route(service, port);
             before.find().ifPresent(process -> Processes.end(process, false, LONGEST_END));
             await(
                     service + " to be ready again",
                     () -> process(service).filter(now -> !now.equals(before)).isPresent());
         } finally {
             Runtime.getRuntime().removeShutdownHook(endWithThisProcess);
-            leadBackAndEnd(service, standIn);
+            restoreRoute(service, temporary);
         }
     }
 
-    private Process startStandIn(String service, int port) throws IOException, InterruptedException {
+    private Process startTemporaryInstance(String service, int port) throws IOException, InterruptedException {
         var management = Ports.free();
-        var launch = catalogue.launch(
+        var launch = launches.of(
                 service,
                 Map.of(
                         "QUARKUS_HTTP_PORT", Integer.toString(port),
                         "QUARKUS_MANAGEMENT_PORT", Integer.toString(management)));
-        var log = home.logs().of(service + "-stand-in");
-        var standIn = cache.use(service, launch, false).start(log);
+        var log = paths.logs().of(service + "-temporary");
+        var temporary = cache.use(service, launch, false).start(log);
         try {
-            await("the instance that stands in for " + service + ", see " + log, () -> {
-                if (!standIn.isAlive()) {
-                    throw new CommandFailedException("No instance could stand in for " + service + ", see " + log);
+            await("the temporary instance of " + service + ", see " + log, () -> {
+                if (!temporary.isAlive()) {
+                    throw new CommandFailedException(
+                            "No temporary instance of " + service + " could be started, see " + log);
                 }
                 return Catalogue.answers(management, Catalogue.READY);
             });
-            return standIn;
+            return temporary;
         } catch (RuntimeException | InterruptedException e) {
-            standIn.destroyForcibly();
+            temporary.destroyForcibly();
             throw e;
         }
     }
 
-    private void leadBackAndEnd(String service, Process standIn) {
-        lead(service, home.ports().application(service));
-        Processes.end(standIn.toHandle(), false, LONGEST_END);
+    private void restoreRoute(String service, Process temporary) {
+        route(service, paths.ports().application(service));
+        Processes.end(temporary.toHandle(), false, LONGEST_END);
     }
 
-    /** Returns when the instance before has answered its last request. */
-    private void lead(String service, int port) {
+    /** Changes the route, and returns when the previous instance has answered its last request. */
+    private void route(String service, int port) {
         var address = URI.create(
-                "http://127.0.0.1:" + home.ports().gatewayManagement() + "/backends/" + Home.module(service));
+                "http://127.0.0.1:" + paths.ports().gatewayManagement() + "/backends/" + PlatformPaths.module(service));
         try (var http = HttpClient.newHttpClient()) {
             var answer = http.send(
                     HttpRequest.newBuilder(address)
@@ -110,13 +111,13 @@ final class RollingRestart {
                     BodyHandlers.ofString());
             if (answer.statusCode() != 204) {
                 throw new CommandFailedException(
-                        "The gateway does not follow: " + answer.body().strip());
+                        "The gateway refuses the route: " + answer.body().strip());
             }
         } catch (IOException e) {
-            throw new CommandFailedException("The gateway cannot be told of another instance: " + e.getMessage());
+            throw new CommandFailedException("The gateway cannot be reached to change a route: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandFailedException("Interrupted while requests were led elsewhere.");
+            throw new CommandFailedException("Interrupted while a route was changed.");
         }
     }
 
@@ -134,7 +135,7 @@ final class RollingRestart {
             if (System.nanoTime() > until) {
                 throw new CommandFailedException("Waited too long for " + what + ".");
             }
-            Thread.sleep(LOOK_EVERY);
+            Thread.sleep(POLL_INTERVAL);
         }
     }
 

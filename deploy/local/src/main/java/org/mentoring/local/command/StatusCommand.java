@@ -27,7 +27,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var running = new RunningPlatform(platform.home());
+        var running = new RunningPlatform(platform.paths());
         var state = running.state().or(running::leftBehind);
         if (state.isEmpty()) {
             System.out.println("Nothing is running.");

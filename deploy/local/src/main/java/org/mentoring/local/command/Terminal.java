@@ -1,6 +1,6 @@
 package org.mentoring.local.command;
 
-/** Whether a person watches. */
+/** Whether the output is a terminal. */
 final class Terminal {
 
     private Terminal() {}

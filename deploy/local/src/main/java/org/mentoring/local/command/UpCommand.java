@@ -17,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "up", description = "starts the platform")
 final class UpCommand implements Callable<Integer> {
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(150);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(150);
 
     @ParentCommand
     private PlatformCommand platform;
@@ -37,22 +37,22 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var home = platform.home();
-        var running = new RunningPlatform(home);
+        var paths = platform.paths();
+        var running = new RunningPlatform(paths);
         var before = running.state();
         if (before.filter(PlatformState::ready).isPresent()) {
             System.out.println("The platform is running already.");
-            Summary.print(home.ports(), before.get());
+            Summary.print(paths.ports(), before.get());
             return 0;
         }
         var attached = !detach && Terminal.attached() && before.isEmpty();
         if (before.isEmpty()) {
-            Preflight.checkDisk(home);
+            Preflight.checkDisk(paths);
             running.leftBehind()
                     .ifPresentOrElse(
                             left -> System.out.println("Taking over what goes on without a supervisor: "
                                     + String.join(", ", left.alive().keySet()) + "."),
-                            () -> Preflight.checkPorts(home));
+                            () -> Preflight.checkPorts(paths));
         }
         var supervisor = before.isEmpty() ? Optional.of(running.launch(options())) : Optional.<Process>empty();
         if (attached) {
@@ -65,13 +65,13 @@ final class UpCommand implements Callable<Integer> {
         var state = awaitReady(running, supervisor, display);
         if (state.isEmpty()) {
             throw new CommandFailedException("The platform ended while it was starting.\n"
-                    + String.join("\n", home.logs().tail("supervisor", 20)));
+                    + String.join("\n", paths.logs().tail("supervisor", 20)));
         }
         if (!state.get().ready()) {
             display.explain(state.get());
             return 1;
         }
-        Summary.print(home.ports(), state.get());
+        Summary.print(paths.ports(), state.get());
         if (attached) {
             System.out.println("Ctrl-C stops everything.");
             watch(running, display);
@@ -90,20 +90,20 @@ final class UpCommand implements Callable<Integer> {
         return options;
     }
 
-    /** The state when all parts are ready or one is hopeless; empty when the supervisor has ended. */
+    /** The state when all parts are ready or one has failed; empty when the supervisor has ended. */
     private static Optional<PlatformState> awaitReady(
             RunningPlatform running, Optional<Process> supervisor, Display display) throws InterruptedException {
         while (true) {
             var state = running.state();
             state.ifPresent(display::show);
-            if (state.filter(s -> s.ready() || s.hopeless()).isPresent()) {
+            if (state.filter(s -> s.ready() || s.failed()).isPresent()) {
                 return state;
             }
             var alive = state.isPresent() || supervisor.filter(Process::isAlive).isPresent();
             if (!alive) {
                 return Optional.empty();
             }
-            Thread.sleep(LOOK_EVERY);
+            Thread.sleep(POLL_INTERVAL);
         }
     }
 
@@ -112,7 +112,7 @@ final class UpCommand implements Callable<Integer> {
         display.scroll();
         for (var state = running.state(); state.isPresent(); state = running.state()) {
             display.show(state.get());
-            Thread.sleep(LOOK_EVERY);
+            Thread.sleep(POLL_INTERVAL);
         }
     }
 }

@@ -98,7 +98,7 @@ public final class DemoData {
 
     private record Mentee(String login, String name, String zone, String locale, String biography) {}
 
-    /** {@code DEMO_DATA_DONE} names a file that stands for data already entered. */
+    /** {@code DEMO_DATA_DONE} names a file that exists once the data have been entered. */
     public static void main(String[] args) throws Exception {
         var done = Path.of(System.getenv("DEMO_DATA_DONE"));
         if (Files.exists(done)) {

@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
-/** Where each service listens just now, and which requests are under way to it. All calls come from one event loop. */
+/** The current address of each service, and the number of requests in progress. All calls come from one event loop. */
 final class Backends {
 
     /** Longer than any request that is worth waiting for. */
@@ -46,9 +46,9 @@ final class Backends {
     }
 
     /**
-     * Leads the requests that come from now on elsewhere.
+     * Sends new requests to another address.
      *
-     * @return completes when the last request to the backend before has been answered; fails when that takes too long
+     * @return completes once the previous backend has answered its last request; fails if that takes too long
      */
     Future<Void> lead(String service, Backend backend) {
         var before = current.put(service, backend);

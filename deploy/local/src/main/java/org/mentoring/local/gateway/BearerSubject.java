@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 
-/** Whom the bearer token of a request names. Nothing is verified: this tells callers apart, it admits nobody. */
+/** The subject of the bearer token of a request. The token is not verified: this distinguishes callers and grants nothing. */
 final class BearerSubject {
 
     private static final String SCHEME = "Bearer ";

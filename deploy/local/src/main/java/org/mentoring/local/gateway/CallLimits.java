@@ -8,16 +8,16 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * How often somebody may call: each address, and more tightly each person who takes other people's time. The token is not verified
- * here, so a person counts together with the address: nobody uses up what another has by naming that person, and who invents
- * persons has what one address may ask for in all.
+ * Rate limits by address, and stricter ones by person for bookings and holds. The token is not verified here, so a person is counted
+ * together with the address: a forged token cannot use up the limit of the person it names, and forged persons share the limit of
+ * their address.
  */
 final class CallLimits {
 
-    /** Where a POST takes somebody's time. */
+    /** Operations whose POST takes a mentor's time. */
     static final List<String> TIGHTER = List.of("/api/v1/bookings", "/api/v1/slots/holds");
 
-    /** So many people may book from one address as often as each may. */
+    /** The limit of an address, in multiples of the limit of a person. */
     static final int PEOPLE_BEHIND_AN_ADDRESS = 10;
 
     private static final int MOST_REMEMBERED_CALLERS = 10_000;

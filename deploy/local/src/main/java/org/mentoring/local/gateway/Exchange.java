@@ -11,10 +11,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * One request and the answer to it, under the two names by which it is found again in every log.
+ * A request and its response, with the two ids by which logs refer to it.
  *
  * @param id of the request, the caller's own where it gave a usable one; answered as {@code X-Request-Id}
- * @param traceparent the trace that the services go on with (W3C Trace Context), the caller's own where it is valid
+ * @param traceparent the trace that the services continue (W3C Trace Context), the caller's own where it is valid
  */
 record Exchange(HttpServerRequest request, String id, String traceparent) {
 
@@ -81,9 +81,8 @@ record Exchange(HttpServerRequest request, String id, String traceparent) {
     }
 
     /**
-     * Puts what every answer carries into the headers of one. The API answers data for programs: a browser that is led to
-     * show it shall neither guess its kind, nor run or frame it, nor keep what is private. What serves pages has said itself
-     * what they need.
+     * Sets the headers of every response. The API answers data for programs: a browser must neither guess its type, nor run,
+     * frame or store it. The web client sets the headers of its pages itself.
      */
     void finish(MultiMap headers) {
         headers.set(REQUEST_ID, id).set("X-Content-Type-Options", "nosniff");

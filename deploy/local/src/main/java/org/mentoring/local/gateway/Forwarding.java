@@ -8,8 +8,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * What a request says of where it comes from. Only a proxy that the settings name is believed; whoever else sends such
- * headers would write another's address into the logs, or its own rate limit away.
+ * The client address in forwarding headers. They are trusted from configured proxies only; others could forge the address in the
+ * logs, or evade their rate limit.
  */
 final class Forwarding {
 
@@ -19,7 +19,7 @@ final class Forwarding {
     private static final List<String> SAID_BY_PROXIES =
             List.of("Forwarded", FOR, PROTO, HOST, "X-Forwarded-Port", "X-Forwarded-Prefix", "X-Real-IP");
 
-    /** Hops agree on these among themselves (RFC 9110, section 7.6.1). */
+    /** Hop-by-hop headers (RFC 9110, section 7.6.1). */
     private static final List<String> OF_ONE_HOP = List.of(
             "Connection",
             "Keep-Alive",
@@ -39,7 +39,7 @@ final class Forwarding {
         this.trustedPeers = trustedPeers;
     }
 
-    /** The address that the request came from, as far back as it can be believed. */
+    /** The address that the request came from, as far back as it can be trusted. */
     String caller(HttpServerRequest request) {
         var peer = peer(request);
         if (!trustedPeers.contains(peer)) {
@@ -51,7 +51,7 @@ final class Forwarding {
                 .orElse(peer);
     }
 
-    /** Makes the headers of a request fit for the next hop. */
+    /** Sets the headers of a request for the next hop. */
     void pass(HttpServerRequest request, MultiMap headers) {
         removeOfOneHop(headers);
         var peer = peer(request);

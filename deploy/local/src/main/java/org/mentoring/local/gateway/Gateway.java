@@ -14,8 +14,8 @@ import io.vertx.ext.web.handler.CorsHandler;
 import org.mentoring.local.PlainHttp;
 
 /**
- * The one address that clients need: routes by the manifests that operators install, and keeps from the services what
- * is malformed, too large or too much. Its settings are those of {@link GatewaySettings}.
+ * The one address that clients need: routes by the manifests that operators install, and rejects requests
+ * that are malformed, too large or too many. Its settings are those of {@link GatewaySettings}.
  */
 public final class Gateway {
 
@@ -71,7 +71,7 @@ public final class Gateway {
     /**
      * Starts a gateway on one event loop.
      *
-     * @throws InvalidConfigurationException if a manifest says what this gateway cannot do
+     * @throws InvalidConfigurationException if a manifest uses a feature that this gateway does not support
      */
     static Future<HttpServer> start(Vertx vertx, GatewaySettings settings) {
         var gateway = new Gateway(vertx, settings);

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the gateway is told by its environment. Where nothing is said, its limits are those of the manifests beside the routes.
+ * Settings from environment variables. The default limits are those of the manifests beside the routes.
  *
  * @param host the address to listen on, {@code GATEWAY_HOST}
  * @param port {@code GATEWAY_PORT}; 0 takes a free one

@@ -1,6 +1,6 @@
 package org.mentoring.local.gateway;
 
-/** The gateway cannot start with what it was given; the message is one sentence for the person who started it. */
+/** The gateway cannot start with its configuration; the message is one sentence for the person who started it. */
 public final class InvalidConfigurationException extends RuntimeException {
 
     InvalidConfigurationException(String message) {

@@ -9,9 +9,9 @@ import io.vertx.ext.web.handler.BodyHandler;
 import org.mentoring.local.PlainHttp;
 
 /**
- * Lets the platform lead a service's requests to another instance: {@code PUT /backends/booking-service} with its
- * {@code host:port}, answered with 204 when the instance before has answered its last request. On a port of its own, for this
- * machine alone.
+ * Routes a service's requests to another instance: {@code PUT /backends/booking-service} with its
+ * {@code host:port}, answered with 204 once the previous instance has answered its last request. Listens on a port of its own, on
+ * the loopback interface only.
  */
 final class Management {
 

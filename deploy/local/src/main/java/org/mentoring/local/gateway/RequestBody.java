@@ -9,8 +9,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Takes a whole request body before any of it goes on, so that a client that sends slowly, or too much, costs a service
- * nothing. What all clients together have sent and a service has not yet is bounded too.
+ * Buffers the whole request body before forwarding it, so that slow or oversized bodies do not reach a service. The memory for all
+ * buffered bodies is bounded.
  */
 final class RequestBody {
 

@@ -13,8 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
 /**
- * Lets in the requests whose meaning is beyond doubt. Where two servers in a row might read one differently, as in request
- * smuggling, it goes no further than here.
+ * Rejects ambiguous requests, which two servers in a row might parse differently, as in request smuggling.
  */
 final class RequestValidation implements Handler<HttpServerRequest> {
 
@@ -38,7 +37,7 @@ final class RequestValidation implements Handler<HttpServerRequest> {
         fault(request).ifPresentOrElse(refusal -> Exchange.of(request).refuse(refusal), () -> next.handle(request));
     }
 
-    /** Answers what could not even be parsed. */
+    /** Answers a request that could not be parsed. */
     static void unparsable(HttpServerRequest request) {
         var refusal =
                 switch (request.decoderResult().cause()) {

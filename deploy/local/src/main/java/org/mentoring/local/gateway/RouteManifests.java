@@ -18,8 +18,8 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteMatch;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRule;
 
 /**
- * Reads the routes from the manifests that operators install (Kubernetes Gateway API v1). What this gateway does not
- * do as a cluster's gateway would is refused at the start, so that a route never means one thing here and another there.
+ * Reads the routes from the manifests that operators install (Kubernetes Gateway API v1). Features that this
+ * gateway does not support are refused at the start, so that a route never behaves differently here and in a cluster.
  */
 final class RouteManifests {
 
@@ -88,7 +88,7 @@ final class RouteManifests {
             throw new InvalidConfigurationException(file + " has a document without apiVersion and kind.");
         }
         if (!apiVersion.startsWith(GROUP)) {
-            // Policies of a particular gateway stand beside the routes and say nothing about where a path leads.
+            // Policies of a particular gateway implementation contain no routes.
             return List.of();
         }
         return switch (apiVersion + " " + kind) {

@@ -23,7 +23,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * Reads Kubernetes manifests as strictly as an API server validates them: an unknown field, a repeated one or a number
- * where text belongs is refused. The models on their own would put what they do not know aside and carry on.
+ * where text belongs is refused. The models alone would ignore unknown fields.
  */
 public final class StrictManifests {
 

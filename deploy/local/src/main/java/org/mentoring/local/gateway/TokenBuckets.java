@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * How often each caller may call: a bucket of {@code burst} tokens that fills again at {@code rate} a second. Callers
- * beyond the most that are remembered push out whoever was silent longest. To be used from one thread.
+ * A rate limiter by caller: token buckets of {@code burst} tokens that refill at {@code rate} a second. When there are too many
+ * callers, the least recently seen is forgotten. Not thread-safe.
  */
 final class TokenBuckets {
 

@@ -25,7 +25,7 @@ final class Upstream {
     static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
     static final int WAITING_PER_CONNECTION = 4;
 
-    /** A tunnel would carry whatever follows past every check. */
+    /** A tunnel would bypass every check. */
     private static final ProxyOptions OPTIONS = new ProxyOptions().setSupportWebSocket(false);
 
     private final HttpClient client;

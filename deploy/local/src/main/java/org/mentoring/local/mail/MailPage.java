@@ -24,7 +24,7 @@ final class MailPage {
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
                     + " frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /** A mail may look as it likes, and do nothing: no script, no request, no form, an origin of its own. */
+    /** A mail may have styles, but no scripts, requests or forms, and gets an opaque origin. */
     private static final String MAIL_POLICY =
             "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
 

@@ -11,7 +11,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 
-/** The parts of a message that a person reads: the first of each kind, however deep it lies. */
+/** The parts of a message that a person reads: the first of each kind, at any depth. */
 public record ReadableMail(
         Optional<String> html, Optional<String> text, Optional<String> calendar, List<String> attachments) {
 

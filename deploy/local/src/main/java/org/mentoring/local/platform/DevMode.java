@@ -18,10 +18,10 @@ public final class DevMode {
     /** The debugger port of the first service; the others follow in the order of {@link Ports#APPLICATIONS}. */
     private static final int FIRST_DEBUG_PORT = 5005;
 
-    private final Home home;
+    private final PlatformPaths paths;
 
-    public DevMode(Home home) {
-        this.home = home;
+    public DevMode(PlatformPaths paths) {
+        this.paths = paths;
     }
 
     public void request(String service) throws IOException {
@@ -48,7 +48,7 @@ public final class DevMode {
     public int debugPort(String service) {
         return FIRST_DEBUG_PORT
                 + Ports.APPLICATIONS.indexOf(service)
-                + home.ports().offset();
+                + paths.ports().offset();
     }
 
     /** The same ports, database and settings as the packaged application has, from the sources. */
@@ -61,20 +61,20 @@ public final class DevMode {
         // A change inside a method takes effect without a restart of the application.
         environment.put("QUARKUS_LIVE_RELOAD_INSTRUMENTATION", "true");
         var command = List.of(
-                home.repository().resolve("mvnw").toString(),
+                paths.repository().resolve("mvnw").toString(),
                 "-B",
                 "-ntp",
                 "-pl",
-                Home.module(service),
+                PlatformPaths.module(service),
                 "-am",
                 "-Dspotless.check.skip=true",
                 "-Ddebug=" + debugPort(service),
                 "compile",
                 "io.quarkus.platform:quarkus-maven-plugin:dev");
-        return new Launch(service, command, environment, home.repository());
+        return new Launch(service, command, environment, paths.repository());
     }
 
     private Path marker(String service) {
-        return home.state().resolve("run").resolve("dev").resolve(service);
+        return paths.state().resolve("run").resolve("dev").resolve(service);
     }
 }

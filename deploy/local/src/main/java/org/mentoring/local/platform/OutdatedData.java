@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import org.mentoring.local.supervisor.Part;
 
-/** Finds that a service refuses its database because its migrations were others when they were applied. */
+/** Detects that a service refuses its database because the applied migrations differ from its own. */
 final class OutdatedData implements Part.Diagnosis {
 
     static final String SENTENCE = "The local data was written by another version of the schema."

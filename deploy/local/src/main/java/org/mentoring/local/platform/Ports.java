@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * The ports of the local platform, all on this machine alone.
  *
- * @param offset added to each, so that a platform for tests stands beside one that is used
+ * @param offset added to each, so that a platform for tests runs beside another one
  */
 public record Ports(int offset) {
 
@@ -35,7 +35,7 @@ public record Ports(int offset) {
         return application.equals(Catalogue.WEB) ? web() : service(application);
     }
 
-    /** Where an application answers operators. */
+    /** The management port of an application. */
     public int managementOf(String application) {
         return application.equals(Catalogue.WEB) ? webManagement() : management(application);
     }
@@ -44,12 +44,12 @@ public record Ports(int offset) {
         return FIRST_SERVICE + SERVICES.indexOf(service) + offset;
     }
 
-    /** Where a service answers operators: health and metrics. */
+    /** The management port of a service: health and metrics. */
     int management(String service) {
         return FIRST_MANAGEMENT + SERVICES.indexOf(service) + offset;
     }
 
-    /** Where the gateway is told which instance of a service to lead requests to. */
+    /** The gateway's management port, on which routes are changed. */
     public int gatewayManagement() {
         return 9080 + offset;
     }

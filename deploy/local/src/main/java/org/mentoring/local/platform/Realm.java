@@ -15,7 +15,7 @@ final class Realm {
 
     private Realm() {}
 
-    /** The realm file with the local additions of this module laid over it. */
+    /** The realm file with the local additions of this module merged into it. */
     static String withLocalAdditions(Path realm) throws IOException {
         try (var additions = Realm.class.getResourceAsStream("/realm/local-additions.json")) {
             var merged = merge((ObjectNode) JSON.readTree(Files.readAllBytes(realm)), (ObjectNode)

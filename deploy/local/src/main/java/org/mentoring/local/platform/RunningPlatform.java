@@ -17,37 +17,37 @@ public final class RunningPlatform {
 
     private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
     private static final Duration LONGEST_RETURN = Duration.ofSeconds(5);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
-    /** Ended by SIGKILL, also by a system that is out of memory, it comes back and takes over the parts. */
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+    /** Restarts the supervisor after a SIGKILL, which the system also sends when it is out of memory; it takes over the parts. */
     private static final String UNTIL_IT_ENDS_BY_ITSELF =
             "while :; do \"$@\"; code=$?; [ $code = 137 ] || exit $code; sleep 1; done";
 
-    private final Home home;
+    private final PlatformPaths paths;
 
-    public RunningPlatform(Home home) {
-        this.home = home;
+    public RunningPlatform(PlatformPaths paths) {
+        this.paths = paths;
     }
 
-    /** Empty when no supervisor runs, whatever it left behind. */
+    /** Empty when no supervisor runs, even if parts still do. */
     public Optional<PlatformState> state() {
-        return home.stateFile().read().filter(PlatformState::supervised);
+        return paths.stateFile().read().filter(PlatformState::supervised);
     }
 
-    /** What goes on without a supervisor, because that was killed; empty when one runs, or nothing does. */
+    /** The parts that run without a supervisor, because it was killed; empty when one runs, or nothing does. */
     public Optional<PlatformState> leftBehind() {
-        return home.stateFile()
+        return paths.stateFile()
                 .read()
                 .filter(state -> !state.supervised() && !state.alive().isEmpty())
                 .map(PlatformState::unwatched);
     }
 
     /**
-     * Starts a supervisor that outlives this command, and takes over what an earlier one left behind.
+     * Starts a supervisor that outlives this command, and takes over the parts of an earlier one.
      *
      * @param options of {@link SupervisorMain}
      */
     public Process launch(List<String> options) throws IOException {
-        var log = home.logs().of("supervisor");
+        var log = paths.logs().of("supervisor");
         Files.createDirectories(log.getParent());
         Files.deleteIfExists(log);
         var command = new ArrayList<>(List.of(
@@ -64,12 +64,12 @@ public final class RunningPlatform {
                 "-cp",
                 System.getProperty("java.class.path"),
                 SupervisorMain.class.getName(),
-                home.repository().toString(),
-                home.state().toString(),
-                Integer.toString(home.ports().offset())));
+                paths.repository().toString(),
+                paths.state().toString(),
+                Integer.toString(paths.ports().offset())));
         command.addAll(options);
         return new ProcessBuilder(command)
-                .directory(home.repository().toFile())
+                .directory(paths.repository().toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -77,22 +77,22 @@ public final class RunningPlatform {
     }
 
     /**
-     * Stops the supervisor, which stops the parts, and then what an earlier one may have left behind when it was killed.
+     * Stops the supervisor, which stops the parts, and then parts of an earlier one that was killed.
      *
      * @return whether anything ran
      */
     public boolean stop() {
-        if (home.stateFile().read().isEmpty()) {
+        if (paths.stateFile().read().isEmpty()) {
             return false;
         }
         awaitSupervisorThatWasKilled();
         var supervisor = state().flatMap(state -> state.supervisor().find());
         supervisor.ifPresent(process -> Processes.end(process, false, LONGEST_STOP));
         var orphans =
-                home.stateFile().read().map(state -> state.alive().values()).orElse(List.of());
+                paths.stateFile().read().map(state -> state.alive().values()).orElse(List.of());
         orphans.forEach(ProcessHandle::destroy);
         orphans.forEach(orphan -> Processes.end(orphan, true, Duration.ofSeconds(20)));
-        home.stateFile().delete();
+        paths.stateFile().delete();
         return supervisor.isPresent() || !orphans.isEmpty();
     }
 
@@ -100,7 +100,7 @@ public final class RunningPlatform {
     private void awaitSupervisorThatWasKilled() {
         var until = System.nanoTime() + LONGEST_RETURN.toNanos();
         while (leftBehind().isPresent() && System.nanoTime() < until) {
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
     }
 }

@@ -19,7 +19,7 @@ import org.mentoring.local.supervisor.Part.Probe;
 import org.mentoring.local.supervisor.Processes;
 
 /**
- * What the JVM learned when a part was started before: its classes, loaded and linked (JEP 483, 514). A cache is for one
+ * AOT caches of the JVM: the classes of a part, loaded and linked by an earlier start (JEP 483, 514). A cache is for one
  * state of the program and one JDK; another state makes another one.
  */
 public final class StartCache implements AutoCloseable {

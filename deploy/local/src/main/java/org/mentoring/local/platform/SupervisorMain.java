@@ -24,12 +24,12 @@ public final class SupervisorMain {
     public static final String FULL_SPEED = "--full-speed";
     public static final String NO_TRAINING_RUNS = "--no-training-runs";
 
-    /** Else a measurement from one address is one of the gateway's limits. */
+    /** Otherwise a load test from one address would measure the gateway's limits. */
     private static final Map<String, String> WITHOUT_LIMITS = Map.of("GATEWAY_RATE", "0", "GATEWAY_BOOKINGS", "0");
 
     private static final Duration REST_BEFORE_TRAINING = Duration.ofSeconds(5);
 
-    private final Home home;
+    private final PlatformPaths paths;
     private final boolean fullSpeed;
     private final boolean trained;
     private final StartCache cache;
@@ -37,11 +37,11 @@ public final class SupervisorMain {
     private final long began = System.nanoTime();
     private double seconds;
 
-    private SupervisorMain(Home home, List<String> options) {
-        this.home = home;
+    private SupervisorMain(PlatformPaths paths, List<String> options) {
+        this.paths = paths;
         this.fullSpeed = options.contains(FULL_SPEED);
         this.trained = !options.contains(NO_TRAINING_RUNS);
-        this.cache = new StartCache(home.cache().resolve("start"));
+        this.cache = new StartCache(paths.cache().resolve("start"));
         this.self = ProcessIdentity.of(ProcessHandle.current()).orElseThrow();
     }
 
@@ -50,28 +50,31 @@ public final class SupervisorMain {
      *     runs services at full speed from the first start, --no-training-runs leaves the start caches as they are
      */
     public static void main(String[] args) throws Exception {
-        var home = new Home(Path.of(args[0]), Path.of(args[1]), new Ports(Integer.parseInt(args[2])));
+        var paths = new PlatformPaths(Path.of(args[0]), Path.of(args[1]), new Ports(Integer.parseInt(args[2])));
         var options = List.of(args).subList(3, args.length);
-        Files.createDirectories(home.lock().getParent());
-        var lock = FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Files.createDirectories(paths.lock().getParent());
+        var lock = FileChannel.open(paths.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (lock.tryLock() == null) {
             System.err.println("The platform is running already.");
             System.exit(1);
         }
-        new SupervisorMain(home, options).run();
+        new SupervisorMain(paths, options).run();
     }
 
     private void run() throws IOException, InterruptedException {
-        var databases = new Databases(new Secrets(home.secrets()), home.ports().postgres());
-        var catalogue = new Catalogue(home, databases, System.getProperty("java.class.path"));
-        var trainingRuns = new TrainingRuns(catalogue, home.ports(), databases, cache, home.logs());
-        var adopted = home.stateFile().read().map(PlatformState::alive).orElse(Map.of());
+        var databases =
+                new Databases(new Secrets(paths.secrets()), paths.ports().postgres());
+        var launches = new ServiceLaunch(paths, databases);
+        var infrastructure = new Infrastructure(paths, databases);
+        var catalogue = new Catalogue(paths, launches, infrastructure, System.getProperty("java.class.path"));
+        var trainingRuns = new TrainingRuns(launches, infrastructure, paths.ports(), databases, cache, paths.logs());
+        var adopted = paths.stateFile().read().map(PlatformState::alive).orElse(Map.of());
         var supervisor =
-                new Supervisor(catalogue.parts(), adopted, home.logs(), BackOff.DEFAULT, this::prepare, this::publish);
+                new Supervisor(catalogue.parts(), adopted, paths.logs(), BackOff.DEFAULT, this::prepare, this::publish);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             trainingRuns.close();
             supervisor.stop();
-            home.stateFile().delete();
+            paths.stateFile().delete();
         }));
         supervisor.start();
         supervisor.allReady().join();
@@ -88,7 +91,7 @@ public final class SupervisorMain {
 
     private Launch withStartCache(String part, Launch launch) {
         var cacheable = part.equals(Catalogue.KEYCLOAK) || part.equals(Catalogue.WEB) || Ports.SERVICES.contains(part);
-        if (!cacheable || new DevMode(home).isRequested(part)) {
+        if (!cacheable || new DevMode(paths).isRequested(part)) {
             return launch;
         }
         try {
@@ -103,9 +106,9 @@ public final class SupervisorMain {
             seconds = (System.nanoTime() - began) / 1e9;
         }
         try {
-            home.stateFile().write(new PlatformState(self, seconds, parts));
+            paths.stateFile().write(new PlatformState(self, seconds, parts));
         } catch (UncheckedIOException e) {
-            // The parts go on; the commands see the state before.
+            // The parts keep running; the commands read the previous state.
             System.out.println("The state could not be written: " + e.getMessage());
         }
     }

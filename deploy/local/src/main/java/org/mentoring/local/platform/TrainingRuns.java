@@ -7,13 +7,14 @@ import java.util.concurrent.Executors;
 
 import org.mentoring.local.supervisor.Logs;
 
-/** Makes the start caches while the platform runs, beside it: no part that serves is stopped or held up. */
+/** Creates the start caches while the platform runs, without stopping or slowing down its parts. */
 final class TrainingRuns implements AutoCloseable {
 
     private static final int AT_A_TIME = 2;
     private static final String NO_BROKER = "localhost:1";
 
-    private final Catalogue catalogue;
+    private final ServiceLaunch launches;
+    private final Infrastructure infrastructure;
     private final Ports ports;
     private final Databases databases;
     private final StartCache cache;
@@ -21,8 +22,15 @@ final class TrainingRuns implements AutoCloseable {
     private final ExecutorService workers =
             Executors.newFixedThreadPool(AT_A_TIME, Thread.ofVirtual().factory());
 
-    TrainingRuns(Catalogue catalogue, Ports ports, Databases databases, StartCache cache, Logs logs) {
-        this.catalogue = catalogue;
+    TrainingRuns(
+            ServiceLaunch launches,
+            Infrastructure infrastructure,
+            Ports ports,
+            Databases databases,
+            StartCache cache,
+            Logs logs) {
+        this.launches = launches;
+        this.infrastructure = infrastructure;
         this.ports = ports;
         this.databases = databases;
         this.cache = cache;
@@ -57,13 +65,13 @@ final class TrainingRuns implements AutoCloseable {
 
     /** With a database of its own and no broker, so that it neither takes nor sends a message. */
     private void service(String service) throws Exception {
-        var launch = catalogue.launchService(service, Map.of());
+        var launch = launches.of(service, Map.of());
         if (cache.has(service, launch)) {
             return;
         }
         var database = service + "_training_run";
         var management = Ports.free();
-        var trainingRun = catalogue.launchService(
+        var trainingRun = launches.of(
                 service,
                 Map.of(
                         "QUARKUS_HTTP_PORT",
@@ -85,12 +93,12 @@ final class TrainingRuns implements AutoCloseable {
     }
 
     private void web() throws Exception {
-        var launch = catalogue.launch(Catalogue.WEB, Map.of());
+        var launch = launches.of(Catalogue.WEB, Map.of());
         if (cache.has(Catalogue.WEB, launch)) {
             return;
         }
         var management = Ports.free();
-        var trainingRun = catalogue.launch(
+        var trainingRun = launches.of(
                 Catalogue.WEB,
                 Map.of(
                         "QUARKUS_HTTP_PORT", Integer.toString(Ports.free()),
@@ -99,13 +107,14 @@ final class TrainingRuns implements AutoCloseable {
     }
 
     private void keycloak() throws Exception {
-        var launch = catalogue.launchKeycloak(catalogue.keycloak(ports.keycloak(), ports.keycloakManagement()));
+        var launch =
+                infrastructure.launchKeycloak(infrastructure.keycloak(ports.keycloak(), ports.keycloakManagement()));
         if (cache.has(Catalogue.KEYCLOAK, launch)) {
             return;
         }
         var management = Ports.free();
-        var server = catalogue.keycloak(Ports.free(), management);
-        cache.make(Catalogue.KEYCLOAK, launch, catalogue.launchKeycloak(server), server::ready, log);
+        var server = infrastructure.keycloak(Ports.free(), management);
+        cache.make(Catalogue.KEYCLOAK, launch, infrastructure.launchKeycloak(server), server::ready, log);
     }
 
     @FunctionalInterface

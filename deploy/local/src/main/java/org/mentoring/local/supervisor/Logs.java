@@ -17,7 +17,7 @@ public record Logs(Path folder) {
         return folder.resolve(part + ".log");
     }
 
-    /** Puts the log of the run before aside. */
+    /** Moves the log of the previous run aside. */
     void begin(String part) throws IOException {
         Files.createDirectories(folder);
         if (Files.exists(of(part))) {
@@ -25,17 +25,17 @@ public record Logs(Path folder) {
         }
     }
 
-    /** How much the part has said until now, in bytes. */
+    /** The current size of the part's log, in bytes. */
     long length(String part) {
         return of(part).toFile().length();
     }
 
-    /** The last lines; none if the part has said nothing. */
+    /** The last lines; none if the log is empty. */
     public List<String> tail(String part, int lines) {
         return tail(part, lines, 0);
     }
 
-    /** The last lines of what the part has said since its log had that length. */
+    /** The last lines written since the log had that size. */
     List<String> tail(String part, int lines, long since) {
         try (var file = new RandomAccessFile(of(part).toFile(), "r")) {
             var from = Math.max(since, file.length() - TAIL_BYTES);

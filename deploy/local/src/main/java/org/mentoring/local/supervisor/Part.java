@@ -9,7 +9,7 @@ import org.mentoring.kit.embedded.Launch;
 /**
  * One process of the platform.
  *
- * @param name what people type and read
+ * @param name used in commands and in the display
  * @param address where it answers, for people; empty if nowhere
  * @param needs the parts that must be ready before it is started
  * @param kind whether it stays or runs to its end
@@ -28,7 +28,7 @@ public record Part(
         Probe probe,
         Diagnosis diagnosis) {
 
-    /** What becomes of the process. */
+    /** How the process ends. */
     public enum Kind {
         /** Stays until it is asked to end by SIGTERM. */
         SERVER,

@@ -15,17 +15,17 @@ import java.util.function.UnaryOperator;
 import org.mentoring.kit.embedded.Launch;
 import org.mentoring.local.supervisor.PartState.Phase;
 
-/** Carries one part through its life: prepare, wait for its needs, start or take over, watch, start again, stop. */
+/** Runs one part: prepares it, waits for its needs, starts it or takes it over, restarts it when it ends, and stops it. */
 final class PartRunner {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
     private static final Duration PROBE_EVERY = Duration.ofMillis(100);
-    private static final int LAST_WORDS = 12;
+    private static final int LAST_LINES = 12;
     private static final int DIAGNOSED_LINES = 1_000;
-    /** SIGTERM, as the JVM answers it: somebody restarts the part, which is no failure of it. */
+    /** The exit code of the JVM after SIGTERM: a requested restart, which is not a failure. */
     private static final int ENDED_ON_REQUEST = 143;
-    /** The system tells it to the process that started it alone. */
+    /** The system reports the exit code to the parent process only. */
     private static final int UNKNOWN = -1;
 
     private final Part part;
@@ -55,8 +55,8 @@ final class PartRunner {
 
     /**
      * @param adopted the process of the part that an earlier supervisor left behind; null if there is none
-     * @param finish the last word on how the process is started
-     * @param publish told every change
+     * @param finish modifies the launch of the process
+     * @param publish called at every change
      */
     PartRunner(
             Part part,
@@ -161,7 +161,7 @@ final class PartRunner {
     /**
      * Returns when the process has ended.
      *
-     * @param said how much the part had said before, in bytes
+     * @param said the size of the log before this start, in bytes
      * @return whether it is to be started again
      */
     private boolean watch(Running launched, long said) throws InterruptedException, ExecutionException {
@@ -183,11 +183,11 @@ final class PartRunner {
             return false;
         }
         process = null;
-        var hopeless = state.phase() == Phase.READY
+        var reason = state.phase() == Phase.READY
                 ? Optional.<String>empty()
                 : part.diagnosis().of(logs.tail(part.name(), DIAGNOSED_LINES, said));
-        if (hopeless.isPresent()) {
-            change(Phase.FAILED, hopeless.get());
+        if (reason.isPresent()) {
+            change(Phase.FAILED, reason.get());
             return false;
         }
         var steady = state.phase() == Phase.READY
@@ -202,7 +202,7 @@ final class PartRunner {
                 null,
                 failures,
                 code == UNKNOWN ? "ended" : "ended with " + code,
-                logs.tail(part.name(), LAST_WORDS, said));
+                logs.tail(part.name(), LAST_LINES, said));
         return true;
     }
 
@@ -275,7 +275,7 @@ final class PartRunner {
                 running == null ? null : ProcessIdentity.of(running.handle()).orElse(null),
                 state.failures(),
                 detail,
-                phase == Phase.READY ? List.of() : state.lastWords());
+                phase == Phase.READY ? List.of() : state.lastLogLines());
         publish.accept(state);
     }
 }

@@ -6,13 +6,13 @@ import java.util.Optional;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
- * How one part is.
+ * The state of one part.
  *
  * @param seconds how long it took to become ready, or has taken so far
  * @param process its process; null while there is none
  * @param failures how often it ended unasked since it was last ready for a while
  * @param detail why it is in this phase; empty if there is nothing to say
- * @param lastWords the last lines of its log, when it ended unasked
+ * @param lastLogLines the last lines of its log, when it ended unasked
  */
 public record PartState(
         String name,
@@ -22,7 +22,7 @@ public record PartState(
         ProcessIdentity process,
         int failures,
         String detail,
-        List<String> lastWords) {
+        List<String> lastLogLines) {
 
     /** From the first to the last. */
     public enum Phase {
@@ -42,9 +42,9 @@ public record PartState(
         return phase == Phase.READY || phase == Phase.DONE;
     }
 
-    /** Whether waiting longer for it is of no use: it cannot be prepared, or it has ended again and again. */
+    /** Whether waiting for it is pointless: it cannot be prepared, or it has ended repeatedly. */
     @JsonIgnore
-    public boolean hopeless() {
+    public boolean failed() {
         return phase == Phase.FAILED || !settled() && failures >= 3;
     }
 
@@ -59,7 +59,7 @@ public record PartState(
         return Optional.ofNullable(process).flatMap(ProcessIdentity::find);
     }
 
-    /** As it is when nobody watches it: the state that was written last, unless its process has ended since. */
+    /** The state without a supervisor: the last written one, unless the process has ended since. */
     PartState unwatched() {
         return phase == Phase.DONE || alive().isPresent()
                 ? this

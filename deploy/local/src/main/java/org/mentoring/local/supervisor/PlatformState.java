@@ -7,14 +7,14 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
- * How the platform is, as its supervisor last said.
+ * The state of the platform, as last published by its supervisor.
  *
  * @param supervisor the process that starts and watches the parts
  * @param seconds from the start of the supervisor until all parts were ready; 0 before
  */
 public record PlatformState(ProcessIdentity supervisor, double seconds, List<PartState> parts) {
 
-    /** Whether the one who said so still lives. */
+    /** Whether the supervisor that published it still runs. */
     @JsonIgnore
     public boolean supervised() {
         return supervisor.find().isPresent();
@@ -28,7 +28,7 @@ public record PlatformState(ProcessIdentity supervisor, double seconds, List<Par
                 .collect(Collectors.toMap(PartState::name, part -> part.alive().orElseThrow()));
     }
 
-    /** As it is when no supervisor keeps the state up to date. */
+    /** The state without a running supervisor. */
     public PlatformState unwatched() {
         return new PlatformState(
                 supervisor, seconds, parts.stream().map(PartState::unwatched).toList());
@@ -40,7 +40,7 @@ public record PlatformState(ProcessIdentity supervisor, double seconds, List<Par
     }
 
     @JsonIgnore
-    public boolean hopeless() {
-        return parts.stream().anyMatch(PartState::hopeless);
+    public boolean failed() {
+        return parts.stream().anyMatch(PartState::failed);
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Ending a process: it is asked first, and forced when it does not listen. */
+/** Ends a process by a signal, and by force if it does not end in time. */
 public final class Processes {
 
     private static final Duration FORCED = Duration.ofSeconds(10);

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Where the supervisor says how the platform is, and the commands read it. */
+/** The file in which the supervisor publishes the state of the platform for the commands. */
 public final class StateFile {
 
     private final Path file;

@@ -23,8 +23,8 @@ public final class Supervisor {
 
     /**
      * @param adopted processes of parts, by name, that run already
-     * @param finish the last word on how the process of a part, given by name, is started
-     * @param publish told the state of all parts at every change, one call at a time
+     * @param finish modifies the launch of a part, given by name
+     * @param publish called with the state of all parts at every change, one call at a time
      */
     public Supervisor(
             List<Part> parts,

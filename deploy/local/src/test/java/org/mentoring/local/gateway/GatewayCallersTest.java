@@ -59,7 +59,7 @@ class GatewayCallersTest extends GatewayCase {
         assertThat(post(BOOKINGS, "Bearer", token("ken", 1))).isEqualTo(200);
     }
 
-    /** Whoever makes tokens up has what an address may ask for, and takes nothing from whom they name. */
+    /** Forged tokens share the limit of their address, and do not use up that of the person they name. */
     @Test
     void limitsAnAddressThatInventsPersons() throws Exception {
         settings.put("GATEWAY_BOOKINGS", "1");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A gateway on the routes that operators install, before services that tell what they were asked. */
+/** A gateway on the routes that operators install, in front of services that answer with the request they received. */
 abstract class GatewayCase {
 
     static final Path ROUTES = Path.of("../kubernetes/base/gateway");

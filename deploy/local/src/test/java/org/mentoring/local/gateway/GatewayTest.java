@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Leads requests to services and answers back. */
+/** Routes requests to services and returns their responses. */
 class GatewayTest extends GatewayCase {
 
     /** The prefixes that the services are known by; each belongs to one service. */

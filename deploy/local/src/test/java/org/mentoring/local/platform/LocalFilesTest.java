@@ -58,7 +58,8 @@ class LocalFilesTest {
     @Test
     void theRealmHasEveryLoginAndTheToolsOfADevelopersMachine() throws IOException {
         var realm = JSON.readTree(Realm.withLocalAdditions(
-                new Home(Path.of("../..").toAbsolutePath().normalize(), Path.of("target"), new Ports(0)).realm()));
+                new PlatformPaths(Path.of("../..").toAbsolutePath().normalize(), Path.of("target"), new Ports(0))
+                        .realm()));
 
         assertThat(realm.path("users"))
                 .extracting(user -> user.path("username").asText())

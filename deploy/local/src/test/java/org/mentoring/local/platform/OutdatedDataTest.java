@@ -45,11 +45,11 @@ class OutdatedDataTest {
         Files.writeString(migration, "CREATE TABLE bookings (id uuid);");
         var refused = run();
         assertThat(refused.phase()).isEqualTo(Phase.FAILED);
-        assertThat(refused.hopeless()).isTrue();
+        assertThat(refused.failed()).isTrue();
         assertThat(refused.detail())
                 .isEqualTo("The local data was written by another version of the schema."
                         + " ./platform reset deletes the data, and the next ./platform up begins anew.");
-        assertThat(refused.lastWords()).isEmpty();
+        assertThat(refused.lastLogLines()).isEmpty();
     }
 
     /** The state in which the service stays. */
@@ -67,7 +67,7 @@ class OutdatedDataTest {
             await().atMost(LONGEST)
                     .until(
                             service::get,
-                            state -> state != null && (state.settled() || state.failures() > 0 || state.hopeless()));
+                            state -> state != null && (state.settled() || state.failures() > 0 || state.failed()));
             return service.get();
         } finally {
             supervisor.stop();

@@ -74,10 +74,10 @@ class StateTest {
     void aPartThatIsReadyAgainIsNotGivenUp() {
         var part =
                 Part.server("user", "", Set.of(), () -> new Launch("user", List.of(), Map.of(), directory), () -> true);
-        assertThat(PartState.waiting(part, null).hopeless()).isFalse();
-        assertThat(new PartState("user", "", Phase.READY, 1, null, 5, "", List.of()).hopeless())
+        assertThat(PartState.waiting(part, null).failed()).isFalse();
+        assertThat(new PartState("user", "", Phase.READY, 1, null, 5, "", List.of()).failed())
                 .isFalse();
-        assertThat(new PartState("user", "", Phase.STARTING, 1, null, 3, "", List.of()).hopeless())
+        assertThat(new PartState("user", "", Phase.STARTING, 1, null, 3, "", List.of()).failed())
                 .isTrue();
     }
 }

@@ -66,8 +66,8 @@ class SupervisorTest {
                                 && seen.failures() >= 3
                                 && seen.detail().contains("ended with 3"));
 
-        assertThat(state.lastWords()).containsExactly("start", "out of luck");
-        assertThat(state.hopeless()).isTrue();
+        assertThat(state.lastLogLines()).containsExactly("start", "out of luck");
+        assertThat(state.failed()).isTrue();
     }
 
     @Test

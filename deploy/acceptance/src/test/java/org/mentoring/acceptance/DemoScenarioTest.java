@@ -5,20 +5,20 @@ import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.mentoring.acceptance.RunningPlatform.Platform;
-import org.mentoring.local.demo.Journey;
-import org.mentoring.local.demo.Narrator;
+import org.mentoring.local.demo.DemoScenario;
+import org.mentoring.local.demo.ProgressListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What {@code ./platform demo} tells; the journey itself says what is not as it should be. */
+/** The scenario of {@code ./platform demo}, which checks every step itself. */
 @ExtendWith(RunningPlatform.class)
-class JourneyTest {
+class DemoScenarioTest {
 
     @Test
     void aSessionIsFoundBookedMovedAndCancelled(Platform platform) {
         var steps = new ArrayList<String>();
 
-        Journey.play(platform.addresses(), new Narrator() {
+        DemoScenario.run(platform.addresses(), new ProgressListener() {
             @Override
             public void step(String title) {
                 steps.add(title);

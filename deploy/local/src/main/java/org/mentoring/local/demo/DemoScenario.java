@@ -19,10 +19,10 @@ import org.mentoring.local.client.MailPageClient;
 import org.mentoring.local.client.Subscriber;
 
 /**
- * The main job of the platform, from looking for a mentor to the calendars of both sides, with everything checked on the
- * way. It leaves the booking cancelled, so that it can be played again and again.
+ * Finds a mentor, and books, moves and cancels a session, with the events, mails and calendar entries of each step checked. The
+ * booking ends cancelled, so that the scenario can be run repeatedly.
  */
-public final class Journey {
+public final class DemoScenario {
 
     private static final ZoneId KOLKATA = ZoneId.of("Asia/Kolkata");
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
@@ -30,11 +30,11 @@ public final class Journey {
     private static final String REASON = "The moth is back in the relay.";
     private static final int DAYS = 28;
     private static final int SHOWN = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     /** A second mail about a booking comes when a minute has passed since the first. */
     private static final Duration UNTIL_MERGED = Duration.ofSeconds(90);
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter CALENDAR_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
     private static final List<String> SIDES = List.of("linus@example.org", "grace@example.org");
@@ -42,30 +42,30 @@ public final class Journey {
     private final Api api;
     private final Addresses addresses;
     private final MailPageClient mail;
-    private final Narrator narrator;
+    private final ProgressListener listener;
 
-    private Journey(Addresses addresses, Api api, MailPageClient mail, Narrator narrator) {
+    private DemoScenario(Addresses addresses, Api api, MailPageClient mail, ProgressListener listener) {
         this.addresses = addresses;
         this.api = api;
         this.mail = mail;
-        this.narrator = narrator;
+        this.listener = listener;
     }
 
     /**
-     * Plays it.
+     * Runs the scenario.
      *
-     * @throws RuntimeException if anything is not as it should be
+     * @throws RuntimeException if a check fails
      */
-    public static void play(Addresses addresses, Narrator narrator) {
+    public static void run(Addresses addresses, ProgressListener listener) {
         try (var api = new Api(addresses);
                 var mail = new MailPageClient(addresses)) {
-            new Journey(addresses, api, mail, narrator).play();
+            new DemoScenario(addresses, api, mail, listener).run();
         }
     }
 
     private record Booked(String id, OffsetDateTime start) {}
 
-    private void play() {
+    private void run() {
         var mentor = findMentor();
         var slots = seeSlots(mentor);
         var linus = api.as("linus");
@@ -89,27 +89,27 @@ public final class Journey {
     }
 
     private String findMentor() {
-        narrator.step("Someone looks for a mentor; no account needed");
+        listener.step("Someone looks for a mentor; no account needed");
         var found = api.anyone().get("/api/v1/mentors?q=compilers").expect(200).json();
-        narrator.show("GET /api/v1/mentors?q=compilers");
+        listener.show("GET /api/v1/mentors?q=compilers");
         var mentor = found.path("items").path(0);
         check(
                 mentor.path("name").asText().equals("Grace Hopper"),
                 "Grace Hopper is not the first to be found: " + found);
-        narrator.say(mentor.path("name").asText() + " knows " + join(mentor.path("expertise")) + ".");
+        listener.say(mentor.path("name").asText() + " knows " + join(mentor.path("expertise")) + ".");
         check(!found.toString().contains("@"), "The directory shows somebody's e-mail address: " + found);
         return mentor.path("id").asText();
     }
 
     private List<OffsetDateTime> seeSlots(String mentor) {
-        narrator.step("Linus, in India, sees when she is free");
+        listener.step("Linus, in India, sees when she is free");
         var slots = slots(mentor);
         check(slots.size() >= 2, "There are fewer than two free slots in the next " + DAYS + " days");
         slots.stream()
                 .limit(SHOWN)
-                .forEach(start -> narrator.say(TIME.format(start) + " in Kolkata is "
+                .forEach(start -> listener.say(TIME.format(start) + " in Kolkata is "
                         + TIME.format(start.atZoneSameInstant(NEW_YORK)) + " in New York"));
-        narrator.say("… and " + (slots.size() - Math.min(slots.size(), SHOWN)) + " more in " + DAYS + " days.");
+        listener.say("… and " + (slots.size() - Math.min(slots.size(), SHOWN)) + " more in " + DAYS + " days.");
         return slots;
     }
 
@@ -129,7 +129,7 @@ public final class Journey {
     }
 
     private Booked book(Caller linus, String mentor, OffsetDateTime start) {
-        narrator.step("He books the first of them, and his phone sends the request twice");
+        listener.step("He books the first of them, and his phone sends the request twice");
         var key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
         var body = """
                 {"mentor_id": "%s", "start_time": "%s", "session_type": "%s", "note": "How do I get my patches in?"}
@@ -138,50 +138,50 @@ public final class Journey {
         var again = linus.post("/api/v1/bookings", key, body).expect(201);
         check(first.body().equals(again.body()), "The second request was not answered like the first: " + again.body());
         var booking = first.json();
-        narrator.show("201 Created, twice the same: " + first.header("Location"));
-        narrator.say("Status " + booking.path("status").asText() + ", " + TIME.format(start) + " his time.");
+        listener.show("201 Created, twice the same: " + first.header("Location"));
+        listener.say("Status " + booking.path("status").asText() + ", " + TIME.format(start) + " his time.");
         check(booking.path("status").asText().equals("confirmed"), "The booking is not confirmed: " + booking);
         return new Booked(booking.path("id").asText(), start);
     }
 
     private void refuseToSomeoneElse(String mentor, Booked booking) {
-        narrator.step("Margaret wants the same time");
+        listener.step("Margaret wants the same time");
         var refused = api.as("margaret")
                 .post("/api/v1/bookings", """
                 {"mentor_id": "%s", "start_time": "%s", "session_type": "%s"}
                 """.formatted(mentor, booking.start(), SESSION_TYPE))
                 .expect(409);
         check(refused.problem().equals("slot-taken"), "Another problem than slot-taken: " + refused.body());
-        narrator.show("409 Conflict: " + refused.json().path("detail").asText());
+        listener.show("409 Conflict: " + refused.json().path("detail").asText());
         api.as("margaret").get("/api/v1/bookings/" + booking.id()).expect(404);
-        narrator.say("She cannot see whose it is, either: asked for the booking itself, the platform knows of none.");
+        listener.say("She cannot see whose it is, either: asked for the booking itself, the platform knows of none.");
     }
 
     private void hear(Subscriber subscriber, Booked booking, String what) {
-        narrator.step("Another system, subscribed to mentoring.bookings, hears that it is " + what);
+        listener.step("Another system, subscribed to mentoring.bookings, hears that it is " + what);
         var event = subscriber
-                .next(booking.id(), PATIENCE)
-                .orElseThrow(() -> new JourneyFailedException("No event of the booking came from Kafka"));
+                .next(booking.id(), TIMEOUT)
+                .orElseThrow(() -> new DemoFailedException("No event of the booking came from Kafka"));
         check(event.type().equals("org.mentoring.booking." + what + ".v1"), "The event is another: " + event);
         check("1.0".equals(event.attributes().get("ce_specversion")), "This is no CloudEvent 1.0: " + event);
         for (var attribute : List.of("ce_type", "ce_subject", "ce_time", "ce_aggregateversion")) {
-            narrator.show(attribute + ": " + event.attributes().get(attribute));
+            listener.show(attribute + ": " + event.attributes().get(attribute));
         }
         var data = event.json();
-        narrator.show("{\"status\": %s, \"start_time\": %s, \"sequence\": %s, …}"
+        listener.show("{\"status\": %s, \"start_time\": %s, \"sequence\": %s, …}"
                 .formatted(data.path("status"), data.path("start_time"), data.path("sequence")));
         check(data.path("id").asText().equals(booking.id()), "The event is of another booking: " + event);
     }
 
     private void readMails(String booking, int sequence, String method, OffsetDateTime start) {
-        narrator.step("Both find a mail, and their calendars understand it");
+        listener.step("Both find a mail, and their calendars understand it");
         if (sequence > 0 && start != null) {
-            narrator.say("It comes a minute after the last: changes within a minute are told once");
+            listener.say("It comes a minute after the last: changes within a minute are sent in one mail");
         }
         for (var side : SIDES) {
             var invitations = await(side, booking, sequence + 1);
             var latest = invitations.getLast();
-            narrator.say("To " + side + ": " + latest.subject());
+            listener.say("To " + side + ": " + latest.subject());
             check(latest.method().equals(method), side + " was sent METHOD:" + latest.method());
             check(latest.sequence() == sequence, side + " was sent SEQUENCE:" + latest.sequence());
             check(
@@ -193,12 +193,12 @@ public final class Journey {
                             && latest.lines("ATTENDEE").size() == 2,
                     side + " was sent an invitation of " + latest.lines("ORGANIZER", "ATTENDEE"));
             if (side.equals(SIDES.getFirst())) {
-                latest.lines("METHOD", "UID", "SEQUENCE", "DTSTART", "STATUS").forEach(narrator::show);
+                latest.lines("METHOD", "UID", "SEQUENCE", "DTSTART", "STATUS").forEach(listener::show);
             }
         }
     }
 
-    /** So many and no more, each with a name of its own. */
+    /** Exactly that many, each with a message id of its own. */
     private List<Invitation> await(String side, String booking, int count) {
         var end = System.nanoTime() + UNTIL_MERGED.toNanos();
         var invitations = mail.invitations(side, booking);
@@ -216,32 +216,32 @@ public final class Journey {
     }
 
     private Booked move(Caller linus, Booked booking, List<OffsetDateTime> slots) {
-        narrator.step("Linus moves it");
+        listener.step("Linus moves it");
         var later = slots.getLast();
         var moved = linus.post(
                         "/api/v1/bookings/" + booking.id() + "/reschedule", "{\"start_time\": \"%s\"}".formatted(later))
                 .expect(200)
                 .json();
         check(moved.path("sequence").asInt() == 1, "The sequence was not raised: " + moved);
-        narrator.say("From " + TIME.format(booking.start()) + " to " + TIME.format(later) + ", his time.");
+        listener.say("From " + TIME.format(booking.start()) + " to " + TIME.format(later) + ", his time.");
         return new Booked(booking.id(), later);
     }
 
     private void cancel(Booked booking) {
-        narrator.step("Grace has to cancel");
+        listener.step("Grace has to cancel");
         var cancelled = api.as("grace")
                 .post("/api/v1/bookings/" + booking.id() + "/cancel", "{\"reason\": \"" + REASON + "\"}")
                 .expect(200)
                 .json();
         check(cancelled.path("status").asText().equals("cancelled"), "The booking is not cancelled: " + cancelled);
-        narrator.say("Reason: " + REASON);
+        listener.say("Reason: " + REASON);
     }
 
     private void seeTheTimeFreeAgain(String mentor, Booked booking) {
-        narrator.step("The time can be booked again");
+        listener.step("The time can be booked again");
         var free = slots(mentor).stream().anyMatch(start -> start.isEqual(booking.start()));
         check(free, "The time of the cancelled booking is not offered again");
-        narrator.say(TIME.format(booking.start()) + " is free.");
+        listener.say(TIME.format(booking.start()) + " is free.");
     }
 
     private static String join(JsonNode tags) {
@@ -254,13 +254,13 @@ public final class Journey {
 
     private static void check(boolean holds, String otherwise) {
         if (!holds) {
-            throw new JourneyFailedException(otherwise);
+            throw new DemoFailedException(otherwise);
         }
     }
 
     private static void pause() {
         try {
-            Thread.sleep(LOOK_EVERY);
+            Thread.sleep(POLL_INTERVAL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for mail", e);

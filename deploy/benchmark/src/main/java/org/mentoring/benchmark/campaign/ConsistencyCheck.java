@@ -11,20 +11,21 @@ import java.util.Map;
 
 import org.mentoring.local.platform.Ports;
 
-/** Holds what is there when all is quiet again against what people were told. A rule that is broken is a sentence. */
-final class Judgement {
+/** Compares the databases and mails with the answers that clients got, once no event and no mail is in progress. Each violation is
+ * a sentence. */
+final class ConsistencyCheck {
 
-    private static final Duration LONGEST_UNTIL_QUIET = Duration.ofMinutes(4);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_UNTIL_IDLE = Duration.ofMinutes(4);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     private static final String UNPUBLISHED = "SELECT count(*) FROM outbox WHERE published_at IS NULL";
     private static final String OPEN_MAILS =
             "SELECT count(*) FROM messages WHERE status IN ('pending', 'sending') AND due_at < now() + interval '1 minute'";
-    /** Whatever the role: a mentor's time with its buffers, and a mentee's. */
+    /** In either role: a mentor's time with buffers, and a mentee's without. */
     private static final String OVERLAPS = """
-            WITH standing AS (SELECT * FROM bookings WHERE status IN ('pending', 'confirmed')),
-                 taken AS (SELECT id, mentor_id AS person, occupied AS during FROM standing
-                           UNION ALL SELECT id, user_id, tstzrange(start_time, end_time) FROM standing)
+            WITH active AS (SELECT * FROM bookings WHERE status IN ('pending', 'confirmed')),
+                 taken AS (SELECT id, mentor_id AS person, occupied AS during FROM active
+                           UNION ALL SELECT id, user_id, tstzrange(start_time, end_time) FROM active)
             SELECT count(*) FROM taken a JOIN taken b ON a.person = b.person AND a.id < b.id AND a.during && b.during
             """;
 
@@ -33,7 +34,7 @@ final class Judgement {
              WHERE ARRAY[stars_1, stars_2, stars_3, stars_4, stars_5] <> (
                 SELECT array_agg((SELECT count(*) FROM (
                            SELECT DISTINCT ON (mentee_id) rating FROM mentor_reviews v
-                            WHERE v.mentor_id = r.mentor_id AND NOT hidden
+                            WHERE v.mentor_id = r.mentor_id AND shown
                             ORDER BY mentee_id, created_at DESC, id DESC) latest WHERE rating = star) ORDER BY star)
                   FROM generate_series(1, 5) star)
             """;
@@ -42,25 +43,25 @@ final class Judgement {
     private final Instant began;
     private final List<String> violations = new ArrayList<>();
 
-    Judgement(ServiceDatabases databases, Instant began) {
+    ConsistencyCheck(ServiceDatabases databases, Instant began) {
         this.databases = databases;
         this.began = began;
     }
 
-    /** Waits until no event and no mail is on its way. */
-    void awaitQuiet() throws InterruptedException {
-        var until = System.nanoTime() + LONGEST_UNTIL_QUIET.toNanos();
-        while (!isQuiet()) {
+    /** Waits until no event and no mail is in progress. */
+    void awaitIdle() throws InterruptedException {
+        var until = System.nanoTime() + LONGEST_UNTIL_IDLE.toNanos();
+        while (!isIdle()) {
             if (System.nanoTime() > until) {
                 violations.add(
-                        "events or mails are still on their way after " + LONGEST_UNTIL_QUIET.toMinutes() + " min");
+                        "events or mails are still in progress after " + LONGEST_UNTIL_IDLE.toMinutes() + " min");
                 return;
             }
-            Thread.sleep(LOOK_EVERY);
+            Thread.sleep(POLL_INTERVAL);
         }
     }
 
-    private boolean isQuiet() {
+    private boolean isIdle() {
         try {
             for (var service : Ports.SERVICES) {
                 if (databases.count(service, UNPUBLISHED) > 0) {
@@ -68,7 +69,7 @@ final class Judgement {
                 }
             }
             return databases.count("notification", OPEN_MAILS) == 0
-                    && bookingEventsNotTaken().isEmpty();
+                    && unconsumedBookingEvents().isEmpty();
         } catch (SQLException notYet) {
             return false;
         }
@@ -83,11 +84,11 @@ final class Judgement {
                     databases.count(service, "SELECT count(*) FROM outbox WHERE parked_at IS NOT NULL") == 0,
                     service + " has parked events");
         }
-        bookingEventsNotTaken()
-                .forEach(event -> violations.add("event " + event + " was not taken by the mails or reports"));
-        mailsAreThoseOfTheEvents(mails);
+        unconsumedBookingEvents()
+                .forEach(event -> violations.add("event " + event + " was not consumed by the mails or the reports"));
+        everyMailWasReceivedOnce(mails);
         violations.addAll(mails.sequencesThatFell());
-        ratingsAreThoseOfTheReviews();
+        ratingsMatchReviews();
         return violations;
     }
 
@@ -101,12 +102,12 @@ final class Judgement {
                         change.kind() == Change.Kind.REVIEW
                                 ? reviews.contains(change.id().toString())
                                 : booking.contains(change.id() + " " + change.version()),
-                        "acknowledged and not there: " + change);
+                        "acknowledged but missing: " + change);
             }
         }
     }
 
-    /** The keys remember success alone. */
+    /** Only successful requests leave a key. */
     private void refusedChangesAreAbsent(List<Change> changes) throws SQLException {
         var remembered = new HashSet<String>();
         for (var service : List.of("booking", "review")) {
@@ -114,12 +115,12 @@ final class Judgement {
         }
         for (var change : changes) {
             if (change.refused()) {
-                require(!remembered.contains(change.key()), "refused and done all the same: " + change);
+                require(!remembered.contains(change.key()), "refused but applied: " + change);
             }
         }
     }
 
-    private List<String> bookingEventsNotTaken() throws SQLException {
+    private List<String> unconsumedBookingEvents() throws SQLException {
         var taken = Map.of("booking-mails", new HashSet<String>(), "report-bookings", new HashSet<String>());
         for (var row : databases.rows(
                 "notification",
@@ -138,7 +139,7 @@ final class Judgement {
     }
 
     /** Each once; again only after an unconfirmed attempt; not at all only where the mail server was killed just then. */
-    private void mailsAreThoseOfTheEvents(CaughtMails mails) throws SQLException {
+    private void everyMailWasReceivedOnce(CaughtMails mails) throws SQLException {
         try (var database = databases.connect("notification");
                 var query = database.prepareStatement(
                         "SELECT id::text, status, unconfirmed_attempts, sent_at FROM messages WHERE created_at > ?")) {
@@ -148,20 +149,20 @@ final class Judgement {
                     var id = rows.getString(1);
                     var copies = mails.copies(id);
                     var sent = rows.getTimestamp(4);
-                    require(!rows.getString(2).equals("failed"), "mail " + id + " was given up");
+                    require(!rows.getString(2).equals("failed"), "mail " + id + " failed permanently");
                     require(
                             copies <= 1 + rows.getInt(3),
                             "mail " + id + " came " + copies + " times, without an unconfirmed attempt");
                     require(
-                            sent == null || copies > 0 || mails.mayHaveBeenForgotten(sent.toInstant()),
-                            "mail " + id + " was sent and never came");
+                            sent == null || copies > 0 || mails.mayHaveBeenLost(sent.toInstant()),
+                            "mail " + id + " was sent but never received");
                 }
             }
         }
     }
 
-    private void ratingsAreThoseOfTheReviews() throws SQLException {
-        require(databases.count("review", RATINGS_THAT_DIFFER) == 0, "ratings are not what the reviews come to");
+    private void ratingsMatchReviews() throws SQLException {
+        require(databases.count("review", RATINGS_THAT_DIFFER) == 0, "ratings differ from the reviews");
         var shown = databases.pairs("mentor", "SELECT id::text, rating_count FROM mentors");
         databases
                 .pairs(

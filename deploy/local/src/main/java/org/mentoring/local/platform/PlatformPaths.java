@@ -8,17 +8,17 @@ import org.mentoring.local.supervisor.Logs;
 import org.mentoring.local.supervisor.StateFile;
 
 /**
- * Where things are.
+ * The files and ports of a platform.
  *
  * @param repository the root of the checked-out project
  * @param state what this platform keeps between starts
  */
-public record Home(Path repository, Path state, Ports ports) {
+public record PlatformPaths(Path repository, Path state, Ports ports) {
 
     /** The platform that {@code ./platform up} starts in the directory that this process runs in. */
-    public static Home here() {
+    public static PlatformPaths here() {
         var repository = Path.of("").toAbsolutePath();
-        return new Home(repository, repository.resolve(".platform"), new Ports(0));
+        return new PlatformPaths(repository, repository.resolve(".platform"), new Ports(0));
     }
 
     public Addresses addresses() {
@@ -62,12 +62,12 @@ public record Home(Path repository, Path state, Ports ports) {
         return repository.resolve(module(application) + "/target/quarkus-app/quarkus-run.jar");
     }
 
-    /** What the images give the JVM of a service. */
+    /** The JVM options of the service images. */
     Path jvmOptions() {
         return repository.resolve("deploy/images/jvm.options");
     }
 
-    /** The look of Keycloak's pages and mails. */
+    /** The theme of Keycloak's pages and mails. */
     Path theme() {
         return repository.resolve("deploy/kubernetes/base/keycloak/theme");
     }
