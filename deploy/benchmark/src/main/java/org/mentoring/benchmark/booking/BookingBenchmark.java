@@ -12,7 +12,7 @@ import org.mentoring.benchmark.ServiceProcess;
 import org.mentoring.kit.test.TestDatabase;
 
 /**
- * {@code POST /bookings} against the bare call of {@code book_session}: the same function with the same arguments on the
+ * {@code POST /bookings} against the direct call of {@code book_session}: the same function with the same arguments on the
  * same database in the same run, by turns, so that what slows the machine slows both. The request adds to it the token's
  * check, the body's, the slot engine, and the load generator's own share of the processors.
  */
@@ -37,7 +37,7 @@ public final class BookingBenchmark {
     private static void measure(Vertx vertx, ServiceProcess service, Map<String, String> settings) throws Exception {
         var pairs = MentorMenteePairs.seed();
         var overHttp = new HttpLoad(vertx, service.port(), pairs);
-        var bare = new BareLoad(vertx, settings, pairs);
+        var bare = new DirectCallLoad(vertx, settings, pairs);
         System.out.printf("Warming up for %d s each.%n", WARM_UP_SECONDS);
         run(bare, WARM_UP_SECONDS);
         run(overHttp, WARM_UP_SECONDS);

@@ -14,8 +14,8 @@ import org.mentoring.benchmark.ServiceProcess;
 import org.mentoring.kit.test.TestDatabase;
 
 /**
- * What past bookings cost: the bare call of {@code book_session} on empty tables, with millions of bookings in them, and
- * on empty ones again, which tells how much the machine itself has changed meanwhile. One argument: how many.
+ * What past bookings cost: the direct call of {@code book_session} on empty tables, with millions of bookings in them, and
+ * on empty ones again, which shows how much the machine itself has changed meanwhile. One argument: how many.
  */
 public final class HistoryBenchmark {
 
@@ -32,7 +32,7 @@ public final class HistoryBenchmark {
         try (var parts = ServiceParts.start("booking")) {
             // Starting it once migrates the database; what is measured is the database alone.
             ServiceProcess.start("booking-service", parts.settings()).close();
-            var load = new BareLoad(vertx, parts.settings(), MentorMenteePairs.seed());
+            var load = new DirectCallLoad(vertx, parts.settings(), MentorMenteePairs.seed());
             load.run(TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS));
             var before = median(load, "empty tables");
             addPast(bookings);

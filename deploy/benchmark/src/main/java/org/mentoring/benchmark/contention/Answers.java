@@ -11,7 +11,7 @@ final class Answers {
 
     private Answers() {}
 
-    /** What an answer tells; null for a hold that was released. */
+    /** The state in an answer; null for a hold that was released. */
     static BookingState state(PlannedRequest planned, JsonObject body) {
         return switch (planned.kind()) {
             case RELEASE -> null;

@@ -6,12 +6,12 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * How a booking stands: in an answer, in an event, in the database.
+ * The state of a booking in an answer, an event or the database.
  *
  * @param status held, pending, confirmed, declined, expired or cancelled
  * @param expiresAt null unless it is held or waits for an answer
  * @param note the number of the attempt that booked it; null for a hold
- * @param reason the number of the attempt that declined or cancelled it; null while it stands
+ * @param reason the number of the attempt that declined or cancelled it; null before
  * @param proposal where one side proposes to move it; null for none
  */
 record BookingState(
@@ -75,7 +75,7 @@ record BookingState(
         };
     }
 
-    /** Whether both tell of the same state of the same booking. */
+    /** Whether both are the same state of the same booking. */
     boolean agrees(BookingState other) {
         return id.equals(other.id)
                 && version == other.version

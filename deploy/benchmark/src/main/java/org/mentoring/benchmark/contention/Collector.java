@@ -39,10 +39,10 @@ final class Collector {
 
     private Collector() {}
 
-    static FinalState collect(Map<String, String> settings, Duration patience) throws SQLException {
+    static FinalState collect(Map<String, String> settings, Duration timeout) throws SQLException {
         try (var database = TestDatabase.asSuperuser()) {
             await("for the outbox to be published and requests to expire")
-                    .atMost(patience)
+                    .atMost(timeout)
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> TestDatabase.count(database, STILL_MOVING) == 0);
             await("for every connection to be given back")
@@ -55,13 +55,13 @@ final class Collector {
                     "mentoring.bookings",
                     record -> events.computeIfAbsent(UUID.fromString(record.key()), id -> new ArrayList<>(4))
                             .add(event(record)));
-            var told = new HashMap<UUID, List<SessionRow.Told>>();
+            var changes = new HashMap<UUID, List<SessionRow.Change>>();
             read(
                     settings,
                     "mentoring.sessions",
-                    record -> told.computeIfAbsent(UUID.fromString(record.key()), id -> new ArrayList<>(2))
-                            .add(new SessionRow.Told(what(record), version(record))));
-            return new FinalState(bookings, sessions(database, told), events, keys(database));
+                    record -> changes.computeIfAbsent(UUID.fromString(record.key()), id -> new ArrayList<>(2))
+                            .add(new SessionRow.Change(what(record), version(record))));
+            return new FinalState(bookings, sessions(database, changes), events, keys(database));
         }
     }
 
@@ -74,7 +74,7 @@ final class Collector {
         return bookings;
     }
 
-    private static Map<UUID, SessionRow> sessions(Connection database, Map<UUID, List<SessionRow.Told>> told)
+    private static Map<UUID, SessionRow> sessions(Connection database, Map<UUID, List<SessionRow.Change>> changes)
             throws SQLException {
         var sessions = new HashMap<UUID, SessionRow>();
         each(database, "SELECT id, booking_id, status, start_time, end_time FROM mentoring_sessions", row -> {
@@ -87,7 +87,7 @@ final class Collector {
                             row.getString(3),
                             row.getObject(4, OffsetDateTime.class).toInstant(),
                             row.getObject(5, OffsetDateTime.class).toInstant(),
-                            told.getOrDefault(id, List.of())));
+                            changes.getOrDefault(id, List.of())));
         });
         return sessions;
     }
@@ -114,7 +114,7 @@ final class Collector {
         }
     }
 
-    /** All that stands in a topic; what comes a second time, as after a crash it may, is passed over. */
+    /** Reads all records of a topic; duplicates, which a crash may cause, are skipped. */
     static void read(Map<String, String> settings, String topic, Consumer<ConsumerRecord<String, String>> reader) {
         var config = Map.<String, Object>of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,

@@ -22,8 +22,8 @@ import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
 
 /**
- * Lets many clients fight over the time of a few mentors, at several instances of the booking service of which one after
- * another is killed, and judges the history of what they asked and were told.
+ * Lets many clients compete for the time of a few mentors, at several instances of the booking service of which one after
+ * another is killed, and checks the history of their requests and the answers.
  */
 public final class Contention {
 
@@ -35,11 +35,11 @@ public final class Contention {
     // A run that is over before the better compiler has paid does without it.
     private static final long SHORT = 50_000;
     private static final Duration TOKENS_LAST = Duration.ofMinutes(15);
-    private static final Duration TELL_EVERY = Duration.ofSeconds(10);
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(10);
     private static final Duration QUIET_AFTER = Duration.ofMinutes(10);
-    // Of each session a dozen statements, of which most come too late or too early.
+    // A dozen reports of each session, most of which are too late or too early.
     private static final int SESSIONS = 300;
-    private static final int STATEMENTS = 4_000;
+    private static final int REPORTS = 4_000;
     private static final Duration SESSIONS_END_WITHIN = Duration.ofSeconds(20);
 
     // Requests and holds end within the run, many of them while somebody wants them.
@@ -62,8 +62,8 @@ public final class Contention {
      * What is to happen.
      *
      * @param killEvery after how many attempts an instance is killed, and another after as many more
-     * @param without the name of a constraint on occupied to drop, so that the judgement can be seen to be one; null for none
-     * @param progress told now and then how many attempts are made
+     * @param without the name of a constraint on occupied to drop, to see that the checker notices; null for none
+     * @param progress called periodically with the number of attempts made
      */
     record Plan(long attempts, long killEvery, String without, LongConsumer progress) {
 
@@ -75,7 +75,7 @@ public final class Contention {
             return new Plan(attempts, killEvery, constraint, progress);
         }
 
-        Plan telling(LongConsumer listener) {
+        Plan reporting(LongConsumer listener) {
             return new Plan(attempts, killEvery, without, listener);
         }
     }
@@ -85,9 +85,9 @@ public final class Contention {
      *
      * @param requests how many it took
      * @param goneAway how many requests were broken off by their client
-     * @param events how many were told of bookings
-     * @param statements what was said of sessions that had begun
-     * @param took the attempts alone, without start and judgement
+     * @param events how many were published about bookings
+     * @param reports on sessions that had begun
+     * @param took the attempts alone, without start and check
      */
     record Result(
             List<Attempt> attempts,
@@ -96,7 +96,7 @@ public final class Contention {
             int kills,
             long bookings,
             long events,
-            List<Statement> statements,
+            List<SessionReport> reports,
             Duration took,
             List<String> violations) {}
 
@@ -149,16 +149,16 @@ public final class Contention {
         issue(workload, tokens);
         var renewal = vertx.setPeriodic(TOKENS_LAST.toMillis(), passed -> issue(workload, tokens));
         var progress = vertx.setPeriodic(
-                TELL_EVERY.toMillis(), passed -> plan.progress().accept(clients.made()));
-        var statements =
-                new Statements(instances.stream().map(ServiceProcess::port).toList());
-        statements.plant(SESSIONS, SESSIONS_END_WITHIN);
+                PROGRESS_EVERY.toMillis(), passed -> plan.progress().accept(clients.made()));
+        var reports =
+                new SessionReports(instances.stream().map(ServiceProcess::port).toList());
+        reports.plant(SESSIONS, SESSIONS_END_WITHIN);
         var began = Instant.now();
-        statements.begin(STATEMENTS);
+        reports.begin(REPORTS);
         clients.begin();
         var kills = kill(instances, clients);
         clients.awaitEnd();
-        var said = statements.awaitEnd();
+        var said = reports.awaitEnd();
         vertx.cancelTimer(renewal);
         vertx.cancelTimer(progress);
         var took = Duration.between(began, Instant.now());
@@ -169,7 +169,7 @@ public final class Contention {
         var run = Run.of(workload.terms(), history.attempts(), ending);
         var violations = new ArrayList<>(HistoryChecker.violations(run));
         violations.addAll(
-                StatementsHold.violations(SessionHistory.collect(settings, statements.sessions(), said, QUIET_AFTER)));
+                SessionReportRule.violations(SessionHistory.collect(settings, reports.sessions(), said, QUIET_AFTER)));
         return new Result(
                 run.attempts(),
                 transport.requests(),

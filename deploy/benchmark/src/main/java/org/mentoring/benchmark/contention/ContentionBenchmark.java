@@ -23,13 +23,13 @@ public final class ContentionBenchmark {
                 .map(argument -> argument.substring(WITHOUT.length()))
                 .findFirst()
                 .orElse(null);
-        var result =
-                Contention.run(Contention.Plan.of(attempts).without(without).telling(ContentionBenchmark::tell));
+        var result = Contention.run(
+                Contention.Plan.of(attempts).without(without).reporting(ContentionBenchmark::printProgress));
         print(result);
         System.exit(result.violations().isEmpty() ? 0 : 1);
     }
 
-    private static void tell(long made) {
+    private static void printProgress(long made) {
         System.out.printf("%tT %,d attempts%n", LocalTime.now(), made);
     }
 

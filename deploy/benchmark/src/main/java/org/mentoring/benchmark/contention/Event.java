@@ -3,7 +3,7 @@ package org.mentoring.benchmark.contention;
 import java.time.Instant;
 
 /**
- * What was told of a booking.
+ * A published event of a booking.
  *
  * @param what the last but one part of its type: requested, confirmed …; move-expired for a proposal that nobody answered
  * @param version the aggregate version
@@ -11,7 +11,7 @@ import java.time.Instant;
  */
 record Event(String what, long version, Instant time, BookingState booking) {
 
-    /** Whether it came of the clock rather than of somebody. */
+    /** Whether a timeout caused it rather than a request. */
     boolean isOfTheClock() {
         return what.equals("expired") || what.equals("move-expired");
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What clients asked for and were told, in the order in which they were told. */
+/** The requests of clients and the answers, in the order of the answers. */
 final class History {
 
     private final List<Attempt> attempts = new ArrayList<>();

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Judges a run by its history and by what was found at its end. */
+/** Checks a run by its history and by the state at its end. */
 final class HistoryChecker {
 
     private static final List<Rule> RULES = List.of(
-            new AnswersHold(),
-            new ChangesAreLegal(),
-            new MovesAreAgreed(),
-            new SessionsFollow(),
-            new NothingOverlaps(),
-            new DaysKeepTheirLimit(),
-            new MenteesKeepTheirLimits());
+            new AcknowledgedChangesRule(),
+            new EventOrderRule(),
+            new MoveConsentRule(),
+            new SessionRule(),
+            new NoOverlapRule(),
+            new DailyLimitRule(),
+            new MenteeLimitRule());
 
     private HistoryChecker() {}
 

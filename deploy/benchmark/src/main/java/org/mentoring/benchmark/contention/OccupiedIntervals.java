@@ -15,7 +15,7 @@ import java.util.function.Function;
 /** The intervals of a run in which bookings and holds took their time, and how they follow one another. */
 final class OccupiedIntervals {
 
-    /** What expires is read off a clock a little earlier than off another. */
+    /** The clocks of client and service may differ by this much. */
     private static final Duration DOUBT = Duration.ofMillis(50);
 
     /** For how long a request that nobody waits for any more may still be under way. */
@@ -31,15 +31,14 @@ final class OccupiedIntervals {
     }
 
     /**
-     * Plays intervals in the order of time. Whoever begins is told with all that are there already: what ends at the same
-     * moment has ended.
+     * Replays the starts and ends of intervals in chronological order; at the same moment ends come before starts.
      */
-    static void play(List<OccupiedInterval> intervals, BiConsumer<OccupiedInterval, Boolean> beginsOrEnds) {
-        play(intervals, interval -> interval, beginsOrEnds);
+    static void replay(List<OccupiedInterval> intervals, BiConsumer<OccupiedInterval, Boolean> beginsOrEnds) {
+        replay(intervals, interval -> interval, beginsOrEnds);
     }
 
-    /** The same for what has a stay. */
-    static <T> void play(List<T> all, Function<T, OccupiedInterval> interval, BiConsumer<T, Boolean> beginsOrEnds) {
+    /** As above, for objects that have an interval. */
+    static <T> void replay(List<T> all, Function<T, OccupiedInterval> interval, BiConsumer<T, Boolean> beginsOrEnds) {
         record Moment<T>(Instant at, boolean begins, T subject) {}
         var moments = new ArrayList<Moment<T>>(all.size() * 2);
         for (var subject : all) {
@@ -55,11 +54,11 @@ final class OccupiedIntervals {
         attempts.forEach(attempt -> byVersion.put(attempt.change().orElseThrow().version(), attempt));
         for (var attempt : attempts) {
             var booking = attempt.change().orElseThrow();
-            // When one that got no answer took effect, nobody knows.
+            // The time at which an unanswered attempt took effect is unknown.
             if (!booking.occupies() || attempt.outcome() instanceof Outcome.FoundDone) {
                 continue;
             }
-            // The clock may have ended a proposal in between, which leaves the booking where it is.
+            // A proposal may have expired in between, which does not move the booking.
             var next = byVersion.higherEntry(booking.version());
             var until = next == null ? Instant.MAX : next.getValue().invoked();
             for (var place : booking.places()) {

@@ -1,6 +1,6 @@
 package org.mentoring.benchmark.contention;
 
-/** What became of an attempt, as far as its client knows. */
+/** The outcome of an attempt, as far as its client knows. */
 sealed interface Outcome {
 
     /** @param standing null for a hold that was released */

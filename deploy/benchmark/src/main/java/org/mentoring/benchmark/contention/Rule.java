@@ -2,7 +2,7 @@ package org.mentoring.benchmark.contention;
 
 import java.util.function.Consumer;
 
-/** Something that must hold of every run. */
+/** An invariant of every run. */
 interface Rule {
 
     /** @param violations takes a sentence for each violation */

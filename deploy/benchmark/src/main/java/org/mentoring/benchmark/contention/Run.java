@@ -13,7 +13,7 @@ record Run(Map<UUID, Terms> terms, List<Attempt> attempts, FinalState ending) {
 
     /**
      * Resolves what clients do not know: by the key of the attempt, which remembers success alone, or by the note in
-     * what was told of a booking first, which bears the attempt's number. Holds have neither and stay unknown.
+     * the first event of a booking, which contains the attempt's number. Holds have neither and stay unknown.
      */
     static Run of(Map<UUID, Terms> terms, List<Attempt> attempts, FinalState ending) {
         var byNote = ending.events().values().stream()

@@ -16,12 +16,12 @@ import org.mentoring.kit.test.TestTopics;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What was said of sessions that had begun, and what became of them.
+ * The reports on sessions that had begun, and the state and events of these sessions.
  *
  * @param rows by the session, when all is quiet again
  * @param events by the session, in the order in which a subscriber got them, each once
  */
-record SessionHistory(List<Statement> statements, Map<UUID, SessionState> rows, Map<UUID, List<SessionEvent>> events) {
+record SessionHistory(List<SessionReport> reports, Map<UUID, SessionState> rows, Map<UUID, List<SessionEvent>> events) {
 
     private static final String STILL_MOVING = """
             SELECT (SELECT count(*) FROM outbox WHERE published_at IS NULL)
@@ -40,11 +40,11 @@ record SessionHistory(List<Statement> statements, Map<UUID, SessionState> rows, 
     record SessionEvent(String what, long version, SessionState state) {}
 
     static SessionHistory collect(
-            Map<String, String> settings, List<UUID> sessions, List<Statement> statements, Duration patience)
+            Map<String, String> settings, List<UUID> sessions, List<SessionReport> reports, Duration timeout)
             throws SQLException {
         try (var database = TestDatabase.asSuperuser()) {
             await("for the clock to end sessions and make reports final")
-                    .atMost(patience)
+                    .atMost(timeout)
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> TestDatabase.count(database, STILL_MOVING) == 0);
             var wanted = new HashSet<>(sessions);
@@ -67,7 +67,7 @@ record SessionHistory(List<Statement> statements, Map<UUID, SessionState> rows, 
                                     SessionState.of(new JsonObject(record.value()))));
                 }
             });
-            return new SessionHistory(statements, rows, events);
+            return new SessionHistory(reports, rows, events);
         }
     }
 }

@@ -7,9 +7,9 @@ import java.util.UUID;
 /**
  * A session at the end of a run.
  *
- * @param told what its events told, by version from 1, in the order in which they came
+ * @param changes of its events, by version from 1, in the order in which they came
  */
-record SessionRow(UUID booking, String status, Instant start, Instant end, List<Told> told) {
+record SessionRow(UUID booking, String status, Instant start, Instant end, List<Change> changes) {
 
-    record Told(String what, long version) {}
+    record Change(String what, long version) {}
 }

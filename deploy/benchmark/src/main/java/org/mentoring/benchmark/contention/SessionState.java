@@ -5,7 +5,7 @@ import java.util.UUID;
 import io.vertx.core.json.JsonObject;
 
 /**
- * What is said of a session: in an answer, in an event, in the database.
+ * The state of a session in an answer, an event or the database.
  *
  * @param version grows by one with each change
  * @param absent who did not come; null unless somebody is said not to have come

@@ -40,7 +40,7 @@ final class UnreliableTransport {
         this.client = vertx.httpClientBuilder()
                 .with(new HttpClientOptions().setKeepAlive(true).setConnectTimeout((int) PATIENCE_MILLIS))
                 .with(new PoolOptions().setHttp1MaxSize(clients))
-                // The reply tells of it; without a handler each would be logged, too.
+                // The reply fails as well; without a handler each failure would also be logged.
                 .withConnectHandler(connection -> connection.exceptionHandler(failure -> {}))
                 .build();
         this.ports = ports;
@@ -97,10 +97,10 @@ final class UnreliableTransport {
                 && random.nextInt(1000) < BREAKING_OFF_IN_THOUSAND * 1000 / HASTY_IN_THOUSAND) {
             return breakOff(request, planned);
         }
-        var patience =
+        var timeout =
                 hasty ? TimeUnit.MILLISECONDS.toMillis(1 + random.nextInt(HASTY_PATIENCE_MILLIS)) : PATIENCE_MILLIS;
         var reply = Promise.<Reply>promise();
-        var timer = vertx.setTimer(patience, expired -> {
+        var timer = vertx.setTimer(timeout, expired -> {
             if (reply.tryComplete(new Reply.Lost())) {
                 goneAway.incrementAndGet();
                 request.reset();

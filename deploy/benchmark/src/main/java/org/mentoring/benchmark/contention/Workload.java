@@ -93,7 +93,7 @@ final class Workload {
         return mentee.equals(mentor) ? one(mentees, random) : mentee;
     }
 
-    /** What an answer tells of a booking or hold. */
+    /** The booking or hold in an answer. */
     void learn(BookingState state) {
         of(state.mentor()).put(state);
         of(state.mentee()).put(state);

@@ -32,11 +32,11 @@ class ContentionTest {
                         assertThat(outcomes).as(kind.name()).containsKey("done").hasSizeGreaterThan(1));
         assertThat(summary.get(Kind.BOOK)).containsKeys("409 slot-taken", "409 mentee-busy", "422 slot-not-offered");
         for (var kind : List.of("complete", "no-show", "contest", "decide")) {
-            assertThat(result.statements())
+            assertThat(result.reports())
                     .as(kind)
-                    .filteredOn(statement -> statement.kind().equals(kind))
-                    .anyMatch(Statement::accepted)
-                    .anyMatch(statement -> statement.status() == 409);
+                    .filteredOn(report -> report.kind().equals(kind))
+                    .anyMatch(SessionReport::accepted)
+                    .anyMatch(report -> report.status() == 409);
         }
         assertThat(summary.values().stream().flatMap(outcomes -> outcomes.keySet().stream()))
                 .anyMatch(outcome -> outcome.startsWith("found undone"));

@@ -99,7 +99,7 @@ final class Scenario {
                 Long.toString(number),
                 null);
         done(Kind.BOOK, mentee, mentor, null, start, booking);
-        tell(approval ? "requested" : "confirmed", booking);
+        publish(approval ? "requested" : "confirmed", booking);
         return booking;
     }
 
@@ -123,7 +123,7 @@ final class Scenario {
                 start, start.plus(Duration.ofHours(1)), by.equals(mentor) ? "mentor" : "mentee", now.plus(WAITS));
         var after = after(booking, booking.status(), booking.start()).with(proposal);
         done(Kind.PROPOSE, by, booking.id(), start, after);
-        tell("move-proposed", after);
+        publish("move-proposed", after);
         return after;
     }
 
@@ -145,7 +145,7 @@ final class Scenario {
     BookingState expireProposal(BookingState booking, Instant at) {
         var after = after(booking, booking.status(), booking.start());
         now = at;
-        tell("move-expired", after);
+        publish("move-expired", after);
         return after;
     }
 
@@ -173,7 +173,7 @@ final class Scenario {
     BookingState expire(BookingState booking, Instant at) {
         var after = after(booking, "expired", booking.start());
         now = at;
-        tell("expired", after);
+        publish("expired", after);
         return after;
     }
 
@@ -191,8 +191,8 @@ final class Scenario {
         history.add(history.removeLast().with(outcome));
     }
 
-    /** Says in an event, in the row and in the session how the booking stands. */
-    void tell(String what, BookingState booking) {
+    /** Records the state of the booking in an event, the row and the session. */
+    void publish(String what, BookingState booking) {
         events.computeIfAbsent(booking.id(), id -> new ArrayList<>())
                 .add(new Event(what, booking.version(), now, booking));
         bookings.put(booking.id(), booking);
@@ -205,7 +205,7 @@ final class Scenario {
                             cancelled ? "cancelled" : "upcoming",
                             booking.start(),
                             booking.end(),
-                            cancelled ? List.of(new SessionRow.Told("cancelled", 1)) : List.of()));
+                            cancelled ? List.of(new SessionRow.Change("cancelled", 1)) : List.of()));
         }
     }
 
@@ -237,7 +237,7 @@ final class Scenario {
             Kind kind, UUID caller, BookingState before, String status, Instant start, String what) {
         var after = after(before, status, start);
         done(kind, caller, before.id(), kind == Kind.RESCHEDULE || kind == Kind.ACCEPT_PROPOSAL ? start : null, after);
-        tell(what, after);
+        publish(what, after);
         return after;
     }
 

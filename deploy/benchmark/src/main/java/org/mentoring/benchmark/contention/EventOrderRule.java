@@ -7,10 +7,10 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Every change of a booking has its event, in order and with versions that leave no gap; each follows legally from the one
- * before; the last tells of the booking as it is.
+ * Every change of a booking has its event, in order and without gaps in the versions; each is a legal transition from the previous
+ * one; the last one has the state of the booking.
  */
-final class ChangesAreLegal implements Rule {
+final class EventOrderRule implements Rule {
 
     private static final Set<String> OF_PROPOSALS = Set.of("move-proposed", "move-declined", "move-expired");
 
@@ -30,26 +30,26 @@ final class ChangesAreLegal implements Rule {
     @Override
     public void check(Run run, Consumer<String> violations) {
         var events = run.ending().events();
-        events.forEach((id, told) -> checkSequence(id, told, violations));
+        events.forEach((id, published) -> checkSequence(id, published, violations));
         run.ending().bookings().forEach((id, row) -> {
-            var told = events.get(id);
-            if (told == null) {
-                violations.accept("Booking " + id + " is there and no event tells of it");
-            } else if (!told.getLast().booking().agrees(row)) {
+            var published = events.get(id);
+            if (published == null) {
+                violations.accept("Booking " + id + " is there and there is no event of it");
+            } else if (!published.getLast().booking().agrees(row)) {
                 violations.accept(
-                        "The last event of booking " + id + " tells of " + told.getLast() + ", but it is " + row);
+                        "The last event of booking " + id + " has " + published.getLast() + ", but it is " + row);
             }
         });
         for (var id : events.keySet()) {
             if (!run.ending().bookings().containsKey(id)) {
-                violations.accept("Events tell of booking " + id + ", which is missing");
+                violations.accept("There are events of booking " + id + ", which is missing");
             }
         }
     }
 
-    private static void checkSequence(UUID id, List<Event> told, Consumer<String> violations) {
+    private static void checkSequence(UUID id, List<Event> published, Consumer<String> violations) {
         Event before = null;
-        for (var event : told) {
+        for (var event : published) {
             var expected = before == null ? 1 : before.version() + 1;
             if (event.version() != expected || event.booking().version() != event.version()) {
                 violations.accept("Booking " + id + ": version " + event.version() + " (" + event.what()
@@ -59,7 +59,7 @@ final class ChangesAreLegal implements Rule {
                     ? before.booking().status()
                     : STATUS.get(event.what());
             if (!event.booking().status().equals(status)) {
-                violations.accept("Booking " + id + ": " + event.what() + " tells of the status "
+                violations.accept("Booking " + id + ": " + event.what() + " has the status "
                         + event.booking().status());
             }
             if (!mayFollow(before, event)) {

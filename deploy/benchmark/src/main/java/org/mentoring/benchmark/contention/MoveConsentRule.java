@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * A confirmed booking goes only where its mentor moves it, or to what one side has proposed and the other has accepted; where
- * the mentor need not be asked, its mentee moves it, too.
+ * A confirmed booking is moved only by its mentor, or to a time that one side has proposed and the other has accepted; where no
+ * approval is required, its mentee may move it, too.
  */
-final class MovesAreAgreed implements Rule {
+final class MoveConsentRule implements Rule {
 
     @Override
     public void check(Run run, Consumer<String> violations) {

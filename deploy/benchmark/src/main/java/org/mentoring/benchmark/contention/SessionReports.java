@@ -21,11 +21,11 @@ import io.vertx.core.json.JsonObject;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
 
-/** Sides and admins who contradict each other about sessions that have begun, while the clock ends them. */
-final class Statements {
+/** Sends contradicting reports of both sides and of admins about sessions that have begun, while the sessions end. */
+final class SessionReports {
 
     private static final int PEOPLE = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final List<String> KINDS = List.of("complete", "no-show", "no-show", "no-show", "contest", "decide");
     private static final String[] DECISIONS = {
         "{\"outcome\": \"completed\"}", "{\"outcome\": \"no-show\", \"absent\": \"mentee\"}"
@@ -42,14 +42,14 @@ final class Statements {
     private record Session(UUID id, String mentor, String mentee) {}
 
     private final List<Session> sessions = new ArrayList<>();
-    private final List<Statement> made = Collections.synchronizedList(new ArrayList<>());
+    private final List<SessionReport> sent = Collections.synchronizedList(new ArrayList<>());
     private final String admin =
             Tokens.of("Root", UUID.randomUUID()).roles("admin").build();
     private final List<Integer> ports;
     private final ExecutorService people = Executors.newFixedThreadPool(PEOPLE);
-    private final List<Future<?>> talks = new ArrayList<>();
+    private final List<Future<?>> runs = new ArrayList<>();
 
-    Statements(List<Integer> ports) {
+    SessionReports(List<Integer> ports) {
         this.ports = ports;
     }
 
@@ -86,33 +86,33 @@ final class Statements {
         return sessions.stream().map(Session::id).toList();
     }
 
-    /** Begins to make so many statements, several at once about few sessions at a time. */
+    /** Starts to send so many reports, several at once about few sessions at a time. */
     void begin(int count) {
         for (var person = 0; person < PEOPLE; person++) {
             var random = new Random(person);
-            talks.add(people.submit(() -> talk(random, count / PEOPLE)));
+            runs.add(people.submit(() -> run(random, count / PEOPLE)));
         }
     }
 
-    List<Statement> awaitEnd() throws Exception {
-        for (var talk : talks) {
-            talk.get();
+    List<SessionReport> awaitEnd() throws Exception {
+        for (var run : runs) {
+            run.get();
         }
         people.shutdown();
-        return List.copyOf(made);
+        return List.copyOf(sent);
     }
 
-    private void talk(Random random, int count) {
-        try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+    private void run(Random random, int count) {
+        try (var client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
             for (var i = 0; i < count; i++) {
-                // Everybody speaks of the same few sessions at a time.
+                // All threads report on the same few sessions at a time.
                 var about = (int) ((long) i * sessions.size() / count) + random.nextInt(4);
-                say(client, sessions.get(about % sessions.size()), random);
+                send(client, sessions.get(about % sessions.size()), random);
             }
         }
     }
 
-    private void say(HttpClient client, Session session, Random random) {
+    private void send(HttpClient client, Session session, Random random) {
         var kind = KINDS.get(random.nextInt(KINDS.size()));
         var token =
                 switch (kind) {
@@ -124,7 +124,7 @@ final class Statements {
         var port = ports.get(random.nextInt(ports.size()));
         var request = HttpRequest.newBuilder(
                         URI.create("http://localhost:%d/api/v1/sessions/%s/%s".formatted(port, session.id(), kind)))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .POST(kind.equals("complete") ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
@@ -132,9 +132,9 @@ final class Statements {
         try {
             var answer = client.send(request, BodyHandlers.ofString());
             var state = answer.statusCode() == 200 ? SessionState.of(new JsonObject(answer.body())) : null;
-            made.add(new Statement(kind, session.id(), answer.statusCode(), state));
+            sent.add(new SessionReport(kind, session.id(), answer.statusCode(), state));
         } catch (IOException e) {
-            made.add(new Statement(kind, session.id(), 0, null));
+            sent.add(new SessionReport(kind, session.id(), 0, null));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

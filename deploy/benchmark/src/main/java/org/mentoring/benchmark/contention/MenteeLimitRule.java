@@ -13,7 +13,7 @@ import static java.util.stream.Collectors.groupingBy;
  * At no moment a mentee has more bookings to come with a mentor than that mentor wants of one person, and no side moves a booking, or
  * proposes to, more often than it may.
  */
-final class MenteesKeepTheirLimits implements Rule {
+final class MenteeLimitRule implements Rule {
 
     private record Pair(UUID mentor, UUID mentee) {
 
@@ -57,7 +57,7 @@ final class MenteesKeepTheirLimits implements Rule {
         var intervals = OccupiedIntervals.of(run).stream()
                 .filter(interval -> !interval.isHold())
                 .toList();
-        OccupiedIntervals.play(intervals, (interval, begins) -> {
+        OccupiedIntervals.replay(intervals, (interval, begins) -> {
             var pair = Pair.of(interval.booking());
             var bookings = present.computeIfAbsent(pair, none -> new ArrayList<>());
             if (begins) {

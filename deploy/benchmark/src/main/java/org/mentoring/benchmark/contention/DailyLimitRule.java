@@ -15,7 +15,7 @@ import static java.util.stream.Collectors.toSet;
  * No mentee puts a booking on a day that has as many as its mentor wants, those included that may move there. Mentors may go beyond
  * their own limits. Holds do not count.
  */
-final class DaysKeepTheirLimit implements Rule {
+final class DailyLimitRule implements Rule {
 
     /** A day of a mentor, in the mentor's zone. */
     private record Day(UUID mentor, LocalDate date) {}
@@ -53,7 +53,7 @@ final class DaysKeepTheirLimit implements Rule {
     private static void checkAllAlong(Run run, List<OccupiedInterval> intervals, Consumer<String> violations) {
         // A booking that may move within its day counts once.
         var present = new HashMap<Day, List<UUID>>();
-        OccupiedIntervals.play(intervals, (interval, begins) -> {
+        OccupiedIntervals.replay(intervals, (interval, begins) -> {
             var day = day(run, interval.booking());
             var bookings = present.computeIfAbsent(day, none -> new ArrayList<>());
             if (begins) {

@@ -10,11 +10,11 @@ import org.mentoring.benchmark.contention.SessionHistory.SessionEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is noticed of a session that is not what was last accepted of it. */
-class StatementsHoldTest {
+/** Histories of reports with one violation each, and valid ones. */
+class SessionReportRuleTest {
 
     private final UUID session = UUID.randomUUID();
-    private final List<Statement> statements = new ArrayList<>();
+    private final List<SessionReport> reports = new ArrayList<>();
     private final List<SessionEvent> events = new ArrayList<>();
     private SessionState now = new SessionState(session, 1, "upcoming", null, null, null, false);
 
@@ -38,24 +38,24 @@ class StatementsHoldTest {
     }
 
     @Test
-    void noticesAFinalStatusThatNobodyStatedLast() {
+    void noticesAFinalStatusThatNobodyReportedLast() {
         accept("no-show", "no-show", "mentee", "mentor", null, false);
         now = new SessionState(session, 2, "completed", null, null, null, false);
-        assertViolation("the last that was told of it");
+        assertViolation("its last event says");
     }
 
     @Test
-    void noticesAnAcceptedStatementThatWasLost() {
+    void noticesAnAcceptedReportThatWasLost() {
         accept("no-show", "no-show", "mentee", "mentor", null, false);
         events.clear();
         now = new SessionState(session, 1, "upcoming", null, null, null, false);
-        assertViolation("no event tells of it");
+        assertViolation("there is no event of it");
     }
 
     @Test
-    void noticesTwoStatementsThatWereBothAccepted() {
+    void noticesTwoReportsThatWereBothAccepted() {
         accept("no-show", "no-show", "mentee", "mentor", null, false);
-        statements.add(new Statement("no-show", session, 200, now));
+        reports.add(new SessionReport("no-show", session, 200, now));
         assertViolation("the same change");
     }
 
@@ -74,11 +74,11 @@ class StatementsHoldTest {
     }
 
     @Test
-    void noticesAChangeThatNobodyStated() {
+    void noticesAChangeThatNobodyReported() {
         clock("no-show", "no-show", "mentee", "mentor", null, false);
-        assertViolation("came of nothing that was accepted");
+        assertViolation("has no accepted report as its cause");
         // Somebody who got no answer may have.
-        statements.add(new Statement("no-show", session, 0, null));
+        reports.add(new SessionReport("no-show", session, 0, null));
         assertThat(violations()).isEmpty();
     }
 
@@ -86,7 +86,7 @@ class StatementsHoldTest {
     void noticesAGapAndAnInternalError() {
         accept("no-show", "no-show", "mentee", "mentor", null, false);
         events.set(0, new SessionEvent("no-show", 2, now));
-        statements.add(new Statement("contest", session, 500, null));
+        reports.add(new SessionReport("contest", session, 500, null));
         assertViolation("version 2 (no-show) came where 1 was due");
         assertViolation("internal error");
     }
@@ -95,11 +95,11 @@ class StatementsHoldTest {
             String kind, String status, String absent, String reportedBy, String contestedBy, boolean decided) {
         var what = kind.equals("contest") ? "contested" : status;
         clock(what, status, absent, reportedBy, contestedBy, decided);
-        statements.add(new Statement(kind, session, 200, now));
+        reports.add(new SessionReport(kind, session, 200, now));
     }
 
     private void refuse(String kind) {
-        statements.add(new Statement(kind, session, 409, null));
+        reports.add(new SessionReport(kind, session, 409, null));
     }
 
     private void clock(
@@ -109,7 +109,7 @@ class StatementsHoldTest {
     }
 
     private List<String> violations() {
-        return StatementsHold.violations(new SessionHistory(statements, Map.of(session, now), Map.of(session, events)));
+        return SessionReportRule.violations(new SessionHistory(reports, Map.of(session, now), Map.of(session, events)));
     }
 
     private void assertViolation(String part) {

@@ -9,30 +9,30 @@ import java.util.function.Consumer;
 import org.mentoring.benchmark.contention.SessionHistory.SessionEvent;
 
 /**
- * A session is what was last accepted of it: each accepted statement is one event, each event follows legally from the one
- * before and came of a statement or of the clock, and the last one tells of the session as it is.
+ * A session has the state of the last accepted report: each accepted report has one event, each event is a legal transition from
+ * the previous one and is caused by a report or a timeout, and the last one has the state of the session.
  */
-final class StatementsHold {
+final class SessionReportRule {
 
     private static final int INTERNAL_ERROR = 500;
 
-    private StatementsHold() {}
+    private SessionReportRule() {}
 
     /** A sentence for each violation; empty for a history that was right. */
     static List<String> violations(SessionHistory history) {
         var violations = new ArrayList<String>();
-        Consumer<String> add = violation -> violations.add("StatementsHold: " + violation);
+        Consumer<String> add = violation -> violations.add("SessionReportRule: " + violation);
         history.rows().forEach((session, row) -> {
             var events = history.events().getOrDefault(session, List.of());
-            var statements = history.statements().stream()
-                    .filter(statement -> statement.session().equals(session))
+            var reports = history.reports().stream()
+                    .filter(report -> report.session().equals(session))
                     .toList();
             checkEvents(row, events, add);
-            checkStatements(row, events, statements, add);
+            checkStatements(row, events, reports, add);
         });
-        history.statements().stream()
-                .filter(statement -> statement.status() == INTERNAL_ERROR)
-                .forEach(statement -> add.accept(statement + " met an internal error"));
+        history.reports().stream()
+                .filter(report -> report.status() == INTERNAL_ERROR)
+                .forEach(report -> add.accept(report + " met an internal error"));
         return violations;
     }
 
@@ -51,7 +51,7 @@ final class StatementsHold {
             due++;
         }
         if (!before.equals(row)) {
-            add.accept("Session " + row.session() + " is " + row + ", the last that was told of it is " + before);
+            add.accept("Session " + row.session() + " is " + row + ", its last event says is " + before);
         }
     }
 
@@ -88,23 +88,23 @@ final class StatementsHold {
     }
 
     private static void checkStatements(
-            SessionState row, List<SessionEvent> events, List<Statement> statements, Consumer<String> add) {
-        var explained = new HashMap<Long, Statement>();
-        for (var statement : statements) {
-            if (statement.accepted()) {
-                var other = explained.putIfAbsent(statement.answer().version(), statement);
+            SessionState row, List<SessionEvent> events, List<SessionReport> reports, Consumer<String> add) {
+        var explained = new HashMap<Long, SessionReport>();
+        for (var report : reports) {
+            if (report.accepted()) {
+                var other = explained.putIfAbsent(report.answer().version(), report);
                 if (other != null) {
-                    add.accept(statement + " and " + other + " were both told that they made the same change");
+                    add.accept(report + " and " + other + " were both answered that they made the same change");
                 }
-                if (events.stream().noneMatch(event -> event.state().equals(statement.answer()))) {
-                    add.accept(statement + " was accepted and no event tells of it");
+                if (events.stream().noneMatch(event -> event.state().equals(report.answer()))) {
+                    add.accept(report + " was accepted and there is no event of it");
                 }
             }
         }
-        var somethingUnknown = statements.stream().anyMatch(Statement::unknown);
+        var somethingUnknown = reports.stream().anyMatch(SessionReport::unknown);
         for (var event : events) {
             if (!explained.containsKey(event.state().version()) && !byTheClock(event) && !somethingUnknown) {
-                add.accept("Session " + row.session() + ": " + event + " came of nothing that was accepted");
+                add.accept("Session " + row.session() + ": " + event + " has no accepted report as its cause");
             }
         }
     }

@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 import static java.util.stream.Collectors.groupingBy;
 
 /**
- * At no moment two that take the same time of a person, whichever role the person has in which: of its mentor with buffers, of
- * its mentee without; a proposed move takes its new time, too. Least of all at the end.
+ * At no moment, and not at the end, do two bookings or holds occupy the same time of a person, in either role: of the mentor with
+ * buffers, of the mentee without. A proposed move occupies its new time, too.
  */
-final class NothingOverlaps implements Rule {
+final class NoOverlapRule implements Rule {
 
-    /** What something takes of a person's time. */
+    /** A time of a person that a booking or hold occupies. */
     private record Part(UUID person, String side, Terms.Span span, BookingState booking, OccupiedInterval interval) {
 
         boolean isInTheWayOf(Part other) {
@@ -64,7 +64,7 @@ final class NothingOverlaps implements Rule {
 
     private static void checkAllAlong(UUID person, List<Part> parts, Consumer<String> violations) {
         var present = new ArrayList<Part>();
-        OccupiedIntervals.play(parts, Part::interval, (part, begins) -> {
+        OccupiedIntervals.replay(parts, Part::interval, (part, begins) -> {
             if (!begins) {
                 present.remove(part);
                 return;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A booking has a session as soon as it is confirmed and not before; the session is where and what the booking is. */
-final class SessionsFollow implements Rule {
+final class SessionRule implements Rule {
 
     @Override
     public void check(Run run, Consumer<String> violations) {
@@ -32,14 +32,15 @@ final class SessionsFollow implements Rule {
                     "Booking " + booking.id() + " is at " + booking.start() + ", its session at " + session.start());
         }
         var version = 1;
-        for (var told : session.told()) {
-            if (told.version() != version++) {
-                violations.accept("The session of booking " + booking.id() + ": version " + told.version() + " ("
-                        + told.what() + ") came where " + (version - 1) + " was due");
+        for (var change : session.changes()) {
+            if (change.version() != version++) {
+                violations.accept("The session of booking " + booking.id() + ": version " + change.version() + " ("
+                        + change.what() + ") came where " + (version - 1) + " was due");
             }
         }
-        if (cancelled && session.told().stream().noneMatch(told -> told.what().equals("cancelled"))) {
-            violations.accept("The session of booking " + booking.id() + " was cancelled and no event tells of it");
+        if (cancelled
+                && session.changes().stream().noneMatch(change -> change.what().equals("cancelled"))) {
+            violations.accept("The session of booking " + booking.id() + " was cancelled and there is no event of it");
         }
     }
 }

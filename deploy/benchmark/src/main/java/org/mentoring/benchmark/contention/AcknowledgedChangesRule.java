@@ -8,10 +8,10 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * What was acknowledged is there, what was refused is not, and nothing is there that nobody wanted: each change was told as it
- * was answered, came of one attempt, or of the clock, and is what its key remembers.
+ * Acknowledged changes are in the database, refused ones are not, and every change has a cause: it was published as it was
+ * answered, was made by one attempt or by a timeout, and is what the idempotency key remembers.
  */
-final class AnswersHold implements Rule {
+final class AcknowledgedChangesRule implements Rule {
 
     private static final int INTERNAL_ERROR = 500;
 
@@ -29,7 +29,7 @@ final class AnswersHold implements Rule {
                 checkDone(attempt, change, run, violations);
                 var other = explained.putIfAbsent(new Version(change.id(), change.version()), attempt);
                 if (other != null) {
-                    violations.accept(attempt + " and " + other + " were both told that they made version "
+                    violations.accept(attempt + " and " + other + " were both answered that they made version "
                             + change.version() + " of booking " + change.id());
                 }
             });
@@ -60,7 +60,7 @@ final class AnswersHold implements Rule {
         if (run.ending().events().getOrDefault(change.id(), List.of()).stream()
                 .noneMatch(event ->
                         event.version() == change.version() && event.booking().agrees(change))) {
-            violations.accept(attempt + " was acknowledged and no event tells of version " + change.version()
+            violations.accept(attempt + " was acknowledged and there is no event of version " + change.version()
                     + " of booking " + change.id() + " as it was answered");
         }
         if (!wanted(attempt, change, run.terms().get(attempt.mentor()))) {
@@ -115,7 +115,7 @@ final class AnswersHold implements Rule {
             for (var event : events) {
                 if (!event.isOfTheClock() && !explained.containsKey(new Version(id, event.version()))) {
                     violations.accept("Version " + event.version() + " of booking " + id + " (" + event.what()
-                            + ") is there and came of no attempt that was not refused");
+                            + ") is there and has no attempt that was not refused as its cause");
                 }
             }
         });

@@ -12,8 +12,8 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Tuple;
 
-/** Bookings by the bare call of {@code book_session}, through the driver and as the role that the service uses. */
-final class BareLoad extends Load {
+/** Bookings by direct calls of {@code book_session}, through the driver and as the role that the service uses. */
+final class DirectCallLoad extends Load {
 
     private static final int CONNECTIONS = 16;
     private static final String BOOK = """
@@ -28,7 +28,7 @@ final class BareLoad extends Load {
     private final Pool pool;
     private final MentorMenteePairs pairs;
 
-    BareLoad(Vertx vertx, Map<String, String> settings, MentorMenteePairs pairs) {
+    DirectCallLoad(Vertx vertx, Map<String, String> settings, MentorMenteePairs pairs) {
         pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(CONNECTIONS))
                 .connectingTo(new PgConnectOptions()

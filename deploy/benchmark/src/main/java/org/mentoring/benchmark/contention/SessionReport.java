@@ -3,13 +3,13 @@ package org.mentoring.benchmark.contention;
 import java.util.UUID;
 
 /**
- * What somebody said of a session, and was answered.
+ * A request about the outcome of a session, and its answer.
  *
  * @param kind complete, no-show, contest or decide
  * @param status of the answer; 0 when none came
  * @param answer the session as the answer shows it; null unless it was accepted
  */
-record Statement(String kind, UUID session, int status, SessionState answer) {
+record SessionReport(String kind, UUID session, int status, SessionState answer) {
 
     boolean accepted() {
         return answer != null;
