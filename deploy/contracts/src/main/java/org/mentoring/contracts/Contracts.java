@@ -17,14 +17,14 @@ import org.mentoring.contracts.openapi.ApiDocuments;
 import org.mentoring.contracts.site.Site;
 
 /**
- * What is committed of the contracts, and what it is made of.
+ * Generates the committed contracts.
  *
- * <p>{@code write} makes it anew from what the services' builds say; {@code publish} also takes it for what others rely on
- * from now on; {@code site} makes pages of what is committed.
+ * <p>{@code write} generates them from the services' builds; {@code publish} also records them as the published version, which later
+ * versions must be compatible with; {@code site} renders the committed ones as pages.
  */
 public final class Contracts {
 
-    /** Where what was published before stands, against which breaks are looked for. */
+    /** The published version, against which breaking changes are detected. */
     static final String PUBLISHED = "published";
 
     private final Project project;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where the parts of the project are.
+ * The paths of the project's files.
  *
  * @param root of the repository
  */
@@ -19,7 +19,7 @@ public record Project(Path root) {
         root = root.toAbsolutePath().normalize();
     }
 
-    /** Where what is committed of the contracts stands. */
+    /** The committed contracts. */
     public Path contracts() {
         return root.resolve("deploy/contracts");
     }
@@ -28,7 +28,7 @@ public record Project(Path root) {
         return contracts().resolve("target/site");
     }
 
-    /** What the build of a service says that it offers. */
+    /** The OpenAPI document that the build of a service generates. */
     public Path description(String service) {
         return module(service).resolve("target/openapi/openapi.json");
     }

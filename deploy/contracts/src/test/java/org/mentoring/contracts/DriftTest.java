@@ -1,7 +1,6 @@
 package org.mentoring.contracts;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -10,7 +9,7 @@ import org.mentoring.contracts.database.DatabasePages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is committed is what the services say of themselves. */
+/** The committed contracts match the services. */
 class DriftTest {
 
     private static final Project PROJECT = new Project(Path.of("../.."));
@@ -45,9 +44,9 @@ class DriftTest {
     @Test
     void everyTableAndFunctionIsDescribed() {
         for (var service : Project.SERVICES) {
-            assertThat(DatabasePages.undescribed(generated.get("database/" + service + ".md")))
+            assertThat(generated.get("database/" + service + ".md").lines())
                     .as("what a new migration of the %s service should COMMENT ON", service)
-                    .isEqualTo(List.of());
+                    .noneMatch(line -> line.contains(DatabasePages.NOT_DESCRIBED));
         }
     }
 }

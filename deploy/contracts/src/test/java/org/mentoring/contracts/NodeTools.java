@@ -17,7 +17,7 @@ final class NodeTools {
 
     private NodeTools() {}
 
-    /** How a program ended, and all that it said. */
+    /** The exit code and output of a program. */
     record Run(int status, String said) {}
 
     /** Fetches what the package file of the directory asks for, unless it is there; skips the test where that cannot be. */

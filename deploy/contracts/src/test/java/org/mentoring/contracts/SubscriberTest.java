@@ -26,7 +26,7 @@ import static org.awaitility.Awaitility.await;
 /** The example of the quick start does what the page says, against a broker of the test's own. */
 class SubscriberTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     private static Path directory;
@@ -40,7 +40,7 @@ class SubscriberTest {
         var kafka = new KafkaBroker(directory.resolve("kafka"), port, freePort(), Map.of());
         kafka.format();
         broker = kafka.launch().start(directory.resolve("kafka.log"));
-        await().atMost(PATIENCE).ignoreExceptions().until(kafka::ready);
+        await().atMost(TIMEOUT).ignoreExceptions().until(kafka::ready);
         address = "localhost:" + port;
     }
 
@@ -82,7 +82,7 @@ class SubscriberTest {
                 .put("SUBSCRIBER_STATE", directory.resolve(example.name()).toString());
         var program = builder.start();
         try {
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .failFast("the program ended", () -> !program.isAlive())
                     .until(() -> words(output, booking).contains(last));
         } finally {

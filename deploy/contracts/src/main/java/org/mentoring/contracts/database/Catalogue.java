@@ -5,10 +5,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What PostgreSQL knows of a migrated database; the texts are its comments. */
+/** The catalogue of a migrated database; the texts are its comments. */
 record Catalogue(List<Table> tables, List<Policy> policies, List<Function> functions, List<Migration> migrations) {
 
-    /** @param purpose null when nobody has said it */
+    /** @param purpose null without a comment */
     record Table(String name, String kind, String purpose, List<Column> columns) {}
 
     record Column(String name, String type, String marks, String meaning) {}

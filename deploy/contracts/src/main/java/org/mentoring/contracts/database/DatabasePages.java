@@ -18,7 +18,8 @@ import org.mentoring.contracts.event.EventSchemas;
 /** The documentation of the databases as Markdown, in the form of the specification of the data. */
 public final class DatabasePages {
 
-    private static final String MISSING = "*not described*";
+    /** In place of a description that a table, column or function lacks. */
+    public static final String NOT_DESCRIBED = "*not described*";
 
     private final Project project;
 
@@ -42,14 +43,6 @@ public final class DatabasePages {
         catalogues.forEach((service, catalogue) -> pages.put(service + ".md", page(service, catalogue)));
         pages.put("README.md", overview(catalogues));
         return pages;
-    }
-
-    /** What lacks a description, by its name. */
-    public static Collection<String> undescribed(String page) {
-        return page.lines()
-                .filter(line -> line.contains(MISSING))
-                .map(String::strip)
-                .toList();
     }
 
     private String page(String service, Catalogue catalogue) {
@@ -221,7 +214,7 @@ public final class DatabasePages {
     }
 
     private static String or(String text) {
-        return text == null ? MISSING : text;
+        return text == null ? NOT_DESCRIBED : text;
     }
 
     private static String oneLine(String sql) {

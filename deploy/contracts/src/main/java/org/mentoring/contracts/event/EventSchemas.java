@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.mentoring.contracts.Documents;
 import org.mentoring.contracts.Project;
 
-/** What the services say of the events that they publish. */
+/** The schemas of the events that the services publish. */
 public final class EventSchemas {
 
     private static final String SUFFIX = ".schema.json";

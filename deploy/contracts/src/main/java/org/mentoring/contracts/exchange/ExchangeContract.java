@@ -18,12 +18,12 @@ import com.networknt.schema.SpecificationVersion;
 import org.mentoring.contracts.Documents;
 import org.mentoring.contracts.Project;
 
-/** Holds requests and answers against the merged OpenAPI document. Safe for use by several threads. */
+/** Validates requests and answers against the merged OpenAPI document. Thread-safe. */
 public final class ExchangeContract {
 
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-    /** Answers of what stands before the service when that breaks off or is slow: problems, on any operation (RFC 9110). */
+    /** Answers of a gateway for an unavailable or slow service: problems, on any operation (RFC 9110). */
     private static final Set<Integer> ON_THE_WAY = Set.of(502, 504);
 
     private final JsonNode api;
@@ -48,7 +48,7 @@ public final class ExchangeContract {
     }
 
     /**
-     * What was seen.
+     * A request and its answer.
      *
      * @param path without the query
      * @param request the body that was sent; null for none
@@ -61,7 +61,7 @@ public final class ExchangeContract {
         }
     }
 
-    /** What the exchange does that the document does not say, one sentence each. */
+    /** The differences between the exchange and the document, one sentence each. */
     public List<String> breaches(Exchange exchange) {
         var operation = templates.stream()
                 .filter(template -> template.pattern().matcher(exchange.path()).matches())

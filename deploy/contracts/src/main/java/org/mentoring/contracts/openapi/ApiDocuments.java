@@ -250,7 +250,7 @@ public final class ApiDocuments {
         return sorted;
     }
 
-    /** What an operation does of which nobody has said it, from the name of its method: {@code approve} of mentors. */
+    /** The summary of an operation without javadoc, from the name of its method: {@code approve} of mentors. */
     private static String plainly(String verb, JsonNode operation) {
         var what = operation.path("tags").path(0).asText().toLowerCase(Locale.ROOT);
         var one = singular(what);

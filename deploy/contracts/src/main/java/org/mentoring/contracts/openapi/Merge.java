@@ -8,12 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.mentoring.contracts.Documents;
 
-/** Brings a document into one with others. */
+/** Merges documents into one. */
 final class Merge {
 
     private Merge() {}
 
-    /** The document with those components renamed that stand for something else in what is merged already. */
+    /** The document with those components renamed whose names are already used for different ones. */
     static ObjectNode withoutClashes(String service, ObjectNode document, ObjectNode merged) {
         var renamed = new HashMap<String, String>();
         document.path("components")

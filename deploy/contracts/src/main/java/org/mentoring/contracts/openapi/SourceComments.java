@@ -24,7 +24,7 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 
-/** What the javadoc of the sources says, so that nothing has to be said twice. */
+/** The javadoc of the sources, used as descriptions in the API documents. */
 final class SourceComments {
 
     private final Map<String, Comment> comments = new HashMap<>();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Draws which service publishes to which topic, and who reads it; browsers know nothing of Mermaid. */
+/** Draws which service publishes to which topic, and who reads it, as SVG, because browsers do not render Mermaid. */
 final class FlowDiagram {
 
     private static final Pattern MERMAID =

@@ -2,7 +2,7 @@ package org.mentoring.contracts.site;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The fields of a JSON Schema as a table; those of what it holds stand below it, moved in. */
+/** The fields of a JSON Schema as a table; nested fields are listed below their parent, indented. */
 final class SchemaTable {
 
     private static final int DEEPEST = 3;

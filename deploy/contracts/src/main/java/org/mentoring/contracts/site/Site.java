@@ -15,7 +15,7 @@ import org.mentoring.contracts.Project;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
-/** The contracts as pages that need nothing but themselves: no other host, and no script but that of the API reference. */
+/** The contracts as self-contained pages: no other host, and no script but that of the API reference. */
 public final class Site {
 
     private static final List<org.commonmark.Extension> EXTENSIONS = List.of(TablesExtension.create());
@@ -86,7 +86,7 @@ public final class Site {
                         (one, other) -> other);
     }
 
-    /** Where a link between the files leads among the pages. */
+    /** The target of a link between the files, as a page. */
     private static final Map<String, String> LINKS = Map.of(
             "openapi/mentoring.yaml", "openapi.yaml",
             "subscribers.md", "subscribers.html",
