@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.MentorFixture.in;
 
-/** The second wall: what the service's own role can see and do for whom, and what the database refuses whoever asks. */
+/** Row-level security, the second line of defence: what the working role can see and do for whom, and what it is always refused. */
 @QuarkusTest
 @RealParts
 class RowSecurityTest {

@@ -34,7 +34,7 @@ class PodTest {
 
     private static final String PASSWORD = "a password";
     private static final String NOBODY = "localhost:1";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @TempDir
     static Path folder;
@@ -82,7 +82,7 @@ class PodTest {
         environment.put("QUARKUS_SHUTDOWN_DELAY", "PT10S");
         var running = start(service, "service", environment);
         try {
-            await().atMost(PATIENCE).failFast(() -> !running.isAlive()).until(() -> ready(management) == 200);
+            await().atMost(TIMEOUT).failFast(() -> !running.isAlive()).until(() -> ready(management) == 200);
             assertThat(status(port, "/api/v1/nothing")).isEqualTo(404);
             assertThatThrownBy(() -> status("http", port, "/api/v1/nothing"))
                     .as("what is asked without TLS")
@@ -166,7 +166,7 @@ class PodTest {
             throws IOException, InterruptedException {
         var process = start(service, log, environment);
         try {
-            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+            assertThat(process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
                     .as("ends by itself")
                     .isTrue();
             assertThat(process.exitValue())
