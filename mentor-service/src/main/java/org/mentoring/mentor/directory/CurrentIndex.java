@@ -23,16 +23,19 @@ import org.mentoring.mentor.directory.index.DirectoryIndex;
  * since the last one, in the order of their commits: so it finds what was committed before it, whichever replica wrote it.
  */
 @ApplicationScoped
-class CurrentIndex {
+public class CurrentIndex {
 
     private static final Logger LOG = Logger.getLogger(CurrentIndex.class);
     private static final int BATCH = 2000;
     private static final String LATEST = "SELECT coalesce(max(revision), 0) AS latest FROM mentor_directory_changes";
-    private static final String ALL = """
+    /** A batch of the directory; parameters: the id after which it begins, and the limit. */
+    public static final String ALL = """
             SELECT mentor_id AS id, name, bio, expertise, language, rating_mean, rating_score, created_at
               FROM mentor_directory WHERE mentor_id > $1 ORDER BY mentor_id LIMIT $2
             """;
-    private static final String CHANGES = """
+
+    /** The changes since a revision; parameters: the revision, and the limit. */
+    public static final String CHANGES = """
             SELECT latest.revision AS latest, c.revision, c.mentor_id AS changed_id, d.mentor_id AS id, d.name, d.bio,
                    d.expertise, d.language, d.rating_mean, d.rating_score, d.created_at
               FROM (SELECT coalesce(max(revision), 0) AS revision FROM mentor_directory_changes) latest

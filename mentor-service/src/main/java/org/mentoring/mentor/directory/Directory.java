@@ -26,10 +26,11 @@ import org.mentoring.mentor.directory.index.SortOrder;
 
 /** The approved mentors, for everyone: who is found is a matter of the index, what is shown of them of the database. */
 @ApplicationScoped
-class Directory {
+public class Directory {
 
     private static final int MOST_FACETS = 50;
-    private static final String SHOW = """
+    /** The entries of mentors; parameter: their ids. */
+    public static final String SHOW = """
             SELECT mentor_id, name, bio, profile_image_url, expertise, social_links, language, rating_mean, rating_count
               FROM mentor_directory WHERE mentor_id = ANY ($1)
             """;

@@ -20,13 +20,14 @@ import org.mentoring.kit.security.Caller;
 
 /** The expertise that mentors choose from. */
 @ApplicationScoped
-class ExpertiseTags {
+public class ExpertiseTags {
 
-    // Read by hand because everybody asks for it.
-    private static final String PAGE = """
+    /** Not read by Panache, because every page needs it; parameters: the name after which it begins, and the limit. */
+    public static final String PAGE = """
             SELECT id, name, created_at, version, lower(name) AS key FROM expertise_tags
              WHERE $1::text IS NULL OR lower(name) COLLATE "C" > $1 ORDER BY lower(name) COLLATE "C" LIMIT $2
             """;
+
     private static final String MOVE = """
             INSERT INTO mentor_expertise (mentor_id, tag_id) SELECT mentor_id, $2 FROM mentor_expertise WHERE tag_id = $1
             ON CONFLICT DO NOTHING

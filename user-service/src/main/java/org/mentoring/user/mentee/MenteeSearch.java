@@ -17,7 +17,7 @@ import org.mentoring.kit.security.Caller;
 
 /** How mentors find mentees; in SQL of its own, whose plans are what makes a page cheap. */
 @ApplicationScoped
-class MenteeSearch {
+public class MenteeSearch {
 
     private static final String COLUMNS = """
             m.id, m.user_id, m.name, m.email, m.dob, m.created_at, m.linkedin, m.biography, m.linkedin_url, m.role,
@@ -71,6 +71,16 @@ class MenteeSearch {
     }
 
     /**
+     * The statement for a page. Its parameters: the mentor, a part of the name, then the rank, the name and the id after which the
+     * page begins, and the limit.
+     *
+     * @param named whether a part of the name is given
+     */
+    public static String statement(boolean named) {
+        return named ? NAMED : ALL;
+    }
+
+    /**
      * Mentees by name, first those who have booked the caller; as far as row security shows them.
      *
      * @param name a part of the name, null or empty for everybody; without a letter or digit it is in nobody's
@@ -93,7 +103,7 @@ class MenteeSearch {
                         caller,
                         transaction -> refuseSuspended(transaction, caller)
                                 .chain(() -> transaction
-                                        .preparedQuery(name == null ? ALL : NAMED)
+                                        .preparedQuery(statement(name != null))
                                         .execute(wanted)))
                 .map(rows -> Page.of(rows.stream().toList(), page, MenteeSearch::position)
                         .map(MenteeSearch::mentee));

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.mentor.directory.CurrentIndex;
+import org.mentoring.mentor.directory.Directory;
 
 /** The plans of what the service asks of the database for a page of the directory, as the service's own role. */
 final class Plans {
@@ -32,24 +34,22 @@ final class Plans {
                 app,
                 "SELECT quote_literal(array_agg(mentor_id)) FROM (SELECT mentor_id FROM mentor_directory LIMIT 20) d");
         var statements = new LinkedHashMap<String, String>();
-        statements.put("What has changed since the last look: nothing", """
-                SELECT latest.revision AS latest, c.revision, c.mentor_id AS changed_id, d.*
-                  FROM (SELECT coalesce(max(revision), 0) AS revision FROM mentor_directory_changes) latest
-                  LEFT JOIN mentor_directory_changes c ON c.revision > %s
-                  LEFT JOIN mentor_directory d ON d.mentor_id = c.mentor_id
-                 ORDER BY c.revision LIMIT 2000
-                """.formatted(latest));
+        statements.put("Changes since the last poll: none", with(CurrentIndex.CHANGES, latest, "2000"));
         statements.put(
-                "What has changed since the last look: ten mentors",
-                statements.get("What has changed since the last look: nothing").replace(latest, latest + " - 10"));
+                "Changes since the last poll: ten mentors", with(CurrentIndex.CHANGES, latest + " - 10", "2000"));
+        statements.put("What is shown of twenty mentors", with(Directory.SHOW, ids + "::uuid[]"));
         statements.put(
-                "What is shown of twenty mentors",
-                "SELECT * FROM mentor_directory WHERE mentor_id = ANY (" + ids + "::uuid[])");
-        statements.put("A batch when a replica starts", """
-                SELECT mentor_id AS id, name, bio, expertise, language, rating_mean, rating_score, created_at
-                  FROM mentor_directory WHERE mentor_id > '7f000000-0000-4000-8000-000000000000' ORDER BY mentor_id LIMIT 2000
-                """);
+                "A batch when a replica starts",
+                with(CurrentIndex.ALL, "'7f000000-0000-4000-8000-000000000000'", "2000"));
         return statements;
+    }
+
+    private static String with(String statement, String... parameters) {
+        var sql = statement;
+        for (var i = 0; i < parameters.length; i++) {
+            sql = sql.replace("$" + (i + 1), parameters[i]);
+        }
+        return sql;
     }
 
     private static String text(Connection connection, String sql) throws SQLException {

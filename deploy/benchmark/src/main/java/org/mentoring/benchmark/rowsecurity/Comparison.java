@@ -15,12 +15,12 @@ import org.mentoring.kit.test.TestDatabase;
 import org.postgresql.PGStatement;
 
 /**
- * Runs statements with and without policies, by turns; each goes first as often as the other. What else the machine does meets
- * the two of a round alike, so the cost is the middle of what the rounds say.
+ * Runs statements with and without policies alternately, each first as often as the other. Other load on the machine affects
+ * both runs of a round alike, so the cost is the median over the rounds.
  */
 final class Comparison {
 
-    /** A connection may be slow as long as it lives, for where its memory came to lie; so each comparison has several. */
+    /** A connection may be slow for its whole life because of its memory layout; so each comparison uses several. */
     private static final int CONNECTIONS = 5;
 
     private static final int ROUNDS = 40;
@@ -30,7 +30,7 @@ final class Comparison {
     private final String url;
     private final String app;
 
-    /** @param options what the service tells the database of its connections, as {@code -c name=value} */
+    /** @param options the service's connection options, as {@code -c name=value} */
     Comparison(Map<String, String> settings, String options) throws SQLException {
         url = "jdbc:postgresql://%s:%s/%s?stringtype=unspecified&options=%s"
                 .formatted(

@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.UUID;
 
 import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.mentor.directory.CurrentIndex;
+import org.mentoring.mentor.directory.Directory;
+import org.mentoring.mentor.expertise.ExpertiseTags;
 
-/** What the mentor service asks. */
+/** Statements of the mentor service. */
 final class MentorStatements {
 
     private static final UUID ADMIN = UUID.fromString("00000000-0000-4000-8000-0000000000ad");
 
-    /** As in {@code Mentors}. */
+    /** As Hibernate reads a {@code MentorEntity}. */
     private static final String MENTOR = """
             SELECT m.id, m.user_id, m.name, m.email, m.created_at, m.bio, m.linkedin, m.profile_image_url, m.role, m.status,
                    m.time_zone, m.locale, m.rating_mean, m.rating_count, m.version,
@@ -46,16 +49,10 @@ final class MentorStatements {
                 "SELECT array_agg(mentor_id) FROM (SELECT mentor_id FROM mentor_directory LIMIT 20) d", Object.class);
         var latest = one("SELECT max(revision) FROM mentor_directory_changes", Long.class);
         return List.of(
-                new Statement("directory: what is shown of twenty mentors", null, "", 20, """
-                        SELECT mentor_id, name, bio, profile_image_url, expertise, social_links, language, rating_mean, rating_count
-                          FROM mentor_directory WHERE mentor_id = ANY ($1)
-                        """, twenty),
+                new Statement("directory: what is shown of twenty mentors", null, "", 20, Directory.SHOW, twenty),
                 changes("directory: what changed since the last look, nothing", 50, latest),
                 changes("directory: what changed since the last look, ten", 20, latest - 10),
-                new Statement("directory: a batch of 2,000 at the start", null, "", 1, """
-                        SELECT mentor_id AS id, name, bio, expertise, language, rating_mean, rating_score, created_at
-                          FROM mentor_directory WHERE mentor_id > $1 ORDER BY mentor_id LIMIT $2
-                        """, mentor, 2000L),
+                new Statement("directory: a batch of 2,000 at the start", null, "", 1, CurrentIndex.ALL, mentor, 2000L),
                 new Statement("mentors: the own row with expertise", mentor, "mentor", 50, MENTOR + """
                          WHERE m.id = $1
                         """, mentor),
@@ -64,27 +61,17 @@ final class MentorStatements {
                         """, mentor),
                 waiting("mentors: who waits for a decision", 10, null, 21),
                 waiting("mentors: a hundred who wait, after another", 5, new UUID(0, 0), 101),
+                // As Hibernate reads a SocialLinkEntity.
                 new Statement("social links: the own ones", mentor, "mentor", 50, """
                         SELECT l.id, l.mentor_id, l.platform, l.position, l.url, l.version
                           FROM mentor_social_links l WHERE l.mentor_id = $1
                          ORDER BY l.position, l.id FETCH FIRST $2 ROWS ONLY
                         """, mentor, 21L),
-                new Statement("expertise tags: a page", null, "", 20, """
-                        SELECT id, name, created_at, version, lower(name) AS key FROM expertise_tags
-                         WHERE $1::text IS NULL OR lower(name) COLLATE "C" > $1 ORDER BY lower(name) COLLATE "C" LIMIT $2
-                        """, "j", 101L));
+                new Statement("expertise tags: a page", null, "", 20, ExpertiseTags.PAGE, "j", 101L));
     }
 
-    /** As in {@code CurrentIndex}. */
     private static Statement changes(String what, int times, long seen) {
-        return new Statement(what, null, "", times, """
-                SELECT latest.revision AS latest, c.revision, c.mentor_id AS changed_id, d.mentor_id AS id, d.name, d.bio,
-                       d.expertise, d.language, d.rating_mean, d.rating_score, d.created_at
-                  FROM (SELECT coalesce(max(revision), 0) AS revision FROM mentor_directory_changes) latest
-                  LEFT JOIN mentor_directory_changes c ON c.revision > $1
-                  LEFT JOIN mentor_directory d ON d.mentor_id = c.mentor_id
-                 ORDER BY c.revision LIMIT $2
-                """, seen, 2000L);
+        return new Statement(what, null, "", times, CurrentIndex.CHANGES, seen, 2000L);
     }
 
     private static Statement waiting(String what, int times, UUID after, long limit) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-import org.flywaydb.core.Flyway;
+import org.mentoring.benchmark.ServiceMigration;
 import org.mentoring.benchmark.directory.Mentors;
 import org.mentoring.kit.test.PostgresResource;
 import org.mentoring.kit.test.TestDatabase;
@@ -57,7 +57,17 @@ public final class RowSecurityBenchmark {
         postgres.init(Map.of("database", service, "durable", "true"));
         var settings = postgres.start();
         try {
-            migrate(service, settings);
+            ServiceMigration.migrate(
+                    Path.of(""),
+                    service,
+                    "jdbc:postgresql://%s:%s/%s"
+                            .formatted(
+                                    settings.get("mentoring.database.host"),
+                                    settings.get("mentoring.database.port"),
+                                    settings.get("mentoring.database.name")),
+                    settings.get("mentoring.database.owner.username"),
+                    settings.get("mentoring.database.owner.password"),
+                    settings.get("mentoring.database.app.username"));
             var statements = rows.written();
             var comparison = new Comparison(settings, options(service));
             System.out.printf(
@@ -82,26 +92,6 @@ public final class RowSecurityBenchmark {
                 .filter(name -> name.startsWith(OPTION))
                 .map(name -> "-c " + name.substring(OPTION.length()) + "=" + properties.getProperty(name))
                 .collect(Collectors.joining(" "));
-    }
-
-    private static void migrate(String service, Map<String, String> settings) {
-        Flyway.configure()
-                .dataSource(
-                        "jdbc:postgresql://%s:%s/%s"
-                                .formatted(
-                                        settings.get("mentoring.database.host"),
-                                        settings.get("mentoring.database.port"),
-                                        settings.get("mentoring.database.name")),
-                        settings.get("mentoring.database.owner.username"),
-                        settings.get("mentoring.database.owner.password"))
-                .locations(
-                        "filesystem:service-kit/runtime/src/main/resources/db/kit",
-                        "filesystem:" + service + "-service/src/main/resources/db/migration")
-                .placeholders(Map.of("app_role", settings.get("mentoring.database.app.username")))
-                .outOfOrder(true)
-                .initSql("SET check_function_bodies = off")
-                .load()
-                .migrate();
     }
 
     @FunctionalInterface

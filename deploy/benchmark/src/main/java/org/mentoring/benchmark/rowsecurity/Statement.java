@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * What is asked, and by whom.
+ * A statement, and the caller.
  *
  * @param user null for nobody
  * @param roles as in {@code app.roles}
@@ -21,12 +21,12 @@ record Statement(String what, UUID user, String roles, int times, String sql, Li
         this(what, user, roles, times, sql, Arrays.asList(parameters));
     }
 
-    /** JDBC knows no numbers: each place where a parameter stands is one of its own. */
+    /** JDBC parameters have no numbers: each occurrence is a parameter of its own. */
     String jdbc() {
         return PARAMETER.matcher(sql).replaceAll("?");
     }
 
-    /** What belongs to the places, in their order. */
+    /** The values of the JDBC parameters, in order. */
     List<Object> values() {
         return PARAMETER
                 .matcher(sql)

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.UUID;
 
 import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.user.mentee.MenteeSearch;
 
-/** What the user service asks, and the people whom it asks about. */
+/** Statements of the user service, and the data for them. */
 final class UserStatements {
 
     private static final UUID MENTOR = UUID.fromString("00000000-0000-4000-8000-0000000000a1");
@@ -18,41 +19,6 @@ final class UserStatements {
                    m.role, m.user_id, m.version
               FROM mentees m WHERE m.id = $1
             """;
-
-    /** As in {@code MenteeSearch}, from here on. */
-    private static final String COLUMNS = """
-            m.id, m.user_id, m.name, m.email, m.dob, m.created_at, m.linkedin, m.biography, m.linkedin_url, m.role,
-            m.profile_image_url, m.version\
-            """;
-
-    private static final String SEARCH = """
-            (SELECT %1$s, m.name_key AS key, 0 AS rank
-               FROM mentor_bookers b
-              CROSS JOIN LATERAL (SELECT %1$s, m.name_key, m.name_parts FROM mentees m WHERE m.id = b.mentee_id OFFSET 0) m
-              WHERE b.mentor_id = $1 AND coalesce($3::integer, 0) = 0
-                AND ($2::text IS NULL OR position(name_part($2) IN m.name_parts) > 0)
-                AND (m.name_key, m.id) > (coalesce($4, ''), coalesce($5::uuid, %2$s))
-              ORDER BY m.name_key, m.id
-              LIMIT $6)
-             UNION ALL
-            (SELECT %1$s, m.name_key AS key, 1 AS rank
-               FROM %3$s
-              ORDER BY m.name_key, m.id
-              LIMIT $6)
-             ORDER BY rank, key, id
-             LIMIT $6
-            """;
-    private static final String AFTER = "CASE $3 WHEN 1 THEN $4 ELSE '' END, CASE $3 WHEN 1 THEN $5 ELSE %s END";
-    private static final String NO_ID = "'00000000-0000-0000-0000-000000000000'::uuid";
-    private static final String ALL = SEARCH.formatted(COLUMNS, NO_ID, """
-            mentees m
-              WHERE (m.name_key, m.id) > (%s)
-                AND NOT EXISTS (SELECT FROM mentor_bookers b WHERE b.mentor_id = $1 AND b.mentee_id = m.id)\
-            """.formatted(AFTER.formatted(NO_ID)));
-    private static final String NAMED = SEARCH.formatted(
-            COLUMNS,
-            NO_ID,
-            "mentees_named($2, $1, %s, $6) named (id) JOIN mentees m USING (id)".formatted(AFTER.formatted(NO_ID)));
 
     private UserStatements() {}
 
@@ -102,7 +68,7 @@ final class UserStatements {
                 MENTOR,
                 "mentor",
                 20,
-                word == null ? ALL : NAMED,
+                MenteeSearch.statement(word != null),
                 MENTOR,
                 word,
                 afterRank,
