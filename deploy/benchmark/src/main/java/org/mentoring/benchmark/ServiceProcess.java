@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** A packaged service, in a process of its own. */
 public final class ServiceProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final List<String> command;
     private final int port;
@@ -100,7 +100,7 @@ public final class ServiceProcess implements AutoCloseable {
     public void awaitReady() throws InterruptedException {
         var ready = HttpRequest.newBuilder(URI.create("http://localhost:" + management + "/q/health/ready"))
                 .build();
-        var deadline = Instant.now().plus(PATIENCE);
+        var deadline = Instant.now().plus(TIMEOUT);
         try (var client = HttpClient.newHttpClient()) {
             while (Instant.now().isBefore(deadline) && process.isAlive()) {
                 try {
@@ -108,7 +108,7 @@ public final class ServiceProcess implements AutoCloseable {
                         return;
                     }
                 } catch (IOException e) {
-                    // Not there yet: the next look tells.
+                    // Not ready yet; the next poll tries again.
                 }
                 process.waitFor(200, TimeUnit.MILLISECONDS);
             }

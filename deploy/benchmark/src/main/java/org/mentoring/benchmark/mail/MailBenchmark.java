@@ -26,7 +26,7 @@ public final class MailBenchmark {
     private static final int SECONDS_OF_WARM_UP = 30;
     private static final int SECONDS = 45;
     private static final int REMINDERS = 100_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
     private static final String SEED = """
             WITH seed AS (
                 INSERT INTO bookings (id, version, status, start_time, end_time, mentor_id, mentee_id, data)
@@ -117,7 +117,7 @@ public final class MailBenchmark {
     }
 
     private static void await(BooleanSupplier done, String what) {
-        var end = System.nanoTime() + PATIENCE.toNanos();
+        var end = System.nanoTime() + TIMEOUT.toNanos();
         while (!done.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("Waited in vain for " + what);

@@ -37,7 +37,7 @@ public final class ReplayBenchmark {
     private static final String NEW_SOURCE = "/mentoring/booking-service-anew";
 
     private static final String TOPIC = "mentoring.bookings";
-    private static final Duration PATIENCE = Duration.ofMinutes(8);
+    private static final Duration TIMEOUT = Duration.ofMinutes(8);
     private static final String OPEN = "SELECT count(*) FROM messages WHERE status IN ('pending', 'sending')";
     private static final String AS_ONCE_IN_ORDER = """
             SELECT count(*) FROM (SELECT array_agg(kind ORDER BY sent_at, order_version) AS kinds, bool_and(status = 'sent') AS sent
@@ -141,7 +141,7 @@ public final class ReplayBenchmark {
     }
 
     private static void await(String what, Condition condition) throws SQLException {
-        var end = System.nanoTime() + PATIENCE.toNanos();
+        var end = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.isMet()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("Waited in vain for " + what);

@@ -51,7 +51,7 @@ final class ReviewSeed {
     static void plant(int reviews, int mentors) throws SQLException {
         try (var database = TestDatabase.asSuperuser();
                 var statement = database.createStatement()) {
-            // Neither the triggers nor the disk's patience: nothing here has to survive.
+            // Without triggers and synchronous commits: the data need not survive a crash.
             statement.execute("SET session_replication_role = replica");
             statement.execute("SET synchronous_commit = off");
             for (var sql : STATEMENTS) {
