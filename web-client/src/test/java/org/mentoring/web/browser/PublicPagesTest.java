@@ -82,7 +82,7 @@ class PublicPagesTest extends BrowserTest {
 
         page.locator("#choose-language").selectOption("de");
         page.locator("form[action='/language'] button").click();
-        assertThat(page.locator("h1")).hasText("Finden Sie jemanden, der schon dort war");
+        assertThat(page.locator("h1")).hasText("Mentor finden");
         assertThat(page).hasURL(java.util.regex.Pattern.compile(".*q=ada.*"));
     }
 
