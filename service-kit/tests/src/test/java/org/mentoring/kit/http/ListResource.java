@@ -62,6 +62,15 @@ class ListResource {
                 .build();
     }
 
+    /** Of one text, as which Quarkus REST would read a plain text. */
+    public record Named(@NotBlank String name) {}
+
+    @POST
+    @Path("named")
+    public Uni<String> read(@NotNull @Valid Named named) {
+        return Uni.createFrom().item(named.name());
+    }
+
     @POST
     public Uni<String> read(@NotNull @Valid Lists lists) {
         return Uni.createFrom().item(lists.toString());

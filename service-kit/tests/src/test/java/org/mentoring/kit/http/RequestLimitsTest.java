@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -122,6 +123,27 @@ class RequestLimitsTest {
                 .statusCode(413)
                 .body("type", endsWith(":too-large"))
                 .body("detail", equalTo("A request body may have at most 64 KiB."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"text/plain", "text/plain; charset=utf-8", "application/xml", "application/x-www-form-urlencoded"
+            })
+    void readsNothingButJson(String type) {
+        for (var address : List.of("", "/named")) {
+            given().contentType(type)
+                    .body("a")
+                    .post(LISTS + address)
+                    .then()
+                    .statusCode(415)
+                    .body("type", endsWith(":unsupported-media-type"));
+        }
+        given().contentType("application/merge-patch+json")
+                .body("{\"name\": \"a\"}")
+                .post(LISTS + "/named")
+                .then()
+                .statusCode(200)
+                .body(equalTo("a"));
     }
 
     @Test
