@@ -42,11 +42,15 @@ public final class FormErrors {
         return this;
     }
 
-    /** Takes a text of so many characters, whatever they take in bytes. */
+    /** Takes a text of so many characters, whatever they take in bytes; a line break is one. */
     public FormErrors atMost(int most, String field, String text, Texts texts) {
-        return text == null || text.codePointCount(0, text.length()) <= most
+        return text == null || characters(text.replace("\r\n", "\n")) <= most
                 ? this
                 : add(field, texts.of("problem.too-long", "most", most));
+    }
+
+    private static int characters(String text) {
+        return text.codePointCount(0, text.length());
     }
 
     public boolean any() {

@@ -16,10 +16,10 @@ public class SentForm {
         this.context = context;
     }
 
-    /** The first value without spaces around it; empty where there is none. */
+    /** The first value without spaces around it, with line breaks of one character; empty where there is none. */
     public String one(String name) {
         var value = context.request().getFormAttribute(name);
-        return value == null ? "" : value.strip();
+        return value == null ? "" : plain(value);
     }
 
     /** Null where there is none, as the API wants it. */
@@ -31,7 +31,12 @@ public class SentForm {
     /** All values in the order of the form. */
     public List<String> all(String name) {
         return context.request().formAttributes().getAll(name).stream()
-                .map(String::strip)
+                .map(SentForm::plain)
                 .toList();
+    }
+
+    /** Browsers send a line break as two characters, and count it as one. */
+    private static String plain(String value) {
+        return value.replace("\r\n", "\n").strip();
     }
 }

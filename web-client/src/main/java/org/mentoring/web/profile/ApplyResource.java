@@ -75,9 +75,8 @@ class ApplyResource {
         var errors = FormErrors.none();
         if (bio.isEmpty()) {
             errors.add("bio", reader.texts().of("profile.bio-missing"));
-        } else if (bio.length() > LONGEST_BIO) {
-            errors.add("bio", reader.texts().of("profile.bio-long", "most", LONGEST_BIO));
         }
+        errors.atMost(LONGEST_BIO, "bio", bio, reader.texts());
         if (errors.any()) {
             return forms.again(Templates.apply(bio, errors));
         }

@@ -269,9 +269,7 @@ class ProfileResource {
 
     private FormErrors checked(Typed typed) {
         var errors = FormErrors.none();
-        if (typed.bio().length() > LONGEST_BIO) {
-            errors.add("bio", reader.texts().of("profile.bio-long", "most", LONGEST_BIO));
-        }
+        errors.atMost(LONGEST_BIO, "bio", typed.bio(), reader.texts());
         if (!typed.picture().isEmpty() && !typed.picture().startsWith("https://")) {
             errors.add("picture", reader.texts().of("profile.url-wrong"));
         }

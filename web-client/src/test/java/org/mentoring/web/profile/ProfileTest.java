@@ -201,6 +201,19 @@ class ProfileTest {
     }
 
     @Test
+    void countsADescriptionInCharactersAndALineBreakAsOne() {
+        StubApi.on("PUT", "/mentees/me", new JsonObject());
+        var longest = "😀".repeat(2000) + "\r\n" + "ह".repeat(2999);
+
+        assertThat(send("/mentee", "version", "", "bio", longest, "linkedin", "", "picture", "")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(send("/mentee", "version", "", "bio", longest + "ह", "linkedin", "", "picture", "")
+                        .asString())
+                .contains("longer than 5,000 characters");
+    }
+
+    @Test
     void repliesToAReviewOfTheVersionThatWasRead() {
         var page = given().get("/reviews").asString();
         assertThat(page).contains("Good hints, a little short.", "Change the reply", "4.5 of 5 (12 reviews)");
