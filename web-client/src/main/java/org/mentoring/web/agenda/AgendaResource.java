@@ -3,6 +3,7 @@ package org.mentoring.web.agenda;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
@@ -62,7 +63,8 @@ class AgendaResource {
             String after,
             boolean now,
             List<Day> days,
-            int count) {}
+            int count,
+            List<Instant> starts) {}
 
     @CheckedTemplate(basePath = "agenda")
     static final class Templates {
@@ -114,7 +116,12 @@ class AgendaResource {
                 end.toString(),
                 !today.isBefore(first) && today.isBefore(end),
                 days,
-                found.size()));
+                found.size(),
+                found.isEmpty()
+                        ? List.of(first.atTime(LocalTime.NOON)
+                                .atZone(reader.zone())
+                                .toInstant())
+                        : found.stream().map(MentoringSession::startTime).toList()));
     }
 
     private static boolean canReport(MentoringSession session, Instant now) {

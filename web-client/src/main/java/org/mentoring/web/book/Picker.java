@@ -61,6 +61,14 @@ public record Picker(
         return parts.isEmpty();
     }
 
+    /** When the listed times begin. */
+    public List<Instant> starts() {
+        return parts.stream()
+                .flatMap(part -> part.times().stream())
+                .map(Time::start)
+                .toList();
+    }
+
     public boolean monthEmpty() {
         return weeks.stream().flatMap(List::stream).noneMatch(one -> one.count() > 0);
     }

@@ -36,7 +36,7 @@ public record TimeSelection(String type, YearMonth month, LocalDate day, Instant
                 read(month, YearMonth::parse, YearMonth::getYear),
                 read(day, LocalDate::parse, LocalDate::getYear),
                 read(start, text -> OffsetDateTime.parse(text).toInstant(), TimeSelection::year),
-                Reader.zone(zone).isPresent() ? zone : null);
+                Reader.zone(zone).map(ZoneId::getId).orElse(null));
     }
 
     public static TimeSelection nothing() {

@@ -27,7 +27,12 @@ public class UnavailableTimes {
     }
 
     /** @param nearest free times near the one that cannot be booked */
-    public record Notice(String text, List<Near> nearest) {}
+    public record Notice(String text, List<Near> nearest) {
+
+        public List<Instant> starts() {
+            return nearest.stream().map(Near::start).toList();
+        }
+    }
 
     public record Near(Instant start, String text, String address) {}
 

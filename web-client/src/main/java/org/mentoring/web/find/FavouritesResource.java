@@ -1,5 +1,6 @@
 package org.mentoring.web.find;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,7 +19,6 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiCalls;
-import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.MentorIds;
 import org.mentoring.web.api.client.DirectoryApi;
 import org.mentoring.web.api.model.DirectoryEntry;
@@ -48,7 +48,7 @@ class FavouritesResource {
         private Templates() {}
 
         /** @param unavailable whether some of them cannot be shown at present */
-        static native TemplateInstance favourites(List<MentorCard> cards, boolean unavailable);
+        static native TemplateInstance favourites(List<MentorCard> cards, List<Instant> starts, boolean unavailable);
     }
 
     /** Mentors who have left the directory are left out. */
@@ -59,7 +59,9 @@ class FavouritesResource {
                 .toList();
         List<DirectoryEntry> there =
                 found.stream().flatMap(part -> part.optional().stream()).toList();
-        return Templates.favourites(cards.of(there), found.stream().anyMatch(ApiResult::unavailable));
+        var shown = cards.of(there);
+        return Templates.favourites(
+                shown, MentorCard.starts(shown), found.stream().anyMatch(result -> result.unavailable()));
     }
 
     @POST

@@ -1,5 +1,6 @@
 package org.mentoring.web.find;
 
+import java.time.Instant;
 import java.util.List;
 
 import org.mentoring.web.api.ApiResult;
@@ -7,4 +8,20 @@ import org.mentoring.web.api.model.DirectoryEntry;
 import org.mentoring.web.api.model.Slot;
 
 /** A mentor in a list. */
-public record MentorCard(DirectoryEntry mentor, ApiResult<List<Slot>> times, boolean favourite) {}
+public record MentorCard(DirectoryEntry mentor, ApiResult<List<Slot>> times, boolean favourite) {
+
+    private static final int SHOWN_TIMES = 2;
+
+    /** The free times that the card shows. */
+    public List<Slot> shown() {
+        return times.optional().orElse(List.of()).stream().limit(SHOWN_TIMES).toList();
+    }
+
+    /** When those begin that any of the cards show. */
+    static List<Instant> starts(List<MentorCard> cards) {
+        return cards.stream()
+                .flatMap(card -> card.shown().stream())
+                .map(Slot::startTime)
+                .toList();
+    }
+}

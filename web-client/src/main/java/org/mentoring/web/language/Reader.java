@@ -1,8 +1,6 @@
 package org.mentoring.web.language;
 
-import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.LanguageHeader;
 import io.vertx.ext.web.RoutingContext;
 import org.mentoring.web.time.Times;
+import org.mentoring.web.time.Zones;
 
 /**
  * Language, region, time zone and theme of the reader. The account's choices are copied into cookies at sign-in and when they
@@ -35,6 +34,7 @@ public class Reader {
 
     public static final String THEME_COOKIE = "theme";
     static final List<String> THEMES = List.of("light", "dark");
+    private static final ZoneId UTC = ZoneId.of("UTC");
     private static final int LONGEST_TAG = 40;
 
     private final HttpServerRequest request;
@@ -78,7 +78,7 @@ public class Reader {
 
     /** UTC where nothing is known, which pages then show. */
     public ZoneId zone() {
-        return knownZone().orElse(ZoneOffset.UTC);
+        return knownZone().orElse(UTC);
     }
 
     public Times times() {
@@ -104,15 +104,11 @@ public class Reader {
         return Optional.ofNullable(request.getCookie(name)).map(Cookie::getValue);
     }
 
-    /** The zone of that id, under any of its names; empty where there is none. */
+    /** The zone of that id, under any of its names; empty where there is none. A distance from UTC is no zone. */
     public static Optional<ZoneId> zone(String id) {
-        try {
-            return Optional.ofNullable(id)
-                    .filter(name -> !name.isEmpty() && name.length() <= LONGEST_TAG)
-                    .map(ZoneId::of);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(id)
+                .filter(name -> name.length() <= LONGEST_TAG)
+                .flatMap(Zones::ofId);
     }
 
     private void followAccountOnce() {

@@ -1,5 +1,6 @@
 package org.mentoring.web.mentor;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -88,6 +89,7 @@ class MentorResource {
                 boolean favourite,
                 String data,
                 ApiResult<List<Slot>> times,
+                List<Instant> starts,
                 ApiResult<Histogram> histogram,
                 ApiResult<PublishedReviewPage> reviews,
                 String sort,
@@ -106,11 +108,13 @@ class MentorResource {
         var written = calls.start(() -> ApiCalls.page(
                 blankToNull(cursor), from -> reviews.reviewsOfMentor(mentor, from, REVIEWS, null, order)));
         var known = entry.get();
+        var free = times.orUnavailable();
         return Templates.page(
                 known,
                 favourites.contains(mentor),
                 StructuredData.of(known),
-                times.orUnavailable(),
+                free,
+                free.optional().orElse(List.of()).stream().map(Slot::startTime).toList(),
                 rating.orUnavailable().map(Histogram::of),
                 written.orUnavailable(),
                 order,

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +22,7 @@ import org.mentoring.web.language.Texts;
 
 /**
  * Times as the reader expects them: in the reader's zone, language, digits and clock of 12 or 24 hours. A time shown alone includes
- * its zone ({@link #moment}, {@link #span}); a list of times may say it once, beside the list ({@link #zoneName()}).
+ * its zone ({@link #moment}, {@link #span}); a list of times may say it once, beside the list ({@link #zoneOf}).
  */
 public final class Times {
 
@@ -133,9 +134,33 @@ public final class Times {
         return zone;
     }
 
+    /** As "7:30 PM (India Standard Time, GMT+5:30)". */
+    public String clockInZone(Instant instant) {
+        return texts.of("time.clock", "clock", clock(instant), "zone", zoneName(instant));
+    }
+
     /** The reader's zone as it is now, as "India Standard Time, GMT+5:30". */
     public String zoneName() {
         return zoneName(Instant.now());
+    }
+
+    /** The reader's zone beside a list of times: with the offset that all of them have, without one where clocks change between them. */
+    public String zoneOf(Collection<Instant> shown) {
+        var offsets = shown.stream().map(zone.getRules()::getOffset).distinct().count();
+        return offsets > 1
+                ? zoneWithoutOffset()
+                : zoneName(shown.stream().findFirst().orElseGet(Instant::now));
+    }
+
+    /** The reader's zone all the year round, as "Central European Time". */
+    public String zoneWithoutOffset() {
+        return zone.normalized() instanceof ZoneOffset
+                ? zoneName()
+                : TimeZoneFormat.getInstance(locale)
+                        .format(
+                                Style.GENERIC_LONG,
+                                TimeZone.getTimeZone(zone.getId()),
+                                Instant.now().toEpochMilli());
     }
 
     /** The reader's zone as it is at that time. */
