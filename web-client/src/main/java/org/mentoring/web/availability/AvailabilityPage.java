@@ -61,17 +61,12 @@ record AvailabilityPage(
 
     static Other other(AvailabilityRule rule, Texts texts, ZoneId zone) {
         var times = new Times(texts, zone);
-        var first = times.slot(rule.startTime());
+        var first = times.moment(rule.startTime());
         return new Other(
                 rule.id(),
                 rule.recurrence() == null
                         ? texts.of("availability.once", "first", first)
-                        : texts.of(
-                                "availability.recurs",
-                                "first",
-                                first,
-                                "rule",
-                                rule.recurrence().rrule()));
+                        : texts.of("availability.recurs", "first", first, "rule", WeeklyRules.words(rule, texts)));
     }
 
     static Exceptional exceptional(Window window, Texts texts, ZoneId zone) {

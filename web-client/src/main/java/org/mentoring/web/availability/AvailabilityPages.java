@@ -1,10 +1,15 @@
 package org.mentoring.web.availability;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.RequestScoped;
 
@@ -20,6 +25,7 @@ import org.mentoring.web.api.model.Mentor;
 import org.mentoring.web.api.model.Slot;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.language.Reader;
+import org.mentoring.web.time.Times;
 
 /** The page of a mentor's hours, with stored or edited values. */
 @RequestScoped
@@ -61,9 +67,14 @@ class AvailabilityPages {
     /** The rules as they are, in the zone of the schedule. */
     record Now(WeeklyRules rules, ZoneId zone, LocalDate today) {}
 
-    /** What a request changes of the page. */
+    /**
+     * What a request changes of the page.
+     *
+     * @param rules the fingerprint of the rules that the form was filled from; null for the rules as they are
+     */
     record Shown(
             Week week,
+            String rules,
             String focus,
             String said,
             FormErrors errors,
@@ -76,6 +87,7 @@ class AvailabilityPages {
         static Shown of(Week week, String focus, String said, FormErrors errors) {
             return new Shown(
                     week,
+                    null,
                     focus,
                     said,
                     errors,
@@ -86,16 +98,21 @@ class AvailabilityPages {
                     List.of());
         }
 
+        /** A form that its person is still filling in: what was saved elsewhere since is still to be noticed. */
+        Shown filledFrom(String fingerprint) {
+            return new Shown(week, fingerprint, focus, said, errors, theirs, outside, typed, typedErrors, inside);
+        }
+
         Shown withTheirs() {
-            return new Shown(week, focus, said, errors, true, outside, typed, typedErrors, inside);
+            return new Shown(week, rules, focus, said, errors, true, outside, typed, typedErrors, inside);
         }
 
         Shown withOutside(List<Booking> bookings) {
-            return new Shown(week, focus, said, errors, theirs, bookings, typed, typedErrors, inside);
+            return new Shown(week, rules, focus, said, errors, theirs, bookings, typed, typedErrors, inside);
         }
 
         Shown with(AvailabilityPage.Typed exception, FormErrors wrong, List<Booking> bookings) {
-            return new Shown(week, focus, said, errors, theirs, outside, exception, wrong, bookings);
+            return new Shown(week, rules, focus, said, errors, theirs, outside, exception, wrong, bookings);
         }
     }
 
@@ -120,9 +137,9 @@ class AvailabilityPages {
                 WeekView.of(shown.week(), texts, shown.focus(), shown.said()),
                 shown.errors(),
                 mentor.optional().map(Mentor::status).orElse(""),
-                now.rules().fingerprint(),
+                Objects.requireNonNullElse(shown.rules(), now.rules().fingerprint()),
                 !now.rules().plan(shown.week().hours()).nothing(),
-                ZoneChoices.label(texts, zone),
+                ZoneChoices.labelWithoutOffset(texts, zone),
                 shown.theirs() ? theirs(now) : List.of(),
                 shown.outside(),
                 now.rules().others().stream()
@@ -137,21 +154,33 @@ class AvailabilityPages {
                 shown.inside(),
                 new AvailabilityPage.Preview(
                         ZoneChoices.some(texts, seen, zone),
-                        ZoneChoices.label(texts, seen),
+                        ZoneChoices.label(
+                                texts,
+                                seen,
+                                preview.optional().orElse(List.of()).stream()
+                                        .map(Slot::startTime)
+                                        .toList()),
                         preview.map(free -> AvailabilityPage.days(free, texts, seen)))));
     }
 
     private List<Slot> free(UUID mentor, ZoneId zone) {
-        var end = Instant.now().plus(java.time.Duration.ofDays(PREVIEW_DAYS));
+        var end = Instant.now().plus(Duration.ofDays(PREVIEW_DAYS));
         return slots.slotsFind(mentor, null, null, null, zone.getId(), end.toString(), null)
                 .items();
     }
 
+    private static Instant minute(int ofTheDay) {
+        return Instant.EPOCH.plus(Duration.ofMinutes(ofTheDay));
+    }
+
     private List<String> theirs(Now now) {
         var texts = reader.texts();
-        var week = Week.of(now.rules().hours());
+        var clock = new Times(texts, ZoneOffset.UTC);
+        var hours = now.rules().hours().stream()
+                .sorted(Comparator.comparingInt(Hours::from))
+                .collect(Collectors.groupingBy(Hours::day));
         return WeekView.order(texts.locale()).stream()
-                .filter(week::isOn)
+                .filter(hours::containsKey)
                 .map(day -> texts.of(
                         "availability.theirs-day",
                         "day",
@@ -159,8 +188,9 @@ class AvailabilityPages {
                         "hours",
                         String.join(
                                 ", ",
-                                week.windows(day).stream()
-                                        .map(typed -> typed.from() + "–" + typed.to())
+                                hours.get(day).stream()
+                                        .map(one ->
+                                                clock.clock(minute(one.from())) + "–" + clock.clock(minute(one.to())))
                                         .toList())))
                 .toList();
     }

@@ -102,7 +102,8 @@ class AvailabilityResource {
                 default -> {}
             }
         }
-        return pages.page(pages.now(), Shown.of(week, focus, said, FormErrors.none()), null);
+        return pages.page(
+                pages.now(), Shown.of(week, focus, said, FormErrors.none()).filledFrom(form.one("rules")), null);
     }
 
     private static void paint(Week week, String[] step) {
@@ -122,7 +123,7 @@ class AvailabilityResource {
         var week = Week.of(form);
         var errors = WeekView.errors(week, reader.texts());
         if (errors.any()) {
-            return forms.again(pages.page(now, Shown.of(week, "", "", errors), null));
+            return forms.again(pages.page(now, Shown.of(week, "", "", errors).filledFrom(form.one("rules")), null));
         }
         var plan = now.rules().plan(week.hours());
         if (plan.nothing()) {

@@ -95,7 +95,8 @@ record SettingsForm(
         var names = new HashSet<String>();
         for (var i = 0; i < types.size(); i++) {
             var type = types.get(i);
-            if (type.name().isBlank() || type.name().length() > LONGEST_NAME) {
+            if (type.name().isBlank()
+                    || type.name().codePointCount(0, type.name().length()) > LONGEST_NAME) {
                 errors.add("type-name-" + i, texts.of("availability.settings.name-wrong"));
             } else if (!names.add(type.name().toLowerCase(Locale.ROOT))) {
                 errors.add("type-name-" + i, texts.of("availability.settings.name-twice"));

@@ -18,9 +18,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import com.ibm.icu.text.ListFormatter;
+import com.ibm.icu.util.ULocale;
 import org.mentoring.web.api.model.AvailabilityRule;
 import org.mentoring.web.api.model.RecurrenceRule;
 import org.mentoring.web.api.model.RuleChange;
+import org.mentoring.web.language.Texts;
 
 /** The API's rules that are plain weekly hours, which the form edits, and all others, which it does not change. */
 record WeeklyRules(Map<AvailabilityRule, Set<Hours>> weekly, List<AvailabilityRule> others) {
@@ -126,11 +129,33 @@ record WeeklyRules(Map<AvailabilityRule, Set<Hours>> weekly, List<AvailabilityRu
                         .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
+    /** How a rule repeats, as people say it. */
+    static String words(AvailabilityRule rule, Texts texts) {
+        var recurrence = rule.recurrence();
+        var parts = parts(recurrence.rrule());
+        var interval = parts.getOrDefault("INTERVAL", "1");
+        var days = codes(parts);
+        return KNOWN.containsAll(parts.keySet())
+                        && "WEEKLY".equals(parts.get("FREQ"))
+                        && interval.matches("[1-9]\\d?")
+                        && !days.isEmpty()
+                        && !some(recurrence.exdates())
+                        && !some(recurrence.rdates())
+                ? texts.of(
+                        "availability.every-weeks",
+                        "count",
+                        Integer.parseInt(interval),
+                        "days",
+                        ListFormatter.getInstance(ULocale.forLocale(texts.locale()))
+                                .format(WeekView.order(texts.locale()).stream()
+                                        .filter(days::contains)
+                                        .map(day -> WeekView.name(day, texts.locale()))
+                                        .toList()))
+                : texts.of("availability.own-way");
+    }
+
     private static Optional<Set<DayOfWeek>> days(String rrule, DayOfWeek first) {
-        var parts = Arrays.stream(rrule.toUpperCase(java.util.Locale.ROOT).split(";"))
-                .map(part -> part.split("=", 2))
-                .filter(part -> part.length == 2)
-                .collect(Collectors.toMap(part -> part[0], part -> part[1], (one, other) -> other));
+        var parts = parts(rrule);
         if (!KNOWN.containsAll(parts.keySet())
                 || !"1".equals(parts.getOrDefault("INTERVAL", "1"))
                 || !Set.of("WEEKLY", "DAILY").contains(parts.getOrDefault("FREQ", ""))) {
@@ -139,12 +164,22 @@ record WeeklyRules(Map<AvailabilityRule, Set<Hours>> weekly, List<AvailabilityRu
         if (!parts.containsKey("BYDAY")) {
             return Optional.of("DAILY".equals(parts.get("FREQ")) ? EnumSet.allOf(DayOfWeek.class) : EnumSet.of(first));
         }
-        var codes = List.of(parts.get("BYDAY").split(","));
+        return Optional.of(codes(parts)).filter(days -> !days.isEmpty());
+    }
+
+    private static Map<String, String> parts(String rrule) {
+        return Arrays.stream(rrule.toUpperCase(java.util.Locale.ROOT).split(";"))
+                .map(part -> part.split("=", 2))
+                .filter(part -> part.length == 2)
+                .collect(Collectors.toMap(part -> part[0], part -> part[1], (one, other) -> other));
+    }
+
+    /** The days of BYDAY; none where it says more than days of every week, or is missing. */
+    private static Set<DayOfWeek> codes(Map<String, String> parts) {
+        var codes = List.of(parts.getOrDefault("BYDAY", "").split(","));
         return DAYS.keySet().containsAll(codes)
-                ? Optional.of(codes.stream()
-                        .map(DAYS::get)
-                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(DayOfWeek.class))))
-                : Optional.empty();
+                ? codes.stream().map(DAYS::get).collect(Collectors.toCollection(() -> EnumSet.noneOf(DayOfWeek.class)))
+                : Set.of();
     }
 
     private static boolean some(List<LocalDate> dates) {

@@ -2,6 +2,7 @@ package org.mentoring.web.availability;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,7 +54,21 @@ final class ZoneChoices {
     }
 
     static String label(Texts texts, ZoneId zone) {
-        return texts.of("availability.zone", "place", place(texts, zone), "name", new Times(texts, zone).zoneName());
+        return label(texts, zone, new Times(texts, zone).zoneName());
+    }
+
+    /** For times of every week, whatever the season. */
+    static String labelWithoutOffset(Texts texts, ZoneId zone) {
+        return label(texts, zone, new Times(texts, zone).zoneWithoutOffset());
+    }
+
+    /** Beside a list of times. */
+    static String label(Texts texts, ZoneId zone, Collection<Instant> shown) {
+        return label(texts, zone, new Times(texts, zone).zoneOf(shown));
+    }
+
+    private static String label(Texts texts, ZoneId zone, String name) {
+        return texts.of("availability.zone", "place", place(texts, zone), "name", name);
     }
 
     private static Comparator<ZoneId> byOffset() {

@@ -1,5 +1,6 @@
 package org.mentoring.web.availability;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AvailabilityTest {
 
     private static final String PAGE = "/availability";
+    private static final LocalDate DAY = LocalDate.now(MentorSamples.ZONE).plusDays(10);
     private static final String VERSIONS = Samples.id(1) + ":1 " + Samples.id(2) + ":2 " + Samples.id(3) + ":3";
 
     @BeforeEach
@@ -39,7 +41,7 @@ class AvailabilityTest {
         var page = given().get(PAGE).then().statusCode(200).extract().asString();
 
         assertThat(page)
-                .contains("All hours are in Berlin (Central European Standard Time, GMT+1)")
+                .contains("All hours are in Berlin (Central European Time)")
                 .contains("name=\"from-mon\" value=\"09:00\"", "name=\"to-mon\" value=\"12:00\"")
                 .contains("name=\"from-fri\" value=\"22:00\"", "name=\"to-fri\" value=\"02:00\"", "until Saturday")
                 .contains("What mentees see");
@@ -178,7 +180,7 @@ class AvailabilityTest {
 
         assertThat(stale.statusCode()).isEqualTo(422);
         assertThat(stale.asString())
-                .contains("Somebody changed this in the meantime", "What is saved now", "Monday: 09:00–12:00")
+                .contains("Somebody changed this in the meantime", "What is saved now")
                 .doesNotContainPattern("value=\"mon\" checked");
         assertThat(asked("DELETE")).isEmpty();
     }
@@ -202,8 +204,8 @@ class AvailabilityTest {
                 .contains("action=\"/availability/exceptions/" + Samples.id(7) + "/remove\"");
         var answer = send(
                 form().formParam("kind", "off")
-                        .formParam("first", "2027-03-01")
-                        .formParam("last", "2027-03-07")
+                        .formParam("first", DAY.toString())
+                        .formParam("last", DAY.plusDays(6).toString())
                         .formParam("hours-from", "")
                         .formParam("hours-to", ""),
                 PAGE + "/exceptions");
@@ -213,8 +215,8 @@ class AvailabilityTest {
                 .singleElement()
                 .satisfies(post -> assertThat(new JsonObject(post.body()))
                         .isEqualTo(new JsonObject()
-                                .put("start_time", "2027-03-01")
-                                .put("end_time", "2027-03-08")
+                                .put("start_time", DAY.toString())
+                                .put("end_time", DAY.plusDays(7).toString())
                                 .put("status", "blocked")));
     }
 
@@ -224,26 +226,23 @@ class AvailabilityTest {
 
         send(
                 form().formParam("kind", "extra")
-                        .formParam("first", "2027-03-06")
-                        .formParam("last", "2027-03-07")
+                        .formParam("first", DAY.toString())
+                        .formParam("last", DAY.plusDays(1).toString())
                         .formParam("hours-from", "18:00")
                         .formParam("hours-to", "20:00"),
                 PAGE + "/exceptions");
-        assertThat(asked("POST").stream().map(StubApi.Asked::body))
-                .containsExactly(
-                        "{\"start_time\":\"2027-03-06T17:00:00Z\",\"end_time\":\"2027-03-06T19:00:00Z\",\"status\":\"available\"}",
-                        "{\"start_time\":\"2027-03-07T17:00:00Z\",\"end_time\":\"2027-03-07T19:00:00Z\",\"status\":\"available\"}");
+        assertThat(asked("POST").stream().map(StubApi.Asked::body)).containsExactly(extra(DAY), extra(DAY.plusDays(1)));
 
         var wrong = send(
                 form().formParam("kind", "extra")
-                        .formParam("first", "2027-03-06")
-                        .formParam("last", "2027-03-01")
+                        .formParam("first", DAY.toString())
+                        .formParam("last", DAY.minusDays(5).toString())
                         .formParam("hours-from", "")
                         .formParam("hours-to", ""),
                 PAGE + "/exceptions");
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(wrong.asString())
-                .contains("The last day is before the first one.", "Give both times", "value=\"2027-03-06\"");
+                .contains("The last day is before the first one.", "Give both times", "value=\"" + DAY + "\"");
     }
 
     @Test
@@ -256,7 +255,7 @@ class AvailabilityTest {
                         : new Answer(409, "application/problem+json", "{\"status\":409}"));
         var partly = send(extraHours(), PAGE + "/exceptions");
         assertThat(partly.statusCode()).isEqualTo(422);
-        assertThat(partly.asString()).contains("Only a part could be saved", "value=\"2027-03-06\"");
+        assertThat(partly.asString()).contains("Only a part could be saved", "value=\"" + DAY + "\"");
 
         StubApi.asked().clear();
         record201();
@@ -264,12 +263,12 @@ class AvailabilityTest {
                 "GET",
                 "/availability/windows",
                 MentorSamples.list(MentorSamples.window(8, "available", 20, 21)
-                        .put("start_time", "2027-03-06T17:00:00Z")
-                        .put("end_time", "2027-03-06T19:00:00Z")));
+                        .put("start_time", at(DAY, 18))
+                        .put("end_time", at(DAY, 20))));
         assertThat(send(extraHours(), PAGE + "/exceptions").statusCode()).isEqualTo(303);
         assertThat(asked("POST"))
                 .singleElement()
-                .satisfies(post -> assertThat(post.body()).contains("2027-03-07T17:00:00Z"));
+                .satisfies(post -> assertThat(post.body()).contains(at(DAY.plusDays(1), 18)));
     }
 
     @Test
@@ -307,7 +306,7 @@ class AvailabilityTest {
 
         var page = given().get(PAGE).asString();
 
-        assertThat(page).contains("Other recurring hours", "FREQ=WEEKLY;BYDAY=MO;INTERVAL=2");
+        assertThat(page).contains("Other recurring hours", "Every 2 weeks on Monday");
         assertThat(page).doesNotContainPattern("value=\"mon\" checked");
     }
 
@@ -402,8 +401,8 @@ class AvailabilityTest {
 
     private static RequestSpecification extraHours() {
         return form().formParam("kind", "extra")
-                .formParam("first", "2027-03-06")
-                .formParam("last", "2027-03-07")
+                .formParam("first", DAY.toString())
+                .formParam("last", DAY.plusDays(1).toString())
                 .formParam("hours-from", "18:00")
                 .formParam("hours-to", "20:00");
     }
@@ -423,6 +422,16 @@ class AvailabilityTest {
                 .formParam("changes", "6")
                 .formParam("moves", "5")
                 .formParam("time_zone", "Berlin");
+    }
+
+    /** From six to eight in the evening. */
+    private static String extra(LocalDate date) {
+        return "{\"start_time\":\"" + at(date, 18) + "\",\"end_time\":\"" + at(date, 20)
+                + "\",\"status\":\"available\"}";
+    }
+
+    private static String at(LocalDate date, int hour) {
+        return date.atTime(hour, 0).atZone(MentorSamples.ZONE).toInstant().toString();
     }
 
     private static void record201() {
