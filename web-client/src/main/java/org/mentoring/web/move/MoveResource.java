@@ -1,11 +1,8 @@
 package org.mentoring.web.move;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -43,6 +40,7 @@ import org.mentoring.web.bookings.BookingViews;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.Reader;
+import org.mentoring.web.time.TypedTime;
 import org.mentoring.web.time.Zones;
 
 /** Moves a session, or proposes another time for it: the times, then old and new beside each other. Type and length stay. */
@@ -91,6 +89,13 @@ class MoveResource {
         }
     }
 
+    /**
+     * What a mentor may type instead of choosing a free time.
+     *
+     * @param which the times that may be meant, where clocks show the typed one twice
+     */
+    record Typed(String on, String at, List<Instant> which) {}
+
     @CheckedTemplate(basePath = "move")
     static final class Templates {
         private Templates() {}
@@ -100,6 +105,7 @@ class MoveResource {
                 Picker picker,
                 String path,
                 TimeSelection chosen,
+                Typed typed,
                 List<Zones.Named> zones,
                 FormErrors errors);
 
@@ -107,7 +113,10 @@ class MoveResource {
                 Moving moving, Summary summary, Notice notice, String reason, String others, FormErrors errors);
     }
 
-    /** @param on a date, and {@code at} a time of day: what a mentor may give instead of one of the free times */
+    /**
+     * @param on a date, and {@code at} a time of day: what a mentor may give instead of one of the free times
+     * @param which the instant that is meant, where clocks show that time twice
+     */
     @GET
     public Response choose(
             @PathParam("id") String id,
@@ -117,6 +126,7 @@ class MoveResource {
             @QueryParam("start") String start,
             @QueryParam("on") String on,
             @QueryParam("at") String at,
+            @QueryParam("which") String which,
             @QueryParam("zone") String zone) {
         var view = views.get(id);
         var chosen = TimeSelection.of(
@@ -129,9 +139,10 @@ class MoveResource {
         if (!view.changeable()) {
             return forms.refused("/bookings/" + id, view.tooLate() ? "problem.too-late" : "problem.booking-not-open");
         }
-        var typed = typed(on, at, chosen);
-        if (typed.isPresent()) {
-            return Response.ok(form(moving(view, act, typed.get()), null, "", FormErrors.none()))
+        var time = TypedTime.of(on, at, reader.zone());
+        var meant = time.flatMap(one -> one.meant(which));
+        if (meant.isPresent()) {
+            return Response.ok(form(moving(view, act, chosen.atStart(meant.get())), null, "", FormErrors.none()))
                     .build();
         }
         var moving = moving(view, act, chosen);
@@ -140,11 +151,18 @@ class MoveResource {
         }
         var errors = FormErrors.none();
         if (on != null || at != null) {
-            errors.add("on", reader.texts().of("move.no-time"));
+            errors.add(
+                    "on",
+                    time.map(one -> one.problem(reader.texts()))
+                            .orElseGet(() -> reader.texts().of("move.no-time")));
         } else if (zone != null && !zone.isBlank() && chosen.zone() == null) {
             errors.add("zone", reader.texts().of("book.zone.unknown"));
         }
-        return Response.ok(times(moving, errors)).build();
+        var typed = new Typed(
+                on == null ? "" : on,
+                at == null ? "" : at,
+                time.map(TypedTime::instants).filter(both -> both.size() > 1).orElse(List.of()));
+        return Response.ok(times(moving, typed, errors)).build();
     }
 
     @POST
@@ -203,7 +221,7 @@ class MoveResource {
         return new Moving(view, act, "/bookings/" + view.booking().id() + "/" + act, chosen);
     }
 
-    private TemplateInstance times(Moving moving, FormErrors errors) {
+    private TemplateInstance times(Moving moving, Typed typed, FormErrors errors) {
         var booking = moving.view().booking();
         var chosen = moving.chosen();
         var opened = chosen.day() == null && chosen.month() == null
@@ -212,7 +230,13 @@ class MoveResource {
         var picker = pickers.of(moving.path(), opened, freeTimes(moving.view()), booking.startTime())
                 .picker();
         return Templates.times(
-                moving, picker, moving.path(), opened, Zones.all(reader.texts().locale()), errors);
+                moving,
+                picker,
+                moving.path(),
+                opened,
+                typed,
+                Zones.all(reader.texts().locale()),
+                errors);
     }
 
     private TemplateInstance form(Moving moving, Notice notice, String reason, FormErrors errors) {
@@ -246,18 +270,6 @@ class MoveResource {
     private FreeTimes freeTimes(BookingView view) {
         return new FreeTimes(
                 slots, view.booking().mentorId(), null, view.booking().id(), null);
-    }
-
-    private Optional<TimeSelection> typed(String on, String at, TimeSelection chosen) {
-        try {
-            return on == null || at == null || on.isBlank() || at.isBlank()
-                    ? Optional.empty()
-                    : Optional.of(chosen.atStart(LocalDateTime.parse(on + "T" + at)
-                            .atZone(reader.zone())
-                            .toInstant()));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     private FormErrors errors(ApiException refusal, Notice notice) {

@@ -1,14 +1,13 @@
 package org.mentoring.web.requests;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -33,10 +32,13 @@ import org.mentoring.web.api.model.AcceptedTime;
 import org.mentoring.web.api.model.Booking;
 import org.mentoring.web.api.model.Refusal;
 import org.mentoring.web.api.model.Reschedule;
+import org.mentoring.web.book.TimeSelection;
+import org.mentoring.web.bookings.BookingViews;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
 import org.mentoring.web.language.Reader;
+import org.mentoring.web.time.TypedTime;
 
 /** Requests and proposed times that the mentor has to answer. */
 @Path("/requests")
@@ -49,7 +51,6 @@ class RequestsResource {
     private static final String MENTOR = "mentor";
     private static final int MOST = 100;
     private static final int MISSED = 5;
-    private static final int LONGEST_REASON = 500;
 
     private final BookingsApi bookings;
     private final ProposalsApi proposals;
@@ -73,20 +74,48 @@ class RequestsResource {
         this.form = form;
     }
 
-    /** The form of a proposal. */
-    record Typed(String date, String time, String reason) {}
+    /**
+     * The form of a proposal.
+     *
+     * @param which the times that may be meant, where clocks show the typed one twice
+     */
+    record Typed(String date, String time, String reason, List<Instant> which) {
+
+        Typed(String date, String time, String reason) {
+            this(date, time, reason, List.of());
+        }
+    }
+
+    /** The reason for a refusal that was too long; the id is empty where none was. */
+    record Reason(String id, String text) {
+
+        /** The input's id. */
+        public String field() {
+            return "reason-" + id;
+        }
+    }
 
     @CheckedTemplate(basePath = "requests")
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance page(List<Request> requests, int open, ApiResult<List<Booking>> missed);
+        static native TemplateInstance page(
+                List<Request> requests,
+                int open,
+                ApiResult<List<Booking>> missed,
+                Reason reason,
+                int most,
+                FormErrors errors);
 
         static native TemplateInstance propose(Booking booking, Typed typed, FormErrors errors);
     }
 
     @GET
     public TemplateInstance show() {
+        return page(new Reason("", ""), FormErrors.none());
+    }
+
+    private TemplateInstance page(Reason reason, FormErrors errors) {
         var now = Instant.now();
         var pending = calls.start(() -> page("pending", null, MOST));
         var confirmed = calls.start(() -> page("confirmed", now.toString(), MOST));
@@ -101,7 +130,12 @@ class RequestsResource {
                 .sorted(Comparator.comparing(Request::open).reversed().thenComparing(Request::deadline))
                 .toList();
         return Templates.page(
-                requests, (int) requests.stream().filter(Request::open).count(), expired.orUnavailable());
+                requests,
+                (int) requests.stream().filter(Request::open).count(),
+                expired.orUnavailable(),
+                reason,
+                BookingViews.LONGEST_REASON,
+                errors);
     }
 
     @POST
@@ -113,24 +147,29 @@ class RequestsResource {
     @POST
     @Path("{id}/decline")
     public Response decline(@PathParam("id") UUID id) {
-        return answer(
-                () -> bookings.bookingsDecline(id, form.one("form_key"), new Refusal(reason())), "requests.declined");
+        return refuse(
+                id,
+                reason -> bookings.bookingsDecline(id, form.one("form_key"), new Refusal(reason)),
+                "requests.declined");
     }
 
     @POST
     @Path("{id}/proposal/accept")
     public Response acceptProposal(@PathParam("id") UUID id) {
-        return answer(
-                () -> proposals.proposalsAccept(
-                        id, form.one("form_key"), new AcceptedTime(Instant.parse(form.one("start")))),
-                "requests.moved");
+        var start = TimeSelection.of(null, null, null, form.one("start"), null).start();
+        return start == null
+                ? forms.refused(PATH, "problem.no-proposal")
+                : answer(
+                        () -> proposals.proposalsAccept(id, form.one("form_key"), new AcceptedTime(start)),
+                        "requests.moved");
     }
 
     @POST
     @Path("{id}/proposal/decline")
     public Response declineProposal(@PathParam("id") UUID id) {
-        return answer(
-                () -> proposals.proposalsDecline(id, form.one("form_key"), new Refusal(reason())),
+        return refuse(
+                id,
+                reason -> proposals.proposalsDecline(id, form.one("form_key"), new Refusal(reason)),
                 "requests.proposal-declined");
     }
 
@@ -154,17 +193,23 @@ class RequestsResource {
     @POST
     @Path("{id}/propose")
     public Response proposed(@PathParam("id") UUID id) {
-        var typed = new Typed(form.one("date"), form.one("time"), form.one("reason"));
+        // The times are those of the zone that the form was shown in, whatever the reader's has become since.
+        reader.follow(null, form.one("zone"));
+        var time = TypedTime.of(form.one("date"), form.one("time"), reader.zone());
+        var typed = new Typed(
+                form.one("date"),
+                form.one("time"),
+                form.one("reason"),
+                time.map(TypedTime::instants).filter(which -> which.size() > 1).orElse(List.of()));
         var errors = FormErrors.none();
-        var start = start(typed, errors);
-        if (typed.reason().length() > LONGEST_REASON) {
-            errors.add("reason", reader.texts().of("requests.reason-long", "most", LONGEST_REASON));
-        }
+        var start = start(time, errors);
+        errors.atMost(BookingViews.LONGEST_REASON, "reason", typed.reason(), reader.texts());
         if (errors.any()) {
             return forms.again(Templates.propose(bookings.bookingsGet(id), typed, errors));
         }
         try {
-            var moved = proposals.proposalsPropose(id, new Reschedule(start, reason()), form.one("form_key"));
+            var moved = proposals.proposalsPropose(
+                    id, new Reschedule(start, form.oneOrNull("reason")), form.one("form_key"));
             return moved.warnings().isEmpty()
                     ? forms.done(PATH, "requests.proposed", "name", moved.userName())
                     : forms.done(PATH, "requests.proposed-unusual", "name", moved.userName());
@@ -212,25 +257,29 @@ class RequestsResource {
                         .toList());
     }
 
-    private Instant start(Typed typed, FormErrors errors) {
-        try {
-            var start = LocalDate.parse(typed.date())
-                    .atTime(LocalTime.parse(typed.time()))
-                    .atZone(reader.zone())
-                    .toInstant();
-            if (!start.isAfter(Instant.now())) {
-                errors.add("date", reader.texts().of("requests.past"));
-            }
-            return start;
-        } catch (DateTimeException e) {
+    private Instant start(Optional<TypedTime> typed, FormErrors errors) {
+        if (typed.isEmpty()) {
             errors.add("date", reader.texts().of("requests.when"));
             return null;
         }
+        var start = typed.get().meant(form.one("which"));
+        if (start.isEmpty()) {
+            errors.add(
+                    typed.get().instants().isEmpty() ? "time" : "which-0",
+                    typed.get().problem(reader.texts()));
+        } else if (!start.get().isAfter(Instant.now())) {
+            errors.add("date", reader.texts().of("requests.past"));
+        }
+        return start.orElse(null);
     }
 
-    private String reason() {
-        var reason = form.oneOrNull("reason");
-        return reason == null || reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
+    /** Sends the reason that was typed; one that is too long comes back on the page, as it was typed. */
+    private Response refuse(UUID id, Function<String, ?> act, String done) {
+        var errors = FormErrors.none()
+                .atMost(BookingViews.LONGEST_REASON, "reason-" + id, form.one("reason"), reader.texts());
+        return errors.any()
+                ? forms.again(page(new Reason(id.toString(), form.one("reason")), errors))
+                : answer(() -> act.apply(form.oneOrNull("reason")), done);
     }
 
     private Response answer(Supplier<?> act, String done) {

@@ -1,6 +1,7 @@
 package org.mentoring.web.bookings;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -13,6 +14,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mentoring.web.ClockChanges;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
 import org.mentoring.web.WebForms;
@@ -342,6 +344,66 @@ class BookingPageTest {
         assertThat(get(PAGE + "/move")).contains("A time outside of your free times");
         assertThat(get(PAGE + "/move?on=" + BookSamples.day() + "&at=21:30")).contains("9:30", "Leave it as it is");
         assertThat(get(PAGE + "/move?on=&at=21:30")).contains("Please give a day and a time.");
+    }
+
+    @Test
+    @OidcSecurity(claims = @Claim(key = "sub", value = Samples.ADA))
+    void takesATimeThatAMentorGivesInTheZoneThatIsShown() {
+        stands(booking(at(9), "confirmed"));
+        assertThat(given().cookie("zone", "Asia/Tokyo").get(PAGE + "/move").asString())
+                .contains("name=\"zone\" value=\"Asia/Tokyo\" data-fixed");
+
+        var day = BookSamples.day();
+        assertThat(given().cookie("zone", "America/New_York")
+                        .get(PAGE + "/move?on=" + day + "&at=18:30&zone=Asia/Tokyo")
+                        .asString())
+                .contains("name=\"start\" value=\"" + day + "T09:30:00Z\"");
+    }
+
+    @Test
+    @OidcSecurity(claims = @Claim(key = "sub", value = Samples.ADA))
+    void refusesATimeThatClocksSkipAndAsksWhichOneWhereTheyShowItTwice() {
+        stands(booking(at(9), "confirmed"));
+        var skipped = ClockChanges.forward().getDateTimeBefore();
+        var twice = ClockChanges.back().getDateTimeAfter();
+
+        assertThat(get(typed(skipped)))
+                .contains("skip this time on that day", "type=\"date\" value=\"" + skipped.toLocalDate());
+        assertThat(get(typed(twice))).contains("show this time twice", "id=\"which-1\"");
+        var second = ClockChanges.back().getInstant();
+        assertThat(get(typed(twice) + "&which=" + second)).contains("name=\"start\" value=\"" + second + "\"");
+    }
+
+    private static String typed(LocalDateTime time) {
+        return PAGE + "/move?on=" + time.toLocalDate() + "&at=" + time.toLocalTime() + "&zone=Europe/Berlin";
+    }
+
+    @Test
+    @OidcSecurity(claims = @Claim(key = "sub", value = Samples.ADA))
+    void leadsAMentorBackToWhereTheSessionIsListed() {
+        stands(booking(at(9), "pending"));
+        assertThat(get(PAGE)).contains("<p class=\"back\"><a href=\"/requests\">");
+
+        stands(booking(at(9), "confirmed"));
+        assertThat(get(PAGE)).contains("<p class=\"back\"><a href=\"/agenda\">");
+    }
+
+    @Test
+    void leadsAMenteeBackToTheOwnSessions() {
+        stands(booking(at(9), "pending"));
+
+        assertThat(get(PAGE)).contains("<p class=\"back\"><a href=\"/bookings\">");
+    }
+
+    @Test
+    void countsALineBreakInAReasonAsOneCharacter() {
+        stands(booking(at(9), "confirmed"));
+        StubApi.on("POST", PAGE + "/cancel", booking(at(9), "cancelled"));
+
+        post(PAGE + "/cancel", "reason", "😀".repeat(249) + "\r\n" + "ह".repeat(250))
+                .statusCode(303);
+        assertThat(new JsonObject(sent().body()).getString("reason"))
+                .isEqualTo("😀".repeat(249) + "\n" + "ह".repeat(250));
     }
 
     @Test

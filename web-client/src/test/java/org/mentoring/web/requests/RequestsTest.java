@@ -24,6 +24,7 @@ class RequestsTest {
 
     private static final String PAGE = "/requests";
     private static final String FIRST = PAGE + "/" + Samples.id(41);
+    private static final String DAY = java.time.LocalDate.now().plusDays(30).toString();
 
     @BeforeEach
     void stub() {
@@ -42,7 +43,8 @@ class RequestsTest {
 
     @Test
     void showsClashesBeforeOneIsAccepted() {
-        assertThat(given().get(PAGE).asString()).containsPattern("Linus Tall has .* too: you can only keep one");
+        assertThat(given().get(PAGE).asString())
+                .containsPattern("Linus Tall has .*\\(UTC\\) too: you can only keep one");
     }
 
     @Test
@@ -78,6 +80,37 @@ class RequestsTest {
     }
 
     @Test
+    void sendsAReasonOfFullLengthWholeInAnyScript() {
+        StubApi.on("POST", "/bookings/.*/decline", MentorSamples.booking(41, "declined", java.time.Instant.now()));
+        for (var letter : List.of("ह", "😀")) {
+            send(FIRST + "/decline", "reason", letter.repeat(249) + "\r\n" + letter.repeat(250));
+
+            assertThat(new JsonObject(asked().getLast().body()).getString("reason"))
+                    .isEqualTo(letter.repeat(249) + "\n" + letter.repeat(250));
+        }
+    }
+
+    @Test
+    void givesAReasonThatIsTooLongBackAsItWasTyped() {
+        var answer = send(FIRST + "/decline", "reason", "😀".repeat(501));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.asString())
+                .contains("<title>Error:", "href=\"#reason-" + Samples.id(41), "longer than 500 characters")
+                .containsPattern(
+                        "<textarea id=\"reason-" + Samples.id(41) + "\"[^>]*aria-invalid=\"true\"[^>]*>(😀){501}<");
+        assertThat(asked()).isEmpty();
+    }
+
+    @Test
+    void asksAgainWhereAFormDoesNotSayWhichTimeIsAccepted() {
+        var answer = send(PAGE + "/" + Samples.id(44) + "/proposal/accept");
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(asked()).isEmpty();
+    }
+
+    @Test
     void saysWhyNothingWasDoneWhereARequestWasAnsweredAlready() {
         StubApi.refuse("POST", "/bookings/.*/accept", 409, "booking-not-open");
 
@@ -98,7 +131,7 @@ class RequestsTest {
         var answer = WebForms.filled(FIRST + "/propose")
                 .cookie("zone", "Asia/Tokyo")
                 .formParam("form_key", "key-1")
-                .formParam("date", "2027-03-01")
+                .formParam("date", DAY)
                 .formParam("time", "09:30")
                 .formParam("reason", "")
                 .redirects()
@@ -107,7 +140,7 @@ class RequestsTest {
 
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(asked()).singleElement().satisfies(post -> {
-            assertThat(new JsonObject(post.body()).getString("start_time")).isEqualTo("2027-03-01T00:30:00Z");
+            assertThat(new JsonObject(post.body()).getString("start_time")).isEqualTo(DAY + "T00:30:00Z");
             assertThat(post.headers()).containsEntry("idempotency-key", "key-1");
         });
     }
@@ -116,10 +149,10 @@ class RequestsTest {
     void keepsAProposalThatIsRefused() {
         StubApi.refuse("POST", "/bookings/.*/propose", 409, "mentee-busy");
 
-        var answer = send(FIRST + "/propose", "date", "2027-03-01", "time", "09:30", "reason", "Sorry");
+        var answer = send(FIRST + "/propose", "date", DAY, "time", "09:30", "reason", "Sorry");
 
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.asString()).contains("Your mentee has another session then.", "Sorry", "2027-03-01");
+        assertThat(answer.asString()).contains("Your mentee has another session then.", "Sorry", DAY);
         assertThat(send(FIRST + "/propose", "date", "soon", "time", "").asString())
                 .contains("Give a day and a time.");
     }
@@ -131,12 +164,12 @@ class RequestsTest {
                 "/bookings/.*/proposal/accept",
                 MentorSamples.booking(44, "confirmed", java.time.Instant.now()));
 
-        send(PAGE + "/" + Samples.id(44) + "/proposal/accept", "start", "2027-03-01T00:30:00Z");
+        send(PAGE + "/" + Samples.id(44) + "/proposal/accept", "start", DAY + "T00:30:00Z");
 
         assertThat(asked())
                 .singleElement()
                 .satisfies(post -> assertThat(new JsonObject(post.body()))
-                        .isEqualTo(new JsonObject().put("start_time", "2027-03-01T00:30:00Z")));
+                        .isEqualTo(new JsonObject().put("start_time", DAY + "T00:30:00Z")));
     }
 
     @Test
