@@ -1,5 +1,6 @@
 package org.mentoring.web.reviews;
 
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -67,14 +69,25 @@ class ReviewsResource {
     }
 
     /** @param id of the review whose reply was refused; empty where none was */
-    record Typed(String id, String reply) {}
+    record Typed(String id, String reply) {
+
+        /** The input's id. */
+        public String field() {
+            return "reply-" + id;
+        }
+    }
 
     @CheckedTemplate(basePath = "reviews")
     static final class Templates {
         private Templates() {}
 
         static native TemplateInstance page(
-                ApiResult<Rating> rating, PublishedReviewPage reviews, Typed typed, FormErrors errors);
+                ApiResult<Rating> rating,
+                PublishedReviewPage reviews,
+                String cursor,
+                Typed typed,
+                int most,
+                FormErrors errors);
     }
 
     @GET
@@ -87,17 +100,30 @@ class ReviewsResource {
     public Response reply(@PathParam("id") UUID id) {
         var typed = new Typed(id.toString(), form.one("reply"));
         var errors = FormErrors.none();
-        if (typed.reply().isEmpty() || typed.reply().length() > LONGEST_REPLY) {
-            errors.add("reply-" + id, reader.texts().of("reviews.reply-wrong", "most", LONGEST_REPLY));
-        } else {
+        if (typed.reply().isEmpty()) {
+            errors.add(typed.field(), reader.texts().of("reviews.reply-empty"));
+        }
+        errors.atMost(LONGEST_REPLY, typed.field(), typed.reply(), reader.texts());
+        var cursor = form.one("cursor");
+        if (!errors.any()) {
             try {
                 reviews.reviewsReply(id, new Reply(typed.reply()), "\"" + form.one("version") + "\"");
-                return forms.done(PATH + "#review-" + id, "reviews.replied");
+                return forms.done(address(cursor) + "#review-" + id, "reviews.replied");
             } catch (ApiException e) {
-                errors = FormErrors.of(e, reader.texts(), java.util.Map.of("reply", "reply-" + id));
+                errors = FormErrors.of(e, reader.texts(), Map.of("reply", typed.field()));
             }
         }
-        return forms.again(page(null, typed, errors));
+        return forms.again(page(cursor, typed, errors));
+    }
+
+    /** The address of the part of the list that begins there. */
+    private static String address(String cursor) {
+        return cursor.isEmpty()
+                ? PATH
+                : UriBuilder.fromPath(PATH)
+                        .queryParam("cursor", "{cursor}")
+                        .build(cursor)
+                        .toString();
     }
 
     private TemplateInstance page(String cursor, Typed typed, FormErrors errors) {
@@ -105,6 +131,6 @@ class ReviewsResource {
         var rating = calls.start(() -> ratings.ratingsGet(mentor));
         var page = reviews.reviewsOfMentor(
                 mentor, cursor == null || cursor.isBlank() ? null : cursor, ON_A_PAGE, null, "newest");
-        return Templates.page(rating.orUnavailable(), page, typed, errors);
+        return Templates.page(rating.orUnavailable(), page, cursor == null ? "" : cursor, typed, LONGEST_REPLY, errors);
     }
 }

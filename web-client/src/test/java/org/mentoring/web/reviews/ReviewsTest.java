@@ -1,0 +1,75 @@
+package org.mentoring.web.reviews;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mentoring.web.MentorSamples;
+import org.mentoring.web.Samples;
+import org.mentoring.web.StubApi;
+import org.mentoring.web.WebForms;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Replies on a later page of the list. */
+@QuarkusTest
+@QuarkusTestResource(StubApi.class)
+@TestSecurity(user = "ada", roles = "mentor")
+class ReviewsTest {
+
+    private static final String SECOND_PAGE = "WyIyMDI3Il0=";
+    private static final String REPLY = "/reviews/" + Samples.id(44) + "/reply";
+
+    @BeforeEach
+    void layDown() {
+        StubApi.reset();
+        MentorSamples.stub();
+        StubApi.on("PUT", "/reviews/.*/reply", new JsonObject());
+    }
+
+    @Test
+    void staysOnThePageOfTheReviewWhereAReplyIsRefused() {
+        assertThat(given().queryParam("cursor", SECOND_PAGE).get("/reviews").asString())
+                .contains("name=\"cursor\" value=\"" + SECOND_PAGE + "\"");
+        StubApi.asked().clear();
+
+        var answer = reply("ह".repeat(5001));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.asString())
+                .contains("href=\"#reply-" + Samples.id(44), "id=\"wrong-" + Samples.id(44))
+                .containsPattern("<textarea id=\"reply-" + Samples.id(44)
+                        + "\"[^>]*aria-invalid=\"true\"[^>]*aria-describedby=\"[^\"]*wrong-" + Samples.id(44)
+                        + "\"[^>]*>ह{5001}<")
+                .containsOnlyOnce("aria-invalid=\"true\"");
+        assertThat(StubApi.asked())
+                .anyMatch(asked ->
+                        asked.uri().contains("/reviews?") && asked.uri().contains("cursor=WyIyMDI3Il0"));
+        assertThat(StubApi.asked()).noneMatch(asked -> asked.method().equals("PUT"));
+    }
+
+    @Test
+    void returnsToThePageOfTheReviewOnceItIsReplied() {
+        assertThat(reply("ह".repeat(5000)).getHeader("Location"))
+                .endsWith("/reviews?cursor=WyIyMDI3Il0%3D#review-" + Samples.id(44));
+    }
+
+    @Test
+    void asksForWordsWhereThereAreNone() {
+        assertThat(reply(" ").asString()).contains("Write something first.");
+    }
+
+    private static Response reply(String text) {
+        return WebForms.filled("/reviews")
+                .redirects()
+                .follow(false)
+                .formParam("version", "1")
+                .formParam("cursor", SECOND_PAGE)
+                .formParam("reply", text)
+                .post(REPLY);
+    }
+}
