@@ -1,5 +1,6 @@
 package org.mentoring.web.form;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +10,8 @@ import java.util.Optional;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.NewCookie;
 
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import org.mentoring.web.language.Cookies;
 import org.mentoring.web.language.Reader;
 
@@ -19,16 +22,20 @@ import org.mentoring.web.language.Reader;
 @RequestScoped
 public class Flash {
 
-    private static final String COOKIE = "flash";
+    private static final String COOKIE = Cookies.FLASH;
     private static final Duration VALID_FOR = Duration.ofMinutes(5);
     private static final String SEPARATOR = "\u001F";
+    private static final String NUMBER = "n";
+    private static final String TEXT = "t";
 
     private final Reader reader;
     private final EncryptedText encryptedText;
     private final Cookies cookies;
+    private final HttpServerRequest request;
     private boolean taken;
 
-    Flash(Reader reader, EncryptedText encryptedText, Cookies cookies) {
+    Flash(Reader reader, EncryptedText encryptedText, Cookies cookies, RoutingContext context) {
+        this.request = context.request();
         this.reader = reader;
         this.encryptedText = encryptedText;
         this.cookies = cookies;
@@ -40,18 +47,31 @@ public class Flash {
     /** Has the next page show a text, for a response that {@link Forms} does not create. */
     public NewCookie cookie(String kind, String key, Object... values) {
         var parts = new ArrayList<>(List.of(kind, key));
-        Arrays.stream(values).map(String::valueOf).forEach(parts::add);
+        Arrays.stream(values)
+                .map(value -> (value instanceof Number ? NUMBER : TEXT) + value)
+                .forEach(parts::add);
         return cookies.ofSession(COOKIE, encryptedText.encrypt(COOKIE, String.join(SEPARATOR, parts), VALID_FOR))
                 .build();
     }
 
-    /** The message, which no later page shows again. */
+    /** The message, which no later page shows again; none for what a script asks for, which nobody may see. */
     public Optional<Message> take() {
+        if (!seen()) {
+            return Optional.empty();
+        }
         var message = reader.cookie(COOKIE)
                 .flatMap(value -> encryptedText.decrypt(COOKIE, value))
                 .map(this::read);
         taken = reader.cookie(COOKIE).isPresent();
         return message;
+    }
+
+    /** Whether the response becomes the page that the person sees. */
+    boolean seen() {
+        var mode = request.getHeader("Sec-Fetch-Mode");
+        return (mode == null || mode.equals("navigate"))
+                && request.getHeader("X-Refresh") == null
+                && request.getHeader("HX-Request") == null;
     }
 
     public Optional<NewCookie> goneCookie() {
@@ -60,7 +80,12 @@ public class Flash {
 
     private Message read(String text) {
         var parts = text.split(SEPARATOR, -1);
-        var values = (Object[]) Arrays.copyOfRange(parts, 2, parts.length);
+        var values = Arrays.stream(parts).skip(2).map(Flash::value).toArray();
         return new Message(parts[0], reader.texts().of(parts[1], values));
+    }
+
+    /** A number stays one, so that a text can choose by it and write it in the reader's digits. */
+    private static Object value(String written) {
+        return written.startsWith(NUMBER) ? new BigDecimal(written.substring(1)) : written.substring(1);
     }
 }

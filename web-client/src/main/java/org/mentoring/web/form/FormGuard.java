@@ -1,7 +1,5 @@
 package org.mentoring.web.form;
 
-import java.net.URI;
-
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
@@ -10,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.mentoring.web.PublicOrigin;
 import org.mentoring.web.WebConfig;
 import org.mentoring.web.error.ErrorPages;
 import org.mentoring.web.signin.Visitor;
@@ -52,19 +51,14 @@ class FormGuard {
     private boolean foreign(HttpServerRequest request) {
         var origin = request.getHeader("Origin");
         if (origin != null) {
-            return !origin.equals(config.publicUrl().toString()) && !sameAuthority(origin, request);
+            return !origin.equals(PublicOrigin.of(config)) && !origin.equals(origin(request));
         }
         var site = request.getHeader("Sec-Fetch-Site");
         return site != null && !site.equals("same-origin") && !site.equals("none");
     }
 
-    private static boolean sameAuthority(String origin, HttpServerRequest request) {
-        try {
-            var authority = request.authority();
-            return authority != null
-                    && authority.toString().equals(URI.create(origin).getAuthority());
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+    /** Under which the browser reached this application. */
+    private static String origin(HttpServerRequest request) {
+        return request.scheme() + "://" + request.authority();
     }
 }

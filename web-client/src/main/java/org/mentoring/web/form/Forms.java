@@ -29,16 +29,18 @@ public class Forms {
 
     /** Redirects to a page, which shows what was done; see {@link org.mentoring.web.language.Texts#of}. */
     public Response done(String path, String key, Object... values) {
-        return Response.seeOther(LocalPath.of(path))
-                .cookie(flash.cookie("done", key, values))
-                .build();
+        return redirect(path, "done", key, values);
     }
 
     /** Redirects to a page, which shows why nothing was done, where showing the form again makes no sense. */
     public Response refused(String path, String key, Object... values) {
-        return Response.seeOther(LocalPath.of(path))
-                .cookie(flash.cookie("refused", key, values))
-                .build();
+        return redirect(path, "refused", key, values);
+    }
+
+    /** A script that follows the redirect shows no message, which would then stand on a page that has nothing to do with it. */
+    private Response redirect(String path, String kind, String key, Object... values) {
+        var answer = Response.seeOther(LocalPath.of(path));
+        return (flash.seen() ? answer.cookie(flash.cookie(kind, key, values)) : answer).build();
     }
 
     /**

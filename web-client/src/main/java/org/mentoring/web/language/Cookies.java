@@ -1,5 +1,6 @@
 package org.mentoring.web.language;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +11,13 @@ import org.mentoring.web.WebConfig;
 /** Creates cookies that scripts cannot read and other sites do not send. {@link HostCookies} prefixes their names. */
 @ApplicationScoped
 public class Cookies {
+
+    public static final String DRAFT = "draft";
+    public static final String EXPORT = "export";
+    public static final String RESULTS = "outcomes";
+    public static final String FLASH = "flash";
+    /** What was typed, requested or done by who is signed in; deleted when that person signs out. */
+    public static final List<String> OF_THE_PERSON = List.of(DRAFT, EXPORT, RESULTS, FLASH);
 
     private static final int A_YEAR = (int) TimeUnit.DAYS.toSeconds(365);
 

@@ -2,6 +2,7 @@ package org.mentoring.web.form;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,7 @@ class FormGuardTest {
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.asString())
-                .contains("This form was open for too long", "name=\"note\" value=\"مرحبا\"", "action=\"/language\"");
+                .contains("Please send this form once more", "name=\"note\" value=\"مرحبا\"", "action=\"/language\"");
     }
 
     @Test
@@ -54,11 +55,19 @@ class FormGuardTest {
 
     @Test
     void refusesWhatAPageOfAnotherSiteSendsEvenWithAToken() {
-        for (var origin : new String[] {"https://evil.example", "null"}) {
+        for (var origin : new String[] {"https://evil.example", "null", "https://localhost:" + RestAssured.port}) {
             var answer = send(WebForms.filled("/").header("Origin", origin));
 
             assertThat(answer.statusCode()).isEqualTo(403);
             assertThat(answer.asString()).contains("Another site sent this").doesNotContain("Send again");
+        }
+    }
+
+    @Test
+    void takesWhatAPageOfTheSameOriginSends() {
+        for (var origin : new String[] {"http://localhost:8080", "http://localhost:" + RestAssured.port}) {
+            assertThat(send(WebForms.filled("/").header("Origin", origin)).statusCode())
+                    .isEqualTo(303);
         }
     }
 

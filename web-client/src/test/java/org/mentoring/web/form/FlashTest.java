@@ -1,0 +1,67 @@
+package org.mentoring.web.form;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mentoring.web.Samples;
+import org.mentoring.web.StubApi;
+import org.mentoring.web.WebForms;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Who gets the message of what was done. */
+@QuarkusTest
+@QuarkusTestResource(StubApi.class)
+class FlashTest {
+
+    private static final String MESSAGE = "Times are shown in Japan Standard Time";
+
+    @BeforeEach
+    void layDown() {
+        StubApi.reset();
+        Samples.stub();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Sec-Fetch-Mode, cors", "Sec-Fetch-Mode, same-origin", "X-Refresh, yes", "HX-Request, true"})
+    void isLeftForThePageThatThePersonSees(String header, String value) {
+        var flash = followZone().getCookie("flash");
+
+        var fetched = given().cookie("flash", flash).header(header, value).get("/favourites");
+        assertThat(fetched.asString()).doesNotContain("data-flash");
+        assertThat(fetched.getCookies()).doesNotContainKey("flash");
+
+        var seen = given().cookie("flash", flash)
+                .header("Sec-Fetch-Mode", "navigate")
+                .get("/favourites");
+        assertThat(seen.asString()).contains("data-flash", MESSAGE);
+        assertThat(seen.getCookie("flash")).isEmpty();
+    }
+
+    @Test
+    void isNotLaidDownForAScriptThatFollowsTheRedirect() {
+        assertThat(WebForms.filled("/")
+                        .redirects()
+                        .follow(false)
+                        .header("Sec-Fetch-Mode", "cors")
+                        .formParam("browser", "Nowhere")
+                        .post("/zone")
+                        .getCookies())
+                .doesNotContainKey("flash");
+    }
+
+    private static Response followZone() {
+        return WebForms.filled("/")
+                .redirects()
+                .follow(false)
+                .formParam("browser", "Asia/Tokyo")
+                .formParam("follow", "yes")
+                .formParam("to", "/favourites")
+                .post("/zone");
+    }
+}
