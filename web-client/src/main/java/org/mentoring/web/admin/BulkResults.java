@@ -28,7 +28,7 @@ import org.mentoring.web.signin.LocalPath;
 class BulkResults {
 
     private static final Logger LOG = Logger.getLogger(BulkResults.class);
-    private static final String COOKIE = "outcomes";
+    private static final String COOKIE = Cookies.RESULTS;
     private static final String UNAVAILABLE = "unavailable";
     private static final Duration VALID_FOR = Duration.ofMinutes(5);
     private static final String ROW = "\u001E";

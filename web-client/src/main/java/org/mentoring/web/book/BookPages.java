@@ -1,5 +1,6 @@
 package org.mentoring.web.book;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -140,7 +141,10 @@ class BookPages {
         var offer = offer(mentor, chosen);
         var type = type(offer, chosen);
         // The visitor's own hold may overlap the time; booking it releases the hold.
-        if (kept.isEmpty()
+        var end = chosen.start().plus(Duration.ofMinutes(type.durationMinutes()));
+        var behindTheHold = kept.filter(
+                hold -> hold.startTime().isBefore(end) && chosen.start().isBefore(hold.endTime()));
+        if (behindTheHold.isEmpty()
                 && offer.items().stream().noneMatch(slot -> slot.startTime().equals(chosen.start()))) {
             throw ApiException.refusal(CONFLICT, "slot-taken");
         }

@@ -18,12 +18,13 @@ import jakarta.ws.rs.core.Response;
 import org.mentoring.web.form.EncryptedText;
 import org.mentoring.web.language.Cookies;
 import org.mentoring.web.language.Reader;
+import org.mentoring.web.signin.Visitor;
 
 /** Keeps the typed note while the person looks for another time: in an encrypted cookie, so that it needs no script. */
 @RequestScoped
 class Draft {
 
-    private static final String COOKIE = "draft";
+    private static final String COOKIE = Cookies.DRAFT;
     private static final Duration VALID_FOR = Duration.ofHours(1);
     /** Browsers take cookies of 4,096 bytes with their attributes. */
     private static final int LONGEST = 3900;
@@ -31,8 +32,10 @@ class Draft {
     private final Reader reader;
     private final EncryptedText encryptedText;
     private final Cookies cookies;
+    private final Visitor visitor;
 
-    Draft(Reader reader, EncryptedText encryptedText, Cookies cookies) {
+    Draft(Reader reader, EncryptedText encryptedText, Cookies cookies, Visitor visitor) {
+        this.visitor = visitor;
         this.reader = reader;
         this.encryptedText = encryptedText;
         this.cookies = cookies;
@@ -40,7 +43,7 @@ class Draft {
 
     /** Keeps a note to a mentor; one that is too long for a cookie is kept by the page's script only. */
     Response keep(Response answer, UUID mentor, String note) {
-        var value = encryptedText.encrypt(COOKIE + mentor, pack(note), VALID_FOR);
+        var value = encryptedText.encrypt(purpose(mentor), pack(note), VALID_FOR);
         return note.isBlank() || value.length() > LONGEST
                 ? drop(answer)
                 : Response.fromResponse(answer)
@@ -50,7 +53,7 @@ class Draft {
 
     /** The note that was kept for this mentor; empty for none. */
     String of(UUID mentor) {
-        return kept().flatMap(value -> encryptedText.decrypt(COOKIE + mentor, value))
+        return kept().flatMap(value -> encryptedText.decrypt(purpose(mentor), value))
                 .map(Draft::unpack)
                 .orElse("");
     }
@@ -59,6 +62,11 @@ class Draft {
         return kept().isEmpty()
                 ? answer
                 : Response.fromResponse(answer).cookie(cookies.gone(COOKIE)).build();
+    }
+
+    /** Two people may share a browser; neither reads what the other typed. */
+    private String purpose(UUID mentor) {
+        return COOKIE + mentor + " " + visitor.id().orElse("");
     }
 
     private Optional<String> kept() {

@@ -1,5 +1,7 @@
 package org.mentoring.web.settings;
 
+import java.io.InputStream;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
@@ -18,7 +20,8 @@ interface ExportClient {
     @Produces({"application/zip", "application/json"})
     RestResponse<Void> state();
 
+    /** The archive is passed on as it arrives. */
     @GET
     @Produces({"application/zip", "application/json"})
-    RestResponse<byte[]> export();
+    RestResponse<InputStream> export();
 }

@@ -1,12 +1,16 @@
 package org.mentoring.web.signin;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 
 import io.quarkus.oidc.OidcConfigurationMetadata;
 import io.quarkus.oidc.OidcSession;
+import org.mentoring.web.PublicOrigin;
 import org.mentoring.web.WebConfig;
+import org.mentoring.web.language.Cookies;
+import org.mentoring.web.language.Reader;
 
 /** Ends a session here and at the identity provider. */
 @RequestScoped
@@ -15,21 +19,33 @@ public class SignOut {
     private final OidcSession session;
     private final OidcConfigurationMetadata provider;
     private final WebConfig config;
+    private final Reader reader;
+    private final Cookies cookies;
 
-    SignOut(OidcSession session, OidcConfigurationMetadata provider, WebConfig config) {
+    SignOut(OidcSession session, OidcConfigurationMetadata provider, WebConfig config, Reader reader, Cookies cookies) {
+        this.reader = reader;
+        this.cookies = cookies;
         this.session = session;
         this.provider = provider;
         this.config = config;
     }
 
-    /** Redirects to the identity provider, which ends its session and redirects to the first page. */
+    /**
+     * Redirects to the identity provider, which ends its session and redirects to the first page. The browser keeps nothing that
+     * the person typed or did.
+     */
     public Response.ResponseBuilder redirect() {
         var hint = session.getIdToken().getRawToken();
         session.logout().await().indefinitely();
         var leave = UriBuilder.fromUri(provider.getEndSessionUri())
                 .queryParam("id_token_hint", hint)
-                .queryParam("post_logout_redirect_uri", config.publicUrl() + "/")
+                .queryParam("post_logout_redirect_uri", PublicOrigin.of(config) + "/")
                 .build();
-        return Response.seeOther(leave).header("Clear-Site-Data", "\"cache\"");
+        return Response.seeOther(leave)
+                .header("Clear-Site-Data", "\"cache\", \"storage\"")
+                .cookie(Cookies.OF_THE_PERSON.stream()
+                        .filter(name -> reader.cookie(name).isPresent())
+                        .map(cookies::gone)
+                        .toArray(NewCookie[]::new));
     }
 }

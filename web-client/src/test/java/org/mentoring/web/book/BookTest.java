@@ -105,18 +105,6 @@ class BookTest {
     }
 
     @Test
-    void showsTheOffsetsOfAnHourThatClocksRepeat() {
-        var repeated = Instant.parse("2027-10-31T00:00:00Z");
-        BookSamples.offer(List.of(repeated, repeated.plus(1, ChronoUnit.HOURS)), false);
-
-        assertThat(get(BOOK + "?day=2027-10-31&zone=Europe/Berlin"))
-                .contains(
-                        "2 free times",
-                        "<span class=\"time-offset\">GMT+2</span>",
-                        "<span class=\"time-offset\">GMT+1</span>");
-    }
-
-    @Test
     void asksVisitorsToSignInOnlyOnceATimeIsChosen() {
         BookSamples.offer(BookSamples.usual(), true);
 
@@ -142,7 +130,7 @@ class BookTest {
         assertThat(get(form())).contains("not held for you yet", "Hold this time", "Book the session");
 
         BookSamples.holds(BookSamples.hold(at(9)));
-        assertThat(get(form())).contains("Held for you until");
+        assertThat(get(form())).containsPattern("Held for you until [^<]*\\(UTC\\)");
         get(BOOK);
         assertThat(StubApi.asked()).allMatch(asked -> asked.method().equals("GET"));
     }
@@ -225,6 +213,23 @@ class BookTest {
 
         BookSamples.offer(List.of(at(10)), false);
         assertThat(get(form())).contains("Somebody else has just booked this time", "The nearest free times");
+    }
+
+    @Test
+    @TestSecurity(user = "linus", roles = "mentee")
+    void offersATimeThatIsTakenOnlyBehindTheOwnHold() {
+        var free = BookSamples.usual().stream()
+                .filter(start -> !start.equals(at(9)))
+                .toList();
+        BookSamples.offer(free, false);
+
+        BookSamples.holds(BookSamples.hold(at(14)));
+        assertThat(get(form()))
+                .contains("Somebody else has just booked this time")
+                .doesNotContain("Book the session");
+
+        BookSamples.holds(BookSamples.hold(at(9).plus(30, ChronoUnit.MINUTES)));
+        assertThat(get(form())).contains("Book the session");
     }
 
     @Test

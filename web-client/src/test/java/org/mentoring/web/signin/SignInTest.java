@@ -1,6 +1,9 @@
 package org.mentoring.web.signin;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -17,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
+import org.mentoring.web.book.BookSamples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTestResource(StubApi.class)
 @QuarkusTestResource(value = StubIssuer.class, restrictToAnnotatedClass = true)
 class SignInTest {
+
+    private static final int TABS = 10;
 
     private final CookieFilter browser = new CookieFilter();
 
@@ -41,6 +47,7 @@ class SignInTest {
                         .put("time_zone", "Asia/Tokyo"));
         StubIssuer.lifespan = Duration.ofMinutes(5);
         StubIssuer.refreshes = true;
+        StubIssuer.person = StubIssuer.ADA;
         StubIssuer.session = UUID.randomUUID().toString();
         StubIssuer.ASKED_FOR_TOKENS.clear();
     }
@@ -100,6 +107,84 @@ class SignInTest {
     }
 
     @Test
+    void renewsASessionInAllTabsThatAreRestoredAtOnce() {
+        StubIssuer.lifespan = Duration.ofSeconds(1);
+        follow(get("/sign-in?to=/"));
+        var over = Instant.now().plusSeconds(2);
+        StubIssuer.lifespan = Duration.ofMinutes(5);
+        var cookies = cookies();
+        Awaitility.await().until(() -> Instant.now().isAfter(over));
+        StubIssuer.ASKED_FOR_TOKENS.clear();
+
+        // Each was sent before the first was answered; what arrives one after the other is renewed anew.
+        for (var tab = 0; tab < TABS; tab++) {
+            assertThat(RestAssured.given().cookies(cookies).get("/").asString())
+                    .contains("Ada Lovelace", "action=\"/sign-out\"");
+        }
+        assertThat(StubIssuer.ASKED_FOR_TOKENS.stream().map(asked -> asked.get("refresh_token")))
+                .hasSize(TABS)
+                .containsOnly(StubIssuer.ASKED_FOR_TOKENS.getFirst().get("refresh_token"));
+    }
+
+    /** Those that the browser has. */
+    private Map<String, String> cookies() {
+        var sent = new HashMap<String, String>();
+        browser()
+                .filter((request, response, context) -> {
+                    request.getCookies().forEach(cookie -> sent.put(cookie.getName(), cookie.getValue()));
+                    return context.next(request, response);
+                })
+                .get("/robots.txt");
+        return sent;
+    }
+
+    @Test
+    void leavesNothingThatAPersonTypedToTheNextOneInTheSameBrowser() {
+        BookSamples.offer(BookSamples.usual(), false);
+        BookSamples.holds();
+        StubApi.on("GET", "/bookings", BookSamples.page());
+        StubApi.on("HEAD", "/users/me/export", request -> new StubApi.Answer(202, "application/json", ""));
+        var token = tokenOf(follow(get("/sign-in?to=/")));
+        var start = BookSamples.at(9);
+        var draft = send(token, BookSamples.BOOK + "/leave", "start", start.toString(), "note", "My secret")
+                .getCookie("draft");
+        var export = send(token, "/settings/export").getCookie("export");
+        assertThat(get(BookSamples.BOOK + "?start=" + start).asString()).contains("My secret");
+
+        var out = send(token, "/sign-out");
+        assertThat(out.header("Clear-Site-Data")).isEqualTo("\"cache\", \"storage\"");
+        assertThat(out.getHeaders().getValues("Set-Cookie"))
+                .anyMatch(cookie -> cookie.matches("(?i)draft=;.*max-age=0.*"))
+                .anyMatch(cookie -> cookie.matches("(?i)export=;.*max-age=0.*"));
+
+        StubIssuer.person = "a0000000-0000-4000-8000-0000000000bb";
+        StubIssuer.session = UUID.randomUUID().toString();
+        follow(get("/sign-in?to=/"));
+        StubApi.asked().clear();
+        assertThat(browser()
+                        .cookie("draft", draft)
+                        .get(BookSamples.BOOK + "?start=" + start)
+                        .asString())
+                .contains("data-draft=\"note " + Samples.ADA + " " + StubIssuer.person)
+                .doesNotContain("My secret");
+        assertThat(browser().cookie("export", export).get("/settings/export").asString())
+                .contains("action=\"/settings/export\"");
+        assertThat(StubApi.asked()).noneMatch(asked -> asked.uri().contains("export"));
+    }
+
+    private static String tokenOf(Response page) {
+        return page.asString().replaceAll("(?s).*name=\"form_token\" value=\"([^\"]+)\".*", "$1");
+    }
+
+    private Response send(String token, String path, String... fields) {
+        var form = browser().contentType("application/x-www-form-urlencoded").formParam("form_token", token);
+        for (var i = 0; i < fields.length; i += 2) {
+            form.formParam(fields[i], fields[i + 1]);
+        }
+        return form.post(path);
+    }
+
+    @Test
     void closesNoPublicPageWhenASessionCannotBeRenewed() {
         StubIssuer.lifespan = Duration.ofSeconds(1);
         StubIssuer.refreshes = false;
@@ -124,13 +209,7 @@ class SignInTest {
 
     @Test
     void signsOutHereAndAtTheIdentityProvider() {
-        var page = follow(get("/sign-in?to=/")).asString();
-        var token = page.replaceAll("(?s).*name=\"form_token\" value=\"([^\"]+)\".*", "$1");
-
-        var out = browser()
-                .contentType("application/x-www-form-urlencoded")
-                .formParam("form_token", token)
-                .post("/sign-out");
+        var out = send(tokenOf(follow(get("/sign-in?to=/"))), "/sign-out");
 
         assertThat(out.statusCode()).isEqualTo(303);
         assertThat(out.header("Location"))

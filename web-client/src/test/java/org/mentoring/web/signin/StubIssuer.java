@@ -1,5 +1,9 @@
 package org.mentoring.web.signin;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -33,8 +37,11 @@ public final class StubIssuer implements QuarkusTestResourceLifecycleManager {
     static final List<MultiMap> ASKED_FOR_TOKENS = new CopyOnWriteArrayList<>();
     static volatile Duration lifespan = Duration.ofMinutes(5);
     static volatile boolean refreshes = true;
+    static volatile String person = ADA;
 
     private static final Map<String, JsonObject> CODES = new ConcurrentHashMap<>();
+    private static final Map<String, Integer> USES = new ConcurrentHashMap<>();
+    private static final Path REALM = Path.of("../deploy/kubernetes/base/keycloak/mentoring-realm.json");
     private static KeyPair keys;
     private static String issuer;
 
@@ -91,7 +98,8 @@ public final class StubIssuer implements QuarkusTestResourceLifecycleManager {
 
     private static void token(HttpServerRequest request) {
         ASKED_FOR_TOKENS.add(request.formAttributes());
-        if ("refresh_token".equals(request.getFormAttribute("grant_type")) && !refreshes) {
+        if ("refresh_token".equals(request.getFormAttribute("grant_type"))
+                && (!refreshes || usedUp(request.getFormAttribute("refresh_token")))) {
             json(request.response(), 400, new JsonObject().put("error", "invalid_grant"));
             return;
         }
@@ -101,14 +109,24 @@ public final class StubIssuer implements QuarkusTestResourceLifecycleManager {
                 new JsonObject()
                         .put("access_token", jwt("mentoring-api"))
                         .put("id_token", jwt("mentoring-web-client"))
-                        .put("refresh_token", "refresh-" + ASKED_FOR_TOKENS.size())
+                        .put("refresh_token", "refresh-" + UUID.randomUUID())
                         .put("token_type", "Bearer")
                         .put("expires_in", lifespan.toSeconds()));
     }
 
+    /** As the realm has it: a token may be used once, and then so many times more. */
+    private static boolean usedUp(String token) {
+        try {
+            var realm = new JsonObject(Files.readString(REALM));
+            return USES.merge(token, 1, Integer::sum) > 1 + realm.getInteger("refreshTokenMaxReuse");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static String jwt(String audience) {
         return Jwt.issuer(issuer)
-                .subject(ADA)
+                .subject(person)
                 .audience(audience)
                 .claim("name", "Ada Lovelace")
                 .claim("azp", "mentoring-web-client")
