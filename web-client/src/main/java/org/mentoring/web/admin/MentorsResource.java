@@ -29,6 +29,7 @@ import org.mentoring.web.api.model.Suspension;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.Reader;
+import org.mentoring.web.language.Texts;
 
 /** Suspends mentors and lifts their suspension. */
 @Path("/admin/mentors")
@@ -69,7 +70,7 @@ class MentorsResource {
     @GET
     public TemplateInstance show(@QueryParam("q") String text, @QueryParam("cursor") String cursor) {
         var wanted = text == null ? "" : text.strip();
-        var shortened = wanted.substring(0, Math.min(LONGEST_TEXT, wanted.length()));
+        var shortened = Texts.first(LONGEST_TEXT, wanted);
         return Templates.mentors(
                 ApiCalls.page(
                         Ids.cursor(cursor),

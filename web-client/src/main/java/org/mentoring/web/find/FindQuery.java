@@ -38,9 +38,7 @@ public class FindQuery {
     String cursor;
 
     public String text() {
-        return text == null
-                ? ""
-                : text.strip().substring(0, Math.min(LONGEST_TEXT, text.strip().length()));
+        return text == null ? "" : Texts.first(LONGEST_TEXT, text.strip());
     }
 
     public List<String> tags() {

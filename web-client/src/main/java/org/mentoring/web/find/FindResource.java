@@ -1,8 +1,10 @@
 package org.mentoring.web.find;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
@@ -30,13 +32,21 @@ class FindResource {
 
     private static final int ON_A_PAGE = 12;
     private static final int SHOWN_TAGS = 12;
+    private static final int MORE_TAGS = 4;
 
     private final DirectoryApi directory;
     private final MentorCards cards;
     private final Favourites favourites;
     private final Reader reader;
+    private final Topics topics;
 
-    FindResource(@RestClient DirectoryApi directory, MentorCards cards, Favourites favourites, Reader reader) {
+    FindResource(
+            @RestClient DirectoryApi directory,
+            MentorCards cards,
+            Favourites favourites,
+            Reader reader,
+            Topics topics) {
+        this.topics = topics;
         this.directory = directory;
         this.cards = cards;
         this.favourites = favourites;
@@ -52,7 +62,12 @@ class FindResource {
         }
     }
 
-    record Found(DirectoryPage page, List<MentorCard> cards, List<Tag> tags) {}
+    record Found(DirectoryPage page, List<MentorCard> cards, List<Tag> tags) {
+
+        public List<Instant> starts() {
+            return MentorCard.starts(cards);
+        }
+    }
 
     @CheckedTemplate(basePath = "find")
     static final class Templates {
@@ -91,16 +106,23 @@ class FindResource {
                 favourites.all().size());
     }
 
-    /** The chosen ones first, which stay whatever is found. */
-    private static List<Tag> tags(FindQuery query, DirectoryPage page) {
-        var tags = new ArrayList<Tag>();
+    /**
+     * In an order that no choice changes: the usual ones, which stay with a count of 0, then others that were chosen, then others
+     * that many have who were found.
+     */
+    private List<Tag> tags(FindQuery query, DirectoryPage page) {
         var counted = page.facets().tags();
-        query.tags().forEach(name -> tags.add(new Tag(name, count(counted, name), true)));
-        counted.stream()
-                .filter(tag -> query.tags().stream().noneMatch(tag.name()::equalsIgnoreCase))
-                .limit(SHOWN_TAGS)
-                .forEach(tag -> tags.add(new Tag(tag.name(), tag.count(), false)));
-        return tags;
+        var names =
+                new ArrayList<>(ApiCalls.orUnavailable(topics::usual).optional().orElse(List.of()));
+        Stream.concat(
+                        query.tags().stream(),
+                        counted.stream().map(TagCount::name).limit(names.isEmpty() ? SHOWN_TAGS : MORE_TAGS))
+                .filter(name -> names.stream().noneMatch(name::equalsIgnoreCase))
+                .forEach(names::add);
+        return names.stream()
+                .map(name -> new Tag(
+                        name, count(counted, name), query.tags().stream().anyMatch(name::equalsIgnoreCase)))
+                .toList();
     }
 
     private static int count(List<TagCount> counted, String name) {

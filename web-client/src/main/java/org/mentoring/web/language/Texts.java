@@ -49,6 +49,13 @@ public final class Texts {
         return INSTANCES.computeIfAbsent(spoken, Texts::new);
     }
 
+    /** The beginning of a text, of so many characters at most, none of which is cut in two. */
+    public static String first(int most, String text) {
+        return text.codePointCount(0, text.length()) <= most
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, most));
+    }
+
     public Locale locale() {
         return locale;
     }

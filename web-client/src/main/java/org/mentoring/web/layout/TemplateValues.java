@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import io.quarkus.arc.Arc;
 import io.quarkus.qute.TemplateExtension;
 import org.mentoring.web.language.Reader;
+import org.mentoring.web.language.Texts;
 
 /** What templates ask of plain values. */
 @TemplateExtension
@@ -78,7 +79,9 @@ class TemplateValues {
             return "";
         }
         var line = text.strip().replaceAll("\\s+", " ");
-        return line.length() <= SHORT ? line : line.substring(0, SHORT - 1).strip() + "…";
+        return line.codePointCount(0, line.length()) <= SHORT
+                ? line
+                : Texts.first(SHORT - 1, line).strip() + "…";
     }
 
     static String starsOn(Integer stars) {

@@ -8,8 +8,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import io.quarkus.cache.CacheResult;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.PublicOrigin;
 import org.mentoring.web.WebConfig;
 import org.mentoring.web.api.client.DirectoryApi;
 
@@ -40,19 +42,20 @@ class SiteResource {
                 Disallow: /sign-in
                 Disallow: /mentors/*/book
                 Sitemap: %s/sitemap.xml
-                """.formatted(config.publicUrl());
+                """.formatted(PublicOrigin.of(config));
     }
 
     @GET
     @Path("sitemap.xml")
     @Produces(MediaType.APPLICATION_XML)
+    @CacheResult(cacheName = "sitemap")
     public String sitemap() {
         var addresses = new ArrayList<String>();
-        addresses.add(config.publicUrl() + "/");
+        addresses.add(PublicOrigin.of(config) + "/");
         String cursor = null;
         do {
             var page = directory.directoryFind(cursor, null, PAGE, null, null, "name", null, null);
-            page.items().forEach(mentor -> addresses.add(config.publicUrl() + "/mentors/" + mentor.id()));
+            page.items().forEach(mentor -> addresses.add(PublicOrigin.of(config) + "/mentors/" + mentor.id()));
             cursor = page.nextCursor();
         } while (cursor != null && addresses.size() < MOST_MENTORS);
         var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")

@@ -1,8 +1,17 @@
 package org.mentoring.web.find;
 
+import java.util.List;
+import java.util.regex.Pattern;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.cache.Cache;
+import io.quarkus.cache.CacheName;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mentoring.web.Samples;
@@ -14,6 +23,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 @QuarkusTestResource(StubApi.class)
 class FindTest {
+
+    @Inject
+    @CacheName("topics")
+    Cache topics;
 
     @BeforeEach
     void stub() {
@@ -56,6 +69,47 @@ class FindTest {
                 .anySatisfy(asked -> assertThat(asked.uri())
                         .startsWith("/api/v1/mentors?")
                         .contains("q=ada", "tag=C+%26+C%2B%2B", "min_rating=4", "sort=relevance"));
+    }
+
+    @Test
+    void cutsNoCharacterOfWhatIsLookedFor() {
+        given().queryParam("q", "a".repeat(199) + "😀😀").get("/").then().statusCode(200);
+
+        assertThat(StubApi.asked()).anyMatch(asked -> asked.uri().contains("q=" + "a".repeat(199) + "%F0%9F%98%80&"));
+    }
+
+    @Test
+    void keepsTopicsInTheirPlacesWhereTheyAreChosenOrFindNobody() {
+        topics.invalidateAll().await().indefinitely();
+        var all = new String[] {"compilers", "design", "writing"};
+        StubApi.on("GET", "/mentors", counted(all));
+        assertThat(shown("/")).containsExactly(all);
+
+        // As the API counts once a topic is chosen: by how many have both.
+        StubApi.on("GET", "/mentors", counted("writing", "rust"));
+        assertThat(shown("/?tag=writing&tag=maths")).containsExactly("compilers", "design", "writing", "maths", "rust");
+        var page = given().get("/?tag=writing").asString();
+        assertThat(page)
+                .contains("name=\"tag\" value=\"compilers\" disabled", "name=\"tag\" value=\"writing\" checked>")
+                .containsPattern("compilers</bdi> <span class=\"chip-count\">0<");
+        topics.invalidateAll().await().indefinitely();
+    }
+
+    private static JsonObject counted(String... names) {
+        var tags = new JsonArray();
+        for (var name : names) {
+            tags.add(new JsonObject().put("name", name).put("count", 3));
+        }
+        return Samples.directory(Samples.mentor(Samples.ADA, "Ada Lovelace"))
+                .put("facets", new JsonObject().put("tags", tags));
+    }
+
+    private static List<String> shown(String address) {
+        return Pattern.compile("name=\"tag\" value=\"([^\"]+)\"")
+                .matcher(given().get(address).asString())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Test

@@ -79,13 +79,47 @@ class MentorTest {
     }
 
     @Test
+    void givesNoMailAddressAway() {
+        StubApi.on(
+                "GET",
+                "/mentors/" + Samples.ADA,
+                Samples.mentor(Samples.ADA, "Ada Lovelace").put("email", "ada@example.org"));
+        StubApi.on(
+                "GET",
+                "/mentors",
+                Samples.directory(Samples.mentor(Samples.ADA, "Ada Lovelace").put("email", "ada@example.org")));
+
+        for (var page : new String[] {"/", "/mentors/" + Samples.ADA, "/mentors/" + Samples.ADA + "/book"}) {
+            assertThat(given().get(page).asString())
+                    .doesNotContain("mailto:")
+                    .doesNotContainPattern("[\\w.]+@[\\w-]+\\.\\w");
+        }
+    }
+
+    @Test
+    void shortensADescriptionWithoutCuttingACharacter() {
+        StubApi.on(
+                "GET",
+                "/mentors/" + Samples.ADA,
+                Samples.mentor(Samples.ADA, "Ada").put("bio", "x".repeat(158) + "😀😀😀"));
+
+        assertThat(given().get("/mentors/" + Samples.ADA).asString())
+                .contains("name=\"description\" content=\"" + "x".repeat(158) + "😀…\"");
+    }
+
+    @Test
     void listsMentorsForSearchEngines() {
         StubApi.on(
                 "GET",
                 "/mentors",
                 Samples.directory(Samples.mentor(Samples.ADA, "Ada")).put("next_cursor", null));
 
-        assertThat(given().get("/sitemap.xml").asString()).contains("/mentors/" + Samples.ADA + "</loc>");
+        for (var i = 0; i < 2; i++) {
+            assertThat(given().get("/sitemap.xml").asString()).contains("/mentors/" + Samples.ADA + "</loc>");
+        }
+        assertThat(StubApi.asked())
+                .filteredOn(asked -> asked.uri().contains("limit=100"))
+                .hasSize(1);
         assertThat(given().get("/robots.txt").asString()).contains("Sitemap: ");
     }
 }
