@@ -8,6 +8,7 @@ import './weekgrid';
 import './requests';
 import { countCharacters } from './counter';
 import { refreshPage } from './refresh';
+import { comeBackHere } from './here';
 
 htmx.config.includeIndicatorStyles = false;
 htmx.config.allowEval = false;
@@ -39,6 +40,8 @@ async function tellZone(): Promise<void> {
   }
 }
 
+const SENT_FOR = 10_000;
+
 /** A second press of a button does nothing while the first is under way; the button stays usable for what reads pages aloud. */
 function sendOnce(): void {
   document.addEventListener('submit', (event) => {
@@ -52,13 +55,15 @@ function sendOnce(): void {
     }
     form.dataset.sent = 'yes';
     form.setAttribute('aria-busy', 'true');
+    // Who has stopped the page, or waits in vain, may press again; the form's key keeps it from being done twice.
+    setTimeout(() => release(form), SENT_FOR);
   });
-  window.addEventListener('pageshow', () =>
-    document.querySelectorAll<HTMLFormElement>('form[data-sent]').forEach((form) => {
-      delete form.dataset.sent;
-      form.removeAttribute('aria-busy');
-    }),
-  );
+  window.addEventListener('pageshow', () => document.querySelectorAll<HTMLFormElement>('form[data-sent]').forEach(release));
+}
+
+function release(form: HTMLFormElement): void {
+  delete form.dataset.sent;
+  form.removeAttribute('aria-busy');
 }
 
 function closeMenus(): void {
@@ -109,6 +114,7 @@ keepDrafts();
 countDown();
 document.addEventListener('renewed', countDown);
 countCharacters();
+comeBackHere();
 sendOnce();
 closeMenus();
 submitOnChoice();

@@ -4,6 +4,7 @@ import { countDown } from './countdown';
  * The choice of a day: what a link would show is fetched and put in place, and days are reached by arrow keys. The address
  * remains the complete state; without this script each day is a link.
  */
+const SENT_DRAFT = 'sent draft';
 const REFRESH_AFTER = 5 * 60 * 1000;
 let shown = location.pathname + location.search;
 let fetched = Date.now();
@@ -29,8 +30,8 @@ function say(): void {
   }
 }
 
-async function fetchPicker(address: string): Promise<HTMLElement | null> {
-  const answer = await fetch(address, { headers: { Accept: 'text/html' } });
+async function fetchPicker(address: string, signal?: AbortSignal): Promise<HTMLElement | null> {
+  const answer = await fetch(address, { headers: { Accept: 'text/html' }, signal });
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   return answer.ok ? page.getElementById('picker') : null;
 }
@@ -43,12 +44,19 @@ function replace(fresh: HTMLElement, focus?: string | null): void {
   target?.focus({ preventScroll: true });
 }
 
-/** Shows another address; whatever fails, the browser goes there. */
+let asked = new AbortController();
+
+/** Shows another address; whatever fails, the browser goes there. What was asked for before and is not there yet is given up. */
 async function show(address: string, push: boolean, focus?: string | null): Promise<void> {
+  asked.abort();
+  const mine = (asked = new AbortController()).signal;
   const old = picker();
   old?.setAttribute('aria-busy', 'true');
   try {
-    const fresh = await fetchPicker(address);
+    const fresh = await fetchPicker(address, mine);
+    if (mine.aborted) {
+      return;
+    }
     if (!fresh) {
       throw new Error('There is no choice of days');
     }
@@ -59,13 +67,15 @@ async function show(address: string, push: boolean, focus?: string | null): Prom
     fetched = Date.now();
     replace(fresh, focus);
     say();
-    document.querySelectorAll<HTMLInputElement>('.zone-choice input[type="hidden"]').forEach((input) => {
+    document.querySelectorAll<HTMLInputElement>('.zone-choice input[type="hidden"]:not([data-fixed])').forEach((input) => {
       const value = new URL(address, location.href).searchParams.get(input.name);
       input.value = value ?? '';
       input.disabled = value === null;
     });
   } catch {
-    location.assign(address);
+    if (!mine.aborted) {
+      location.assign(address);
+    }
   }
 }
 
@@ -197,6 +207,15 @@ async function keepTime(form: HTMLFormElement | null): Promise<void> {
 
 /** What was typed is kept while one looks at other times, in this tab, until it is sent. */
 export function keepDrafts(): void {
+  // Only the booking's page says that it has arrived.
+  const sent = sessionStorage.getItem(SENT_DRAFT);
+  const arrived = location.pathname.startsWith('/bookings/');
+  if (sent && arrived) {
+    sessionStorage.removeItem(sent);
+  }
+  if (arrived || document.querySelector('textarea[data-draft]')) {
+    sessionStorage.removeItem(SENT_DRAFT);
+  }
   document.querySelectorAll<HTMLTextAreaElement>('textarea[data-draft]').forEach((area) => {
     const key = area.dataset.draft ?? '';
     area.value = sessionStorage.getItem(key) ?? area.value;
@@ -204,7 +223,7 @@ export function keepDrafts(): void {
     area.addEventListener('input', () => void keepTime(area.form), { once: true });
     area.form?.addEventListener('submit', (event) => {
       if (!event.submitter?.hasAttribute('formaction')) {
-        sessionStorage.removeItem(key);
+        sessionStorage.setItem(SENT_DRAFT, key);
       }
     });
   });

@@ -95,6 +95,7 @@ export function refreshPage(): void {
   const show = (page: Document): boolean => {
     let all = true;
     renewed = false;
+    const told = document.querySelector<HTMLElement>('[data-refresh]')?.dataset.refresh ?? '';
     parts().forEach((old) => {
       const fresh = page.getElementById(old.id);
       if (fresh) {
@@ -104,12 +105,12 @@ export function refreshPage(): void {
     document.title = page.title;
     document.dispatchEvent(new Event('renewed'));
     if (renewed) {
-      said.textContent = document.querySelector<HTMLElement>('[data-refresh]')?.dataset.refresh ?? '';
+      said.textContent = told;
     }
     return all;
   };
   const look = async () => {
-    if (busy || document.hidden || Date.now() - lastSign > NOBODY_AFTER) {
+    if (parts().length === 0 || busy || document.hidden || Date.now() - lastSign > NOBODY_AFTER) {
       return;
     }
     busy = true;

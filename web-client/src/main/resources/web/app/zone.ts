@@ -12,10 +12,19 @@ export function cookie(name: string): string | undefined {
   return found && decodeURIComponent(found.substring(start.length));
 }
 
+function forget(name: string): void {
+  const secure = location.protocol === 'https:' ? '; secure' : '';
+  document.cookie = `${PREFIX}${name}=; path=/; max-age=0; samesite=lax${secure}`;
+}
+
 /** Asks, once the browser is in another zone, whether times are to follow; a no is kept in a cookie, so that it asks once. */
 async function offer(): Promise<void> {
   const zone = browserZone();
   const used = cookie('zone');
+  if (zone && zone === used && cookie('zone_kept')) {
+    // The person is back: the next move is a new one, and is asked about.
+    forget('zone_kept');
+  }
   if (!zone || !used || zone === used || zone === cookie('zone_kept') || document.querySelector('[data-zone-offer]')) {
     return;
   }

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.RequestScoped;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.PublicOrigin;
 import org.mentoring.web.WebConfig;
 import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiResult;
@@ -53,7 +54,7 @@ class BookingPages {
                         ? CalendarLinks.of(
                                 booking,
                                 reader.texts().of("bookings.calendar.title", "name", view.other()),
-                                config.publicUrl() + "/bookings/" + booking.id())
+                                PublicOrigin.of(config) + "/bookings/" + booking.id())
                         : null,
                 TimeSelection.nothing()
                         .ofType(booking.sessionType())

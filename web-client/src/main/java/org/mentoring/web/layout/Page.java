@@ -10,6 +10,7 @@ import jakarta.inject.Named;
 
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import org.mentoring.web.PublicOrigin;
 import org.mentoring.web.WebConfig;
 import org.mentoring.web.form.Flash;
 import org.mentoring.web.form.FormTokens;
@@ -100,7 +101,7 @@ public class Page {
 
     /** The address of this page without its query, for search engines and previews. */
     public String canonical() {
-        return config.publicUrl() + context.request().path();
+        return PublicOrigin.of(config) + context.request().path();
     }
 
     public Optional<Flash.Message> flash() {

@@ -1,0 +1,75 @@
+package org.mentoring.web.language;
+
+import java.util.regex.Pattern;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import io.quarkus.test.security.oidc.Claim;
+import io.quarkus.test.security.oidc.OidcSecurity;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mentoring.web.MentorSamples;
+import org.mentoring.web.Samples;
+import org.mentoring.web.StubApi;
+import org.mentoring.web.book.BookSamples;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A page has one kind of digits, that of its reader. */
+@QuarkusTest
+@QuarkusTestResource(StubApi.class)
+@TestSecurity(
+        user = "Ada",
+        roles = {"mentee", "mentor"})
+@OidcSecurity(claims = @Claim(key = "sub", value = Samples.ADA))
+class DigitsTest {
+
+    /** What people wrote themselves, and what is not shown. */
+    private static final Pattern NO_TEXT = Pattern.compile(
+            "(?s)<(script|style|head|textarea)\\b.*?</\\1>|<(bdi|blockquote|p class=\"prose\").*?</(bdi|blockquote|p)>|<[^>]+>");
+
+    @BeforeEach
+    void layDown() {
+        StubApi.reset();
+        MentorSamples.layDownRequests();
+        var requests = MentorSamples.booking(41, "pending", BookSamples.at(9));
+        MentorSamples.layDownSessions();
+        MentorSamples.layDownRequests();
+        BookSamples.offer(BookSamples.usual(), true);
+        StubApi.on(
+                "GET",
+                "/bookings/" + Samples.id(41),
+                requests.put("expires_at", BookSamples.at(8).toString()));
+        StubApi.on("GET", "/mentors/" + Samples.id(98), Samples.mentor(Samples.id(98), "Grace Hopper"));
+        StubApi.on("GET", "/slots/holds", BookSamples.page());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/mentors/98",
+                "/mentors/98/book",
+                "/requests",
+                "/requests/41/propose",
+                "/bookings/41",
+                "/agenda",
+                "/availability",
+                "/availability/settings",
+                "/reviews"
+            })
+    void areThoseOfTheReader(String path) {
+        var address = path.replace("/98", "/" + Samples.id(98)).replace("/41", "/" + Samples.id(41));
+
+        var page = given().cookie("language", "ar-EG")
+                .cookie("zone", "Africa/Cairo")
+                .get(address);
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        var text = NO_TEXT.matcher(page.asString()).replaceAll(" ").replaceAll("&#?\\w+;", " ");
+        assertThat(text).containsPattern("[٠-٩]").doesNotContainPattern("[0-9]");
+    }
+}
