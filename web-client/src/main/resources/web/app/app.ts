@@ -28,15 +28,30 @@ async function tellZone(): Promise<void> {
   }
   const secure = location.protocol === 'https:' ? '; secure' : '';
   document.cookie = `${PREFIX}zone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax${secure}`;
+  if (cookie('zone')) {
+    await fetchZoned();
+  }
+}
+
+async function fetchZoned(): Promise<void> {
   const old = document.querySelectorAll('[data-zoned]');
-  if (!cookie('zone') || old.length === 0) {
+  if (old.length === 0) {
     return;
   }
-  const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
-  const again = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelectorAll('[data-zoned]');
-  if (answer.ok && again.length === old.length) {
-    old.forEach((one, i) => one.replaceWith(document.adoptNode(again[i])));
+  const asked = location.href;
+  const answer = await fetch(asked, { headers: { Accept: 'text/html' } });
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelectorAll('[data-zoned]');
+  if (location.href !== asked) {
+    // Somebody who has gone on to another month is not led back.
+    return fetchZoned();
+  }
+  if (answer.ok && fresh.length === old.length) {
+    const focused = document.activeElement?.id;
+    old.forEach((one, i) => one.replaceWith(document.adoptNode(fresh[i])));
     document.dispatchEvent(new Event('zoned'));
+    if (focused && document.activeElement === document.body) {
+      document.getElementById(focused)?.focus({ preventScroll: true });
+    }
   }
 }
 

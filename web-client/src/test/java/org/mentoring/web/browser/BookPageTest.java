@@ -1,7 +1,10 @@
 package org.mentoring.web.browser;
 
+import java.util.ArrayList;
+
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
@@ -90,6 +93,31 @@ class BookPageTest extends BrowserTest {
         page.keyboard().press("Space");
         assertThat(page).hasURL(java.util.regex.Pattern.compile(".*day=" + BookSamples.day() + ".*"));
         assertThat(chosen).isFocused();
+    }
+
+    @Test
+    void keepsTheFocusWhenTheTimesComeInTheZoneOfTheBrowser() {
+        var page = open("/robots.txt", WIDE);
+        var held = new ArrayList<Route>();
+        page.route("**/book*", route -> {
+            if (route.request().resourceType().equals("fetch")) {
+                held.add(route);
+            } else {
+                route.resume();
+            }
+        });
+        go(page, BOOK);
+        day(page, 0).focus();
+        page.keyboard().press("ArrowRight");
+        assertThat(day(page, 1)).isFocused();
+
+        page.waitForCondition(() -> !held.isEmpty());
+        page.evaluate("document.getElementById('picker').dataset.before = 'yes'");
+        held.forEach(Route::resume);
+
+        assertThat(page.locator("#picker[data-before]")).hasCount(0);
+        assertThat(page.locator("#picker")).hasCount(1);
+        assertThat(day(page, 1)).isFocused();
     }
 
     @Test
