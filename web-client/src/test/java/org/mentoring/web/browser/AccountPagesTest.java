@@ -34,7 +34,7 @@ class AccountPagesTest extends BrowserTest {
             })
     void axeFindsNothing(String path) {
         var name = path.substring(1).replace('/', '-');
-        assertGoodInEverySetup(open(path, Setup.of(1440, false).in("en-GB", "Asia/Kolkata")), name);
+        assertGoodInEverySetup(open(path, Setup.of(1440, false).in("en-GB", "Asia/Calcutta")), name);
         StubApi.on("GET", "/users/me", AccountSamples.account("Africa/Cairo").put("locale", "ar-EG"));
         var arabic = open(path, Setup.of(320, true).in("ar-EG", "Africa/Cairo"));
         picture(arabic, name + "-320-dark-ar");
@@ -44,7 +44,7 @@ class AccountPagesTest extends BrowserTest {
 
     @Test
     void showsWhatIsWrongWithFocusOnIt() {
-        var page = open("/account", Setup.of(360, false).in("en-GB", "Asia/Kolkata"));
+        var page = open("/account", Setup.of(360, false).in("en-GB", "Asia/Calcutta"));
         page.locator("#zone").fill("Portugal");
         page.getByText("Save").click();
 

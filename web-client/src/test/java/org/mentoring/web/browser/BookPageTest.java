@@ -97,7 +97,7 @@ class BookPageTest extends BrowserTest {
 
     @Test
     void keepsTheFocusWhenTheTimesComeInTheZoneOfTheBrowser() {
-        var page = open("/robots.txt", WIDE);
+        var page = openFirst("/robots.txt", WIDE);
         var held = new ArrayList<Route>();
         page.route("**/book*", route -> {
             if (route.request().resourceType().equals("fetch")) {

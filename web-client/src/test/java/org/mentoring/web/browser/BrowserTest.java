@@ -1,6 +1,7 @@
 package org.mentoring.web.browser;
 
 import java.net.URL;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.quarkus.test.common.http.TestHTTPResource;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +27,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
+import org.mentoring.web.language.Reader;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -101,7 +105,22 @@ abstract class BrowserTest {
         assertThat(failures).as("What pages logged as errors").isEmpty();
     }
 
+    /** A page in a browser whose zone the web client knows already, so that nothing on it is put in place of something else. */
     Page open(String path, Setup setup) {
+        var context = context(setup);
+        if (setup.script()) {
+            context.addCookies(List.of(
+                    new Cookie(Reader.ZONE_COOKIE, URLEncoder.encode(setup.zone(), UTF_8)).setUrl(home.toString())));
+        }
+        return page(context, path);
+    }
+
+    /** The first page that a browser ever opens here. */
+    Page openFirst(String path, Setup setup) {
+        return page(context(setup), path);
+    }
+
+    private BrowserContext context(Setup setup) {
         var context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(setup.width(), 900)
                 .setColorScheme(setup.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
@@ -111,6 +130,10 @@ abstract class BrowserTest {
                 .setTimezoneId(setup.zone())
                 .setJavaScriptEnabled(setup.script()));
         contexts.add(context);
+        return context;
+    }
+
+    private Page page(BrowserContext context, String path) {
         var page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {

@@ -43,7 +43,7 @@ class PublicPagesTest extends BrowserTest {
 
     @Test
     void showsTimesInTheBrowsersZoneFromTheFirstPageOn() {
-        var page = open(MENTOR, Setup.of(1440, false).in("en-US", "Asia/Kathmandu"));
+        var page = openFirst(MENTOR, Setup.of(1440, false).in("en-US", "Asia/Kathmandu"));
 
         assertThat(page.locator(".profile-side")).containsText("Nepal Time");
     }
