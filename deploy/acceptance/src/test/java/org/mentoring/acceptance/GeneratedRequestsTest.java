@@ -21,8 +21,10 @@ import org.mentoring.contracts.exchange.ExchangeContract;
 import org.mentoring.contracts.exchange.ExchangeContract.Exchange;
 import org.mentoring.local.client.Answer;
 import org.mentoring.local.client.Api;
+import org.mentoring.local.client.Caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Whatever is sent, by whomever, the answer is one that the API documents, none of them a failure of ours, and nothing that is
@@ -34,14 +36,22 @@ class GeneratedRequestsTest {
     private static final int REQUESTS = Integer.getInteger("generated.requests", 600);
     private static final long SEED = Long.getLong("generated.seed", 1);
     private static final List<String> PRIVATE = List.of("linus@example.org", "ada@example.org", "1907-07-07");
-    /** They would take from other tests the people and mentors that these work with. */
+    private static final String MENTEE = "generated-mentee";
+    private static final String MENTOR = "generated-mentor";
+    private static final String PERSON = """
+            {"username": "%1$s", "email": "%1$s@example.org", "emailVerified": true, "enabled": true,
+             "firstName": "Generated", "lastName": "Person",
+             "credentials": [{"type": "password", "value": "%1$s", "temporary": false}]}
+            """;
+    /** They would take from other tests the people, mentors and roles that these work with. */
     private static final Set<String> SPARED = Set.of(
             "DELETE /api/v1/users/me",
             "DELETE /api/v1/users/{user_id}",
             "POST /api/v1/mentors/{id}/suspend",
             "DELETE /api/v1/expertise-tags/{id}",
             "POST /api/v1/expertise-tags/{id}/merge",
-            "PUT /api/v1/expertise-tags/{id}");
+            "PUT /api/v1/expertise-tags/{id}",
+            "POST /api/v1/mentors");
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -65,9 +75,11 @@ class GeneratedRequestsTest {
                         .build()) {
             var tokens = new LinkedHashMap<String, String>();
             tokens.put("nobody", null);
-            for (var login : List.of("margaret", "grace", "admin")) {
-                tokens.put(login, api.token(login));
-            }
+            signUp(http, MENTEE);
+            signUp(http, MENTOR);
+            tokens.put("admin", api.token("admin"));
+            tokens.put(MENTEE, api.token(MENTEE));
+            tokens.put(MENTOR, mentorsToken(api, api.withToken(tokens.get("admin"))));
             for (var caller : tokens.entrySet()) {
                 var requests = new GeneratedRequests(Documents.read(DocumentedExchanges.document()), SEED, SPARED);
                 for (var mentor : api.anyone().get("/api/v1/mentors").json().path("items")) {
@@ -83,6 +95,49 @@ class GeneratedRequestsTest {
                 + longest.toMillis() + " ms: " + slowest.operation());
         assertThat(found).isEmpty();
         assertThat(statuses).containsKeys(200, 201, 400, 401, 403, 404, 409, 412, 422);
+    }
+
+    /** People of its own: what they change is nobody else's. */
+    private void signUp(HttpClient http, String login) throws IOException, InterruptedException {
+        var issuer = platform.addresses().issuer();
+        var token = Answer.parse(http.send(
+                                HttpRequest.newBuilder(issuer.resolve("/realms/master/protocol/openid-connect/token"))
+                                        .header("Content-Type", "application/x-www-form-urlencoded")
+                                        .POST(
+                                                BodyPublishers.ofString(
+                                                        "grant_type=password&client_id=admin-cli&username=admin&password=admin"))
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .body())
+                .path("access_token")
+                .asText();
+        var created = http.send(
+                HttpRequest.newBuilder(issuer.resolve("/admin/realms/mentoring/users"))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(PERSON.formatted(login)))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+    }
+
+    /** A token that has the role of a mentor, which comes some time after the approval. */
+    private static String mentorsToken(Api api, Caller admin) {
+        var applicant = api.as(MENTOR);
+        var id = applicant
+                .post("/api/v1/mentors", "{\"bio\": \"Generated\"}")
+                .expect(201)
+                .json()
+                .path("id")
+                .asText();
+        admin.post("/api/v1/mentors/" + id + "/approve", null).expect(200);
+        return await().atMost(TIMEOUT)
+                .until(
+                        () -> api.token(MENTOR),
+                        token -> api.withToken(token)
+                                        .get("/api/v1/availability/settings")
+                                        .status()
+                                == 200);
     }
 
     private void send(HttpClient http, String login, String token, GeneratedRequests requests, Request request)
