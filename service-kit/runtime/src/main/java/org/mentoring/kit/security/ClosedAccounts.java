@@ -1,5 +1,6 @@
 package org.mentoring.kit.security;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class ClosedAccounts {
 
+    private final Set<UUID> added = new HashSet<>();
     private volatile Set<UUID> people = ConcurrentHashMap.newKeySet();
 
     /** @throws AccountClosedException if the account of this person was closed */
@@ -22,14 +24,18 @@ public class ClosedAccounts {
         }
     }
 
-    /** Takes note at once, before the next look into the database. */
-    public void add(UUID person) {
+    /** Takes note at once, after the commit and before the next look into the database. */
+    public synchronized void add(UUID person) {
+        added.add(person);
         people.add(person);
     }
 
-    public void replaceWith(Set<UUID> closed) {
+    /** @param closed as the database had them, perhaps before somebody was added */
+    public synchronized void replaceWith(Set<UUID> closed) {
         Set<UUID> next = ConcurrentHashMap.newKeySet();
         next.addAll(closed);
+        next.addAll(added);
+        added.clear();
         people = next;
     }
 }
