@@ -1,6 +1,7 @@
 package org.mentoring.kit.test;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -25,7 +26,7 @@ public final class ClosedAccountEvents {
                 "org.mentoring.user.erased.v1",
                 person,
                 1000,
-                "{\"user_id\": \"%s\", \"erased_at\": \"2026-11-28T10:00:00Z\"}".formatted(person));
+                "{\"user_id\": \"%s\", \"erased_at\": \"%s\"}".formatted(person, Instant.now()));
     }
 
     /** Returns when the service has acknowledged that it knows nothing of the person any more. */
