@@ -73,10 +73,7 @@ public class Erasures {
 
     /** Takes note, in the transaction, that a person left: from now on nothing is kept of the person. */
     Uni<Void> note(SqlConnection tx, UUID person, OffsetDateTime erasedAt) {
-        return tx.preparedQuery(NOTE)
-                .execute(Tuple.of(person, erasedAt, now()))
-                .invoke(() -> closed.add(person))
-                .replaceWithVoid();
+        return tx.preparedQuery(NOTE).execute(Tuple.of(person, erasedAt, now())).replaceWithVoid();
     }
 
     /** Reads which accounts were closed lately, also on other replicas. */

@@ -24,13 +24,13 @@ public class ClosedAccounts {
         }
     }
 
-    /** Takes note at once, after the commit and before the next look into the database. */
+    /** Takes effect at once; after the commit, so that whoever reads the database from then on finds the person, too. */
     public synchronized void add(UUID person) {
         added.add(person);
         people.add(person);
     }
 
-    /** @param closed as the database had them, perhaps before somebody was added */
+    /** @param closed as they were read, perhaps before somebody was added, who is kept until the next time */
     public synchronized void replaceWith(Set<UUID> closed) {
         Set<UUID> next = ConcurrentHashMap.newKeySet();
         next.addAll(closed);
