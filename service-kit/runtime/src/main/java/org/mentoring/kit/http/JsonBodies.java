@@ -1,6 +1,7 @@
 package org.mentoring.kit.http;
 
 import java.io.IOException;
+import java.util.Locale;
 
 import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.NotSupportedException;
@@ -16,7 +17,7 @@ class JsonBodies implements ReaderInterceptor {
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        var type = context.getMediaType().getSubtype();
+        var type = context.getMediaType().getSubtype().toLowerCase(Locale.ROOT);
         if (!type.equals("json") && !type.endsWith("+json")) {
             throw new NotSupportedException();
         }

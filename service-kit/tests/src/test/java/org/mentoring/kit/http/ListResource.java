@@ -62,7 +62,7 @@ class ListResource {
                 .build();
     }
 
-    /** Of one text, as which Quarkus REST would read a plain text. */
+    /** A record with a single String, which Quarkus REST would construct from a text/plain body. */
     public record Named(@NotBlank String name) {}
 
     @POST

@@ -138,12 +138,14 @@ class RequestLimitsTest {
                     .statusCode(415)
                     .body("type", endsWith(":unsupported-media-type"));
         }
-        given().contentType("application/merge-patch+json")
-                .body("{\"name\": \"a\"}")
-                .post(LISTS + "/named")
-                .then()
-                .statusCode(200)
-                .body(equalTo("a"));
+        for (var json : List.of("application/merge-patch+json", "application/JSON")) {
+            given().contentType(json)
+                    .body("{\"name\": \"a\"}")
+                    .post(LISTS + "/named")
+                    .then()
+                    .statusCode(200)
+                    .body(equalTo("a"));
+        }
     }
 
     @Test
