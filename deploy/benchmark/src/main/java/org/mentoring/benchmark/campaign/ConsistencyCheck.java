@@ -9,10 +9,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
+import org.awaitility.core.ConditionTimeoutException;
 import org.mentoring.local.platform.Ports;
 
-/** Compares the databases and mails with the answers that clients got, once no event and no mail is in progress. Each violation is
- * a sentence. */
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Compares the databases and mails with the answers that clients got, once no event and no mail is in progress. Each violation is a
+ * sentence.
+ */
 final class ConsistencyCheck {
 
     private static final Duration LONGEST_UNTIL_IDLE = Duration.ofMinutes(4);
@@ -49,15 +54,11 @@ final class ConsistencyCheck {
     }
 
     /** Waits until no event and no mail is in progress. */
-    void awaitIdle() throws InterruptedException {
-        var until = System.nanoTime() + LONGEST_UNTIL_IDLE.toNanos();
-        while (!isIdle()) {
-            if (System.nanoTime() > until) {
-                violations.add(
-                        "events or mails are still in progress after " + LONGEST_UNTIL_IDLE.toMinutes() + " min");
-                return;
-            }
-            Thread.sleep(POLL_INTERVAL);
+    void awaitIdle() {
+        try {
+            await().atMost(LONGEST_UNTIL_IDLE).pollInterval(POLL_INTERVAL).until(this::isIdle);
+        } catch (ConditionTimeoutException inProgress) {
+            violations.add("events or mails are still in progress after " + LONGEST_UNTIL_IDLE.toMinutes() + " min");
         }
     }
 

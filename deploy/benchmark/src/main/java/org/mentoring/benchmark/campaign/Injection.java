@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
+import org.awaitility.core.ConditionTimeoutException;
 import org.mentoring.local.platform.Catalogue;
 import org.mentoring.local.platform.PlatformPaths;
 import org.mentoring.local.platform.Ports;
@@ -19,6 +20,8 @@ import org.mentoring.local.platform.RunningPlatform;
 import org.mentoring.local.supervisor.PartState;
 import org.mentoring.local.supervisor.PartState.Phase;
 import org.mentoring.local.supervisor.ProcessIdentity;
+
+import static org.awaitility.Awaitility.await;
 
 /** Injects faults into the parts of a running platform, and waits until they have recovered. */
 final class Injection {
@@ -55,8 +58,11 @@ final class Injection {
             case KILL -> process.destroyForcibly();
             case FREEZE -> {
                 signal("STOP", process);
-                TimeUnit.SECONDS.sleep(fault.seconds());
-                signal("CONT", process);
+                try {
+                    TimeUnit.SECONDS.sleep(fault.seconds());
+                } finally {
+                    signal("CONT", process);
+                }
             }
             case REWIND -> {
                 signal("STOP", process);
@@ -70,13 +76,15 @@ final class Injection {
         return awaitRecovery(fault, process.pid());
     }
 
-    private Duration awaitRecovery(Fault fault, long pidBefore) throws InterruptedException {
+    private Duration awaitRecovery(Fault fault, long pidBefore) {
         var began = System.nanoTime();
-        while (!hasRecovered(fault, pidBefore)) {
-            if (System.nanoTime() - began > LONGEST_RECOVERY.toNanos()) {
-                return null;
-            }
-            Thread.sleep(POLL_INTERVAL);
+        try {
+            await().atMost(LONGEST_RECOVERY)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(POLL_INTERVAL)
+                    .until(() -> hasRecovered(fault, pidBefore));
+        } catch (ConditionTimeoutException tooLong) {
+            return null;
         }
         return Duration.ofNanos(System.nanoTime() - began);
     }
@@ -123,12 +131,11 @@ final class Injection {
                     .map(group -> group.groupId())
                     .filter(group -> group.startsWith(service + "-service"))
                     .toList();
-            var until = System.nanoTime() + LONGEST_SESSION.toNanos();
-            while (admin.describeConsumerGroups(groups).all().get().values().stream()
-                            .anyMatch(group -> group.groupState() != GroupState.EMPTY)
-                    && System.nanoTime() < until) {
-                Thread.sleep(POLL_INTERVAL);
-            }
+            await("the consumer groups of " + service + " to be empty")
+                    .atMost(LONGEST_SESSION)
+                    .pollInterval(POLL_INTERVAL)
+                    .until(() -> admin.describeConsumerGroups(groups).all().get().values().stream()
+                            .allMatch(group -> group.groupState() == GroupState.EMPTY));
             for (var group : groups) {
                 var beginning =
                         admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().keySet().stream()

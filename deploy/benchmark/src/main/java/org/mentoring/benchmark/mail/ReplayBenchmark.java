@@ -72,7 +72,7 @@ public final class ReplayBenchmark {
                 Collections.shuffle(told, new Random(7));
                 told.forEach(Runnable::run);
                 awaitAllTold(bookings);
-                judge(bookings, sink.count());
+                check(bookings, sink.count());
             }
             rewind(parts.settings().get("kafka.bootstrap.servers"));
             try (var _ = ServiceProcess.start("notification-service", parts.settings())) {
@@ -121,7 +121,7 @@ public final class ReplayBenchmark {
         }
     }
 
-    private static void judge(int bookings, long taken) throws SQLException {
+    private static void check(int bookings, long taken) throws SQLException {
         var wanted = (long) bookings * SIDES;
         var right = count(AS_ONCE_IN_ORDER);
         var unconfirmed = count("SELECT coalesce(sum(unconfirmed_attempts), 0) FROM messages");

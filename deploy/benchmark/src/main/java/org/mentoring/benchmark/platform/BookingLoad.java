@@ -10,7 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
+import org.awaitility.core.ConditionTimeoutException;
 import org.mentoring.local.client.Caller;
+
+import static org.awaitility.Awaitility.await;
 
 /** Bookings at a steady rate, however long their answers take. */
 final class BookingLoad {
@@ -43,7 +46,7 @@ final class BookingLoad {
     record Booked(Duration answeredIn, Duration mailsIn) {}
 
     /** Books for so long, waits for the mails, and answers what was booked. */
-    List<Booked> run(int seconds) throws InterruptedException {
+    List<Booked> run(int seconds) {
         var from = next;
         next += rate * seconds;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -76,15 +79,22 @@ final class BookingLoad {
         }
     }
 
-    private void awaitMails(int from) throws InterruptedException {
-        var end = System.nanoTime() + LONGEST_WAIT_FOR_MAILS.toNanos();
-        mails.look();
-        while (System.nanoTime() < end
-                && IntStream.range(from, next)
-                        .anyMatch(number -> answered.containsKey(number) && mails.bothTakenAt(number) == null)) {
-            Thread.sleep(POLL_INTERVAL);
+    /** A mail that does not come in time is reported as missing. */
+    private void awaitMails(int from) {
+        try {
+            await().atMost(LONGEST_WAIT_FOR_MAILS)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(POLL_INTERVAL)
+                    .until(() -> haveAllMails(from));
+        } catch (ConditionTimeoutException missing) {
             mails.look();
         }
+    }
+
+    private boolean haveAllMails(int from) {
+        mails.look();
+        return IntStream.range(from, next)
+                .noneMatch(number -> answered.containsKey(number) && mails.bothTakenAt(number) == null);
     }
 
     private Booked booked(int number) {

@@ -13,6 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 import org.mentoring.local.client.Addresses;
 import org.mentoring.local.client.Api;
 import org.mentoring.local.command.CommandFailedException;
@@ -28,6 +30,8 @@ import org.mentoring.local.platform.StartCache;
 import org.mentoring.local.supervisor.Processes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+
+import static org.awaitility.Awaitility.await;
 
 /** Measures on a platform that is up and otherwise idle. */
 @Command(
@@ -156,13 +160,16 @@ public final class StartBenchmark implements Callable<Integer> {
             var began = System.nanoTime();
             process = (cached ? cache.use(service, launch, false) : launch)
                     .start(paths.logs().of("starts"));
-            while (!isReady(management)) {
-                if (!process.isAlive() || System.nanoTime() - began > LONGEST_START.toNanos()) {
-                    process.destroyForcibly();
-                    throw new CommandFailedException(
-                            service + " does not start, see " + paths.logs().of("starts"));
-                }
-                Thread.sleep(POLL_INTERVAL);
+            try {
+                await().atMost(LONGEST_START)
+                        .pollDelay(Duration.ZERO)
+                        .pollInterval(POLL_INTERVAL)
+                        .failFast(() -> !process.isAlive())
+                        .until(() -> isReady(management));
+            } catch (ConditionTimeoutException | TerminalFailureException notStarted) {
+                process.destroyForcibly();
+                throw new CommandFailedException(
+                        service + " does not start, see " + paths.logs().of("starts"));
             }
             return (System.nanoTime() - began) / NANOS;
         }
