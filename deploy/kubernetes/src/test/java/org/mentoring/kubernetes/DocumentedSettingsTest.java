@@ -1,8 +1,11 @@
 package org.mentoring.kubernetes;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,8 +30,6 @@ class DocumentedSettingsTest {
 
     private static final Pattern FURTHER = Pattern.compile("`\\.([a-z0-9.-]+)`");
     private static final Pattern VARIABLE = Pattern.compile("`(MENTORING_[A-Z0-9_]+)(?=[`=])");
-    /** What the changelog says of earlier names. */
-    private static final Pattern EARLIER = Pattern.compile("\\(before [^)]*\\)");
 
     private final List<KnownSettings> services = Stream.concat(
                     Installation.SERVICES.stream().map(KnownSettings::of),
@@ -61,23 +62,29 @@ class DocumentedSettingsTest {
     }
 
     private static List<Path> documents() throws IOException {
-        try (var files = Files.find(
-                Installation.REPOSITORY,
-                16,
-                (path, attributes) -> path.toString().endsWith(".md")
-                        && Stream.of(Installation.REPOSITORY
-                                        .relativize(path)
-                                        .toString()
-                                        .split("/"))
-                                .noneMatch(GENERATED::contains))) {
-            return files.sorted().toList();
-        }
+        var found = new ArrayList<Path>();
+        Files.walkFileTree(Installation.REPOSITORY, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return GENERATED.contains(folder.getFileName().toString())
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".md")) {
+                    found.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return found.stream().sorted().toList();
     }
 
     private List<String> named(String document) {
-        var current = EARLIER.matcher(document).replaceAll("");
         var names = new ArrayList<String>();
-        PROPERTY.matcher(current).results().forEach(match -> {
+        PROPERTY.matcher(document).results().forEach(match -> {
             var first = match.group(1);
             names.add(first);
             FURTHER.matcher(match.group(2))
@@ -85,7 +92,7 @@ class DocumentedSettingsTest {
                     .forEach(further -> names.add(first.substring(0, first.lastIndexOf('.') + 1) + further.group(1)));
         });
         names.removeIf(name -> isTopic(name) || name.contains(".example."));
-        VARIABLE.matcher(current).results().forEach(match -> names.add(match.group(1)));
+        VARIABLE.matcher(document).results().forEach(match -> names.add(match.group(1)));
         return names;
     }
 

@@ -111,6 +111,10 @@ class MistakesTest {
                         "Cluster booking-database ends base backups and migrations by its idle_in_transaction"),
                 inProduction(
                         "max_slot_wal_keep_size: 2GB",
+                        "log_lock_waits: \"on\"",
+                        "Cluster booking-database keeps WAL for a lost replica until its disk is full"),
+                inProduction(
+                        "max_slot_wal_keep_size: 2GB",
                         "max_slot_wal_keep_size: 4GB",
                         "Cluster booking-database keeps more WAL for a lost replica than its disk has room for"),
                 inProduction(

@@ -52,7 +52,7 @@ final class OperatorResources {
                 "keeps WAL for a lost replica until its disk is full");
         require(
                 cluster,
-                megabytes(parameters.path("max_slot_wal_keep_size").asText())
+                megabytes(parameters.path("max_slot_wal_keep_size").asText("0MB"))
                                 + megabytes(parameters.path("max_wal_size").asText(MAX_WAL_SIZE))
                         <= 0.8
                                 * megabytes(cluster.spec()
