@@ -34,7 +34,10 @@ class ChangeNoticeTest {
         var mentor = MentorFixture.available().wanting(WEEK);
         var late = book(mentor, in(6, 10, 0));
         var early = book(mentor, in(9, 10, 0));
-        show(early).body("changeable_until", equalTo(in(2, 10, 0).toInstant().toString()));
+        show(early)
+                .body(
+                        "changeable_until",
+                        equalTo(in(9, 10, 0).minusDays(7).toInstant().toString()));
 
         move(mentee(), late, in(8, 10, 0))
                 .statusCode(409)

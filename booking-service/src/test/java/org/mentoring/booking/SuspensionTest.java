@@ -162,7 +162,7 @@ class SuspensionTest {
                 SELECT uuidv7(), ?, 'Ada', 'ada@example.org', uuidv7()::text, 'x@example.org', '2027-01-01', '10:00', 'x',
                        now(), uuidv7(), start, start + interval '30 minutes', tstzrange(start, start + interval '30 minutes'), 30,
                        'UTC', 'en', 'X', 'UTC', 'en'
-                  FROM generate_series(now() + interval '1 day', now() + interval '6 days', interval '30 minutes') AS start
+                  FROM generate_series(now() + interval '24 hours', now() + interval '144 hours', interval '30 minutes') AS start
                 """, mentor.id().toString());
         mentor.tell("suspended", 2);
         await().atMost(30, SECONDS).until(() -> count("cancelled") == 241);

@@ -1,5 +1,6 @@
 package org.mentoring.notification;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ class OutageTest {
     }
 
     @AfterEach
-    void behave() {
+    void reset() {
         ScriptedSmtp.release();
     }
 
@@ -60,7 +61,7 @@ class OutageTest {
 
     @Test
     void sendsWhatItKnowsWhileKafkaIsAwayAndTheRestAfterwards() throws Exception {
-        var known = new BookingStory();
+        var known = new BookingStory().startingIn(Duration.ofDays(3));
         known.tell("confirmed", 1);
         mails(known.menteeEmail, 1);
         mails(known.mentorEmail, 1);

@@ -1,7 +1,7 @@
 package org.mentoring.notification;
 
 import java.io.ByteArrayInputStream;
-import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -171,7 +171,12 @@ class ReportTest {
 
     @Test
     void tellsAdminsOfTheMonthThatWas() throws Exception {
-        var lastMonth = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1).minusMonths(1);
+        // Until eight on the first of a month the last report is that of the month before.
+        var lastMonth = OffsetDateTime.now(ZoneOffset.UTC)
+                .minusHours(8)
+                .toLocalDate()
+                .withDayOfMonth(1)
+                .minusMonths(1);
         var story = new ReportStory("en", "Busy " + UUID.randomUUID());
         var tag = "tag-" + story.mentor;
         for (var day = 0; day < 40; day++) {

@@ -1,6 +1,8 @@
 package org.mentoring.web.agenda;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,7 +24,7 @@ class AgendaTest {
     @BeforeEach
     void stub() {
         StubApi.reset();
-        MentorSamples.layDownSessions();
+        MentorSamples.stubSessions();
     }
 
     @Test
@@ -70,7 +72,10 @@ class AgendaTest {
 
     @Test
     void leadsFromASessionThatIsOverToWhatCanBeSaidOfIt() {
-        assertThat(given().get("/agenda?view=list").asString())
+        // From the day before: soon after midnight the session was yesterday's.
+        assertThat(given().get("/agenda?view=list&date="
+                                + LocalDate.now(ZoneOffset.UTC).minusDays(1))
+                        .asString())
                 .containsPattern("href=\"/bookings/[0-9a-f-]+\">How did it go\\?");
     }
 }

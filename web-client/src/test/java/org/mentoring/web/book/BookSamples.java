@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,9 +25,10 @@ public final class BookSamples {
 
     private BookSamples() {}
 
-    /** Three days ahead. */
+    /** The day that {@link #offer} is about: in some days, with a day after it in its month and one of its number in every month. */
     public static LocalDate day() {
-        return LocalDate.now(ZoneOffset.UTC).plusDays(3);
+        var day = LocalDate.now(ZoneOffset.UTC).plusDays(3);
+        return day.getDayOfMonth() < 28 ? day : day.with(TemporalAdjusters.firstDayOfNextMonth());
     }
 
     /** On {@link #day()}. */
