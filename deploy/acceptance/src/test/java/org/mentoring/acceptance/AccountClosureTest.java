@@ -1,10 +1,5 @@
 package org.mentoring.acceptance;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -27,7 +22,7 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(RunningPlatform.class)
 class AccountClosureTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final String TABLES = """
             SELECT quote_ident(relname) FROM pg_class
              WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> 'flyway_schema_history'
@@ -44,8 +39,8 @@ class AccountClosureTest {
     @Test
     void nothingIsLeftOfWhoLeft() throws Exception {
         try (var api = new Api(platform.addresses());
-                var http = HttpClient.newHttpClient()) {
-            signUp(http);
+                var users = new RealmUsers(platform.addresses())) {
+            users.add(login);
             var leaver = api.as(login);
             var id = leaver.get("/api/v1/users/me")
                     .expect(200)
@@ -62,14 +57,14 @@ class AccountClosureTest {
                     .json()
                     .path("id")
                     .asText();
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> leaver.get("/api/v1/users/me/export").status() == 200);
             assertThat(traces()).isNotEmpty();
 
             leaver.send("DELETE", "/api/v1/users/me", Map.of(), null).expect(202);
 
             leaver.get("/api/v1/users/me").expect(403);
-            await().atMost(PATIENCE).untilAsserted(() -> {
+            await().atMost(TIMEOUT).untilAsserted(() -> {
                 var seen = api.as("ada")
                         .get("/api/v1/bookings/" + booking)
                         .expect(200)
@@ -78,21 +73,21 @@ class AccountClosureTest {
                 assertThat(seen.path("user_name").asText()).isEqualTo("Former member");
             });
             var admin = api.as("admin");
-            await().atMost(PATIENCE).untilAsserted(() -> {
+            await().atMost(TIMEOUT).untilAsserted(() -> {
                 var erasure =
                         erasure(admin.get("/api/v1/users/erasures?limit=100").expect(200), id);
                 assertThat(erasure).contains("\"waiting_for\":[]");
             });
-            assertThat(signIn(http)).isNotEqualTo(200);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(traces()).isEmpty());
+            assertThat(users.signIn(login)).isNotEqualTo(200);
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(traces()).isEmpty());
         }
     }
 
     @Test
     void whoseAccountWasDeletedInKeycloakHasLeft() throws Exception {
         try (var api = new Api(platform.addresses());
-                var http = HttpClient.newHttpClient()) {
-            signUp(http);
+                var users = new RealmUsers(platform.addresses())) {
+            users.add(login);
             var leaver = api.as(login);
             var id = leaver.get("/api/v1/users/me")
                     .expect(200)
@@ -100,17 +95,16 @@ class AccountClosureTest {
                     .path("user_id")
                     .asText();
 
-            var deleted = http.send(administration(http, "/" + id).DELETE().build(), BodyHandlers.discarding());
+            users.delete(id);
 
-            assertThat(deleted.statusCode()).isEqualTo(204);
-            await().atMost(PATIENCE).until(() -> leaver.get("/api/v1/users/me").status() == 403);
+            await().atMost(TIMEOUT).until(() -> leaver.get("/api/v1/users/me").status() == 403);
             var admin = api.as("admin");
-            await().atMost(PATIENCE).untilAsserted(() -> {
+            await().atMost(TIMEOUT).untilAsserted(() -> {
                 var erasure =
                         erasure(admin.get("/api/v1/users/erasures?limit=100").expect(200), id);
                 assertThat(erasure).contains("\"requested_by\":\"identity-provider\"", "\"waiting_for\":[]");
             });
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(traces()).isEmpty());
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(traces()).isEmpty());
         }
     }
 
@@ -148,48 +142,6 @@ class AccountClosureTest {
             }
         }
         return found;
-    }
-
-    private void signUp(HttpClient http) throws Exception {
-        var made = http.send(
-                administration(http, "")
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString("""
-                                {"username": "%1$s", "email": "%1$s@example.org", "emailVerified": true, "enabled": true,
-                                 "firstName": "%1$s", "lastName": "Leaver",
-                                 "credentials": [{"type": "password", "value": "%1$s", "temporary": false}]}
-                                """.formatted(login)))
-                        .build(),
-                BodyHandlers.ofString());
-        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-    }
-
-    /** A request of Keycloak's administrator about the users of the realm. */
-    private HttpRequest.Builder administration(HttpClient http, String path) throws Exception {
-        var keycloak = platform.addresses().issuer().toString().replace("/realms/mentoring", "");
-        var token = Answer.parse(http.send(
-                                form(keycloak + "/realms/master/protocol/openid-connect/token", "admin-cli", "admin"),
-                                BodyHandlers.ofString())
-                        .body())
-                .path("access_token")
-                .asText();
-        return HttpRequest.newBuilder(URI.create(keycloak + "/admin/realms/mentoring/users" + path))
-                .header("Authorization", "Bearer " + token);
-    }
-
-    private int signIn(HttpClient http) throws Exception {
-        return http.send(
-                        form(platform.addresses().issuer() + "/protocol/openid-connect/token", "local-tools", login),
-                        BodyHandlers.ofString())
-                .statusCode();
-    }
-
-    private static HttpRequest form(String address, String client, String login) {
-        return HttpRequest.newBuilder(URI.create(address))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(
-                        "grant_type=password&client_id=%1$s&username=%2$s&password=%2$s".formatted(client, login)))
-                .build();
     }
 
     private Connection superuser(String service) throws SQLException {

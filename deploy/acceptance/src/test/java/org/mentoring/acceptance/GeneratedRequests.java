@@ -20,7 +20,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Requests made from an OpenAPI document, the same ones for the same seed and the same known values. */
+/** Requests made from an OpenAPI document: the same ones for the same seed and known values within the same hour. */
 final class GeneratedRequests {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

@@ -35,14 +35,12 @@ class GeneratedRequestsTest {
 
     private static final int REQUESTS = Integer.getInteger("generated.requests", 600);
     private static final long SEED = Long.getLong("generated.seed", 1);
-    private static final List<String> PRIVATE = List.of("linus@example.org", "ada@example.org", "1907-07-07");
+    /** Of people with whom the callers have no booking: the sides of a confirmed one see each other's addresses. */
+    private static final List<String> PRIVATE = List.of("linus@example.org", "1907-07-07");
+    /** People of their own: what they change is nobody else's. */
     private static final String MENTEE = "generated-mentee";
+
     private static final String MENTOR = "generated-mentor";
-    private static final String PERSON = """
-            {"username": "%1$s", "email": "%1$s@example.org", "emailVerified": true, "enabled": true,
-             "firstName": "Generated", "lastName": "Person",
-             "credentials": [{"type": "password", "value": "%1$s", "temporary": false}]}
-            """;
     /** They would take from other tests the people, mentors and roles that these work with. */
     private static final Set<String> SPARED = Set.of(
             "DELETE /api/v1/users/me",
@@ -70,13 +68,14 @@ class GeneratedRequestsTest {
     @Test
     void areAnsweredAsDocumentedWhoeverSendsThem() throws Exception {
         try (var api = new Api(platform.addresses());
+                var users = new RealmUsers(platform.addresses());
                 var http = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .build()) {
             var tokens = new LinkedHashMap<String, String>();
             tokens.put("nobody", null);
-            signUp(http, MENTEE);
-            signUp(http, MENTOR);
+            users.add(MENTEE);
+            users.add(MENTOR);
             tokens.put("admin", api.token("admin"));
             tokens.put(MENTEE, api.token(MENTEE));
             tokens.put(MENTOR, mentorsToken(api, api.withToken(tokens.get("admin"))));
@@ -95,30 +94,6 @@ class GeneratedRequestsTest {
                 + longest.toMillis() + " ms: " + slowest.operation());
         assertThat(found).isEmpty();
         assertThat(statuses).containsKeys(200, 201, 400, 401, 403, 404, 409, 412, 422);
-    }
-
-    /** People of its own: what they change is nobody else's. */
-    private void signUp(HttpClient http, String login) throws IOException, InterruptedException {
-        var issuer = platform.addresses().issuer();
-        var token = Answer.parse(http.send(
-                                HttpRequest.newBuilder(issuer.resolve("/realms/master/protocol/openid-connect/token"))
-                                        .header("Content-Type", "application/x-www-form-urlencoded")
-                                        .POST(
-                                                BodyPublishers.ofString(
-                                                        "grant_type=password&client_id=admin-cli&username=admin&password=admin"))
-                                        .build(),
-                                BodyHandlers.ofString())
-                        .body())
-                .path("access_token")
-                .asText();
-        var created = http.send(
-                HttpRequest.newBuilder(issuer.resolve("/admin/realms/mentoring/users"))
-                        .header("Authorization", "Bearer " + token)
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(PERSON.formatted(login)))
-                        .build(),
-                BodyHandlers.ofString());
-        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
     }
 
     /** A token that has the role of a mentor, which comes some time after the approval. */

@@ -23,7 +23,7 @@ class GuideTest {
     private static final Pattern STEP = Pattern.compile("```sql\n-- database: (\\w+)\n(.*?)```", Pattern.DOTALL);
     private static final String BOOKERS = "SELECT count(*) FROM mentor_bookers";
     private static final String MAILS = "SELECT count(*) FROM messages WHERE data::text LIKE '%%%s%%'";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Platform platform;
 
@@ -46,12 +46,12 @@ class GuideTest {
                     .asText();
         }
         var mails = MAILS.formatted(booking);
-        await().atMost(PATIENCE).until(() -> count("user", BOOKERS) > 0);
-        await().atMost(PATIENCE).until(() -> published("booking") && count("notification", mails) == 2);
+        await().atMost(TIMEOUT).until(() -> count("user", BOOKERS) > 0);
+        await().atMost(TIMEOUT).until(() -> published("booking") && count("notification", mails) == 2);
 
         run("Rebuild a projection");
 
-        await().atMost(PATIENCE).until(() -> count("user", BOOKERS) > 0 && published("booking"));
+        await().atMost(TIMEOUT).until(() -> count("user", BOOKERS) > 0 && published("booking"));
         assertThat(count("notification", mails)).isEqualTo(2);
     }
 

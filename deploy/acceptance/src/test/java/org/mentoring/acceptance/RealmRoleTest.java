@@ -19,7 +19,7 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(RunningPlatform.class)
 class RealmRoleTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Platform platform;
     private Api api;
@@ -50,12 +50,12 @@ class RealmRoleTest {
             admin.post("/api/v1/mentors/" + id + "/approve", null).expect(200);
             api.anyone().get("/api/v1/mentors/" + id).expect(200);
         }
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(roles()).contains("mentor", "mentee"));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(roles()).contains("mentor", "mentee"));
+        await().atMost(TIMEOUT)
                 .until(() -> api.as("ken").get("/api/v1/availability/settings").status() == 200);
 
         admin.post("/api/v1/mentors/" + id + "/suspend", null).expect(200);
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(roles()).contains("mentee").doesNotContain("mentor"));
     }
 
