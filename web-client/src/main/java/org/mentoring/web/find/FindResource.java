@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
@@ -107,22 +106,29 @@ class FindResource {
     }
 
     /**
-     * In an order that no choice changes: the usual ones, which stay with a count of 0, then others that were chosen, then others
-     * that many have who were found.
+     * In an order that no choice changes: the usual topics, also those that none of the found mentors has; then other chosen topics;
+     * then others that many of the found mentors have.
      */
     private List<Tag> tags(FindQuery query, DirectoryPage page) {
         var counted = page.facets().tags();
         var names =
                 new ArrayList<>(ApiCalls.orUnavailable(topics::usual).optional().orElse(List.of()));
-        Stream.concat(
-                        query.tags().stream(),
-                        counted.stream().map(TagCount::name).limit(names.isEmpty() ? SHOWN_TAGS : MORE_TAGS))
-                .filter(name -> names.stream().noneMatch(name::equalsIgnoreCase))
+        var most = names.isEmpty() ? SHOWN_TAGS : MORE_TAGS;
+        query.tags().stream().filter(name -> isMissing(names, name)).forEach(names::add);
+        counted.stream()
+                .map(TagCount::name)
+                .filter(name -> isMissing(names, name))
+                .limit(most)
+                .toList()
                 .forEach(names::add);
         return names.stream()
                 .map(name -> new Tag(
                         name, count(counted, name), query.tags().stream().anyMatch(name::equalsIgnoreCase)))
                 .toList();
+    }
+
+    private static boolean isMissing(List<String> names, String name) {
+        return names.stream().noneMatch(name::equalsIgnoreCase);
     }
 
     private static int count(List<TagCount> counted, String name) {

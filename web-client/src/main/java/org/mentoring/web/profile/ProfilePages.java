@@ -80,27 +80,38 @@ class ProfilePages {
     /** What the forms of a mentor's profile show: what is stored, except in the form that was sent. */
     record Inputs(
             Typed typed,
+            String version,
             List<String> topics,
+            String topicsVersion,
             FormErrors errors,
             List<FieldConflict> conflicts,
             Link link,
             FormErrors linkErrors) {
 
         static Inputs of(Mentor mentor) {
+            var version = mentor.version().toString();
             return new Inputs(
-                    Typed.of(mentor), mentor.expertise(), FormErrors.none(), List.of(), Link.NEW, FormErrors.none());
+                    Typed.of(mentor),
+                    version,
+                    mentor.expertise(),
+                    version,
+                    FormErrors.none(),
+                    List.of(),
+                    Link.NEW,
+                    FormErrors.none());
         }
 
-        Inputs with(Typed other, FormErrors wrong, List<FieldConflict> differing) {
-            return new Inputs(other, topics, wrong, differing, link, linkErrors);
+        /** @param seen the version that the form was filled in on */
+        Inputs with(Typed other, String seen, FormErrors wrong, List<FieldConflict> differing) {
+            return new Inputs(other, seen, topics, topicsVersion, wrong, differing, link, linkErrors);
         }
 
-        Inputs withTopics(List<String> chosen, FormErrors wrong, List<FieldConflict> differing) {
-            return new Inputs(typed, chosen, wrong, differing, link, linkErrors);
+        Inputs withTopics(List<String> chosen, String seen, FormErrors wrong, List<FieldConflict> differing) {
+            return new Inputs(typed, version, chosen, seen, wrong, differing, link, linkErrors);
         }
 
         Inputs with(Link other, FormErrors wrong) {
-            return new Inputs(typed, topics, errors, conflicts, other, wrong);
+            return new Inputs(typed, version, topics, topicsVersion, errors, conflicts, other, wrong);
         }
     }
 

@@ -115,7 +115,7 @@ class ProfileResource {
             errors.add("name", reader.texts().of("profile.name-wrong"));
         }
         if (errors.any()) {
-            return again(stored -> Inputs.of(stored).with(typed, errors, List.of()));
+            return again(stored -> Inputs.of(stored).with(typed, form.one("version"), errors, List.of()));
         }
         var patch = new JsonObject()
                 .put("name", typed.name())
@@ -130,7 +130,7 @@ class ProfileResource {
                     e,
                     PATH,
                     stored -> pages.conflicts(Typed.of(stored), typed),
-                    (inputs, wrong, conflicts) -> inputs.with(typed, wrong, conflicts));
+                    (inputs, seen, wrong, conflicts) -> inputs.with(typed, seen, wrong, conflicts));
         }
     }
 
@@ -146,7 +146,7 @@ class ProfileResource {
                     e,
                     PATH + "#expertise",
                     stored -> pages.topicConflicts(stored.expertise(), topics),
-                    (inputs, wrong, conflicts) -> inputs.withTopics(topics, wrong, conflicts));
+                    (inputs, seen, wrong, conflicts) -> inputs.withTopics(topics, seen, wrong, conflicts));
         }
     }
 
@@ -236,7 +236,7 @@ class ProfileResource {
     }
 
     private interface Sent {
-        Inputs in(Inputs inputs, FormErrors wrong, List<FieldConflict> conflicts);
+        Inputs in(Inputs inputs, String seen, FormErrors wrong, List<FieldConflict> conflicts);
     }
 
     /** The form again; where it was sent twice, what is stored is what was filled in, and it is saved. */
@@ -244,13 +244,14 @@ class ProfileResource {
             ApiException refusal, String path, Function<Mentor, List<FieldConflict>> conflicts, Sent sent) {
         if (!refusal.stale()) {
             var wrong = FormErrors.of(refusal, reader.texts(), FIELDS);
-            return again(stored -> sent.in(Inputs.of(stored), wrong, List.of()));
+            return again(stored -> sent.in(Inputs.of(stored), form.one("version"), wrong, List.of()));
         }
         var stored = mentors.mentorsMe();
         var differing = conflicts.apply(stored);
         return differing.isEmpty()
                 ? forms.done(path, SAVED)
-                : forms.again(pages.mentor(stored, sent.in(Inputs.of(stored), FormErrors.none(), differing)));
+                : forms.again(pages.mentor(
+                        stored, sent.in(Inputs.of(stored), stored.version().toString(), FormErrors.none(), differing)));
     }
 
     private Response again(Function<Mentor, Inputs> inputs) {

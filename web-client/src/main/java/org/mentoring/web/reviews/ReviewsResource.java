@@ -110,10 +110,25 @@ class ReviewsResource {
                 reviews.reviewsReply(id, new Reply(typed.reply()), "\"" + form.one("version") + "\"");
                 return forms.done(address(cursor) + "#review-" + id, "reviews.replied");
             } catch (ApiException e) {
+                if (e.stale() && isReplied(id, cursor, typed.reply())) {
+                    return forms.done(address(cursor) + "#review-" + id, "reviews.replied");
+                }
                 errors = FormErrors.of(e, reader.texts(), Map.of("reply", typed.field()));
             }
         }
         return forms.again(page(cursor, typed, errors));
+    }
+
+    /** Whether it was sent twice. */
+    private boolean isReplied(UUID id, String cursor, String reply) {
+        return page(mentors.mentorsMe().id(), cursor).items().stream()
+                .anyMatch(review -> review.id().equals(id) && reply.equals(review.reply()));
+    }
+
+    private PublishedReviewPage page(UUID mentor, String cursor) {
+        return ApiCalls.page(
+                cursor == null || cursor.isBlank() ? null : cursor,
+                from -> reviews.reviewsOfMentor(mentor, from, ON_A_PAGE, null, "newest"));
     }
 
     /** The address of the part of the list that begins there. */
@@ -129,8 +144,7 @@ class ReviewsResource {
     private TemplateInstance page(String cursor, Typed typed, FormErrors errors) {
         var mentor = mentors.mentorsMe().id();
         var rating = calls.start(() -> ratings.ratingsGet(mentor));
-        var page = reviews.reviewsOfMentor(
-                mentor, cursor == null || cursor.isBlank() ? null : cursor, ON_A_PAGE, null, "newest");
+        var page = page(mentor, cursor);
         return Templates.page(rating.orUnavailable(), page, cursor == null ? "" : cursor, typed, LONGEST_REPLY, errors);
     }
 }

@@ -2,6 +2,8 @@ package org.mentoring.web.find;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
@@ -92,6 +94,21 @@ class FindTest {
         assertThat(page)
                 .contains("name=\"tag\" value=\"compilers\" disabled", "name=\"tag\" value=\"writing\" checked>")
                 .containsPattern("compilers</bdi> <span class=\"chip-count\">0<");
+        topics.invalidateAll().await().indefinitely();
+    }
+
+    @Test
+    void showsOtherTopicsOfTheFoundMentorsBehindTheUsualOnes() {
+        topics.invalidateAll().await().indefinitely();
+        var usual = IntStream.range(0, 12).mapToObj(number -> "topic " + number).toArray(String[]::new);
+        StubApi.on("GET", "/mentors", counted(usual));
+        assertThat(shown("/")).containsExactly(usual);
+
+        StubApi.on(
+                "GET",
+                "/mentors",
+                counted(Stream.concat(Stream.of(usual), Stream.of("rust")).toArray(String[]::new)));
+        assertThat(shown("/?q=rust")).hasSize(13).last().isEqualTo("rust");
         topics.invalidateAll().await().indefinitely();
     }
 

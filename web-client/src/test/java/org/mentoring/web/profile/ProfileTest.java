@@ -29,7 +29,7 @@ class ProfileTest {
     @BeforeEach
     void stub() {
         StubApi.reset();
-        MentorSamples.layDownProfile();
+        MentorSamples.stubProfile();
     }
 
     @Test
@@ -83,9 +83,12 @@ class ProfileTest {
                 "language",
                 "en");
         assertThat(twice.statusCode()).as(twice.asString()).isEqualTo(303);
-        var wrong = send("/mentor", "version", "4", "name", "", "bio", "Mine", "picture", "ftp://x", "language", "en");
+        // The version that it was filled in on, so that a change made meanwhile is noticed once it is right.
+        var wrong = send("/mentor", "version", "3", "name", "", "bio", "Mine", "picture", "ftp://x", "language", "en");
         assertThat(wrong.statusCode()).isEqualTo(422);
-        assertThat(wrong.asString()).contains("Give a name.", "The address begins with https://.", "ftp://x");
+        assertThat(wrong.asString())
+                .contains(
+                        "Give a name.", "The address begins with https://.", "ftp://x", "name=\"version\" value=\"3\"");
     }
 
     @Test

@@ -22,10 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReviewsTest {
 
     private static final String SECOND_PAGE = "WyIyMDI3Il0=";
-    private static final String REPLY = "/reviews/" + Samples.id(44) + "/reply";
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
         MentorSamples.stub();
         StubApi.on("PUT", "/reviews/.*/reply", new JsonObject());
@@ -59,17 +58,31 @@ class ReviewsTest {
     }
 
     @Test
+    void takesAReplyThatWasSentTwiceForSavedAndNoOther() {
+        StubApi.refuse("PUT", "/reviews/.*/reply", 412, "stale-version");
+        var replied = Samples.id(45);
+
+        assertThat(reply(replied, "Thank you, it was a pleasure.").getHeader("Location"))
+                .endsWith("#review-" + replied);
+        assertThat(reply(replied, "Thank you.").statusCode()).isEqualTo(422);
+    }
+
+    @Test
     void asksForWordsWhereThereAreNone() {
         assertThat(reply(" ").asString()).contains("Write something first.");
     }
 
     private static Response reply(String text) {
+        return reply(Samples.id(44), text);
+    }
+
+    private static Response reply(String review, String text) {
         return WebForms.filled("/reviews")
                 .redirects()
                 .follow(false)
                 .formParam("version", "1")
                 .formParam("cursor", SECOND_PAGE)
                 .formParam("reply", text)
-                .post(REPLY);
+                .post("/reviews/" + review + "/reply");
     }
 }
