@@ -42,7 +42,7 @@ async function fetchZoned(): Promise<void> {
   const answer = await fetch(asked, { headers: { Accept: 'text/html' } });
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelectorAll('[data-zoned]');
   if (location.href !== asked) {
-    // Somebody who has gone on to another month is not led back.
+    // The person has opened another month meanwhile: this answer belongs to the old address.
     return fetchZoned();
   }
   if (answer.ok && fresh.length === old.length) {
@@ -70,7 +70,7 @@ function sendOnce(): void {
     }
     form.dataset.sent = 'yes';
     form.setAttribute('aria-busy', 'true');
-    // Who has stopped the page, or waits in vain, may press again; the form's key keeps it from being done twice.
+    // If no answer comes, the button may be pressed again; where the API takes a key, it is not done twice.
     setTimeout(() => release(form), SENT_FOR);
   });
   window.addEventListener('pageshow', () => document.querySelectorAll<HTMLFormElement>('form[data-sent]').forEach(release));

@@ -1,6 +1,6 @@
 /**
- * The switches of language and theme, and the sign-in, lead back to the address that the server was asked for. A script may have
- * changed it since, and something may have been typed: both are there again.
+ * The switches of language and theme lead back to the address that is shown, which a script may have changed, with what was typed.
+ * The sign-in leads back to that address.
  */
 const here = () => location.pathname + location.search;
 const loaded = here();
@@ -19,10 +19,10 @@ const ticks = (field: Field): field is HTMLInputElement => field.type === 'check
 /** Which fields there are: what was typed into others than these is not put back. */
 const shape = () => fields().map((field) => `${field.form?.action} ${field.name} ${ticks(field) ? field.value : ''}`);
 
-function keep(): void {
+function keep(address: string): void {
   const values = fields().map((field) => (ticks(field) ? field.checked : field.value));
   if (values.length > 0) {
-    sessionStorage.setItem(KEPT + here(), JSON.stringify({ shape: shape(), values }));
+    sessionStorage.setItem(KEPT + address, JSON.stringify({ shape: shape(), values }));
   }
 }
 
@@ -57,7 +57,8 @@ export function comeBackHere(): void {
     if (here() !== loaded) {
       to.value = here();
     }
-    keep();
+    // A page that answers a form leads back to the page that had it.
+    keep(to.value);
   });
   document.addEventListener('click', (event) => {
     const link = (event.target as Element).closest<HTMLAnchorElement>('a[href^="/sign-in?to="]');

@@ -22,7 +22,7 @@ async function offer(): Promise<void> {
   const zone = browserZone();
   const used = cookie('zone');
   if (zone && zone === used && cookie('zone_kept')) {
-    // The person is back: the next move is a new one, and is asked about.
+    // The browser is back in the stored zone: the next move is asked about again.
     forget('zone_kept');
   }
   if (!zone || !used || zone === used || zone === cookie('zone_kept') || document.querySelector('[data-zone-offer]')) {

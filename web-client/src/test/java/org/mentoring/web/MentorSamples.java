@@ -172,7 +172,7 @@ public final class MentorSamples {
     }
 
     /** Two requests and a session that the mentee asks to move, for the page of the requests. */
-    public static void layDownRequests() {
+    public static void stubRequests() {
         stub();
         var now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         var first = booking(41, "pending", now.plus(30, ChronoUnit.HOURS))
@@ -212,7 +212,7 @@ public final class MentorSamples {
     }
 
     /** Sessions of this week, one of which is over. */
-    public static void layDownSessions() {
+    public static void stubSessions() {
         stub();
         var noon = LocalDate.now(ZONE).atTime(12, 0).atZone(ZONE).toInstant();
         StubApi.on(
@@ -244,7 +244,7 @@ public final class MentorSamples {
     }
 
     /** Topics, links, reviews and calendars. */
-    public static void layDownProfile() {
+    public static void stubProfile() {
         stub();
         StubApi.on("GET", "/expertise-tags", list(tag(61, "compilers"), tag(62, "design"), tag(63, "C & C++")));
         StubApi.on(

@@ -140,6 +140,9 @@ class AvailabilityResource {
         try {
             schedule.apply(plan, now.zone(), now.today());
         } catch (ApiException e) {
+            if (e.retryable()) {
+                throw e;
+            }
             var partly = FormErrors.none().add("", reader.texts().of("availability.partly"));
             return forms.again(
                     pages.page(pages.now(), Shown.of(week, "", "", partly).withTheirs(), null));

@@ -169,6 +169,9 @@ class BookResource {
                     : forms.refused(address, "book.not-held");
             return form.note().isEmpty() ? answer : draft.keep(answer, mentor.id(), form.note());
         } catch (ApiException e) {
+            if (e.retryable()) {
+                throw e;
+            }
             return forms.again(refused.page(mentor, chosen, e));
         }
     }

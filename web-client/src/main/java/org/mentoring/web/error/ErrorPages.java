@@ -26,7 +26,7 @@ public class ErrorPages {
     private static final int UNAUTHORIZED = Response.Status.UNAUTHORIZED.getStatusCode();
     private static final int SECONDS_UNTIL_AGAIN = 5;
     /** The labels of fields in which people write. */
-    private static final Map<String, String> LABELS = Map.of(
+    static final Map<String, String> LABELS = Map.of(
             "note", "bookings.note",
             "reason", "bookings.reason",
             "feedback", "review.yours",
@@ -34,6 +34,7 @@ public class ErrorPages {
             "bio", "profile.bio",
             "name", "account.name",
             "linkedin", "account.linkedin",
+            "picture", "profile.picture",
             "url", "profile.url",
             "meeting", "availability.settings.meeting");
 

@@ -54,7 +54,7 @@ public class Flash {
                 .build();
     }
 
-    /** The message, which no later page shows again; none for what a script asks for, which nobody may see. */
+    /** The message, which no later page shows again; none for requests by scripts, whose response nobody sees. */
     public Optional<Message> take() {
         if (!seen()) {
             return Optional.empty();

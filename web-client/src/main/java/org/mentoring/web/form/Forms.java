@@ -37,7 +37,7 @@ public class Forms {
         return redirect(path, "refused", key, values);
     }
 
-    /** A script that follows the redirect shows no message, which would then stand on a page that has nothing to do with it. */
+    /** A response that a script follows gets no message; it would appear on an unrelated page. */
     private Response redirect(String path, String kind, String key, Object... values) {
         var answer = Response.seeOther(LocalPath.of(path));
         return (flash.seen() ? answer.cookie(flash.cookie(kind, key, values)) : answer).build();

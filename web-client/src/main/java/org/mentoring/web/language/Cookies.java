@@ -16,7 +16,7 @@ public class Cookies {
     public static final String EXPORT = "export";
     public static final String RESULTS = "outcomes";
     public static final String FLASH = "flash";
-    /** What was typed, requested or done by who is signed in; deleted when that person signs out. */
+    /** What the signed-in person typed, requested or did; deleted at sign-out. */
     public static final List<String> OF_THE_PERSON = List.of(DRAFT, EXPORT, RESULTS, FLASH);
 
     private static final int A_YEAR = (int) TimeUnit.DAYS.toSeconds(365);

@@ -161,7 +161,7 @@ class MoveResource {
         var typed = new Typed(
                 on == null ? "" : on,
                 at == null ? "" : at,
-                time.map(TypedTime::instants).filter(both -> both.size() > 1).orElse(List.of()));
+                time.map(TypedTime::choices).orElse(List.of()));
         return Response.ok(times(moving, typed, errors)).build();
     }
 

@@ -200,7 +200,7 @@ class RequestsResource {
                 form.one("date"),
                 form.one("time"),
                 form.one("reason"),
-                time.map(TypedTime::instants).filter(which -> which.size() > 1).orElse(List.of()));
+                time.map(TypedTime::choices).orElse(List.of()));
         var errors = FormErrors.none();
         var start = start(time, errors);
         errors.atMost(BookingViews.LONGEST_REASON, "reason", typed.reason(), reader.texts());
@@ -287,11 +287,7 @@ class RequestsResource {
             act.get();
             return forms.done(PATH, done);
         } catch (ApiException e) {
-            if (e.serviceUnavailable()) {
-                throw e;
-            }
-            var key = "problem." + e.type();
-            return forms.refused(PATH, reader.texts().has(key) ? key : "problem.other");
+            return forms.refused(PATH, e);
         }
     }
 }

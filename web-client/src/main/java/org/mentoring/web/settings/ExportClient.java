@@ -20,7 +20,6 @@ interface ExportClient {
     @Produces({"application/zip", "application/json"})
     RestResponse<Void> state();
 
-    /** The archive is passed on as it arrives. */
     @GET
     @Produces({"application/zip", "application/json"})
     RestResponse<InputStream> export();

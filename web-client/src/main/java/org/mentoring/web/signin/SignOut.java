@@ -31,8 +31,8 @@ public class SignOut {
     }
 
     /**
-     * Redirects to the identity provider, which ends its session and redirects to the first page. The browser keeps nothing that
-     * the person typed or did.
+     * Redirects to the identity provider, which ends its session and redirects to the first page. Drafts, messages and results of
+     * the person are deleted from the browser; marked mentors and the choice of language, zone and theme stay.
      */
     public Response.ResponseBuilder redirect() {
         var hint = session.getIdToken().getRawToken();

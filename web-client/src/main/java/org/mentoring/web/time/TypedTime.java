@@ -41,6 +41,11 @@ public record TypedTime(List<Instant> instants) {
                 : instants.stream().filter(one -> one.toString().equals(chosen)).findFirst();
     }
 
+    /** Both where clocks show the time twice, to choose from; else none. */
+    public List<Instant> choices() {
+        return instants.size() > 1 ? instants : List.of();
+    }
+
     /** Why it is not known which one is meant. */
     public String problem(Texts texts) {
         return texts.of(instants.isEmpty() ? "time.skipped" : "time.repeated");

@@ -41,7 +41,7 @@ class AvailabilityTest {
         var page = given().get(PAGE).then().statusCode(200).extract().asString();
 
         assertThat(page)
-                .contains("All hours are in Berlin (Central European Time)")
+                .contains("All hours are in the time zone of Berlin (Central European Time)")
                 .contains("name=\"from-mon\" value=\"09:00\"", "name=\"to-mon\" value=\"12:00\"")
                 .contains("name=\"from-fri\" value=\"22:00\"", "name=\"to-fri\" value=\"02:00\"", "until Saturday")
                 .contains("What mentees see");

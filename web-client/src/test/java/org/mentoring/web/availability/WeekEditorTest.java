@@ -30,7 +30,7 @@ class WeekEditorTest {
     private static final String NOW = Samples.id(1) + ":1 " + Samples.id(2) + ":2 " + Samples.id(3) + ":3";
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
         MentorSamples.stub();
     }
@@ -81,7 +81,7 @@ class WeekEditorTest {
         var page = given().cookie("language", "en-GB").get(PAGE).asString();
 
         assertThat(page)
-                .contains("Every 2 weeks on Monday and Tuesday, since Monday", "Repeats in its own way, since Monday")
+                .contains("Every 2 weeks on Monday and Tuesday, since Monday", "Custom repetition, since Monday")
                 .containsPattern("Once: Monday[^<]*09:00 \\(Central European")
                 .doesNotContain("FREQ=", "INTERVAL");
     }
@@ -103,7 +103,8 @@ class WeekEditorTest {
 
     @Test
     void countsBookingsOnOldTermsInThePersonsOwnWay() {
-        assertThat(savedWithOld(1, "en")).contains("1 session to come was booked on other terms and keeps them.");
+        assertThat(savedWithOld(1, "en"))
+                .contains("1 upcoming session was booked on other terms, which still apply to it.");
         assertThat(savedWithOld(3, "en")).contains("3 sessions to come were booked");
         assertThat(savedWithOld(3, "ar-EG")).contains("٣ جلسات");
     }

@@ -32,10 +32,10 @@ class SeasonsTest {
             ClockChanges.first().getDateTimeAfter().toLocalDate().plusDays(3);
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
         Samples.stub();
-        MentorSamples.layDownSessions();
+        MentorSamples.stubSessions();
         BookSamples.holds();
         StubApi.on("GET", "/bookings", BookSamples.page());
     }
@@ -102,7 +102,7 @@ class SeasonsTest {
         assertThat(get("/agenda?date=" + OTHER_SEASON)).contains("Times in " + name(start));
         assertThat(get("/availability?see=Europe/Berlin"))
                 .contains("as last saved, in Berlin (" + name(start) + ")")
-                .contains("All hours are in Berlin (Central European Time)");
+                .contains("All hours are in the time zone of Berlin (Central European Time)");
     }
 
     @Test

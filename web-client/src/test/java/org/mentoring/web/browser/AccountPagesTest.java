@@ -18,7 +18,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 class AccountPagesTest extends BrowserTest {
 
     @BeforeEach
-    void layDownTheAccount() {
+    void stubTheAccount() {
         AccountSamples.stub();
     }
 

@@ -109,12 +109,14 @@ class AddressTest extends BrowserTest {
         page.waitForCondition(() -> sent.get() == 1);
         page.locator("button[value='dark']").click();
         assertThat(page.locator("form[action='/theme']")).hasAttribute("aria-busy", "true");
-        org.assertj.core.api.Assertions.assertThat(sent).hasValue(1);
 
         page.clock().fastForward(11_000);
         assertThat(page.locator("form[action='/theme']")).not().hasAttribute("aria-busy", "true");
         page.locator("button[value='dark']").click();
-        page.waitForCondition(() -> sent.get() == 2);
+        page.waitForCondition(() -> sent.get() >= 2);
+        org.assertj.core.api.Assertions.assertThat(sent)
+                .as("presses that were sent")
+                .hasValue(2);
     }
 
     @Test

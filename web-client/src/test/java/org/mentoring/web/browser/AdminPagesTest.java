@@ -16,7 +16,7 @@ import org.mentoring.web.admin.AdminSamples;
 class AdminPagesTest extends BrowserTest {
 
     @BeforeEach
-    void layDownWhatAdminsFind() {
+    void stubWhatAdminsFind() {
         AdminSamples.stub();
     }
 

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AvailabilityPagesTest extends BrowserTest {
 
     @BeforeEach
-    void layDownMentor() {
+    void stubMentor() {
         MentorSamples.stub();
     }
 

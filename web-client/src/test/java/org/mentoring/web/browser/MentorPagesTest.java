@@ -26,11 +26,11 @@ class MentorPagesTest extends BrowserTest {
     })
     void axeFindsNothing(String name, String path) {
         if (path.startsWith("/requests")) {
-            MentorSamples.layDownRequests();
+            MentorSamples.stubRequests();
         } else if (path.startsWith("/agenda")) {
-            MentorSamples.layDownSessions();
+            MentorSamples.stubSessions();
         } else {
-            MentorSamples.layDownProfile();
+            MentorSamples.stubProfile();
         }
         assertGoodInEverySetup(open(path, Setup.of(1440, false)), name);
         var arabic = open(path, Setup.of(360, false).in("ar-EG", "Africa/Cairo"));

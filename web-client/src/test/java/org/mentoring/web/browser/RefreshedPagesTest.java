@@ -25,7 +25,7 @@ class RefreshedPagesTest extends BrowserTest {
     private static final Setup WIDE = Setup.of(1440, false);
 
     @BeforeEach
-    void layDownARequest() {
+    void stubARequest() {
         MentorSamples.stub();
         waiting(request(41, "Linus Tall"));
     }

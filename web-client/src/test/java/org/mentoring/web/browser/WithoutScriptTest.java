@@ -33,7 +33,7 @@ class WithoutScriptTest extends BrowserTest {
     private static final Pattern BACK = Pattern.compile(".*" + SESSION);
 
     @BeforeEach
-    void layDownABooking() {
+    void stubABooking() {
         BookSamples.offer(BookSamples.usual(), false);
         StubApi.on("GET", SESSION, booking(at(9), "confirmed"));
     }
@@ -71,7 +71,7 @@ class WithoutScriptTest extends BrowserTest {
     @TestSecurity(user = "ada", roles = "mentor")
     @OidcSecurity(claims = @Claim(key = "sub", value = Samples.ADA))
     void answersRequests() {
-        MentorSamples.layDownRequests();
+        MentorSamples.stubRequests();
         var answered = MentorSamples.booking(41, "confirmed", at(9));
         StubApi.on("POST", "/bookings/.*/(accept|decline)", answered);
         var page = open("/requests", PLAIN);

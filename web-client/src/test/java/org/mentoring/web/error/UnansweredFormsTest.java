@@ -1,7 +1,12 @@
 package org.mentoring.web.error;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -62,9 +67,12 @@ class UnansweredFormsTest {
     @ValueSource(
             strings = {
                 BOOK_PATH,
+                BOOK_PATH + "/hold",
+                BOOK_PATH + "/keep",
                 "/bookings/" + ID + "/cancel",
                 "/bookings/" + ID + "/move",
                 "/bookings/" + ID + "/decline",
+                "/bookings/" + ID + "/proposal/decline",
                 "/bookings/" + ID + "/contest",
                 "/sessions/" + ID + "/review",
                 "/account",
@@ -72,13 +80,16 @@ class UnansweredFormsTest {
                 "/profile/mentor",
                 "/profile/mentee",
                 "/profile/links",
+                "/profile/links/" + ID,
                 "/profile/expertise",
                 "/settings/notifications",
                 "/availability",
                 "/availability/settings",
                 "/availability/exceptions",
                 "/requests/" + ID + "/propose",
+                "/requests/" + ID + "/accept",
                 "/requests/" + ID + "/decline",
+                "/requests/" + ID + "/proposal/decline",
                 "/reviews/" + ID + "/reply",
                 "/admin/tags",
                 "/admin/mentors/" + ID + "/suspend",
@@ -102,15 +113,38 @@ class UnansweredFormsTest {
         "409, request-in-flight, still being processed"
     })
     void givesAFormBackThatMaySucceedLater(int status, String type, String words) {
-        StubApi.refuse("POST", "/bookings", status, type);
-        BookSamples.offer(BookSamples.usual(), false);
-        BookSamples.holds();
+        for (var path : List.of(
+                BOOK,
+                BOOK + "/keep",
+                "/requests/" + ID + "/accept",
+                "/requests/" + ID + "/decline",
+                "/bookings/" + ID + "/cancel",
+                "/availability")) {
+            StubApi.refuse("(POST|PUT|PATCH|DELETE)", "/.*", status, type);
+            BookSamples.offer(BookSamples.usual(), false);
+            BookSamples.holds();
+            StubApi.on("GET", "/bookings/" + ID, BookSamples.booking(at(9), "confirmed"));
 
-        var answer = send(BOOK);
+            var answer = send(path);
 
-        assertGivenBack(answer, status);
-        assertThat(answer.asString()).contains(words);
-        assertThat(answer.asString().contains("href=\"/sign-in\"")).isEqualTo(status == 401);
+            assertGivenBack(answer, status);
+            assertThat(answer.asString()).as(path).contains(words);
+            assertThat(answer.asString().contains("href=\"/sign-in\"")).isEqualTo(status == 401);
+        }
+    }
+
+    @Test
+    void labelsEveryFieldInWhichPeopleWrite() throws IOException {
+        var written = Pattern.compile("<textarea[^>]* name=\"([a-z]+)\"|\\{#field name='([a-z]+)' rows=");
+        try (var templates = Files.walk(Path.of("src/main/resources/templates"))) {
+            var names = new TreeSet<String>();
+            for (var template : templates.filter(Files::isRegularFile).toList()) {
+                written.matcher(Files.readString(template))
+                        .results()
+                        .forEach(field -> names.add(field.group(1) == null ? field.group(2) : field.group(1)));
+            }
+            assertThat(names).contains("note", "bio").isSubsetOf(ErrorPages.LABELS.keySet());
+        }
     }
 
     @Test

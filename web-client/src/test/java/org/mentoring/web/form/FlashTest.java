@@ -22,14 +22,14 @@ class FlashTest {
     private static final String MESSAGE = "Times are shown in Japan Standard Time";
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
         Samples.stub();
     }
 
     @ParameterizedTest
     @CsvSource({"Sec-Fetch-Mode, cors", "Sec-Fetch-Mode, same-origin", "X-Refresh, yes", "HX-Request, true"})
-    void isLeftForThePageThatThePersonSees(String header, String value) {
+    void keepsTheMessageForThePageThatThePersonSees(String header, String value) {
         var flash = followZone().getCookie("flash");
 
         var fetched = given().cookie("flash", flash).header(header, value).get("/favourites");
@@ -44,7 +44,7 @@ class FlashTest {
     }
 
     @Test
-    void isNotLaidDownForAScriptThatFollowsTheRedirect() {
+    void setsNoMessageForAScriptThatFollowsTheRedirect() {
         assertThat(WebForms.filled("/")
                         .redirects()
                         .follow(false)

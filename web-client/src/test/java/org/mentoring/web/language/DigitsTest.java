@@ -32,12 +32,12 @@ class DigitsTest {
             "(?s)<(script|style|head|textarea)\\b.*?</\\1>|<(bdi|blockquote|p class=\"prose\").*?</(bdi|blockquote|p)>|<[^>]+>");
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
-        MentorSamples.layDownRequests();
+        MentorSamples.stubRequests();
         var requests = MentorSamples.booking(41, "pending", BookSamples.at(9));
-        MentorSamples.layDownSessions();
-        MentorSamples.layDownRequests();
+        MentorSamples.stubSessions();
+        MentorSamples.stubRequests();
         BookSamples.offer(BookSamples.usual(), true);
         StubApi.on(
                 "GET",

@@ -22,7 +22,7 @@ class PageRefreshTest {
     @BeforeEach
     void stub() {
         StubApi.reset();
-        MentorSamples.layDownRequests();
+        MentorSamples.stubRequests();
     }
 
     @Test

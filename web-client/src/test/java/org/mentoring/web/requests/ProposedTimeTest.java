@@ -32,9 +32,9 @@ class ProposedTimeTest {
     private static final LocalDate DAY = LocalDate.now().plusDays(30);
 
     @BeforeEach
-    void layDown() {
+    void stub() {
         StubApi.reset();
-        MentorSamples.layDownRequests();
+        MentorSamples.stubRequests();
         StubApi.on(
                 "POST",
                 "/bookings/.*/propose",

@@ -29,7 +29,7 @@ class RequestsTest {
     @BeforeEach
     void stub() {
         StubApi.reset();
-        MentorSamples.layDownRequests();
+        MentorSamples.stubRequests();
     }
 
     @Test

@@ -107,7 +107,7 @@ class SignInTest {
     }
 
     @Test
-    void renewsASessionInAllTabsThatAreRestoredAtOnce() {
+    void renewsASessionInTabsThatSendTheSameOldRefreshToken() {
         StubIssuer.lifespan = Duration.ofSeconds(1);
         follow(get("/sign-in?to=/"));
         var over = Instant.now().plusSeconds(2);
