@@ -25,9 +25,9 @@ COMMENT ON COLUMN messages.expires_at IS 'From when on the mail is of no use to 
 COMMENT ON COLUMN messages.unconfirmed_attempts IS
     'Attempts after which the mail may have been sent without a confirmation: the process or the connection ended before the reply.';
 COMMENT ON COLUMN messages.reason IS 'Why the last attempt failed, or why the mail was withdrawn.';
-COMMENT ON TABLE order_positions IS 'Up to which version of each aggregate mails have been planned.';
-COMMENT ON COLUMN order_positions.planned_through IS 'The version up to which all events have come.';
-COMMENT ON COLUMN order_positions.planned_out_of_order IS 'Later versions whose events came before an earlier one.';
+COMMENT ON TABLE order_positions IS 'Up to which version of each aggregate events have been processed.';
+COMMENT ON COLUMN order_positions.planned_through IS 'The version up to which every event has been processed.';
+COMMENT ON COLUMN order_positions.planned_out_of_order IS 'Later versions that were processed before an earlier one came.';
 COMMENT ON TABLE people IS 'The local copy of people: names, addresses, zones and languages.';
 COMMENT ON COLUMN people.share_email IS 'Whether the other side of a confirmed booking may know the address.';
 COMMENT ON COLUMN people.changed_at IS 'When the account changed last; null where it is not known.';

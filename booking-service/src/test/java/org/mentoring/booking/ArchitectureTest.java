@@ -10,7 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 class ArchitectureTest {
 
     @Test
-    void keepsTheRulesOfTheHouse() {
+    void keepsTheArchitectureRules() {
         ArchitectureRules.check("org.mentoring.booking");
     }
 

@@ -354,7 +354,7 @@ class AvailabilityTest {
     }
 
     @Test
-    void asksAMentorForPatienceUntilWordOfThemArrives() {
+    void answersRetryAfterUntilTheMentorIsKnown() {
         as(Tokens.of("Grace", UUID.randomUUID()).roles("mentor"))
                 .get("/api/v1/availability/settings")
                 .then()

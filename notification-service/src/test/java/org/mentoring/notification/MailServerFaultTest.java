@@ -31,7 +31,7 @@ class MailServerFaultTest {
     private static final String ATTEMPTS = "SELECT attempts FROM messages WHERE recipient_email = ?";
 
     @AfterEach
-    void behave() {
+    void reset() {
         ScriptedSmtp.release();
         ScriptedSmtp.reset();
     }

@@ -83,7 +83,7 @@ class ReviewTest {
     }
 
     @Test
-    void asksForPatienceWhileTheSessionIsNotKnown() {
+    void answersRetryAfterWhileTheSessionIsNotKnown() {
         review(linus, UUID.randomUUID(), 5)
                 .statusCode(409)
                 .contentType("application/problem+json")

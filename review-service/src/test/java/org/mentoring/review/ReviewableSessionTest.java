@@ -46,12 +46,12 @@ class ReviewableSessionTest {
     private final SessionEvents tell = new SessionEvents(session, mentor, linus);
 
     @Test
-    void asksForPatienceWhileTheSessionIsNotKnown() {
+    void answersRetryAfterWhileTheSessionIsNotKnown() {
         refused("review-not-yet").header("Retry-After", "10");
     }
 
     @Test
-    void asksForPatienceWhileTheSessionGoesOn() throws Exception {
+    void answersRetryAfterWhileTheSessionGoesOn() throws Exception {
         tell.started(1);
         awaitState("active");
         refused("review-not-yet").header("Retry-After", "10");

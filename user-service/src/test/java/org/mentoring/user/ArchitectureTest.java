@@ -6,7 +6,7 @@ import org.mentoring.kit.test.ArchitectureRules;
 class ArchitectureTest {
 
     @Test
-    void keepsTheRulesOfTheHouse() {
+    void keepsTheArchitectureRules() {
         ArchitectureRules.check("org.mentoring.user", "name_part", "name_parts");
     }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Settings of windows that are over. */
+/** Retention of windows that are over. */
 @ConfigMapping(prefix = "mentoring.windows")
 interface WindowConfig {
 

@@ -146,7 +146,8 @@ final class BookingProblems {
             case "no_proposal" ->
                 Problems.of(NO_PROPOSAL, "It has been answered, withdrawn or replaced, or nobody answered in time.");
             case "own_proposal" -> Problems.forbidden("The other side answers what you have proposed.");
-            case "not_own" -> Problems.forbidden("Only who has proposed it withdraws it; decline it instead.");
+            case "not_own" ->
+                Problems.forbidden("Only the side that proposed the time can withdraw it; decline it instead.");
             case "other_proposal" -> Problems.of(NO_PROPOSAL, "Another time is proposed now; look at it first.");
             case "begun" -> Problems.of(NOT_OPEN, "The session has started.");
             case "closed" -> Problems.of(NOT_OPEN, "It has been cancelled or declined, or it has expired.");

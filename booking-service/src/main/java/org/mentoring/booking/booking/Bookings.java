@@ -22,7 +22,7 @@ import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
 
-/** Bookings for their sides: reads, cancels, accepts and declines them. */
+/** Reads, cancels, accepts and declines bookings on behalf of their sides. */
 @ApplicationScoped
 class Bookings {
 

@@ -27,7 +27,7 @@ class FreeSlots {
     private static final Duration USUAL = Duration.ofDays(14);
     // So few are found faster than another thread is woken.
     private static final int FOUND_AT_ONCE = 500;
-    private static final int MOST_WAITING = 64;
+    private static final int MAX_WAITING = 64;
     // A buffer is a day long at most; so is a session.
     private static final Duration REACH = Duration.ofDays(2);
     // Where weeks count, those in which the range begins and ends as a whole, in whatever zone.
@@ -36,7 +36,7 @@ class FreeSlots {
     private final Schedules schedules;
     private final Transactions transactions;
     private final Clock clock;
-    private final WorkerPool workers = new WorkerPool("slots", MOST_WAITING);
+    private final WorkerPool workers = new WorkerPool("slots", MAX_WAITING);
 
     FreeSlots(Schedules schedules, Transactions transactions, Clock clock) {
         this.schedules = schedules;

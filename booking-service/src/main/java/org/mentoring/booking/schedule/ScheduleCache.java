@@ -20,7 +20,7 @@ final class ScheduleCache {
     /** Of a range each: some 40 MB. */
     private static final int MAX_WEIGHT = 500_000;
 
-    /** So long a schedule stays expanded while the time that can be booked moves on. */
+    /** How long beyond the booking horizon a schedule is expanded, so that it need not be expanded again every day. */
     private static final Duration EXPANDED_AHEAD = Duration.ofDays(14);
 
     private final Cache<UUID, OfferedSchedule> kept = Caffeine.newBuilder()

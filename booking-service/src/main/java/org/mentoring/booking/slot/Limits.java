@@ -27,8 +27,8 @@ public record Limits(Integer mostPerDay, Integer mostPerWeek) {
     /**
      * Whether there is room for one more on the day and in the week of a slot.
      *
-     * @param taken of each that takes place already the starts that it may have; it counts once on a day and in a week. All of
-     *     each week in which a slot lies
+     * @param taken the possible starts of each session that takes place already, for every week in which a slot lies; each counts
+     *     once a day and once a week
      */
     public Predicate<Instant> room(Collection<List<Instant>> taken, ZoneId zone) {
         if (areNone()) {

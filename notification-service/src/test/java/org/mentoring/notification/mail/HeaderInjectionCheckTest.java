@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class HeaderLinesTest {
+class HeaderInjectionCheckTest {
 
     private static final Composer COMPOSER = new Composer(
             new SmallRyeConfigBuilder()
