@@ -1,6 +1,7 @@
 package org.mentoring.kit.outbox;
 
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -216,9 +217,8 @@ class OutboxRelayTest {
     void marksWithoutPublishingAgainAfterTheDatabaseFailed() throws SQLException {
         try (var database = TestDatabase.asSuperuser();
                 var statement = database.createStatement()) {
-            var id = append(TOPIC, subject, 1, 1);
             database.setAutoCommit(false);
-            statement.execute("SELECT FROM outbox WHERE id = '%s' FOR UPDATE".formatted(id));
+            appendLocked(statement);
             assertThat(TestTopics.read(TOPIC, 1, record -> subject.toString().equals(record.key())))
                     .hasSize(1);
             await().atMost(TIMEOUT).until(() -> count("""
@@ -236,11 +236,11 @@ class OutboxRelayTest {
     @Test
     void publishesNothingWhileAnotherHasTakenTheLeaseAndGoesOnInOrderAfterwards() throws SQLException {
         var other = UUID.randomUUID();
-        var id = append(TOPIC, subject, 1, 1);
+        UUID id;
         try (var database = TestDatabase.asSuperuser();
                 var statement = database.createStatement()) {
             database.setAutoCommit(false);
-            statement.execute("SELECT FROM outbox WHERE id = '%s' FOR UPDATE".formatted(id));
+            id = appendLocked(statement);
             assertThat(TestTopics.read(TOPIC, 1, record -> subject.toString().equals(record.key())))
                     .hasSize(1);
             await().atMost(TIMEOUT).until(() -> count("""
@@ -282,6 +282,19 @@ class OutboxRelayTest {
                         jsonb_build_object('text', repeat('x', %d)))
                 """.formatted(id, topic, aggregate, version, size));
         return id;
+    }
+
+    /** Appends an event that cannot be marked before the transaction ends; nobody is handed it before it is locked. */
+    private UUID appendLocked(Statement transaction) throws SQLException {
+        try (var database = TestDatabase.asSuperuser();
+                var lease = database.createStatement()) {
+            database.setAutoCommit(false);
+            lease.execute("SELECT FROM outbox_lease FOR UPDATE");
+            var id = append(TOPIC, subject, 1, 1);
+            transaction.execute("SELECT FROM outbox WHERE id = '%s' FOR UPDATE".formatted(id));
+            database.rollback();
+            return id;
+        }
     }
 
     private static void awaitPublished(UUID aggregate, int events) {
