@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -18,7 +20,8 @@ import static io.restassured.RestAssured.given;
 /**
  * Keycloak as far as this service calls it, which may be made to fail; the acceptance tests ask the real one. Accounts, one or
  * {@code all}, are {@code active}, {@code disabled}, {@code deleted}, {@code invisible} (this service may not see them),
- * {@code skipped} (left out of a list) or {@code unreachable} (another server answers).
+ * {@code skipped} (left out of a list), {@code unreachable} (another server answers) or {@code last} (deleted, and the last of
+ * which something is said before everything fails).
  */
 public class KeycloakUsers implements QuarkusTestResourceLifecycleManager {
 
@@ -29,6 +32,7 @@ public class KeycloakUsers implements QuarkusTestResourceLifecycleManager {
     private final Map<String, String> states = new ConcurrentHashMap<>();
     private final List<String> recorded = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> looks = new ConcurrentHashMap<>();
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile boolean failing;
 
     @Override
@@ -55,6 +59,7 @@ public class KeycloakUsers implements QuarkusTestResourceLifecycleManager {
         });
         router.get("/looks/:user")
                 .handler(request -> request.end(Integer.toString(looks.getOrDefault(request.pathParam("user"), 0))));
+        router.get("/failures").handler(request -> request.end(Integer.toString(failures.get())));
         router.get("/deleted/:user")
                 .handler(request -> request.end(Boolean.toString(deleted.contains(request.pathParam("user")))));
         router.post("/failing/:failing").handler(request -> {
@@ -91,7 +96,7 @@ public class KeycloakUsers implements QuarkusTestResourceLifecycleManager {
         var id = request.pathParam("user");
         var answer = request.response().putHeader("Content-Type", "application/json");
         switch (failing ? "failing" : state(id)) {
-            case "failing" -> answer.setStatusCode(503).end();
+            case "failing" -> fail(answer);
             case "unreachable" -> answer.setStatusCode(404).end("{\"error\":\"Realm not found.\"}");
             case String state -> {
                 deleted.add(id);
@@ -106,7 +111,7 @@ public class KeycloakUsers implements QuarkusTestResourceLifecycleManager {
 
     private void search(RoutingContext request) {
         if (failing) {
-            request.response().setStatusCode(503).end();
+            fail(request.response());
             return;
         }
         var found = new JsonArray();
@@ -129,8 +134,12 @@ public class KeycloakUsers implements QuarkusTestResourceLifecycleManager {
         looked(id);
         var answer = request.response().putHeader("Content-Type", "application/json");
         switch (failing ? "failing" : state(id)) {
-            case "failing" -> answer.setStatusCode(503).end();
+            case "failing" -> fail(answer);
             case "deleted" -> answer.setStatusCode(404).end("{\"error\":\"User not found\"}");
+            case "last" -> {
+                failing = true;
+                answer.setStatusCode(404).end("{\"error\":\"User not found\"}");
+            }
             case "unreachable" -> answer.setStatusCode(404).end("{\"error\":\"Realm not found.\"}");
             case "invisible" -> answer.setStatusCode(403).end("{\"error\":\"HTTP 403 Forbidden\"}");
             case String state -> request.json(account(id, !state.equals("disabled")));
@@ -142,6 +151,11 @@ public class KeycloakUsers implements QuarkusTestResourceLifecycleManager {
         recorded.forEach(
                 id -> events.add(new JsonObject().put("operationType", "DELETE").put("resourcePath", "users/" + id)));
         request.json(events);
+    }
+
+    private void fail(HttpServerResponse answer) {
+        failures.incrementAndGet();
+        answer.setStatusCode(503).end();
     }
 
     private void looked(String id) {
@@ -183,6 +197,12 @@ public class KeycloakUsers implements QuarkusTestResourceLifecycleManager {
     static int looks(Object user) {
         return Integer.parseInt(
                 given().get(System.getProperty(URL) + "/looks/" + user).asString());
+    }
+
+    /** How many calls have failed. */
+    static int failures() {
+        return Integer.parseInt(
+                given().get(System.getProperty(URL) + "/failures").asString());
     }
 
     static void failing(boolean failing) {
