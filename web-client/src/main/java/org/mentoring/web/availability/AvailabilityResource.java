@@ -140,12 +140,12 @@ class AvailabilityResource {
         try {
             schedule.apply(plan, now.zone(), now.today());
         } catch (ApiException e) {
-            if (e.retryable()) {
+            var after = pages.now();
+            if (e.retryable() && after.rules().fingerprint().equals(now.rules().fingerprint())) {
                 throw e;
             }
             var partly = FormErrors.none().add("", reader.texts().of("availability.partly"));
-            return forms.again(
-                    pages.page(pages.now(), Shown.of(week, "", "", partly).withTheirs(), null));
+            return forms.again(pages.page(after, Shown.of(week, "", "", partly).withTheirs(), null));
         }
         return forms.done(PATH, "availability.saved");
     }

@@ -186,9 +186,24 @@ class AvailabilityTest {
     }
 
     @Test
+    void givesTheFormBackWhereNothingWasSavedYet() {
+        var form = onlyTuesday(week()).formParam("confirmed", "yes");
+        StubApi.refuse("DELETE", "/availability/rules/.*", 429, "too-many-requests");
+
+        var answer = send(form);
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.asString()).contains("Send again", "name=\"rules\"", "name=\"on\" value=\"tue\"");
+    }
+
+    @Test
     void saysSoWhereTheApiRefusesOnTheWay() {
         var form = onlyTuesday(week()).formParam("confirmed", "yes");
-        StubApi.refuse("DELETE", "/availability/rules/.*", 503, "unavailable");
+        StubApi.on("DELETE", "/availability/rules/.*", request -> {
+            StubApi.on("GET", "/availability/rules", MentorSamples.list());
+            StubApi.refuse("DELETE", "/availability/rules/.*", 503, "unavailable");
+            return new Answer(204, "application/json", "");
+        });
 
         var answer = send(form);
 
