@@ -1,8 +1,10 @@
 package org.mentoring.web;
 
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -19,7 +21,7 @@ import io.vertx.core.json.JsonObject;
  */
 public final class StubApi implements QuarkusTestResourceLifecycleManager {
 
-    private static final Map<String, Function<HttpServerRequest, Answer>> ANSWERS = new ConcurrentHashMap<>();
+    private static final Deque<Prepared> ANSWERS = new ConcurrentLinkedDeque<>();
     private static final List<Asked> ASKED = new CopyOnWriteArrayList<>();
     private static final String PROBLEM = "application/problem+json";
 
@@ -33,15 +35,17 @@ public final class StubApi implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    private record Prepared(Pattern request, Function<HttpServerRequest, Answer> answer) {}
+
     public record Asked(String method, String uri, Map<String, String> headers, String body) {}
 
-    /** Sets an answer: the path is a regular expression without {@code /api/v1}. */
+    /** Sets an answer: the path is a regular expression without {@code /api/v1}. Of several that match, the last set answers. */
     public static void on(String method, String path, Object json) {
         on(method, path, request -> new Answer(200, "application/json", json.toString()));
     }
 
     public static void on(String method, String path, Function<HttpServerRequest, Answer> answer) {
-        ANSWERS.put(method + " " + path, answer);
+        ANSWERS.addFirst(new Prepared(Pattern.compile(method + " " + path), answer));
     }
 
     /** Refuses with a problem of that type. */
@@ -102,11 +106,12 @@ public final class StubApi implements QuarkusTestResourceLifecycleManager {
             return problem(406, "not-acceptable");
         }
         var path = request.path().replaceFirst("^/api/v1", "");
-        return ANSWERS.entrySet().stream()
-                .filter(entry ->
-                        Pattern.matches(entry.getKey(), request.method().name() + " " + path))
+        return ANSWERS.stream()
+                .filter(prepared -> prepared.request()
+                        .matcher(request.method().name() + " " + path)
+                        .matches())
                 .findFirst()
-                .map(entry -> entry.getValue().apply(request))
+                .map(prepared -> prepared.answer().apply(request))
                 .orElseGet(() -> problem(404, "not-found"));
     }
 

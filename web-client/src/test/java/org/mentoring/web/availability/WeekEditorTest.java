@@ -105,7 +105,8 @@ class WeekEditorTest {
     void countsBookingsOnOldTermsInThePersonsOwnWay() {
         assertThat(savedWithOld(1, "en"))
                 .contains("1 upcoming session was booked on other terms, which still apply to it.");
-        assertThat(savedWithOld(3, "en")).contains("3 sessions to come were booked");
+        assertThat(savedWithOld(3, "en"))
+                .contains("3 upcoming sessions were booked on other terms, which still apply to them.");
         assertThat(savedWithOld(3, "ar-EG")).contains("٣ جلسات");
     }
 

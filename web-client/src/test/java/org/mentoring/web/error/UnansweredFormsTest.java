@@ -118,15 +118,15 @@ class UnansweredFormsTest {
                 BOOK + "/keep",
                 "/requests/" + ID + "/accept",
                 "/requests/" + ID + "/decline",
-                "/bookings/" + ID + "/cancel",
-                "/availability")) {
-            StubApi.refuse("(POST|PUT|PATCH|DELETE)", "/.*", status, type);
+                "/bookings/" + ID + "/cancel")) {
             BookSamples.offer(BookSamples.usual(), false);
             BookSamples.holds();
             StubApi.on("GET", "/bookings/" + ID, BookSamples.booking(at(9), "confirmed"));
+            StubApi.refuse("(POST|PUT|PATCH|DELETE)", "/.*", status, type);
 
             var answer = send(path);
 
+            assertThat(answer.statusCode()).as(path).isEqualTo(status);
             assertGivenBack(answer, status);
             assertThat(answer.asString()).as(path).contains(words);
             assertThat(answer.asString().contains("href=\"/sign-in\"")).isEqualTo(status == 401);
