@@ -31,6 +31,7 @@ class SignInTest {
 
     private static final int TABS = 10;
     private static final Duration SHORT = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final CookieFilter browser = new CookieFilter();
 
@@ -99,7 +100,7 @@ class SignInTest {
     void renewsASessionWhoseTokensAreOver() {
         signInForSeconds();
 
-        Awaitility.await().untilAsserted(() -> {
+        Awaitility.await().atMost(TIMEOUT).untilAsserted(() -> {
             assertThat(get("/").asString()).contains("action=\"/sign-out\"");
             assertThat(StubIssuer.ASKED_FOR_TOKENS.getLast().get("grant_type")).isEqualTo("refresh_token");
         });
@@ -110,7 +111,7 @@ class SignInTest {
         signInForSeconds();
         var over = Instant.now().plus(SHORT);
         var cookies = cookies();
-        Awaitility.await().until(() -> Instant.now().isAfter(over));
+        Awaitility.await().atMost(TIMEOUT).until(() -> Instant.now().isAfter(over));
         StubIssuer.ASKED_FOR_TOKENS.clear();
 
         // Each was sent before the first was answered; what arrives one after the other is renewed anew.
@@ -187,7 +188,7 @@ class SignInTest {
         StubIssuer.refreshes = false;
         follow(get("/sign-in?to=/"));
 
-        Awaitility.await().untilAsserted(() -> {
+        Awaitility.await().atMost(TIMEOUT).untilAsserted(() -> {
             var page = get("/");
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(page.asString()).contains("href=\"/sign-in");
@@ -231,7 +232,9 @@ class SignInTest {
     /** Signs in with tokens that are soon over; once more where they were before the page was shown. */
     private void signInForSeconds() {
         StubIssuer.lifespan = SHORT;
-        Awaitility.await().until(() -> follow(get("/sign-in?to=/")).asString().contains("action=\"/sign-out\""));
+        Awaitility.await()
+                .atMost(TIMEOUT)
+                .until(() -> follow(get("/sign-in?to=/")).asString().contains("action=\"/sign-out\""));
         StubIssuer.lifespan = Duration.ofMinutes(5);
     }
 
