@@ -2,6 +2,7 @@ package org.mentoring.benchmark.mail;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -34,33 +35,39 @@ class KilledConsumerTest {
             parts.settings().putAll(mail.start());
             var began = Instant.now();
             try (var service = ServiceProcess.start("notification-service", parts.settings())) {
+                // How long a start takes on this machine where nobody was killed.
                 var firstStart = Duration.between(began, Instant.now());
+                var times = new ArrayList<Times>();
                 for (int i = 0; i < KILLS; i++) {
                     awaitTaken(tell());
-                    kill(service, firstStart);
+                    times.add(kill(service));
                 }
+                // Something else on the machine may make one slow; a session that has to expire makes all slow.
+                assertThat(times)
+                        .anySatisfy(time ->
+                                assertThat(time.taken().minus(time.ready())).isLessThan(LONGEST_AFTER_BEING_READY))
+                        .anySatisfy(time -> assertThat(time.taken()).isLessThan(LONGEST_AFTER_A_KILL.plus(firstStart)));
             }
         } finally {
             mail.stop();
         }
     }
 
-    /** @param firstStart how long a start takes on this machine where nobody was killed */
-    private static void kill(ServiceProcess service, Duration firstStart) throws Exception {
+    /** How long after a kill the next process was ready, and all events were taken in. */
+    private record Times(Duration ready, Duration taken) {}
+
+    private static Times kill(ServiceProcess service) throws Exception {
         var killed = Instant.now();
         service.kill();
         service.begin();
         var events = tell();
         service.awaitReady();
-        var ready = Instant.now();
+        var ready = Duration.between(killed, Instant.now());
         awaitTaken(events);
-        var taken = Instant.now();
+        var taken = Duration.between(killed, Instant.now());
         System.out.printf(
-                "After a kill ready in %d ms, all events taken in after %d ms%n",
-                Duration.between(killed, ready).toMillis(),
-                Duration.between(killed, taken).toMillis());
-        assertThat(Duration.between(ready, taken)).isLessThan(LONGEST_AFTER_BEING_READY);
-        assertThat(Duration.between(killed, taken)).isLessThan(LONGEST_AFTER_A_KILL.plus(firstStart));
+                "After a kill ready in %d ms, all events taken in after %d ms%n", ready.toMillis(), taken.toMillis());
+        return new Times(ready, taken);
     }
 
     /** On every partition, as far as chance goes. */
