@@ -20,6 +20,9 @@ CREATE OR REPLACE FUNCTION booking_json(b bookings) RETURNS jsonb
         'status', b.status, 'note', b.note,
         'sequence', b.sequence, 'version', b.version, 'created_at', rfc3339(b.created_at), 'changed_at', rfc3339(n.changed_at),
         'expires_at', rfc3339(b.expires_at),
+        'questions_asked', (SELECT count(*) FROM booking_questions q WHERE q.booking_id = b.id),
+        'question_open', b.status = 'pending'
+            AND EXISTS (SELECT FROM booking_questions q WHERE q.booking_id = b.id AND q.answer IS NULL),
         'changeable_until', rfc3339(b.changeable_until), 'cancelled_by', b.cancelled_by, 'reason', b.reason,
         'proposal', CASE WHEN b.proposed_by IS NOT NULL THEN jsonb_build_object(
             'start_time', rfc3339(b.proposed_start_time), 'end_time', rfc3339(b.proposed_end_time),

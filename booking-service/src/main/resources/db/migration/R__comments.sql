@@ -95,4 +95,7 @@ COMMENT ON COLUMN booking_terms.most_changes_per_mentee_and_day IS
 COMMENT ON COLUMN booking_terms.most_moves_per_booking IS 'How often each side may move a booking';
 COMMENT ON COLUMN bookings.mentee_moves IS 'How often its mentee has moved it';
 COMMENT ON COLUMN bookings.mentor_moves IS 'How often its mentor has moved it';
+COMMENT ON TABLE booking_questions IS 'What mentors asked about requests before they decided, and what mentees answered; goes with either side.';
+COMMENT ON COLUMN booking_questions.number IS 'Of the questions about a booking, from 1 to 3';
+COMMENT ON COLUMN booking_questions.answer IS 'NULL until the mentee has answered, and for ever where the request ended before';
 COMMENT ON COLUMN bookings.cancelled_by IS 'mentor, mentee, admin or system; of a declined one admin, or NULL for its mentor';

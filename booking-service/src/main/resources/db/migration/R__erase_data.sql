@@ -1,5 +1,6 @@
 -- Erases what this service knows of a person; answers how much of it has to wait. See erase_person of the kit. What is to come
 -- is cancelled; bookings and sessions stay without the person's name, address and words, because they are the other side's too.
+-- Questions and their answers go whole, because either may be about the person.
 -- An event of each follows, so that the topics, which keep the last event for ever, end without the person as well.
 CREATE OR REPLACE FUNCTION erase_data(p_person uuid, p_now timestamptz) RETURNS bigint
     LANGUAGE plpgsql AS $$
@@ -56,15 +57,16 @@ BEGIN
 
     -- What was published is kept without the person. What is to be published first tells the other side who cancelled.
     v_ids := ARRAY(SELECT id FROM bookings WHERE mentor_id = v_person OR user_id = v_person);
+    DELETE FROM booking_questions WHERE booking_id = ANY (v_ids);
     UPDATE outbox o
-       SET data = o.data || e.now
+       SET data = o.data - 'question' || e.now
       FROM bookings b
      CROSS JOIN LATERAL (SELECT jsonb_object_agg(m.key, m.value) FROM jsonb_each(booking_event_json(b)) m
                           WHERE m.key IN ('mentor_name', 'mentor_email', 'mentor_time_zone', 'mentor_locale', 'user_name',
                                           'user_email', 'user_time_zone', 'user_locale', 'note', 'reason', 'meeting_id',
                                           'meeting_url', 'proposal')) e (now)
      WHERE b.id = ANY (v_ids) AND o.subject = b.id AND o.topic = 'mentoring.bookings' AND (o.published_at IS NOT NULL OR o.parked_at IS NOT NULL)
-       AND o.data IS DISTINCT FROM o.data || e.now;
+       AND o.data IS DISTINCT FROM o.data - 'question' || e.now;
     UPDATE outbox o
        SET data = o.data || jsonb_build_object('mentor_name', s.mentor_name, 'mentee_name', s.mentee_name,
                                                'contest_reason', s.contest_reason)

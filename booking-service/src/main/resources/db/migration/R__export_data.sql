@@ -11,7 +11,7 @@ BEGIN
     v_document := jsonb_build_object(
         'person', (SELECT to_jsonb(x) FROM people x WHERE x.user_id = p_person),
         'chosen_language', (SELECT to_jsonb(x) FROM mail_languages x WHERE x.user_id = p_person),
-        'bookings', (SELECT coalesce(jsonb_agg(booking_json(x) ORDER BY x.start_time), '[]') FROM bookings x
+        'bookings', (SELECT coalesce(jsonb_agg(booking_with_questions(x) ORDER BY x.start_time), '[]') FROM bookings x
                       WHERE x.user_id = p_person::text OR x.mentor_id = p_person::text),
         'sessions', (SELECT coalesce(jsonb_agg(session_json(x) ORDER BY x.start_time), '[]') FROM mentoring_sessions x
                       WHERE x.mentee_id = p_person OR x.mentor_id = p_person),

@@ -6,7 +6,7 @@ DECLARE
 BEGIN
     FOREACH v_table IN ARRAY ARRAY['mentors', 'people', 'mail_languages', 'hidden_addresses', 'external_busy',
                                    'calendars_with_separate_entries', 'schedules', 'booking_terms', 'meeting_links', 'mentor_availability',
-                                   'availability', 'offered_days', 'bookings',
+                                   'availability', 'offered_days', 'bookings', 'booking_questions',
                                    'scheduled_cancellations', 'mentee_activity', 'occupied', 'mentoring_sessions']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', v_table);
@@ -113,6 +113,19 @@ GRANT UPDATE (status, date, "time", start_time, end_time, occupied, mentor_time_
               proposed_start_time, proposed_end_time, proposed_occupied, proposed_date, proposed_time, proposed_time_zone,
               proposed_by,
               proposal_expires_at, proposal_reason) ON bookings TO "${app_role}";
+
+CREATE POLICY booking_questions_read ON booking_questions FOR SELECT
+    USING (mentee_id = (SELECT app_user_id()) OR mentor_id = (SELECT app_user_id())
+           OR (SELECT app_has_role('admin')) OR (SELECT app_has_role('service')));
+-- A mentor asks about a request, and its mentee answers, once.
+CREATE POLICY booking_questions_mentor_asks ON booking_questions FOR INSERT
+    WITH CHECK (mentor_id = (SELECT app_user_id()) AND answer IS NULL
+                AND EXISTS (SELECT FROM bookings b
+                             WHERE b.id = booking_questions.booking_id AND b.mentor_id = booking_questions.mentor_id::text
+                               AND b.user_id = booking_questions.mentee_id::text AND b.status = 'pending'));
+CREATE POLICY booking_questions_mentee_answers ON booking_questions FOR UPDATE
+    USING (mentee_id = (SELECT app_user_id()) AND answer IS NULL) WITH CHECK (mentee_id = (SELECT app_user_id()));
+GRANT SELECT, INSERT, UPDATE (answer, answered_at) ON booking_questions TO "${app_role}";
 
 CREATE POLICY scheduled_cancellations_service_alone ON scheduled_cancellations USING ((SELECT app_has_role('service')));
 GRANT SELECT, INSERT, UPDATE, DELETE ON scheduled_cancellations TO "${app_role}";

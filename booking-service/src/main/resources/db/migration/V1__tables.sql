@@ -205,6 +205,23 @@ CREATE INDEX bookings_to_expire ON bookings (expires_at) WHERE status IN ('held'
 CREATE INDEX bookings_proposals_to_expire ON bookings (proposal_expires_at) WHERE proposed_by IS NOT NULL;
 CREATE INDEX bookings_held_by ON bookings (user_id) WHERE status = 'held';
 
+-- What mentors ask about requests before they decide. A table of its own, because that of bookings is the specification's.
+CREATE TABLE booking_questions (
+    booking_id  uuid        NOT NULL REFERENCES bookings (id) ON DELETE CASCADE,
+    number      integer     NOT NULL,
+    mentor_id   uuid        NOT NULL,
+    mentee_id   uuid        NOT NULL,
+    question    text        NOT NULL,
+    asked_at    timestamptz NOT NULL,
+    answer      text,
+    answered_at timestamptz,
+    PRIMARY KEY (booking_id, number),
+    CONSTRAINT booking_questions_are_few CHECK (number BETWEEN 1 AND 3),
+    CONSTRAINT booking_questions_question_length CHECK (char_length(question) BETWEEN 1 AND 2000),
+    CONSTRAINT booking_questions_answer_length CHECK (char_length(answer) BETWEEN 1 AND 2000),
+    CONSTRAINT booking_questions_answer_is_complete CHECK ((answer IS NULL) = (answered_at IS NULL))
+);
+
 -- The bookings that a suspension ends, until they are cancelled.
 CREATE TABLE scheduled_cancellations (
     booking_id    uuid    PRIMARY KEY REFERENCES bookings (id) ON DELETE CASCADE,

@@ -1,9 +1,12 @@
 package org.mentoring.booking;
 
+import java.util.List;
 import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.kit.test.ClosedAccountEvents;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
@@ -11,9 +14,11 @@ import org.mentoring.kit.test.TestTopics;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.mentoring.booking.Calls.as;
+import static org.mentoring.booking.Calls.book;
 import static org.mentoring.booking.Calls.mentee;
 import static org.mentoring.booking.MentorFixture.in;
 import static org.mentoring.kit.test.TestTopics.events;
@@ -87,6 +92,42 @@ class ErasureTest {
                 .statusCode(404);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mentor", "mentee"})
+    void forgetsQuestionsAndAnswersWithEitherSide(String leaving) throws Exception {
+        var mentor = MentorFixture.available().wanting("\"approval_required\": true");
+        var id = asked(mentor);
+        assertThat(ClosedAccountEvents.tablesWith(canary)).contains("booking_questions", "outbox", "idempotency_keys");
+        var person = leaving.equals("mentor") ? mentor.id() : linus;
+
+        ClosedAccountEvents.publish(person);
+
+        ClosedAccountEvents.awaitAcknowledgement(person);
+        await().atMost(30, SECONDS)
+                .untilAsserted(
+                        () -> assertThat(ClosedAccountEvents.tablesWith(canary)).isEmpty());
+        as(leaving.equals("mentor") ? mentee(linus) : mentor.token())
+                .get("/api/v1/bookings/" + id)
+                .then()
+                .statusCode(200)
+                .body("questions", empty());
+        assertThat(events("mentoring.bookings", id, 5).getLast().value()).doesNotContain(canary);
+    }
+
+    /** A request about which the mentor has asked, and the mentee answered, by the canary. */
+    private UUID asked(MentorFixture mentor) {
+        var id = book(linus, mentor, in(3, 10, 0)).statusCode(201).extract().<String>path("id");
+        for (var operation : List.of("question", "answer")) {
+            as(operation.equals("question") ? mentor.token() : mentee(linus))
+                    .header("Idempotency-Key", UUID.randomUUID())
+                    .body("{\"" + operation + "\": \"" + operation + canary + "\"}")
+                    .post("/api/v1/bookings/" + id + "/" + operation)
+                    .then()
+                    .statusCode(200);
+        }
+        return UUID.fromString(id);
+    }
+
     @Test
     void takesNothingOfAnEventThatIsReadAgain() throws Exception {
         ClosedAccountEvents.publish(linus);
@@ -115,12 +156,7 @@ class ErasureTest {
 
     @Test
     void providesWhatItHolds() {
-        var mentor = MentorFixture.available();
-        as(mentee(linus))
-                .body(mentor.booking(in(3, 10, 0)))
-                .post("/api/v1/bookings")
-                .then()
-                .statusCode(201);
+        asked(MentorFixture.available().wanting("\"approval_required\": true"));
         var export = UUID.randomUUID();
         TestTopics.publish(
                 "mentoring.exports",
@@ -134,6 +170,12 @@ class ErasureTest {
                         "mentoring.exports", 2, event -> export.toString().equals(event.key()))
                 .getLast();
         assertThat(TestTopics.header(provided, "ce_type")).isEqualTo("org.mentoring.export.provided.v1");
-        assertThat(provided.value()).contains("booking-service", "Mentoring session", linus.toString());
+        assertThat(provided.value())
+                .contains(
+                        "booking-service",
+                        "Mentoring session",
+                        linus.toString(),
+                        "question" + canary,
+                        "answer" + canary);
     }
 }

@@ -17,7 +17,7 @@ import static org.mentoring.booking.Calls.book;
 import static org.mentoring.booking.MentorFixture.in;
 import static org.mentoring.kit.test.TestTopics.events;
 
-/** A mentor who is asked before a session is booked or moved, and a mentee; what tests of proposals share. */
+/** A mentor who is asked before a session is booked or moved, and a mentee; what tests of requests and proposals share. */
 abstract class ProposalCase {
 
     static final String NO_PROPOSAL = "urn:problem-type:mentoring:no-proposal";

@@ -1,6 +1,7 @@
 package org.mentoring.booking.booking;
 
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.annotation.Nullable;
@@ -28,6 +29,10 @@ import org.mentoring.booking.schedule.SessionType;
  * @param changedAt when its status or its time changed last, so far as calendars show it
  * @param cancelledBy mentor, mentee, admin or system; null unless cancelled, or declined by an admin
  * @param reason why it was cancelled or declined; null for none
+ * @param questionsAsked how many questions its mentor has asked before deciding
+ * @param questionOpen whether its mentor has asked something that its mentee can answer and has not
+ * @param questions what its mentor asked before deciding, the earliest first; null except in the answers to reading one booking, asking
+ *     and answering
  * @param proposal another time that one side has proposed; null unless one waits for an answer
  */
 record Booking(
@@ -70,7 +75,21 @@ record Booking(
         String cancelledBy,
 
         @Nullable String reason,
+        int questionsAsked,
+        boolean questionOpen,
+        @Nullable List<Question> questions,
         @Nullable Proposal proposal) {
+
+    /**
+     * What the mentor asked about a request before deciding.
+     *
+     * @param answer of the mentee; null for none yet, and for none at all where the request ended before
+     */
+    record Question(
+            String question,
+            OffsetDateTime askedAt,
+            @Nullable String answer,
+            @Nullable OffsetDateTime answeredAt) {}
 
     /**
      * Another time that one side has proposed, and that is kept free until the other side answers.

@@ -19,7 +19,8 @@ import org.mentoring.kit.security.Caller;
 @ApplicationScoped
 class BookingChanges {
 
-    private static final Set<String> CHANGED = Set.of("cancelled", "accepted", "declined", "withdrawn");
+    private static final Set<String> CHANGED =
+            Set.of("cancelled", "accepted", "declined", "withdrawn", "asked", "replied");
 
     private final Idempotency idempotency;
     private final BookingJson json;

@@ -21,6 +21,6 @@ class BookingEntity {
     String status;
 
     /** By the function of this name, which PostgreSQL calls for the row as if it were a column. */
-    @Formula("cast(booking_json as text)")
+    @Formula("cast(booking_with_questions as text)")
     String shown;
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.mentoring.kit.event.EventJson;
 
-/** Reads what the function {@code booking_json} of the database writes. */
+/** Reads what the functions {@code booking_json} and {@code booking_with_questions} of the database write. */
 @ApplicationScoped
 class BookingJson {
 

@@ -25,6 +25,12 @@ final class BookingProblems {
     private static final ProblemType PROPOSAL_WAITS =
             new ProblemType("proposal-waits", 409, "A proposed time waits for your answer");
     private static final ProblemType NO_PROPOSAL = new ProblemType("no-proposal", 409, "There is no such proposal");
+    private static final ProblemType QUESTION_OPEN =
+            new ProblemType("question-open", 409, "A question is not answered yet");
+    private static final ProblemType NO_QUESTION =
+            new ProblemType("no-question", 409, "No question waits for an answer");
+    private static final ProblemType TOO_MANY_QUESTIONS =
+            new ProblemType("too-many-questions", 409, "Enough questions have been asked about the booking");
     private static final ProblemType TOO_MANY_BOOKINGS =
             new ProblemType("too-many-bookings", 429, "You have many bookings with this mentor");
     private static final ProblemType TOO_MANY_CHANGES =
@@ -134,6 +140,12 @@ final class BookingProblems {
             case "same_time" ->
                 Problems.invalid("start_time", "is when the booking starts, or what is proposed, already");
             case "not_mentor" -> Problems.forbidden("A request is answered by its mentor.");
+            case "not_mentee" -> Problems.forbidden("A question is answered by the mentee.");
+            case "question_open" ->
+                Problems.of(QUESTION_OPEN, "The mentee has not answered your question yet; you can decide without it.");
+            case "no_question" -> Problems.of(NO_QUESTION, "It has been answered, or nothing was asked.");
+            case "too_many_questions" ->
+                Problems.of(TOO_MANY_QUESTIONS, "You have asked three questions about it: accept or decline it.");
             case "mentor_suspended" -> mentorSuspended();
             case "requested" ->
                 Problems.of(NOT_CONFIRMED, "Until it is confirmed its mentor accepts or declines it, nothing else.");

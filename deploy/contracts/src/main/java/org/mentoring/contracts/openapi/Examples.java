@@ -59,6 +59,8 @@ public final class Examples {
             entry("meeting_url", "https://meet.jit.si/mentoring-0197c1e21d2c"),
             entry("rrule", "FREQ=WEEKLY;BYDAY=MO,WE"),
             entry("note", "How do compilers keep their promises?"),
+            entry("question", "Which languages do you write?"),
+            entry("answer", "C, and a little assembler."),
             entry("reason", "I am ill, sorry."),
             entry("bio", "Wrote the first program that was published."),
             entry("biography", "Learns how compilers work."),

@@ -1,0 +1,13 @@
+package org.mentoring.booking.booking;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+
+import org.mentoring.kit.validation.PlainText;
+
+/**
+ * What a mentor wants to know before deciding on a request.
+ *
+ * @param question told to the mentee
+ */
+record NewQuestion(@NotBlank @Size(max = 2000) @PlainText String question) {}
