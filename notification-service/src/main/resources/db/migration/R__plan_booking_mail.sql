@@ -3,7 +3,8 @@
 --
 -- Within p_merge_within a recipient gets few mails about one booking: the first goes at once; what a further change could make
 -- obsolete waits until that time has passed since the last mail, and is withdrawn when a later mail says what it would have said. A
--- booking that was cancelled cannot change again, so its mail goes at once. Who books and cancels in turns is treated like one
+-- booking that was cancelled cannot change again, so its mail goes at once. So does a question or the answer to one, which no other mail
+-- repeats; it is withdrawn only when the request is decided. Who books and cancels in turns is treated like one
 -- booking: after a cancellation the next confirmation waits as well, and of a booking that its mentee cancelled meanwhile nobody is
 -- told at all.
 CREATE OR REPLACE FUNCTION plan_booking_mail(
@@ -13,6 +14,7 @@ CREATE OR REPLACE FUNCTION plan_booking_mail(
     LANGUAGE plpgsql AS $$
 DECLARE
     v_of_proposal CONSTANT boolean     := p_kind IN ('booking-move-proposed', 'booking-move-declined');
+    v_of_question CONSTANT boolean     := p_kind IN ('booking-question-asked', 'booking-question-answered');
     v_final       CONSTANT boolean     := p_kind IN ('booking-declined', 'booking-expired', 'booking-cancelled');
     v_since       CONSTANT timestamptz := p_now - p_merge_within;
     v_data        jsonb       := p_data;
@@ -25,13 +27,14 @@ BEGIN
                 WHERE later.order_key = p_key AND later.recipient_id = p_person AND later.order_version > p_version
                   AND later.status = 'sent') THEN
         v_reason := 'A later one was sent before';
-    ELSIF p_merge_within > interval '0' THEN
+    ELSIF p_merge_within > interval '0' AND NOT v_of_question THEN
         WITH merged AS (
             UPDATE messages
                SET status = 'withdrawn', reason = 'A later one says what stands'
              WHERE order_key = p_key AND recipient_id = p_person AND order_version < p_version
                AND status = 'pending' AND attempts = 0 AND created_at > v_since AND kind LIKE 'booking-%'
                AND (NOT v_of_proposal OR kind IN ('booking-move-proposed', 'booking-move-declined'))
+               AND (v_final OR p_kind = 'booking-confirmed' OR kind NOT LIKE 'booking-question-%')
             RETURNING *)
         SELECT * INTO v_merged FROM merged ORDER BY order_version LIMIT 1;
         SELECT max(coalesce(m.sent_at, m.created_at)) INTO v_told FROM messages m

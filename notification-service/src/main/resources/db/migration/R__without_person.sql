@@ -6,7 +6,7 @@ CREATE OR REPLACE FUNCTION without_person(p_data jsonb, p_person uuid) RETURNS j
                                              WHEN m.key LIKE '%email' THEN to_jsonb(p_person || '@unverified.invalid')
                                              ELSE 'null' END)
            FROM jsonb_each(p_data) m
-          WHERE m.key IN ('reason', 'meeting_id', 'meeting_url', 'feedback', 'reply', 'proposal', 'contest_reason')
+          WHERE m.key IN ('reason', 'meeting_id', 'meeting_url', 'feedback', 'reply', 'proposal', 'question', 'contest_reason')
              OR p_data ->> 'mentor_id' = p_person::text AND m.key IN ('mentor_name', 'mentor_email')
              OR (p_data ->> 'user_id' = p_person::text OR p_data ->> 'mentee_id' = p_person::text)
                 AND m.key IN ('user_name', 'user_email', 'mentee_name', 'mentee_display_name', 'note')

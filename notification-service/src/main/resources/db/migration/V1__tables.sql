@@ -25,8 +25,8 @@ CREATE TABLE preferences (
     CONSTRAINT preferences_reminders_within_a_week CHECK (5 <= ALL (reminder_minutes) AND 10080 >= ALL (reminder_minutes)),
     CONSTRAINT preferences_never_silence_what_must_be_told CHECK (NOT kinds_off && ARRAY
         ['booking-requested', 'booking-confirmed', 'booking-declined', 'booking-expired', 'booking-rescheduled',
-         'booking-cancelled', 'booking-move-proposed', 'booking-move-declined', 'session-no-show', 'session-contested',
-         'session-decided', 'application-approved', 'export-ready', 'account-closed']),
+         'booking-cancelled', 'booking-move-proposed', 'booking-move-declined', 'booking-question-asked',
+         'booking-question-answered', 'session-no-show', 'session-contested', 'session-decided', 'application-approved', 'export-ready', 'account-closed']),
     CONSTRAINT preferences_locale_offered CHECK (locale IN ('en', 'de', 'es', 'fr', 'hi', 'ar'))
 );
 

@@ -123,6 +123,12 @@ final class BookingStory {
         return this;
     }
 
+    /** A request about which the mentor asks; the answer is null until there is one. */
+    BookingStory asked(String question, String answer) {
+        data.putObject("question").put("question", question).put("answer", answer);
+        return with("status", "pending").with("expires_at", "2027-03-14T14:00:00Z");
+    }
+
     /** Nothing came of what that side proposed. */
     BookingStory proposalEnded(String outcome, String side) {
         data.putNull("proposal");

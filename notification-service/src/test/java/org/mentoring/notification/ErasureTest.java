@@ -35,6 +35,7 @@ class ErasureTest {
                 .then()
                 .statusCode(200);
 
+        story.asked(canary, canary);
         ClosedAccountEvents.publish(story.mentee);
         story.cancelledBy("system", 1).tell("cancelled", 2);
 

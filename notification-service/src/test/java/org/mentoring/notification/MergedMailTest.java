@@ -118,6 +118,41 @@ class MergedMailTest {
         assertThat(MailResource.mailsTo(story.mentorEmail)).hasSize(1);
     }
 
+    @Test
+    void asksAndAnswersAtOnceThoughTheRequestMoves() {
+        var story = new BookingStory();
+        story.asked(null, null).tell("requested", 1);
+        mails(story.menteeEmail, 1);
+        mails(story.mentorEmail, 1);
+        story.asked("Why?", null).tell("question-asked", 2);
+        story.asked("Why?", "Because.").tell("question-answered", 3);
+        story.moved(1).tell("requested", 4);
+        assertThat(mails(story.menteeEmail, 3))
+                .extracting(mail -> mail.getSubject().split(":")[0])
+                .containsExactly("Requested", "Question", "Requested");
+        assertThat(mails(story.mentorEmail, 3))
+                .extracting(mail -> mail.getSubject().split(":")[0])
+                .containsExactly("Requested", "Answered", "Requested");
+        Rows.awaitCount(1, AT_ONCE, story.id, "booking-question-asked");
+        Rows.awaitCount(1, AT_ONCE, story.id, "booking-question-answered");
+    }
+
+    @Test
+    void asksNothingAboutARequestThatIsDecidedBeforeTheQuestionWentOut() throws Exception {
+        var story = new BookingStory();
+        story.asked(null, null).tell("requested", 1);
+        mails(story.menteeEmail, 1);
+        story.asked(null, null).moved(1).tell("requested", 2);
+        Rows.awaitCount(2, OF_KIND + " AND booking_version = 2", story.id, "booking-requested");
+        story.asked("Why?", null).tell("question-asked", 3);
+        Rows.awaitCount(1, OF_KIND, story.id, "booking-question-asked");
+        story.with("status", "declined").tell("declined", 4);
+        assertThat(mails(story.menteeEmail, 2))
+                .extracting(mail -> mail.getSubject().split(":")[0])
+                .containsExactly("Requested", "Declined");
+        assertThat(Rows.count(WITHDRAWN, story.id, "booking-question-asked")).isOne();
+    }
+
     public static class Merging implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

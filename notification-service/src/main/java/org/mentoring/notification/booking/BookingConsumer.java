@@ -73,7 +73,7 @@ class BookingConsumer {
     private static String status(Kind kind, Booking booking) {
         return switch (kind) {
             case BOOKING_RESCHEDULED -> "confirmed";
-            case BOOKING_MOVE_PROPOSED, BOOKING_MOVE_DECLINED ->
+            case BOOKING_MOVE_PROPOSED, BOOKING_MOVE_DECLINED, BOOKING_QUESTION_ASKED, BOOKING_QUESTION_ANSWERED ->
                 "pending".equals(booking.status()) ? "requested" : booking.status();
             default -> kind.column().substring("booking-".length());
         };

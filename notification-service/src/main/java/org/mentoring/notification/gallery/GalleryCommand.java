@@ -24,6 +24,7 @@ import org.mentoring.kit.event.EventJson;
 import org.mentoring.notification.account.AccountWriter;
 import org.mentoring.notification.booking.BookingWriter;
 import org.mentoring.notification.booking.ProposalWriter;
+import org.mentoring.notification.booking.QuestionWriter;
 import org.mentoring.notification.mail.Composer;
 import org.mentoring.notification.mail.MailConfig;
 import org.mentoring.notification.mail.MailContent;
@@ -73,6 +74,7 @@ public final class GalleryCommand {
         List.of(
                         new BookingWriter(templates, config),
                         new ProposalWriter(templates),
+                        new QuestionWriter(templates),
                         new ReviewRequestWriter(templates),
                         new NoShowWriter(templates),
                         new AccountWriter(templates, config),

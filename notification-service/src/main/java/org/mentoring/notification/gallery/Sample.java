@@ -41,6 +41,10 @@ record Sample(String name, Kind kind, Side side, String json, Set<Kind> before) 
             , "status": "confirmed", "proposal_outcome": "declined", "proposed_by": "mentor",
               "proposed_start_time": "2027-03-16T14:00:00Z", "proposed_end_time": "2027-03-16T15:00:00Z"\
             """;
+    private static final String ASKED = """
+            , "status": "pending", "question": {"question": "Which language does the team write?\\nAnd how large is it?",
+              "answer": %s}\
+            """;
     private static final String ABSENT = """
             , "status": "no-show", "absent": "mentee", "reported_by": "mentor", "contestable_until": "2027-03-29T15:00:00Z"\
             """;
@@ -67,6 +71,18 @@ record Sample(String name, Kind kind, Side side, String json, Set<Kind> before) 
                 "move-proposed", Kind.BOOKING_MOVE_PROPOSED, Side.MENTOR, BOOKING.formatted(PROPOSED), Set.of()));
         samples.add(new Sample(
                 "move-declined", Kind.BOOKING_MOVE_DECLINED, Side.MENTOR, BOOKING.formatted(REFUSED), Set.of()));
+        samples.add(new Sample(
+                "question-asked",
+                Kind.BOOKING_QUESTION_ASKED,
+                Side.MENTEE,
+                BOOKING.formatted(OPEN + ASKED.formatted("null")),
+                Set.of(Kind.BOOKING_REQUESTED)));
+        samples.add(new Sample(
+                "question-answered",
+                Kind.BOOKING_QUESTION_ANSWERED,
+                Side.MENTOR,
+                BOOKING.formatted(OPEN + ASKED.formatted("\"C. We are five.\"")),
+                Set.of(Kind.BOOKING_REQUESTED)));
         var byPlatform = ", \"cancelled_by\": \"system\"" + reason("The mentor was suspended.");
         bookings(samples, "cancelled-by-platform", Kind.BOOKING_CANCELLED, byPlatform, Set.of(Kind.BOOKING_CONFIRMED));
         samples.add(new Sample("review-request", Kind.REVIEW_REQUEST, Side.MENTEE, SESSION.formatted(""), Set.of()));

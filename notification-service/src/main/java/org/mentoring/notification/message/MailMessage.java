@@ -33,6 +33,8 @@ record MailMessage(
                     "booking-cancelled",
                     "booking-move-proposed",
                     "booking-move-declined",
+                    "booking-question-asked",
+                    "booking-question-answered",
                     "session-no-show",
                     "session-contested",
                     "session-decided",
