@@ -140,13 +140,13 @@ public final class Campaign implements Callable<Integer> {
         var unrecovered = new ArrayList<String>();
         for (var fault : Fault.plan(seed, faults, injection.parts())) {
             TimeUnit.MILLISECONDS.sleep(BETWEEN_FAULTS.toMillis());
-            if (fault.part().equals("mail")) {
+            if (fault.kills("mail")) {
                 mails.serverWasKilled();
             }
             var recovery = injection.inject(fault);
             System.out.printf(
                     Locale.ROOT,
-                    "  %-24s %s%n",
+                    "  %-36s %s%n",
                     fault,
                     recovery == null
                             ? "NOT RECOVERED"

@@ -49,17 +49,17 @@ final class Injection {
      * @return how long the recovery took after the end of the fault; null when it exceeded the limit
      */
     Duration inject(Fault fault) throws IOException, InterruptedException, ExecutionException {
-        var process = states().filter(part -> part.name().equals(fault.part()))
-                .map(PartState::process)
-                .findFirst()
-                .flatMap(ProcessIdentity::find)
-                .orElseThrow();
+        var process = process(fault.part());
+        var killed = fault.killed() == null ? null : process(fault.killed());
         switch (fault.kind()) {
             case KILL -> process.destroyForcibly();
             case FREEZE -> {
                 signal("STOP", process);
                 try {
                     TimeUnit.SECONDS.sleep(fault.seconds());
+                    if (killed != null) {
+                        killed.destroyForcibly();
+                    }
                 } finally {
                     signal("CONT", process);
                 }
@@ -73,27 +73,35 @@ final class Injection {
                 }
             }
         }
-        return awaitRecovery(fault, process.pid());
+        return awaitRecovery(fault, killed);
     }
 
-    private Duration awaitRecovery(Fault fault, long pidBefore) {
+    private ProcessHandle process(String name) {
+        return states().filter(part -> part.name().equals(name))
+                .map(PartState::process)
+                .findFirst()
+                .flatMap(ProcessIdentity::find)
+                .orElseThrow();
+    }
+
+    private Duration awaitRecovery(Fault fault, ProcessHandle killed) {
         var began = System.nanoTime();
         try {
             await().atMost(LONGEST_RECOVERY)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(POLL_INTERVAL)
-                    .until(() -> hasRecovered(fault, pidBefore));
+                    .until(() -> hasRecovered(fault, killed));
         } catch (ConditionTimeoutException tooLong) {
             return null;
         }
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    private boolean hasRecovered(Fault fault, long pidBefore) {
-        var replaced = fault.kind() != Fault.Kind.KILL
-                || states().anyMatch(part -> part.name().equals(fault.part())
+    private boolean hasRecovered(Fault fault, ProcessHandle killed) {
+        var replaced = killed == null
+                || states().anyMatch(part -> fault.kills(part.name())
                         && part.phase() == Phase.READY
-                        && part.process().pid() != pidBefore);
+                        && part.process().pid() != killed.pid());
         try {
             return replaced
                     && states().allMatch(part -> part.phase() == Phase.READY || part.phase() == Phase.DONE)
