@@ -4,6 +4,10 @@ COMMENT ON TABLE expertise_tags IS 'Stores tags for mentor expertise.';
 COMMENT ON COLUMN expertise_tags.id IS 'Unique identifier for each tag.';
 COMMENT ON COLUMN expertise_tags.name IS 'Name of the expertise tag (unique).';
 COMMENT ON COLUMN expertise_tags.created_at IS 'Timestamp of when the tag was created.';
+COMMENT ON TABLE expertise_tag_names IS 'The names by which expertise tags are found: of each its own name, and its aliases.';
+COMMENT ON COLUMN expertise_tag_names.name IS 'Unique among the names and aliases of all tags, whatever the case.';
+COMMENT ON COLUMN expertise_tag_names.tag_id IS 'Identifier for the expertise tag.';
+COMMENT ON COLUMN expertise_tag_names.alias IS 'Whether it is a further name; false for the name of the tag, which a trigger enters.';
 COMMENT ON TABLE mentor_calendar_oauth IS 'Stores OAuth information for mentor calendars.';
 COMMENT ON COLUMN mentor_calendar_oauth.id IS 'Unique identifier for each entry.';
 COMMENT ON COLUMN mentor_calendar_oauth.mentor_id IS 'Identifier for the mentor.';
@@ -30,6 +34,7 @@ COMMENT ON COLUMN mentors.profile_image_url IS 'URL for the mentor''s profile im
 COMMENT ON COLUMN mentors.rating_score IS 'By which the directory sorts, as the reviews have it: a single five does not lead many. NULL without reviews.';
 COMMENT ON COLUMN mentors.role IS 'Role of the user (default is ''mentor'').';
 COMMENT ON TABLE calendar_authorisations IS 'Consents that have begun and wait for the browser to come back from the provider.';
+COMMENT ON COLUMN mentor_directory.expertise_aliases IS 'The aliases of all tags of the mentor, by which the mentor is found too.';
 COMMENT ON COLUMN mentor_directory.language IS 'In which the mentor can be talked to: the language of the locale (RFC 5646), without region.';
 COMMENT ON COLUMN mentor_calendar_oauth.access_token IS 'Encrypted; bound to mentor, provider and column.';
 COMMENT ON COLUMN mentor_calendar_oauth.refresh_token IS 'Encrypted; bound to mentor, provider and column.';

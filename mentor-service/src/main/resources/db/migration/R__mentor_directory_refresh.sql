@@ -3,11 +3,14 @@
 CREATE OR REPLACE FUNCTION mentor_directory_refresh(p_mentor_id uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    INSERT INTO mentor_directory (mentor_id, name, bio, profile_image_url, expertise, social_links, language, rating_mean,
-                                  rating_score, rating_count, created_at)
+    INSERT INTO mentor_directory (mentor_id, name, bio, profile_image_url, expertise, expertise_aliases, social_links,
+                                  language, rating_mean, rating_score, rating_count, created_at)
     SELECT m.id, m.name, m.bio, m.profile_image_url,
            (SELECT coalesce(array_agg(t.name ORDER BY lower(t.name)), '{}')
               FROM mentor_expertise e JOIN expertise_tags t ON t.id = e.tag_id
+             WHERE e.mentor_id = m.id),
+           (SELECT coalesce(array_agg(n.name ORDER BY lower(n.name)), '{}')
+              FROM mentor_expertise e JOIN expertise_tag_names n ON n.tag_id = e.tag_id AND n.alias
              WHERE e.mentor_id = m.id),
            (SELECT coalesce(jsonb_agg(jsonb_build_object('platform', l.platform, 'url', l.url) ORDER BY l.position, l.id), '[]')
               FROM mentor_social_links l WHERE l.mentor_id = m.id),
@@ -15,9 +18,10 @@ BEGIN
       FROM mentors m
      WHERE m.id = p_mentor_id AND m.status = 'approved'
     ON CONFLICT (mentor_id) DO UPDATE
-       SET (name, bio, profile_image_url, expertise, social_links, language, rating_mean, rating_score, rating_count)
-         = (excluded.name, excluded.bio, excluded.profile_image_url, excluded.expertise, excluded.social_links,
-            excluded.language, excluded.rating_mean, excluded.rating_score, excluded.rating_count);
+       SET (name, bio, profile_image_url, expertise, expertise_aliases, social_links, language, rating_mean, rating_score,
+            rating_count)
+         = (excluded.name, excluded.bio, excluded.profile_image_url, excluded.expertise, excluded.expertise_aliases,
+            excluded.social_links, excluded.language, excluded.rating_mean, excluded.rating_score, excluded.rating_count);
     IF NOT FOUND THEN
         DELETE FROM mentor_directory WHERE mentor_id = p_mentor_id;
     END IF;

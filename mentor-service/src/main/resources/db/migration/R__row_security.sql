@@ -34,6 +34,15 @@ CREATE POLICY expertise_tags_remove ON expertise_tags FOR DELETE TO "${app_role}
 GRANT SELECT, INSERT, DELETE ON expertise_tags TO "${app_role}";
 GRANT UPDATE (name, version) ON expertise_tags TO "${app_role}";
 
+ALTER TABLE expertise_tag_names ENABLE ROW LEVEL SECURITY;
+ALTER TABLE expertise_tag_names FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS expertise_tag_names_read ON expertise_tag_names;
+CREATE POLICY expertise_tag_names_read ON expertise_tag_names FOR SELECT USING (true);
+DROP POLICY IF EXISTS expertise_tag_names_by_admins ON expertise_tag_names;
+CREATE POLICY expertise_tag_names_by_admins ON expertise_tag_names TO "${app_role}" USING ((SELECT app_has_role('admin')));
+GRANT SELECT, INSERT, DELETE ON expertise_tag_names TO "${app_role}";
+GRANT UPDATE (tag_id, alias) ON expertise_tag_names TO "${app_role}";
+
 ALTER TABLE mentor_expertise ENABLE ROW LEVEL SECURITY;
 ALTER TABLE mentor_expertise FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS mentor_expertise_read ON mentor_expertise;
@@ -79,6 +88,8 @@ DROP POLICY IF EXISTS mentor_expertise_owner_reads ON mentor_expertise;
 CREATE POLICY mentor_expertise_owner_reads ON mentor_expertise FOR SELECT TO CURRENT_USER USING (true);
 DROP POLICY IF EXISTS mentor_social_links_owner_reads ON mentor_social_links;
 CREATE POLICY mentor_social_links_owner_reads ON mentor_social_links FOR SELECT TO CURRENT_USER USING (true);
+DROP POLICY IF EXISTS expertise_tag_names_owner_keeps ON expertise_tag_names;
+CREATE POLICY expertise_tag_names_owner_keeps ON expertise_tag_names TO CURRENT_USER USING (true);
 DROP POLICY IF EXISTS mentor_directory_owner_keeps ON mentor_directory;
 CREATE POLICY mentor_directory_owner_keeps ON mentor_directory TO CURRENT_USER USING (true);
 DROP POLICY IF EXISTS mentor_directory_changes_owner_keeps ON mentor_directory_changes;

@@ -40,6 +40,17 @@ CREATE TABLE expertise_tags (
 );
 CREATE UNIQUE INDEX expertise_tags_name_unique_ignoring_case ON expertise_tags (lower(name));
 
+-- Names and aliases of all tags in one table, because one index can then keep them apart; a trigger enters the names.
+CREATE TABLE expertise_tag_names (
+    name   text    NOT NULL,
+    tag_id uuid    NOT NULL REFERENCES expertise_tags ON DELETE CASCADE,
+    alias  boolean NOT NULL DEFAULT true,
+    CONSTRAINT expertise_tag_names_pkey PRIMARY KEY (name),
+    CONSTRAINT expertise_tag_names_length CHECK (char_length(name) BETWEEN 1 AND 200)
+);
+CREATE UNIQUE INDEX expertise_tag_names_unique_ignoring_case ON expertise_tag_names (lower(name));
+CREATE INDEX expertise_tag_names_by_tag ON expertise_tag_names (tag_id);
+
 CREATE TABLE mentor_expertise (
     mentor_id uuid NOT NULL REFERENCES mentors ON DELETE CASCADE,
     tag_id    uuid NOT NULL CONSTRAINT mentor_expertise_tag_in_use REFERENCES expertise_tags,
@@ -67,6 +78,7 @@ CREATE TABLE mentor_directory (
     bio               text,
     profile_image_url text,
     expertise         text[]        NOT NULL,
+    expertise_aliases text[]        NOT NULL,
     social_links      jsonb         NOT NULL,
     language          text          NOT NULL,
     rating_mean       numeric(3, 2),

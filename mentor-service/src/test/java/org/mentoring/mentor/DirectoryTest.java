@@ -188,7 +188,8 @@ class DirectoryTest {
         "cursor,WyJuYW1lIiwiYSIsImIiXQ",
         "min_rating,6",
         "tag_match,some",
-        "language,english"
+        "language,english",
+        "facets,some"
     })
     void refusesParametersThatItCannotRead(String parameter, String value) {
         given().queryParam(parameter, value)

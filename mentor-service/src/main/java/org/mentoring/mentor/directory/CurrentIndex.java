@@ -30,14 +30,14 @@ public class CurrentIndex {
     private static final String LATEST = "SELECT coalesce(max(revision), 0) AS latest FROM mentor_directory_changes";
     /** A batch of the directory; parameters: the id after which it begins, and the limit. */
     public static final String ALL = """
-            SELECT mentor_id AS id, name, bio, expertise, language, rating_mean, rating_score, created_at
+            SELECT mentor_id AS id, name, bio, expertise, expertise_aliases, language, rating_mean, rating_score, created_at
               FROM mentor_directory WHERE mentor_id > $1 ORDER BY mentor_id LIMIT $2
             """;
 
     /** The changes since a revision; parameters: the revision, and the limit. */
     public static final String CHANGES = """
             SELECT latest.revision AS latest, c.revision, c.mentor_id AS changed_id, d.mentor_id AS id, d.name, d.bio,
-                   d.expertise, d.language, d.rating_mean, d.rating_score, d.created_at
+                   d.expertise, d.expertise_aliases, d.language, d.rating_mean, d.rating_score, d.created_at
               FROM (SELECT coalesce(max(revision), 0) AS revision FROM mentor_directory_changes) latest
               LEFT JOIN mentor_directory_changes c ON c.revision > $1
               LEFT JOIN mentor_directory d ON d.mentor_id = c.mentor_id

@@ -1,5 +1,6 @@
 package org.mentoring.mentor.directory;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +19,8 @@ import org.mentoring.kit.page.Page;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.mentor.directory.DirectoryPage.Facets;
+import org.mentoring.mentor.directory.DirectoryPage.LanguageCount;
+import org.mentoring.mentor.directory.DirectoryPage.RatingCount;
 import org.mentoring.mentor.directory.DirectoryPage.TagCount;
 import org.mentoring.mentor.directory.index.Position;
 import org.mentoring.mentor.directory.index.Query;
@@ -77,7 +80,8 @@ public class Directory {
                         .map(key -> Positions.read(order, key))
                         .orElse(null),
                 // One more than is shown tells whether another page follows.
-                request.limit() + 1);
+                request.limit() + 1,
+                search.allFacets());
     }
 
     /** In the order of the ids; who has left the directory in the meantime is left out. */
@@ -98,11 +102,27 @@ public class Directory {
 
     private Uni<Answer> answer(SearchResult found, SortOrder order, PageRequest request) {
         var page = Page.of(found.page(), request, position -> Positions.write(order, position));
-        var facets = found.tags().stream()
-                .limit(MOST_FACETS)
-                .map(tag -> new TagCount(tag.name(), tag.count()))
-                .toList();
         return show(page.items().stream().map(Position::id).toList())
-                .map(entries -> new Answer(new Page<>(entries, page.nextCursor()), found.total(), new Facets(facets)));
+                .map(entries -> new Answer(new Page<>(entries, page.nextCursor()), found.total(), facets(found)));
+    }
+
+    private static Facets facets(SearchResult found) {
+        return new Facets(
+                found.tags().stream()
+                        .limit(MOST_FACETS)
+                        .map(tag -> new TagCount(tag.name(), tag.count()))
+                        .toList(),
+                found.languages() == null
+                        ? null
+                        : found.languages().stream()
+                                .limit(MOST_FACETS)
+                                .map(language -> new LanguageCount(language.language(), language.count()))
+                                .toList(),
+                found.ratings() == null
+                        ? null
+                        : found.ratings().stream()
+                                .map(rating -> new RatingCount(
+                                        BigDecimal.valueOf(rating.minimum(), 2).stripTrailingZeros(), rating.count()))
+                                .toList());
     }
 }

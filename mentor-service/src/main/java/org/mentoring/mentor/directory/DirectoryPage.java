@@ -1,5 +1,6 @@
 package org.mentoring.mentor.directory;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 import jakarta.annotation.Nullable;
@@ -13,9 +14,26 @@ import jakarta.annotation.Nullable;
  */
 record DirectoryPage(List<DirectoryEntry> items, @Nullable String nextCursor, int total, Facets facets) {
 
-    /** @param tags the most frequent first, at most 50 */
-    record Facets(List<TagCount> tags) {}
+    /**
+     * How many are found, by the values of each condition; those with which nobody is found are left out, except of ratings.
+     *
+     * @param tags of everyone found, the most frequent first, at most 50
+     * @param languages how many are found with each as the language, whatever language is asked for; the most frequent first; null
+     *     unless all facets are asked for
+     * @param ratings how many are found with each half star as the least rating, whatever least rating is asked for; null unless
+     *     all facets are asked for
+     */
+    record Facets(
+            List<TagCount> tags,
+            @Nullable List<LanguageCount> languages,
+            @Nullable List<RatingCount> ratings) {}
 
     /** @param count how many of those found have it */
     record TagCount(String name, int count) {}
+
+    /** @param language such as en */
+    record LanguageCount(String language, int count) {}
+
+    /** @param minRating the least mean of the stars, such as 4.5 */
+    record RatingCount(BigDecimal minRating, int count) {}
 }

@@ -22,6 +22,7 @@ final class IndexedMentors {
                 row.getString("name"),
                 row.getString("bio"),
                 Arrays.asList(row.getArrayOfStrings("expertise")),
+                Arrays.asList(row.getArrayOfStrings("expertise_aliases")),
                 row.getString("language"),
                 hundredths(mean),
                 hundredths(score == null ? mean : score),

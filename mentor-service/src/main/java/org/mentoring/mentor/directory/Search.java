@@ -43,6 +43,10 @@ public class Search {
     @Parameter(schema = @Schema(enumeration = {"relevance", "rating", "name", "newest"}))
     String sort;
 
+    @QueryParam("facets")
+    @Parameter(schema = @Schema(enumeration = {"tags", "all"}))
+    String facets;
+
     public Search() {}
 
     /** Null when nothing is searched for, as in a form whose field was left empty; blank for spaces, which nobody has. */
@@ -65,6 +69,17 @@ public class Search {
         }
         if (!tagMatch.equals("any")) {
             throw Problems.malformed("tag_match", "must be all or any");
+        }
+        return true;
+    }
+
+    /** Whether languages and ratings are counted, too. */
+    boolean allFacets() {
+        if (facets == null || facets.equals("tags")) {
+            return false;
+        }
+        if (!facets.equals("all")) {
+            throw Problems.malformed("facets", "must be tags or all");
         }
         return true;
     }

@@ -18,4 +18,9 @@ class ExpertiseTagRepository implements VersionedRepository<ExpertiseTagEntity, 
                 .ifNull()
                 .failWith(() -> Problems.notFound("expertise tag"));
     }
+
+    /** With the aliases, which statements by hand have changed. */
+    Uni<Void> reread(ExpertiseTagEntity tag) {
+        return getSession().chain(session -> session.refresh(tag));
+    }
 }

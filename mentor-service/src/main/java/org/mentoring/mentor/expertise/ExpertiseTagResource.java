@@ -7,6 +7,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -27,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
+import org.mentoring.kit.validation.PlainText;
 
 @Path("/api/v1/expertise-tags")
 @Produces(MediaType.APPLICATION_JSON)
@@ -40,36 +42,48 @@ class ExpertiseTagResource {
         this.caller = caller;
     }
 
-    /** List the expertise tags. */
+    /**
+     * List the expertise tags.
+     *
+     * @param text a part of the name or of an alias of those that are wanted, whatever the case
+     */
     @GET
     @PermitAll
     @APIResponseSchema(ExpertiseTag.class)
-    public Uni<Response> list(@BeanParam PageRequest page, @Context UriInfo request) {
-        return tags.page(page).map(found -> found.response(request));
+    public Uni<Response> list(
+            @QueryParam("q") @Size(max = 200) @PlainText String text,
+            @BeanParam PageRequest page,
+            @Context UriInfo request) {
+        return tags.page(text, page).map(found -> found.response(request));
     }
 
-    /** Add an expertise tag; 409 where a tag has this name, in whatever case. */
+    /** Add an expertise tag; 409 where another has one of its names as its name or alias, in whatever case. */
     @POST
     @RolesAllowed("admin")
     @APIResponseSchema(value = ExpertiseTag.class, responseCode = "201")
     public Uni<Response> add(@NotNull @Valid NewTag tag) {
-        return tags.add(caller.get(), tag.name())
+        return tags.add(caller.get(), tag)
                 .map(added ->
                         Versions.created(URI.create("/api/v1/expertise-tags/" + added.id()), added, added.version()));
     }
 
-    /** Rename an expertise tag, for everyone who has it; 409 where another has this name, in whatever case. */
+    /**
+     * Change the name and the aliases of an expertise tag, for everyone who has it; 409 where another has one of its names as its
+     * name or alias, in whatever case.
+     */
     @PUT
     @Path("{id}")
     @RolesAllowed("admin")
     @APIResponseSchema(ExpertiseTag.class)
-    public Uni<Response> rename(
+    public Uni<Response> change(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid NewTag tag) {
-        return tags.rename(caller.get(), id, Versions.expected(ifMatch), tag.name())
-                .map(ExpertiseTagResource::ok);
+        return tags.change(caller.get(), id, Versions.expected(ifMatch), tag).map(ExpertiseTagResource::ok);
     }
 
-    /** Merge an expertise tag into another: who has this one has the other instead. */
+    /**
+     * Merge an expertise tag into another: who has this one has the other instead, which is found by the names of this one, too; 409
+     * where it would have more than 20 aliases.
+     */
     @POST
     @Path("{id}/merge")
     @RolesAllowed("admin")

@@ -39,7 +39,8 @@ class Mentors implements MentorChanges {
     private static final String FIND_TAGS = """
             SELECT wanted.position, t.id
               FROM unnest($1::text[]) WITH ORDINALITY AS wanted (tag, position)
-              LEFT JOIN expertise_tags t ON lower(t.name) = lower(wanted.tag) OR t.id::text = lower(wanted.tag)
+              LEFT JOIN expertise_tag_names n ON lower(n.name) = lower(wanted.tag)
+              LEFT JOIN expertise_tags t ON t.id = n.tag_id OR t.id::text = lower(wanted.tag)
              ORDER BY wanted.position
             """;
     private static final String DROP_EXPERTISE =

@@ -24,6 +24,7 @@ final class DirectoryQueries {
         kinds.put("everyone, newest first", List.of("sort=newest"));
         kinds.put("everyone, by name", List.of("sort=name"));
         kinds.put("everyone, pages of 100", List.of("limit=100"));
+        kinds.put("everyone, all facets", List.of("facets=all"));
         kinds.put("a language", each("language=", List.of("en", "de", "hi")));
         kinds.put("a least rating", each("min_rating=", List.of("2", "4", "4.5")));
         kinds.put("a frequent tag", each("tag=", frequentTags));
@@ -67,6 +68,11 @@ final class DirectoryQueries {
                 List.of(
                         "q=experience&tag=Java&language=en&min_rating=4",
                         "q=software&tag=Python&language=de&min_rating=3"));
+        kinds.put(
+                "the same, all facets",
+                List.of(
+                        "facets=all&q=experience&tag=Java&language=en&min_rating=4",
+                        "facets=all&q=software&tag=Python&language=de&min_rating=3"));
         kinds.put("word and language, newest first", List.of("q=experience&language=en&sort=newest"));
         return kinds;
     }

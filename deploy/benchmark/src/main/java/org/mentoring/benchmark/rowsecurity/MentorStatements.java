@@ -67,7 +67,7 @@ final class MentorStatements {
                           FROM mentor_social_links l WHERE l.mentor_id = $1
                          ORDER BY l.position, l.id FETCH FIRST $2 ROWS ONLY
                         """, mentor, 21L),
-                new Statement("expertise tags: a page", null, "", 20, ExpertiseTags.PAGE, "j", 101L));
+                new Statement("expertise tags: a page", null, "", 20, ExpertiseTags.PAGE, "j", 101L, null));
     }
 
     private static Statement changes(String what, int times, long seen) {

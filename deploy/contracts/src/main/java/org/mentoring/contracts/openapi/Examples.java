@@ -76,6 +76,7 @@ public final class Examples {
             entry("role", "mentor"),
             entry("expertise", "compilers"),
             entry("tags", "compilers"),
+            entry("aliases", "compiler construction"),
             entry("dob", "1990-12-28"),
             entry("kind", "booking-confirmed"),
             entry("state", "connected"),

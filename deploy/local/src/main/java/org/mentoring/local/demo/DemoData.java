@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 import org.mentoring.local.client.Addresses;
 import org.mentoring.local.client.Answer;
@@ -74,6 +75,12 @@ public final class DemoData {
                     "I write flight software and look for advice on leading a team."),
             new Mentee(
                     "ken", "Ken Thompson", "America/Los_Angeles", "en-US", "I like small tools, and chess endings."));
+
+    private static final Map<String, List<String>> ALIASES = Map.of(
+            "algorithms", List.of("algos", "data structures"),
+            "cryptography", List.of("crypto"),
+            "machine learning", List.of("ML", "deep learning"),
+            "mathematics", List.of("math", "maths"));
 
     private final Api api;
 
@@ -139,7 +146,13 @@ public final class DemoData {
         MENTORS.stream()
                 .flatMap(mentor -> mentor.expertise().stream())
                 .distinct()
-                .forEach(tag -> admin.post("/api/v1/expertise-tags", "{\"name\": \"%s\"}".formatted(tag))
+                .forEach(tag -> admin.post("/api/v1/expertise-tags", """
+                        {"name": "%s", "aliases": [%s]}
+                        """.formatted(
+                                        tag,
+                                        ALIASES.getOrDefault(tag, List.of()).stream()
+                                                .map(alias -> "\"" + alias + "\"")
+                                                .collect(Collectors.joining(", "))))
                         .expect(201, 409));
     }
 

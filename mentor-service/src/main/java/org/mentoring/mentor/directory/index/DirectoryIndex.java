@@ -14,6 +14,7 @@ import org.roaringbitmap.RoaringBitmap;
 /**
  * The directory in memory: who has which word, tag and language, as bitmaps. What a query finds is their intersection,
  * and how many of those found have a tag is the size of another one; so both are exact, and cost the same on every page.
+ * See {@link FacetCounts} for the counts by language and rating.
  *
  * <p>Each word of a query must be found, as a word or the beginning of one. It counts most in the name, less in the
  * expertise, least in the biography, and a whole word more than a beginning; a mentor's relevance is the sum over the
@@ -33,7 +34,7 @@ public final class DirectoryIndex {
     private final RoaringBitmap present = new RoaringBitmap();
     private final Field names = new Field();
     private final Field bios = new Field();
-    private final Map<String, Tag> tags = new HashMap<>();
+    private final Expertise expertise = new Expertise();
     private final Map<String, RoaringBitmap> languages = new HashMap<>();
     private long revision;
 
@@ -77,8 +78,7 @@ public final class DirectoryIndex {
     }
 
     public SearchResult find(Query query) {
-        return locked(
-                false, () -> new SearchExecution(docs, present, names, bios, tags.values(), languages).find(query));
+        return locked(false, () -> new SearchExecution(docs, present, names, bios, expertise, languages).find(query));
     }
 
     private void put(IndexedMentor listing) {
@@ -90,7 +90,7 @@ public final class DirectoryIndex {
         if (listing.bio() != null) {
             bios.addText(listing.bio(), doc);
         }
-        listing.expertise().forEach(name -> tags.computeIfAbsent(name, Tag::new).add(doc));
+        expertise.add(listing.expertise(), listing.aliases(), doc);
         languages
                 .computeIfAbsent(listing.language(), language -> new RoaringBitmap())
                 .add(doc);

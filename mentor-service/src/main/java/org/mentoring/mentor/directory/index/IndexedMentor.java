@@ -8,6 +8,7 @@ import java.util.UUID;
  *
  * @param bio may be null
  * @param expertise names of tags, each once
+ * @param aliases further names of these tags
  * @param language such as en
  * @param mean of the stars, in hundredths; 0 without reviews
  * @param score by which ratings are ranked, in hundredths; 0 without reviews
@@ -18,6 +19,7 @@ public record IndexedMentor(
         String name,
         String bio,
         List<String> expertise,
+        List<String> aliases,
         String language,
         int mean,
         int score,

@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.function.Predicate;
 
-import org.mentoring.mentor.directory.index.SearchResult.TagCount;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 import org.roaringbitmap.RoaringBitmapWriter;
@@ -38,36 +37,55 @@ final class SearchExecution {
     private final RoaringBitmap present;
     private final Field names;
     private final Field bios;
-    private final Collection<Tag> tags;
+    private final Expertise expertise;
     private final Map<String, RoaringBitmap> languages;
-    private final List<List<Level>> levels = new ArrayList<>();
+    private final Map<String, Word> exactWords = new HashMap<>();
+    private final Map<String, Word> similarWords = new HashMap<>();
 
     SearchExecution(
             DocValues docs,
             RoaringBitmap present,
             Field names,
             Field bios,
-            Collection<Tag> tags,
+            Expertise expertise,
             Map<String, RoaringBitmap> languages) {
         this.docs = docs;
         this.present = present;
         this.names = names;
         this.bios = bios;
-        this.tags = tags;
+        this.expertise = expertise;
         this.languages = languages;
     }
 
     SearchResult find(Query query) {
-        var candidates = filtered(query);
         var words = words(query);
-        if (words.isEmpty() && query.text() != null) {
-            candidates = NOBODY;
-        }
+        var tagged = words.isEmpty() && query.text() != null ? NOBODY : tagged(query);
+        var candidates = rated(spoken(tagged, query), query);
         var found = having(words, candidates, false);
-        if (found.isEmpty() && !candidates.isEmpty()) {
+        var forgiving = found.isEmpty() && !candidates.isEmpty();
+        if (forgiving) {
             found = having(words, candidates, true);
         }
-        return new SearchResult(page(found, query), found.getCardinality(), count(found));
+        var page = page(found, query, forgiving ? similarWords : exactWords);
+        if (!query.allFacets()) {
+            return new SearchResult(page, found.getCardinality(), expertise.count(found), null, null);
+        }
+        var anyLanguage = both(words, rated(tagged, query), forgiving);
+        var anyRating = both(words, spoken(tagged, query), forgiving);
+        return new SearchResult(
+                page,
+                found.getCardinality(),
+                expertise.count(found),
+                FacetCounts.byLanguage(languages, anyLanguage.exact(), anyLanguage.similar()),
+                FacetCounts.byRating(docs, anyRating.exact(), anyRating.similar()));
+    }
+
+    private record Found(RoaringBitmap exact, RoaringBitmap similar) {}
+
+    /** Those who have every word, and those who have similarly spelt ones where the search would look for them. */
+    private Found both(List<String> words, RoaringBitmap candidates, boolean forgiving) {
+        var exact = having(words, candidates, false);
+        return new Found(exact, forgiving || exact.isEmpty() ? having(words, candidates, true) : NOBODY);
     }
 
     private static List<String> words(Query query) {
@@ -76,31 +94,10 @@ final class SearchExecution {
                 : Words.of(query.text()).stream().distinct().limit(MOST_WORDS).toList();
     }
 
-    private RoaringBitmap filtered(Query query) {
-        var filtered = present;
-        if (!query.tags().isEmpty()) {
-            filtered = RoaringBitmap.and(filtered, tagged(query));
-        }
-        if (query.language() != null) {
-            filtered = RoaringBitmap.and(filtered, languages.getOrDefault(query.language(), NOBODY));
-        }
-        if (query.minimum() > 0) {
-            var rated = RoaringBitmapWriter.writer().get();
-            filtered.forEach((IntConsumer) doc -> {
-                if (docs.mean(doc) >= query.minimum()) {
-                    rated.add(doc);
-                }
-            });
-            filtered = rated.get();
-        }
-        return filtered;
-    }
-
     private RoaringBitmap tagged(Query query) {
         RoaringBitmap all = null;
         for (var wanted : query.tags()) {
-            var plain = Words.plain(wanted);
-            var having = tagged(tag -> tag.plainName().equals(plain));
+            var having = expertise.named(wanted);
             if (all == null) {
                 all = having;
             } else if (query.anyTag()) {
@@ -109,54 +106,72 @@ final class SearchExecution {
                 all.and(having);
             }
         }
-        return all;
+        return all == null ? present : RoaringBitmap.and(present, all);
+    }
+
+    private RoaringBitmap spoken(RoaringBitmap among, Query query) {
+        return query.language() == null
+                ? among
+                : RoaringBitmap.and(among, languages.getOrDefault(query.language(), NOBODY));
+    }
+
+    private RoaringBitmap rated(RoaringBitmap among, Query query) {
+        if (query.minimum() == 0) {
+            return among;
+        }
+        var rated = RoaringBitmapWriter.writer().get();
+        among.forEach((IntConsumer) doc -> {
+            if (docs.mean(doc) >= query.minimum()) {
+                rated.add(doc);
+            }
+        });
+        return rated.get();
     }
 
     /** Those of the candidates who have every word. */
     private RoaringBitmap having(List<String> words, RoaringBitmap candidates, boolean forgiving) {
-        levels.clear();
         var found = candidates;
         for (var word : words) {
             if (found.isEmpty()) {
                 return found;
             }
-            var ofWord = levels(word, forgiving);
-            levels.add(ofWord);
-            found = RoaringBitmap.and(
-                    found, RoaringBitmap.or(ofWord.stream().map(Level::docs).iterator()));
+            var known = (forgiving ? similarWords : exactWords).computeIfAbsent(word, text -> word(text, forgiving));
+            found = RoaringBitmap.and(found, known.anywhere());
         }
         return found;
     }
 
-    /** Where a word is found, what counts least first. */
-    private List<Level> levels(String word, boolean forgiving) {
-        var ofWord = new ArrayList<Level>();
-        ofWord.add(new Level(PART_IN_BIO, bios.withPart(word)));
-        ofWord.add(new Level(IN_BIO, bios.withWord(word)));
-        if (forgiving) {
-            var spelling = new Spelling(word);
-            ofWord.add(new Level(LIKE_IN_EXPERTISE, tagged(tag -> tag.hasWordLike(spelling))));
-            ofWord.add(new Level(LIKE_IN_NAME, names.withSimilar(word)));
-        }
-        ofWord.add(new Level(PART_OF_EXPERTISE, tagged(tag -> tag.hasPart(word))));
-        ofWord.add(new Level(IN_EXPERTISE, tagged(tag -> tag.hasWord(word))));
-        ofWord.add(new Level(PART_OF_NAME, names.withPart(word)));
-        ofWord.add(new Level(IN_NAME, names.withWord(word)));
-        return ofWord;
-    }
-
-    private RoaringBitmap tagged(Predicate<Tag> which) {
-        return RoaringBitmap.or(tags.stream().filter(which).map(Tag::docs).iterator());
-    }
+    /**
+     * A word and who has it.
+     *
+     * @param levels where it is found, what counts least first
+     */
+    private record Word(List<Level> levels, RoaringBitmap anywhere) {}
 
     private record Level(short counts, RoaringBitmap docs) {}
 
-    /** By document number, the sum over the words of the best that each counts there. */
-    private short[] relevance(RoaringBitmap found) {
+    private Word word(String word, boolean forgiving) {
+        var levels = new ArrayList<Level>();
+        levels.add(new Level(PART_IN_BIO, bios.withPart(word)));
+        levels.add(new Level(IN_BIO, bios.withWord(word)));
+        if (forgiving) {
+            levels.add(new Level(LIKE_IN_EXPERTISE, expertise.withSimilar(word)));
+            levels.add(new Level(LIKE_IN_NAME, names.withSimilar(word)));
+        }
+        levels.add(new Level(PART_OF_EXPERTISE, expertise.withPart(word)));
+        levels.add(new Level(IN_EXPERTISE, expertise.withWord(word)));
+        levels.add(new Level(PART_OF_NAME, names.withPart(word)));
+        levels.add(new Level(IN_NAME, names.withWord(word)));
+        return new Word(
+                levels, RoaringBitmap.or(levels.stream().map(Level::docs).iterator()));
+    }
+
+    /** By document number, the sum over the words of the best that each counts there; all of them have been looked up. */
+    private short[] relevance(RoaringBitmap found, Collection<Word> words) {
         var relevance = new short[docs.size()];
         var best = new short[docs.size()];
-        for (var ofWord : levels) {
-            for (var level : ofWord) {
+        for (var word : words) {
+            for (var level : word.levels()) {
                 RoaringBitmap.and(found, level.docs()).forEach((IntConsumer) doc -> best[doc] = level.counts());
             }
             found.forEach((IntConsumer) doc -> relevance[doc] += best[doc]);
@@ -164,8 +179,8 @@ final class SearchExecution {
         return relevance;
     }
 
-    private List<Position> page(RoaringBitmap found, Query query) {
-        var relevance = query.order() == SortOrder.RELEVANCE ? relevance(found) : null;
+    private List<Position> page(RoaringBitmap found, Query query, Map<String, Word> words) {
+        var relevance = query.order() == SortOrder.RELEVANCE ? relevance(found, words.values()) : null;
         var best = new PriorityQueue<Position>(query.limit() + 1, Comparator.reverseOrder());
         found.forEach((IntConsumer) doc -> {
             var position = position(doc, query.order(), relevance);
@@ -193,18 +208,4 @@ final class SearchExecution {
             case NEWEST -> Position.of(docs.createdAt(doc), id);
         };
     }
-
-    private List<TagCount> count(RoaringBitmap found) {
-        return tags.stream()
-                .map(tag -> new Counted(tag, RoaringBitmap.andCardinality(tag.docs(), found)))
-                .filter(counted -> counted.count() > 0)
-                .sorted(Comparator.comparingInt(Counted::count)
-                        .reversed()
-                        .thenComparing(counted -> counted.tag().plainName())
-                        .thenComparing(counted -> counted.tag().name()))
-                .map(counted -> new TagCount(counted.tag().name(), counted.count()))
-                .toList();
-    }
-
-    private record Counted(Tag tag, int count) {}
 }

@@ -8,8 +8,16 @@ import java.util.List;
  * @param page in its order
  * @param total how many were found in all
  * @param tags what expertise all of them have, the most frequent first
+ * @param languages how many would be found in each, the most frequent first; null unless asked for
+ * @param ratings how many would be found with each as the least mean of the stars, the least first; null unless asked for
  */
-public record SearchResult(List<Position> page, int total, List<TagCount> tags) {
+public record SearchResult(
+        List<Position> page, int total, List<TagCount> tags, List<LanguageCount> languages, List<RatingCount> ratings) {
 
     public record TagCount(String name, int count) {}
+
+    public record LanguageCount(String language, int count) {}
+
+    /** @param minimum in hundredths */
+    public record RatingCount(int minimum, int count) {}
 }

@@ -14,8 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mentoring.mentor.directory.index.SearchResult.LanguageCount;
+import org.mentoring.mentor.directory.index.SearchResult.RatingCount;
 import org.mentoring.mentor.directory.index.SearchResult.TagCount;
 
+import static java.util.Comparator.comparingInt;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingInt;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,8 +26,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DirectoryIndexTest {
 
     private static final List<String> WORDS = List.of(
-            "java", "javanese", "ada", "adam", "rust", "trust", "jose", "ruby", "lovelace", "田中", "太郎中田", "機械学習", "서연");
+            "java",
+            "javanese",
+            "ada",
+            "adam",
+            "rust",
+            "trust",
+            "jose",
+            "ruby",
+            "lovelace",
+            "田中",
+            "太郎中田",
+            "機械学習",
+            "서연",
+            "k8s",
+            "jvm");
     private static final List<String> TAGS = List.of("Java", "java", "Rust lang", "Career", "Élan", "機械 設計");
+    private static final List<String> ALIASES = List.of("JVM", "k8s", "Rusty", "機械", "Élan vital");
     private static final int ALL = 1000;
 
     @ParameterizedTest
@@ -37,9 +55,8 @@ class DirectoryIndexTest {
         for (var round = 0; round < 60; round++) {
             var query = randomQuery(random);
             var found = index.find(query);
-            var expected = mentors.values().stream()
-                    .filter(mentor -> matches(mentor, query))
-                    .toList();
+            var all = List.copyOf(mentors.values());
+            var expected = all.stream().filter(mentor -> matches(mentor, query)).toList();
             changeAtRandom(random, index, mentors, 2 + round);
             if (expected.isEmpty()) {
                 continue; // What is forgiven then has its own test.
@@ -49,6 +66,8 @@ class DirectoryIndexTest {
                     .as("%s", query)
                     .containsExactlyElementsOf(sorted(expected, query));
             assertThat(found.tags()).as("%s", query).containsExactlyInAnyOrderElementsOf(counted(expected));
+            assertThat(found.languages()).as("%s", query).isEqualTo(query.allFacets() ? byLanguage(all, query) : null);
+            assertThat(found.ratings()).as("%s", query).isEqualTo(query.allFacets() ? byRating(all, query) : null);
         }
     }
 
@@ -116,6 +135,43 @@ class DirectoryIndexTest {
                 .containsExactly(lovelass.id());
         assertThat(ids(index.find(query("enginse", SortOrder.RELEVANCE, null, ALL))))
                 .isEmpty();
+    }
+
+    @Test
+    void countsThoseWithSimilarWordsInLanguagesWhereNobodyElseIsFound() {
+        var german = new IndexedMentor(UUID.randomUUID(), "Lovelass", null, List.of(), List.of(), "de", 450, 450, 0);
+        var english = new IndexedMentor(UUID.randomUUID(), "Lovelace", null, List.of(), List.of(), "en", 300, 300, 0);
+        var index = new DirectoryIndex(0);
+        index.fill(List.of(german, english));
+
+        var exact = index.find(facets("lovelace", null, 0));
+        assertThat(exact.total()).isEqualTo(1);
+        assertThat(exact.languages()).containsExactly(new LanguageCount("en", 1));
+        assertThat(exact.ratings()).contains(new RatingCount(300, 1), new RatingCount(350, 0));
+        var similar = index.find(facets("lovelace", "de", 0));
+        assertThat(similar.total()).isEqualTo(1);
+        assertThat(similar.languages()).containsExactly(new LanguageCount("de", 1), new LanguageCount("en", 1));
+        assertThat(index.find(facets("lovelaze", null, 400)).languages()).containsExactly(new LanguageCount("de", 1));
+    }
+
+    @Test
+    void findsByAliasesAsByNamesOfExpertiseAndCountsNamesAlone() {
+        var mentor = new IndexedMentor(
+                UUID.randomUUID(), "A", null, List.of("JavaScript"), List.of("ECMAScript", "JS"), "en", 0, 0, 0);
+        var inBio = named("B", "I write JS.");
+        var index = new DirectoryIndex(0);
+        index.fill(List.of(inBio, mentor));
+
+        assertThat(ids(index.find(query("js", SortOrder.RELEVANCE, null, ALL))))
+                .containsExactly(mentor.id(), inBio.id());
+        for (var text : List.of("ecma", "javascript", "ecmascirpt")) {
+            assertThat(ids(index.find(query(text, SortOrder.RELEVANCE, null, ALL))))
+                    .as(text)
+                    .containsExactly(mentor.id());
+        }
+        var byTag = index.find(new Query(null, List.of("js"), false, null, 0, SortOrder.NAME, null, ALL, false));
+        assertThat(ids(byTag)).containsExactly(mentor.id());
+        assertThat(byTag.tags()).containsExactly(new TagCount("JavaScript", 1));
     }
 
     @Test
@@ -280,7 +336,7 @@ class DirectoryIndexTest {
                     .append(random.nextBoolean() ? " " : "");
         }
         var tags = IntStream.range(0, random.nextInt(3))
-                .mapToObj(i -> pick(random, TAGS))
+                .mapToObj(i -> pick(random, random.nextInt(3) == 0 ? ALIASES : TAGS))
                 .toList();
         var order = pick(random, List.of(SortOrder.values()));
         var after = random.nextInt(3) > 0
@@ -296,7 +352,8 @@ class DirectoryIndexTest {
                 random.nextInt(3) == 0 ? 300 : 0,
                 order,
                 after,
-                1 + random.nextInt(30));
+                1 + random.nextInt(30),
+                random.nextBoolean());
     }
 
     private static boolean matches(IndexedMentor mentor, Query query) {
@@ -310,14 +367,15 @@ class DirectoryIndexTest {
     }
 
     private static boolean has(IndexedMentor mentor, String tag) {
-        return mentor.expertise().stream().anyMatch(own -> Words.plain(own).equals(Words.plain(tag)));
+        return Stream.concat(mentor.expertise().stream(), mentor.aliases().stream())
+                .anyMatch(own -> Words.plain(own).equals(Words.plain(tag)));
     }
 
     private static int level(IndexedMentor mentor, String word) {
         return Math.max(
                 level(mentor.name(), word, 8),
                 Math.max(
-                        mentor.expertise().stream()
+                        Stream.concat(mentor.expertise().stream(), mentor.aliases().stream())
                                 .mapToInt(tag -> level(tag, word, 6))
                                 .max()
                                 .orElse(0),
@@ -381,24 +439,49 @@ class DirectoryIndexTest {
                 .toList();
     }
 
+    /** With one condition in place of the query's own. */
+    private static int count(List<IndexedMentor> all, Query query, String language, int minimum) {
+        var other = new Query(
+                query.text(), query.tags(), query.anyTag(), language, minimum, query.order(), null, ALL, false);
+        return (int) all.stream().filter(mentor -> matches(mentor, other)).count();
+    }
+
+    private static List<LanguageCount> byLanguage(List<IndexedMentor> all, Query query) {
+        return Stream.of("de", "en", "hi")
+                .map(language -> new LanguageCount(language, count(all, query, language, query.minimum())))
+                .filter(counted -> counted.count() > 0)
+                .sorted(comparingInt(LanguageCount::count).reversed())
+                .toList();
+    }
+
+    private static List<RatingCount> byRating(List<IndexedMentor> all, Query query) {
+        return IntStream.rangeClosed(2, 10)
+                .mapToObj(half -> new RatingCount(half * 50, count(all, query, query.language(), half * 50)))
+                .toList();
+    }
+
     private static List<UUID> ids(SearchResult found) {
         return found.page().stream().map(Position::id).toList();
     }
 
     private static Query query(String text, SortOrder order, Position after, int limit) {
-        return new Query(text, List.of(), false, null, 0, order, after, limit);
+        return new Query(text, List.of(), false, null, 0, order, after, limit, false);
+    }
+
+    private static Query facets(String text, String language, int minimum) {
+        return new Query(text, List.of(), false, language, minimum, SortOrder.RELEVANCE, null, ALL, true);
     }
 
     private static IndexedMentor named(String name, String bio, String... expertise) {
-        return new IndexedMentor(UUID.randomUUID(), name, bio, List.of(expertise), "en", 0, 0, 0);
+        return new IndexedMentor(UUID.randomUUID(), name, bio, List.of(expertise), List.of(), "en", 0, 0, 0);
     }
 
     private static IndexedMentor listing(UUID id, String name) {
-        return new IndexedMentor(id, name, null, List.of("Java"), "en", 0, 0, 0);
+        return new IndexedMentor(id, name, null, List.of("Java"), List.of(), "en", 0, 0, 0);
     }
 
     private static IndexedMentor rated(int score) {
-        return new IndexedMentor(UUID.randomUUID(), "Ada", null, List.of(), "en", score, score, 0);
+        return new IndexedMentor(UUID.randomUUID(), "Ada", null, List.of(), List.of(), "en", score, score, 0);
     }
 
     private static IndexedMentor listing(Random random, UUID id) {
@@ -408,6 +491,7 @@ class DirectoryIndexTest {
                 pick(random, WORDS) + accented(pick(random, WORDS)),
                 pick(random, WORDS) + ", " + pick(random, WORDS) + ". " + pick(random, WORDS),
                 TAGS.stream().filter(tag -> random.nextInt(3) == 0).toList(),
+                ALIASES.stream().filter(alias -> random.nextInt(4) == 0).toList(),
                 pick(random, List.of("en", "de", "hi")),
                 mean,
                 mean == 0 ? 0 : (mean + 350) / 2,

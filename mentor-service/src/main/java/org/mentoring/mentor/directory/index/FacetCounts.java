@@ -1,0 +1,66 @@
+package org.mentoring.mentor.directory.index;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+import org.mentoring.mentor.directory.index.SearchResult.LanguageCount;
+import org.mentoring.mentor.directory.index.SearchResult.RatingCount;
+import org.roaringbitmap.IntConsumer;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * How many a search would find with another language or least rating: so each is counted among what is found without the
+ * condition on itself. Those who have similarly spelt words count where nobody else does, as in the search.
+ */
+final class FacetCounts {
+
+    private static final int LEAST = 100;
+    private static final int GREATEST = 500;
+    private static final int STEP = 50;
+
+    private FacetCounts() {}
+
+    /** Without those in which nobody is found. */
+    static List<LanguageCount> byLanguage(
+            Map<String, RoaringBitmap> languages, RoaringBitmap exact, RoaringBitmap similar) {
+        return languages.entrySet().stream()
+                .map(language -> new LanguageCount(
+                        language.getKey(),
+                        either(
+                                RoaringBitmap.andCardinality(language.getValue(), exact),
+                                RoaringBitmap.andCardinality(language.getValue(), similar))))
+                .filter(counted -> counted.count() > 0)
+                .sorted(Comparator.comparingInt(LanguageCount::count).reversed().thenComparing(LanguageCount::language))
+                .toList();
+    }
+
+    /** By half stars from one to five. */
+    static List<RatingCount> byRating(DocValues docs, RoaringBitmap exact, RoaringBitmap similar) {
+        var exactly = atLeast(docs, exact);
+        var similarly = atLeast(docs, similar);
+        var counts = new ArrayList<RatingCount>();
+        for (var step = 0; step < exactly.length; step++) {
+            counts.add(new RatingCount(LEAST + step * STEP, either(exactly[step], similarly[step])));
+        }
+        return counts;
+    }
+
+    private static int[] atLeast(DocValues docs, RoaringBitmap found) {
+        var counts = new int[(GREATEST - LEAST) / STEP + 1];
+        found.forEach((IntConsumer) doc -> {
+            if (docs.mean(doc) >= LEAST) {
+                counts[(docs.mean(doc) - LEAST) / STEP]++;
+            }
+        });
+        for (var step = counts.length - 2; step >= 0; step--) {
+            counts[step] += counts[step + 1];
+        }
+        return counts;
+    }
+
+    private static int either(int exact, int similar) {
+        return exact > 0 ? exact : similar;
+    }
+}
