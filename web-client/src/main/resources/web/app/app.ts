@@ -9,6 +9,7 @@ import './requests';
 import { countCharacters } from './counter';
 import { refreshPage } from './refresh';
 import { comeBackHere } from './here';
+import { filterChoices } from './filter';
 
 htmx.config.includeIndicatorStyles = false;
 htmx.config.allowEval = false;
@@ -130,6 +131,7 @@ countDown();
 document.addEventListener('renewed', countDown);
 countCharacters();
 comeBackHere();
+filterChoices();
 sendOnce();
 closeMenus();
 submitOnChoice();

@@ -246,7 +246,10 @@ public final class MentorSamples {
     /** Topics, links, reviews and calendars. */
     public static void stubProfile() {
         stub();
-        StubApi.on("GET", "/expertise-tags", list(tag(61, "compilers"), tag(62, "design"), tag(63, "C & C++")));
+        StubApi.on(
+                "GET",
+                "/expertise-tags",
+                list(tag(61, "compilers"), tag(62, "design", "UX", "UI"), tag(63, "C & C++")));
         StubApi.on(
                 "GET",
                 "/mentors/me/social-links",
@@ -274,10 +277,11 @@ public final class MentorSamples {
                         .put("offered", new JsonArray().add("google").add("microsoft")));
     }
 
-    private static JsonObject tag(int number, String name) {
+    private static JsonObject tag(int number, String name, String... aliases) {
         return new JsonObject()
                 .put("id", Samples.id(number))
                 .put("name", name)
+                .put("aliases", new JsonArray(List.of(aliases)))
                 .put("created_at", "2026-01-10T09:00:00Z")
                 .put("version", 1);
     }

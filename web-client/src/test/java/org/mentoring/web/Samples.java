@@ -57,7 +57,26 @@ public final class Samples {
                                                         .put("count", 2))
                                                 .add(new JsonObject()
                                                         .put("name", "C & C++")
-                                                        .put("count", 1))));
+                                                        .put("count", 1)))
+                                .put("languages", languages("en", 2, "ar", 1))
+                                .put("ratings", ratings(3, 3, 2)));
+    }
+
+    /** Each language followed by how many are found with it. */
+    public static JsonArray languages(Object... counted) {
+        var languages = new JsonArray();
+        for (var i = 0; i < counted.length; i += 2) {
+            languages.add(new JsonObject().put("language", counted[i]).put("count", counted[i + 1]));
+        }
+        return languages;
+    }
+
+    /** How many are found with 3, 4 and 4.5 stars. */
+    public static JsonArray ratings(int three, int four, int more) {
+        return new JsonArray()
+                .add(new JsonObject().put("min_rating", 3).put("count", three))
+                .add(new JsonObject().put("min_rating", 4).put("count", four))
+                .add(new JsonObject().put("min_rating", 4.5).put("count", more));
     }
 
     public static JsonObject mentor(String id, String name) {

@@ -75,7 +75,15 @@ class MentorsResource {
                 ApiCalls.page(
                         Ids.cursor(cursor),
                         from -> directory.directoryFind(
-                                from, null, PAGE, null, shortened.isEmpty() ? null : shortened, "name", null, null)),
+                                from,
+                                null,
+                                null,
+                                PAGE,
+                                null,
+                                shortened.isEmpty() ? null : shortened,
+                                "name",
+                                null,
+                                null)),
                 shortened,
                 Ids.cursor(cursor) == null);
     }

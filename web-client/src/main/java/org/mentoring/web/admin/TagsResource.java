@@ -3,7 +3,9 @@ package org.mentoring.web.admin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.FormParam;
@@ -29,6 +31,7 @@ import org.mentoring.web.api.model.ExpertiseTag;
 import org.mentoring.web.api.model.NewTag;
 import org.mentoring.web.api.model.TagCount;
 import org.mentoring.web.api.model.TagMerge;
+import org.mentoring.web.form.FieldConflict;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.Reader;
@@ -66,7 +69,28 @@ class TagsResource {
     }
 
     /** @param mentors how many in the directory have it */
-    record Tag(ExpertiseTag tag, int mentors) {}
+    record Tag(ExpertiseTag tag, int mentors) {
+
+        public String also() {
+            return String.join(", ", tag.aliases());
+        }
+    }
+
+    /** The form of a tag as it was filled in. */
+    record Typed(String name, List<String> aliases, String version) {
+
+        static Typed of(ExpertiseTag tag) {
+            return new Typed(tag.name(), tag.aliases(), tag.version().toString());
+        }
+
+        public String lines() {
+            return String.join("\n", aliases);
+        }
+
+        String sorted() {
+            return aliases.stream().sorted(String.CASE_INSENSITIVE_ORDER).collect(Collectors.joining(", "));
+        }
+    }
 
     @CheckedTemplate(basePath = "admin")
     static final class Templates {
@@ -75,7 +99,7 @@ class TagsResource {
         static native TemplateInstance tags(List<Tag> tags, boolean counted, String name, FormErrors errors);
 
         static native TemplateInstance tag(
-                Tag tag, List<ExpertiseTag> others, String name, boolean changed, FormErrors errors);
+                Tag tag, List<ExpertiseTag> others, Typed typed, List<FieldConflict> conflicts, FormErrors errors);
     }
 
     @GET
@@ -87,46 +111,63 @@ class TagsResource {
     public Response add(@FormParam("name") String name) {
         var wanted = name == null ? "" : name.strip();
         try {
-            tags.expertiseTagsAdd(new NewTag(wanted));
+            tags.expertiseTagsAdd(new NewTag(wanted, null));
             return forms.done(HERE, "admin.tag.added", "name", wanted);
         } catch (ApiException e) {
-            return forms.again(list(wanted, errors(e)));
+            return forms.again(list(wanted, errors(e, null, new Typed(wanted, List.of(), ""))));
         }
     }
 
     @GET
     @Path("{id}")
     public TemplateInstance tag(@PathParam("id") String id) {
-        return one(id, null, false, FormErrors.none());
+        return one(id, FormErrors.none());
     }
 
     @POST
-    @Path("{id}/rename")
-    public Response rename(
-            @PathParam("id") String id, @FormParam("name") String name, @FormParam("version") String version) {
-        var wanted = name == null ? "" : name.strip();
+    @Path("{id}/change")
+    public Response change(
+            @PathParam("id") String id,
+            @FormParam("name") String name,
+            @FormParam("aliases") String aliases,
+            @FormParam("version") String version) {
+        var typed = new Typed(name == null ? "" : name.strip(), lines(aliases), version == null ? "" : version);
         try {
-            var tag = tags.expertiseTagsRename(Ids.of(id), new NewTag(wanted), "\"" + version + "\"");
-            return forms.done(HERE, "admin.tag.renamed", "name", tag.name());
+            var tag = tags.expertiseTagsChange(
+                    Ids.of(id), new NewTag(typed.name(), typed.aliases()), "\"" + version + "\"");
+            return forms.done(HERE, "admin.tag.saved", "name", tag.name());
         } catch (ApiException e) {
-            return e.is("stale-version")
-                    ? forms.again(one(id, wanted, true, FormErrors.none()))
-                    : forms.again(one(id, wanted, false, errors(e)));
+            return e.stale() ? stale(id, typed) : forms.again(one(id, typed, List.of(), errors(e, Ids.of(id), typed)));
         }
+    }
+
+    /** The form again with what differs; where nothing does, the form was sent twice and is saved. */
+    private Response stale(String id, Typed typed) {
+        var stored = Typed.of(find(id, all()));
+        var conflicts = FieldConflict.among(List.of(
+                new FieldConflict(reader.texts().of("admin.tag.name"), stored.name(), typed.name()),
+                new FieldConflict(reader.texts().of("admin.tag.aliases"), stored.sorted(), typed.sorted())));
+        return conflicts.isEmpty()
+                ? forms.done(HERE, "admin.tag.saved", "name", stored.name())
+                : forms.again(one(
+                        id, new Typed(typed.name(), typed.aliases(), stored.version()), conflicts, FormErrors.none()));
     }
 
     @POST
     @Path("{id}/merge")
     public Response merge(@PathParam("id") String id, @FormParam("into") String into) {
         if (into == null || into.isBlank()) {
-            return forms.again(one(
-                    id,
-                    null,
-                    false,
-                    FormErrors.none().add("into", reader.texts().of("admin.wrong.into"))));
+            return refused(id, "into", "admin.wrong.into");
         }
-        var kept = tags.expertiseTagsMerge(Ids.of(id), new TagMerge(Ids.of(into)));
-        return forms.done(HERE, "admin.tag.merged", "name", kept.name());
+        try {
+            var kept = tags.expertiseTagsMerge(Ids.of(id), new TagMerge(Ids.of(into)));
+            return forms.done(HERE, "admin.tag.merged", "name", kept.name());
+        } catch (ApiException e) {
+            if (!e.is("conflict")) {
+                throw e;
+            }
+            return refused(id, "into", "admin.wrong.merged-aliases");
+        }
     }
 
     @POST
@@ -139,20 +180,56 @@ class TagsResource {
             if (!e.is("conflict")) {
                 throw e;
             }
-            return forms.again(one(
-                    id,
-                    null,
-                    false,
-                    FormErrors.none().add("from_mentors", reader.texts().of("admin.wrong.from-mentors"))));
+            return refused(id, "from_mentors", "admin.wrong.from-mentors");
         }
     }
 
-    private FormErrors errors(ApiException refusal) {
-        return refusal.is("conflict")
-                ? FormErrors.none().add("name", reader.texts().of("admin.wrong.tag-taken"))
-                : refusal.is("invalid")
-                        ? FormErrors.none().add("name", reader.texts().of("admin.wrong.tag"))
-                        : FormErrors.of(refusal, reader.texts(), Map.of("name", "name"));
+    private Response refused(String id, String field, String text) {
+        return forms.again(one(id, FormErrors.none().add(field, reader.texts().of(text))));
+    }
+
+    /** @param id of the tag that is changed, whose own names are no conflict; null for a new one */
+    private FormErrors errors(ApiException refusal, UUID id, Typed typed) {
+        var errors = refusal.is("conflict") ? taken(id, typed) : FormErrors.none();
+        if (errors.any()) {
+            return errors;
+        }
+        if (!refusal.is("invalid")) {
+            return FormErrors.of(refusal, reader.texts(), Map.of());
+        }
+        if (refusal.errors().stream().anyMatch(error -> error.field().startsWith("aliases"))) {
+            errors.add("aliases", reader.texts().of("admin.wrong.aliases"));
+        }
+        return errors.any() && refusal.errors().stream().noneMatch(error -> "name".equals(error.field()))
+                ? errors
+                : errors.add("name", reader.texts().of("admin.wrong.tag"));
+    }
+
+    private FormErrors taken(UUID id, Typed typed) {
+        var errors = FormErrors.none();
+        for (var other : all()) {
+            if (other.id().equals(id)) {
+                continue;
+            }
+            Stream.concat(Stream.of(typed.name()), typed.aliases().stream())
+                    .filter(name -> name.equalsIgnoreCase(other.name())
+                            || other.aliases().stream().anyMatch(name::equalsIgnoreCase))
+                    .forEach(name -> errors.add(
+                            name.equals(typed.name()) ? "name" : "aliases",
+                            reader.texts().of("admin.wrong.tag-taken", "name", name, "topic", other.name())));
+        }
+        return errors;
+    }
+
+    /** Names do not have commas, so that they may stand between them, too. */
+    private static List<String> lines(String text) {
+        return text == null
+                ? List.of()
+                : Stream.of(text.split("[\r\n,]"))
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .distinct()
+                        .toList();
     }
 
     private TemplateInstance list(String name, FormErrors errors) {
@@ -160,26 +237,35 @@ class TagsResource {
         return Templates.tags(all().stream().map(tag -> counted(tag, counts)).toList(), counts.present(), name, errors);
     }
 
-    private TemplateInstance one(String id, String name, boolean changed, FormErrors errors) {
-        var wanted = Ids.of(id);
+    private TemplateInstance one(String id, FormErrors errors) {
+        return one(id, null, List.of(), errors);
+    }
+
+    /** @param typed null for what is stored */
+    private TemplateInstance one(String id, Typed typed, List<FieldConflict> conflicts, FormErrors errors) {
         var all = all();
-        var tag = all.stream()
+        var tag = find(id, all);
+        return Templates.tag(
+                counted(tag, calls.start(this::count).orUnavailable()),
+                all.stream().filter(one -> !one.id().equals(tag.id())).toList(),
+                typed == null ? Typed.of(tag) : typed,
+                conflicts,
+                errors);
+    }
+
+    private static ExpertiseTag find(String id, List<ExpertiseTag> all) {
+        var wanted = Ids.of(id);
+        return all.stream()
                 .filter(one -> one.id().equals(wanted))
                 .findFirst()
                 .orElseThrow(jakarta.ws.rs.NotFoundException::new);
-        return Templates.tag(
-                counted(tag, calls.start(this::count).orUnavailable()),
-                all.stream().filter(one -> !one.id().equals(wanted)).toList(),
-                name == null ? tag.name() : name,
-                changed,
-                errors);
     }
 
     private List<ExpertiseTag> all() {
         var all = new ArrayList<ExpertiseTag>();
         String cursor = null;
         do {
-            var page = tags.expertiseTagsList(cursor, PAGE);
+            var page = tags.expertiseTagsList(cursor, PAGE, null);
             all.addAll(page.items());
             cursor = page.nextCursor();
         } while (cursor != null && all.size() < MOST_TAGS);
@@ -187,7 +273,7 @@ class TagsResource {
     }
 
     private DirectoryPage count() {
-        return directory.directoryFind(null, null, 1, null, null, "name", null, null);
+        return directory.directoryFind(null, null, null, 1, null, null, "name", null, null);
     }
 
     private static Tag counted(ExpertiseTag tag, ApiResult<DirectoryPage> directory) {

@@ -16,6 +16,8 @@ import io.vertx.ext.web.RoutingContext;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.signin.Visitor;
 
+import static java.util.Map.entry;
+
 /** Error pages. Their texts are {@code error.<key>.title} and {@code error.<key>.text}. */
 @RequestScoped
 public class ErrorPages {
@@ -26,17 +28,18 @@ public class ErrorPages {
     private static final int UNAUTHORIZED = Response.Status.UNAUTHORIZED.getStatusCode();
     private static final int SECONDS_UNTIL_AGAIN = 5;
     /** The labels of fields in which people write. */
-    static final Map<String, String> LABELS = Map.of(
-            "note", "bookings.note",
-            "reason", "bookings.reason",
-            "feedback", "review.yours",
-            "reply", "reviews.your-reply",
-            "bio", "profile.bio",
-            "name", "account.name",
-            "linkedin", "account.linkedin",
-            "picture", "profile.picture",
-            "url", "profile.url",
-            "meeting", "availability.settings.meeting");
+    static final Map<String, String> LABELS = Map.ofEntries(
+            entry("note", "bookings.note"),
+            entry("reason", "bookings.reason"),
+            entry("feedback", "review.yours"),
+            entry("reply", "reviews.your-reply"),
+            entry("bio", "profile.bio"),
+            entry("name", "account.name"),
+            entry("linkedin", "account.linkedin"),
+            entry("picture", "profile.picture"),
+            entry("url", "profile.url"),
+            entry("meeting", "availability.settings.meeting"),
+            entry("aliases", "admin.tag.aliases"));
 
     private final Reader reader;
     private final Visitor visitor;

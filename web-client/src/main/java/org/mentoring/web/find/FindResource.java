@@ -1,9 +1,11 @@
 package org.mentoring.web.find;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
@@ -19,6 +21,9 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.client.DirectoryApi;
 import org.mentoring.web.api.model.DirectoryPage;
+import org.mentoring.web.api.model.Facets;
+import org.mentoring.web.api.model.LanguageCount;
+import org.mentoring.web.api.model.RatingCount;
 import org.mentoring.web.api.model.TagCount;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.language.Texts;
@@ -52,7 +57,13 @@ class FindResource {
         this.reader = reader;
     }
 
-    record Choice(String value, String label, boolean chosen) {}
+    /** @param count how many are found with it, null where that is not known */
+    record Choice(String value, String label, String text, Integer count, boolean chosen) {
+
+        public boolean dead() {
+            return count != null && count == 0 && !chosen;
+        }
+    }
 
     record Tag(String name, int count, boolean chosen) {
 
@@ -88,6 +99,7 @@ class FindResource {
                 query.cursor(),
                 cursor -> directory.directoryFind(
                         cursor,
+                        "all",
                         query.language().isEmpty() ? null : query.language(),
                         ON_A_PAGE,
                         query.leastRating(),
@@ -99,8 +111,8 @@ class FindResource {
         return Templates.page(
                 query,
                 found.orElse(null),
-                languages(query),
-                ratings(query),
+                languages(query, page.optional().map(DirectoryPage::facets).map(Facets::languages)),
+                ratings(query, page.optional().map(DirectoryPage::facets).map(Facets::ratings)),
                 sorts(query),
                 favourites.all().size());
     }
@@ -122,8 +134,10 @@ class FindResource {
                 .toList()
                 .forEach(names::add);
         return names.stream()
-                .map(name -> new Tag(
-                        name, count(counted, name), query.tags().stream().anyMatch(name::equalsIgnoreCase)))
+                .map(name -> isMissing(query.tags(), name)
+                        ? new Tag(name, count(counted, name), false)
+                        // All who are found have it, also where it is an alias, which is not counted.
+                        : new Tag(name, page.total(), true))
                 .toList();
     }
 
@@ -139,28 +153,45 @@ class FindResource {
                 .orElse(0);
     }
 
-    private List<Choice> languages(FindQuery query) {
+    private List<Choice> languages(FindQuery query, Optional<List<LanguageCount>> counted) {
         return Texts.LANGUAGES.stream()
-                .map(tag -> new Choice(
+                .map(tag -> choice(
                         tag,
                         Locale.forLanguageTag(tag)
                                 .getDisplayLanguage(reader.texts().locale()),
+                        counted.map(counts -> counts.stream()
+                                .filter(count -> count.language().equals(tag))
+                                .mapToInt(LanguageCount::count)
+                                .sum()),
                         tag.equals(query.language())))
                 .toList();
     }
 
-    private List<Choice> ratings(FindQuery query) {
+    private List<Choice> ratings(FindQuery query, Optional<List<RatingCount>> counted) {
         return FindQuery.RATINGS.stream()
-                .map(least -> new Choice(
+                .map(least -> choice(
                         least,
-                        reader.texts().of("find.rating.from", "rating", Double.valueOf(least)),
+                        reader.texts()
+                                .of("find.rating.from", "rating", Double.valueOf(least))
+                                .strip(),
+                        counted.map(counts -> counts.stream()
+                                .filter(count -> count.minRating().compareTo(new BigDecimal(least)) == 0)
+                                .mapToInt(RatingCount::count)
+                                .sum()),
                         least.equals(query.rating())))
                 .toList();
     }
 
     private List<Choice> sorts(FindQuery query) {
         return FindQuery.SORTS.stream()
-                .map(sort -> new Choice(sort, reader.texts().of("find.sort." + sort), sort.equals(query.sort())))
+                .map(sort -> choice(
+                        sort, reader.texts().of("find.sort." + sort), Optional.empty(), sort.equals(query.sort())))
                 .toList();
+    }
+
+    private Choice choice(String value, String label, Optional<Integer> count, boolean chosen) {
+        var text = count.map(known -> reader.texts().of("find.option", "what", label, "count", known))
+                .orElse(label);
+        return new Choice(value, label, text, count.orElse(null), chosen);
     }
 }

@@ -24,7 +24,11 @@ class Topics {
     /** Whatever is looked for, so that none of them moves while one chooses. */
     @CacheResult(cacheName = "topics")
     public List<String> usual() {
-        return directory.directoryFind(null, null, 1, null, null, "name", List.of(), null).facets().tags().stream()
+        return directory
+                .directoryFind(null, null, null, 1, null, null, "name", List.of(), null)
+                .facets()
+                .tags()
+                .stream()
                 .map(TagCount::name)
                 .limit(USUAL)
                 .toList();

@@ -3,8 +3,9 @@ package org.mentoring.web.profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.NotFoundException;
@@ -64,6 +65,21 @@ class ProfilePages {
 
     record Choice(String value, String label, boolean chosen) {}
 
+    /** @param aliases further names by which it is found */
+    record Topic(String name, List<String> aliases, boolean chosen) {
+
+        private static final int SHOWN_ALIASES = 3;
+
+        /** All names, a line each. */
+        public String names() {
+            return Stream.concat(Stream.of(name), aliases.stream()).collect(Collectors.joining("\n"));
+        }
+
+        public String also() {
+            return aliases.stream().limit(SHOWN_ALIASES).collect(Collectors.joining(", "));
+        }
+    }
+
     record Link(String id, String platform, String url, String version) {
 
         static final Link NEW = new Link("", "", "", "");
@@ -119,7 +135,7 @@ class ProfilePages {
             Mentor mentor,
             Inputs inputs,
             List<Choice> languages,
-            ApiResult<List<Choice>> tags,
+            ApiResult<List<Topic>> tags,
             ApiResult<List<SocialLink>> links) {}
 
     @CheckedTemplate(basePath = "profile")
@@ -139,7 +155,7 @@ class ProfilePages {
                 mentor,
                 inputs,
                 languages(inputs.typed().language()),
-                all.orUnavailable().map(names -> choices(names, inputs.topics())),
+                all.orUnavailable().map(topics -> topics(topics, inputs.topics())),
                 shown.orUnavailable()));
     }
 
@@ -183,26 +199,24 @@ class ProfilePages {
                 .orElseThrow(NotFoundException::new);
     }
 
-    private List<String> allTags() {
-        var names = new ArrayList<String>();
+    private List<ExpertiseTag> allTags() {
+        var all = new ArrayList<ExpertiseTag>();
         String cursor = null;
         var pages = 0;
         do {
-            var page = tags.expertiseTagsList(cursor, ON_A_PAGE);
-            page.items().stream().map(ExpertiseTag::name).forEach(names::add);
+            var page = tags.expertiseTagsList(cursor, ON_A_PAGE, null);
+            all.addAll(page.items());
             cursor = page.nextCursor();
             pages++;
         } while (cursor != null && pages < MOST_PAGES);
-        return names;
+        return all;
     }
 
-    private static List<Choice> choices(List<String> names, List<String> own) {
-        var all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        all.addAll(names);
-        all.addAll(own);
-        return all.stream()
-                .map(name -> new Choice(name, name, own.contains(name)))
-                .toList();
+    private static List<Topic> topics(List<ExpertiseTag> tags, List<String> own) {
+        var all = new TreeMap<String, Topic>(String.CASE_INSENSITIVE_ORDER);
+        tags.forEach(tag -> all.put(tag.name(), new Topic(tag.name(), tag.aliases(), own.contains(tag.name()))));
+        own.forEach(name -> all.putIfAbsent(name, new Topic(name, List.of(), true)));
+        return List.copyOf(all.values());
     }
 
     private List<Choice> languages(String chosen) {

@@ -20,7 +20,7 @@ public final class AdminSamples {
         StubApi.on(
                 "GET",
                 "/expertise-tags",
-                page(tag(21, "compilers"), tag(22, "C & C++"), tag(23, "negotiation"))
+                page(tag(21, "compilers", "compiler construction"), tag(22, "C & C++"), tag(23, "negotiation"))
                         .putNull("next_cursor"));
         StubApi.on("GET", "/reviews/reports", page(report(31, false), report(32, true)));
         StubApi.on("GET", "/notifications", page(AccountSamples.mail(61, "booking-confirmed", "failed", null)));
@@ -68,10 +68,11 @@ public final class AdminSamples {
                 .put("version", 1);
     }
 
-    private static JsonObject tag(int id, String name) {
+    private static JsonObject tag(int id, String name, String... aliases) {
         return new JsonObject()
                 .put("id", Samples.id(id))
                 .put("name", name)
+                .put("aliases", new JsonArray(List.of(aliases)))
                 .put("created_at", "2026-11-15T18:20:31Z")
                 .put("version", 4);
     }

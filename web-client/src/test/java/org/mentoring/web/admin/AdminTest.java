@@ -194,54 +194,6 @@ class AdminTest {
     }
 
     @Test
-    void showsHowManyMentorsHaveATagAndRenamesItWithTheVersionThatWasSeen() {
-        StubApi.on("PUT", "/expertise-tags/" + Samples.id(21), new JsonObject().put("name", "Compiler design"));
-
-        assertThat(given().get("/admin/tags").asString())
-                .contains("C &amp; C++", "2 mentors have it", "No mentor has it");
-        send(
-                WebForms.filled("/admin").formParam("name", "Compiler design").formParam("version", "4"),
-                "/admin/tags/" + Samples.id(21) + "/rename");
-        assertThat(StubApi.asked())
-                .anySatisfy(asked -> assertThat(asked.method() + asked.headers().get("if-match"))
-                        .isEqualTo("PUT\"4\""));
-    }
-
-    @Test
-    void saysThatATagWasChangedOrIsTaken() {
-        var path = "/admin/tags/" + Samples.id(21) + "/rename";
-        StubApi.refuse("PUT", "/expertise-tags/.*", 412, "stale-version");
-        var stale = send(WebForms.filled("/admin").formParam("name", "Mine").formParam("version", "3"), path);
-        assertThat(stale.statusCode()).isEqualTo(422);
-        assertThat(stale.asString())
-                .contains("it is called compilers now", "value=\"Mine\"", "name=\"version\" value=\"4\"");
-
-        StubApi.refuse("POST", "/expertise-tags", 409, "conflict");
-        assertThat(send(WebForms.filled("/admin").formParam("name", "COMPILERS"), "/admin/tags")
-                        .asString())
-                .contains("There is a topic of this name already", "value=\"COMPILERS\"");
-    }
-
-    @Test
-    void mergesAndDeletesTags() {
-        var path = "/admin/tags/" + Samples.id(21);
-        StubApi.on("POST", "/expertise-tags/.*/merge", new JsonObject().put("name", "C & C++"));
-        send(WebForms.filled("/admin").formParam("into", Samples.id(22)), path + "/merge");
-        assertThat(new JsonObject(sent("/merge").body()).getString("into")).isEqualTo(Samples.id(22));
-
-        StubApi.refuse("DELETE", "/expertise-tags/.*", 409, "conflict");
-        var refused = send(WebForms.filled("/admin"), path + "/delete");
-        assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(refused.asString()).contains("Tick the box to take it from them");
-
-        StubApi.on("DELETE", "/expertise-tags/.*", request -> new StubApi.Answer(204, "application/json", ""));
-        assertThat(send(WebForms.filled("/admin").formParam("from_mentors", "yes"), path + "/delete")
-                        .statusCode())
-                .isEqualTo(303);
-        assertThat(StubApi.asked()).anyMatch(asked -> asked.uri().endsWith("from_mentors=true"));
-    }
-
-    @Test
     void hidesAReportedReviewWithAReasonAndShowsItAgain() {
         StubApi.on("POST", "/reviews/.*", new JsonObject());
         assertThat(given().get("/admin/reviews").asString())

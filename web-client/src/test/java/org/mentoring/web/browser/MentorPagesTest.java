@@ -3,10 +3,13 @@ package org.mentoring.web.browser;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mentoring.web.MentorSamples;
 import org.mentoring.web.StubApi;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 @QuarkusTest
 @QuarkusTestResource(StubApi.class)
@@ -37,6 +40,30 @@ class MentorPagesTest extends BrowserTest {
         picture(arabic, name + "-360-light-ar");
         assertAccessible(arabic);
         assertFits(arabic);
+    }
+
+    @Test
+    void findsTopicsByTheirAliasesAndKeepsTheChosenOnes() {
+        MentorSamples.stubProfile();
+        var page = open("/profile", Setup.of(360, false));
+        var design = page.locator("[data-names^='design']");
+        var languages = page.locator("[data-names^='C & C++']");
+
+        page.locator("#find-topic").fill("ux");
+
+        assertThat(languages).isHidden();
+        assertThat(design).isVisible();
+        assertThat(page.locator("[data-names^='compilers']")).isVisible();
+        picture(page, "profile-360-light-filtered");
+        assertAccessible(page);
+
+        page.locator("#find-topic").fill("nothing");
+        assertThat(design).isHidden();
+        assertThat(page.locator("[data-filter] [role='status']")).hasText("No topic has this name.");
+
+        page.locator("#find-topic").fill("");
+        assertThat(languages).isVisible();
+        assertThat(page.locator("[data-filter] [role='status']")).isEmpty();
     }
 
     private static final String FIRST = "0197c1e2-1d2c-7a10-8f00-000000000041";

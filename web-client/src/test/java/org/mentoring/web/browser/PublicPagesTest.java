@@ -3,6 +3,8 @@ package org.mentoring.web.browser;
 import com.microsoft.playwright.options.LoadState;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +72,38 @@ class PublicPagesTest extends BrowserTest {
         assertThat(page).hasURL(java.util.regex.Pattern.compile(".*tag=compilers.*"));
         assertThat(page.locator("input[value='compilers']")).isChecked();
         assertThat(page.locator("input[value='compilers']")).isFocused();
+    }
+
+    @Test
+    void countsAgainByWhatIsChosenWithoutMovingOrLosingFocus() {
+        var page = open("/", Setup.of(1440, false));
+        var language = page.locator("#language");
+        var width = language.boundingBox().width;
+        StubApi.on(
+                "GET",
+                "/mentors",
+                Samples.directory(Samples.mentor(Samples.ADA, "Ada Lovelace"))
+                        .put(
+                                "facets",
+                                new JsonObject()
+                                        .put("tags", new JsonArray())
+                                        .put("languages", Samples.languages("en", 12345, "ar", 1))
+                                        .put("ratings", Samples.ratings(1, 0, 0))));
+
+        language.selectOption("en");
+
+        assertThat(page.locator("#language option[value='en']")).hasText("English (12,345)");
+        assertThat(language).hasValue("en");
+        assertThat(page.locator("#min_rating option[value='4']")).isDisabled();
+        assertThat(page.locator("#min_rating option[value='4']")).hasText("4 and more (0)");
+        assertThat(page.locator("#min_rating")).hasValue("");
+        assertThat(language.boundingBox().width).isEqualTo(width);
+
+        language.focus();
+        language.selectOption("ar");
+        assertThat(page).hasURL(java.util.regex.Pattern.compile(".*language=ar.*"));
+        assertThat(language).hasValue("ar");
+        assertThat(language).isFocused();
     }
 
     @Test

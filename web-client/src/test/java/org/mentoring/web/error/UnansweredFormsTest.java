@@ -92,6 +92,7 @@ class UnansweredFormsTest {
                 "/requests/" + ID + "/proposal/decline",
                 "/reviews/" + ID + "/reply",
                 "/admin/tags",
+                "/admin/tags/" + ID + "/change",
                 "/admin/mentors/" + ID + "/suspend",
                 "/admin/reviews/" + ID + "/hide",
                 "/admin/dead-letters/" + ID + "/discard",

@@ -70,7 +70,7 @@ class FindTest {
         assertThat(StubApi.asked())
                 .anySatisfy(asked -> assertThat(asked.uri())
                         .startsWith("/api/v1/mentors?")
-                        .contains("q=ada", "tag=C+%26+C%2B%2B", "min_rating=4", "sort=relevance"));
+                        .contains("q=ada", "tag=C+%26+C%2B%2B", "min_rating=4", "sort=relevance", "facets=all"));
     }
 
     @Test
@@ -109,6 +109,54 @@ class FindTest {
                 "/mentors",
                 counted(Stream.concat(Stream.of(usual), Stream.of("rust")).toArray(String[]::new)));
         assertThat(shown("/?q=rust")).hasSize(13).last().isEqualTo("rust");
+        topics.invalidateAll().await().indefinitely();
+    }
+
+    @Test
+    void showsHowManyAreFoundWithEachLanguageAndRatingAndKeepsThoseWithNobody() {
+        var page = given().get("/").asString();
+        assertThat(page)
+                .contains("<option value=\"en\">English (2)<", "<option value=\"de\" disabled>German (0)<")
+                .contains("<option value=\"3\">3 and more (3)<", "<option value=\"4.5\">4.5 and more (2)<");
+
+        StubApi.on(
+                "GET",
+                "/mentors",
+                Samples.directory()
+                        .put(
+                                "facets",
+                                new JsonObject()
+                                        .put("tags", new JsonArray())
+                                        .put("languages", Samples.languages("fr", 7))
+                                        .put("ratings", Samples.ratings(5, 0, 0))));
+        assertThat(given().get("/?language=de&min_rating=4.5").asString())
+                .contains("<option value=\"de\" selected>German (0)<", "<option value=\"fr\">French (7)<")
+                .contains("<option value=\"3\">3 and more (5)<", "<option value=\"4\" disabled>4 and more (0)<")
+                .contains("<option value=\"4.5\" selected>4.5 and more (0)<")
+                .contains("Without German", "Without 4.5 and more");
+    }
+
+    @Test
+    void offersEveryLanguageAndRatingWhereTheyAreNotCounted() {
+        StubApi.on("GET", "/mentors", counted("compilers"));
+        var uncounted = given().get("/").asString();
+        StubApi.refuse("GET", "/mentors", 503, "unavailable");
+
+        for (var page : List.of(uncounted, given().get("/").asString())) {
+            assertThat(page)
+                    .contains("<option value=\"de\">German<", "<option value=\"4\">4 and more<")
+                    .doesNotContainPattern("<option[^>]* disabled");
+        }
+    }
+
+    @Test
+    void countsEverybodyWhoIsFoundForAChosenTopicAlsoByAnAlias() {
+        topics.invalidateAll().await().indefinitely();
+        StubApi.on("GET", "/mentors", counted("JavaScript").put("total", 3));
+
+        assertThat(given().get("/?tag=JS").asString())
+                .contains("name=\"tag\" value=\"JS\" checked")
+                .containsPattern("JS</bdi> <span class=\"chip-count\">3<");
         topics.invalidateAll().await().indefinitely();
     }
 

@@ -92,6 +92,14 @@ class ProfileTest {
     }
 
     @Test
+    void offersTopicsWithTheirAliases() {
+        assertThat(given().get(PAGE).asString())
+                .contains("data-names=\"design\nUX\nUI\"", "<bdi class=\"chip-count\">UX, UI</bdi>")
+                .contains(
+                        "data-names=\"compilers\"><input type=\"checkbox\" name=\"tag\" value=\"compilers\" checked>");
+    }
+
+    @Test
     void replacesTheTopics() {
         StubApi.on("PUT", "/mentors/me/expertise", MentorSamples.me("approved"));
 
