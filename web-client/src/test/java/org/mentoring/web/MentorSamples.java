@@ -164,6 +164,9 @@ public final class MentorSamples {
                 .put("changeable_until", null)
                 .put("cancelled_by", null)
                 .put("reason", null)
+                .put("questions_asked", 0)
+                .put("question_open", false)
+                .put("questions", null)
                 .put("proposal", null);
     }
 
@@ -180,6 +183,8 @@ public final class MentorSamples {
         var second = booking(42, "pending", now.plus(5, ChronoUnit.DAYS))
                 .put("user_name", "منى العطار")
                 .put("note", null)
+                .put("questions_asked", 1)
+                .put("question_open", true)
                 .put("expires_at", now.plus(3, ChronoUnit.HOURS).toString());
         var over = booking(43, "pending", now.plus(6, ChronoUnit.DAYS))
                 .put("expires_at", now.minus(1, ChronoUnit.MINUTES).toString());

@@ -23,6 +23,7 @@ import org.mentoring.web.api.model.Contest;
 import org.mentoring.web.api.model.NoShow;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
+import org.mentoring.web.form.Written;
 import org.mentoring.web.language.Reader;
 
 /** Completes a session early, reports a no-show of the other side, or disputes such a report. */
@@ -79,7 +80,7 @@ class AttendanceResource {
     }
 
     private Response again(String id, String reason, FormErrors errors) {
-        return forms.again(pages.page(views.get(id), reason, errors));
+        return forms.again(pages.page(views.get(id), new Written("reason", reason), errors));
     }
 
     private Response act(String id, Consumer<UUID> act, String done) {

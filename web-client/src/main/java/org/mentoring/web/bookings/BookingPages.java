@@ -15,6 +15,7 @@ import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.client.SessionsApi;
 import org.mentoring.web.book.TimeSelection;
 import org.mentoring.web.form.FormErrors;
+import org.mentoring.web.form.Written;
 import org.mentoring.web.language.Reader;
 
 /** The page of a booking, also where one of its forms was refused. */
@@ -40,12 +41,12 @@ class BookingPages {
                 CalendarLinks calendars,
                 String again,
                 ApiResult<Attendance> session,
-                String reason,
+                Written written,
                 FormErrors errors);
     }
 
-    /** @param reason as it was filled in */
-    TemplateInstance page(BookingView view, String reason, FormErrors errors) {
+    /** @param written into the form that was refused */
+    TemplateInstance page(BookingView view, Written written, FormErrors errors) {
         var booking = view.booking();
         var confirmed = booking.status().equals("confirmed");
         return Templates.page(
@@ -63,7 +64,7 @@ class BookingPages {
                         ? ApiCalls.orUnavailable(() -> sessions.sessionsGet(booking.sessionId()))
                                 .map(session -> Attendance.of(session, view, Instant.now()))
                         : null,
-                reason,
+                written,
                 errors);
     }
 }

@@ -23,13 +23,17 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.client.BookingsApi;
 import org.mentoring.web.api.client.ProposalsApi;
+import org.mentoring.web.api.client.QuestionsApi;
 import org.mentoring.web.api.model.AcceptedTime;
 import org.mentoring.web.api.model.Booking;
 import org.mentoring.web.api.model.Cancellation;
+import org.mentoring.web.api.model.NewAnswer;
+import org.mentoring.web.api.model.NewQuestion;
 import org.mentoring.web.api.model.Refusal;
 import org.mentoring.web.book.TimeSelection;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
+import org.mentoring.web.form.Written;
 import org.mentoring.web.language.Reader;
 
 /** A booking: its state, and the actions on it. Mails link to this page. */
@@ -44,6 +48,7 @@ class BookingResource {
 
     private final BookingsApi bookings;
     private final ProposalsApi proposals;
+    private final QuestionsApi questions;
     private final BookingPages pages;
     private final BookingViews views;
     private final Reader reader;
@@ -52,12 +57,14 @@ class BookingResource {
     BookingResource(
             @RestClient BookingsApi bookings,
             @RestClient ProposalsApi proposals,
+            @RestClient QuestionsApi questions,
             BookingPages pages,
             BookingViews views,
             Reader reader,
             Forms forms) {
         this.bookings = bookings;
         this.proposals = proposals;
+        this.questions = questions;
         this.pages = pages;
         this.views = views;
         this.reader = reader;
@@ -73,7 +80,7 @@ class BookingResource {
 
     @GET
     public TemplateInstance show(@PathParam("id") String id) {
-        return pages.page(views.get(id), "", FormErrors.none());
+        return pages.page(views.get(id), Written.nothing(), FormErrors.none());
     }
 
     /** The session as a calendar file, for programs that read those. */
@@ -123,13 +130,63 @@ class BookingResource {
             @PathParam("id") String id, @FormParam("reason") String reason, @FormParam("form_key") String key) {
         var errors = tooLong(reason);
         if (errors.any()) {
-            return forms.again(pages.page(views.get(id), reason, errors));
+            return forms.again(pages.page(views.get(id), new Written("reason", reason), errors));
         }
         try {
             bookings.bookingsDecline(BookingViews.id(id), key, new Refusal(blankToNull(reason)));
             return forms.done("/bookings/" + id, "bookings.declined");
         } catch (ApiException e) {
-            return again(id, e, view -> pages.page(view, reason, errors(e)));
+            return again(id, e, view -> pages.page(view, new Written("reason", reason), errors(e)));
+        }
+    }
+
+    /** Asks the mentee something before deciding on the request. */
+    @POST
+    @Path("question")
+    public Response ask(
+            @PathParam("id") String id, @FormParam("question") String question, @FormParam("form_key") String key) {
+        return say(
+                id,
+                "question",
+                question,
+                "bookings.question.empty",
+                "bookings.question.sent",
+                text -> questions.questionsAsk(BookingViews.id(id), new NewQuestion(text), key));
+    }
+
+    /** Answers what the mentor asks. */
+    @POST
+    @Path("answer")
+    public Response answer(
+            @PathParam("id") String id, @FormParam("answer") String answer, @FormParam("form_key") String key) {
+        return say(
+                id,
+                "answer",
+                answer,
+                "bookings.answer.empty",
+                "bookings.answer.sent",
+                text -> questions.questionsAnswer(BookingViews.id(id), new NewAnswer(text), key));
+    }
+
+    private Response say(
+            String id, String field, String typed, String empty, String done, Function<String, Booking> act) {
+        var text = blankToNull(typed);
+        var errors = FormErrors.none().atMost(BookingViews.LONGEST_QUESTION, field, typed, reader.texts());
+        if (text == null) {
+            errors.add(field, reader.texts().of(empty));
+        }
+        if (errors.any()) {
+            return forms.again(pages.page(views.get(id), new Written(field, typed), errors));
+        }
+        try {
+            act.apply(text);
+            return forms.done("/bookings/" + id, done);
+        } catch (ApiException e) {
+            return again(
+                    id,
+                    e,
+                    view -> pages.page(
+                            view, new Written(field, typed), FormErrors.of(e, reader.texts(), Map.of(field, field))));
         }
     }
 
@@ -151,13 +208,13 @@ class BookingResource {
             @PathParam("id") String id, @FormParam("reason") String reason, @FormParam("form_key") String key) {
         var errors = tooLong(reason);
         if (errors.any()) {
-            return forms.again(pages.page(views.get(id), reason, errors));
+            return forms.again(pages.page(views.get(id), new Written("reason", reason), errors));
         }
         try {
             proposals.proposalsDecline(BookingViews.id(id), key, new Refusal(blankToNull(reason)));
             return forms.done("/bookings/" + id, "bookings.proposal-declined");
         } catch (ApiException e) {
-            return again(id, e, view -> pages.page(view, reason, errors(e)));
+            return again(id, e, view -> pages.page(view, new Written("reason", reason), errors(e)));
         }
     }
 
@@ -173,7 +230,7 @@ class BookingResource {
             act.get();
             return forms.done("/bookings/" + id, done);
         } catch (ApiException e) {
-            return again(id, e, view -> pages.page(view, "", errors(e)));
+            return again(id, e, view -> pages.page(view, Written.nothing(), errors(e)));
         }
     }
 

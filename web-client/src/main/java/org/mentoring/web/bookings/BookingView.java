@@ -1,9 +1,11 @@
 package org.mentoring.web.bookings;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 import org.mentoring.web.api.model.Booking;
+import org.mentoring.web.api.model.Question;
 import org.mentoring.web.book.Summary;
 
 /**
@@ -69,6 +71,32 @@ public record BookingView(
     /** Whether the reader has to answer. */
     public boolean myTurn() {
         return booking.proposal() != null ? !admin() && !proposedByMe() : mentor() && state.equals("pending");
+    }
+
+    /** Whether the reader has to answer a question of the mentor. */
+    public boolean asked() {
+        return mentee() && BookingViews.asked(booking);
+    }
+
+    /** Whether the reader may ask the mentee something. */
+    public boolean askable() {
+        return mentor() && BookingViews.askable(booking);
+    }
+
+    /** Whether the answer to the question of the reader is still to come. */
+    public boolean waitsForAnswer() {
+        return mentor() && BookingViews.asked(booking);
+    }
+
+    /** The question that the reader has to answer; null for none. */
+    public Question openQuestion() {
+        return asked() && booking.questions() != null ? booking.questions().getLast() : null;
+    }
+
+    /** The other questions. */
+    public List<Question> otherQuestions() {
+        var questions = booking.questions() == null ? List.<Question>of() : booking.questions();
+        return openQuestion() == null ? questions : questions.subList(0, questions.size() - 1);
     }
 
     /** Who has cancelled it: me, other, admin or system. */

@@ -23,6 +23,12 @@ public class BookingViews {
     /** Why something is cancelled, declined or moved: in characters. */
     public static final int LONGEST_REASON = 500;
 
+    /** What a mentor asks about a request, and the answer: in characters. */
+    public static final int LONGEST_QUESTION = 2000;
+
+    /** How often a mentor may ask about one request. */
+    public static final int MOST_QUESTIONS = 3;
+
     private final BookingsApi bookings;
     private final Reader reader;
     private final Visitor visitor;
@@ -35,6 +41,20 @@ public class BookingViews {
 
     public static UUID id(String text) {
         return MentorIds.of(text).orElseThrow(NotFoundException::new);
+    }
+
+    /** Whether the mentor of a request may ask its mentee something now. */
+    public static boolean askable(Booking booking) {
+        return booking.status().equals("pending") && !asked(booking) && questionsAsked(booking) < MOST_QUESTIONS;
+    }
+
+    /** Whether the mentee has to answer a question. */
+    public static boolean asked(Booking booking) {
+        return Boolean.TRUE.equals(booking.questionOpen());
+    }
+
+    public static int questionsAsked(Booking booking) {
+        return booking.questionsAsked() == null ? 0 : booking.questionsAsked();
     }
 
     public BookingView get(String id) {

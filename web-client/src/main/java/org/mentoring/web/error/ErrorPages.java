@@ -31,6 +31,8 @@ public class ErrorPages {
     static final Map<String, String> LABELS = Map.ofEntries(
             entry("note", "bookings.note"),
             entry("reason", "bookings.reason"),
+            entry("question", "bookings.question"),
+            entry("answer", "bookings.answer"),
             entry("feedback", "review.yours"),
             entry("reply", "reviews.your-reply"),
             entry("bio", "profile.bio"),

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import org.mentoring.web.api.model.Booking;
+import org.mentoring.web.bookings.BookingViews;
 
 /**
  * A request that the mentor has to answer: a booking, or another time that the mentee proposes for a session.
@@ -22,4 +23,20 @@ public record Request(
         boolean moves,
         boolean open,
         String left,
-        List<Booking> clashes) {}
+        List<Booking> clashes) {
+
+    /** Whether the mentor may ask the mentee something now. */
+    public boolean askable() {
+        return BookingViews.askable(booking);
+    }
+
+    /** Whether the answer to a question is still to come. */
+    public boolean waitsForAnswer() {
+        return BookingViews.asked(booking);
+    }
+
+    /** Whether the mentee has answered all that was asked. */
+    public boolean answered() {
+        return !waitsForAnswer() && BookingViews.questionsAsked(booking) > 0;
+    }
+}

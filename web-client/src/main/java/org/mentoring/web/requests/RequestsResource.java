@@ -28,8 +28,10 @@ import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.client.BookingsApi;
 import org.mentoring.web.api.client.ProposalsApi;
+import org.mentoring.web.api.client.QuestionsApi;
 import org.mentoring.web.api.model.AcceptedTime;
 import org.mentoring.web.api.model.Booking;
+import org.mentoring.web.api.model.NewQuestion;
 import org.mentoring.web.api.model.Refusal;
 import org.mentoring.web.api.model.Reschedule;
 import org.mentoring.web.book.TimeSelection;
@@ -37,6 +39,7 @@ import org.mentoring.web.bookings.BookingViews;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
+import org.mentoring.web.form.Written;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.time.TypedTime;
 
@@ -54,6 +57,7 @@ class RequestsResource {
 
     private final BookingsApi bookings;
     private final ProposalsApi proposals;
+    private final QuestionsApi questions;
     private final ApiCalls calls;
     private final Reader reader;
     private final Forms forms;
@@ -62,12 +66,14 @@ class RequestsResource {
     RequestsResource(
             @RestClient BookingsApi bookings,
             @RestClient ProposalsApi proposals,
+            @RestClient QuestionsApi questions,
             ApiCalls calls,
             Reader reader,
             Forms forms,
             SentForm form) {
         this.bookings = bookings;
         this.proposals = proposals;
+        this.questions = questions;
         this.calls = calls;
         this.reader = reader;
         this.forms = forms;
@@ -86,15 +92,6 @@ class RequestsResource {
         }
     }
 
-    /** The reason for a refusal that was too long; the id is empty where none was. */
-    record Reason(String id, String text) {
-
-        /** The input's id. */
-        public String field() {
-            return "reason-" + id;
-        }
-    }
-
     @CheckedTemplate(basePath = "requests")
     static final class Templates {
         private Templates() {}
@@ -103,8 +100,9 @@ class RequestsResource {
                 List<Request> requests,
                 int open,
                 ApiResult<List<Booking>> missed,
-                Reason reason,
+                Written written,
                 int most,
+                int mostOfQuestion,
                 FormErrors errors);
 
         static native TemplateInstance propose(Booking booking, Typed typed, FormErrors errors);
@@ -112,10 +110,10 @@ class RequestsResource {
 
     @GET
     public TemplateInstance show() {
-        return page(new Reason("", ""), FormErrors.none());
+        return page(Written.nothing(), FormErrors.none());
     }
 
-    private TemplateInstance page(Reason reason, FormErrors errors) {
+    private TemplateInstance page(Written written, FormErrors errors) {
         var now = Instant.now();
         var pending = calls.start(() -> page("pending", null, MOST));
         var confirmed = calls.start(() -> page("confirmed", now.toString(), MOST));
@@ -133,8 +131,9 @@ class RequestsResource {
                 requests,
                 (int) requests.stream().filter(Request::open).count(),
                 expired.orUnavailable(),
-                reason,
+                written,
                 BookingViews.LONGEST_REASON,
+                BookingViews.LONGEST_QUESTION,
                 errors);
     }
 
@@ -151,6 +150,26 @@ class RequestsResource {
                 id,
                 reason -> bookings.bookingsDecline(id, form.one("form_key"), new Refusal(reason)),
                 "requests.declined");
+    }
+
+    @POST
+    @Path("{id}/question")
+    public Response ask(@PathParam("id") UUID id) {
+        var written = new Written("question-" + id, form.one("question"));
+        var errors = FormErrors.none()
+                .atMost(BookingViews.LONGEST_QUESTION, written.field(), written.text(), reader.texts());
+        if (written.text().isEmpty()) {
+            errors.add(written.field(), reader.texts().of("bookings.question.empty"));
+        }
+        if (errors.any()) {
+            return forms.again(page(written, errors));
+        }
+        try {
+            questions.questionsAsk(id, new NewQuestion(written.text()), form.one("form_key"));
+            return forms.done(PATH, "bookings.question.sent");
+        } catch (ApiException e) {
+            return forms.again(page(written, FormErrors.of(e, reader.texts(), Map.of("question", written.field()))));
+        }
     }
 
     @POST
@@ -275,10 +294,11 @@ class RequestsResource {
 
     /** Sends the reason that was typed; one that is too long comes back on the page, as it was typed. */
     private Response refuse(UUID id, Function<String, ?> act, String done) {
-        var errors = FormErrors.none()
-                .atMost(BookingViews.LONGEST_REASON, "reason-" + id, form.one("reason"), reader.texts());
+        var written = new Written("reason-" + id, form.one("reason"));
+        var errors =
+                FormErrors.none().atMost(BookingViews.LONGEST_REASON, written.field(), written.text(), reader.texts());
         return errors.any()
-                ? forms.again(page(new Reason(id.toString(), form.one("reason")), errors))
+                ? forms.again(page(written, errors))
                 : answer(() -> act.apply(form.oneOrNull("reason")), done);
     }
 

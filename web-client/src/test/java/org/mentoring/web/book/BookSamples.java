@@ -139,7 +139,29 @@ public final class BookSamples {
                 .put("changeable_until", null)
                 .put("cancelled_by", null)
                 .put("reason", null)
+                .put("questions_asked", 0)
+                .put("question_open", false)
+                .put("questions", null)
                 .put("proposal", null);
+    }
+
+    /** A request about which Ada has asked; the last answer may be null. */
+    public static JsonObject asked(String... answers) {
+        var questions = new JsonArray();
+        var asked = Instant.now().minus(1, ChronoUnit.HOURS);
+        for (var answer : answers) {
+            questions.add(new JsonObject()
+                    .put("question", "Which language do you write?\nAnd since when?")
+                    .put("asked_at", asked.toString())
+                    .put("answer", answer)
+                    .put(
+                            "answered_at",
+                            answer == null ? null : asked.plusSeconds(60).toString()));
+        }
+        return booking(at(9), "pending")
+                .put("questions_asked", answers.length)
+                .put("question_open", Arrays.asList(answers).contains(null))
+                .put("questions", questions);
     }
 
     /** The session of {@link #booking}. */

@@ -71,6 +71,9 @@ class BookingsTest {
         assertThat(get("/bookings?show=waiting"))
                 .contains("Waiting for an answer", "Ada Lovelace answers until", "aria-current=\"page\"");
         assertThat(asked()).contains("status=pending");
+
+        StubApi.on("GET", "/bookings", BookSamples.page(BookSamples.asked((String) null)));
+        assertThat(get("/bookings?show=waiting")).contains("class=\"turn\">Ada Lovelace asks");
     }
 
     @Test

@@ -52,16 +52,16 @@ class RefreshedPagesTest extends BrowserTest {
         waiting(request(41, "Linus Tall"), request(42, "Grace Hopper"));
         var page = open("/requests", WIDE);
         var open = page.locator("#request-" + Samples.id(41));
-        open.locator("summary").click();
-        open.locator("textarea").fill("I am away");
+        open.locator(".decline summary").click();
+        open.locator(".decline textarea").fill("I am away");
         waiting(request(43, "Alan Turing"));
 
         refresh(page);
 
         assertThat(page.locator("#request-" + Samples.id(43))).isVisible();
         assertThat(page.locator("#request-" + Samples.id(42))).hasCount(0);
-        assertThat(open.locator("textarea")).hasValue("I am away");
-        assertThat(open.locator("textarea")).isFocused();
+        assertThat(open.locator(".decline textarea")).hasValue("I am away");
+        assertThat(open.locator(".decline textarea")).isFocused();
     }
 
     @Test

@@ -83,6 +83,34 @@ class SessionPagesTest extends BrowserTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1440, true", "360, false"})
+    void axeFindsNothingInTheQuestionOfAMentor(int width, boolean dark) {
+        StubApi.on("GET", "/bookings/" + BOOKING, BookSamples.asked("C, since 1988.", null));
+        StubApi.on("GET", "/bookings", BookSamples.page(BookSamples.asked((String) null)));
+        var page = open("/bookings/" + BOOKING, Setup.of(width, dark));
+        look(page, "question-mentee", width, dark);
+        go(page, "/bookings?show=waiting");
+        assertThat(page.locator(".turn")).hasText("Ada Lovelace asks");
+        look(page, "question-list", width, dark);
+        var arabic = open("/bookings/" + BOOKING, Setup.of(width, dark).in("ar-EG", "Africa/Cairo"));
+        look(arabic, "question-mentee-ar", width, dark);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1440, true", "360, false"})
+    @TestSecurity(user = "Ada Lovelace", roles = "mentor")
+    @OidcSecurity(claims = @Claim(key = "sub", value = Samples.ADA))
+    void axeFindsNothingWhereTheMentorAsks(int width, boolean dark) {
+        StubApi.on("GET", "/bookings/" + BOOKING, BookSamples.asked("C, since 1988."));
+        var page = open("/bookings/" + BOOKING, Setup.of(width, dark));
+        page.locator("summary:has-text('Ask a question')").click();
+        look(page, "question-mentor", width, dark);
+        StubApi.on("GET", "/bookings/" + BOOKING, BookSamples.asked("C, since 1988.", null));
+        var arabic = open("/bookings/" + BOOKING, Setup.of(width, dark).in("ar-EG", "Africa/Cairo"));
+        look(arabic, "question-mentor-ar", width, dark);
+    }
+
     @Test
     void axeFindsNothingInArabic() {
         var page = open("/bookings", Setup.of(320, true).in("ar-EG", "Africa/Cairo"));

@@ -53,6 +53,20 @@ class WithoutScriptTest extends BrowserTest {
     }
 
     @Test
+    void answersWhatTheMentorAsks() {
+        StubApi.on("GET", SESSION, BookSamples.asked((String) null));
+        StubApi.on("POST", SESSION + "/answer", BookSamples.asked("C"));
+        var page = open(SESSION, PLAIN);
+
+        page.locator("#answer").fill("Since 1988");
+        page.locator("form[action$='/answer'] .button").click();
+
+        assertThat(page).hasURL(BACK);
+        assertThat(page.locator("[data-flash]")).hasText("Your answer is sent.");
+        sent("/answer", "Since 1988");
+    }
+
+    @Test
     void movesASession() {
         StubApi.on("POST", SESSION + "/reschedule", booking(at(10), "confirmed").put("warnings", new JsonArray()));
         var page = open(SESSION, PLAIN);
@@ -73,7 +87,7 @@ class WithoutScriptTest extends BrowserTest {
     void answersRequests() {
         MentorSamples.stubRequests();
         var answered = MentorSamples.booking(41, "confirmed", at(9));
-        StubApi.on("POST", "/bookings/.*/(accept|decline)", answered);
+        StubApi.on("POST", "/bookings/.*/(accept|decline|question)", answered);
         var page = open("/requests", PLAIN);
         var request = page.locator("#request-" + Samples.id(41));
 
@@ -82,10 +96,16 @@ class WithoutScriptTest extends BrowserTest {
         sent("/accept", "");
 
         request.locator(".decline summary").click();
-        request.locator("textarea").fill("I am away");
+        request.locator(".decline textarea").fill("I am away");
         request.locator(".decline .button-danger").click();
         assertThat(page.locator("[data-flash]")).containsText("Declined.");
         sent("/decline", "I am away");
+
+        request.locator(".ask summary").click();
+        request.locator(".ask textarea").fill("Which language?");
+        request.locator(".ask .button:not(summary)").click();
+        assertThat(page.locator("[data-flash]")).containsText("Your question is sent.");
+        sent("/question", "Which language?");
     }
 
     private static void sent(String act, String said) {

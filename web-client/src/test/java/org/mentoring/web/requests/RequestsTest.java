@@ -103,6 +103,57 @@ class RequestsTest {
     }
 
     @Test
+    void asksTheMenteeWithTheKeyOfTheForm() {
+        StubApi.on("POST", "/bookings/.*/question", MentorSamples.booking(41, "pending", java.time.Instant.now()));
+
+        var answer = send(FIRST + "/question", "question", "Which language?\r\nSince when?");
+
+        assertThat(answer.getHeader("Location")).endsWith(PAGE);
+        assertThat(asked()).singleElement().satisfies(post -> {
+            assertThat(post.uri()).endsWith("/bookings/" + Samples.id(41) + "/question");
+            assertThat(new JsonObject(post.body()))
+                    .isEqualTo(new JsonObject().put("question", "Which language?\nSince when?"));
+            assertThat(post.headers()).containsEntry("idempotency-key", "key-1");
+        });
+    }
+
+    @Test
+    void offersAQuestionOnlyWhereNoneIsOpenAndSaysWhatWasAsked() {
+        assertThat(given().get(PAGE).asString())
+                .contains("action=\"" + FIRST + "/question\"", "You asked something. The answer is still to come.")
+                .doesNotContain("action=\"" + PAGE + "/" + Samples.id(42) + "/question\"")
+                .doesNotContain("action=\"" + PAGE + "/" + Samples.id(44) + "/question\"");
+
+        StubApi.on(
+                "GET",
+                "/bookings",
+                MentorSamples.list(MentorSamples.booking(
+                                41, "pending", java.time.Instant.now().plusSeconds(90_000))
+                        .put("questions_asked", 3)));
+        assertThat(given().get(PAGE).asString())
+                .contains("Linus Tall answered your question.", "href=\"/bookings/" + Samples.id(41) + "\"")
+                .doesNotContain("action=\"" + FIRST + "/question\"");
+    }
+
+    @Test
+    void givesAQuestionBackThatIsEmptyTooLongOrRefused() {
+        assertThat(send(FIRST + "/question", "question", " ").asString())
+                .contains("href=\"#question-" + Samples.id(41), "Write your question first.");
+        assertThat(send(FIRST + "/question", "question", "😀".repeat(2001)).asString())
+                .contains("longer than 2,000 characters")
+                .containsPattern(
+                        "<textarea id=\"question-" + Samples.id(41) + "\"[^>]*aria-invalid=\"true\"[^>]*>(😀){2001}<");
+        assertThat(asked()).isEmpty();
+
+        StubApi.refuse("POST", "/bookings/.*/question", 409, "question-open");
+        var refused = send(FIRST + "/question", "question", "Why me?");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.asString())
+                .contains("Your last question is not answered yet.", ">Why me?</textarea>")
+                .doesNotContain("aria-invalid");
+    }
+
+    @Test
     void asksAgainWhereAFormDoesNotSayWhichTimeIsAccepted() {
         var answer = send(PAGE + "/" + Samples.id(44) + "/proposal/accept");
 
