@@ -15,6 +15,9 @@ SELECT jsonb_build_object(
            'windows', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                                   'start', rfc3339(w.start_time), 'end', rfc3339(w.end_time), 'status', w.status)), '[]')
                          FROM availability w WHERE w.mentor_id = s.mentor_id AND w.end_time > now()),
+           'overrides', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                                    'first_day', o.first_day, 'last_day', o.last_day, 'kind', o.kind, 'windows', o.windows)), '[]')
+                           FROM availability_overrides o WHERE o.mentor_id = s.mentor_id),
            'busy', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                                'start', rfc3339(lower(taken.time)), 'end', rfc3339(upper(taken.time)))), '[]')
                       FROM (SELECT unnest(occupied_ranges(b, s.mentor_id, now())) AS time

@@ -47,10 +47,17 @@ COMMENT ON TABLE offered_days IS 'Which days of which mentor have been told of: 
 
 COMMENT ON TABLE mentor_availability IS 'Rules: the first window, and how it recurs on the wall clock of the mentor';
 COMMENT ON TABLE availability IS 'Dated windows beside the rules: available adds time, blocked removes it';
+COMMENT ON TABLE availability_overrides IS
+    'Days on which something else counts than the rules, on the wall clock of the mentor';
+COMMENT ON COLUMN availability_overrides.last_day IS 'Included';
+COMMENT ON COLUMN availability_overrides.kind IS
+    'off blocks the windows, or the whole days; other-hours count instead of those of the rules, extra-hours besides';
+COMMENT ON COLUMN availability_overrides.windows IS
+    'Of each of the days, from start to end as HH:MM, whose end is on the next day unless it is after the start; empty for whole days';
 COMMENT ON TABLE meeting_links IS 'Where mentors meet who have a room of their own; without a row sessions meet in a new one';
 COMMENT ON COLUMN schedules.version IS 'The version of the settings in this row';
 COMMENT ON COLUMN schedules.schedule_version IS
-    'Grows with every change of settings, rules, windows or external busy times: a booking is made under the schedule that it was checked against';
+    'Grows with every change of settings, rules, windows, overrides or external busy times: a booking is made under the schedule that it was checked against';
 COMMENT ON COLUMN external_busy.version IS
     'Of the event that told it: an older one changes nothing. 0 is older than any';
 COMMENT ON COLUMN booking_terms.most_per_day IS 'On a day of the mentor''s calendar; NULL for any number';

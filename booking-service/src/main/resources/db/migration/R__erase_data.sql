@@ -51,6 +51,7 @@ BEGIN
     DELETE FROM schedules WHERE mentor_id = p_person;
     DELETE FROM mentor_availability WHERE mentor_id = p_person;
     DELETE FROM availability WHERE mentor_id = p_person;
+    DELETE FROM availability_overrides WHERE mentor_id = p_person;
     DELETE FROM external_busy WHERE mentor_id = p_person;
     DELETE FROM offered_days WHERE mentor_id = p_person;
     DELETE FROM mentee_activity WHERE user_id = p_person OR mentor_id = p_person;

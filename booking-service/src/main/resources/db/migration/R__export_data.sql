@@ -22,6 +22,8 @@ BEGIN
                     FROM mentor_availability x WHERE x.mentor_id = p_person),
         'windows', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.start_time), '[]')
                     FROM availability x WHERE x.mentor_id = p_person),
+        'overrides', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.first_day, x.id), '[]')
+                    FROM availability_overrides x WHERE x.mentor_id = p_person),
         'busy_in_calendars', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.provider), '[]')
                     FROM external_busy x WHERE x.mentor_id = p_person),
         'offered_days', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.day), '[]')

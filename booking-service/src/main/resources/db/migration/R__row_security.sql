@@ -6,7 +6,7 @@ DECLARE
 BEGIN
     FOREACH v_table IN ARRAY ARRAY['mentors', 'people', 'mail_languages', 'hidden_addresses', 'external_busy',
                                    'calendars_with_separate_entries', 'schedules', 'booking_terms', 'meeting_links', 'mentor_availability',
-                                   'availability', 'offered_days', 'bookings', 'booking_questions',
+                                   'availability', 'availability_overrides', 'offered_days', 'bookings', 'booking_questions',
                                    'scheduled_cancellations', 'mentee_activity', 'occupied', 'mentoring_sessions']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', v_table);
@@ -86,6 +86,12 @@ CREATE POLICY availability_read ON availability FOR SELECT
     USING ((SELECT app_has_role('admin')) OR (SELECT app_has_role('service')));
 CREATE POLICY availability_service_clears ON availability FOR DELETE USING ((SELECT app_has_role('service')));
 GRANT SELECT, INSERT, UPDATE, DELETE ON availability TO "${app_role}";
+
+CREATE POLICY availability_overrides_own ON availability_overrides USING (mentor_id = (SELECT app_user_id()));
+CREATE POLICY availability_overrides_read ON availability_overrides FOR SELECT
+    USING ((SELECT app_has_role('admin')) OR (SELECT app_has_role('service')));
+CREATE POLICY availability_overrides_service_clears ON availability_overrides FOR DELETE USING ((SELECT app_has_role('service')));
+GRANT SELECT, INSERT, UPDATE, DELETE ON availability_overrides TO "${app_role}";
 
 CREATE POLICY offered_days_service_alone ON offered_days USING ((SELECT app_has_role('service')));
 GRANT SELECT, INSERT ON offered_days TO "${app_role}";

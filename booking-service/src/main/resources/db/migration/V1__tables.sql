@@ -121,6 +121,21 @@ CREATE TABLE availability (
 CREATE INDEX availability_of_mentor ON availability (mentor_id, id);
 CREATE INDEX availability_to_clear ON availability (end_time);
 
+CREATE TABLE availability_overrides (
+    id        uuid   PRIMARY KEY,
+    mentor_id uuid   NOT NULL,
+    first_day date   NOT NULL,
+    last_day  date   NOT NULL,
+    kind      text   NOT NULL,
+    windows   jsonb  NOT NULL,
+    version   bigint NOT NULL DEFAULT 1,
+    CONSTRAINT availability_overrides_end_after_first_day CHECK (first_day <= last_day),
+    CONSTRAINT availability_overrides_kind_known CHECK (kind IN ('off', 'other-hours', 'extra-hours')),
+    CONSTRAINT availability_overrides_have_windows CHECK (kind = 'off' OR jsonb_array_length(windows) > 0)
+);
+CREATE INDEX availability_overrides_of_mentor ON availability_overrides (mentor_id, id);
+CREATE INDEX availability_overrides_to_clear ON availability_overrides (last_day);
+
 CREATE TABLE offered_days (
     mentor_id       uuid    NOT NULL,
     day             date    NOT NULL,

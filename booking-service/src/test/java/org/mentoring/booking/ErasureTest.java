@@ -80,8 +80,14 @@ class ErasureTest {
     @Test
     void forgetsTheMentorAndTheSchedule() throws Exception {
         var mentor = MentorFixture.available();
+        takeADayOff(mentor);
         ClosedAccountEvents.publish(mentor.id());
         ClosedAccountEvents.awaitAcknowledgement(mentor.id());
+        try (var database = TestDatabase.asSuperuser()) {
+            assertThat(TestDatabase.count(
+                            database, "SELECT count(*) FROM availability_overrides WHERE mentor_id = ?", mentor.id()))
+                    .isZero();
+        }
         await().atMost(30, SECONDS)
                 .untilAsserted(() -> assertThat(ClosedAccountEvents.tablesWith("ada-" + mentor.id()))
                         .isEmpty());
@@ -157,6 +163,33 @@ class ErasureTest {
     @Test
     void providesWhatItHolds() {
         asked(MentorFixture.available().wanting("\"approval_required\": true"));
+        assertThat(exported(linus))
+                .contains(
+                        "booking-service",
+                        "Mentoring session",
+                        linus.toString(),
+                        "question" + canary,
+                        "answer" + canary);
+    }
+
+    @Test
+    void providesTheScheduleOfAMentor() {
+        var mentor = MentorFixture.available();
+        takeADayOff(mentor);
+        assertThat(exported(mentor.id()))
+                .contains("\\\"overrides\\\"", in(3, 0, 0).toLocalDate().toString());
+    }
+
+    private static void takeADayOff(MentorFixture mentor) {
+        as(mentor.token())
+                .body("{\"first_day\": \"%s\", \"kind\": \"off\"}"
+                        .formatted(in(3, 0, 0).toLocalDate()))
+                .post("/api/v1/availability/overrides")
+                .then()
+                .statusCode(201);
+    }
+
+    private static String exported(UUID person) {
         var export = UUID.randomUUID();
         TestTopics.publish(
                 "mentoring.exports",
@@ -165,17 +198,11 @@ class ErasureTest {
                 "org.mentoring.export.requested.v1",
                 export,
                 1,
-                "{\"export_id\": \"%s\", \"user_id\": \"%s\"}".formatted(export, linus));
+                "{\"export_id\": \"%s\", \"user_id\": \"%s\"}".formatted(export, person));
         var provided = TestTopics.read(
                         "mentoring.exports", 2, event -> export.toString().equals(event.key()))
                 .getLast();
         assertThat(TestTopics.header(provided, "ce_type")).isEqualTo("org.mentoring.export.provided.v1");
-        assertThat(provided.value())
-                .contains(
-                        "booking-service",
-                        "Mentoring session",
-                        linus.toString(),
-                        "question" + canary,
-                        "answer" + canary);
+        return provided.value();
     }
 }

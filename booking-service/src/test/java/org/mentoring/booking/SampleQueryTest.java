@@ -41,6 +41,16 @@ class SampleQueryTest {
                 .statusCode(201);
         window(mentor, in(4, 9, 0), in(4, 12, 0), "blocked");
         window(mentor, in(5, 19, 0), in(5, 21, 0), "available");
+        for (var override : List.of(
+                "\"kind\": \"other-hours\", \"windows\": [{\"start\": \"18:00\", \"end\": \"20:00\"}]",
+                "\"kind\": \"extra-hours\", \"windows\": [{\"start\": \"23:00\", \"end\": \"01:00\"}]",
+                "\"kind\": \"off\", \"windows\": [{\"start\": \"19:30\", \"end\": \"23:30\"}]")) {
+            as(mentor.token())
+                    .body("{\"first_day\": \"%s\", %s}".formatted(in(7, 0, 0).toLocalDate(), override))
+                    .post("/api/v1/availability/overrides")
+                    .then()
+                    .statusCode(201);
+        }
         try (var database = TestDatabase.asSuperuser();
                 var statement = database.createStatement()) {
             statement.execute("INSERT INTO external_busy VALUES ('%s', 'google', '{[%s, %s)}')"

@@ -1,6 +1,7 @@
 package org.mentoring.booking.availability;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +14,7 @@ import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
 import org.mentoring.kit.time.ScheduledJobs;
 
-/** Deletes windows past their retention: they count among those that a mentor may have. */
+/** Deletes windows and overrides past their retention: they count among those that a mentor may have. */
 @ApplicationScoped
 class WindowRetention {
 
@@ -21,6 +22,11 @@ class WindowRetention {
     private static final String DELETE = """
             DELETE FROM availability
              WHERE id IN (SELECT id FROM availability WHERE end_time < $1 ORDER BY end_time LIMIT $2)
+            """;
+
+    private static final String DELETE_OVERRIDES = """
+            DELETE FROM availability_overrides
+             WHERE id IN (SELECT id FROM availability_overrides WHERE last_day < $1 ORDER BY last_day LIMIT $2)
             """;
 
     private final ScheduledJobs jobs;
@@ -37,13 +43,24 @@ class WindowRetention {
 
     @Scheduled(every = "${mentoring.windows.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> deleteOldWindows() {
-        return jobs.untilLessThan(BATCH, "Old windows wait for the next run", this::deleteBatch);
+        return jobs.untilLessThan(BATCH, "Old windows wait for the next run", this::deleteBatch)
+                .chain(() ->
+                        jobs.untilLessThan(BATCH, "Old overrides wait for the next run", this::deleteBatchOfOverrides));
     }
 
     private Uni<Integer> deleteBatch() {
         var until = clock.instant().minus(config.retention()).atOffset(ZoneOffset.UTC);
         return transactions
                 .write(Caller.SERVICE, tx -> tx.preparedQuery(DELETE).execute(Tuple.of(until, BATCH)))
+                .map(RowSet::rowCount);
+    }
+
+    /** A day later than the day of the clock in UTC: the last day has ended in every zone then. */
+    private Uni<Integer> deleteBatchOfOverrides() {
+        var until = LocalDate.ofInstant(clock.instant().minus(config.retention()), ZoneOffset.UTC)
+                .minusDays(1);
+        return transactions
+                .write(Caller.SERVICE, tx -> tx.preparedQuery(DELETE_OVERRIDES).execute(Tuple.of(until, BATCH)))
                 .map(RowSet::rowCount);
     }
 }

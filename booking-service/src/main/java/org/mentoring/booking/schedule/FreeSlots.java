@@ -3,10 +3,12 @@ package org.mentoring.booking.schedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -86,6 +88,36 @@ class FreeSlots {
             return schedule.startsAtMost(type, range.start(), range.end(), now) > FOUND_AT_ONCE;
         }
 
+        /** From the end of the range until as far ahead as can be booked. */
+        Found rest(Instant now, List<OfferedSchedule.Taken> taken, MergedRanges menteeBusy) {
+            return new Found(schedule, type, zone, restOfWindow(now), taken, menteeBusy);
+        }
+
+        TimeRange restOfWindow(Instant now) {
+            return new TimeRange(range.end(), schedule.lastStart(now));
+        }
+
+        boolean endsWithinWindow(Instant now) {
+            return range.end().isBefore(schedule.lastStart(now));
+        }
+
+        /** Whether a part of the range can be booked at all. */
+        boolean isBookable(Instant now) {
+            return range.end().isAfter(now.plus(schedule.minimumNotice()))
+                    && range.start().isBefore(schedule.lastStart(now));
+        }
+
+        UnavailableReason whyNothingIsFree(Instant now) {
+            return schedule.whyNothingIsFree(type, range.start(), range.end(), now);
+        }
+
+        OffsetDateTime first(Instant now) {
+            return schedule.starts(type, taken, menteeBusy, range.start(), range.end(), now, 1).stream()
+                    .findFirst()
+                    .map(start -> start.atOffset(zone.getRules().getOffset(start)))
+                    .orElse(null);
+        }
+
         Found expanded(OfferedSchedule schedule) {
             return new Found(schedule, type, zone, range, taken, menteeBusy);
         }
@@ -105,9 +137,36 @@ class FreeSlots {
                                 .current(tx, wanted.mentorId())
                                 .chain(schedule -> find(tx, schedule, wanted, now)))
                 .chain(found -> schedules.expanded(found.schedule()).map(found::expanded))
-                .chain(found -> found.isLarge(now)
-                        ? workers.run(() -> answer.apply(found.slots(now)))
-                        : Uni.createFrom().item(() -> answer.apply(found.slots(now))));
+                .chain(found -> compute(found.isLarge(now), () -> {
+                            var slots = found.slots(now);
+                            return wanted.moving() == null && slots.items().isEmpty() && found.isBookable(now)
+                                    ? explained(found, wanted, slots, now).map(answer)
+                                    : Uni.createFrom().item(answer.apply(slots));
+                        })
+                        .chain(Function.identity()));
+    }
+
+    private <T> Uni<T> compute(boolean isLarge, Supplier<T> computation) {
+        return isLarge ? workers.run(computation) : Uni.createFrom().item(computation);
+    }
+
+    /** Says why there are no slots, and when the next one is: for that the rest of the booking window is looked at, once. */
+    private Uni<SlotList> explained(Found found, Wanted wanted, SlotList slots, Instant now) {
+        var next = found.endsWithinWindow(now)
+                ? transactions
+                        .read(Caller.SERVICE, tx -> rest(tx, found, wanted, now))
+                        .chain(rest -> compute(
+                                found.isLarge(now) || rest.isLarge(now),
+                                () -> new Unavailable(found.whyNothingIsFree(now), rest.first(now))))
+                : compute(found.isLarge(now), () -> new Unavailable(found.whyNothingIsFree(now), null));
+        return next.map(slots::with);
+    }
+
+    private static Uni<Found> rest(SqlConnection tx, Found found, Wanted wanted, Instant now) {
+        var around = around(found.schedule(), found.restOfWindow(now));
+        return OccupiedTimes.ofMentor(tx, wanted.mentorId(), around, null, now)
+                .chain(taken -> OccupiedTimes.ofMentee(tx, wanted.caller(), around, null, now)
+                        .map(busy -> found.rest(now, taken, busy)));
     }
 
     private static Uni<Found> find(SqlConnection tx, OfferedSchedule schedule, Wanted wanted, Instant now) {
@@ -124,12 +183,17 @@ class FreeSlots {
         var range = range(wanted, zone, now);
         var type =
                 moved != null && wanted.sessionType() == null ? moved.agreed() : type(schedule, wanted.sessionType());
-        var reach = schedule.limits().areNone() ? REACH : REACH_OF_WEEKS;
-        var around = new TimeRange(range.start().minus(reach), range.end().plus(reach));
+        var around = around(schedule, range);
         var mentee = moved == null ? wanted.caller() : moved.mentee();
         return OccupiedTimes.ofMentor(tx, wanted.mentorId(), around, moved, now)
                 .chain(taken -> OccupiedTimes.ofMentee(tx, mentee, around, moved, now)
                         .map(busy -> new Found(schedule, type, zone, range, taken, busy)));
+    }
+
+    /** What may matter to slots in a range. */
+    private static TimeRange around(OfferedSchedule schedule, TimeRange range) {
+        var reach = schedule.limits().areNone() ? REACH : REACH_OF_WEEKS;
+        return new TimeRange(range.start().minus(reach), range.end().plus(reach));
     }
 
     private static TimeRange range(Wanted wanted, ZoneId zone, Instant now) {

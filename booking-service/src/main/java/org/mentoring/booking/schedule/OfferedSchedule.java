@@ -67,6 +67,11 @@ public record OfferedSchedule(
         return sessionTypes.stream().filter(type -> type.name().equals(name)).findFirst();
     }
 
+    /** Until when a session may begin. */
+    Instant lastStart(Instant now) {
+        return now.plus(bookingWindow);
+    }
+
     /** The end of what is needed to know what can be booked now. */
     Instant horizon(Instant now) {
         return now.plus(bookingWindow).plus(LONGEST_SESSION);
@@ -125,6 +130,9 @@ public record OfferedSchedule(
                 + schedule.rules().size()
                 + schedule.available().size()
                 + schedule.blocked().size()
+                + schedule.overrides().stream()
+                        .mapToInt(override -> 1 + override.windows().size())
+                        .sum()
                 + externalBusy.size()
                 + (expansion == null ? 0 : expansion.size());
     }
@@ -157,6 +165,19 @@ public record OfferedSchedule(
         return SlotEngine.starts(expansion, busy, query(type, from, end, now), room.and(menteeIsFree), most);
     }
 
+    /** Why nothing is free in a range that can be booked, {@code [from, to)}; nobody's bookings or calendars are told of. */
+    UnavailableReason whyNothingIsFree(SessionType type, Instant from, Instant to, Instant now) {
+        var query = query(type, from, latest(to, now), now);
+        if (offersAny(expansion, query)) {
+            return UnavailableReason.FULL;
+        }
+        return offersAny(expansion.withoutAbsences(), query) ? UnavailableReason.AWAY : UnavailableReason.NO_HOURS;
+    }
+
+    private static boolean offersAny(Expansion expansion, SlotQuery query) {
+        return !SlotEngine.starts(expansion, List.of(), query, start -> true, 1).isEmpty();
+    }
+
     /** How many starts there are at most, to know whether it takes long to find them. */
     long startsAtMost(SessionType type, Instant from, Instant to, Instant now) {
         var end = latest(to, now);
@@ -187,7 +208,7 @@ public record OfferedSchedule(
     }
 
     private Instant latest(Instant to, Instant now) {
-        var windowEnd = now.plus(bookingWindow);
+        var windowEnd = lastStart(now);
         return to.isBefore(windowEnd) ? to : windowEnd;
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -44,19 +45,38 @@ public class OutsideBookings {
     public Uni<List<OutsideBooking>> of(SqlConnection tx, UUID mentorId) {
         return tx.preparedQuery(LOCK)
                 .execute(Tuple.of(mentorId))
-                .chain(() -> tx.preparedQuery(TO_COME)
-                        .execute(Tuple.of(mentorId.toString(), clock.instant().atOffset(ZoneOffset.UTC))))
-                .map(rows -> rows.stream()
-                        .map(row -> new OutsideBooking(
-                                row.getUUID("id"),
-                                row.getOffsetDateTime("start_time"),
-                                row.getOffsetDateTime("end_time")))
-                        .toList())
+                .chain(() -> toCome(tx, mentorId))
                 .chain(bookings -> bookings.isEmpty()
                         ? Uni.createFrom().item(bookings)
                         : scheduleRows
                                 .uncommitted(tx, mentorId)
                                 .chain(schedule -> schedules.compute(() -> outside(schedule, bookings))));
+    }
+
+    /** Those that are within the schedule as it stands, and would be outside of it with a change; nothing is locked. */
+    public Uni<List<OutsideBooking>> after(SqlConnection tx, UUID mentorId, UnaryOperator<Schedule> change) {
+        return toCome(tx, mentorId)
+                .chain(bookings -> bookings.isEmpty()
+                        ? Uni.createFrom().item(bookings)
+                        : scheduleRows
+                                .uncommitted(tx, mentorId)
+                                .chain(schedule -> schedules.compute(() -> {
+                                    var before = outside(schedule, bookings);
+                                    return outside(change.apply(schedule), bookings).stream()
+                                            .filter(booking -> !before.contains(booking))
+                                            .toList();
+                                })));
+    }
+
+    private Uni<List<OutsideBooking>> toCome(SqlConnection tx, UUID mentorId) {
+        return tx.preparedQuery(TO_COME)
+                .execute(Tuple.of(mentorId.toString(), clock.instant().atOffset(ZoneOffset.UTC)))
+                .map(rows -> rows.stream()
+                        .map(row -> new OutsideBooking(
+                                row.getUUID("id"),
+                                row.getOffsetDateTime("start_time"),
+                                row.getOffsetDateTime("end_time")))
+                        .toList());
     }
 
     private static List<OutsideBooking> outside(Schedule schedule, List<OutsideBooking> bookings) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -18,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.slot.DateOverride;
 import org.mentoring.booking.slot.Limits;
 import org.mentoring.booking.slot.MergedRanges;
 import org.mentoring.booking.slot.Rule;
@@ -47,6 +49,8 @@ class ScheduleRows {
             "SELECT start_time, end_time, local_start, local_end, recurrence FROM mentor_availability WHERE mentor_id = $1 ORDER BY id";
     private static final String WINDOWS =
             "SELECT start_time, end_time, status FROM availability WHERE mentor_id = $1 AND end_time > coalesce($2, now() - interval '1 day')";
+    private static final String OVERRIDES =
+            "SELECT first_day, last_day, kind, windows FROM availability_overrides WHERE mentor_id = $1 ORDER BY id";
     private static final String EXTERNAL_BUSY = """
             SELECT lower(busy_time) AS start_time, upper(busy_time) AS end_time
               FROM external_busy CROSS JOIN unnest(busy) AS busy_time
@@ -114,7 +118,15 @@ class ScheduleRows {
                             rows.forEach(row -> ("available".equals(row.getString("status")) ? available : blocked)
                                     .add(range(row)));
                             return new Schedule(zone, rules, available, blocked);
-                        }));
+                        }))
+                .chain(schedule -> tx.preparedQuery(OVERRIDES)
+                        .execute(Tuple.of(mentorId))
+                        .map(rows -> new Schedule(
+                                zone,
+                                schedule.rules(),
+                                schedule.available(),
+                                schedule.blocked(),
+                                rows.stream().map(this::override).toList())));
     }
 
     private OfferedSchedule offered(UUID mentorId, Row settings, List<TimeRange> externalBusy, Schedule schedule) {
@@ -150,6 +162,16 @@ class ScheduleRows {
                 recurrence == null
                         ? null
                         : read(recurrence, RecurrenceRule.class).toRecurrence());
+    }
+
+    private DateOverride override(Row row) {
+        return new DateOverride(
+                row.getLocalDate("first_day"),
+                row.getLocalDate("last_day"),
+                OverrideKind.ofColumn(row.getString("kind")).kind(),
+                Stream.of(read(row.getValue("windows"), DayWindow[].class))
+                        .map(DayWindow::toHours)
+                        .toList());
     }
 
     static TimeRange range(Row row) {

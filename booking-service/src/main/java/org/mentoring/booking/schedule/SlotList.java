@@ -16,6 +16,7 @@ import jakarta.annotation.Nullable;
  * @param sessionTypes what can be booked, the usual one first
  * @param approvalRequired whether a booking waits until the mentor accepts it
  * @param bookingWindowDays how many days ahead a session may begin
+ * @param unavailable why there are none; null where there are some, where none of the time can be booked, and for a move
  */
 record SlotList(
         UUID mentorId,
@@ -24,7 +25,8 @@ record SlotList(
         @Nullable OffsetDateTime nextFrom,
         List<OfferedType> sessionTypes,
         boolean approvalRequired,
-        long bookingWindowDays) {
+        long bookingWindowDays,
+        @Nullable Unavailable unavailable) {
 
     /** Of one answer. */
     static final int MOST = 5_000;
@@ -57,6 +59,12 @@ record SlotList(
                 next == null ? null : next.atOffset(rules.getOffset(next)),
                 types,
                 schedule.approvalRequired(),
-                schedule.bookingWindow().toDays());
+                schedule.bookingWindow().toDays(),
+                null);
+    }
+
+    SlotList with(Unavailable why) {
+        return new SlotList(
+                mentorId, timeZone, items, nextFrom, sessionTypes, approvalRequired, bookingWindowDays, why);
     }
 }

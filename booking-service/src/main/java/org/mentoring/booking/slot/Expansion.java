@@ -17,13 +17,16 @@ public final class Expansion {
     private final Instant from;
     private final Instant to;
     private final MergedRanges free;
+    private final MergedRanges usual;
     private final MergedRanges blocked;
 
-    private Expansion(ZoneId timeZone, Instant from, Instant to, MergedRanges free, MergedRanges blocked) {
+    private Expansion(
+            ZoneId timeZone, Instant from, Instant to, MergedRanges free, MergedRanges usual, MergedRanges blocked) {
         this.timeZone = timeZone;
         this.from = from;
         this.to = to;
         this.free = free;
+        this.usual = usual;
         this.blocked = blocked;
     }
 
@@ -38,8 +41,19 @@ public final class Expansion {
     }
 
     static Expansion of(Schedule schedule, Instant from, Instant to, Budget budget) {
-        var free = FreeTime.between(schedule, from.minus(MARGIN), to.plus(MARGIN), budget);
-        return new Expansion(schedule.timeZone(), from, to, MergedRanges.of(free), MergedRanges.of(schedule.blocked()));
+        var start = from.minus(MARGIN);
+        var end = to.plus(MARGIN);
+        var free = MergedRanges.of(FreeTime.between(schedule, start, end, budget));
+        var blocked = MergedRanges.of(FreeTime.blocked(schedule, start, end, budget));
+        var usual = schedule.overrides().isEmpty()
+                ? free
+                : MergedRanges.of(FreeTime.between(schedule.withoutOverrides(), start, end, Budget.forReading()));
+        return new Expansion(schedule.timeZone(), from, to, free, usual, blocked);
+    }
+
+    /** What the schedule offered if nothing were blocked and no day had an override. */
+    public Expansion withoutAbsences() {
+        return new Expansion(timeZone, from, to, usual, usual, MergedRanges.of(List.of()));
     }
 
     /** Whether it answers for all times in {@code [from, to)}. */
@@ -49,7 +63,7 @@ public final class Expansion {
 
     /** How many ranges it keeps in memory. */
     public int size() {
-        return free.size() + blocked.size();
+        return free.size() + blocked.size() + (usual == free ? 0 : usual.size());
     }
 
     /**

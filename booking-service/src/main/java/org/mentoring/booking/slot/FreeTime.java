@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The time that rules and windows make available, merged. */
+/** The time that rules, windows and overrides make available, merged, and what they block. */
 final class FreeTime {
 
     private FreeTime() {}
@@ -21,13 +21,34 @@ final class FreeTime {
      */
     static List<TimeRange> between(Schedule schedule, Instant from, Instant to, Budget budget) {
         var windows = new ArrayList<TimeRange>();
+        var replaced = ReplacedDays.of(schedule);
         for (var rule : schedule.rules()) {
-            addWindows(rule, schedule.timeZone(), from, to, budget, windows);
+            addWindows(rule, replaced, schedule.timeZone(), from, to, budget, windows);
         }
         for (var window : schedule.available()) {
-            addIfWithin(window.start(), window.end(), from, to, windows);
+            addIfWithin(window, from, to, windows);
+        }
+        for (var override : schedule.overrides()) {
+            if (override.kind() != DateOverride.Kind.OFF) {
+                override.windows(
+                        from, to, schedule.timeZone(), budget, window -> addIfWithin(window, from, to, windows));
+            }
         }
         return merge(windows);
+    }
+
+    /** What is blocked in {@code [from, to)}; more may be told. */
+    static List<TimeRange> blocked(Schedule schedule, Instant from, Instant to, Budget budget) {
+        var blocked = new ArrayList<>(schedule.blocked());
+        for (var override : schedule.overrides()) {
+            if (override.isWholeDaysOff()) {
+                override.time(schedule.timeZone()).ifPresent(blocked::add);
+            } else if (override.kind() == DateOverride.Kind.OFF) {
+                override.windows(
+                        from, to, schedule.timeZone(), budget, window -> addIfWithin(window, from, to, blocked));
+            }
+        }
+        return blocked;
     }
 
     /** The union of ranges, ascending: what overlaps or touches becomes one. */
@@ -47,7 +68,13 @@ final class FreeTime {
     }
 
     private static void addWindows(
-            Rule rule, ZoneId zone, Instant from, Instant to, Budget budget, List<TimeRange> windows) {
+            Rule rule,
+            ReplacedDays replaced,
+            ZoneId zone,
+            Instant from,
+            Instant to,
+            Budget budget,
+            List<TimeRange> windows) {
         var days =
                 ChronoUnit.DAYS.between(rule.start().toLocalDate(), rule.end().toLocalDate());
         // A gap can push a window as far forward as it is long; no zone has skipped more than a day.
@@ -57,15 +84,15 @@ final class FreeTime {
             var start = WallClock.start(day.atTime(rule.start().toLocalTime()), zone);
             var end = WallClock.end(day.plusDays(days).atTime(rule.end().toLocalTime()), zone);
             if (start.isBefore(end)) {
-                addIfWithin(start, end, from, to, windows);
+                replaced.left(day, new TimeRange(start, end)).forEach(part -> addIfWithin(part, from, to, windows));
             }
         }
     }
 
     /** What only touches counts as well: it may complete a window. */
-    private static void addIfWithin(Instant start, Instant end, Instant from, Instant to, List<TimeRange> windows) {
-        if (!end.isBefore(from) && !start.isAfter(to)) {
-            windows.add(new TimeRange(start, end));
+    private static void addIfWithin(TimeRange window, Instant from, Instant to, List<TimeRange> windows) {
+        if (!window.end().isBefore(from) && !window.start().isAfter(to)) {
+            windows.add(window);
         }
     }
 }

@@ -17,7 +17,7 @@ public final class OfferedTime {
      */
     public static Duration offered(Schedule schedule, List<TimeRange> busy, List<TimeRange> booked, TimeRange reach) {
         var taken = new ArrayList<>(busy);
-        taken.addAll(schedule.blocked());
+        taken.addAll(FreeTime.blocked(schedule, reach.start(), reach.end(), Budget.forReading()));
         var offered = new ArrayList<>(without(
                 FreeTime.between(schedule, reach.start(), reach.end(), Budget.forReading()), FreeTime.merge(taken)));
         offered.addAll(booked);
@@ -38,7 +38,7 @@ public final class OfferedTime {
     }
 
     /** What is left of windows; both are merged. */
-    private static List<TimeRange> without(List<TimeRange> windows, List<TimeRange> obstacles) {
+    static List<TimeRange> without(List<TimeRange> windows, List<TimeRange> obstacles) {
         var left = new ArrayList<TimeRange>();
         for (var window : windows) {
             var start = window.start();

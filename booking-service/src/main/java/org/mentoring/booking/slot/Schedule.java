@@ -3,6 +3,7 @@ package org.mentoring.booking.slot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,13 +14,36 @@ import java.util.Objects;
  * @param rules windows that recur
  * @param available windows besides the rules
  * @param blocked windows in which nothing may take place, whatever else says so
+ * @param overrides days on which something else counts than the rules
  */
-public record Schedule(ZoneId timeZone, List<Rule> rules, List<TimeRange> available, List<TimeRange> blocked) {
+public record Schedule(
+        ZoneId timeZone,
+        List<Rule> rules,
+        List<TimeRange> available,
+        List<TimeRange> blocked,
+        List<DateOverride> overrides) {
 
     public Schedule {
         rules = List.copyOf(rules);
         available = List.copyOf(available);
         blocked = List.copyOf(blocked);
+        overrides = List.copyOf(overrides);
+    }
+
+    /** Without overrides. */
+    public Schedule(ZoneId timeZone, List<Rule> rules, List<TimeRange> available, List<TimeRange> blocked) {
+        this(timeZone, rules, available, blocked, List.of());
+    }
+
+    Schedule withoutOverrides() {
+        return new Schedule(timeZone, rules, available, blocked);
+    }
+
+    /** The same with one override more. */
+    public Schedule with(DateOverride override) {
+        var all = new ArrayList<>(overrides);
+        all.add(override);
+        return new Schedule(timeZone, rules, available, blocked, all);
     }
 
     private static final Duration BOOKABLE = Duration.ofDays(366);
@@ -29,7 +53,7 @@ public record Schedule(ZoneId timeZone, List<Rule> rules, List<TimeRange> availa
 
     /**
      * To be called when a schedule is saved: refuses one that costs too much to expand. Each rule is looked at for a year, from now
-     * on or from its beginning, so that one that begins later is not cheaper.
+     * on or from its beginning, so that one that begins later is not cheaper; each override with all its days.
      *
      * @throws ScheduleTooComplexException if the schedule costs more than its budget
      */
@@ -44,6 +68,7 @@ public record Schedule(ZoneId timeZone, List<Rule> rules, List<TimeRange> availa
             throw new ScheduleTooComplexException();
         }
         var budget = Budget.forSaving();
+        overrides.forEach(override -> budget.spend(override.occurrences()));
         for (var rule : rules) {
             var start = WallClock.start(rule.start(), timeZone);
             var from = start.isAfter(now) ? start : now;

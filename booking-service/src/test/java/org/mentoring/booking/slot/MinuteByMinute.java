@@ -25,11 +25,41 @@ final class MinuteByMinute {
     private final BitSet available = new BitSet();
     private final BitSet blocked = new BitSet();
     private final BitSet busy = new BitSet();
+    private final BitSet replaced = new BitSet();
+    private final List<DateOverride> replacing = new ArrayList<>();
 
     MinuteByMinute(ZoneId zone, Instant from, Instant to) {
         this.zone = zone;
         origin = from.minus(MARGIN);
         minutes = (int) Duration.between(origin, to.plus(MARGIN)).toMinutes();
+    }
+
+    /** Must come before the rules that it replaces. */
+    void addOverride(DateOverride override) {
+        var wholeDaysOff =
+                override.kind() == DateOverride.Kind.OFF && override.windows().isEmpty();
+        if (wholeDaysOff || override.kind() == DateOverride.Kind.OTHER_HOURS) {
+            replacing.add(override);
+            for (var minute = 0; minute < minutes; minute++) {
+                if (has(override, LocalDate.ofInstant(at(minute), zone))) {
+                    (wholeDaysOff ? blocked : replaced).set(minute);
+                }
+            }
+        }
+        for (var day = override.first(); !day.isAfter(override.last()); day = day.plusDays(1)) {
+            for (var hours : override.windows()) {
+                var next = hours.end().compareTo(hours.start()) <= 0 ? 1 : 0;
+                var from = resolve(day.atTime(hours.start()), true);
+                var to = resolve(day.plusDays(next).atTime(hours.end()), false);
+                if (from.isBefore(to)) {
+                    mark(override.kind() == DateOverride.Kind.OFF ? blocked : available, from, to);
+                }
+            }
+        }
+    }
+
+    private static boolean has(DateOverride override, LocalDate day) {
+        return !day.isBefore(override.first()) && !day.isAfter(override.last());
     }
 
     /** Adds the windows of a rule on the days that the predicate accepts. */
@@ -38,13 +68,17 @@ final class MinuteByMinute {
         var first = LocalDate.ofInstant(origin, zone).minusDays(days + 3);
         var last = LocalDate.ofInstant(origin.plus(Duration.ofMinutes(minutes)), zone)
                 .plusDays(3);
-        first.datesUntil(last).filter(occurs).forEach(day -> {
+        var own = new BitSet();
+        Predicate<LocalDate> isReplaced = day -> replacing.stream().anyMatch(override -> has(override, day));
+        first.datesUntil(last).filter(occurs).filter(isReplaced.negate()).forEach(day -> {
             var from = resolve(day.atTime(start.toLocalTime()), true);
             var to = resolve(day.plusDays(days).atTime(end.toLocalTime()), false);
             if (from.isBefore(to)) {
-                mark(available, from, to);
+                mark(own, from, to);
             }
         });
+        own.andNot(replaced);
+        available.or(own);
     }
 
     void addAvailable(TimeRange range) {

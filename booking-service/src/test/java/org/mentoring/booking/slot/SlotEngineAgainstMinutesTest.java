@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -89,6 +90,8 @@ class SlotEngineAgainstMinutesTest {
         }
 
         void check(String description) {
+            var overrides = overrides();
+            overrides.forEach(minutes::addOverride);
             for (var i = random.nextInt(4); i > 0; i--) {
                 addRule();
             }
@@ -107,10 +110,28 @@ class SlotEngineAgainstMinutesTest {
                     Duration.ofMinutes(random.nextInt(600)),
                     Duration.ofMinutes(5L * random.nextInt(4)),
                     Duration.ofMinutes(5L * random.nextInt(4)));
-            var schedule = new Schedule(zone, rules, available, blocked);
+            var schedule = new Schedule(zone, rules, available, blocked, overrides);
             assertThat(SlotEngine.starts(schedule, busy, query))
                     .as("%s: %s, busy %s, %s", description, schedule, busy, query)
                     .isEqualTo(minutes.starts(query));
+        }
+
+        private List<DateOverride> overrides() {
+            var overrides = new ArrayList<DateOverride>();
+            for (var i = random.nextInt(4); i > 1; i--) {
+                var kind = DateOverride.Kind.values()[random.nextInt(3)];
+                var windows = new ArrayList<DateOverride.Hours>();
+                for (var j = random.nextInt(kind == DateOverride.Kind.OFF ? 0 : 1, 3); j > 0; j--) {
+                    windows.add(new DateOverride.Hours(clock(), clock()));
+                }
+                var first = day.plusDays(random.nextInt(-3, 4));
+                overrides.add(new DateOverride(first, first.plusDays(random.nextInt(3)), kind, windows));
+            }
+            return overrides;
+        }
+
+        private LocalTime clock() {
+            return LocalTime.MIDNIGHT.plusMinutes(5L * random.nextInt(288));
         }
 
         private void addRule() {

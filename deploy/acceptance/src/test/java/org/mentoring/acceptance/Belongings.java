@@ -50,6 +50,9 @@ final class Belongings {
             case "window" -> id("ada", "POST", "/api/v1/availability/windows", """
                     {"start_time": "2040-01-02T09:00:00Z", "end_time": "2040-01-02T10:00:00Z", "status": "blocked"}
                     """, "id");
+            case "override" -> id("ada", "POST", "/api/v1/availability/overrides", """
+                    {"first_day": "2040-01-02", "kind": "off"}
+                    """, "id");
             case "booking" -> booked("id");
             case "session" -> booked("session_id");
             default -> throw new IllegalArgumentException("The matrix names {" + name + "}, which nobody makes");

@@ -36,17 +36,18 @@ class CanaryTest {
             """;
     private static final List<String> LOGINS = List.of("margaret", "grace", "linus", "ada", "admin");
     /** What is planted, by the segment of a path that comes before its id. */
-    private static final Map<String, List<String>> PLANTED = Map.of(
-            "users", List.of("wilma"),
-            "mentees", List.of("wilma"),
-            "mentors", List.of("alma", "anna"),
-            "ratings", List.of("alma"),
-            "rules", List.of("rule"),
-            "windows", List.of("window"),
-            "bookings", List.of("booking", "booked"),
-            "sessions", List.of("session", "sat"),
-            "reviews", List.of("review", "hidden"),
-            "dead-letters", List.of("letter"));
+    private static final Map<String, List<String>> PLANTED = Map.ofEntries(
+            Map.entry("users", List.of("wilma")),
+            Map.entry("mentees", List.of("wilma")),
+            Map.entry("mentors", List.of("alma", "anna")),
+            Map.entry("ratings", List.of("alma")),
+            Map.entry("rules", List.of("rule")),
+            Map.entry("windows", List.of("window")),
+            Map.entry("overrides", List.of("override")),
+            Map.entry("bookings", List.of("booking", "booked")),
+            Map.entry("sessions", List.of("session", "sat")),
+            Map.entry("reviews", List.of("review", "hidden")),
+            Map.entry("dead-letters", List.of("letter")));
 
     private static final Pattern PARAMETER = Pattern.compile("([a-z-]+)/\\{[a-z_]+}");
     /** Whoever else asks like this is refused, whatever there is. */

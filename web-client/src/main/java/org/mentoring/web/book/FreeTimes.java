@@ -47,7 +47,8 @@ public record FreeTimes(SlotsApi api, UUID mentor, String type, UUID moving, Hol
                 null,
                 offer.sessionTypes(),
                 offer.approvalRequired(),
-                offer.bookingWindowDays());
+                offer.bookingWindowDays(),
+                slots.isEmpty() ? offer.unavailable() : null);
     }
 
     private boolean includesHold(SlotList offer, Instant from, Instant to) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.mentoring.booking.slot.DateOverride;
 import org.mentoring.booking.slot.Recurrence;
 import org.mentoring.booking.slot.Rule;
 import org.mentoring.booking.slot.Schedule;
@@ -19,7 +21,7 @@ import org.mentoring.booking.slot.SlotQuery;
 import org.mentoring.booking.slot.TimeRange;
 
 /**
- * A line of input. What is left out of rules, windows, busy times, notice and buffers is none of them.
+ * A line of input. What is left out of rules, windows, overrides, busy times, notice and buffers is none of them.
  *
  * @param tz IANA zone of the rules
  */
@@ -27,6 +29,7 @@ record SlotsInput(
         String tz,
         List<RuleLine> rules,
         List<Window> windows,
+        List<OverrideLine> overrides,
         List<Range> busy,
         String from,
         String to,
@@ -85,6 +88,30 @@ record SlotsInput(
         }
     }
 
+    record OverrideLine(String firstDay, String lastDay, String kind, List<DayWindow> windows) {
+
+        DateOverride toOverride() {
+            return new DateOverride(
+                    LocalDate.parse(present("first_day", firstDay)),
+                    LocalDate.parse(present("last_day", lastDay)),
+                    switch (present("kind", kind)) {
+                        case "off" -> DateOverride.Kind.OFF;
+                        case "other-hours" -> DateOverride.Kind.OTHER_HOURS;
+                        case "extra-hours" -> DateOverride.Kind.EXTRA_HOURS;
+                        default -> throw new IllegalArgumentException("kind must be off, other-hours or extra-hours");
+                    },
+                    all(windows).map(DayWindow::toHours).toList());
+        }
+    }
+
+    record DayWindow(String start, String end) {
+
+        DateOverride.Hours toHours() {
+            return new DateOverride.Hours(
+                    LocalTime.parse(present("start", start)), LocalTime.parse(present("end", end)));
+        }
+    }
+
     /** More would be a mistake, and might not fit into memory. */
     private static final Duration LONGEST = Duration.ofDays(3660);
 
@@ -96,7 +123,11 @@ record SlotsInput(
     List<Instant> answer() {
         var zone = ZoneId.of(present("tz", tz));
         var schedule = new Schedule(
-                zone, all(rules).map(rule -> rule.toRule(zone)).toList(), windows("available"), windows("blocked"));
+                zone,
+                all(rules).map(rule -> rule.toRule(zone)).toList(),
+                windows("available"),
+                windows("blocked"),
+                all(overrides).map(OverrideLine::toOverride).toList());
         var query = new SlotQuery(
                 time("from", from),
                 time("to", to),

@@ -1,0 +1,32 @@
+package org.mentoring.booking.schedule;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.mentoring.booking.slot.DateOverride;
+
+/** Off blocks the windows, or the whole days; other hours count instead of those of the rules, extra hours besides. */
+public enum OverrideKind {
+    @JsonProperty("off")
+    OFF,
+    @JsonProperty("other-hours")
+    OTHER_HOURS,
+    @JsonProperty("extra-hours")
+    EXTRA_HOURS;
+
+    public String column() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static OverrideKind ofColumn(String text) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.column().equals(text))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public DateOverride.Kind kind() {
+        return DateOverride.Kind.valueOf(name());
+    }
+}
