@@ -35,7 +35,8 @@ function edit(form: HTMLFormElement): void {
   async function step(button: HTMLButtonElement): Promise<void> {
     checks++;
     const page = await answer(form, button.formAction, button).catch(() => undefined);
-    const part = page?.querySelector<HTMLElement>('form[data-editor] [data-part]');
+    const before = form.querySelector('[data-part]');
+    const part = before && page?.getElementById(before.id);
     if (!part) {
       form.dataset.plain = 'yes';
       form.requestSubmit(button);
@@ -44,7 +45,7 @@ function edit(form: HTMLFormElement): void {
     const open = Array.from(form.querySelectorAll('details[data-keep][open]'), (details) => details.id);
     const top = form.querySelector('[data-keep] [data-scrolls]')?.scrollTop ?? 0;
     const focus = button.dataset.focus;
-    form.querySelector('[data-part]')?.replaceWith(document.adoptNode(part));
+    before.replaceWith(document.adoptNode(part));
     open.forEach((id) => form.querySelector(`#${id}`)?.setAttribute('open', ''));
     form.querySelector('[data-keep] [data-scrolls]')?.scrollTo(0, top);
     const next = form.querySelector<HTMLElement>(focus ? `#${focus}` : '[data-part] [autofocus]');
@@ -55,7 +56,7 @@ function edit(form: HTMLFormElement): void {
     next?.focus();
     const said = form.querySelector('[data-said]');
     if (said) {
-      said.textContent = page?.querySelector('[data-said]')?.textContent ?? '';
+      said.textContent = page?.getElementById(said.id)?.textContent ?? '';
     }
     mark();
   }

@@ -32,6 +32,12 @@ public final class MentorSamples {
                         rule(2, "TU", DayOfWeek.TUESDAY, "09:00", 180),
                         rule(3, "FR", DayOfWeek.FRIDAY, "22:00", 240)));
         StubApi.on("GET", "/availability/windows", list(window(7, "blocked", 20, 25)));
+        StubApi.on(
+                "GET",
+                "/availability/overrides",
+                list(
+                        override(21, "other-hours", 30, 34, "14:00", "17:30", "20:00", "00:00"),
+                        override(22, "extra-hours", 9, 9, "18:00", "20:00")));
         StubApi.on("GET", "/bookings", list());
     }
 
@@ -117,6 +123,27 @@ public final class MentorSamples {
                         today.plusDays(last + 1).atStartOfDay(ZONE).toInstant().toString())
                 .put("status", status)
                 .put("created_at", "2026-01-10T09:00:00Z")
+                .put("version", 1);
+    }
+
+    /**
+     * Days counted from today.
+     *
+     * @param clock where windows start and end, in turn
+     */
+    public static JsonObject override(int number, String kind, int first, int last, String... clock) {
+        var today = LocalDate.now(ZONE);
+        var windows = new JsonArray();
+        for (var i = 0; i < clock.length; i += 2) {
+            windows.add(new JsonObject().put("start", clock[i]).put("end", clock[i + 1]));
+        }
+        return new JsonObject()
+                .put("id", Samples.id(number))
+                .put("mentor_id", Samples.ADA)
+                .put("first_day", today.plusDays(first).toString())
+                .put("last_day", today.plusDays(last).toString())
+                .put("kind", kind)
+                .put("windows", windows)
                 .put("version", 1);
     }
 

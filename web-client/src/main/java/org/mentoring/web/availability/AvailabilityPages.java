@@ -80,9 +80,10 @@ class AvailabilityPages {
             FormErrors errors,
             boolean theirs,
             List<Booking> outside,
-            AvailabilityPage.Typed typed,
+            ExceptionForm typed,
             FormErrors typedErrors,
-            List<Booking> inside) {
+            List<Booking> inside,
+            String typedSaid) {
 
         static Shown of(Week week, String focus, String said, FormErrors errors) {
             return new Shown(
@@ -93,26 +94,32 @@ class AvailabilityPages {
                     errors,
                     false,
                     List.of(),
-                    AvailabilityPage.Typed.NEW,
+                    ExceptionForm.NEW,
                     FormErrors.none(),
-                    List.of());
+                    List.of(),
+                    "");
         }
 
         /** A form that its person is still filling in: what was saved elsewhere since is still to be noticed. */
         Shown filledFrom(String fingerprint) {
-            return new Shown(week, fingerprint, focus, said, errors, theirs, outside, typed, typedErrors, inside);
+            return new Shown(
+                    week, fingerprint, focus, said, errors, theirs, outside, typed, typedErrors, inside, typedSaid);
         }
 
         Shown withTheirs() {
-            return new Shown(week, rules, focus, said, errors, true, outside, typed, typedErrors, inside);
+            return new Shown(week, rules, focus, said, errors, true, outside, typed, typedErrors, inside, typedSaid);
         }
 
         Shown withOutside(List<Booking> bookings) {
-            return new Shown(week, rules, focus, said, errors, theirs, bookings, typed, typedErrors, inside);
+            return new Shown(week, rules, focus, said, errors, theirs, bookings, typed, typedErrors, inside, typedSaid);
         }
 
-        Shown with(AvailabilityPage.Typed exception, FormErrors wrong, List<Booking> bookings) {
-            return new Shown(week, rules, focus, said, errors, theirs, outside, exception, wrong, bookings);
+        Shown with(ExceptionForm exception, FormErrors wrong, List<Booking> bookings) {
+            return new Shown(week, rules, focus, said, errors, theirs, outside, exception, wrong, bookings, "");
+        }
+
+        Shown with(ExceptionForm exception, String step) {
+            return new Shown(week, rules, focus, said, errors, theirs, outside, exception, typedErrors, inside, step);
         }
     }
 
@@ -126,7 +133,8 @@ class AvailabilityPages {
     TemplateInstance page(Now now, Shown shown, String see) {
         var texts = reader.texts();
         var zone = now.zone();
-        var windows = calls.start(schedule::windows);
+        var exceptions =
+                calls.start(() -> Exceptional.of(schedule.overrides(now.today()), schedule.windows(), texts, zone));
         var seen = Reader.zone(see).orElse(reader.zoneKnown() ? reader.zone() : zone);
         var mentor = calls.start(mentors::mentorsMe).orUnavailable();
         var preview = mentor.optional()
@@ -145,13 +153,11 @@ class AvailabilityPages {
                 now.rules().others().stream()
                         .map(rule -> AvailabilityPage.other(rule, texts, zone))
                         .toList(),
-                windows.orUnavailable()
-                        .map(all -> all.stream()
-                                .map(window -> AvailabilityPage.exceptional(window, texts, zone))
-                                .toList()),
+                exceptions.orUnavailable(),
                 shown.typed(),
                 shown.typedErrors(),
                 shown.inside(),
+                shown.typedSaid(),
                 new AvailabilityPage.Preview(
                         ZoneChoices.some(texts, seen, zone),
                         ZoneChoices.label(

@@ -154,37 +154,53 @@ class AvailabilityResource {
     @Path("exceptions")
     public Response except() {
         var now = pages.now();
-        var typed = new AvailabilityPage.Typed(
-                form.one("kind"), form.one("first"), form.one("last"), form.one("hours-from"), form.one("hours-to"));
-        var wrong = FormErrors.none();
-        var wanted = Exceptions.of(typed, now.zone(), reader.texts(), wrong);
-        var inside = wanted.filter(one -> form.one("confirmed").isEmpty())
-                .map(this::inside)
-                .orElse(List.of());
+        var typed = ExceptionForm.of(form);
+        var errors = FormErrors.none();
+        var wanted = typed.wanted(now.zone(), reader.texts(), errors);
         if (wanted.isEmpty()) {
-            return forms.again(pages.page(now, unchanged(now).with(typed, wrong, inside), null));
-        }
-        if (!inside.isEmpty()) {
-            return ask(pages.page(now, unchanged(now).with(typed, wrong, inside), null));
-        }
-        var saved = 0;
-        try {
-            for (var window : wanted.get().missingFrom(schedule.windows())) {
-                schedule.addWindow(window);
-                saved++;
-            }
-        } catch (ApiException e) {
-            var errors = saved == 0
-                    ? FormErrors.of(e, reader.texts(), fields())
-                    : FormErrors.none().add("", reader.texts().of("availability.partly"));
             return forms.again(pages.page(now, unchanged(now).with(typed, errors, List.of()), null));
+        }
+        try {
+            var outside = form.one("confirmed").isEmpty() ? schedule.outside(wanted.get()) : List.<Booking>of();
+            if (!outside.isEmpty()) {
+                return ask(pages.page(now, unchanged(now).with(typed, errors, outside), null));
+            }
+            schedule.addOverride(wanted.get(), form.oneOrNull("form_key"));
+        } catch (ApiException e) {
+            var refused = FormErrors.of(e, reader.texts(), fields());
+            return forms.again(pages.page(now, unchanged(now).with(typed, refused, List.of()), null));
         }
         return forms.done(PATH + "#exceptions", "availability.exception-added");
     }
 
+    /** A step of filling in an exception, which saves nothing: adds or removes a window. */
+    @POST
+    @Path("exceptions/edit")
+    public TemplateInstance editException() {
+        var now = pages.now();
+        var typed = ExceptionForm.of(form);
+        var step = form.one("do").split("\\.");
+        var said = "";
+        if ("add".equals(step[0])) {
+            typed = typed.withOneMore();
+            said = reader.texts().of("availability.exception.hours-added");
+        } else if ("remove".equals(step[0]) && step.length > 1 && step[1].matches("\\d")) {
+            typed = typed.without(Integer.parseInt(step[1]));
+            said = reader.texts().of("availability.exception.hours-removed");
+        }
+        return pages.page(now, unchanged(now).with(typed, said), null);
+    }
+
     @POST
     @Path("exceptions/{id}/remove")
-    public Response allow(@PathParam("id") UUID id) {
+    public Response removeException(@PathParam("id") UUID id) {
+        schedule.removeOverride(id);
+        return forms.done(PATH + "#exceptions", "availability.exception-removed");
+    }
+
+    @POST
+    @Path("exceptions/windows/{id}/remove")
+    public Response removeWindow(@PathParam("id") UUID id) {
         schedule.removeWindow(id);
         return forms.done(PATH + "#exceptions", "availability.exception-removed");
     }
@@ -203,7 +219,7 @@ class AvailabilityResource {
     }
 
     private static java.util.Map<String, String> fields() {
-        return java.util.Map.of("start_time", "first", "end_time", "last");
+        return java.util.Map.of("first_day", "first", "last_day", "last", "windows", "hours-from-0");
     }
 
     private Shown unchanged(Now now) {
@@ -216,19 +232,12 @@ class AvailabilityResource {
             return bookings;
         }
         var windows = schedule.windows();
-        var before = new Coverage(now.rules().hours(), windows, now.zone());
-        var after = new Coverage(week.hours(), windows, now.zone());
+        var overrides = schedule.overrides(now.today());
+        var before = new Coverage(now.rules().hours(), windows, overrides, now.zone());
+        var after = new Coverage(week.hours(), windows, overrides, now.zone());
         return bookings.stream()
                 .filter(booking -> before.covers(booking.startTime(), booking.endTime())
                         && !after.covers(booking.startTime(), booking.endTime()))
                 .toList();
-    }
-
-    private List<Booking> inside(Exceptions wanted) {
-        return wanted.blocking()
-                ? schedule.active().stream()
-                        .filter(booking -> wanted.meets(booking.startTime(), booking.endTime()))
-                        .toList()
-                : List.of();
     }
 }

@@ -8,20 +8,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiException;
+import org.mentoring.web.api.client.AvailabilityOverridesApi;
 import org.mentoring.web.api.client.AvailabilityRulesApi;
 import org.mentoring.web.api.client.AvailabilityWindowsApi;
 import org.mentoring.web.api.client.BookingsApi;
+import org.mentoring.web.api.model.AvailabilityOverride;
 import org.mentoring.web.api.model.AvailabilityRule;
 import org.mentoring.web.api.model.Booking;
+import org.mentoring.web.api.model.OutsideBooking;
+import org.mentoring.web.api.model.OverrideChange;
 import org.mentoring.web.api.model.Window;
-import org.mentoring.web.api.model.WindowChange;
 
-/** Reads and changes the caller's rules and windows. */
+/** Reads and changes the caller's rules, windows and overrides. */
 @ApplicationScoped
 class Schedule {
 
@@ -32,14 +36,17 @@ class Schedule {
 
     private final AvailabilityRulesApi rules;
     private final AvailabilityWindowsApi windows;
+    private final AvailabilityOverridesApi overrides;
     private final BookingsApi bookings;
 
     Schedule(
             @RestClient AvailabilityRulesApi rules,
             @RestClient AvailabilityWindowsApi windows,
+            @RestClient AvailabilityOverridesApi overrides,
             @RestClient BookingsApi bookings) {
         this.rules = rules;
         this.windows = windows;
+        this.overrides = overrides;
         this.bookings = bookings;
     }
 
@@ -62,6 +69,17 @@ class Schedule {
                 .stream()
                 .filter(window -> window.endTime().isAfter(now))
                 .sorted(java.util.Comparator.comparing(Window::startTime))
+                .toList();
+    }
+
+    /** Those of which a day is to come in the zone of the schedule. */
+    List<AvailabilityOverride> overrides(LocalDate today) {
+        return all(cursor -> {
+                    var page = overrides.availabilityOverridesPage(cursor, ON_A_PAGE);
+                    return new Paged<>(page.items(), page.nextCursor());
+                })
+                .stream()
+                .filter(override -> !override.lastDay().isBefore(today))
                 .toList();
     }
 
@@ -90,8 +108,24 @@ class Schedule {
         remove(() -> rules.availabilityRulesRemove(id));
     }
 
-    void addWindow(WindowChange window) {
-        windows.availabilityWindowsAdd(window);
+    /** The bookings that an override would leave outside of the hours, the earliest first. */
+    List<Booking> outside(OverrideChange override) {
+        var outside = overrides.availabilityOverridesCheck(override).bookingsOutside().stream()
+                .map(OutsideBooking::id)
+                .collect(Collectors.toSet());
+        return outside.isEmpty()
+                ? List.of()
+                : active().stream()
+                        .filter(booking -> outside.contains(booking.id()))
+                        .toList();
+    }
+
+    void addOverride(OverrideChange override, String key) {
+        overrides.availabilityOverridesAdd(override, key);
+    }
+
+    void removeOverride(UUID id) {
+        remove(() -> overrides.availabilityOverridesRemove(id));
     }
 
     void removeWindow(UUID id) {

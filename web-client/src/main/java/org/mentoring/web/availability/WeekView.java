@@ -139,7 +139,7 @@ record WeekView(List<Day> days, List<Line> lines, String said) {
     }
 
     /** A field of the type time cannot show anything else. */
-    private static String shown(String typed) {
+    static String shown(String typed) {
         var minute = Hours.minute(typed);
         return minute.isPresent() ? Hours.text(minute.getAsInt()) : typed;
     }

@@ -1,6 +1,5 @@
 package org.mentoring.web.availability;
 
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +26,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AvailabilityTest {
 
     private static final String PAGE = "/availability";
-    private static final LocalDate DAY = LocalDate.now(MentorSamples.ZONE).plusDays(10);
     private static final String VERSIONS = Samples.id(1) + ":1 " + Samples.id(2) + ":2 " + Samples.id(3) + ":3";
 
     @BeforeEach
@@ -212,107 +210,6 @@ class AvailabilityTest {
     }
 
     @Test
-    void takesDaysOffInOneStepAndListsThem() {
-        record201();
-
-        assertThat(given().get(PAGE).asString())
-                .contains("action=\"/availability/exceptions/" + Samples.id(7) + "/remove\"");
-        var answer = send(
-                form().formParam("kind", "off")
-                        .formParam("first", DAY.toString())
-                        .formParam("last", DAY.plusDays(6).toString())
-                        .formParam("hours-from", "")
-                        .formParam("hours-to", ""),
-                PAGE + "/exceptions");
-
-        assertThat(answer.getHeader("Location")).endsWith("/availability#exceptions");
-        assertThat(asked("POST"))
-                .singleElement()
-                .satisfies(post -> assertThat(new JsonObject(post.body()))
-                        .isEqualTo(new JsonObject()
-                                .put("start_time", DAY.toString())
-                                .put("end_time", DAY.plusDays(7).toString())
-                                .put("status", "blocked")));
-    }
-
-    @Test
-    void addsExtraHoursOnEachDayAndRefusesWhatIsNoRange() {
-        record201();
-
-        send(
-                form().formParam("kind", "extra")
-                        .formParam("first", DAY.toString())
-                        .formParam("last", DAY.plusDays(1).toString())
-                        .formParam("hours-from", "18:00")
-                        .formParam("hours-to", "20:00"),
-                PAGE + "/exceptions");
-        assertThat(asked("POST").stream().map(StubApi.Asked::body)).containsExactly(extra(DAY), extra(DAY.plusDays(1)));
-
-        var wrong = send(
-                form().formParam("kind", "extra")
-                        .formParam("first", DAY.toString())
-                        .formParam("last", DAY.minusDays(5).toString())
-                        .formParam("hours-from", "")
-                        .formParam("hours-to", ""),
-                PAGE + "/exceptions");
-        assertThat(wrong.statusCode()).isEqualTo(422);
-        assertThat(wrong.asString())
-                .contains("The last day is before the first one.", "Give both times", "value=\"" + DAY + "\"");
-    }
-
-    @Test
-    void savesOnlyTheExceptionsThatAreMissingWhereAPartWasSavedBefore() {
-        StubApi.on(
-                "POST",
-                "/availability/windows",
-                request -> asked("POST").size() == 1
-                        ? new Answer(201, "application/json", "{}")
-                        : new Answer(409, "application/problem+json", "{\"status\":409}"));
-        var partly = send(extraHours(), PAGE + "/exceptions");
-        assertThat(partly.statusCode()).isEqualTo(422);
-        assertThat(partly.asString()).contains("Only a part could be saved", "value=\"" + DAY + "\"");
-
-        StubApi.asked().clear();
-        record201();
-        StubApi.on(
-                "GET",
-                "/availability/windows",
-                MentorSamples.list(MentorSamples.window(8, "available", 20, 21)
-                        .put("start_time", at(DAY, 18))
-                        .put("end_time", at(DAY, 20))));
-        assertThat(send(extraHours(), PAGE + "/exceptions").statusCode()).isEqualTo(303);
-        assertThat(asked("POST"))
-                .singleElement()
-                .satisfies(post -> assertThat(post.body()).contains(at(DAY.plusDays(1), 18)));
-    }
-
-    @Test
-    void takesWhatIsRemovedAlreadyAsRemoved() {
-        StubApi.refuse("DELETE", "/availability/(rules|windows)/.*", 404, "not-found");
-
-        assertThat(send(form(), PAGE + "/exceptions/" + Samples.id(7) + "/remove")
-                        .statusCode())
-                .isEqualTo(303);
-        assertThat(send(form(), PAGE + "/rules/" + Samples.id(9) + "/remove").statusCode())
-                .isEqualTo(303);
-    }
-
-    @Test
-    void asksBeforeDaysOffThatMeetABookedSession() {
-        StubApi.on(
-                "GET",
-                "/bookings",
-                MentorSamples.list(MentorSamples.booking(31, "confirmed", MentorSamples.nextMonday("10:00"))));
-        var day = MentorSamples.nextMonday("10:00").toString().substring(0, 10);
-
-        var answer = send(form().formParam("kind", "off").formParam("first", day), PAGE + "/exceptions");
-
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.asString()).contains("/bookings/" + Samples.id(31), "Save all the same");
-        assertThat(asked("POST")).isEmpty();
-    }
-
-    @Test
     void leavesRulesAloneThatAreMoreThanAWeek() {
         StubApi.on(
                 "GET",
@@ -327,7 +224,7 @@ class AvailabilityTest {
 
     @Test
     void showsTheWeekWhereTheRestIsDown() {
-        for (var part : List.of("/mentors/me", "/availability/windows")) {
+        for (var part : List.of("/mentors/me", "/availability/windows", "/availability/overrides")) {
             StubApi.refuse("GET", part, 503, "unavailable");
         }
 
@@ -414,14 +311,6 @@ class AvailabilityTest {
         assertThat(answer.asString()).contains("id=\"type-name-1\"", "autofocus", "value=\"Chat\"");
     }
 
-    private static RequestSpecification extraHours() {
-        return form().formParam("kind", "extra")
-                .formParam("first", DAY.toString())
-                .formParam("last", DAY.plusDays(1).toString())
-                .formParam("hours-from", "18:00")
-                .formParam("hours-to", "20:00");
-    }
-
     private static RequestSpecification settings() {
         return form().formParam("version", "\"5\"")
                 .formParam("type-name", "Chat")
@@ -437,16 +326,6 @@ class AvailabilityTest {
                 .formParam("changes", "6")
                 .formParam("moves", "5")
                 .formParam("time_zone", "Berlin");
-    }
-
-    /** From six to eight in the evening. */
-    private static String extra(LocalDate date) {
-        return "{\"start_time\":\"" + at(date, 18) + "\",\"end_time\":\"" + at(date, 20)
-                + "\",\"status\":\"available\"}";
-    }
-
-    private static String at(LocalDate date, int hour) {
-        return date.atTime(hour, 0).atZone(MentorSamples.ZONE).toInstant().toString();
     }
 
     private static void record201() {

@@ -3,11 +3,14 @@ package org.mentoring.web.browser;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mentoring.web.MentorSamples;
+import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -123,6 +126,67 @@ class AvailabilityPagesTest extends BrowserTest {
         page.keyboard().press("Space");
         assertThat(page.locator("#to-thu-0")).hasValue("17:00");
         picture(page, "availability-grid");
+        assertAccessible(page);
+    }
+
+    @Test
+    void fillsInAnExceptionWithSeveralWindowsInPlace() {
+        var page = open("/availability", Setup.of(1440, true));
+        page.locator("input[value='other-hours']").check();
+        page.locator("#hours-from-0").fill("09:00");
+        page.locator("#hours-to-0").fill("12:00");
+
+        page.locator(".exception button[value='add']").click();
+        assertThat(page.locator("#hours-from-1")).isFocused();
+        assertThat(page.locator("#hours-from-0")).hasValue("09:00");
+        assertThat(page.locator("#exception-said")).hasText("A window was added.");
+        assertThat(page.locator("#from-mon-0")).hasValue("09:00");
+        page.locator("#hours-from-1").fill("22:00");
+        page.locator("#hours-to-1").fill("02:00");
+        page.locator(".exception button[value='remove.0']").click();
+
+        assertThat(page.locator("#hours-from-0")).hasValue("22:00");
+        assertThat(page.locator("#hours-from-1")).hasCount(0);
+        assertThat(page.locator("input[value='other-hours']")).isChecked();
+        picture(page, "availability-exception");
+        assertAccessible(page);
+    }
+
+    @Test
+    void fillsInAnExceptionWithoutScript() {
+        var page = open("/availability", Setup.of(360, false).withoutScript());
+        page.locator("input[value='extra-hours']").check();
+        page.locator("#hours-from-0").fill("09:00");
+        page.locator("#hours-to-0").fill("12:00");
+
+        page.locator(".exception button[value='add']").click();
+
+        assertThat(page.locator("#hours-from-0")).hasValue("09:00");
+        assertThat(page.locator("#hours-from-1")).isVisible();
+        assertThat(page.locator("input[value='extra-hours']")).isChecked();
+    }
+
+    @Test
+    void asksBeforeAnExceptionLeavesSessionsOutside() {
+        var monday = MentorSamples.nextMonday("10:00");
+        StubApi.on("GET", "/bookings", MentorSamples.list(MentorSamples.booking(31, "confirmed", monday)));
+        StubApi.on(
+                "POST",
+                "/availability/overrides/check",
+                new JsonObject()
+                        .put(
+                                "bookings_outside",
+                                new JsonArray()
+                                        .add(new JsonObject()
+                                                .put("id", Samples.id(31))
+                                                .put("start_time", monday.toString())
+                                                .put("end_time", monday.toString()))));
+        var page = open("/availability", Setup.of(360, false));
+        page.locator("#first").fill(monday.toString().substring(0, 10));
+        page.locator(".exception .actions button").click();
+
+        assertThat(page.locator("#inside-heading")).hasText("1 booked session is in this time");
+        picture(page, "availability-exception-asks");
         assertAccessible(page);
     }
 }
