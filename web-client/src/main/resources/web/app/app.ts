@@ -8,6 +8,7 @@ import './weekgrid';
 import './requests';
 import { countCharacters } from './counter';
 import { refreshPage } from './refresh';
+import { begin, fetchPage, fetchParts } from './part';
 import { comeBackHere } from './here';
 import { filterChoices } from './filter';
 
@@ -36,17 +37,26 @@ async function tellZone(): Promise<void> {
 
 async function fetchZoned(): Promise<void> {
   const old = document.querySelectorAll('[data-zoned]');
-  if (old.length === 0) {
+  const main = document.querySelector<HTMLElement>('main');
+  const waiting = [...document.querySelectorAll<HTMLElement>('main [data-zoned]')];
+  if (old.length === 0 || !main) {
     return;
   }
+  const loading = begin(main, { waiting, quiet: waiting.length === 0, name: main.dataset.times });
   const asked = location.href;
-  const answer = await fetch(asked, { headers: { Accept: 'text/html' } });
-  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelectorAll('[data-zoned]');
+  let page: Document | null;
+  try {
+    page = await fetchPage(asked);
+  } catch {
+    // Where no time is shown but the one of the footer, nothing is missing.
+    return waiting.length > 0 ? loading.failed(() => void fetchZoned()) : loading.givenUp();
+  }
+  const fresh = page?.querySelectorAll('[data-zoned]') ?? [];
   if (location.href !== asked) {
     // The person has opened another month meanwhile: this answer belongs to the old address.
     return fetchZoned();
   }
-  if (answer.ok && fresh.length === old.length) {
+  if (fresh.length === old.length) {
     const focused = document.activeElement?.id;
     old.forEach((one, i) => one.replaceWith(document.adoptNode(fresh[i])));
     document.dispatchEvent(new Event('zoned'));
@@ -54,6 +64,7 @@ async function fetchZoned(): Promise<void> {
       document.getElementById(focused)?.focus({ preventScroll: true });
     }
   }
+  loading.done(main);
 }
 
 const SENT_FOR = 10_000;
@@ -113,16 +124,10 @@ document.addEventListener('htmx:configRequest', (event) => {
       .forEach((name) => delete parameters[name]);
   }
 });
-// A session that is over answers fragments with 499 or 401: the whole page leads to the sign-in.
-document.addEventListener('htmx:responseError', (event) => {
-  const status = (event as CustomEvent).detail.xhr.status;
-  if (status === 499 || status === 401) {
-    location.reload();
-  }
-});
 
 // Before anything changes what the server sent.
 refreshPage();
+fetchParts();
 void tellZone();
 offerZone();
 chooseDays();

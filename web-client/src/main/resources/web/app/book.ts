@@ -1,4 +1,5 @@
 import { countDown } from './countdown';
+import { begin, fetchPage } from './part';
 
 /**
  * The choice of a day: what a link would show is fetched and put in place, and days are reached by arrow keys. The address
@@ -30,53 +31,64 @@ function say(): void {
   }
 }
 
-async function fetchPicker(address: string, signal?: AbortSignal): Promise<HTMLElement | null> {
-  const answer = await fetch(address, { headers: { Accept: 'text/html' }, signal });
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  return answer.ok ? page.getElementById('picker') : null;
+async function fetchPicker(address: string, signal?: AbortSignal): Promise<HTMLElement | null | undefined> {
+  return (await fetchPage(address, { signal }))?.getElementById('picker');
 }
 
 function replace(fresh: HTMLElement, focus?: string | null): void {
   const id = focus ?? document.activeElement?.id;
+  const inside = picker()?.contains(document.activeElement);
   picker()?.replaceWith(document.adoptNode(fresh));
   const target = id ? document.getElementById(id) : null;
   oneTabStop(target?.dataset.date ? target : null);
-  target?.focus({ preventScroll: true });
+  // The way to a month that is the last one is no longer there.
+  const stop = inside ? document.querySelector<HTMLElement>('#picker [data-date][tabindex="0"]') : null;
+  (target ?? stop)?.focus({ preventScroll: true });
 }
 
 let asked = new AbortController();
 
-/** Shows another address; whatever fails, the browser goes there. What was asked for before and is not there yet is given up. */
+/** Shows another address; where it has no choice of days, the browser goes there. What was asked for before is given up. */
 async function show(address: string, push: boolean, focus?: string | null): Promise<void> {
   asked.abort();
   const mine = (asked = new AbortController()).signal;
   const old = picker();
-  old?.setAttribute('aria-busy', 'true');
+  const times = document.getElementById('times');
+  if (!old || !times) {
+    return;
+  }
+  const sameMonth = document.getElementById(focus ?? '')?.dataset.date;
+  const days = old.querySelector<HTMLElement>('.days');
+  const loading = begin(old, { waiting: sameMonth || !days ? [times] : [days, times], place: times });
+  let fresh: HTMLElement | null | undefined;
   try {
-    const fresh = await fetchPicker(address, mine);
-    if (mine.aborted) {
-      return;
-    }
-    if (!fresh) {
-      throw new Error('There is no choice of days');
-    }
-    if (push) {
-      history.pushState(null, '', here(address));
-    }
-    shown = here(address);
-    fetched = Date.now();
-    replace(fresh, focus);
-    say();
-    document.querySelectorAll<HTMLInputElement>('.zone-choice input[type="hidden"]:not([data-fixed])').forEach((input) => {
-      const value = new URL(address, location.href).searchParams.get(input.name);
-      input.value = value ?? '';
-      input.disabled = value === null;
-    });
+    fresh = await fetchPicker(address, mine);
   } catch {
     if (!mine.aborted) {
-      location.assign(address);
+      loading.failed(() => void show(address, push, focus));
     }
+    return;
   }
+  if (mine.aborted) {
+    return;
+  }
+  if (!fresh) {
+    location.assign(address);
+    return;
+  }
+  if (push) {
+    history.pushState(null, '', here(address));
+  }
+  shown = here(address);
+  fetched = Date.now();
+  replace(fresh, focus);
+  loading.done(picker(), true);
+  say();
+  document.querySelectorAll<HTMLInputElement>('.zone-choice input[type="hidden"]:not([data-fixed])').forEach((input) => {
+    const value = new URL(address, location.href).searchParams.get(input.name);
+    input.value = value ?? '';
+    input.disabled = value === null;
+  });
 }
 
 function bringTimesIntoView(): void {
@@ -89,12 +101,20 @@ function bringTimesIntoView(): void {
 /** Removes times that are no longer free, unless one of them has the focus or the pointer. */
 async function refresh(): Promise<void> {
   const old = picker();
-  if (!old || document.hidden || old.querySelector('.slots:hover, .slots:focus-within')) {
+  if (!old || document.hidden || old.querySelector('.slots:hover, .slots:focus-within, [aria-busy]')) {
     return;
   }
   fetched = Date.now();
-  const fresh = await fetchPicker(location.href).catch(() => null);
-  if (fresh && picker() === old && fresh.innerHTML !== old.innerHTML) {
+  const loading = begin(old, { quiet: true, place: document.getElementById('times') });
+  let fresh: HTMLElement | null | undefined;
+  try {
+    fresh = await fetchPicker(location.href);
+  } catch {
+    loading.failed(() => void show(location.href, false));
+    return;
+  }
+  loading.done();
+  if (fresh && picker() === old && !old.querySelector('[aria-busy]') && fresh.innerHTML !== old.innerHTML) {
     replace(fresh);
   }
 }
@@ -185,6 +205,7 @@ export function chooseDays(): void {
     }
   });
   document.addEventListener('visibilitychange', () => Date.now() - fetched > 60_000 && void refresh());
+  window.addEventListener('online', () => void refresh());
   setInterval(() => void refresh(), REFRESH_AFTER);
 }
 

@@ -1,3 +1,5 @@
+import { begin, fetchPage } from './part';
+
 /**
  * Forms that are filled in by steps (data-editor): a button with an own formaction adds, removes or copies something. The server
  * does it and answers with the page, of which [data-part] takes the place of the old one; the page as a whole stays. What is not
@@ -13,15 +15,12 @@ function content(form: HTMLFormElement): string {
   return new URLSearchParams(data as unknown as Record<string, string>).toString();
 }
 
-async function answer(form: HTMLFormElement, action: string, button?: HTMLButtonElement): Promise<Document | undefined> {
+async function answer(form: HTMLFormElement, action: string, button?: HTMLButtonElement): Promise<Document | null> {
   const data = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
   if (button) {
     data.append(button.name, button.value);
   }
-  const response = await fetch(action, { method: 'POST', body: data, headers: { Accept: 'text/html' } });
-  return response.ok && !response.redirected
-    ? new DOMParser().parseFromString(await response.text(), 'text/html')
-    : undefined;
+  return fetchPage(action, { method: 'POST', body: data });
 }
 
 function edit(form: HTMLFormElement): void {
@@ -34,10 +33,17 @@ function edit(form: HTMLFormElement): void {
 
   async function step(button: HTMLButtonElement): Promise<void> {
     checks++;
-    const page = await answer(form, button.formAction, button).catch(() => undefined);
-    const before = form.querySelector('[data-part]');
+    const before = form.querySelector<HTMLElement>('[data-part]');
+    const loading = begin(before ?? form);
+    let page: Document | null;
+    try {
+      page = await answer(form, button.formAction, button);
+    } catch {
+      loading.failed(() => void step(button));
+      return;
+    }
     const part = before && page?.getElementById(before.id);
-    if (!part) {
+    if (!page || !part) {
       form.dataset.plain = 'yes';
       form.requestSubmit(button);
       return;
@@ -54,9 +60,10 @@ function edit(form: HTMLFormElement): void {
       next.tabIndex = 0;
     }
     next?.focus();
+    loading.done(part, true);
     const said = form.querySelector('[data-said]');
     if (said) {
-      said.textContent = page?.getElementById(said.id)?.textContent ?? '';
+      said.textContent = page.getElementById(said.id)?.textContent ?? '';
     }
     mark();
   }

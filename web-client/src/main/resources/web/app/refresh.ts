@@ -1,3 +1,5 @@
+import { begin, isMissing } from './part';
+
 /**
  * Parts of a page that change elsewhere ([data-refresh]) are looked at again while somebody sees them. What has changed is put in
  * place; what has the focus, or holds a form that was opened or filled in, stays until that is over. In a list ([data-entries])
@@ -6,6 +8,7 @@
 const EVERY = 20_000;
 const AT_MOST = 300_000;
 const NOBODY_AFTER = 30 * 60_000;
+const SIGNED_OUT = [401, 499];
 const LEFT_OUT = '[data-countdown], [data-left]';
 
 const parts = () => document.querySelectorAll<HTMLElement>('[data-refresh]');
@@ -89,6 +92,7 @@ export function refreshPage(): void {
   let tag = '';
   let wait = EVERY;
   let busy = false;
+  let failures = 0;
   let lastSign = Date.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -98,6 +102,9 @@ export function refreshPage(): void {
     const told = document.querySelector<HTMLElement>('[data-refresh]')?.dataset.refresh ?? '';
     parts().forEach((old) => {
       const fresh = page.getElementById(old.id);
+      if (isMissing(fresh) && !isMissing(old)) {
+        throw new Error('A part of the page cannot be had');
+      }
       if (fresh) {
         all = put(old, fresh) && all;
       }
@@ -109,14 +116,20 @@ export function refreshPage(): void {
     }
     return all;
   };
-  const look = async () => {
-    if (parts().length === 0 || busy || document.hidden || Date.now() - lastSign > NOBODY_AFTER) {
+  const look = async (pressed = false) => {
+    const part = parts()[0];
+    if (!part || busy || document.hidden || Date.now() - lastSign > NOBODY_AFTER) {
       return;
     }
     busy = true;
+    let saysItself = false;
+    const loading = begin(part, { quiet: !pressed, place: part.parentElement });
     try {
       const headers = { Accept: 'text/html', 'X-Refresh': 'yes', 'X-Requested-With': 'JavaScript', 'If-None-Match': tag };
       const answer = await fetch(location.href, { headers, cache: 'no-store' });
+      if (pressed && SIGNED_OUT.includes(answer.status)) {
+        location.reload();
+      }
       if (answer.status !== 304 && (!answer.ok || answer.redirected)) {
         throw new Error('The page cannot be had');
       }
@@ -124,9 +137,18 @@ export function refreshPage(): void {
       if (answer.status !== 304) {
         const all = show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
         tag = all ? (answer.headers.get('ETag') ?? '') : '';
+        saysItself = renewed;
       }
+      failures = 0;
+      loading.done(document.getElementById(part.id), saysItself);
     } catch {
       wait = Math.min(wait * 2, AT_MOST);
+      // One look that fails is made good by the next one.
+      if (++failures > 1) {
+        loading.failed(() => void look(true));
+      } else {
+        loading.givenUp();
+      }
     } finally {
       busy = false;
     }

@@ -29,8 +29,9 @@ async function offer(): Promise<void> {
     return;
   }
   const query = new URLSearchParams({ browser: zone, to: location.pathname + location.search });
-  const answer = await fetch(`/zone/offer?${query}`, { headers: { Accept: 'text/html' } });
-  if (answer.status !== 200) {
+  // Without an answer the next look at the page asks.
+  const answer = await fetch(`/zone/offer?${query}`, { headers: { Accept: 'text/html' } }).catch(() => null);
+  if (answer?.status !== 200) {
     return;
   }
   const question = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-zone-offer]');

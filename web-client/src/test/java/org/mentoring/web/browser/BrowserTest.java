@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -17,6 +18,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -43,9 +45,16 @@ abstract class BrowserTest {
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     private static final List<String> RULES =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+    /** What a browser and htmx log where no answer, or an error, came: what the page then shows is tested. */
+    private static final Pattern UNANSWERED = Pattern.compile(
+            "^(?:Failed to load resource|htmx:(?:afterRequest|sendError|sendAbort)$|Response Status Error Code)");
+
     private static final String WHAT_AXE_FINDS = """
             async rules => (await axe.run({runOnly: rules, resultTypes: ['violations']})).violations
                     .map(rule => `${rule.id}: ${rule.help} ${rule.nodes.map(node => node.html)}`)""";
+
+    /** Modules are tested side by side, on machines that are busy. */
+    private static final double LONGEST_WAIT_MILLIS = 30_000;
 
     private static Playwright playwright;
     private static Browser browser;
@@ -74,6 +83,7 @@ abstract class BrowserTest {
 
     @BeforeAll
     static void start() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(LONGEST_WAIT_MILLIS);
         var chromium = chromium();
         assumeTrue(chromium.isPresent(), "Skipped: there is no Chromium. Install one, or name it in CHROMIUM.");
         playwright = Playwright.create(
@@ -136,7 +146,8 @@ abstract class BrowserTest {
     private Page page(BrowserContext context, String path) {
         var page = context.newPage();
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+            if (message.type().equals("error")
+                    && !UNANSWERED.matcher(message.text()).find()) {
                 failures.add(message.text());
             }
         });
