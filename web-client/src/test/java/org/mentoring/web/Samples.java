@@ -111,7 +111,8 @@ public final class Samples {
                 .put("mentor_id", ADA)
                 .put("time_zone", "UTC")
                 .put("items", items)
-                .put("next_from", null);
+                .put("next_from", null)
+                .put("booking_window_days", 60);
     }
 
     private static JsonObject reviews() {

@@ -78,6 +78,7 @@ class BookPages {
                 TimeSelection chosen,
                 List<Type> types,
                 Picker picker,
+                NothingFree nothingFree,
                 Notice notice,
                 boolean self,
                 boolean keeps,
@@ -117,6 +118,13 @@ class BookPages {
                     chosen,
                     types(found.offer(), chosen, path),
                     found.picker(),
+                    found.unavailable() == null
+                            ? null
+                            : NothingFree.of(
+                                    found.unavailable(),
+                                    mentor.name(),
+                                    found.picker().last(),
+                                    reader),
                     notice,
                     self(mentor),
                     keeps,
@@ -128,7 +136,7 @@ class BookPages {
             }
             if (e.status() == Response.Status.NOT_FOUND.getStatusCode()) {
                 return Templates.times(
-                        mentor, path, chosen, List.of(), null, notice, self(mentor), keeps, zones, errors);
+                        mentor, path, chosen, List.of(), null, null, notice, self(mentor), keeps, zones, errors);
             }
             throw e;
         }

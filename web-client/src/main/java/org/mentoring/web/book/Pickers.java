@@ -16,6 +16,7 @@ import jakarta.enterprise.context.RequestScoped;
 
 import org.mentoring.web.api.model.Slot;
 import org.mentoring.web.api.model.SlotList;
+import org.mentoring.web.api.model.Unavailable;
 import org.mentoring.web.book.Picker.Day;
 import org.mentoring.web.book.Picker.NextDay;
 import org.mentoring.web.book.Picker.PartOfDay;
@@ -38,8 +39,12 @@ public class Pickers {
         this.reader = reader;
     }
 
-    /** The API's answer, and its view. */
-    public record Found(SlotList offer, Picker picker) {}
+    /**
+     * The API's answer, and its view.
+     *
+     * @param unavailable why the month that was asked for has no free times; null where it has some, or nothing is known of why
+     */
+    public record Found(SlotList offer, Picker picker, Unavailable unavailable) {}
 
     /**
      * @param path of the page, to which days and times lead
@@ -71,6 +76,7 @@ public class Pickers {
             var month = wanted == null ? YearMonth.from(today) : wanted;
             var offer = month(month);
             var last = now.plus(Duration.ofDays(offer.bookingWindowDays()));
+            var unavailable = offer.unavailable();
             var skipped = false;
             if (wanted == null && offer.items().isEmpty()) {
                 var first = freeTimes.first(start(month.plusMonths(1)), last);
@@ -80,7 +86,7 @@ public class Pickers {
                     skipped = true;
                 }
             }
-            return new Found(offer, picker(month, offer.items(), last, skipped));
+            return new Found(offer, picker(month, offer.items(), last, skipped), unavailable);
         }
 
         private YearMonth wantedMonth() {

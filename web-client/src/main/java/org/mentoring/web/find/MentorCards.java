@@ -24,7 +24,8 @@ class MentorCards {
 
     List<MentorCard> of(List<DirectoryEntry> mentors) {
         var asked = mentors.stream()
-                .map(mentor -> calls.startAnonymously(() -> nextTimes.of(mentor.id())))
+                .map(mentor ->
+                        calls.startAnonymously(() -> nextTimes.of(mentor.id()).slots()))
                 .toList();
         var marked = favourites.all();
         var cards = new ArrayList<MentorCard>();

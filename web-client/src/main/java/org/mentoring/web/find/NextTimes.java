@@ -11,6 +11,7 @@ import io.quarkus.cache.CacheResult;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.client.SlotsApi;
 import org.mentoring.web.api.model.Slot;
+import org.mentoring.web.api.model.Unavailable;
 
 /** The first free times of a mentor, as everybody sees them: half a minute old at most. */
 @ApplicationScoped
@@ -25,12 +26,19 @@ public class NextTimes {
         this.slots = slots;
     }
 
+    /**
+     * What is free next.
+     *
+     * @param unavailable why nothing is; null where that is not known, or something is
+     * @param bookingWindowDays how many days ahead one can book
+     */
+    public record Next(List<Slot> slots, Unavailable unavailable, Long bookingWindowDays) {}
+
     /** To be asked as nobody: the answer is kept for other people. */
     @CacheResult(cacheName = "next-times")
-    public List<Slot> of(UUID mentor) {
+    public Next of(UUID mentor) {
         var until = Instant.now().plus(AHEAD).toString();
-        return slots.slotsFind(mentor, null, null, null, "UTC", until, null).items().stream()
-                .limit(MOST)
-                .toList();
+        var found = slots.slotsFind(mentor, null, null, null, "UTC", until, null);
+        return new Next(found.items().stream().limit(MOST).toList(), found.unavailable(), found.bookingWindowDays());
     }
 }

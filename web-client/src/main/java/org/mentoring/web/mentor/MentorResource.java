@@ -1,5 +1,6 @@
 package org.mentoring.web.mentor;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,8 +28,10 @@ import org.mentoring.web.api.model.DirectoryEntry;
 import org.mentoring.web.api.model.PublishedReviewPage;
 import org.mentoring.web.api.model.Rating;
 import org.mentoring.web.api.model.Slot;
+import org.mentoring.web.book.NothingFree;
 import org.mentoring.web.find.Favourites;
 import org.mentoring.web.find.NextTimes;
+import org.mentoring.web.language.Reader;
 
 /** The public page of a mentor. */
 @Path("/mentors/{id}")
@@ -45,6 +48,7 @@ class MentorResource {
     private final NextTimes nextTimes;
     private final Favourites favourites;
     private final ApiCalls calls;
+    private final Reader reader;
 
     MentorResource(
             @RestClient DirectoryApi directory,
@@ -52,13 +56,15 @@ class MentorResource {
             @RestClient ReviewsApi reviews,
             NextTimes nextTimes,
             Favourites favourites,
-            ApiCalls calls) {
+            ApiCalls calls,
+            Reader reader) {
         this.directory = directory;
         this.ratings = ratings;
         this.reviews = reviews;
         this.nextTimes = nextTimes;
         this.favourites = favourites;
         this.calls = calls;
+        this.reader = reader;
     }
 
     /** How many gave so many stars, and what part of all that is, in percent. */
@@ -89,6 +95,7 @@ class MentorResource {
                 boolean favourite,
                 String data,
                 ApiResult<List<Slot>> times,
+                NothingFree nothingFree,
                 List<Instant> starts,
                 ApiResult<Histogram> histogram,
                 ApiResult<PublishedReviewPage> reviews,
@@ -108,17 +115,30 @@ class MentorResource {
         var written = calls.start(() -> ApiCalls.page(
                 blankToNull(cursor), from -> reviews.reviewsOfMentor(mentor, from, REVIEWS, null, order)));
         var known = entry.get();
-        var free = times.orUnavailable();
+        var next = times.orUnavailable();
+        var free = next.map(NextTimes.Next::slots);
         return Templates.page(
                 known,
                 favourites.contains(mentor),
                 StructuredData.of(known),
                 free,
+                next.optional().map(answer -> nothingFree(answer, known.name())).orElse(null),
                 free.optional().orElse(List.of()).stream().map(Slot::startTime).toList(),
                 rating.orUnavailable().map(Histogram::of),
                 written.orUnavailable(),
                 order,
                 SORTS);
+    }
+
+    /** Null where there are free times, or nothing is known of why not. */
+    private NothingFree nothingFree(NextTimes.Next next, String mentor) {
+        return next.unavailable() == null
+                ? null
+                : NothingFree.of(
+                        next.unavailable(),
+                        mentor,
+                        Instant.now().plus(Duration.ofDays(next.bookingWindowDays())),
+                        reader);
     }
 
     private static String blankToNull(String text) {

@@ -56,7 +56,7 @@ public final class BookSamples {
         });
     }
 
-    private static JsonObject offered(JsonArray items, boolean approval) {
+    static JsonObject offered(JsonArray items, boolean approval) {
         return new JsonObject()
                 .put("mentor_id", Samples.ADA)
                 .put("time_zone", "Europe/London")
@@ -73,11 +73,21 @@ public final class BookSamples {
         return new JsonObject().put("name", name).put("duration_minutes", minutes);
     }
 
-    private static JsonObject slot(Instant start) {
+    static JsonObject slot(Instant start) {
         return new JsonObject()
                 .put("start_time", start.toString())
                 .put("end_time", start.plusSeconds(HOUR).toString())
                 .put("session_type", "Mentoring session");
+    }
+
+    /** @param until null for as far ahead as one can book */
+    static JsonObject unavailable(String reason, Instant until) {
+        return new JsonObject().put("reason", reason).put("until", until == null ? null : until.toString());
+    }
+
+    /** Nothing is free for as long as can be booked. */
+    public static void offerNothing(String reason, Instant until) {
+        StubApi.on("GET", "/slots", offered(new JsonArray(), false).put("unavailable", unavailable(reason, until)));
     }
 
     /** Every hold is taken, and none is there yet. */

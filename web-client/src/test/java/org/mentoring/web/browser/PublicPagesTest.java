@@ -1,5 +1,8 @@
 package org.mentoring.web.browser;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
 import com.microsoft.playwright.options.LoadState;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
+import org.mentoring.web.book.BookSamples;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +45,22 @@ class PublicPagesTest extends BrowserTest {
         picture(page, name + "-320-dark-ar");
         assertAccessible(page);
         assertFits(page);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mentor-away, 91, /", "book-full, 92, /book"})
+    void axeFindsNothingWhereNothingIsFree(String name, int number, String path) {
+        var id = Samples.id(number);
+        StubApi.on("GET", "/mentors/" + id, Samples.mentor(id, "Ada Lovelace"));
+        BookSamples.offerNothing(
+                name.replaceFirst(".*-", ""), "/".equals(path) ? Instant.now().plus(20, ChronoUnit.DAYS) : null);
+        var address = "/mentors/" + id + path.replaceFirst("^/$", "");
+
+        assertGoodInEverySetup(open(address, Setup.of(1440, false)), name);
+        var arabic = open(address, Setup.of(360, false).in("ar-EG", "Africa/Cairo"));
+        picture(arabic, name + "-360-light-ar");
+        assertAccessible(arabic);
+        assertFits(arabic);
     }
 
     @Test
