@@ -42,6 +42,9 @@ final class BookingProblems {
     private static final ProblemType SLOT_NOT_OFFERED =
             new ProblemType("slot-not-offered", 422, "The mentor does not offer this time");
 
+    private static final ProblemType LINK_REFUSED =
+            new ProblemType("booking-link-refused", 403, "The link is not valid");
+
     private static final Duration SCHEDULE_RETRY = Duration.ofSeconds(1);
 
     private BookingProblems() {}
@@ -165,6 +168,16 @@ final class BookingProblems {
             case "closed" -> Problems.of(NOT_OPEN, "It has been cancelled or declined, or it has expired.");
             default -> throw new IllegalStateException("Unknown outcome " + outcome);
         };
+    }
+
+    /** One refusal for whatever is wrong with a link, which tells nothing about bookings and people. */
+    static ProblemException linkRefused() {
+        return Problems.of(LINK_REFUSED, "It is not complete, has expired, or is for something else. Sign in instead.");
+    }
+
+    static ProblemException notMovedByLink() {
+        return Problems.forbidden(
+                "The mentor signs in to move it: a mentor may choose times that the mentee has to be asked about.");
     }
 
     /** The mentee may not change the booking any more; its mentor may. */

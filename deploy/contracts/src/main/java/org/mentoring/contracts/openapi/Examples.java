@@ -30,6 +30,7 @@ public final class Examples {
             entry("booking_id", BOOKING),
             entry("name", "Ada Lovelace"),
             entry("mentor_name", "Ada Lovelace"),
+            entry("other_name", "Ada Lovelace"),
             entry("mentor_email", "ada@example.org"),
             entry("user_name", "Linus Torvalds"),
             entry("mentee_name", "Linus Torvalds"),
