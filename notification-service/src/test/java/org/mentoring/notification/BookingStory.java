@@ -92,6 +92,10 @@ final class BookingStory {
                 .with("end_time", start.plus(Duration.ofHours(1)).toString());
     }
 
+    Instant end() {
+        return OffsetDateTime.parse(data.get("end_time").textValue()).toInstant();
+    }
+
     /** As it stands after it was moved by a day. */
     BookingStory moved(int sequence) {
         var start = OffsetDateTime.parse(data.get("start_time").textValue());

@@ -26,10 +26,12 @@ import org.mentoring.notification.message.Side;
 public class BookingWriter implements MailWriter {
 
     private final MailTemplates templates;
+    private final BookingLinks links;
     private final MailConfig config;
 
-    public BookingWriter(MailTemplates templates, MailConfig config) {
+    public BookingWriter(MailTemplates templates, BookingLinks links, MailConfig config) {
         this.templates = templates;
+        this.links = links;
         this.config = config;
     }
 
@@ -100,7 +102,7 @@ public class BookingWriter implements MailWriter {
                 booking.meetingUrl(),
                 booking.note(),
                 booking.reason(),
-                manage(booking),
+                page(booking),
                 request.recipient().locale());
     }
 
@@ -122,7 +124,8 @@ public class BookingWriter implements MailWriter {
         };
     }
 
-    private URI manage(Booking booking) {
+    /** For who signs in: calendars show it to others, too, and whoever accepts a request proves to be its mentor. */
+    private URI page(Booking booking) {
         return templates.url("/bookings/" + booking.id());
     }
 
@@ -206,11 +209,16 @@ public class BookingWriter implements MailWriter {
 
     private void actions(ActionMail.Builder actionMail, MailRequest request, Booking booking, Texts texts) {
         var ofMentor = request.side() == Side.MENTOR;
-        var manage = manage(booking);
         switch (request.kind()) {
-            case BOOKING_REQUESTED ->
-                actionMail.action(texts.of(ofMentor ? "action.answer" : "action.see-request"), manage);
+            case BOOKING_REQUESTED -> {
+                if (ofMentor) {
+                    actionMail.action(texts.of("action.answer"), page(booking));
+                } else {
+                    actionMail.action(texts.of("action.see-request"), links.to(request, booking));
+                }
+            }
             case BOOKING_CONFIRMED, BOOKING_RESCHEDULED, SESSION_REMINDER -> {
+                var manage = links.to(request, booking);
                 if (booking.meetingUrl() == null) {
                     actionMail.action(texts.of("action.manage"), manage);
                 } else {

@@ -20,9 +20,11 @@ import org.mentoring.notification.message.MailWriter;
 public class ProposalWriter implements MailWriter {
 
     private final MailTemplates templates;
+    private final BookingLinks links;
 
-    public ProposalWriter(MailTemplates templates) {
+    public ProposalWriter(MailTemplates templates, BookingLinks links) {
         this.templates = templates;
+        this.links = links;
     }
 
     @Override
@@ -77,7 +79,7 @@ public class ProposalWriter implements MailWriter {
                         proposed ? SafeText.lines(booking.proposal().reason()) : booking.reason())
                 .action(
                         texts.of(proposed ? "action.answer-proposal" : "action.manage"),
-                        templates.url("/bookings/" + booking.id()));
+                        proposed ? templates.url("/bookings/" + booking.id()) : links.to(request, booking));
         return templates
                 .write(
                         texts.of(

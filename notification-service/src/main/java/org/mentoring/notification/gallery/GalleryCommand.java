@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.mentoring.kit.event.EventJson;
 import org.mentoring.notification.account.AccountWriter;
+import org.mentoring.notification.booking.BookingLinks;
 import org.mentoring.notification.booking.BookingWriter;
 import org.mentoring.notification.booking.ProposalWriter;
 import org.mentoring.notification.booking.QuestionWriter;
@@ -71,9 +72,10 @@ public final class GalleryCommand {
                 .build()
                 .getConfigMapping(MailConfig.class);
         var templates = new MailTemplates(PlainEngine.create(), config);
+        BookingLinks links = (request, booking) -> templates.url("/bookings/" + booking.id() + "/link?token=sample");
         List.of(
-                        new BookingWriter(templates, config),
-                        new ProposalWriter(templates),
+                        new BookingWriter(templates, links, config),
+                        new ProposalWriter(templates, links),
                         new QuestionWriter(templates),
                         new ReviewRequestWriter(templates),
                         new NoShowWriter(templates),
