@@ -11,6 +11,7 @@ import { refreshPage } from './refresh';
 import { begin, fetchPage, fetchParts } from './part';
 import { comeBackHere } from './here';
 import { filterChoices } from './filter';
+import { enableLate } from './late';
 
 htmx.config.includeIndicatorStyles = false;
 htmx.config.allowEval = false;
@@ -125,6 +126,7 @@ document.addEventListener('htmx:configRequest', (event) => {
   }
 });
 
+enableLate();
 // Before anything changes what the server sent.
 refreshPage();
 fetchParts();
