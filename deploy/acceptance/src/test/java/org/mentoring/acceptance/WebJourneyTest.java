@@ -128,6 +128,50 @@ class WebJourneyTest {
     }
 
     @Test
+    void theLinkOfAMailMovesAndCancelsThatSessionWithoutSigningIn() {
+        var page = visitor();
+        openATime(page, "ken");
+        var booking = book(page, NOTE);
+        var address = Awaitility.await()
+                .atMost(ofSeconds(120))
+                .until(() -> linkOf("ken@example.org", booking), Optional::isPresent)
+                .orElseThrow();
+
+        var signedOut = visitor();
+        var session = home + "/bookings/" + booking + "/link";
+        for (var time = 0; time < 2; time++) {
+            signedOut.navigate(address);
+            assertThat(signedOut).hasURL(session);
+            assertThat(signedOut.locator(".booking-state-booked")).isVisible();
+        }
+        assertThat(signedOut.locator(".top-end a[href^='/sign-in']")).isVisible();
+        assertThat(signedOut.locator("main")).not().containsText(NOTE);
+
+        signedOut.locator("main a[href$='/link/move']").click();
+        signedOut.locator(".slots a.time").first().click();
+        signedOut.locator("main button[data-late]").click();
+        assertThat(signedOut).hasURL(session);
+        assertThat(signedOut.locator("[data-flash]")).isVisible();
+
+        signedOut.locator("main button[data-late]").click();
+        assertThat(signedOut.locator(".booking-state-cancelled")).isVisible();
+        var later = visitor();
+        later.navigate(address);
+        assertThat(later.locator(".booking-state-cancelled")).isVisible();
+        page.reload();
+        assertThat(page.locator(".booking-state-cancelled")).isVisible();
+    }
+
+    /** Of the newest mail about the booking that has one. */
+    private Optional<String> linkOf(String email, String booking) {
+        var link = Pattern.compile(home + "/bookings/" + booking + "/link\\?token=\\S+");
+        return mail.texts(email).stream()
+                .flatMap(text -> link.matcher(text).results())
+                .map(MatchResult::group)
+                .findFirst();
+    }
+
+    @Test
     void nothingPrivateIsLeftAfterTheSignOut() {
         var page = visitor();
         page.navigate("/account");
