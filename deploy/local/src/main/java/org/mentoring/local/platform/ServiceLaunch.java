@@ -71,6 +71,7 @@ public final class ServiceLaunch {
         environment.put("MENTORING_IDENTITY_CHECKS_CONFIRM_AFTER", "PT15S");
         environment.put("QUARKUS_MAILER_HOST", "localhost");
         environment.put("QUARKUS_MAILER_PORT", Integer.toString(ports.smtp()));
+        environment.put("MENTORING_BOOKING_LINKS_KEYS", databases.secret("booking-links"));
         environment.put("MENTORING_UNSUBSCRIBE_KEYS", databases.secret("unsubscribe"));
         environment.put("MENTORING_UNSUBSCRIBE_ADDRESS", LOCAL + ports.gateway() + "/api/v1/notifications/unsubscribe");
         environment.put("MENTORING_REPORTS_ADMINS", "admin@example.org");
