@@ -4,7 +4,7 @@ SET LOCAL check_function_bodies = off;
 -- confirmed. Of questions their own events tell.
 CREATE OR REPLACE FUNCTION booking_event_json(b bookings) RETURNS jsonb
     LANGUAGE sql STABLE AS $$
-    SELECT booking_json(b) - '{questions_asked,question_open}'::text[] || jsonb_build_object(
+    SELECT booking_json(b) - '{questions_asked,question_open,questions}'::text[] || jsonb_build_object(
         'mentor_email', b.mentor_email, 'user_email', b.user_email,
         'meeting_id', CASE WHEN b.status = 'confirmed' THEN b.meeting_id END,
         'meeting_url', CASE WHEN b.status = 'confirmed' THEN b.meeting_url END,

@@ -1,6 +1,7 @@
 SET LOCAL check_function_bodies = off;
 
--- A booking as the caller may see it: where it meets, and the address of the other side, only while it is confirmed.
+-- A booking as the caller may see it: where it meets, and the address of the other side, only while it is confirmed. What is in its
+-- questions is told by booking_with_questions alone.
 CREATE OR REPLACE FUNCTION booking_json(b bookings) RETURNS jsonb
     LANGUAGE sql STABLE AS $$
     SELECT jsonb_build_object(
@@ -23,6 +24,7 @@ CREATE OR REPLACE FUNCTION booking_json(b bookings) RETURNS jsonb
         'questions_asked', (SELECT count(*) FROM booking_questions q WHERE q.booking_id = b.id),
         'question_open', b.status = 'pending'
             AND EXISTS (SELECT FROM booking_questions q WHERE q.booking_id = b.id AND q.answer IS NULL),
+        'questions', NULL,
         'changeable_until', rfc3339(b.changeable_until), 'cancelled_by', b.cancelled_by, 'reason', b.reason,
         'proposal', CASE WHEN b.proposed_by IS NOT NULL THEN jsonb_build_object(
             'start_time', rfc3339(b.proposed_start_time), 'end_time', rfc3339(b.proposed_end_time),

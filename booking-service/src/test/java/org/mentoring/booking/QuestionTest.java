@@ -71,6 +71,7 @@ class QuestionTest extends ProposalCase {
         act(ada.token(), id, "accept").statusCode(200).body("questions", nullValue());
         get(linus(), id).body("questions.answer", contains(ANSWER));
         var told = told(id, "requested", "question-asked", "question-answered", "confirmed");
+        assertThat(told).noneMatch(event -> event.value().contains("\"questions"));
         var asked = new ObjectMapper().readTree(told.get(1).value()).path("question");
         assertThat(asked.path("question").asText()).isEqualTo(QUESTION);
         assertThat(asked.path("answer").isNull()).isTrue();

@@ -20,7 +20,7 @@ class ExchangeContractTest {
     void whatIsDocumentedPasses() {
         assertThat(contract.breaches(new Exchange("GET", SLOTS, null, 200, JSON, """
                 {"mentor_id": "0197c1e2-1d2c-7a10-8f00-1f7a5a0c0001", "time_zone": "UTC", "items": [], "next_from": null,
-                 "session_types": [], "approval_required": false, "booking_window_days": 60}
+                 "session_types": [], "approval_required": false, "booking_window_days": 60, "unavailable": null}
                 """)))
                 .isEmpty();
         assertThat(contract.breaches(new Exchange("GET", "/api/v1/nothing", null, 404, "", "")))
@@ -31,7 +31,7 @@ class ExchangeContractTest {
     void aFieldThatIsMissingOrOfAnotherTypeIsNamed() {
         assertThat(contract.breaches(new Exchange("GET", SLOTS, null, 200, JSON, """
                 {"mentor_id": "0197c1e2-1d2c-7a10-8f00-1f7a5a0c0001", "time_zone": 7, "next_from": null,
-                 "session_types": [], "approval_required": false, "booking_window_days": 60}
+                 "session_types": [], "approval_required": false, "booking_window_days": 60, "unavailable": null}
                 """)))
                 .hasSize(2)
                 .anyMatch(breach -> breach.contains("GET " + SLOTS) && breach.contains("/time_zone"))
