@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.mentoring.web.api.model.Booking;
 import org.mentoring.web.bookings.BookingViews;
+import org.mentoring.web.time.Times;
 
 /**
  * A request that the mentor has to answer: a booking, or another time that the mentee proposes for a session.
@@ -24,6 +25,27 @@ public record Request(
         boolean open,
         String left,
         List<Booking> clashes) {
+
+    /** @param others of the mentor, among which clashes are looked for; the booking itself may be one */
+    static Request of(Booking booking, List<Booking> others, Times times, Instant now) {
+        var moves = "confirmed".equals(booking.status());
+        var start = moves ? booking.proposal().startTime() : booking.startTime();
+        var end = moves ? booking.proposal().endTime() : booking.endTime();
+        var deadline = moves ? booking.proposal().expiresAt() : booking.expiresAt();
+        var until = deadline == null || deadline.isAfter(start) ? start : deadline;
+        return new Request(
+                booking,
+                start,
+                end,
+                until,
+                moves,
+                until.isAfter(now),
+                times.relative(now, until),
+                others.stream()
+                        .filter(other -> !other.id().equals(booking.id()))
+                        .filter(other -> other.startTime().isBefore(end) && start.isBefore(other.endTime()))
+                        .toList());
+    }
 
     /** Whether the mentor may ask the mentee something now. */
     public boolean askable() {

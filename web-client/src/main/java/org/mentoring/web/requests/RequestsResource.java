@@ -124,7 +124,7 @@ class RequestsResource {
         active.addAll(confirmed.orUnavailable().optional().orElse(List.of()));
         var requests = active.stream()
                 .filter(RequestsResource::waits)
-                .map(booking -> request(booking, active, now))
+                .map(booking -> Request.of(booking, active, reader.times(), now))
                 .sorted(Comparator.comparing(Request::open).reversed().thenComparing(Request::deadline))
                 .toList();
         return Templates.page(
@@ -254,26 +254,6 @@ class RequestsResource {
 
     private static boolean proposedByMentee(Booking booking) {
         return booking.proposal() != null && "mentee".equals(booking.proposal().proposedBy());
-    }
-
-    private Request request(Booking booking, List<Booking> active, Instant now) {
-        var moves = "confirmed".equals(booking.status());
-        var start = moves ? booking.proposal().startTime() : booking.startTime();
-        var end = moves ? booking.proposal().endTime() : booking.endTime();
-        var deadline = moves ? booking.proposal().expiresAt() : booking.expiresAt();
-        var until = deadline == null || deadline.isAfter(start) ? start : deadline;
-        return new Request(
-                booking,
-                start,
-                end,
-                until,
-                moves,
-                until.isAfter(now),
-                reader.times().relative(now, until),
-                active.stream()
-                        .filter(other -> !other.id().equals(booking.id()))
-                        .filter(other -> other.startTime().isBefore(end) && start.isBefore(other.endTime()))
-                        .toList());
     }
 
     private Instant start(Optional<TypedTime> typed, FormErrors errors) {
