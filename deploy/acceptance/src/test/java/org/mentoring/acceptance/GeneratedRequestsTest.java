@@ -93,7 +93,11 @@ class GeneratedRequestsTest {
         System.out.println("Generated requests: answers by status " + statuses + ", the longest took "
                 + longest.toMillis() + " ms: " + slowest.operation());
         assertThat(found).isEmpty();
-        assertThat(statuses).containsKeys(200, 201, 400, 401, 403, 404, 409, 412, 422);
+        assertThat(statuses).containsKeys(200, 400, 401, 403, 404, 409, 412, 422);
+        // Which of them it is depends on the operations there are.
+        assertThat(statuses.keySet())
+                .as("the statuses of requests that changed something")
+                .containsAnyOf(201, 202, 204);
     }
 
     /** A token that has the role of a mentor, which comes some time after the approval. */
