@@ -21,8 +21,10 @@ CREATE OR REPLACE FUNCTION booking_json(b bookings) RETURNS jsonb
         'status', b.status, 'note', b.note,
         'sequence', b.sequence, 'version', b.version, 'created_at', rfc3339(b.created_at), 'changed_at', rfc3339(n.changed_at),
         'expires_at', rfc3339(b.expires_at),
-        'questions_asked', (SELECT count(*) FROM booking_questions q WHERE q.booking_id = b.id),
-        'question_open', b.status = 'pending'
+        -- Asking makes another version, so that what was just booked needs no look.
+        'questions_asked', CASE WHEN b.version > 1
+            THEN (SELECT count(*) FROM booking_questions q WHERE q.booking_id = b.id) ELSE 0 END,
+        'question_open', b.version > 1 AND b.status = 'pending'
             AND EXISTS (SELECT FROM booking_questions q WHERE q.booking_id = b.id AND q.answer IS NULL),
         'questions', NULL,
         'changeable_until', rfc3339(b.changeable_until), 'cancelled_by', b.cancelled_by, 'reason', b.reason,
