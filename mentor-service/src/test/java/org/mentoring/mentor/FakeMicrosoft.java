@@ -5,6 +5,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import io.vertx.core.json.JsonArray;
@@ -20,6 +23,7 @@ final class FakeMicrosoft {
     private static final int GRAPH_PAGE = 2;
 
     private final FakeAccounts accounts;
+    private final Map<String, List<JsonObject>> furtherPages = new HashMap<>();
 
     FakeMicrosoft(FakeAccounts accounts) {
         this.accounts = accounts;
@@ -42,9 +46,24 @@ final class FakeMicrosoft {
         }
         var from = Instant.parse(request.queryParams().get("startDateTime"));
         var to = Instant.parse(request.queryParams().get("endDateTime"));
-        var skip = request.queryParams().contains("$skip")
-                ? Integer.parseInt(request.queryParams().get("$skip"))
-                : 0;
+        // Every page is of the calendar as it was at the first one, whatever changes meanwhile.
+        var further = furtherPages.remove(request.queryParams().get("$skiptoken"));
+        var events = further == null ? events(account, from, to) : further;
+        var answer = new JsonObject()
+                .put("@odata.context", address(request) + "/microsoft/api/$metadata#users/calendarView")
+                .put("value", new JsonArray(events.stream().limit(GRAPH_PAGE).toList()));
+        if (events.size() > GRAPH_PAGE) {
+            var token = UUID.randomUUID().toString();
+            furtherPages.put(token, events.subList(GRAPH_PAGE, events.size()));
+            answer.put(
+                    "@odata.nextLink",
+                    address(request) + "/microsoft/api/me/calendarView?startDateTime=" + from + "&endDateTime=" + to
+                            + "&%24skiptoken=" + token);
+        }
+        FakeAccounts.answer(request, 200, answer);
+    }
+
+    private static List<JsonObject> events(FakeAccount account, Instant from, Instant to) {
         var all = new ArrayList<JsonObject>();
         account.busy.forEach(entry -> {
             var event = (JsonObject) entry;
@@ -58,18 +77,7 @@ final class FakeMicrosoft {
         account.ownTimes().stream()
                 .filter(time -> time[1].isAfter(from) && time[0].isBefore(to))
                 .forEach(time -> all.add(graphEvent(time[0], time[1])));
-        var answer = new JsonObject()
-                .put("@odata.context", address(request) + "/microsoft/api/$metadata#users/calendarView")
-                .put(
-                        "value",
-                        new JsonArray(all.stream().skip(skip).limit(GRAPH_PAGE).toList()));
-        if (all.size() > skip + GRAPH_PAGE) {
-            answer.put(
-                    "@odata.nextLink",
-                    address(request) + "/microsoft/api/me/calendarView?startDateTime=" + from + "&endDateTime=" + to
-                            + "&%24skip=" + (skip + GRAPH_PAGE));
-        }
-        FakeAccounts.answer(request, 200, answer);
+        return all;
     }
 
     private static JsonObject graphEvent(Instant start, Instant end) {
