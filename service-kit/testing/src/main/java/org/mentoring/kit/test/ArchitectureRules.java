@@ -146,6 +146,7 @@ public final class ArchitectureRules {
         RequestSizes.check(classes);
         NoPathPermissions.check(
                 Path.of("src/main/resources"),
+                Path.of("../service-kit/base/src/main/resources"),
                 Path.of("../service-kit/runtime/src/main/resources"),
                 Path.of("../deploy/kubernetes/base"),
                 Path.of("../deploy/kubernetes/components"),

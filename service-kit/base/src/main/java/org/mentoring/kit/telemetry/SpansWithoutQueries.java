@@ -1,4 +1,4 @@
-package org.mentoring.web.telemetry;
+package org.mentoring.kit.telemetry;
 
 import jakarta.inject.Singleton;
 

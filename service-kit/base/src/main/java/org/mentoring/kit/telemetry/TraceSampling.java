@@ -10,7 +10,7 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Which traces are recorded. Every request and event has a trace id, whether or not its trace is recorded: it stands in logs
+ * Which traces are recorded. Every request and event has a trace id, whether or not its trace is recorded: it appears in logs
  * and problem documents.
  */
 class TraceSampling {
