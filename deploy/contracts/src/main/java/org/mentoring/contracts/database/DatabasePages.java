@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.mentoring.contracts.Project;
@@ -20,6 +20,9 @@ public final class DatabasePages {
 
     /** In place of a description that a table, column or function lacks. */
     public static final String NOT_DESCRIBED = "*not described*";
+
+    /** A topic's second purpose in a service is named after a hyphen. */
+    private static final Pattern CHANNEL = Pattern.compile("@Incoming\\(\"([a-z]+)(?:-[a-z]+)?\"\\)");
 
     private final Project project;
 
@@ -191,18 +194,24 @@ public final class DatabasePages {
         }
     }
 
+    /** By the channels of its consumers, which are named after the topics. */
     private Collection<String> consumed(String service) {
-        var settings = new Properties();
-        var file = project.root().resolve(service + "-service/src/main/resources/application.properties");
-        try (var reader = Files.newBufferedReader(file)) {
-            settings.load(reader);
+        var topics = EventSchemas.all(project).keySet().stream()
+                .map(EventSchemas::topic)
+                .collect(Collectors.toSet());
+        try (var sources = Files.walk(project.sources(service))) {
+            var consumed = new TreeSet<String>();
+            for (var source : sources.filter(Files::isRegularFile).toList()) {
+                CHANNEL.matcher(Files.readString(source))
+                        .results()
+                        .map(channel -> "mentoring." + channel.group(1))
+                        .filter(topics::contains)
+                        .forEach(consumed::add);
+            }
+            return consumed;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return settings.stringPropertyNames().stream()
-                .filter(name -> name.matches("mp\\.messaging\\.incoming\\.[^.]+\\.topic"))
-                .map(settings::getProperty)
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String id(String topic) {

@@ -23,32 +23,32 @@ class CopyConsumers {
         this.reviews = reviews;
     }
 
-    @Incoming("report-users")
+    @Incoming("users-reports")
     Uni<Void> onUser(Message<String> message) {
         return inbox.receive("report-users", message, people::user);
     }
 
-    @Incoming("report-mentors")
+    @Incoming("mentors-reports")
     Uni<Void> onMentor(Message<String> message) {
         return inbox.receive("report-mentors", message, people::mentor);
     }
 
-    @Incoming("report-bookings")
+    @Incoming("bookings-reports")
     Uni<Void> onBooking(Message<String> message) {
         return inbox.receive("report-bookings", message, sessions::booking);
     }
 
-    @Incoming("report-sessions")
+    @Incoming("sessions-reports")
     Uni<Void> onSession(Message<String> message) {
         return inbox.receive("report-sessions", message, sessions::session);
     }
 
-    @Incoming("report-reviews")
+    @Incoming("reviews-reports")
     Uni<Void> onReview(Message<String> message) {
         return inbox.receive("report-reviews", message, reviews::apply);
     }
 
-    @Incoming("report-availability")
+    @Incoming("availability-reports")
     Uni<Void> onAvailability(Message<String> message) {
         return inbox.receive("report-availability", message, sessions::offered);
     }

@@ -31,7 +31,7 @@ class ErasureConsumer {
         this.closedAccounts = closedAccounts;
     }
 
-    @Incoming("account-closures")
+    @Incoming("users-erasure")
     Uni<Void> on(Message<String> message) {
         var closed = new AtomicReference<UUID>();
         return inbox.receive("erasure", message, (event, tx) -> apply(event, tx, closed))

@@ -44,7 +44,7 @@ class ExportConsumer {
         this.service = service;
     }
 
-    @Incoming("export-requests")
+    @Incoming("exports-export")
     Uni<Void> on(Message<String> message) {
         return inbox.receiveInAnyOrder("export", message, this::apply);
     }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,7 +41,7 @@ class EventPublisher {
     private static final int LONGEST_REASON = 500;
 
     private final MutinyEmitter<String> emitter;
-    private final Optional<URI> source;
+    private final URI source;
     private final TopicCheck topics;
     private final Duration missingTopicGrace;
     private final Map<String, Long> missingSince = new ConcurrentHashMap<>();
@@ -50,10 +49,10 @@ class EventPublisher {
     EventPublisher(
             OutboxConfig config,
             TopicCheck topics,
-            @ConfigProperty(name = "mentoring.event-source") Optional<URI> source,
+            @ConfigProperty(name = "quarkus.application.name") String application,
             @Channel("outbox") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) MutinyEmitter<String> emitter) {
         this.topics = topics;
-        this.source = source;
+        this.source = URI.create("/mentoring/" + application);
         this.emitter = emitter;
         this.missingTopicGrace = config.missingTopicGrace();
     }
@@ -111,7 +110,7 @@ class EventPublisher {
         var traceparent = event.getString("traceparent");
         var metadata = OutgoingCloudEventMetadata.<String>builder()
                 .withId(event.getUUID("id").toString())
-                .withSource(source.orElseThrow())
+                .withSource(source)
                 .withType(type)
                 .withSubject(subject)
                 .withTimestamp(event.get(OffsetDateTime.class, "event_time").toZonedDateTime())

@@ -1,10 +1,8 @@
 package org.mentoring.kit.outbox;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -14,7 +12,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Row;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
@@ -44,28 +41,18 @@ class OutboxMetrics {
     private final Vertx vertx;
     private final MeterRegistry registry;
     private final Clock clock;
-    private final Optional<URI> source;
     private volatile long events;
     private volatile double age;
     private volatile long parked;
 
-    OutboxMetrics(
-            Transactions transactions,
-            Vertx vertx,
-            MeterRegistry registry,
-            Clock clock,
-            @ConfigProperty(name = "mentoring.event-source") Optional<URI> source) {
+    OutboxMetrics(Transactions transactions, Vertx vertx, MeterRegistry registry, Clock clock) {
         this.transactions = transactions;
         this.vertx = vertx;
         this.registry = registry;
         this.clock = clock;
-        this.source = source;
     }
 
     void start(@Observes StartupEvent started) {
-        if (source.isEmpty()) {
-            return;
-        }
         Gauge.builder("mentoring.outbox.waiting", () -> events)
                 .description("Events that wait to be published; counted to 10000")
                 .register(registry);

@@ -1,13 +1,11 @@
 package org.mentoring.kit.outbox;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +26,6 @@ import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.mentoring.kit.database.SingleStatement;
 import org.mentoring.kit.outbox.EventPublisher.Failed;
@@ -66,7 +63,6 @@ public class OutboxRelay {
     private final OutboxConfig config;
     private final EventPublisher publisher;
     private final OutboxMetrics metrics;
-    private final Optional<URI> source;
 
     /** All that follows changes on this context alone, so that it needs no locks; what is read elsewhere is volatile. */
     private Context context;
@@ -85,15 +81,13 @@ public class OutboxRelay {
             OutboxSignal signal,
             OutboxConfig config,
             OutboxMetrics metrics,
-            EventPublisher publisher,
-            @ConfigProperty(name = "mentoring.event-source") Optional<URI> source) {
+            EventPublisher publisher) {
         this.pool = pool;
         this.vertx = vertx;
         this.signal = signal;
         this.config = config;
         this.metrics = metrics;
         this.publisher = publisher;
-        this.source = source;
     }
 
     /** A result to be stored. */
@@ -109,7 +103,7 @@ public class OutboxRelay {
     }
 
     void start(@Observes StartupEvent started) {
-        if (source.isEmpty() || !config.enabled()) {
+        if (!config.enabled()) {
             return;
         }
         context = vertx.getOrCreateContext();
@@ -120,7 +114,7 @@ public class OutboxRelay {
     /** Releases the lease so that another replica takes over. */
     void stop(@Observes ShutdownEvent stopping) {
         stopped = true;
-        if (source.isEmpty() || !config.enabled()) {
+        if (!config.enabled()) {
             return;
         }
         var until = System.nanoTime() + LONGEST_BATCH.toNanos();
