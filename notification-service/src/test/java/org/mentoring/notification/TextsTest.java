@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.mentoring.kit.text.TextFiles;
 import org.mentoring.notification.mail.Recipient;
 import org.mentoring.notification.mail.Texts;
 
@@ -28,13 +29,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class TextsTest {
 
-    static final Iterable<String> LANGUAGES = Texts.LANGUAGES;
+    static final Iterable<String> LANGUAGES = TextFiles.LANGUAGES;
 
     @Test
     void hasOneFileForEachLanguageAndNoOther() throws IOException {
         try (var files = Files.list(Path.of("src/main/resources/texts"))) {
             assertThat(files.map(file -> file.getFileName().toString().replace(".properties", "")))
-                    .containsExactlyInAnyOrderElementsOf(Texts.LANGUAGES);
+                    .containsExactlyInAnyOrderElementsOf(TextFiles.LANGUAGES);
         }
     }
 

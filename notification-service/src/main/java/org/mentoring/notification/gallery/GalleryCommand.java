@@ -21,6 +21,7 @@ import jakarta.mail.MessagingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.mentoring.kit.event.EventJson;
+import org.mentoring.kit.text.TextFiles;
 import org.mentoring.notification.account.AccountWriter;
 import org.mentoring.notification.booking.BookingLinks;
 import org.mentoring.notification.booking.BookingWriter;
@@ -31,7 +32,6 @@ import org.mentoring.notification.mail.MailConfig;
 import org.mentoring.notification.mail.MailContent;
 import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.mail.Recipient;
-import org.mentoring.notification.mail.Texts;
 import org.mentoring.notification.mentor.ApprovalWriter;
 import org.mentoring.notification.message.Kind;
 import org.mentoring.notification.message.MailRequest;
@@ -101,7 +101,7 @@ public final class GalleryCommand {
         var mails = 0;
         for (var sample : Sample.all()) {
             index.append("<tr><th align=\"left\">").append(sample.name()).append("</th>");
-            for (var language : Texts.LANGUAGES) {
+            for (var language : TextFiles.LANGUAGES) {
                 var file = sample.name() + "." + language;
                 write(file, request(sample, language));
                 index.append(

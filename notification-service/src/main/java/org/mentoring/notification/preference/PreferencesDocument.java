@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.mentoring.kit.problem.Problem.FieldError;
 import org.mentoring.kit.problem.ProblemException;
 import org.mentoring.kit.problem.Problems;
-import org.mentoring.notification.mail.Texts;
+import org.mentoring.kit.text.TextFiles;
 import org.mentoring.notification.message.Kind;
 
 /**
@@ -58,8 +58,8 @@ record PreferencesDocument(
                 off.add(kind.get());
             }
         });
-        if (language != null && !Texts.LANGUAGES.contains(language)) {
-            errors.add(new FieldError("language", "must be one of " + String.join(", ", Texts.LANGUAGES)));
+        if (language != null && !TextFiles.LANGUAGES.contains(language)) {
+            errors.add(new FieldError("language", "must be one of " + String.join(", ", TextFiles.LANGUAGES)));
         }
         if (!errors.isEmpty()) {
             throw Problems.invalid(errors);

@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.mentoring.kit.http.IgnoresUnknownParameters;
+import org.mentoring.kit.text.TextFiles;
 import org.mentoring.kit.validation.ReaderLocale;
 import org.mentoring.notification.mail.Texts;
 import org.mentoring.notification.preference.SignedLinks.Subscription;
@@ -96,7 +97,7 @@ class UnsubscribeResource {
 
     private static Texts texts(List<Locale> wanted) {
         return Texts.in(wanted.stream()
-                .filter(locale -> Texts.LANGUAGES.contains(locale.getLanguage()))
+                .filter(locale -> TextFiles.LANGUAGES.contains(locale.getLanguage()))
                 .findFirst()
                 .orElse(Locale.ENGLISH));
     }

@@ -25,6 +25,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.kit.text.TextFiles;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.client.AccountsApi;
 import org.mentoring.web.api.model.Account;
@@ -200,7 +201,7 @@ class AccountResource {
     }
 
     private List<Option> languages(AccountForm form) {
-        var tags = new ArrayList<>(Texts.LANGUAGES);
+        var tags = new ArrayList<>(TextFiles.LANGUAGES);
         if (!form.language().isEmpty() && !tags.contains(form.language())) {
             tags.add(form.language());
         }

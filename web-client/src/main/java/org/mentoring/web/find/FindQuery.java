@@ -8,6 +8,7 @@ import java.util.Objects;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.UriBuilder;
 
+import org.mentoring.kit.text.TextFiles;
 import org.mentoring.web.language.Texts;
 
 /** The search, as query parameters. Values that the API would refuse are ignored. */
@@ -52,7 +53,7 @@ public class FindQuery {
     }
 
     public String language() {
-        return language != null && Texts.LANGUAGES.contains(language) ? language : "";
+        return language != null && TextFiles.LANGUAGES.contains(language) ? language : "";
     }
 
     public String rating() {

@@ -18,6 +18,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.kit.text.TextFiles;
 import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.client.DirectoryApi;
 import org.mentoring.web.api.model.DirectoryPage;
@@ -26,7 +27,6 @@ import org.mentoring.web.api.model.LanguageCount;
 import org.mentoring.web.api.model.RatingCount;
 import org.mentoring.web.api.model.TagCount;
 import org.mentoring.web.language.Reader;
-import org.mentoring.web.language.Texts;
 
 /** Finding a mentor: the first page. */
 @Path("/")
@@ -154,7 +154,7 @@ class FindResource {
     }
 
     private List<Choice> languages(FindQuery query, Optional<List<LanguageCount>> counted) {
-        return Texts.LANGUAGES.stream()
+        return TextFiles.LANGUAGES.stream()
                 .map(tag -> choice(
                         tag,
                         Locale.forLanguageTag(tag)

@@ -12,6 +12,7 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.LanguageHeader;
 import io.vertx.ext.web.RoutingContext;
+import org.mentoring.kit.text.TextFiles;
 import org.mentoring.web.time.Times;
 import org.mentoring.web.time.Zones;
 
@@ -67,7 +68,7 @@ public class Reader {
         return Texts.in(locale());
     }
 
-    /** As {@code de}; one of {@link Texts#LANGUAGES}. */
+    /** As {@code de}; one of {@link TextFiles#LANGUAGES}. */
     public String language() {
         return texts().locale().getLanguage();
     }
@@ -147,7 +148,7 @@ public class Reader {
         try {
             var sent = new Locale.Builder().setLanguageTag(tag).build();
             return Optional.of(TimePreferences.of(sent).in(sent))
-                    .filter(one -> Texts.LANGUAGES.contains(one.getLanguage()));
+                    .filter(one -> TextFiles.LANGUAGES.contains(one.getLanguage()));
         } catch (IllformedLocaleException e) {
             return Optional.empty();
         }

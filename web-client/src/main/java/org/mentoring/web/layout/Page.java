@@ -10,12 +10,12 @@ import jakarta.inject.Named;
 
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import org.mentoring.kit.text.TextFiles;
 import org.mentoring.web.PublicOrigin;
 import org.mentoring.web.WebConfig;
 import org.mentoring.web.form.Flash;
 import org.mentoring.web.form.FormTokens;
 import org.mentoring.web.language.Reader;
-import org.mentoring.web.language.Texts;
 import org.mentoring.web.signin.LocalPath;
 import org.mentoring.web.signin.Visitor;
 import org.mentoring.web.time.Times;
@@ -57,7 +57,7 @@ public class Page {
     }
 
     public List<Language> languages() {
-        return Texts.LANGUAGES.stream()
+        return TextFiles.LANGUAGES.stream()
                 .map(tag -> new Language(tag, nameOf(tag), tag.equals(reader.language())))
                 .toList();
     }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.NotFoundException;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.kit.text.TextFiles;
 import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.client.ExpertiseTagsApi;
@@ -24,7 +25,6 @@ import org.mentoring.web.api.model.SocialLink;
 import org.mentoring.web.form.FieldConflict;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.language.Reader;
-import org.mentoring.web.language.Texts;
 
 /** The pages of a profile, with stored values or with those of a refused form. */
 @RequestScoped
@@ -220,7 +220,7 @@ class ProfilePages {
     }
 
     private List<Choice> languages(String chosen) {
-        var tags = new ArrayList<>(Texts.LANGUAGES);
+        var tags = new ArrayList<>(TextFiles.LANGUAGES);
         if (!chosen.isEmpty() && !tags.contains(chosen)) {
             tags.add(chosen);
         }

@@ -19,13 +19,13 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.kit.text.TextFiles;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.model.PreferencesDocument;
 import org.mentoring.web.form.FieldConflict;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.Reader;
-import org.mentoring.web.language.Texts;
 import org.mentoring.web.settings.NotificationsForm.Reminder;
 import org.mentoring.web.signin.Visitor;
 
@@ -116,7 +116,7 @@ class NotificationsResource {
 
     private TemplateInstance page(
             PreferencesDocument stored, NotificationsForm form, List<FieldConflict> differences, FormErrors errors) {
-        var languages = Texts.LANGUAGES.stream()
+        var languages = TextFiles.LANGUAGES.stream()
                 .map(tag -> new Option(tag, languageName(tag), tag.equals(form.language())))
                 .toList();
         return Templates.notifications(form, kinds(stored), languages, differences, errors);

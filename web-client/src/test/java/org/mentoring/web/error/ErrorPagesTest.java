@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mentoring.kit.text.TextFiles;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
 import org.mentoring.web.language.Texts;
@@ -60,7 +61,7 @@ class ErrorPagesTest {
     void saysInEveryLanguageThatSomethingWentWrongHere() {
         // What the API promises is missing.
         StubApi.on("GET", "/mentors/" + Samples.ADA, "null");
-        for (var language : Texts.LANGUAGES) {
+        for (var language : TextFiles.LANGUAGES) {
             var page = given().header("Accept-Language", language)
                     .get("/mentors/" + Samples.ADA)
                     .then()

@@ -16,6 +16,7 @@ import com.ibm.icu.text.MessageFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mentoring.kit.text.TextFiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,7 +38,7 @@ class TextsTest {
     void everyLanguageHasTheSameKeysAndValues(String feature) {
         var english = Texts.patterns(feature, "en");
         assertThat(english).as("texts/%s/en.properties", feature).isNotEmpty();
-        for (var language : Texts.LANGUAGES) {
+        for (var language : TextFiles.LANGUAGES) {
             var own = Texts.patterns(feature, language);
             assertThat(own.keySet())
                     .as("keys of texts/%s/%s.properties", feature, language)

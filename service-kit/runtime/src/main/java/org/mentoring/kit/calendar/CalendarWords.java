@@ -1,21 +1,14 @@
 package org.mentoring.kit.calendar;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
+
+import org.mentoring.kit.text.TextFiles;
 
 /** What calendar entries say in one language: {@code calendar/<language>.properties}, the same keys in each. */
 final class CalendarWords {
 
-    static final List<String> LANGUAGES = List.of("en", "de", "es", "fr", "hi", "ar");
-
-    private static final Map<String, Map<String, String>> TEXTS = read();
+    private static final Map<String, Map<String, String>> TEXTS = TextFiles.all(CalendarWords.class, "/calendar");
 
     private final Map<String, String> texts;
 
@@ -57,23 +50,5 @@ final class CalendarWords {
 
     static Map<String, String> texts(String language) {
         return TEXTS.get(language);
-    }
-
-    private static Map<String, Map<String, String>> read() {
-        var texts = new HashMap<String, Map<String, String>>();
-        for (var language : LANGUAGES) {
-            var file = "/calendar/" + language + ".properties";
-            try (var in =
-                    new InputStreamReader(CalendarWords.class.getResourceAsStream(file), StandardCharsets.UTF_8)) {
-                var properties = new Properties();
-                properties.load(in);
-                var entries = new HashMap<String, String>();
-                properties.stringPropertyNames().forEach(key -> entries.put(key, properties.getProperty(key)));
-                texts.put(language, Map.copyOf(entries));
-            } catch (IOException e) {
-                throw new UncheckedIOException("The texts in " + file + " cannot be read", e);
-            }
-        }
-        return Map.copyOf(texts);
     }
 }

@@ -15,6 +15,7 @@ import net.fortuna.ical4j.data.ParserException;
 import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.model.component.VEvent;
 import org.junit.jupiter.api.Test;
+import org.mentoring.kit.text.TextFiles;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -86,7 +87,7 @@ class CalendarEntryTest {
 
     @Test
     void isInTheLanguageOfTheReaderWithoutFences() throws Exception {
-        for (var language : CalendarWords.LANGUAGES) {
+        for (var language : TextFiles.LANGUAGES) {
             var entry = entry("Talk", null, language + "-EG", "linus@example.org");
             assertThat(entry.request()).doesNotContain("\u2068", "\u2069", "\u2066", "\u2067");
             assertThat(value(entry.request(), "DESCRIPTION").lines())
@@ -150,9 +151,9 @@ class CalendarEntryTest {
     void saysTheSameInEveryLanguage() throws IOException {
         try (var files = Files.list(Path.of("src/main/resources/calendar"))) {
             assertThat(files.map(file -> file.getFileName().toString().replace(".properties", "")))
-                    .containsExactlyInAnyOrderElementsOf(CalendarWords.LANGUAGES);
+                    .containsExactlyInAnyOrderElementsOf(TextFiles.LANGUAGES);
         }
-        for (var language : CalendarWords.LANGUAGES) {
+        for (var language : TextFiles.LANGUAGES) {
             assertThat(CalendarWords.texts(language).keySet())
                     .isEqualTo(CalendarWords.texts("en").keySet());
         }
