@@ -9,13 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.mentoring.acceptance.RunningPlatform.Platform;
+import org.mentoring.kit.browser.Chromium;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A developer reads the API reference in a browser, signs in there, and calls an operation. */
 @ExtendWith(RunningPlatform.class)
-@EnabledIf(value = "org.mentoring.acceptance.Chromium#isInstalled", disabledReason = Chromium.MISSING)
+@EnabledIf(value = "org.mentoring.kit.browser.Chromium#isInstalled", disabledReason = Chromium.MISSING)
 class ApiReferenceTest {
 
     private static final double LONGEST_STEP_MILLIS = 60_000;

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.mentoring.acceptance.RunningPlatform.Platform;
+import org.mentoring.kit.browser.Chromium;
 import org.mentoring.local.client.Answer;
 import org.mentoring.local.client.MailPageClient;
 
@@ -29,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** People book by the pages, in a browser, with everything behind them real: Keycloak, the services, the gateway, mails. */
 @ExtendWith(RunningPlatform.class)
-@EnabledIf(value = "org.mentoring.acceptance.Chromium#isInstalled", disabledReason = Chromium.MISSING)
+@EnabledIf(value = "org.mentoring.kit.browser.Chromium#isInstalled", disabledReason = Chromium.MISSING)
 class WebJourneyTest {
 
     private static final double LONGEST_STEP_MILLIS = 60_000;

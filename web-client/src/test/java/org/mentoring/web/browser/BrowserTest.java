@@ -2,22 +2,16 @@ package org.mentoring.web.browser;
 
 import java.net.URL;
 import java.net.URLEncoder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
@@ -27,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.mentoring.kit.browser.Chromium;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
 import org.mentoring.web.language.Reader;
@@ -41,8 +36,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  */
 abstract class BrowserTest {
 
-    private static final List<String> USUAL =
-            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     private static final List<String> RULES =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
     /** What a browser and htmx log where no answer, or an error, came: what the page then shows is tested. */
@@ -56,8 +49,7 @@ abstract class BrowserTest {
     /** Modules are tested side by side, on machines that are busy. */
     private static final double LONGEST_WAIT_MILLIS = 30_000;
 
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium chromium;
 
     @TestHTTPResource("/")
     URL home;
@@ -84,22 +76,15 @@ abstract class BrowserTest {
     @BeforeAll
     static void start() {
         PlaywrightAssertions.setDefaultAssertionTimeout(LONGEST_WAIT_MILLIS);
-        var chromium = chromium();
-        assumeTrue(chromium.isPresent(), "Skipped: there is no Chromium. Install one, or name it in CHROMIUM.");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.get())
-                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+        assumeTrue(Chromium.isInstalled(), Chromium.MISSING);
+        chromium = new Chromium();
     }
 
     @AfterAll
     static void end() {
-        if (playwright != null) {
-            playwright.close();
-            playwright = null;
+        if (chromium != null) {
+            chromium.close();
+            chromium = null;
         }
     }
 
@@ -131,14 +116,15 @@ abstract class BrowserTest {
     }
 
     private BrowserContext context(Setup setup) {
-        var context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(setup.width(), 900)
-                .setColorScheme(setup.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
-                // A page that still scrolls moves what is under the mouse.
-                .setReducedMotion(ReducedMotion.REDUCE)
-                .setLocale(setup.locale())
-                .setTimezoneId(setup.zone())
-                .setJavaScriptEnabled(setup.script()));
+        var context = chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(setup.width(), 900)
+                        .setColorScheme(setup.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
+                        // A page that still scrolls moves what is under the mouse.
+                        .setReducedMotion(ReducedMotion.REDUCE)
+                        .setLocale(setup.locale())
+                        .setTimezoneId(setup.zone())
+                        .setJavaScriptEnabled(setup.script()));
         contexts.add(context);
         return context;
     }
@@ -197,12 +183,5 @@ abstract class BrowserTest {
         assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .as("What is wider than the window on " + page.url())
                 .isEqualTo(0);
-    }
-
-    private static Optional<Path> chromium() {
-        return Stream.concat(Stream.ofNullable(System.getenv("CHROMIUM")), USUAL.stream())
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

@@ -1,11 +1,10 @@
 package org.mentoring.web.browser;
 
-import com.microsoft.playwright.Clock;
-import com.microsoft.playwright.Page;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mentoring.kit.browser.LateButton;
 import org.mentoring.web.StubApi;
 import org.mentoring.web.book.BookSamples;
 
@@ -22,9 +21,6 @@ import static org.mentoring.web.link.LinkSamples.proposal;
 class LinkPagesTest extends BrowserTest {
 
     private static final Setup WIDE = Setup.of(1440, false);
-    private static final String HIDDEN = """
-            window.shown = 'hidden';
-            Object.defineProperty(Document.prototype, 'visibilityState', {get: () => window.shown});""";
 
     @BeforeEach
     void stubASession() {
@@ -70,27 +66,21 @@ class LinkPagesTest extends BrowserTest {
 
     @Test
     void enablesItsButtonASecondAfterThePageIsVisible() {
-        var page = stopped("");
-        var button = page.locator("[data-late]");
+        var page = open("/", WIDE);
+        var button = new LateButton(page, "[data-late]");
+        go(page, OPENED);
 
-        page.clock().runFor(999);
-        assertThat(button).isDisabled();
-        page.clock().runFor(1);
-        assertThat(button).isEnabled();
+        button.assertWaitsASecond();
     }
 
     @Test
     void keepsItsButtonDisabledWhileNobodySeesThePage() {
-        var page = stopped(HIDDEN);
-        var button = page.locator("[data-late]");
+        var page = open("/", WIDE);
+        var button = new LateButton(page, "[data-late]").hidden();
+        go(page, OPENED);
 
-        page.clock().runFor(60_000);
-        assertThat(button).isDisabled();
-        page.evaluate("window.shown = 'visible'; document.dispatchEvent(new Event('visibilitychange'));");
-        page.clock().runFor(999);
-        assertThat(button).isDisabled();
-        page.clock().runFor(1);
-        assertThat(button).isEnabled();
+        button.assertWaitsUntilShown();
+        button.assertWaitsASecond();
     }
 
     /** What does not change when the browser's zone becomes known must not lose its script. */
@@ -119,15 +109,5 @@ class LinkPagesTest extends BrowserTest {
         org.assertj.core.api.Assertions.assertThat(StubApi.asked())
                 .anyMatch(asked ->
                         asked.uri().endsWith("/link/cancel") && asked.body().contains("I am ill"));
-    }
-
-    /** The session in a browser whose clock stands still, after it has run this script. */
-    private Page stopped(String script) {
-        var page = open("/", WIDE);
-        page.clock().install(new Clock.InstallOptions().setTime("2027-03-01T09:00:00Z"));
-        page.clock().pauseAt("2027-03-01T09:00:01Z");
-        page.addInitScript(script);
-        go(page, OPENED);
-        return page;
     }
 }

@@ -1,4 +1,4 @@
-package org.mentoring.acceptance;
+package org.mentoring.kit.browser;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +14,10 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ReducedMotion;
 
 /** The Chromium of this machine, without a window. Each person has a context, as if with a browser of their own. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
-    static final String MISSING = "Skipped: there is no Chromium. Install one, or name it in CHROMIUM.";
+    /** Why a test is skipped where there is none. */
+    public static final String MISSING = "Skipped: there is no Chromium. Install one, or name it in CHROMIUM.";
 
     private static final List<String> USUAL =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
@@ -26,7 +27,7 @@ final class Chromium implements AutoCloseable {
     private final Playwright playwright;
     private final Browser browser;
 
-    Chromium() {
+    public Chromium() {
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -36,12 +37,16 @@ final class Chromium implements AutoCloseable {
                         .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
     }
 
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return found().isPresent();
     }
 
+    public Browser browser() {
+        return browser;
+    }
+
     /** @param origin to which addresses without one belong */
-    BrowserContext context(String origin) {
+    public BrowserContext context(String origin) {
         var context = browser.newContext(new Browser.NewContextOptions()
                 .setBaseURL(origin)
                 .setLocale("en-GB")
