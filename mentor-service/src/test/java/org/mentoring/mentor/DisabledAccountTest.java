@@ -5,7 +5,6 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
@@ -24,9 +23,6 @@ class DisabledAccountTest {
     private static final Tokens ADMIN = Tokens.of("Root", UUID.randomUUID()).roles("admin");
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    @ConfigProperty(name = KeycloakAdministration.URL)
-    String keycloak;
-
     @Test
     void suspendsWhoseAccountIsDisabledAndHasTheSessionsCancelled() throws Exception {
         var disabled = approved();
@@ -44,10 +40,7 @@ class DisabledAccountTest {
         assertThat(data.path("reason").asText()).isEqualTo("account closed");
         assertThat(data.path("status").asText()).isEqualTo("suspended");
         await().atMost(TIMEOUT)
-                .until(() -> given().get(keycloak + "/calls/" + disabled)
-                        .jsonPath()
-                        .getList("")
-                        .contains("DELETE mentor"));
+                .until(() -> KeycloakAdministration.calls(disabled).contains("DELETE mentor"));
     }
 
     @Test

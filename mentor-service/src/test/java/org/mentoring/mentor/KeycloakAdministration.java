@@ -1,28 +1,20 @@
 package org.mentoring.mentor;
 
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import org.mentoring.kit.test.KeycloakDouble;
 
-/**
- * What the service asks of Keycloak's administration, answered as Keycloak answers it; the acceptance tests ask the real one.
- * Tests see {@code GET /calls/{user}}, and make it fail by {@code POST /failing/{true|false}}.
- */
-public class KeycloakAdministration implements QuarkusTestResourceLifecycleManager {
+/** Keycloak, whose one realm role this service gives and takes. */
+public class KeycloakAdministration extends KeycloakDouble {
 
-    static final String URL = "test.keycloak.url";
-
-    private final Vertx vertx = Vertx.vertx();
     private final Map<String, CopyOnWriteArrayList<String>> calls = new ConcurrentHashMap<>();
-    private volatile boolean failing;
     private boolean tellsSecret;
 
     /** Where others give the role, the service does not know the secret. */
@@ -32,40 +24,16 @@ public class KeycloakAdministration implements QuarkusTestResourceLifecycleManag
     }
 
     @Override
-    public Map<String, String> start() {
-        var router = Router.router(vertx);
-        router.post("/realms/mentoring/protocol/openid-connect/token")
-                .handler(request -> request.json(new JsonObject()
-                        .put("access_token", "token")
-                        .put("expires_in", 60)
-                        .put("refresh_expires_in", 0)
-                        .put("token_type", "Bearer")));
-        router.route("/admin/realms/mentoring/users/:user/role-mappings/realm").handler(this::change);
-        router.get("/calls/:user")
-                .handler(request -> request.json(
-                        new JsonArray(calls.getOrDefault(request.pathParam("user"), new CopyOnWriteArrayList<>()))));
-        router.post("/failing/:failing").handler(request -> {
-            failing = Boolean.parseBoolean(request.pathParam("failing"));
-            request.response().setStatusCode(204).end();
-        });
-        var port = vertx.createHttpServer()
-                .requestHandler(router)
-                .listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join()
-                .actualPort();
-        var url = "http://127.0.0.1:" + port;
-        var settings = new HashMap<>(Map.of("mentoring.keycloak.url", url, URL, url));
-        if (tellsSecret) {
-            settings.put("mentoring.keycloak.client-secret", "secret");
-        }
-        return settings;
+    protected Map<String, String> settings() {
+        return tellsSecret ? super.settings() : Map.of();
     }
 
     @Override
-    public void stop() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+    protected void route(Router router) {
+        router.route(USERS + "/:user/role-mappings/realm").handler(this::change);
+        router.get("/calls/:user")
+                .handler(request -> request.json(
+                        new JsonArray(calls.getOrDefault(request.pathParam("user"), new CopyOnWriteArrayList<>()))));
     }
 
     private void change(RoutingContext request) {
@@ -81,7 +49,12 @@ public class KeycloakAdministration implements QuarkusTestResourceLifecycleManag
             }
             calls.computeIfAbsent(request.pathParam("user"), user -> new CopyOnWriteArrayList<>())
                     .add(request.request().method() + " " + role.getString("name"));
-            request.response().setStatusCode(204).end();
+            done(request);
         });
+    }
+
+    /** What was asked for a person so far, such as {@code POST mentor}. */
+    static List<String> calls(UUID person) {
+        return ask("/calls/" + person).jsonPath().getList("");
     }
 }

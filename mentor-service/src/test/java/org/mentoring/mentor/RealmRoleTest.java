@@ -1,11 +1,9 @@
 package org.mentoring.mentor;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.Tokens;
@@ -23,12 +21,9 @@ class RealmRoleTest {
     private static final Tokens ADMIN = Tokens.of("Root", UUID.randomUUID()).roles("admin");
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    @ConfigProperty(name = KeycloakAdministration.URL)
-    String keycloak;
-
     @AfterEach
     void succeed() {
-        fail(false);
+        KeycloakAdministration.failing(false);
     }
 
     @Test
@@ -45,12 +40,12 @@ class RealmRoleTest {
     @Test
     void keepsTheApprovalWhileTheIdentityProviderIsDownAndTheRoleFollows() {
         var id = applied();
-        fail(true);
+        KeycloakAdministration.failing(true);
 
         decide(id, "approve");
         given().get("/api/v1/mentors/" + id).then().statusCode(200);
-        assertThat(calls(id)).isEmpty();
-        fail(false);
+        assertThat(KeycloakAdministration.calls(id)).isEmpty();
+        KeycloakAdministration.failing(false);
 
         awaitCalls(id, "POST mentor");
     }
@@ -58,11 +53,11 @@ class RealmRoleTest {
     @Test
     void passesOnTheLastDecisionAloneWhenSeveralWaited() {
         var id = applied();
-        fail(true);
+        KeycloakAdministration.failing(true);
 
         decide(id, "approve");
         decide(id, "suspend");
-        fail(false);
+        KeycloakAdministration.failing(false);
 
         awaitCalls(id, "DELETE mentor");
     }
@@ -82,14 +77,8 @@ class RealmRoleTest {
     }
 
     private void awaitCalls(UUID id, String... expected) {
-        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(calls(id)).containsExactly(expected));
-    }
-
-    private List<String> calls(UUID id) {
-        return given().get(keycloak + "/calls/" + id).jsonPath().getList("");
-    }
-
-    private void fail(boolean failing) {
-        given().post(keycloak + "/failing/" + failing).then().statusCode(204);
+        await().atMost(TIMEOUT)
+                .untilAsserted(
+                        () -> assertThat(KeycloakAdministration.calls(id)).containsExactly(expected));
     }
 }
