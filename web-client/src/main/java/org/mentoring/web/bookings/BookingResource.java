@@ -128,16 +128,8 @@ class BookingResource {
     @Path("decline")
     public Response decline(
             @PathParam("id") String id, @FormParam("reason") String reason, @FormParam("form_key") String key) {
-        var errors = tooLong(reason);
-        if (errors.any()) {
-            return forms.again(pages.page(views.get(id), new Written("reason", reason), errors));
-        }
-        try {
-            bookings.bookingsDecline(BookingViews.id(id), key, new Refusal(blankToNull(reason)));
-            return forms.done("/bookings/" + id, "bookings.declined");
-        } catch (ApiException e) {
-            return again(id, e, view -> pages.page(view, new Written("reason", reason), errors(e)));
-        }
+        return refuse(
+                id, reason, "bookings.declined", text -> bookings.bookingsDecline(BookingViews.id(id), key, text));
     }
 
     /** Asks the mentee something before deciding on the request. */
@@ -206,22 +198,31 @@ class BookingResource {
     @Path("proposal/decline")
     public Response declineProposal(
             @PathParam("id") String id, @FormParam("reason") String reason, @FormParam("form_key") String key) {
-        var errors = tooLong(reason);
-        if (errors.any()) {
-            return forms.again(pages.page(views.get(id), new Written("reason", reason), errors));
-        }
-        try {
-            proposals.proposalsDecline(BookingViews.id(id), key, new Refusal(blankToNull(reason)));
-            return forms.done("/bookings/" + id, "bookings.proposal-declined");
-        } catch (ApiException e) {
-            return again(id, e, view -> pages.page(view, new Written("reason", reason), errors(e)));
-        }
+        return refuse(
+                id,
+                reason,
+                "bookings.proposal-declined",
+                text -> proposals.proposalsDecline(BookingViews.id(id), key, text));
     }
 
     @POST
     @Path("proposal/withdraw")
     public Response withdraw(@PathParam("id") String id, @FormParam("form_key") String key) {
         return act(id, "bookings.withdrawn", () -> proposals.proposalsWithdraw(BookingViews.id(id), key));
+    }
+
+    private Response refuse(String id, String reason, String done, Function<Refusal, Booking> act) {
+        var written = new Written("reason", reason);
+        var errors = tooLong(reason);
+        if (errors.any()) {
+            return forms.again(pages.page(views.get(id), written, errors));
+        }
+        try {
+            act.apply(new Refusal(blankToNull(reason)));
+            return forms.done("/bookings/" + id, done);
+        } catch (ApiException e) {
+            return again(id, e, view -> pages.page(view, written, errors(e)));
+        }
     }
 
     /** Performs an action without a form of its own; a refusal is shown on the booking's page. */
