@@ -36,22 +36,33 @@ public interface CalendarProvider {
     /** How bookings are written. */
     Entries entries();
 
+    /** How grants are got and ended. */
+    OAuth oauth();
+
     /** Whether this platform is registered with it. */
-    boolean offered();
+    default boolean offered() {
+        return oauth().offered();
+    }
 
     /** The consent page, for the authorisation code flow with PKCE (RFC 7636, S256). */
     URI authorizationUrl(String state, String codeChallenge, URI redirect);
 
     /** Redeems a code. */
-    Uni<TokenGrant> exchange(String code, String codeVerifier, URI redirect);
+    default Uni<TokenGrant> exchange(String code, String codeVerifier, URI redirect) {
+        return oauth().exchange(code, codeVerifier, redirect);
+    }
 
     /** Which of the scopes we cannot do without the mentor has left out. */
     List<String> missing(Set<String> granted);
 
-    Uni<TokenGrant> refresh(String refreshToken);
+    default Uni<TokenGrant> refresh(String refreshToken) {
+        return oauth().refresh(refreshToken);
+    }
 
     /** Ends a grant; nothing happens where it is over, or where the provider knows no such thing. */
-    Uni<Void> revoke(String token);
+    default Uni<Void> revoke(String token) {
+        return oauth().revoke(token);
+    }
 
     /**
      * When the mentor is busy, in no particular order; ranges may overlap.

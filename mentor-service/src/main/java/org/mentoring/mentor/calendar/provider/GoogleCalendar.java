@@ -56,8 +56,8 @@ class GoogleCalendar implements CalendarProvider {
     }
 
     @Override
-    public boolean offered() {
-        return oauth.offered();
+    public OAuth oauth() {
+        return oauth;
     }
 
     /** Google gives a refresh token only for offline access, and again only when consent is asked for. */
@@ -68,27 +68,12 @@ class GoogleCalendar implements CalendarProvider {
     }
 
     @Override
-    public Uni<TokenGrant> exchange(String code, String codeVerifier, URI redirect) {
-        return oauth.exchange(code, codeVerifier, redirect);
-    }
-
-    @Override
     public List<String> missing(Set<String> granted) {
         return granted.isEmpty()
                 ? List.of()
                 : config.scopes().stream()
                         .filter(scope -> !granted.contains(scope))
                         .toList();
-    }
-
-    @Override
-    public Uni<TokenGrant> refresh(String refreshToken) {
-        return oauth.refresh(refreshToken);
-    }
-
-    @Override
-    public Uni<Void> revoke(String token) {
-        return oauth.revoke(token);
     }
 
     @Override

@@ -60,19 +60,14 @@ class MicrosoftCalendar implements CalendarProvider {
     }
 
     @Override
-    public boolean offered() {
-        return oauth.offered();
+    public OAuth oauth() {
+        return oauth;
     }
 
     @Override
     public URI authorizationUrl(String state, String codeChallenge, URI redirect) {
         return oauth.authorizationUrl(
                 state, codeChallenge, redirect, Map.of("response_mode", "query", "prompt", "select_account"));
-    }
-
-    @Override
-    public Uni<TokenGrant> exchange(String code, String codeVerifier, URI redirect) {
-        return oauth.exchange(code, codeVerifier, redirect);
     }
 
     /** Microsoft names scopes with or without the address of Graph, and leaves those out that make no access. */
@@ -85,16 +80,6 @@ class MicrosoftCalendar implements CalendarProvider {
         return config.scopes().stream()
                 .filter(scope -> !NO_SCOPE_OF_A_TOKEN.contains(scope) && !names.contains(shortName(scope)))
                 .toList();
-    }
-
-    @Override
-    public Uni<TokenGrant> refresh(String refreshToken) {
-        return oauth.refresh(refreshToken);
-    }
-
-    @Override
-    public Uni<Void> revoke(String token) {
-        return oauth.revoke(token);
     }
 
     @Override
