@@ -5,6 +5,7 @@ import java.net.URI;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.mentoring.kit.calendar.CalendarEntry;
+import org.mentoring.kit.calendar.EntryConfig;
 import org.mentoring.kit.security.Caller;
 import org.mentoring.kit.validation.ReaderLocale;
 
@@ -12,9 +13,9 @@ import org.mentoring.kit.validation.ReaderLocale;
 @ApplicationScoped
 class Invite {
 
-    private final CalendarConfig config;
+    private final EntryConfig config;
 
-    Invite(CalendarConfig config) {
+    Invite(EntryConfig config) {
         this.config = config;
     }
 

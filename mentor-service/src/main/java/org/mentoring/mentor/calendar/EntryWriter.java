@@ -17,6 +17,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
+import org.mentoring.kit.calendar.EntryConfig;
 import org.mentoring.kit.calendar.EntryText;
 import org.mentoring.mentor.calendar.Claims.Claim;
 import org.mentoring.mentor.calendar.provider.CalendarProvider;

@@ -1,4 +1,4 @@
-package org.mentoring.mentor.calendar;
+package org.mentoring.kit.calendar;
 
 import java.net.URI;
 
@@ -6,11 +6,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /**
- * How bookings stand in calendars. The notification service and the booking service must be given the same values: mails, files and
- * entries are of one and the same event.
+ * How bookings stand in calendars. Every service that writes entries must be given the same values, and the notification service too:
+ * mails, files and entries are of one and the same event.
  */
 @ConfigMapping(prefix = "mentoring.calendar")
-interface EntryConfig {
+public interface EntryConfig {
 
     /** Completes a booking's id to the UID of its calendar entry. */
     @WithDefault("mentoring.example.org")
