@@ -16,6 +16,8 @@ public class Cookies {
     public static final String EXPORT = "export";
     public static final String RESULTS = "outcomes";
     public static final String FLASH = "flash";
+    /** Begins the names of the cookies that have the token of a mail's link; deleted at sign-out, too. */
+    public static final String LINK = "link-";
     /** What the signed-in person typed, requested or did; deleted at sign-out. */
     public static final List<String> OF_THE_PERSON = List.of(DRAFT, EXPORT, RESULTS, FLASH);
 

@@ -105,6 +105,15 @@ public class Reader {
         return Optional.ofNullable(request.getCookie(name)).map(Cookie::getValue);
     }
 
+    /** The names of the cookies that were sent and whose names begin so. */
+    public List<String> cookiesNamed(String beginning) {
+        return request.cookies().stream()
+                .map(Cookie::getName)
+                .filter(name -> name.startsWith(beginning))
+                .distinct()
+                .toList();
+    }
+
     /** The zone of that id, under any of its names; empty where there is none. A distance from UTC is no zone. */
     public static Optional<ZoneId> zone(String id) {
         return Optional.ofNullable(id)

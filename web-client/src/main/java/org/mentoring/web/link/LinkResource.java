@@ -93,7 +93,7 @@ class LinkResource {
         if (token != null) {
             context.response().putHeader("Referrer-Policy", "no-referrer");
             var redirect = Response.seeOther(page(booking)).header(HttpHeaders.CACHE_CONTROL, "no-store");
-            sessions.cookie(booking, token).ifPresent(redirect::cookie);
+            sessions.cookies(booking, token).forEach(redirect::cookie);
             return redirect.build();
         }
         return answer(booking, () -> shown(Templates.page(sessions.get(booking), "", FormErrors.none())));

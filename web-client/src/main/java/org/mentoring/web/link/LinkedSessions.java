@@ -2,9 +2,9 @@ package org.mentoring.web.link;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.NewCookie;
@@ -25,7 +25,10 @@ import org.mentoring.web.language.Reader;
 @RequestScoped
 class LinkedSessions {
 
-    private static final String COOKIE = "link-";
+    private static final String COOKIE = Cookies.LINK;
+    /** Whatever addresses a browser is led to, the headers of its requests stay short enough to be answered. */
+    private static final int MOST_KEPT = 8;
+
     private static final int KEPT_FOR = (int) Duration.ofHours(1).toSeconds();
     private static final Pattern TOKEN = Pattern.compile("[\\w.-]{1,600}");
 
@@ -39,13 +42,18 @@ class LinkedSessions {
         this.reader = reader;
     }
 
-    /** The cookie that keeps a token; empty for what cannot be one. */
-    Optional<NewCookie> cookie(UUID booking, String token) {
-        return Optional.of(token)
-                .filter(TOKEN.asMatchPredicate())
-                .map(usable -> cookies.ofSession(COOKIE + booking, usable)
-                        .maxAge(KEPT_FOR)
-                        .build());
+    /** The cookie that keeps a token, and the end of all others where there are too many; none for what cannot be a token. */
+    Stream<NewCookie> cookies(UUID booking, String token) {
+        if (!TOKEN.matcher(token).matches()) {
+            return Stream.empty();
+        }
+        var own = COOKIE + booking;
+        var others = reader.cookiesNamed(COOKIE).stream()
+                .filter(name -> !name.equals(own))
+                .toList();
+        return Stream.concat(
+                Stream.of(cookies.ofSession(own, token).maxAge(KEPT_FOR).build()),
+                others.size() < MOST_KEPT ? Stream.empty() : others.stream().map(cookies::gone));
     }
 
     /** The session, in the zone of whom the mail was sent to where the browser's is not known. */

@@ -1,5 +1,7 @@
 package org.mentoring.web.signin;
 
+import java.util.stream.Stream;
+
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
@@ -31,8 +33,8 @@ public class SignOut {
     }
 
     /**
-     * Redirects to the identity provider, which ends its session and redirects to the first page. Drafts, messages and results of
-     * the person are deleted from the browser; marked mentors and the choice of language, zone and theme stay.
+     * Redirects to the identity provider, which ends its session and redirects to the first page. Drafts, messages, results and opened
+     * links of the person are deleted from the browser; marked mentors and the choice of language, zone and theme stay.
      */
     public Response.ResponseBuilder redirect() {
         var hint = session.getIdToken().getRawToken();
@@ -43,8 +45,10 @@ public class SignOut {
                 .build();
         return Response.seeOther(leave)
                 .header("Clear-Site-Data", "\"cache\", \"storage\"")
-                .cookie(Cookies.OF_THE_PERSON.stream()
-                        .filter(name -> reader.cookie(name).isPresent())
+                .cookie(Stream.concat(
+                                Cookies.OF_THE_PERSON.stream()
+                                        .filter(name -> reader.cookie(name).isPresent()),
+                                reader.cookiesNamed(Cookies.LINK).stream())
                         .map(cookies::gone)
                         .toArray(NewCookie[]::new));
     }

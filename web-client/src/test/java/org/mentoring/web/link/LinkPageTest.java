@@ -2,6 +2,8 @@ package org.mentoring.web.link;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -64,6 +66,25 @@ class LinkPageTest {
             assertThat(cookie.getMaxAge()).isEqualTo(3600);
         });
         assertThat(StubApi.asked()).isEmpty();
+    }
+
+    /** Whoever leads a browser to many of these addresses must not make its headers too long to be answered. */
+    @Test
+    void keepsFewLinksAtATime() {
+        assertThat(openedBeside(7)).allSatisfy(cookie -> assertThat(cookie).startsWith(COOKIE + "=" + TOKEN));
+        assertThat(openedBeside(8))
+                .hasSize(9)
+                .anySatisfy(cookie -> assertThat(cookie).startsWith(COOKIE + "=" + TOKEN))
+                .filteredOn(cookie -> cookie.matches("(?i)link-[^=]+=;.*max-age=0.*"))
+                .hasSize(8);
+    }
+
+    private static List<String> openedBeside(int others) {
+        var browser = given().redirects().follow(false).cookie(COOKIE, "old").cookie("zone", "Asia/Kathmandu");
+        for (var i = 0; i < others; i++) {
+            browser.cookie("link-" + UUID.randomUUID(), TOKEN);
+        }
+        return browser.get(OPENED).headers().getValues("Set-Cookie");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
 import org.mentoring.web.book.BookSamples;
+import org.mentoring.web.link.LinkSamples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -149,10 +150,22 @@ class SignInTest {
         var export = send(token, "/settings/export").getCookie("export");
         assertThat(get(BookSamples.BOOK + "?start=" + start).asString()).contains("My secret");
 
-        var out = send(token, "/sign-out");
+        var link = RestAssured.given()
+                .redirects()
+                .follow(false)
+                .get(LinkSamples.OPENED)
+                .getDetailedCookies()
+                .get("link-" + BookSamples.BOOKING);
+
+        var out = browser()
+                .cookie(link.getName(), link.getValue())
+                .contentType("application/x-www-form-urlencoded")
+                .formParam("form_token", token)
+                .post("/sign-out");
         assertThat(out.header("Clear-Site-Data")).isEqualTo("\"cache\", \"storage\"");
         assertThat(out.getHeaders().getValues("Set-Cookie"))
                 .anyMatch(cookie -> cookie.matches("(?i)draft=;.*max-age=0.*"))
+                .anyMatch(cookie -> cookie.matches("(?i)" + link.getName() + "=;.*max-age=0.*"))
                 .anyMatch(cookie -> cookie.matches("(?i)export=;.*max-age=0.*"));
 
         StubIssuer.person = "a0000000-0000-4000-8000-0000000000bb";
