@@ -68,6 +68,7 @@ public class BookingViews {
         var active = booking.status().equals("pending") || booking.status().equals("confirmed");
         var open = active && now.isBefore(booking.startTime());
         var tooLate = open
+                && booking.status().equals("confirmed")
                 && side == Side.MENTEE
                 && booking.changeableUntil() != null
                 && now.isAfter(booking.changeableUntil());

@@ -86,6 +86,7 @@ class LinkedSessions {
         var active = booking.status().equals("pending") || booking.status().equals("confirmed");
         var open = active && now.isBefore(booking.startTime());
         var tooLate = open
+                && booking.status().equals("confirmed")
                 && booking.side().equals("mentee")
                 && booking.changeableUntil() != null
                 && now.isAfter(booking.changeableUntil());

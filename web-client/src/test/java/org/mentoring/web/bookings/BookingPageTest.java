@@ -102,6 +102,17 @@ class BookingPageTest {
                 .doesNotContain("meet.example.org", ">Accept<", "invite.ics");
     }
 
+    /** The notice of changes is for what is agreed. */
+    @Test
+    void letsTheMenteeWithdrawARequestHoweverSoonItIs() {
+        stands(booking(at(9), "pending")
+                .put("changeable_until", Instant.now().minusSeconds(60).toString()));
+
+        assertThat(get(PAGE)).contains(PAGE + "/cancel", PAGE + "/move");
+        given().redirects().follow(false).get(PAGE + "/cancel").then().statusCode(200);
+        given().redirects().follow(false).get(PAGE + "/move").then().statusCode(200);
+    }
+
     @Test
     @OidcSecurity(claims = @Claim(key = "sub", value = Samples.ADA))
     void letsTheMentorAcceptDeclineOrProposeARequest() {

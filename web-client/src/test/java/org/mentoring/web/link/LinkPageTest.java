@@ -213,6 +213,16 @@ class LinkPageTest {
                 .doesNotContain("button-danger", "/accept\"", "/decline\"");
     }
 
+    /** The notice of changes is for what is agreed. */
+    @Test
+    void letsTheMenteeWithdrawARequestHoweverSoonItIs() {
+        stands(linked("mentee", at(9), "pending")
+                .put("changeable_until", Instant.now().minusSeconds(60).toString()));
+
+        assertThat(show()).contains("button-danger", PAGE + "/move");
+        opened().redirects().follow(false).get(PAGE + "/move").then().statusCode(200);
+    }
+
     @Test
     void saysThatItIsTooLateAndKeepsWhatWasTyped() {
         stands(linked("mentee", at(9), "confirmed")
