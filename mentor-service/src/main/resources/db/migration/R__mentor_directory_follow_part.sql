@@ -2,6 +2,10 @@
 CREATE OR REPLACE FUNCTION mentor_directory_follow_part() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
+    IF TG_TABLE_NAME = 'mentor_expertise' AND TG_OP <> 'DELETE' THEN
+        -- Who changes the tag and all that have it comes before or after: a foreign key keeps only its id.
+        PERFORM FROM expertise_tags WHERE id = NEW.tag_id FOR SHARE;
+    END IF;
     PERFORM mentor_directory_refresh(CASE WHEN TG_OP = 'DELETE' THEN OLD.mentor_id ELSE NEW.mentor_id END);
     RETURN NULL;
 END $$;

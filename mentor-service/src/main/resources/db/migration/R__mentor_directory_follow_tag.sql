@@ -2,7 +2,8 @@
 CREATE OR REPLACE FUNCTION mentor_directory_follow_tag() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    PERFORM mentor_directory_refresh(e.mentor_id) FROM mentor_expertise e WHERE e.tag_id = NEW.id;
+    PERFORM mentor_directory_refresh(e.mentor_id)
+       FROM (SELECT mentor_id FROM mentor_expertise WHERE tag_id = NEW.id ORDER BY mentor_id) e;
     RETURN NULL;
 END $$;
 

@@ -1,8 +1,10 @@
 -- Writes the directory's row of an approved mentor as the mentor now stands, and removes that of any other. The triggers that
--- call it run as the owner (SECURITY DEFINER), because nobody else may write the directory.
+-- call it run as the owner (SECURITY DEFINER), because nobody else may write the directory. Of two transactions that change
+-- something of one mentor the second waits for the first before it reads, so that it does not write what it read too early.
 CREATE OR REPLACE FUNCTION mentor_directory_refresh(p_mentor_id uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
+    PERFORM FROM mentors WHERE id = p_mentor_id FOR NO KEY UPDATE;
     INSERT INTO mentor_directory (mentor_id, name, bio, profile_image_url, expertise, expertise_aliases, social_links,
                                   language, rating_mean, rating_score, rating_count, created_at)
     SELECT m.id, m.name, m.bio, m.profile_image_url,

@@ -84,6 +84,10 @@ GRANT SELECT ON mentor_directory_changes TO "${app_role}";
 -- The triggers run as the owner, who is under row security as everybody is; these policies are for the owner alone.
 DROP POLICY IF EXISTS mentors_owner_reads ON mentors;
 CREATE POLICY mentors_owner_reads ON mentors FOR SELECT TO CURRENT_USER USING (true);
+DROP POLICY IF EXISTS mentors_owner_locks ON mentors;
+CREATE POLICY mentors_owner_locks ON mentors FOR UPDATE TO CURRENT_USER USING (true) WITH CHECK (false);
+DROP POLICY IF EXISTS expertise_tags_owner_locks ON expertise_tags;
+CREATE POLICY expertise_tags_owner_locks ON expertise_tags FOR UPDATE TO CURRENT_USER USING (true) WITH CHECK (false);
 DROP POLICY IF EXISTS mentor_expertise_owner_reads ON mentor_expertise;
 CREATE POLICY mentor_expertise_owner_reads ON mentor_expertise FOR SELECT TO CURRENT_USER USING (true);
 DROP POLICY IF EXISTS mentor_social_links_owner_reads ON mentor_social_links;

@@ -88,16 +88,23 @@ class Mentors implements MentorChanges {
     }
 
     Uni<Mentor> setExpertise(Caller caller, long version, List<String> tags) {
-        return transactions.session(
-                caller,
-                tx -> found(mentors.findById(caller.id()))
-                        .invoke(mentor -> MentorStatusCheck.requireNotSuspended(mentor.status))
-                        .chain(mentor -> mentors.change(mentor, version, row -> {}))
-                        .call(() -> tagIds(tx, tags)
-                                .call(ids -> tx.preparedQuery(DROP_EXPERTISE).execute(Tuple.of(caller.id(), ids)))
-                                .call(ids -> tx.preparedQuery(ADD_EXPERTISE).execute(Tuple.of(caller.id(), ids))))
-                        .call(mentor -> mentors.getSession().chain(session -> session.refresh(mentor)))
-                        .chain(mentor -> announce(tx, mentor, MentorEvents::updated)));
+        return transactions
+                .session(
+                        caller,
+                        tx -> found(mentors.findById(caller.id()))
+                                .invoke(mentor -> MentorStatusCheck.requireNotSuspended(mentor.status))
+                                .chain(mentor -> mentors.change(mentor, version, row -> {}))
+                                .call(() -> tagIds(tx, tags)
+                                        .call(ids ->
+                                                tx.preparedQuery(DROP_EXPERTISE).execute(Tuple.of(caller.id(), ids)))
+                                        .call(ids ->
+                                                tx.preparedQuery(ADD_EXPERTISE).execute(Tuple.of(caller.id(), ids))))
+                                .call(mentor -> mentors.getSession().chain(session -> session.refresh(mentor)))
+                                .chain(mentor -> announce(tx, mentor, MentorEvents::updated)))
+                // A tag was merged or removed meanwhile: by its name another may be found now.
+                .onFailure(failure -> DatabaseFailure.violates(failure, "mentor_expertise_tag_in_use"))
+                .retry()
+                .atMost(1);
     }
 
     Uni<Mentor> approve(Caller admin, UUID id) {
