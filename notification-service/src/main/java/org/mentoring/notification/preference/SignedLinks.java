@@ -39,8 +39,12 @@ class SignedLinks implements UnsubscribeLinks {
 
     SignedLinks(UnsubscribeConfig config) {
         this.config = config;
-        this.keys =
-                config.keys().orElse(List.of()).stream().map(SignedLinks::key).toList();
+        // A list in a setting keeps the spaces around its commas, and a Secret the line end of the file it was made of.
+        this.keys = config.keys().orElse(List.of()).stream()
+                .map(String::strip)
+                .filter(secret -> !secret.isEmpty())
+                .map(SignedLinks::key)
+                .toList();
         if (keys.isEmpty()) {
             LOG.warn("Mails have no link to switch them off: mentoring.unsubscribe.keys is not set");
         }

@@ -44,7 +44,10 @@ public class BookingLinkTokens {
     private final Clock clock;
 
     BookingLinkTokens(BookingLinkConfig config, Clock clock) {
+        // A list in a setting keeps the spaces around its commas, and a Secret the line end of the file it was made of.
         this.keys = config.keys().orElse(List.of()).stream()
+                .map(String::strip)
+                .filter(secret -> !secret.isEmpty())
                 .map(BookingLinkTokens::key)
                 .toList();
         this.clock = clock;

@@ -72,6 +72,15 @@ class BookingLinkTokensTest {
     }
 
     @Test
+    void takesKeysWithoutTheSpacesAroundThem() {
+        var token = tokens.sign(LINK, END).orElseThrow();
+
+        assertThat(tokens(NOW, OTHER_KEY, " " + KEY + "\n", "\n").read(token)).contains(LINK);
+        assertThat(tokens(NOW, KEY + "\n").sign(LINK, END)).contains(token);
+        assertThat(tokens(NOW, "\n").enabled()).isFalse();
+    }
+
+    @Test
     void makesAndAcceptsNoneWithoutAKey() {
         var without = tokens(NOW);
 
