@@ -77,6 +77,20 @@ class ExpertiseAliasTest extends MentorCase {
         assertThat(as(ada).get("/api/v1/mentors/me").header("ETag")).isEqualTo(version);
     }
 
+    /** Of some letters Java and PostgreSQL make different small ones. */
+    @Test
+    void takesATagByItsNameInAnyAlphabet() {
+        var turkish = "\u0130zmir " + name;
+        var greek = "\u039F\u0394\u039F\u03A3 " + name;
+        add(turkish);
+        add(greek);
+        apply();
+
+        have(turkish).body("expertise", contains(turkish));
+        have(turkish.toUpperCase(Locale.ROOT)).body("expertise", contains(turkish));
+        have(greek).body("expertise", contains(greek));
+    }
+
     @Test
     void keepsNamesAndAliasesOfAllTagsApartWhateverTheirCase() {
         var tag = add(name, alias);

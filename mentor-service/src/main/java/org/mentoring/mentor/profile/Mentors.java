@@ -5,7 +5,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -189,9 +188,7 @@ class Mentors implements MentorChanges {
 
     private static Uni<UUID[]> tagIds(SqlConnection tx, List<String> tags) {
         // Composed as the names of tags are.
-        var wanted = tags.stream()
-                .map(tag -> Names.normalized(tag).toLowerCase(Locale.ROOT))
-                .toArray(String[]::new);
+        var wanted = tags.stream().map(Names::normalized).toArray(String[]::new);
         return tx.preparedQuery(FIND_TAGS).execute(Tuple.of(wanted)).map(rows -> {
             var ids = new ArrayList<UUID>();
             var unknown = new ArrayList<FieldError>();
