@@ -3,6 +3,7 @@ package org.mentoring.booking.booking;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
+import org.mentoring.kit.validation.NotInvisible;
 import org.mentoring.kit.validation.PlainText;
 
 /**
@@ -10,4 +11,5 @@ import org.mentoring.kit.validation.PlainText;
  *
  * @param question told to the mentee
  */
-record NewQuestion(@NotBlank @Size(max = 2000) @PlainText String question) {}
+record NewQuestion(
+        @NotBlank @Size(max = 2000) @PlainText @NotInvisible String question) {}
