@@ -124,6 +124,18 @@ class BookingLinkTokensTest {
                 .isEmpty();
     }
 
+    @Test
+    void refusesATokenThatIsLongerOrWrittenOtherwiseThanItsOwn() {
+        var longer = CLAIMS.replace("}", ", \"more\": \"%s\"}".formatted("x".repeat(400)));
+        var token = tokens.sign(LINK, END).orElseThrow();
+
+        assertThat(tokens.read(signed(longer, "booking-link+jwt", "HS256", KEY)))
+                .isEmpty();
+        for (var other : List.of(token + "=", token + "\n", " " + token, token.replace(".", ".\n"))) {
+            assertThat(tokens.read(other)).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"JWT", "at+jwt", "logout+jwt"})
     void refusesATokenOfAnotherType(String type) {
