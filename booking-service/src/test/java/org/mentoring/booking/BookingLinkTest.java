@@ -35,6 +35,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.mentoring.booking.Calls.act;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.Calls.book;
+import static org.mentoring.booking.Calls.hold;
 import static org.mentoring.booking.Calls.mentee;
 import static org.mentoring.booking.MentorFixture.in;
 import static org.mentoring.kit.test.TestTopics.events;
@@ -271,6 +272,8 @@ class BookingLinkTest {
             }
         });
         get(nowhere, link(nowhere, linus, "mentee")).statusCode(403).body("detail", equalTo(detail));
+        var held = hold(linus, mentor, in(5, 10, 0)).statusCode(201).extract().<String>path("id");
+        get(held, link(held, linus, "mentee")).statusCode(403).body("detail", equalTo(detail));
         given().get("/api/v1/bookings/" + id + "/link").then().statusCode(403).body("type", equalTo(REFUSED));
         get(id, good).statusCode(200).body("status", equalTo("confirmed"));
     }

@@ -13,7 +13,9 @@ import org.mentoring.kit.test.Tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mentoring.booking.Calls.act;
 import static org.mentoring.booking.Calls.as;
+import static org.mentoring.booking.Calls.book;
 import static org.mentoring.booking.MentorFixture.in;
 
 /** Row-level security, the second line of defence: what the working role can see and do for whom, and what it is always refused. */
@@ -175,6 +177,43 @@ class RowSecurityTest {
                     "INSERT INTO mentoring_sessions (id, mentor_id, mentee_id, status, start_time, end_time, created_at, booking_id,"
                             + " mentor_name, mentee_name) SELECT session_id, mentor_id::uuid, user_id::uuid, 'upcoming', start_time,"
                             + " end_time, now(), id, 'x', 'x' FROM bookings");
+        }
+    }
+
+    @Test
+    void letsAMentorAskAboutARequestAndItsMenteeAnswerOnce() throws Exception {
+        var mentor = MentorFixture.available().wanting("\"approval_required\": true");
+        var id = book(linus, mentor, in(3, 10, 0)).statusCode(201).extract().<String>path("id");
+        var ask = """
+                INSERT INTO booking_questions (booking_id, number, mentor_id, mentee_id, question, asked_at)
+                SELECT id, %d, mentor_id::uuid, user_id::uuid, 'Why?', now() FROM bookings WHERE id = '%s'
+                """;
+        var answer =
+                "UPDATE booking_questions SET answer = 'Because', answered_at = now() WHERE booking_id = '" + id + "'";
+
+        assertRefusedTo(linus, ask.formatted(1, id));
+        assertThat(updateAs(mentor.id(), ask.formatted(1, id))).isOne();
+        assertThat(updateAs(mentor.id(), answer)).isZero();
+        assertThat(updateAs(linus, answer)).isOne();
+        assertThat(updateAs(linus, answer)).isZero();
+        assertRefusedTo(linus, answer.replace("answer =", "question ="));
+        act(mentor.token(), id, "accept").statusCode(200);
+        assertRefusedTo(mentor.id(), ask.formatted(2, id));
+    }
+
+    private static int updateAs(UUID user, String sql) throws SQLException {
+        try (var app = TestDatabase.asApp()) {
+            TestDatabase.identify(app, user, "mentee,mentor");
+            var rows = update(app, sql);
+            app.commit();
+            return rows;
+        }
+    }
+
+    private static void assertRefusedTo(UUID user, String sql) throws SQLException {
+        try (var app = TestDatabase.asApp()) {
+            TestDatabase.identify(app, user, "mentee,mentor");
+            assertRefused(app, sql);
         }
     }
 
