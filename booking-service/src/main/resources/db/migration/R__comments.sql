@@ -35,6 +35,11 @@ COMMENT ON TABLE booking_terms IS 'What a mentor asks of bookings: approval, lim
 COMMENT ON TABLE calendars_with_separate_entries IS 'Connected calendars that show bookings as entries of their own, apart from invitations by mail.';
 COMMENT ON TABLE external_busy IS 'When a mentor is busy by a calendar elsewhere; all that is known of it, replaced as a whole.';
 COMMENT ON TABLE mentors IS 'The local copy of mentors: who may be booked, and what a booking tells of them.';
+COMMENT ON TABLE next_free_times IS 'When each mentor can be booked next by somebody without bookings, as it was published last.';
+COMMENT ON COLUMN next_free_times.next_free_at IS 'The earliest start over all session types; NULL where none is free as far ahead as one can book.';
+COMMENT ON COLUMN next_free_times.recheck_at IS 'After this time it is computed anew though nothing changed; NULL where only a change can make a time free.';
+COMMENT ON COLUMN next_free_times.version IS 'How many events told of it.';
+COMMENT ON TABLE outdated_next_free_times IS 'Changes after which the next free time of a mentor is to be computed anew.';
 COMMENT ON TABLE people IS 'The local copy of people: names, addresses, zones and languages.';
 COMMENT ON COLUMN people.changed_at IS 'When the account changed last; null where it is not known.';
 COMMENT ON COLUMN mentors.changed_at IS 'When the profile changed last; null where it is not known.';

@@ -54,6 +54,13 @@ BEGIN
     DELETE FROM availability_overrides WHERE mentor_id = p_person;
     DELETE FROM external_busy WHERE mentor_id = p_person;
     DELETE FROM offered_days WHERE mentor_id = p_person;
+    -- In this order, as the job that computes it locks. Its topic ends without a time of the person.
+    WITH erased AS (DELETE FROM next_free_times WHERE mentor_id = p_person RETURNING *)
+    INSERT INTO outbox (topic, type, subject, aggregate_version, data)
+    SELECT 'mentoring.openings', 'org.mentoring.opening.changed.v1', mentor_id, version + 1,
+           jsonb_build_object('mentor_id', mentor_id, 'next_free_at', NULL)
+      FROM erased WHERE next_free_at IS NOT NULL;
+    DELETE FROM outdated_next_free_times WHERE mentor_id = p_person;
     DELETE FROM mentee_activity WHERE user_id = p_person OR mentor_id = p_person;
 
     -- What was published is kept without the person. What is to be published first tells the other side who cancelled.

@@ -27,7 +27,8 @@ BEGIN
         'busy_in_calendars', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.provider), '[]')
                     FROM external_busy x WHERE x.mentor_id = p_person),
         'offered_days', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.day), '[]')
-                    FROM offered_days x WHERE x.mentor_id = p_person));
+                    FROM offered_days x WHERE x.mentor_id = p_person),
+        'next_free_time', (SELECT to_jsonb(x) FROM next_free_times x WHERE x.mentor_id = p_person));
     PERFORM set_config('app.user_id', coalesce(v_user, ''), true), set_config('app.roles', coalesce(v_roles, ''), true);
     RETURN v_document;
 END $$;

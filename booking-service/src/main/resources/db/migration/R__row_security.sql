@@ -6,8 +6,8 @@ DECLARE
 BEGIN
     FOREACH v_table IN ARRAY ARRAY['mentors', 'people', 'mail_languages', 'hidden_addresses', 'external_busy',
                                    'calendars_with_separate_entries', 'schedules', 'booking_terms', 'meeting_links', 'mentor_availability',
-                                   'availability', 'availability_overrides', 'offered_days', 'bookings', 'booking_questions',
-                                   'scheduled_cancellations', 'mentee_activity', 'occupied', 'mentoring_sessions']
+                                   'availability', 'availability_overrides', 'offered_days', 'next_free_times', 'outdated_next_free_times',
+                                   'bookings', 'booking_questions', 'scheduled_cancellations', 'mentee_activity', 'occupied', 'mentoring_sessions']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', v_table);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', v_table);
@@ -95,6 +95,12 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON availability_overrides TO "${app_role}";
 
 CREATE POLICY offered_days_service_alone ON offered_days USING ((SELECT app_has_role('service')));
 GRANT SELECT, INSERT ON offered_days TO "${app_role}";
+
+CREATE POLICY next_free_times_service_alone ON next_free_times USING ((SELECT app_has_role('service')));
+GRANT SELECT, INSERT, UPDATE ON next_free_times TO "${app_role}";
+
+CREATE POLICY outdated_next_free_times_service_alone ON outdated_next_free_times USING ((SELECT app_has_role('service')));
+GRANT SELECT, INSERT, DELETE ON outdated_next_free_times TO "${app_role}";
 
 -- Bookings and sessions ----------------------------------------------------------------------------------------------
 

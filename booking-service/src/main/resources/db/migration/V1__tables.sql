@@ -145,6 +145,23 @@ CREATE TABLE offered_days (
     CONSTRAINT offered_days_book_what_is_offered CHECK (0 <= booked_minutes AND booked_minutes <= offered_minutes)
 );
 
+-- When each mentor can be booked next, as it was published last.
+CREATE TABLE next_free_times (
+    mentor_id    uuid        PRIMARY KEY,
+    next_free_at timestamptz,
+    recheck_at   timestamptz DEFAULT '-infinity',
+    version      bigint      NOT NULL DEFAULT 0
+) WITH (fillfactor = 80);
+CREATE INDEX next_free_times_to_recheck ON next_free_times (recheck_at);
+
+-- Mentors whose next free time may be another since something changed: a row for each change, so that whoever books waits for
+-- nobody.
+CREATE TABLE outdated_next_free_times (
+    mentor_id uuid NOT NULL,
+    id        uuid NOT NULL DEFAULT uuidv7(),
+    PRIMARY KEY (mentor_id, id)
+) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.05);
+
 -- Bookings and sessions ----------------------------------------------------------------------------------------------
 
 CREATE TABLE bookings (

@@ -191,7 +191,7 @@ class FreeSlots {
     }
 
     /** What may matter to slots in a range. */
-    private static TimeRange around(OfferedSchedule schedule, TimeRange range) {
+    static TimeRange around(OfferedSchedule schedule, TimeRange range) {
         var reach = schedule.limits().areNone() ? REACH : REACH_OF_WEEKS;
         return new TimeRange(range.start().minus(reach), range.end().plus(reach));
     }

@@ -77,9 +77,9 @@ public record OfferedSchedule(
         return now.plus(bookingWindow).plus(LONGEST_SESSION);
     }
 
-    /** Whether what can be booked now is expanded. */
-    boolean isExpanded(Instant now) {
-        return expansion != null && expansion.covers(now, horizon(now));
+    /** Whether what can be booked now, and until so much later, is expanded. */
+    boolean isExpanded(Instant now, Duration ahead) {
+        return expansion != null && expansion.covers(now, horizon(now).plus(ahead));
     }
 
     OfferedSchedule expanded(Expansion expansion) {
@@ -152,7 +152,42 @@ public record OfferedSchedule(
             Instant to,
             Instant now,
             int most) {
-        var end = latest(to, now);
+        return startsBefore(latest(to, now), type, taken, menteeBusy, from, now, most);
+    }
+
+    /**
+     * The first start in {@code [from, to)}, of any session type, that is free for somebody without sessions; null for none.
+     *
+     * @param taken as of {@link #starts}
+     * @param to may lie beyond the booking window, to know what is free once that has moved on
+     */
+    Instant firstStart(List<Taken> taken, Instant from, Instant to, Instant now) {
+        var nobody = MergedRanges.of(List.of());
+        var first = (Instant) null;
+        for (var type : sessionTypes) {
+            var before = first == null ? to : first;
+            first = startsBefore(before, type, taken, nobody, from, now, 1).stream()
+                    .findFirst()
+                    .orElse(first);
+        }
+        return first;
+    }
+
+    /** Whether there is something that could ever be free. */
+    boolean hasHours() {
+        return !schedule.rules().isEmpty()
+                || !schedule.available().isEmpty()
+                || !schedule.overrides().isEmpty();
+    }
+
+    private List<Instant> startsBefore(
+            Instant end,
+            SessionType type,
+            List<Taken> taken,
+            MergedRanges menteeBusy,
+            Instant from,
+            Instant now,
+            int most) {
         if (!from.isBefore(end)) {
             return List.of();
         }

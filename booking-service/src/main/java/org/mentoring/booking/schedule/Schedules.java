@@ -1,6 +1,7 @@
 package org.mentoring.booking.schedule;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -59,8 +60,13 @@ public class Schedules {
 
     /** The same, ready to say what can be booked now; to be called outside of a transaction, for it may take a while. */
     Uni<OfferedSchedule> expanded(OfferedSchedule schedule) {
+        return expanded(schedule, Duration.ZERO);
+    }
+
+    /** The same, also ready to say what can be booked within some days from now. */
+    Uni<OfferedSchedule> expanded(OfferedSchedule schedule, Duration ahead) {
         var now = clock.instant();
-        if (schedule.isExpanded(now)) {
+        if (schedule.isExpanded(now, ahead)) {
             return Uni.createFrom().item(schedule);
         }
         return tooComplexIsAProblem(WorkerPool.result(() -> cache.expand(schedule, now)));

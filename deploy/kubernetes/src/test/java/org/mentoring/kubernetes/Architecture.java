@@ -76,7 +76,12 @@ final class Architecture {
     static final Map<String, Set<String>> PUBLISHES = Map.of(
             "user", published("mentoring.users"),
             "mentor", published("mentoring.mentors", "mentoring.calendars"),
-            "booking", published("mentoring.bookings", "mentoring.sessions", "mentoring.availability"),
+            "booking",
+                    published(
+                            "mentoring.bookings",
+                            "mentoring.sessions",
+                            "mentoring.availability",
+                            "mentoring.openings"),
             "review", published("mentoring.reviews"),
             "notification", published("mentoring.preferences"));
 

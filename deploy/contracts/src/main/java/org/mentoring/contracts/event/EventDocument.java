@@ -126,7 +126,7 @@ public final class EventDocument {
 
     private static String owner(String aggregate) {
         return switch (aggregate) {
-            case "session", "availability" -> "booking";
+            case "session", "availability", "opening" -> "booking";
             case "rating" -> "review";
             case "calendar" -> "mentor";
             case "preference" -> "notification";
