@@ -57,5 +57,8 @@ COMMENT ON TABLE calendar_keyset IS 'Which of the keys encrypts what is new.';
 COMMENT ON TABLE calendar_revocations IS 'Grants that are still to be given back to the provider.';
 COMMENT ON TABLE calendar_versions IS 'Numbers the events on the calendars of each mentor.';
 COMMENT ON TABLE mentor_directory IS 'Approved mentors as everyone may see them, kept by triggers.';
+COMMENT ON TABLE mentor_next_free_times IS 'When each mentor can be booked next, as booking-service told last.';
+COMMENT ON COLUMN mentor_next_free_times.next_free_at IS 'NULL where none is free as far ahead as one can book; a time that has passed is none.';
+COMMENT ON COLUMN mentor_directory_changes.listing_revision IS 'Of the last change of anything but the next free time.';
 COMMENT ON TABLE mentor_directory_changes IS 'When each mentor last came, changed or went; revisions grow in the order in which transactions are committed.';
 COMMENT ON TABLE realm_role_changes IS 'Realm roles that are still to be given or taken.';

@@ -8,6 +8,7 @@ BEGIN
                         FROM mentor_expertise e JOIN expertise_tags t ON t.id = e.tag_id WHERE e.mentor_id = p_person),
         'social_links', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.position), '[]')
                     FROM mentor_social_links x WHERE x.mentor_id = p_person),
+        'next_free_time', (SELECT to_jsonb(x) FROM mentor_next_free_times x WHERE x.mentor_id = p_person),
         'calendar_connections', (SELECT coalesce(jsonb_agg(to_jsonb(x) - '{access_token,refresh_token,claim}'::text[] ORDER BY x.provider), '[]')
                     FROM mentor_calendar_oauth x WHERE x.mentor_id = p_person),
         'bookings_in_calendars', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.start_time), '[]')

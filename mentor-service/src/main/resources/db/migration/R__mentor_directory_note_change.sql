@@ -3,11 +3,16 @@
 -- locked by then, so this lock cannot be part of a deadlock.
 CREATE OR REPLACE FUNCTION mentor_directory_note_change() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_revision bigint;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('mentor_directory_revision'));
-    INSERT INTO mentor_directory_changes (mentor_id, revision)
-    VALUES (CASE WHEN TG_OP = 'DELETE' THEN OLD.mentor_id ELSE NEW.mentor_id END, nextval('mentor_directory_revision'))
-    ON CONFLICT (mentor_id) DO UPDATE SET revision = excluded.revision;
+    v_revision := nextval('mentor_directory_revision');
+    INSERT INTO mentor_directory_changes AS known (mentor_id, revision, listing_revision)
+    VALUES (CASE WHEN TG_OP = 'DELETE' THEN OLD.mentor_id ELSE NEW.mentor_id END, v_revision,
+            CASE WHEN TG_TABLE_NAME = 'mentor_directory' THEN v_revision ELSE 0 END)
+    ON CONFLICT (mentor_id) DO UPDATE
+       SET revision = excluded.revision, listing_revision = greatest(known.listing_revision, excluded.listing_revision);
     RETURN NULL;
 END $$;
 
@@ -19,5 +24,8 @@ DROP TRIGGER IF EXISTS mentor_directory_notes_changes ON mentor_directory;
 CREATE CONSTRAINT TRIGGER mentor_directory_notes_changes AFTER UPDATE ON mentor_directory
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*)
     EXECUTE FUNCTION mentor_directory_note_change();
+DROP TRIGGER IF EXISTS mentor_directory_notes_next_free_times ON mentor_next_free_times;
+CREATE CONSTRAINT TRIGGER mentor_directory_notes_next_free_times AFTER INSERT OR UPDATE ON mentor_next_free_times
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION mentor_directory_note_change();
 
 COMMENT ON FUNCTION mentor_directory_note_change() IS 'Numbers the changes of the directory, by which replicas follow it.';

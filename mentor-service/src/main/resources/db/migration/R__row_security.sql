@@ -81,6 +81,18 @@ DROP POLICY IF EXISTS mentor_directory_changes_read ON mentor_directory_changes;
 CREATE POLICY mentor_directory_changes_read ON mentor_directory_changes FOR SELECT TO "${app_role}" USING (true);
 GRANT SELECT ON mentor_directory_changes TO "${app_role}";
 
+ALTER TABLE mentor_next_free_times ENABLE ROW LEVEL SECURITY;
+ALTER TABLE mentor_next_free_times FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS mentor_next_free_times_read ON mentor_next_free_times;
+CREATE POLICY mentor_next_free_times_read ON mentor_next_free_times FOR SELECT TO "${app_role}" USING (true);
+DROP POLICY IF EXISTS mentor_next_free_times_service_adds ON mentor_next_free_times;
+CREATE POLICY mentor_next_free_times_service_adds ON mentor_next_free_times FOR INSERT TO "${app_role}"
+    WITH CHECK ((SELECT app_has_role('service')));
+DROP POLICY IF EXISTS mentor_next_free_times_service_changes ON mentor_next_free_times;
+CREATE POLICY mentor_next_free_times_service_changes ON mentor_next_free_times FOR UPDATE TO "${app_role}"
+    USING ((SELECT app_has_role('service')));
+GRANT SELECT, INSERT, UPDATE ON mentor_next_free_times TO "${app_role}";
+
 -- The triggers run as the owner, who is under row security as everybody is; these policies are for the owner alone.
 DROP POLICY IF EXISTS mentors_owner_reads ON mentors;
 CREATE POLICY mentors_owner_reads ON mentors FOR SELECT TO CURRENT_USER USING (true);

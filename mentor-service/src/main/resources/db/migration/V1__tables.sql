@@ -91,8 +91,15 @@ CREATE TABLE mentor_directory (
 CREATE SEQUENCE mentor_directory_revision;
 CREATE TABLE mentor_directory_changes (
     mentor_id uuid   PRIMARY KEY,
-    revision  bigint NOT NULL CONSTRAINT mentor_directory_changes_one_by_one UNIQUE
+    revision  bigint NOT NULL CONSTRAINT mentor_directory_changes_one_by_one UNIQUE,
+    listing_revision bigint NOT NULL DEFAULT 0
 );
+
+-- A table of its own, because it changes with bookings, and what else the directory shows is not written anew each time.
+CREATE TABLE mentor_next_free_times (
+    mentor_id    uuid        PRIMARY KEY REFERENCES mentors ON DELETE CASCADE,
+    next_free_at timestamptz
+) WITH (fillfactor = 80);
 
 -- The decision on a mentor and this row are one transaction, so a decision holds while the identity provider is down.
 CREATE TABLE realm_role_changes (

@@ -60,7 +60,8 @@ class DirectoryTest {
                                 "social_links",
                                 "language",
                                 "rating_mean",
-                                "rating_count"));
+                                "rating_count",
+                                "next_free_at"));
 
         as(ADMIN).post("/api/v1/mentors/" + applicant + "/suspend").then().statusCode(200);
         find("tag", tag).body("items.size()", equalTo(0));
@@ -101,7 +102,7 @@ class DirectoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"name", "newest", "rating", "relevance"})
+    @ValueSource(strings = {"name", "newest", "rating", "relevance", "next_free"})
     void pagesThroughEveryMentorOnce(String sort) {
         tag(tag);
         var mentors = new ArrayList<String>();

@@ -30,17 +30,22 @@ public class CurrentIndex {
     private static final String LATEST = "SELECT coalesce(max(revision), 0) AS latest FROM mentor_directory_changes";
     /** A batch of the directory; parameters: the id after which it begins, and the limit. */
     public static final String ALL = """
-            SELECT mentor_id AS id, name, bio, expertise, expertise_aliases, language, rating_mean, rating_score, created_at
-              FROM mentor_directory WHERE mentor_id > $1 ORDER BY mentor_id LIMIT $2
+            SELECT d.mentor_id AS id, d.name, d.bio, d.expertise, d.expertise_aliases, d.language, d.rating_mean,
+                   d.rating_score, d.created_at, f.next_free_at
+              FROM mentor_directory d
+              LEFT JOIN mentor_next_free_times f ON f.mentor_id = d.mentor_id
+             WHERE d.mentor_id > $1 ORDER BY d.mentor_id LIMIT $2
             """;
 
     /** The changes since a revision; parameters: the revision, and the limit. */
     public static final String CHANGES = """
             SELECT latest.revision AS latest, c.revision, c.mentor_id AS changed_id, d.mentor_id AS id, d.name, d.bio,
-                   d.expertise, d.expertise_aliases, d.language, d.rating_mean, d.rating_score, d.created_at
+                   d.expertise, d.expertise_aliases, d.language, d.rating_mean, d.rating_score, d.created_at,
+                   f.next_free_at, c.listing_revision <= $1 AS same_listing
               FROM (SELECT coalesce(max(revision), 0) AS revision FROM mentor_directory_changes) latest
               LEFT JOIN mentor_directory_changes c ON c.revision > $1
               LEFT JOIN mentor_directory d ON d.mentor_id = c.mentor_id
+              LEFT JOIN mentor_next_free_times f ON f.mentor_id = c.mentor_id
              ORDER BY c.revision LIMIT $2
             """;
 
@@ -146,6 +151,7 @@ public class CurrentIndex {
         return new Change(
                 row.getLong("revision"),
                 row.getUUID("changed_id"),
-                row.getUUID("id") == null ? null : IndexedMentors.of(row));
+                row.getUUID("id") == null ? null : IndexedMentors.of(row),
+                row.getBoolean("same_listing"));
     }
 }

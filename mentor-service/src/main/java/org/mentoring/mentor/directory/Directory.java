@@ -1,6 +1,8 @@
 package org.mentoring.mentor.directory;
 
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +21,7 @@ import org.mentoring.kit.page.Page;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.mentor.directory.DirectoryPage.Facets;
+import org.mentoring.mentor.directory.DirectoryPage.FreeCount;
 import org.mentoring.mentor.directory.DirectoryPage.LanguageCount;
 import org.mentoring.mentor.directory.DirectoryPage.RatingCount;
 import org.mentoring.mentor.directory.DirectoryPage.TagCount;
@@ -34,18 +37,23 @@ public class Directory {
     private static final int MOST_FACETS = 50;
     /** The entries of mentors; parameter: their ids. */
     public static final String SHOW = """
-            SELECT mentor_id, name, bio, profile_image_url, expertise, social_links, language, rating_mean, rating_count
-              FROM mentor_directory WHERE mentor_id = ANY ($1)
+            SELECT d.mentor_id, d.name, d.bio, d.profile_image_url, d.expertise, d.social_links, d.language, d.rating_mean,
+                   d.rating_count, f.next_free_at
+              FROM mentor_directory d
+              LEFT JOIN mentor_next_free_times f ON f.mentor_id = d.mentor_id
+             WHERE d.mentor_id = ANY ($1)
             """;
 
     private final Transactions transactions;
     private final CurrentIndex index;
     private final Vertx vertx;
+    private final Clock clock;
 
-    Directory(Transactions transactions, CurrentIndex index, Vertx vertx) {
+    Directory(Transactions transactions, CurrentIndex index, Vertx vertx, Clock clock) {
         this.transactions = transactions;
         this.index = index;
         this.vertx = vertx;
+        this.clock = clock;
     }
 
     Uni<DirectoryEntry> get(UUID id) {
@@ -67,7 +75,7 @@ public class Directory {
     /** @param page holds the cursor for the Link header */
     record Answer(Page<DirectoryEntry> page, int total, Facets facets) {}
 
-    private static Query query(Search search, PageRequest request) {
+    private Query query(Search search, PageRequest request) {
         var order = search.order();
         return new Query(
                 search.text(),
@@ -81,7 +89,9 @@ public class Directory {
                         .orElse(null),
                 // One more than is shown tells whether another page follows.
                 request.limit() + 1,
-                search.allFacets());
+                search.allFacets(),
+                search.freeWithin(),
+                IndexedMentors.micros(clock.instant()));
     }
 
     /** In the order of the ids; who has left the directory in the meantime is left out. */
@@ -89,15 +99,17 @@ public class Directory {
         // Row security shows the directory to everyone, so nobody has to be named and no transaction opened.
         return transactions
                 .statementWithoutEvents(SHOW, Tuple.of(ids.toArray(UUID[]::new)))
-                .map(Directory::byId)
+                .map(rows -> byId(rows, clock.instant()))
                 .map(entries -> ids.stream()
                         .filter(entries::containsKey)
                         .map(entries::get)
                         .toList());
     }
 
-    private static Map<UUID, DirectoryEntry> byId(RowSet<Row> rows) {
-        return rows.stream().map(DirectoryEntry::of).collect(Collectors.toMap(DirectoryEntry::id, Function.identity()));
+    private static Map<UUID, DirectoryEntry> byId(RowSet<Row> rows, Instant now) {
+        return rows.stream()
+                .map(row -> DirectoryEntry.of(row, now))
+                .collect(Collectors.toMap(DirectoryEntry::id, Function.identity()));
     }
 
     private Uni<Answer> answer(SearchResult found, SortOrder order, PageRequest request) {
@@ -123,6 +135,11 @@ public class Directory {
                         : found.ratings().stream()
                                 .map(rating -> new RatingCount(
                                         BigDecimal.valueOf(rating.minimum(), 2).stripTrailingZeros(), rating.count()))
+                                .toList(),
+                found.free() == null
+                        ? null
+                        : found.free().stream()
+                                .map(free -> new FreeCount(free.days(), free.count()))
                                 .toList());
     }
 }

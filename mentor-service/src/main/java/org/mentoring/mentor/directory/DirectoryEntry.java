@@ -1,6 +1,8 @@
 package org.mentoring.mentor.directory;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +20,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param expertise tag names
  * @param language in which the mentor can be talked to, such as en
  * @param ratingMean null without reviews
+ * @param nextFreeAt the start of the first free slot of any session type, as it was some seconds ago; null where none is free as far
+ *     ahead as one can book
  */
 record DirectoryEntry(
         UUID id,
@@ -28,12 +32,14 @@ record DirectoryEntry(
         List<SocialLink> socialLinks,
         String language,
         @Nullable BigDecimal ratingMean,
-        long ratingCount) {
+        long ratingCount,
+        @Nullable OffsetDateTime nextFreeAt) {
 
     @Schema(name = "PublicLink")
     record SocialLink(String platform, String url) {}
 
-    static DirectoryEntry of(Row row) {
+    /** @param now a next free time before it is none */
+    static DirectoryEntry of(Row row, Instant now) {
         return new DirectoryEntry(
                 row.getUUID("mentor_id"),
                 row.getString("name"),
@@ -43,7 +49,12 @@ record DirectoryEntry(
                 links(row.get(JsonArray.class, "social_links")),
                 row.getString("language"),
                 row.getBigDecimal("rating_mean"),
-                row.getLong("rating_count"));
+                row.getLong("rating_count"),
+                comingTime(row.getOffsetDateTime("next_free_at"), now));
+    }
+
+    private static OffsetDateTime comingTime(OffsetDateTime time, Instant now) {
+        return time == null || !time.toInstant().isAfter(now) ? null : time;
     }
 
     private static List<SocialLink> links(JsonArray links) {

@@ -15,18 +15,21 @@ import jakarta.annotation.Nullable;
 record DirectoryPage(List<DirectoryEntry> items, @Nullable String nextCursor, int total, Facets facets) {
 
     /**
-     * How many are found, by the values of each condition; those with which nobody is found are left out, except of ratings.
+     * How many are found, by the values of each condition; those with which nobody is found are left out, except of ratings and days.
      *
      * @param tags of everyone found, the most frequent first, at most 50
      * @param languages how many are found with each as the language, whatever language is asked for; the most frequent first; null
      *     unless all facets are asked for
      * @param ratings how many are found with each half star as the least rating, whatever least rating is asked for; null unless
      *     all facets are asked for
+     * @param free how many are found within some numbers of days (1, 3, 7, 14 and 31), whatever {@code free_within} is asked for; null
+     *     unless all facets are asked for
      */
     record Facets(
             List<TagCount> tags,
             @Nullable List<LanguageCount> languages,
-            @Nullable List<RatingCount> ratings) {}
+            @Nullable List<RatingCount> ratings,
+            @Nullable List<FreeCount> free) {}
 
     /** @param count how many of those found have it */
     record TagCount(String name, int count) {}
@@ -36,4 +39,7 @@ record DirectoryPage(List<DirectoryEntry> items, @Nullable String nextCursor, in
 
     /** @param minRating the least mean of the stars, such as 4.5 */
     record RatingCount(BigDecimal minRating, int count) {}
+
+    /** @param freeWithin a number of days, such as 7 */
+    record FreeCount(int freeWithin, int count) {}
 }

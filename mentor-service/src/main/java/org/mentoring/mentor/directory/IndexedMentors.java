@@ -2,6 +2,8 @@ package org.mentoring.mentor.directory;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
@@ -16,7 +18,6 @@ final class IndexedMentors {
     static IndexedMentor of(Row row) {
         var mean = row.getBigDecimal("rating_mean");
         var score = row.getBigDecimal("rating_score");
-        var created = row.getOffsetDateTime("created_at").toInstant();
         return new IndexedMentor(
                 row.getUUID("id"),
                 row.getString("name"),
@@ -26,7 +27,17 @@ final class IndexedMentors {
                 row.getString("language"),
                 hundredths(mean),
                 hundredths(score == null ? mean : score),
-                TimeUnit.SECONDS.toMicros(created.getEpochSecond()) + created.getNano() / 1000);
+                micros(row.getOffsetDateTime("created_at")),
+                micros(row.getOffsetDateTime("next_free_at")));
+    }
+
+    private static long micros(OffsetDateTime time) {
+        return time == null ? 0 : micros(time.toInstant());
+    }
+
+    /** Since 1970. */
+    static long micros(Instant time) {
+        return TimeUnit.SECONDS.toMicros(time.getEpochSecond()) + time.getNano() / 1000;
     }
 
     private static int hundredths(BigDecimal rating) {

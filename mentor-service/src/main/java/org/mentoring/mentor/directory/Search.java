@@ -39,8 +39,13 @@ public class Search {
     @Parameter(schema = @Schema(type = SchemaType.NUMBER, minimum = "1", maximum = "5", multipleOf = 0.01))
     String minRating;
 
+    /** In how many days the mentor can be booked at the latest; one day is 24 hours. */
+    @QueryParam("free_within")
+    @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "31"))
+    String freeWithin;
+
     @QueryParam("sort")
-    @Parameter(schema = @Schema(enumeration = {"relevance", "rating", "name", "newest"}))
+    @Parameter(schema = @Schema(enumeration = {"relevance", "rating", "name", "newest", "next_free"}))
     String sort;
 
     @QueryParam("facets")
@@ -73,7 +78,7 @@ public class Search {
         return true;
     }
 
-    /** Whether languages and ratings are counted, too. */
+    /** Whether languages, ratings and next free times are counted, too. */
     boolean allFacets() {
         if (facets == null || facets.equals("tags")) {
             return false;
@@ -104,6 +109,17 @@ public class Search {
             throw Problems.malformed("min_rating", "must be a number from 1 to 5");
         }
         return new BigDecimal(minRating).movePointRight(2).intValueExact();
+    }
+
+    /** In days; 0 when any time will do, or none. */
+    int freeWithin() {
+        if (freeWithin == null) {
+            return 0;
+        }
+        if (!freeWithin.matches("[1-9]|[12]\\d|3[01]")) {
+            throw Problems.malformed("free_within", "must be a number of days from 1 to 31");
+        }
+        return Integer.parseInt(freeWithin);
     }
 
     /** Relevance where something is searched for and rating where not, unless another one is asked for. */

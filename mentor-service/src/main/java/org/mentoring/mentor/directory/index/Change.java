@@ -7,5 +7,6 @@ import java.util.UUID;
  *
  * @param revision the directory's, which grows with each change
  * @param listing null for who is not in it any more
+ * @param sameListing whether nothing but the next free time is another since the revision up to which changes were asked for
  */
-public record Change(long revision, UUID id, IndexedMentor listing) {}
+public record Change(long revision, UUID id, IndexedMentor listing, boolean sameListing) {}

@@ -14,7 +14,7 @@ import org.roaringbitmap.RoaringBitmap;
 /**
  * The directory in memory: who has which word, tag and language, as bitmaps. What a query finds is their intersection,
  * and how many of those found have a tag is the size of another one; so both are exact, and cost the same on every page.
- * See {@link FacetCounts} for the counts by language and rating.
+ * See {@link FacetCounts} for the counts by language, rating and next free time.
  *
  * <p>Each word of a query must be found, as a word or the beginning of one. It counts most in the name, less in the
  * expertise, least in the biography, and a whole word more than a beginning; a mentor's relevance is the sum over the
@@ -22,7 +22,7 @@ import org.roaringbitmap.RoaringBitmap;
  * written without spaces are found wherever they stand.
  *
  * <p>Safe for use by many threads. A mentor who changes gets a new document number, and the old one stays unused: see
- * {@link #isWasteful}.
+ * {@link #isWasteful}. The next free time changes much more often than all else, and in its place.
  */
 public final class DirectoryIndex {
 
@@ -61,15 +61,23 @@ public final class DirectoryIndex {
         locked(true, () -> {
             for (var change : changes) {
                 if (change.revision() > revision) {
-                    remove(change.id());
-                    if (change.listing() != null) {
-                        put(change.listing());
-                    }
+                    apply(change);
                     revision = change.revision();
                 }
             }
             return null;
         });
+    }
+
+    private void apply(Change change) {
+        var doc = docOf.get(change.id());
+        if (change.listing() == null) {
+            remove(change.id());
+        } else if (change.sameListing() && doc != null) {
+            docs.nextFreeAt(doc, change.listing());
+        } else {
+            put(change.listing());
+        }
     }
 
     /** Whether it is time to make a new one, because most of the memory is taken by what is no more. */

@@ -12,6 +12,7 @@ final class DocValues {
     private UUID[] ids = new UUID[AT_FIRST];
     private String[] names = new String[AT_FIRST];
     private long[] createdAt = new long[AT_FIRST];
+    private long[] nextFreeAt = new long[AT_FIRST];
     private short[] means = new short[AT_FIRST];
     private short[] scores = new short[AT_FIRST];
 
@@ -22,6 +23,7 @@ final class DocValues {
         ids[size] = listing.id();
         names[size] = Words.plain(listing.name());
         createdAt[size] = listing.createdAt();
+        nextFreeAt[size] = listing.nextFreeAt();
         means[size] = (short) listing.mean();
         scores[size] = (short) listing.score();
         return size++;
@@ -43,6 +45,15 @@ final class DocValues {
         return createdAt[doc];
     }
 
+    /** Of a time that has passed the same as of none: 0. */
+    long nextFreeAt(int doc, long now) {
+        return nextFreeAt[doc] > now ? nextFreeAt[doc] : 0;
+    }
+
+    void nextFreeAt(int doc, IndexedMentor listing) {
+        nextFreeAt[doc] = listing.nextFreeAt();
+    }
+
     int mean(int doc) {
         return means[doc];
     }
@@ -55,6 +66,7 @@ final class DocValues {
         ids = Arrays.copyOf(ids, length);
         names = Arrays.copyOf(names, length);
         createdAt = Arrays.copyOf(createdAt, length);
+        nextFreeAt = Arrays.copyOf(nextFreeAt, length);
         means = Arrays.copyOf(means, length);
         scores = Arrays.copyOf(scores, length);
     }

@@ -5,13 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
+import org.mentoring.mentor.directory.index.SearchResult.FreeCount;
 import org.mentoring.mentor.directory.index.SearchResult.LanguageCount;
 import org.mentoring.mentor.directory.index.SearchResult.RatingCount;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * How many a search would find with another language or least rating: so each is counted among what is found without the
+ * How many a search would find with another language, least rating or number of days until the next free time: so each is counted among what is found without the
  * condition on itself. Those who have similarly spelt words count where nobody else does, as in the search.
  */
 final class FacetCounts {
@@ -19,6 +20,7 @@ final class FacetCounts {
     private static final int LEAST = 100;
     private static final int GREATEST = 500;
     private static final int STEP = 50;
+    private static final List<Integer> DAYS = List.of(1, 3, 7, 14, 31);
 
     private FacetCounts() {}
 
@@ -58,6 +60,17 @@ final class FacetCounts {
             counts[step] += counts[step + 1];
         }
         return counts;
+    }
+
+    /** Within some numbers of days from now. */
+    static List<FreeCount> byFreeTime(DocValues docs, RoaringBitmap exact, RoaringBitmap similar, long now) {
+        return DAYS.stream()
+                .map(days -> new FreeCount(days, either(free(docs, exact, days, now), free(docs, similar, days, now))))
+                .toList();
+    }
+
+    private static int free(DocValues docs, RoaringBitmap among, int days, long now) {
+        return SearchExecution.free(docs, among, days, now).getCardinality();
     }
 
     private static int either(int exact, int similar) {

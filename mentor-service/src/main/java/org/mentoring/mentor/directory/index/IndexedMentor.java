@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param mean of the stars, in hundredths; 0 without reviews
  * @param score by which ratings are ranked, in hundredths; 0 without reviews
  * @param createdAt microseconds since 1970
+ * @param nextFreeAt when the mentor can be booked next, in microseconds since 1970; 0 for never
  */
 public record IndexedMentor(
         UUID id,
@@ -23,4 +24,5 @@ public record IndexedMentor(
         String language,
         int mean,
         int score,
-        long createdAt) {}
+        long createdAt,
+        long nextFreeAt) {}

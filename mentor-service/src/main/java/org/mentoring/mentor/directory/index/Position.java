@@ -13,6 +13,11 @@ public record Position(long number, String name, UUID id) implements Comparable<
         return new Position(number, "", id);
     }
 
+    /** Of an order by time, the earliest first and what has none, 0, last. */
+    static Position ofTime(long time, UUID id) {
+        return of(time == 0 ? Long.MIN_VALUE : -time, id);
+    }
+
     /** Of an order by name. */
     public static Position of(String name, UUID id) {
         return new Position(0, name, id);

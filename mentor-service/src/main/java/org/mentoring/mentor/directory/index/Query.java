@@ -12,7 +12,9 @@ import java.util.List;
  * @param minimum mean of the stars in hundredths; 0 for any
  * @param after the last position of the page before; null for the first page
  * @param limit how many are shown at most
- * @param allFacets whether languages and ratings are counted, and not tags alone
+ * @param allFacets whether languages, ratings and next free times are counted, and not tags alone
+ * @param freeWithin in how many days the next free time must lie; 0 for any time, or none
+ * @param now in microseconds since 1970; next free times before it count as none
  */
 public record Query(
         String text,
@@ -23,4 +25,6 @@ public record Query(
         SortOrder order,
         Position after,
         int limit,
-        boolean allFacets) {}
+        boolean allFacets,
+        int freeWithin,
+        long now) {}

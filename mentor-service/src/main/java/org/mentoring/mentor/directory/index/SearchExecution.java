@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
@@ -60,7 +62,7 @@ final class SearchExecution {
     SearchResult find(Query query) {
         var words = words(query);
         var tagged = words.isEmpty() && query.text() != null ? NOBODY : tagged(query);
-        var candidates = rated(spoken(tagged, query), query);
+        var candidates = free(rated(spoken(tagged, query), query), query);
         var found = having(words, candidates, false);
         var forgiving = found.isEmpty() && !candidates.isEmpty();
         if (forgiving) {
@@ -68,16 +70,18 @@ final class SearchExecution {
         }
         var page = page(found, query, forgiving ? similarWords : exactWords);
         if (!query.allFacets()) {
-            return new SearchResult(page, found.getCardinality(), expertise.count(found), null, null);
+            return new SearchResult(page, found.getCardinality(), expertise.count(found), null, null, null);
         }
-        var anyLanguage = both(words, rated(tagged, query), forgiving);
-        var anyRating = both(words, spoken(tagged, query), forgiving);
+        var anyLanguage = both(words, free(rated(tagged, query), query), forgiving);
+        var anyRating = both(words, free(spoken(tagged, query), query), forgiving);
+        var anyFreeTime = both(words, rated(spoken(tagged, query), query), forgiving);
         return new SearchResult(
                 page,
                 found.getCardinality(),
                 expertise.count(found),
                 FacetCounts.byLanguage(languages, anyLanguage.exact(), anyLanguage.similar()),
-                FacetCounts.byRating(docs, anyRating.exact(), anyRating.similar()));
+                FacetCounts.byRating(docs, anyRating.exact(), anyRating.similar()),
+                FacetCounts.byFreeTime(docs, anyFreeTime.exact(), anyFreeTime.similar(), query.now()));
     }
 
     private record Found(RoaringBitmap exact, RoaringBitmap similar) {}
@@ -119,13 +123,30 @@ final class SearchExecution {
         if (query.minimum() == 0) {
             return among;
         }
-        var rated = RoaringBitmapWriter.writer().get();
+        return those(among, doc -> docs.mean(doc) >= query.minimum());
+    }
+
+    private RoaringBitmap free(RoaringBitmap among, Query query) {
+        return query.freeWithin() == 0 ? among : free(docs, among, query.freeWithin(), query.now());
+    }
+
+    /** Those whose next free time lies within so many days from now. */
+    static RoaringBitmap free(DocValues docs, RoaringBitmap among, int days, long now) {
+        var end = now + TimeUnit.DAYS.toMicros(days);
+        return those(among, doc -> {
+            var next = docs.nextFreeAt(doc, now);
+            return next > 0 && next < end;
+        });
+    }
+
+    private static RoaringBitmap those(RoaringBitmap among, IntPredicate wanted) {
+        var those = RoaringBitmapWriter.writer().get();
         among.forEach((IntConsumer) doc -> {
-            if (docs.mean(doc) >= query.minimum()) {
-                rated.add(doc);
+            if (wanted.test(doc)) {
+                those.add(doc);
             }
         });
-        return rated.get();
+        return those.get();
     }
 
     /** Those of the candidates who have every word. */
@@ -183,7 +204,7 @@ final class SearchExecution {
         var relevance = query.order() == SortOrder.RELEVANCE ? relevance(found, words.values()) : null;
         var best = new PriorityQueue<Position>(query.limit() + 1, Comparator.reverseOrder());
         found.forEach((IntConsumer) doc -> {
-            var position = position(doc, query.order(), relevance);
+            var position = position(doc, query, relevance);
             if (query.after() != null && position.compareTo(query.after()) <= 0) {
                 return;
             }
@@ -199,13 +220,14 @@ final class SearchExecution {
         return page;
     }
 
-    private Position position(int doc, SortOrder order, short[] relevance) {
+    private Position position(int doc, Query query, short[] relevance) {
         var id = docs.id(doc);
-        return switch (order) {
+        return switch (query.order()) {
             case RELEVANCE -> Position.of((long) relevance[doc] * BEYOND_SCORES + docs.score(doc), id);
             case RATING -> Position.of(docs.score(doc), id);
             case NAME -> Position.of(docs.plainName(doc), id);
             case NEWEST -> Position.of(docs.createdAt(doc), id);
+            case NEXT_FREE -> Position.ofTime(docs.nextFreeAt(doc, query.now()), id);
         };
     }
 }

@@ -10,9 +10,15 @@ import java.util.List;
  * @param tags what expertise all of them have, the most frequent first
  * @param languages how many would be found in each, the most frequent first; null unless asked for
  * @param ratings how many would be found with each as the least mean of the stars, the least first; null unless asked for
+ * @param free how many would be found within so many days, the fewest first; null unless asked for
  */
 public record SearchResult(
-        List<Position> page, int total, List<TagCount> tags, List<LanguageCount> languages, List<RatingCount> ratings) {
+        List<Position> page,
+        int total,
+        List<TagCount> tags,
+        List<LanguageCount> languages,
+        List<RatingCount> ratings,
+        List<FreeCount> free) {
 
     public record TagCount(String name, int count) {}
 
@@ -20,4 +26,6 @@ public record SearchResult(
 
     /** @param minimum in hundredths */
     public record RatingCount(int minimum, int count) {}
+
+    public record FreeCount(int days, int count) {}
 }

@@ -9,5 +9,7 @@ public enum SortOrder {
     /** From A to Z, whatever the case and accents. */
     NAME,
     /** The newest first. */
-    NEWEST
+    NEWEST,
+    /** Who can be booked soonest; those without a free time come last. */
+    NEXT_FREE
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mentoring.mentor.directory.index.SearchResult.FreeCount;
 import org.mentoring.mentor.directory.index.SearchResult.LanguageCount;
 import org.mentoring.mentor.directory.index.SearchResult.RatingCount;
 import org.mentoring.mentor.directory.index.SearchResult.TagCount;
@@ -68,6 +70,7 @@ class DirectoryIndexTest {
             assertThat(found.tags()).as("%s", query).containsExactlyInAnyOrderElementsOf(counted(expected));
             assertThat(found.languages()).as("%s", query).isEqualTo(query.allFacets() ? byLanguage(all, query) : null);
             assertThat(found.ratings()).as("%s", query).isEqualTo(query.allFacets() ? byRating(all, query) : null);
+            assertThat(found.free()).as("%s", query).isEqualTo(query.allFacets() ? byFreeTime(all, query) : null);
         }
     }
 
@@ -139,8 +142,9 @@ class DirectoryIndexTest {
 
     @Test
     void countsThoseWithSimilarWordsInLanguagesWhereNobodyElseIsFound() {
-        var german = new IndexedMentor(UUID.randomUUID(), "Lovelass", null, List.of(), List.of(), "de", 450, 450, 0);
-        var english = new IndexedMentor(UUID.randomUUID(), "Lovelace", null, List.of(), List.of(), "en", 300, 300, 0);
+        var german = new IndexedMentor(UUID.randomUUID(), "Lovelass", null, List.of(), List.of(), "de", 450, 450, 0, 0);
+        var english =
+                new IndexedMentor(UUID.randomUUID(), "Lovelace", null, List.of(), List.of(), "en", 300, 300, 0, 0);
         var index = new DirectoryIndex(0);
         index.fill(List.of(german, english));
 
@@ -157,7 +161,7 @@ class DirectoryIndexTest {
     @Test
     void findsByAliasesAsByNamesOfExpertiseAndCountsNamesAlone() {
         var mentor = new IndexedMentor(
-                UUID.randomUUID(), "A", null, List.of("JavaScript"), List.of("ECMAScript", "JS"), "en", 0, 0, 0);
+                UUID.randomUUID(), "A", null, List.of("JavaScript"), List.of("ECMAScript", "JS"), "en", 0, 0, 0, 0);
         var inBio = named("B", "I write JS.");
         var index = new DirectoryIndex(0);
         index.fill(List.of(inBio, mentor));
@@ -169,7 +173,7 @@ class DirectoryIndexTest {
                     .as(text)
                     .containsExactly(mentor.id());
         }
-        var byTag = index.find(new Query(null, List.of("js"), false, null, 0, SortOrder.NAME, null, ALL, false));
+        var byTag = index.find(new Query(null, List.of("js"), false, null, 0, SortOrder.NAME, null, ALL, false, 0, 0));
         assertThat(ids(byTag)).containsExactly(mentor.id());
         assertThat(byTag.tags()).containsExactly(new TagCount("JavaScript", 1));
     }
@@ -178,8 +182,8 @@ class DirectoryIndexTest {
     void appliesEachChangeOnceAndNoneAfterALaterOne() {
         var index = new DirectoryIndex(0);
         var id = UUID.randomUUID();
-        var early = new Change(1, id, listing(id, "Early"));
-        var late = new Change(3, id, listing(id, "Late"));
+        var early = new Change(1, id, listing(id, "Early"), false);
+        var late = new Change(3, id, listing(id, "Late"), false);
         index.apply(List.of(early, late));
         index.apply(List.of(early));
 
@@ -187,9 +191,54 @@ class DirectoryIndexTest {
         assertThat(index.find(query("early", SortOrder.NAME, null, ALL)).total())
                 .isZero();
         assertThat(index.find(query("late", SortOrder.NAME, null, ALL)).total()).isEqualTo(1);
-        index.apply(List.of(new Change(4, id, null), new Change(5, UUID.randomUUID(), null)));
+        index.apply(List.of(new Change(4, id, null, false), new Change(5, UUID.randomUUID(), null, true)));
         assertThat(index.find(query(null, SortOrder.NAME, null, ALL)).total()).isZero();
         assertThat(index.find(query(null, SortOrder.NAME, null, ALL)).tags()).isEmpty();
+    }
+
+    @Test
+    void takesNoMemoryForAChangeOfTheNextFreeTimeAlone() {
+        var index = new DirectoryIndex(0);
+        var mentor = named("Ada", null);
+        index.fill(List.of(mentor));
+        index.apply(IntStream.rangeClosed(1, 20_000)
+                .mapToObj(revision -> new Change(revision, mentor.id(), free(mentor, revision), true))
+                .toList());
+
+        assertThat(index.isWasteful()).isFalse();
+        assertThat(index.revision()).isEqualTo(20_000);
+        assertThat(index.find(free(1, 19_999)).total()).isEqualTo(1);
+        assertThat(index.find(free(1, 20_000)).total()).isZero();
+    }
+
+    @Test
+    void findsAndCountsThoseWhoAreFreeSoonAndSortsThemBeforeTheOthers() {
+        var index = new DirectoryIndex(0);
+        var day = TimeUnit.DAYS.toMicros(1);
+        var now = 100 * day;
+        var tomorrow = free(named("A", null), now + day - 1);
+        var nextWeek = free(named("B", null), now + 8 * day);
+        var passed = free(named("C", null), now);
+        var never = named("D", null);
+        index.fill(List.of(never, passed, nextWeek, tomorrow));
+
+        assertThat(ids(index.find(free(1, now)))).containsExactly(tomorrow.id());
+        assertThat(ids(index.find(free(8, now)))).containsExactly(tomorrow.id());
+        assertThat(ids(index.find(free(9, now)))).containsExactly(tomorrow.id(), nextWeek.id());
+        assertThat(ids(index.find(free(0, now))))
+                .startsWith(tomorrow.id(), nextWeek.id())
+                .hasSize(4);
+        assertThat(index.find(free(1, now)).free())
+                .containsExactly(
+                        new FreeCount(1, 1),
+                        new FreeCount(3, 1),
+                        new FreeCount(7, 1),
+                        new FreeCount(14, 2),
+                        new FreeCount(31, 2));
+    }
+
+    private static Query free(int within, long now) {
+        return new Query(null, List.of(), false, null, 0, SortOrder.NEXT_FREE, null, ALL, true, within, now);
     }
 
     @Test
@@ -304,7 +353,7 @@ class DirectoryIndexTest {
         index.fill(List.of(mentor));
         assertThat(index.isWasteful()).isFalse();
         index.apply(IntStream.rangeClosed(1, 10_002)
-                .mapToObj(revision -> new Change(revision, mentor.id(), mentor))
+                .mapToObj(revision -> new Change(revision, mentor.id(), mentor, false))
                 .toList());
         assertThat(index.isWasteful()).isTrue();
     }
@@ -316,8 +365,11 @@ class DirectoryIndexTest {
         for (var i = 0; i < (round == 1 ? 100 : 5); i++) {
             var known = List.copyOf(mentors.keySet());
             var id = known.isEmpty() || random.nextBoolean() ? uuid(random) : known.get(random.nextInt(known.size()));
-            var listing = random.nextInt(4) == 0 ? null : listing(random, id);
-            changes.add(new Change(round * 1000L + i, id, listing));
+            var sameListing = mentors.containsKey(id) && random.nextBoolean();
+            var listing = sameListing
+                    ? free(mentors.get(id), nextFreeAt(random))
+                    : random.nextInt(4) == 0 ? null : listing(random, id);
+            changes.add(new Change(round * 1000L + i, id, listing, sameListing));
             if (listing == null) {
                 mentors.remove(id);
             } else {
@@ -353,7 +405,9 @@ class DirectoryIndexTest {
                 order,
                 after,
                 1 + random.nextInt(30),
-                random.nextBoolean());
+                random.nextBoolean(),
+                random.nextInt(3) == 0 ? 1 + random.nextInt(20) : 0,
+                random.nextLong(TimeUnit.DAYS.toMicros(4)));
     }
 
     private static boolean matches(IndexedMentor mentor, Query query) {
@@ -363,7 +417,10 @@ class DirectoryIndexTest {
                                 ? query.tags().stream().anyMatch(tag -> has(mentor, tag))
                                 : query.tags().stream().allMatch(tag -> has(mentor, tag))))
                 && (query.language() == null || query.language().equals(mentor.language()))
-                && mentor.mean() >= query.minimum();
+                && mentor.mean() >= query.minimum()
+                && (query.freeWithin() == 0
+                        || mentor.nextFreeAt() > query.now()
+                                && mentor.nextFreeAt() < query.now() + TimeUnit.DAYS.toMicros(query.freeWithin()));
     }
 
     private static boolean has(IndexedMentor mentor, String tag) {
@@ -426,6 +483,8 @@ class DirectoryIndexTest {
             case RATING -> Position.of(mentor.score(), mentor.id());
             case NEWEST -> Position.of(mentor.createdAt(), mentor.id());
             case NAME -> Position.of(Words.plain(mentor.name()), mentor.id());
+            case NEXT_FREE ->
+                Position.of(mentor.nextFreeAt() > query.now() ? -mentor.nextFreeAt() : Long.MIN_VALUE, mentor.id());
         };
     }
 
@@ -440,15 +499,26 @@ class DirectoryIndexTest {
     }
 
     /** With one condition in place of the query's own. */
-    private static int count(List<IndexedMentor> all, Query query, String language, int minimum) {
+    private static int count(List<IndexedMentor> all, Query query, String language, int minimum, int freeWithin) {
         var other = new Query(
-                query.text(), query.tags(), query.anyTag(), language, minimum, query.order(), null, ALL, false);
+                query.text(),
+                query.tags(),
+                query.anyTag(),
+                language,
+                minimum,
+                query.order(),
+                null,
+                ALL,
+                false,
+                freeWithin,
+                query.now());
         return (int) all.stream().filter(mentor -> matches(mentor, other)).count();
     }
 
     private static List<LanguageCount> byLanguage(List<IndexedMentor> all, Query query) {
         return Stream.of("de", "en", "hi")
-                .map(language -> new LanguageCount(language, count(all, query, language, query.minimum())))
+                .map(language ->
+                        new LanguageCount(language, count(all, query, language, query.minimum(), query.freeWithin())))
                 .filter(counted -> counted.count() > 0)
                 .sorted(comparingInt(LanguageCount::count).reversed())
                 .toList();
@@ -456,7 +526,14 @@ class DirectoryIndexTest {
 
     private static List<RatingCount> byRating(List<IndexedMentor> all, Query query) {
         return IntStream.rangeClosed(2, 10)
-                .mapToObj(half -> new RatingCount(half * 50, count(all, query, query.language(), half * 50)))
+                .mapToObj(half ->
+                        new RatingCount(half * 50, count(all, query, query.language(), half * 50, query.freeWithin())))
+                .toList();
+    }
+
+    private static List<FreeCount> byFreeTime(List<IndexedMentor> all, Query query) {
+        return Stream.of(1, 3, 7, 14, 31)
+                .map(days -> new FreeCount(days, count(all, query, query.language(), query.minimum(), days)))
                 .toList();
     }
 
@@ -465,23 +542,23 @@ class DirectoryIndexTest {
     }
 
     private static Query query(String text, SortOrder order, Position after, int limit) {
-        return new Query(text, List.of(), false, null, 0, order, after, limit, false);
+        return new Query(text, List.of(), false, null, 0, order, after, limit, false, 0, 0);
     }
 
     private static Query facets(String text, String language, int minimum) {
-        return new Query(text, List.of(), false, language, minimum, SortOrder.RELEVANCE, null, ALL, true);
+        return new Query(text, List.of(), false, language, minimum, SortOrder.RELEVANCE, null, ALL, true, 0, 0);
     }
 
     private static IndexedMentor named(String name, String bio, String... expertise) {
-        return new IndexedMentor(UUID.randomUUID(), name, bio, List.of(expertise), List.of(), "en", 0, 0, 0);
+        return new IndexedMentor(UUID.randomUUID(), name, bio, List.of(expertise), List.of(), "en", 0, 0, 0, 0);
     }
 
     private static IndexedMentor listing(UUID id, String name) {
-        return new IndexedMentor(id, name, null, List.of("Java"), List.of(), "en", 0, 0, 0);
+        return new IndexedMentor(id, name, null, List.of("Java"), List.of(), "en", 0, 0, 0, 0);
     }
 
     private static IndexedMentor rated(int score) {
-        return new IndexedMentor(UUID.randomUUID(), "Ada", null, List.of(), List.of(), "en", score, score, 0);
+        return new IndexedMentor(UUID.randomUUID(), "Ada", null, List.of(), List.of(), "en", score, score, 0, 0);
     }
 
     private static IndexedMentor listing(Random random, UUID id) {
@@ -495,7 +572,26 @@ class DirectoryIndexTest {
                 pick(random, List.of("en", "de", "hi")),
                 mean,
                 mean == 0 ? 0 : (mean + 350) / 2,
-                random.nextInt(2000));
+                random.nextInt(2000),
+                nextFreeAt(random));
+    }
+
+    private static long nextFreeAt(Random random) {
+        return random.nextInt(3) == 0 ? 0 : 1 + random.nextLong(TimeUnit.DAYS.toMicros(20));
+    }
+
+    private static IndexedMentor free(IndexedMentor mentor, long nextFreeAt) {
+        return new IndexedMentor(
+                mentor.id(),
+                mentor.name(),
+                mentor.bio(),
+                mentor.expertise(),
+                mentor.aliases(),
+                mentor.language(),
+                mentor.mean(),
+                mentor.score(),
+                mentor.createdAt(),
+                nextFreeAt);
     }
 
     private static String accented(String word) {
