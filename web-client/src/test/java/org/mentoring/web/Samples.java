@@ -59,7 +59,15 @@ public final class Samples {
                                                         .put("name", "C & C++")
                                                         .put("count", 1)))
                                 .put("languages", languages("en", 2, "ar", 1))
-                                .put("ratings", ratings(3, 3, 2)));
+                                .put("ratings", ratings(3, 3, 2))
+                                .put("free", free(2)));
+    }
+
+    /** How many are found who are free within a day and within a week. */
+    public static JsonArray free(int week) {
+        return new JsonArray()
+                .add(new JsonObject().put("free_within", 1).put("count", 0))
+                .add(new JsonObject().put("free_within", 7).put("count", week));
     }
 
     /** Each language followed by how many are found with it. */
@@ -96,7 +104,8 @@ public final class Samples {
                                 .add(new JsonObject().put("platform", "github").put("url", "https://github.com/ada")))
                 .put("language", "en")
                 .put("rating_mean", 4.5)
-                .put("rating_count", 12);
+                .put("rating_count", 12)
+                .put("next_free_at", null);
     }
 
     public static JsonObject slots(Instant start) {

@@ -78,6 +78,7 @@ class MentorsResource {
                                 from,
                                 null,
                                 null,
+                                null,
                                 PAGE,
                                 null,
                                 shortened.isEmpty() ? null : shortened,

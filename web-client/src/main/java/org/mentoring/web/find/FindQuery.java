@@ -14,8 +14,9 @@ import org.mentoring.web.language.Texts;
 /** The search, as query parameters. Values that the API would refuse are ignored. */
 public class FindQuery {
 
-    static final List<String> SORTS = List.of("relevance", "rating", "name", "newest");
+    static final List<String> SORTS = List.of("relevance", "rating", "next_free", "name", "newest");
     static final List<String> RATINGS = List.of("3", "4", "4.5");
+    static final int DAYS_OF_A_WEEK = 7;
     private static final int LONGEST_TEXT = 200;
     private static final int MOST_TAGS = 10;
     private static final int LONGEST_CURSOR = 1000;
@@ -31,6 +32,9 @@ public class FindQuery {
 
     @QueryParam("min_rating")
     String rating;
+
+    @QueryParam("free_within")
+    String free;
 
     @QueryParam("sort")
     String sort;
@@ -60,13 +64,22 @@ public class FindQuery {
         return rating != null && RATINGS.contains(rating) ? rating : "";
     }
 
+    /** A week, or empty for any time. */
+    public String free() {
+        return Integer.toString(DAYS_OF_A_WEEK).equals(free) ? free : "";
+    }
+
     /** The best match first where something is looked for, else the best rated. */
     public String sort() {
         return sort != null && SORTS.contains(sort) ? sort : text().isEmpty() ? "rating" : "relevance";
     }
 
     public boolean filtered() {
-        return !text().isEmpty() || !tags().isEmpty() || !language().isEmpty() || !rating().isEmpty();
+        return !text().isEmpty()
+                || !tags().isEmpty()
+                || !language().isEmpty()
+                || !rating().isEmpty()
+                || !free().isEmpty();
     }
 
     public boolean firstPage() {
@@ -81,6 +94,10 @@ public class FindQuery {
         return rating().isEmpty() ? null : new BigDecimal(rating());
     }
 
+    Integer freeWithin() {
+        return free().isEmpty() ? null : Integer.valueOf(free());
+    }
+
     /** The address of the same search without one of its conditions. */
     public String without(String condition, String value) {
         var left = new ArrayList<>(tags());
@@ -90,20 +107,22 @@ public class FindQuery {
                 left,
                 condition.equals("language") ? "" : language(),
                 condition.equals("min_rating") ? "" : rating(),
+                condition.equals("free_within") ? "" : free(),
                 null);
     }
 
     /** The address of another part of what was found. */
     public String at(String part) {
-        return address(text(), tags(), language(), rating(), part);
+        return address(text(), tags(), language(), rating(), free(), part);
     }
 
-    private String address(String words, List<String> wanted, String spoken, String least, String part) {
+    private String address(String words, List<String> wanted, String spoken, String least, String soon, String part) {
         var address = UriBuilder.fromPath("/");
         add(address, "q", words);
         wanted.forEach(tag -> add(address, "tag", tag));
         add(address, "language", spoken);
         add(address, "min_rating", least);
+        add(address, "free_within", soon);
         add(address, "sort", Objects.equals(sort, sort()) ? sort : "");
         add(address, "cursor", part == null ? "" : part);
         return address.build().toString();

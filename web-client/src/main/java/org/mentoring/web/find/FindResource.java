@@ -23,6 +23,7 @@ import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.client.DirectoryApi;
 import org.mentoring.web.api.model.DirectoryPage;
 import org.mentoring.web.api.model.Facets;
+import org.mentoring.web.api.model.FreeCount;
 import org.mentoring.web.api.model.LanguageCount;
 import org.mentoring.web.api.model.RatingCount;
 import org.mentoring.web.api.model.TagCount;
@@ -88,6 +89,7 @@ class FindResource {
                 Found found,
                 List<Choice> languages,
                 List<Choice> ratings,
+                Choice free,
                 List<Choice> sorts,
                 int favourites);
     }
@@ -100,6 +102,7 @@ class FindResource {
                 cursor -> directory.directoryFind(
                         cursor,
                         "all",
+                        query.freeWithin(),
                         query.language().isEmpty() ? null : query.language(),
                         ON_A_PAGE,
                         query.leastRating(),
@@ -113,6 +116,7 @@ class FindResource {
                 found.orElse(null),
                 languages(query, page.optional().map(DirectoryPage::facets).map(Facets::languages)),
                 ratings(query, page.optional().map(DirectoryPage::facets).map(Facets::ratings)),
+                free(query, page.optional().map(DirectoryPage::facets).map(Facets::free)),
                 sorts(query),
                 favourites.all().size());
     }
@@ -180,6 +184,17 @@ class FindResource {
                                 .sum()),
                         least.equals(query.rating())))
                 .toList();
+    }
+
+    private Choice free(FindQuery query, Optional<List<FreeCount>> counted) {
+        return choice(
+                Integer.toString(FindQuery.DAYS_OF_A_WEEK),
+                reader.texts().of("find.free"),
+                counted.map(counts -> counts.stream()
+                        .filter(count -> count.freeWithin() == FindQuery.DAYS_OF_A_WEEK)
+                        .mapToInt(FreeCount::count)
+                        .sum()),
+                !query.free().isEmpty());
     }
 
     private List<Choice> sorts(FindQuery query) {

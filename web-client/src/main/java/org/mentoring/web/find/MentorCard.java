@@ -2,6 +2,7 @@ package org.mentoring.web.find;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.model.DirectoryEntry;
@@ -17,11 +18,16 @@ public record MentorCard(DirectoryEntry mentor, ApiResult<List<Slot>> times, boo
         return times.optional().orElse(List.of()).stream().limit(SHOWN_TIMES).toList();
     }
 
+    /** When the mentor can be booked whose first free times lie further ahead than the card shows them; null where it shows some. */
+    public Instant later() {
+        return times.present() && shown().isEmpty() ? mentor.nextFreeAt() : null;
+    }
+
     /** When those begin that any of the cards show. */
     static List<Instant> starts(List<MentorCard> cards) {
         return cards.stream()
-                .flatMap(card -> card.shown().stream())
-                .map(Slot::startTime)
+                .flatMap(card ->
+                        Stream.concat(card.shown().stream().map(Slot::startTime), Stream.ofNullable(card.later())))
                 .toList();
     }
 }

@@ -54,7 +54,7 @@ class SiteResource {
         addresses.add(PublicOrigin.of(config) + "/");
         String cursor = null;
         do {
-            var page = directory.directoryFind(cursor, null, null, PAGE, null, null, "name", null, null);
+            var page = directory.directoryFind(cursor, null, null, null, PAGE, null, null, "name", null, null);
             page.items().forEach(mentor -> addresses.add(PublicOrigin.of(config) + "/mentors/" + mentor.id()));
             cursor = page.nextCursor();
         } while (cursor != null && addresses.size() < MOST_MENTORS);

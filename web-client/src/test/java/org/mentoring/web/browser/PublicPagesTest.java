@@ -127,6 +127,27 @@ class PublicPagesTest extends BrowserTest {
     }
 
     @Test
+    void findsThoseWhoAreFreeThisWeekByTheKeyboardAndWithoutScript() {
+        var free = "#free_within";
+        var chosen = java.util.regex.Pattern.compile(".*free_within=7.*");
+        var page = open("/", Setup.of(360, false));
+        page.locator(free).focus();
+        page.keyboard().press("Space");
+        assertThat(page).hasURL(chosen);
+        assertThat(page.locator(free)).isChecked();
+        assertThat(page.locator(free)).isFocused();
+        page.keyboard().press("Space");
+        assertThat(page).not().hasURL(chosen);
+        assertThat(page.locator(free)).not().isChecked();
+
+        var plain = open("/", Setup.of(1440, false).withoutScript());
+        plain.locator(free).check();
+        plain.locator(".search-row .button").click();
+        assertThat(plain).hasURL(chosen);
+        assertThat(plain.locator(free)).isChecked();
+    }
+
+    @Test
     void worksWithoutScript() {
         var page = open("/", Setup.of(1440, false).withoutScript());
 

@@ -1,5 +1,6 @@
 package org.mentoring.web.find;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -137,6 +138,63 @@ class FindTest {
     }
 
     @Test
+    void findsThoseWhoAreFreeThisWeekAndSortsBySoonest() {
+        var page = given().queryParam("free_within", "7")
+                .queryParam("sort", "next_free")
+                .get("/")
+                .asString();
+
+        assertThat(StubApi.asked())
+                .anyMatch(asked ->
+                        asked.uri().contains("free_within=7") && asked.uri().contains("sort=next_free"));
+        assertThat(page)
+                .contains("name=\"free_within\" value=\"7\" checked>")
+                .containsPattern("Free this week <span class=\"chip-count\">2<")
+                .contains("<option value=\"next_free\" selected>Soonest free<")
+                .containsPattern("rel=\"next\" href=\"[^\"]*free_within=7[^\"]*sort=next_free");
+    }
+
+    @Test
+    void disablesFreeThisWeekWhereNobodyIsUnlessItIsChosenAndOffersToDropIt() {
+        StubApi.on(
+                "GET",
+                "/mentors",
+                Samples.directory()
+                        .put(
+                                "facets",
+                                new JsonObject().put("tags", new JsonArray()).put("free", Samples.free(0))));
+
+        assertThat(given().get("/?q=ada").asString()).contains("name=\"free_within\" value=\"7\" disabled>");
+        assertThat(given().get("/?q=ada&free_within=7").asString())
+                .contains("name=\"free_within\" value=\"7\" checked>")
+                .containsPattern("href=\"/\\?q=ada\"[^>]*>Without Free this week<");
+    }
+
+    @Test
+    void offersFreeThisWeekWhereItIsNotCounted() {
+        StubApi.refuse("GET", "/mentors", 503, "unavailable");
+
+        assertThat(given().get("/").asString())
+                .contains("name=\"free_within\" value=\"7\">")
+                .doesNotContainPattern("Free this week <span");
+    }
+
+    @Test
+    void saysWhenSomebodyIsFreeWhoIsNotFreeSoon() {
+        StubApi.on(
+                "GET",
+                "/mentors",
+                Samples.directory(
+                        Samples.mentor(Samples.id(71), "Ada Lovelace").put("next_free_at", "2100-03-05T09:00:00Z"),
+                        Samples.mentor(Samples.id(72), "Grace Hopper")));
+        StubApi.on("GET", "/slots", Samples.slots(Instant.now()).put("items", new JsonArray()));
+
+        assertThat(given().cookie("zone", "Asia%2FTokyo").get("/").asString())
+                .containsPattern("Next free time: [^<]*Mar 5[^<]*6:00")
+                .containsOnlyOnce("No free times in the next two weeks");
+    }
+
+    @Test
     void offersEveryLanguageAndRatingWhereTheyAreNotCounted() {
         StubApi.on("GET", "/mentors", counted("compilers"));
         var uncounted = given().get("/").asString();
@@ -195,12 +253,14 @@ class FindTest {
         given().queryParam("min_rating", "x")
                 .queryParam("sort", "oldest")
                 .queryParam("language", "zz")
+                .queryParam("free_within", "400")
                 .get("/")
                 .then()
                 .statusCode(200);
 
         assertThat(StubApi.asked())
-                .noneSatisfy(asked -> assertThat(asked.uri()).containsAnyOf("oldest", "zz", "min_rating"));
+                .noneSatisfy(
+                        asked -> assertThat(asked.uri()).containsAnyOf("oldest", "zz", "min_rating", "free_within"));
     }
 
     @Test
