@@ -17,9 +17,9 @@ BEGIN
     END IF;
     UPDATE bookings SET status = 'confirmed', expires_at = NULL, version = version + 1 WHERE id = p_booking
     RETURNING * INTO v_booking;
-    PERFORM create_session(v_booking, p_now, p_traceparent);
-    outcome := 'accepted';
     booking := booking_json(v_booking);
+    PERFORM create_session(v_booking, booking, p_now, p_traceparent);
+    outcome := 'accepted';
 END $$;
 
 COMMENT ON FUNCTION accept_booking IS 'Confirms a request as its mentor, which makes its session.';

@@ -23,16 +23,16 @@ BEGIN
            changeable_until = changeable_until(proposed_start_time, change_notice_minutes)
      WHERE id = p_booking
     RETURNING * INTO v_after;
+    booking := booking_json(v_after);
     IF v_before.status = 'pending' THEN
-        PERFORM create_session(v_after, p_now, p_traceparent);
+        PERFORM create_session(v_after, booking, p_now, p_traceparent);
     ELSE
         UPDATE mentoring_sessions
            SET start_time = v_after.start_time, end_time = v_after.end_time, version = version + 1
          WHERE booking_id = p_booking;
-        PERFORM append_booking_event(v_after, 'rescheduled', p_traceparent, v_before.start_time, v_before.end_time);
+        PERFORM append_booking_event(v_after, booking, 'rescheduled', p_traceparent, v_before.start_time, v_before.end_time);
     END IF;
     outcome := 'accepted';
-    booking := booking_json(v_after);
 END $$;
 
 COMMENT ON FUNCTION accept_proposal IS 'Moves a booking to the time that the other side has proposed.';

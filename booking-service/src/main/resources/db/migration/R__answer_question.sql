@@ -29,7 +29,7 @@ BEGIN
         RETURN;
     END IF;
     UPDATE bookings SET version = version + 1 WHERE id = p_booking RETURNING * INTO v_booking;
-    PERFORM append_booking_event(v_booking, 'question-answered', p_traceparent,
+    PERFORM append_booking_event(v_booking, booking_json(v_booking), 'question-answered', p_traceparent,
                                  p_more => jsonb_build_object('question', question_json(v_question)));
     outcome := 'replied';
     booking := booking_with_questions(v_booking);

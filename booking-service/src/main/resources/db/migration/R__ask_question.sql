@@ -28,7 +28,7 @@ BEGIN
     VALUES (p_booking, coalesce(v_last.number, 0) + 1, v_booking.mentor_id::uuid, v_booking.user_id::uuid, p_question, p_now)
     RETURNING * INTO v_asked;
     UPDATE bookings SET version = version + 1 WHERE id = p_booking RETURNING * INTO v_booking;
-    PERFORM append_booking_event(v_booking, 'question-asked', p_traceparent,
+    PERFORM append_booking_event(v_booking, booking_json(v_booking), 'question-asked', p_traceparent,
                                  p_more => jsonb_build_object('question', question_json(v_asked)));
     outcome := 'asked';
     booking := booking_with_questions(v_booking);

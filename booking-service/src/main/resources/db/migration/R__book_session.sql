@@ -36,14 +36,14 @@ BEGIN
         outcome := v_reserved.outcome;
         RETURN;
     END IF;
+    booking := booking_json(v_reserved.booking);
     IF (v_reserved.booking).status = 'pending' THEN
-        PERFORM append_booking_event(v_reserved.booking, 'requested', p_traceparent);
+        PERFORM append_booking_event(v_reserved.booking, booking, 'requested', p_traceparent);
     ELSE
-        PERFORM create_session(v_reserved.booking, p_now, p_traceparent);
+        PERFORM create_session(v_reserved.booking, booking, p_now, p_traceparent);
     END IF;
 
     outcome := 'booked';
-    booking := booking_json(v_reserved.booking);
     IF p_key IS NOT NULL THEN
         PERFORM idempotency_store(p_caller, p_operation, p_key, p_fingerprint, p_status, '{}', booking);
     END IF;

@@ -1,13 +1,11 @@
 SET LOCAL check_function_bodies = off;
 
 -- A booking as its events carry it: with the addresses of both sides, which mails need, and with where it meets only while it is
--- confirmed. Of questions their own events tell.
-CREATE OR REPLACE FUNCTION booking_event_json(b bookings) RETURNS jsonb
+-- confirmed. Of questions their own events tell. p_shown is what booking_json shows of it.
+CREATE OR REPLACE FUNCTION booking_event_json(b bookings, p_shown jsonb) RETURNS jsonb
     LANGUAGE sql STABLE AS $$
-    SELECT booking_json(b) - '{questions_asked,question_open,questions}'::text[] || jsonb_build_object(
+    SELECT p_shown - '{questions_asked,question_open,questions}'::text[] || jsonb_build_object(
         'mentor_email', b.mentor_email, 'user_email', b.user_email,
-        'meeting_id', CASE WHEN b.status = 'confirmed' THEN b.meeting_id END,
-        'meeting_url', CASE WHEN b.status = 'confirmed' THEN b.meeting_url END,
         'mentor_shares_email', NOT EXISTS (SELECT FROM hidden_addresses h WHERE h.user_id = b.mentor_id::uuid),
         'user_shares_email', NOT EXISTS (SELECT FROM hidden_addresses h WHERE h.user_id = b.user_id::uuid),
         -- Of a booking that was made before the calendar was connected invitations may have been mailed, which later mails change.

@@ -15,9 +15,9 @@ BEGIN
            cancelled_by = CASE acting_side(v_booking) WHEN 'admin' THEN 'admin' END
      WHERE id = p_booking
     RETURNING * INTO v_booking;
-    PERFORM append_booking_event(v_booking, 'declined', p_traceparent);
-    outcome := 'declined';
     booking := booking_json(v_booking);
+    PERFORM append_booking_event(v_booking, booking, 'declined', p_traceparent);
+    outcome := 'declined';
 END $$;
 
 COMMENT ON FUNCTION decline_booking IS 'Declines a request as its mentor or as an admin, which frees its time.';

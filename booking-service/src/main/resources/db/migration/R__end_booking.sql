@@ -13,7 +13,7 @@ BEGIN
            sequence = sequence + 1, version = version + 1
      WHERE id = p_booking
     RETURNING * INTO STRICT v_booking;
-    PERFORM append_booking_event(v_booking, 'cancelled', p_traceparent);
+    PERFORM append_booking_event(v_booking, booking_json(v_booking), 'cancelled', p_traceparent);
     -- A request has no session yet.
     UPDATE mentoring_sessions
        SET status = 'cancelled', cancelled_at = p_now, version = version + 1, events = events + 1

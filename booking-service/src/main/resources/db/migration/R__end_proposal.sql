@@ -11,7 +11,7 @@ BEGIN
      WHERE id = p_booking.id
     RETURNING * INTO v_after;
     PERFORM append_booking_event(
-        v_after, 'move-declined', p_traceparent,
+        v_after, booking_json(v_after), 'move-declined', p_traceparent,
         p_more => jsonb_build_object(
             'proposal_outcome', p_outcome, 'proposed_by', p_booking.proposed_by,
             'proposed_start_time', rfc3339(p_booking.proposed_start_time),

@@ -32,7 +32,7 @@ BEGIN
          WHERE b.mentor_id = v_person AND b.mentor_email <> v_email OR b.user_id = v_person AND b.user_email <> v_email
         RETURNING b.*
     LOOP
-        PERFORM append_booking_event(v_booking, 'anonymized', NULL);
+        PERFORM append_booking_event(v_booking, booking_json(v_booking), 'anonymized', NULL);
     END LOOP;
     FOR v_session IN
         UPDATE mentoring_sessions s
@@ -69,7 +69,7 @@ BEGIN
     UPDATE outbox o
        SET data = o.data - 'question' || e.now
       FROM bookings b
-     CROSS JOIN LATERAL (SELECT jsonb_object_agg(m.key, m.value) FROM jsonb_each(booking_event_json(b)) m
+     CROSS JOIN LATERAL (SELECT jsonb_object_agg(m.key, m.value) FROM jsonb_each(booking_event_json(b, booking_json(b))) m
                           WHERE m.key IN ('mentor_name', 'mentor_email', 'mentor_time_zone', 'mentor_locale', 'user_name',
                                           'user_email', 'user_time_zone', 'user_locale', 'note', 'reason', 'meeting_id',
                                           'meeting_url', 'proposal')) e (now)

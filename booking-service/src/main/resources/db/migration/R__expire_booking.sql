@@ -10,7 +10,7 @@ BEGIN
     ELSIF p_booking.status = 'pending' AND p_booking.expires_at <= p_now THEN
         UPDATE bookings SET status = 'expired', version = version + 1 WHERE id = p_booking.id
         RETURNING * INTO v_booking;
-        PERFORM append_booking_event(v_booking, 'expired', NULL);
+        PERFORM append_booking_event(v_booking, booking_json(v_booking), 'expired', NULL);
     ELSE
         PERFORM end_proposal(p_booking, 'expired', NULL, NULL);
     END IF;

@@ -93,11 +93,11 @@ BEGIN
        SET start_time = v_after.start_time, end_time = v_after.end_time, version = version + 1
      WHERE booking_id = p_booking;
 
-    PERFORM append_booking_event(v_after, CASE v_after.status WHEN 'pending' THEN 'requested' ELSE 'rescheduled' END,
+    booking := booking_json(v_after);
+    PERFORM append_booking_event(v_after, booking, CASE v_after.status WHEN 'pending' THEN 'requested' ELSE 'rescheduled' END,
                                  p_traceparent, v_before.start_time, v_before.end_time,
                                  jsonb_build_object('reason', p_reason));
     outcome := 'rescheduled';
-    booking := booking_json(v_after);
 END $$;
 
 COMMENT ON FUNCTION reschedule_booking IS 'Moves a booking to another time, or proposes that to the other side.';

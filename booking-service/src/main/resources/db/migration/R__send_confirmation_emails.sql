@@ -1,12 +1,10 @@
 -- The specification's procedure to send confirmation e-mails: writes the event of the confirmation to the outbox, in the
--- transaction that confirmed the booking. The notification service writes the mails when the event arrives, each once.
-CREATE OR REPLACE PROCEDURE send_confirmation_emails(p_booking uuid, p_traceparent text DEFAULT NULL)
+-- transaction that confirmed the booking. The notification service writes the mails when the event arrives, each once. p_shown is
+-- what booking_json shows of the booking.
+CREATE OR REPLACE PROCEDURE send_confirmation_emails(p_booking bookings, p_shown jsonb, p_traceparent text)
     LANGUAGE plpgsql AS $$
-DECLARE
-    v_booking bookings;
 BEGIN
-    SELECT * INTO STRICT v_booking FROM bookings WHERE id = p_booking;
-    PERFORM append_booking_event(v_booking, 'confirmed', p_traceparent);
+    PERFORM append_booking_event(p_booking, p_shown, 'confirmed', p_traceparent);
 END $$;
 
 COMMENT ON PROCEDURE send_confirmation_emails IS

@@ -14,7 +14,7 @@ CREATE OR REPLACE FUNCTION session_json(s mentoring_sessions) RETURNS jsonb
         'cancelled_at', rfc3339(s.cancelled_at),
         'completed_at', CASE WHEN s.status = 'completed' THEN rfc3339(s.completed_at) END, 'version', s.version)
       FROM (SELECT) once
-      LEFT JOIN LATERAL (SELECT c.mentor_name, c.user_name FROM bookings b CROSS JOIN LATERAL with_current_names(b) c
+      LEFT JOIN LATERAL (SELECT c.mentor_name, c.user_name FROM bookings b CROSS JOIN LATERAL booking_as_seen(b) c
                           WHERE b.id = s.booking_id) n ON true
 $$;
 

@@ -22,7 +22,7 @@ BEGIN
            expires_at = CASE WHEN status = 'pending' THEN greatest(expires_at, v_expires) END
      WHERE id = p_booking.id
     RETURNING * INTO v_after;
-    PERFORM append_booking_event(v_after, 'move-proposed', p_traceparent);
+    PERFORM append_booking_event(v_after, booking_json(v_after), 'move-proposed', p_traceparent);
     RETURN v_after;
 END $$;
 
