@@ -29,9 +29,9 @@ BEGIN
         END IF;
     END IF;
 
-    SELECT * INTO v_reserved
-      FROM reserve_slot(p_caller, p_roles, p_name, p_email, p_slot, p_hold => false, p_expires_at => p_answer_by,
-                        p_note => p_note, p_time_zone => p_time_zone, p_meeting_id => p_meeting_id, p_meeting_url => p_meeting_url, p_now => p_now);
+    v_reserved := reserve_slot(p_caller, p_roles, p_name, p_email, p_slot, p_hold => false, p_expires_at => p_answer_by,
+                               p_note => p_note, p_time_zone => p_time_zone, p_meeting_id => p_meeting_id,
+                               p_meeting_url => p_meeting_url, p_now => p_now);
     IF v_reserved.outcome <> 'reserved' THEN
         outcome := v_reserved.outcome;
         RETURN;

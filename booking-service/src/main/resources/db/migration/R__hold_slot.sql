@@ -22,9 +22,8 @@ BEGIN
         RETURN;
     END IF;
 
-    SELECT * INTO v_reserved
-      FROM reserve_slot(p_caller, p_roles, p_name, p_email, p_slot, p_hold => true, p_expires_at => p_until,
-                        p_note => NULL, p_time_zone => NULL, p_meeting_id => NULL, p_meeting_url => NULL, p_now => p_now);
+    v_reserved := reserve_slot(p_caller, p_roles, p_name, p_email, p_slot, p_hold => true, p_expires_at => p_until,
+                               p_note => NULL, p_time_zone => NULL, p_meeting_id => NULL, p_meeting_url => NULL, p_now => p_now);
     IF v_reserved.outcome <> 'reserved' THEN
         outcome := v_reserved.outcome;
         RETURN;

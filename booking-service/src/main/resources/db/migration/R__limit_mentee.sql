@@ -31,7 +31,7 @@ BEGIN
                 AND NEW.proposed_start_time IS NOT NULL AND NEW.proposed_by = v_side);
     IF NOT (TG_OP = 'INSERT' OR v_moved) THEN
         IF NEW.status = 'cancelled' AND OLD.status <> 'cancelled' AND NEW.cancelled_by = 'mentee' THEN
-            PERFORM record_mentee_change(NEW.mentor_id::uuid, NEW.user_id::uuid, v_now);
+            PERFORM record_mentee_change(NEW.mentor_id::uuid, NEW.user_id::uuid, v_now, p_most => NULL);
         END IF;
         RETURN NEW;
     END IF;
@@ -49,8 +49,7 @@ BEGIN
             USING ERRCODE = 'check_violation', CONSTRAINT = 'booking_has_most_moves', DETAIL = v_terms.most_moves_per_booking;
     END IF;
     IF v_side = 'mentee' THEN
-        PERFORM check_most_changes(v_terms, NEW.user_id::uuid, v_now);
-        PERFORM record_mentee_change(NEW.mentor_id::uuid, NEW.user_id::uuid, v_now);
+        PERFORM record_mentee_change(NEW.mentor_id::uuid, NEW.user_id::uuid, v_now, v_terms.most_changes_per_mentee_and_day);
     END IF;
     RETURN NEW;
 END $$;

@@ -4,38 +4,53 @@
 CREATE OR REPLACE FUNCTION occupy_time() RETURNS trigger
     LANGUAGE plpgsql AS $$
 DECLARE
-    v_roles  CONSTANT text := current_setting('app.roles', true);
+    v_roles  CONSTANT text := coalesce(current_setting('app.roles', true), '');
+    v_role   text; -- Of set_config, which is assigned because PERFORM would run a query for it.
+    v_mentor uuid;
+    v_mentee uuid;
+    v_mentor_before tstzmultirange := '{}';
+    v_mentee_before tstzmultirange := '{}';
+    v_mentor_after  tstzmultirange := '{}';
+    v_mentee_after  tstzmultirange := '{}';
+    v_count  bigint;
     v_side   text;
-    v_person uuid;
-    v_before tstzmultirange := '{}';
-    v_after  tstzmultirange := '{}';
-    v_count  integer;
 BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        v_mentor := OLD.mentor_id;
+        v_mentee := OLD.user_id;
+        v_mentor_before := occupied_ranges(OLD, v_mentor);
+        v_mentee_before := occupied_ranges(OLD, v_mentee);
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        v_mentor := NEW.mentor_id;
+        v_mentee := NEW.user_id;
+        v_mentor_after := occupied_ranges(NEW, v_mentor);
+        v_mentee_after := occupied_ranges(NEW, v_mentee);
+    END IF;
+    IF v_mentor_before = v_mentor_after AND v_mentee_before = v_mentee_after THEN
+        RETURN NULL;
+    END IF;
+
     -- The time of the other side is not the caller's to write.
-    PERFORM set_config('app.roles', 'service', true);
-    FOREACH v_side IN ARRAY ARRAY['mentor', 'mentee'] LOOP
-        IF TG_OP <> 'INSERT' THEN
-            v_person := CASE v_side WHEN 'mentor' THEN OLD.mentor_id ELSE OLD.user_id END;
-            v_before := occupied_ranges(OLD, v_person);
-        END IF;
-        IF TG_OP <> 'DELETE' THEN
-            v_person := CASE v_side WHEN 'mentor' THEN NEW.mentor_id ELSE NEW.user_id END;
-            v_after := occupied_ranges(NEW, v_person);
-        END IF;
-        CONTINUE WHEN v_before = v_after;
-        IF NOT isempty(v_before) THEN
-            DELETE FROM occupied WHERE booking_id = OLD.id AND person = v_person;
-        END IF;
-        CONTINUE WHEN isempty(v_after);
-        INSERT INTO occupied (person, during, booking_id) SELECT v_person, r, NEW.id FROM unnest(v_after) r
+    v_role := set_config('app.roles', 'service', true);
+    IF NOT isempty(v_mentor_before) THEN
+        DELETE FROM occupied WHERE booking_id = OLD.id;
+    END IF;
+    IF NOT isempty(v_mentor_after) THEN
+        INSERT INTO occupied (person, during, booking_id)
+        SELECT v_mentor, range, NEW.id FROM unnest(v_mentor_after) AS range
+         UNION ALL
+        SELECT v_mentee, range, NEW.id FROM unnest(v_mentee_after) AS range
         ON CONFLICT DO NOTHING;
         GET DIAGNOSTICS v_count = ROW_COUNT;
-        IF v_count < (CASE WHEN v_after = multirange(range_merge(v_after)) THEN 1 ELSE 2 END) THEN
+        IF v_count < ranges_in(v_mentor_after) + ranges_in(v_mentee_after) THEN
+            SELECT CASE WHEN count(*) < ranges_in(v_mentor_after) THEN 'mentor' ELSE 'mentee' END INTO v_side
+              FROM occupied WHERE booking_id = NEW.id AND person = v_mentor;
             RAISE EXCEPTION 'The % has another session then (occupied_one_session_at_a_time)', v_side
                 USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'occupied_one_session_at_a_time', DETAIL = v_side;
         END IF;
-    END LOOP;
-    PERFORM set_config('app.roles', coalesce(v_roles, ''), true);
+    END IF;
+    v_role := set_config('app.roles', v_roles, true);
     RETURN NULL;
 END $$;
 

@@ -15,31 +15,35 @@ DECLARE
     v_end        CONSTANT timestamptz := p_slot.start_time + make_interval(mins => p_slot.duration_minutes);
     v_occupied   CONSTANT tstzrange := tstzrange(p_slot.start_time - make_interval(mins => p_slot.buffer_before_minutes),
                                                  v_end + make_interval(mins => p_slot.buffer_after_minutes));
-    v_mentor     mentors;
-    v_schedule   schedules;
+    v_role       text; -- Of set_config, which is assigned because PERFORM would run a query for it.
+    v_found      record;
     v_terms      booking_terms;
     v_has_room   boolean;
-    v_person     people;
     v_status     text;
 BEGIN
     PERFORM lock_people(p_slot.mentor_id, p_caller);
 
     -- The mentor's address becomes part of the booking, which the mentee may read; the row it comes from is not the mentee's.
     -- Nor are the bookings of others, which count against the mentor's limits and may have expired.
-    PERFORM set_config('app.roles', 'service', true);
-    SELECT * INTO v_mentor FROM mentors m WHERE m.id = p_slot.mentor_id AND m.status = 'approved';
-    SELECT * INTO v_schedule FROM schedules s WHERE s.mentor_id = p_slot.mentor_id;
-    SELECT * INTO v_terms FROM booking_terms t WHERE t.mentor_id = p_slot.mentor_id;
+    v_role := set_config('app.roles', 'service', true);
+    SELECT m.name, m.email, m.locale, s.schedule_version, t AS terms,
+           p.name AS mentee_name, p.email AS mentee_email, p.time_zone AS mentee_time_zone, p.locale AS mentee_locale
+      INTO v_found
+      FROM mentors m
+      LEFT JOIN schedules s ON s.mentor_id = m.id
+      LEFT JOIN booking_terms t ON t.mentor_id = m.id
+      LEFT JOIN people p ON p.user_id = p_caller
+     WHERE m.id = p_slot.mentor_id AND m.status = 'approved';
+    v_terms := v_found.terms;
     PERFORM release_expired(p_slot.mentor_id, p_caller, p_now);
     v_has_room := within_limits(v_terms, p_slot, p_caller);
-    PERFORM set_config('app.roles', p_roles, true);
+    v_role := set_config('app.roles', p_roles, true);
 
-    SELECT * INTO v_person FROM people p WHERE p.user_id = p_caller;
     outcome := CASE
-        WHEN v_mentor.id IS NULL THEN 'unknown_mentor'
-        WHEN v_schedule.schedule_version IS DISTINCT FROM p_slot.schedule_version THEN 'schedule_changed'
+        WHEN v_found.name IS NULL THEN 'unknown_mentor'
+        WHEN v_found.schedule_version IS DISTINCT FROM p_slot.schedule_version THEN 'schedule_changed'
         WHEN NOT v_has_room THEN 'full'
-        WHEN coalesce(v_person.email, p_email) IS NULL THEN 'no_email'
+        WHEN coalesce(v_found.mentee_email, p_email) IS NULL THEN 'no_email'
     END;
     IF outcome IS NOT NULL THEN
         RETURN;
@@ -57,9 +61,9 @@ BEGIN
         buffer_before_minutes, buffer_after_minutes, change_notice_minutes)
     VALUES (
         uuidv7(), uuidv7(), v_status, p_now, p_slot.session_type, p_slot.duration_minutes, p_note, p_meeting_id, p_meeting_url,
-        p_slot.mentor_id::text, v_mentor.name, v_mentor.email, p_slot.mentor_time_zone, v_mentor.locale,
-        p_caller::text, coalesce(v_person.name, p_name, 'A mentee'), coalesce(v_person.email, p_email),
-        coalesce(v_person.time_zone, p_time_zone, 'UTC'), coalesce(v_person.locale, 'en'),
+        p_slot.mentor_id::text, v_found.name, v_found.email, p_slot.mentor_time_zone, v_found.locale,
+        p_caller::text, coalesce(v_found.mentee_name, p_name, 'A mentee'), coalesce(v_found.mentee_email, p_email),
+        coalesce(v_found.mentee_time_zone, p_time_zone, 'UTC'), coalesce(v_found.mentee_locale, 'en'),
         p_slot.date, p_slot."time", p_slot.start_time, v_end, v_occupied,
         CASE WHEN v_status <> 'confirmed' THEN least(p_expires_at, p_slot.start_time) END,
         changeable_until(p_slot.start_time, v_terms.change_notice_minutes),
