@@ -28,7 +28,7 @@ class BookSession {
     private static final String OPERATION = "POST /api/v1/bookings";
     private static final String PATH = "/api/v1/bookings/";
     private static final String BOOK = """
-            SELECT outcome, booking FROM book_session(
+            SELECT outcome, booking::text, booking ->> 'id' AS id, (booking ->> 'version')::bigint AS version FROM book_session(
                 p_caller => $1, p_roles => $2, p_name => $3, p_email => $4,
                 p_operation => $5, p_key => $6, p_fingerprint => $7, p_status => $8,
                 p_slot => %s,
@@ -73,7 +73,7 @@ class BookSession {
                 .onFailure(Idempotency::mayHaveBeenAnswered)
                 .recoverWithUni(refusal -> idempotency
                         .firstAnswer(mentee.caller(), OPERATION, key, wanted, refusal)
-                        .map(first -> created(new JsonObject((String) first.getEntity()))))
+                        .map(BookSession::repeated))
                 .onFailure()
                 .transform(failure -> BookingProblems.of(failure, Side.MENTEE));
     }
@@ -103,19 +103,24 @@ class BookSession {
 
     private Response answer(Row row, OfferedSlots.Offer offer) {
         return switch (row.getString("outcome")) {
-            case "booked", "replay" -> created(row.get(JsonObject.class, "booking"));
+            case "booked", "replay" -> created(row.getString("id"), row.getLong("version"), row.getString("booking"));
             case "schedule_changed" -> throw offers.outdated(offer);
             case "mismatch", "in_flight" -> throw Idempotency.refusal(row.getString("outcome"));
             case String outcome -> throw BookingProblems.notTaken(outcome);
         };
     }
 
-    private static Response created(JsonObject booking) {
+    private static Response repeated(Response first) {
+        var booking = new JsonObject((String) first.getEntity());
+        return created(booking.getString("id"), booking.getLong("version"), booking.encode());
+    }
+
+    private static Response created(String id, long version, String booking) {
         return Response.status(CREATED)
-                .header("Location", PATH + booking.getString("id"))
-                .header("ETag", Versions.etag(booking.getLong("version")))
+                .header("Location", PATH + id)
+                .header("ETag", Versions.etag(version))
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(booking.encode())
+                .entity(booking)
                 .build();
     }
 }
