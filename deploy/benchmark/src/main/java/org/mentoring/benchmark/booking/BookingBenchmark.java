@@ -12,9 +12,9 @@ import org.mentoring.benchmark.ServiceProcess;
 import org.mentoring.kit.test.TestDatabase;
 
 /**
- * {@code POST /bookings} against the direct call of {@code book_session}: the same function with the same arguments on the
- * same database in the same run, by turns, so that what slows the machine slows both. The request adds to it the token's
- * check, the body's, the slot engine, and the load generator's own share of the processors.
+ * {@code POST /bookings} against the direct call of {@code book_session}, and that against inserts of the same rows without any
+ * rule: on the same database in the same run, by turns, so that what slows the machine slows all. The request adds to the call the
+ * token's check, the body's, the slot engine, and the load generator's own share of the processors.
  */
 public final class BookingBenchmark {
 
@@ -37,25 +37,33 @@ public final class BookingBenchmark {
     private static void measure(Vertx vertx, ServiceProcess service, Map<String, String> settings) throws Exception {
         var pairs = MentorMenteePairs.seed();
         var overHttp = new HttpLoad(vertx, service.port(), pairs);
-        var bare = new DirectCallLoad(vertx, settings, pairs);
+        var pool = DirectCallLoad.pool(vertx, settings);
+        var bare = new DirectCallLoad(pool, pairs);
         System.out.printf("Warming up for %d s each.%n", WARM_UP_SECONDS);
         run(bare, WARM_UP_SECONDS);
+        var plain = PlainInserts.over(pool, pairs);
+        run(plain, SECONDS);
         run(overHttp, WARM_UP_SECONDS);
+        var inserts = new ArrayList<Double>();
         var baseline = new ArrayList<Double>();
         var requests = new ArrayList<Double>();
         var processor = new ArrayList<Double>();
         for (var round = 1; round <= ROUNDS; round++) {
+            inserts.add(run(plain, SECONDS));
             baseline.add(run(bare, SECONDS));
             var before = service.processorMillis();
             requests.add(run(overHttp, SECONDS));
             processor.add((service.processorMillis() - before) / (requests.getLast() * SECONDS));
             System.out.printf(
-                    "Round %d: book_session %,.0f/s, POST /bookings %,.0f/s%n",
-                    round, baseline.getLast(), requests.getLast());
+                    "Round %d: plain inserts %,.0f/s, book_session %,.0f/s, POST /bookings %,.0f/s%n",
+                    round, inserts.getLast(), baseline.getLast(), requests.getLast());
         }
         System.out.printf(
-                "Median of %d rounds with %d in flight: book_session %,.0f/s, POST /bookings %,.0f/s, ratio %.2f%n",
-                ROUNDS, Load.IN_FLIGHT, median(baseline), median(requests), median(requests) / median(baseline));
+                "Median of %d rounds with %d in flight: plain inserts %,.0f/s, book_session %,.0f/s, POST /bookings %,.0f/s%n",
+                ROUNDS, Load.IN_FLIGHT, median(inserts), median(baseline), median(requests));
+        System.out.printf(
+                "book_session is %.2f of plain inserts, POST /bookings %.2f of book_session%n",
+                median(baseline) / median(inserts), median(requests) / median(baseline));
         System.out.printf("A booking takes the service %.2f ms of processor%n", median(processor));
         printSpace();
     }

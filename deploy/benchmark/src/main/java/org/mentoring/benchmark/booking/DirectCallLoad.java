@@ -28,8 +28,14 @@ final class DirectCallLoad extends Load {
     private final Pool pool;
     private final MentorMenteePairs pairs;
 
-    DirectCallLoad(Vertx vertx, Map<String, String> settings, MentorMenteePairs pairs) {
-        pool = PgBuilder.pool()
+    DirectCallLoad(Pool pool, MentorMenteePairs pairs) {
+        this.pool = pool;
+        this.pairs = pairs;
+    }
+
+    /** Connections of the role that the service uses. */
+    static Pool pool(Vertx vertx, Map<String, String> settings) {
+        return PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(CONNECTIONS))
                 .connectingTo(new PgConnectOptions()
                         .setHost(settings.get("mentoring.database.host"))
@@ -40,7 +46,6 @@ final class DirectCallLoad extends Load {
                         .setCachePreparedStatements(true))
                 .using(vertx)
                 .build();
-        this.pairs = pairs;
     }
 
     @Override

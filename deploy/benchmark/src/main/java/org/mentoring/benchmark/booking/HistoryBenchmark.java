@@ -32,7 +32,7 @@ public final class HistoryBenchmark {
         try (var parts = ServiceParts.start("booking")) {
             // Starting it once migrates the database; what is measured is the database alone.
             ServiceProcess.start("booking-service", parts.settings()).close();
-            var load = new DirectCallLoad(vertx, parts.settings(), MentorMenteePairs.seed());
+            var load = new DirectCallLoad(DirectCallLoad.pool(vertx, parts.settings()), MentorMenteePairs.seed());
             load.run(TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS));
             var before = median(load, "empty tables");
             addPast(bookings);
