@@ -113,7 +113,7 @@ class LinkResource {
                 sessions.cancel(booking, key, text(reason));
                 return forms.done(page(booking).toString(), "bookings.cancelled");
             } catch (ApiException e) {
-                var refusal = refusal(e);
+                var refusal = FormErrors.of(e, reader.texts(), Map.of("reason", "reason"));
                 return forms.again(Templates.page(sessions.get(booking), reason, refusal));
             }
         });
@@ -178,13 +178,6 @@ class LinkResource {
 
     private FormErrors tooLong(String reason) {
         return FormErrors.none().atMost(BookingViews.LONGEST_REASON, "reason", reason, reader.texts());
-    }
-
-    private FormErrors refusal(ApiException e) {
-        if (e.is(REFUSED)) {
-            throw e;
-        }
-        return FormErrors.of(e, reader.texts(), Map.of("reason", "reason"));
     }
 
     static String text(String reason) {

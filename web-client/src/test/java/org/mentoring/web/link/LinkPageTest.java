@@ -79,6 +79,16 @@ class LinkPageTest {
                 .hasSize(8);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%22%3E%3Cscript%3E", "a%0D%0ASet-Cookie:%20x=y", "a%3B%20Path=/", "%D9%85"})
+    void keepsNothingThatIsNoToken(String token) {
+        var opened = given().urlEncodingEnabled(false).redirects().follow(false).get(PAGE + "?token=" + token);
+
+        assertThat(opened.statusCode()).isEqualTo(303);
+        assertThat(opened.headers().getValues("Set-Cookie"))
+                .noneMatch(cookie -> cookie.startsWith("link-") || cookie.startsWith("x="));
+    }
+
     private static List<String> openedBeside(int others) {
         var browser = given().redirects().follow(false).cookie(COOKIE, "old").cookie("zone", "Asia/Kathmandu");
         for (var i = 0; i < others; i++) {
