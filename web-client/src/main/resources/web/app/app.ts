@@ -139,6 +139,7 @@ document.addEventListener('renewed', countDown);
 countCharacters();
 comeBackHere();
 filterChoices();
+document.addEventListener('renewed', filterChoices);
 sendOnce();
 closeMenus();
 submitOnChoice();

@@ -3,7 +3,7 @@ const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').to
 
 /** Narrows choices ([data-names], a name a line) down to those of which a name has what is typed; what is chosen stays. */
 export function filterChoices(): void {
-  document.querySelectorAll<HTMLElement>('[data-filter]').forEach((filter) => {
+  document.querySelectorAll<HTMLElement>('[data-filter][hidden]').forEach((filter) => {
     const input = filter.querySelector('input');
     const said = filter.querySelector('[role="status"]');
     const choices = document.querySelectorAll<HTMLElement>(`#${filter.dataset.filter} [data-names]`);

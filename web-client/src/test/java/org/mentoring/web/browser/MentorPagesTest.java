@@ -66,5 +66,19 @@ class MentorPagesTest extends BrowserTest {
         assertThat(page.locator("[data-filter] [role='status']")).isEmpty();
     }
 
+    @Test
+    void findsTopicsAlsoAfterTheyWereMissing() {
+        MentorSamples.stubProfile();
+        StubApi.refuse("GET", "/expertise-tags", 503, "unavailable");
+        var page = open("/profile", Setup.of(1440, false));
+        MentorSamples.stubProfile();
+
+        page.locator("#expertise a[data-retry]").press("Enter");
+        page.locator("#find-topic").fill("ux");
+
+        assertThat(page.locator("[data-names^='C & C++']")).isHidden();
+        assertThat(page.locator("[data-names^='design']")).isVisible();
+    }
+
     private static final String FIRST = "0197c1e2-1d2c-7a10-8f00-000000000041";
 }
