@@ -2,6 +2,7 @@ package org.mentoring.web.api;
 
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +43,11 @@ public class ApiCalls {
     /** Starts a call without an access token, so that the result is the same for everybody. */
     public <T> Call<T> startAnonymously(Callable<T> call) {
         return new Call<>(threads.submit(call));
+    }
+
+    /** A call whose result is known already. */
+    public static <T> Call<T> done(T result) {
+        return new Call<>(CompletableFuture.completedFuture(result));
     }
 
     /** A call in progress. */

@@ -13,9 +13,15 @@ public record MentorCard(DirectoryEntry mentor, ApiResult<List<Slot>> times, boo
 
     private static final int SHOWN_TIMES = 2;
 
+    /** With its mentor, because a name of an outer loop costs a template more than one of its own. */
+    public record Time(Slot slot, DirectoryEntry mentor) {}
+
     /** The free times that the card shows. */
-    public List<Slot> shown() {
-        return times.optional().orElse(List.of()).stream().limit(SHOWN_TIMES).toList();
+    public List<Time> shown() {
+        return times.optional().orElse(List.of()).stream()
+                .limit(SHOWN_TIMES)
+                .map(slot -> new Time(slot, mentor))
+                .toList();
     }
 
     /** When the mentor can be booked whose first free times lie further ahead than the card shows them; null where it shows some. */
@@ -26,8 +32,8 @@ public record MentorCard(DirectoryEntry mentor, ApiResult<List<Slot>> times, boo
     /** When those begin that any of the cards show. */
     static List<Instant> starts(List<MentorCard> cards) {
         return cards.stream()
-                .flatMap(card ->
-                        Stream.concat(card.shown().stream().map(Slot::startTime), Stream.ofNullable(card.later())))
+                .flatMap(card -> Stream.concat(
+                        card.shown().stream().map(time -> time.slot().startTime()), Stream.ofNullable(card.later())))
                 .toList();
     }
 }

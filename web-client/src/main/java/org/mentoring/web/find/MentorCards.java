@@ -5,7 +5,6 @@ import java.util.List;
 
 import jakarta.enterprise.context.RequestScoped;
 
-import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.model.DirectoryEntry;
 
 /** Mentors with what a list of them shows beside. */
@@ -14,24 +13,20 @@ class MentorCards {
 
     private final NextTimes nextTimes;
     private final Favourites favourites;
-    private final ApiCalls calls;
 
-    MentorCards(NextTimes nextTimes, Favourites favourites, ApiCalls calls) {
+    MentorCards(NextTimes nextTimes, Favourites favourites) {
         this.nextTimes = nextTimes;
         this.favourites = favourites;
-        this.calls = calls;
     }
 
     List<MentorCard> of(List<DirectoryEntry> mentors) {
-        var asked = mentors.stream()
-                .map(mentor ->
-                        calls.startAnonymously(() -> nextTimes.of(mentor.id()).slots()))
-                .toList();
+        var asked = mentors.stream().map(mentor -> nextTimes.start(mentor.id())).toList();
         var marked = favourites.all();
         var cards = new ArrayList<MentorCard>();
         for (var i = 0; i < asked.size(); i++) {
             var mentor = mentors.get(i);
-            cards.add(new MentorCard(mentor, asked.get(i).orUnavailable(), marked.contains(mentor.id())));
+            cards.add(new MentorCard(
+                    mentor, asked.get(i).orUnavailable().map(NextTimes.Next::slots), marked.contains(mentor.id())));
         }
         return cards;
     }

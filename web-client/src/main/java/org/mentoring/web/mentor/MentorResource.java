@@ -110,7 +110,7 @@ class MentorResource {
         var mentor = MentorIds.of(id).orElseThrow(NotFoundException::new);
         var order = sort != null && SORTS.contains(sort) ? sort : SORTS.getFirst();
         var entry = calls.start(() -> directory.directoryGet(mentor));
-        var times = calls.startAnonymously(() -> nextTimes.of(mentor));
+        var times = nextTimes.start(mentor);
         var rating = calls.start(() -> ratings.ratingsGet(mentor));
         var written = calls.start(() -> ApiCalls.page(
                 blankToNull(cursor), from -> reviews.reviewsOfMentor(mentor, from, REVIEWS, null, order)));
