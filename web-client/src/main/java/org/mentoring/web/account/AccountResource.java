@@ -206,7 +206,7 @@ class AccountResource {
             tags.add(form.language());
         }
         return tags.stream()
-                .map(tag -> new Option(tag, nameOfLanguage(tag), tag.equals(form.language())))
+                .map(tag -> new Option(tag, Texts.ownName(tag), tag.equals(form.language())))
                 .toList();
     }
 
@@ -225,17 +225,11 @@ class AccountResource {
     }
 
     private String languageName(AccountForm form) {
-        return nameOfLanguage(form.language());
+        return Texts.ownName(form.language());
     }
 
     private String regionName(AccountForm form) {
         return form.region().isEmpty() ? text("account.region.none") : nameOfRegion(form.region());
-    }
-
-    private static String nameOfLanguage(String tag) {
-        var locale = Locale.forLanguageTag(tag);
-        var name = locale.getDisplayLanguage(locale);
-        return name.isEmpty() ? tag : name.substring(0, 1).toUpperCase(locale) + name.substring(1);
     }
 
     private String nameOfRegion(String region) {

@@ -24,6 +24,7 @@ public class FormTokens {
     private final EncryptedText encryptedText;
     private final Cookies cookies;
     private String made;
+    private String token;
 
     FormTokens(Reader reader, EncryptedText encryptedText, Cookies cookies) {
         this.reader = reader;
@@ -31,8 +32,12 @@ public class FormTokens {
         this.cookies = cookies;
     }
 
+    /** The same for every form of a page. */
     public String token() {
-        return encryptedText.encrypt(PURPOSE, browser().orElseGet(this::makeBrowser), VALID_FOR);
+        if (token == null) {
+            token = encryptedText.encrypt(PURPOSE, browser().orElseGet(this::makeBrowser), VALID_FOR);
+        }
+        return token;
     }
 
     boolean valid(String token) {

@@ -3,6 +3,7 @@ package org.mentoring.web.language;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import org.mentoring.kit.text.LocalizedTexts;
 import org.mentoring.kit.text.TextFiles;
@@ -13,8 +14,13 @@ import org.mentoring.kit.text.TextFiles;
  */
 public final class Texts extends LocalizedTexts {
 
+    private static final Map<String, String> OWN_NAMES =
+            TextFiles.LANGUAGES.stream().collect(Collectors.toUnmodifiableMap(tag -> tag, Texts::nameInItself));
     private static final Map<String, Map<String, String>> FILES = new ConcurrentHashMap<>();
     private static final Map<Locale, Texts> INSTANCES = new ConcurrentHashMap<>();
+    private static final int MOST_NAMES = 200;
+
+    private final Map<String, String> languageNames = new ConcurrentHashMap<>();
 
     private Texts(Locale locale) {
         super(locale);
@@ -30,6 +36,27 @@ public final class Texts extends LocalizedTexts {
         return text.codePointCount(0, text.length()) <= most
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, most));
+    }
+
+    /** A language's name in that language itself, with a capital letter. */
+    public static String ownName(String tag) {
+        var known = OWN_NAMES.get(tag);
+        return known == null ? nameInItself(tag) : known;
+    }
+
+    private static String nameInItself(String tag) {
+        var language = Locale.forLanguageTag(tag);
+        var name = language.getDisplayLanguage(language);
+        return name.isEmpty() ? tag : name.substring(0, 1).toUpperCase(language) + name.substring(1);
+    }
+
+    /** A language tag's name in the language of the texts. */
+    public String languageName(String tag) {
+        if (languageNames.size() > MOST_NAMES) {
+            languageNames.clear();
+        }
+        return languageNames.computeIfAbsent(
+                tag, named -> Locale.forLanguageTag(named).getDisplayName(locale()));
     }
 
     /** Whether there is such a text. */

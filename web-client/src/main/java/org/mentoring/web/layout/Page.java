@@ -1,7 +1,6 @@
 package org.mentoring.web.layout;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,6 +15,7 @@ import org.mentoring.web.WebConfig;
 import org.mentoring.web.form.Flash;
 import org.mentoring.web.form.FormTokens;
 import org.mentoring.web.language.Reader;
+import org.mentoring.web.language.Texts;
 import org.mentoring.web.signin.LocalPath;
 import org.mentoring.web.signin.Visitor;
 import org.mentoring.web.time.Times;
@@ -58,12 +58,12 @@ public class Page {
 
     public List<Language> languages() {
         return TextFiles.LANGUAGES.stream()
-                .map(tag -> new Language(tag, nameOf(tag), tag.equals(reader.language())))
+                .map(tag -> new Language(tag, Texts.ownName(tag), tag.equals(reader.language())))
                 .toList();
     }
 
     public String languageName() {
-        return nameOf(reader.language());
+        return Texts.ownName(reader.language());
     }
 
     public String theme() {
@@ -125,11 +125,5 @@ public class Page {
     /** The idempotency key, by which the API recognises a form that was sent twice. */
     public String newKey() {
         return UUID.randomUUID().toString();
-    }
-
-    private static String nameOf(String tag) {
-        var locale = Locale.forLanguageTag(tag);
-        var name = locale.getDisplayLanguage(locale);
-        return name.substring(0, 1).toUpperCase(locale) + name.substring(1);
     }
 }

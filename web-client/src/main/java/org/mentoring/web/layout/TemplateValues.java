@@ -63,8 +63,7 @@ class TemplateValues {
 
     /** A language tag's name in the reader's language. */
     static String languageName(String tag) {
-        var reader = Arc.container().instance(Reader.class).get();
-        return Locale.forLanguageTag(tag).getDisplayName(reader.texts().locale());
+        return Arc.container().instance(Reader.class).get().texts().languageName(tag);
     }
 
     /** A platform's own way to write its name. */

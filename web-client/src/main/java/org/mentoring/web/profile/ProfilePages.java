@@ -2,7 +2,6 @@ package org.mentoring.web.profile;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -182,7 +181,7 @@ class ProfilePages {
     }
 
     private String languageName(String tag) {
-        return Locale.forLanguageTag(tag).getDisplayName(reader.texts().locale());
+        return reader.texts().languageName(tag);
     }
 
     /**

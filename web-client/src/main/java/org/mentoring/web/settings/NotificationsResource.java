@@ -2,7 +2,6 @@ package org.mentoring.web.settings;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -26,6 +25,7 @@ import org.mentoring.web.form.FieldConflict;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.Reader;
+import org.mentoring.web.language.Texts;
 import org.mentoring.web.settings.NotificationsForm.Reminder;
 import org.mentoring.web.signin.Visitor;
 
@@ -169,12 +169,7 @@ class NotificationsResource {
     }
 
     private String languageName(String tag) {
-        if (tag.isEmpty()) {
-            return reader.texts().of("settings.language.account");
-        }
-        var locale = Locale.forLanguageTag(tag);
-        var name = locale.getDisplayLanguage(locale);
-        return name.substring(0, 1).toUpperCase(locale) + name.substring(1);
+        return tag.isEmpty() ? reader.texts().of("settings.language.account") : Texts.ownName(tag);
     }
 
     private static boolean outOfBounds(int minutes) {

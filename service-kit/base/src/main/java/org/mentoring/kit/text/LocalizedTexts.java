@@ -24,6 +24,7 @@ public abstract class LocalizedTexts {
 
     private final Locale locale;
     private final Map<String, MessageFormat> formats = new ConcurrentHashMap<>();
+    private final Map<String, String> withoutValues = new ConcurrentHashMap<>();
 
     protected LocalizedTexts(Locale locale) {
         this.locale = locale;
@@ -57,7 +58,10 @@ public abstract class LocalizedTexts {
      * @throws MissingResourceException if there is no such text
      */
     public String of(String key, Object... values) {
-        return format(key, true, values);
+        // Most texts of a page have no values and are the same each time.
+        return values.length == 0
+                ? withoutValues.computeIfAbsent(key, same -> parse(same).format(Map.of()))
+                : format(key, true, values);
     }
 
     /** A text whose values are words of the same language, which need no bidi isolates. */
