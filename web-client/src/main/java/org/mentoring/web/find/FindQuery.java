@@ -56,6 +56,11 @@ public class FindQuery {
                         .toList();
     }
 
+    /** Replaces the topics, such as an alias by the name of what it stands for. */
+    void tags(List<String> names) {
+        tags = names;
+    }
+
     public String language() {
         return language != null && TextFiles.LANGUAGES.contains(language) ? language : "";
     }

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 import jakarta.annotation.security.PermitAll;
@@ -110,7 +109,7 @@ class FindResource {
                         query.sort(),
                         query.tags(),
                         "all")));
-        var found = page.optional().map(there -> new Found(there, cards.of(there.items()), tags(query, there)));
+        var found = page.optional().map(there -> found(query, there));
         return Templates.page(
                 query,
                 found.orElse(null),
@@ -119,6 +118,14 @@ class FindResource {
                 free(query, page.optional().map(DirectoryPage::facets).map(Facets::free)),
                 sorts(query),
                 favourites.all().size());
+    }
+
+    private Found found(FindQuery query, DirectoryPage page) {
+        query.tags(query.tags().stream()
+                .map(name -> named(page.facets().tags(), name))
+                .distinct()
+                .toList());
+        return new Found(page, cards.of(page.items()), tags(query, page));
     }
 
     /**
@@ -140,9 +147,19 @@ class FindResource {
         return names.stream()
                 .map(name -> isMissing(query.tags(), name)
                         ? new Tag(name, count(counted, name), false)
-                        // All who are found have it, also where it is an alias, which is not counted.
+                        // All who are found have it.
                         : new Tag(name, page.total(), true))
                 .toList();
+    }
+
+    /** An alias is not counted: it is looked up, so that its topic is not shown under both names. */
+    private String named(List<TagCount> counted, String name) {
+        return counted.stream()
+                .map(TagCount::name)
+                .filter(name::equalsIgnoreCase)
+                .findFirst()
+                .or(() -> ApiCalls.orUnavailable(() -> topics.named(name)).optional())
+                .orElse(name);
     }
 
     private static boolean isMissing(List<String> names, String name) {
@@ -161,8 +178,7 @@ class FindResource {
         return TextFiles.LANGUAGES.stream()
                 .map(tag -> choice(
                         tag,
-                        Locale.forLanguageTag(tag)
-                                .getDisplayLanguage(reader.texts().locale()),
+                        reader.texts().languageName(tag),
                         counted.map(counts -> counts.stream()
                                 .filter(count -> count.language().equals(tag))
                                 .mapToInt(LanguageCount::count)

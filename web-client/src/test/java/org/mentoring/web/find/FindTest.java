@@ -208,14 +208,40 @@ class FindTest {
     }
 
     @Test
-    void countsEverybodyWhoIsFoundForAChosenTopicAlsoByAnAlias() {
+    void showsTheTopicOfAnAliasOnceWithEverybodyWhoIsFound() {
         topics.invalidateAll().await().indefinitely();
         StubApi.on("GET", "/mentors", counted("JavaScript").put("total", 3));
+        StubApi.on(
+                "GET",
+                "/expertise-tags",
+                tagged(new JsonObject()
+                        .put("id", Samples.id(61))
+                        .put("name", "JavaScript")
+                        .put("aliases", new JsonArray().add("js"))
+                        .put("created_at", "2026-02-15T18:20:31Z")
+                        .put("version", 1)));
 
-        assertThat(given().get("/?tag=JS").asString())
-                .contains("name=\"tag\" value=\"JS\" checked")
-                .containsPattern("JS</bdi> <span class=\"chip-count\">3<");
+        assertThat(shown("/?tag=JS")).containsExactly("JavaScript");
+        assertThat(given().get("/?tag=JS&tag=JavaScript").asString())
+                .contains("name=\"tag\" value=\"JavaScript\" checked", "?tag=JavaScript&amp;cursor=")
+                .containsPattern("JavaScript</bdi> <span class=\"chip-count\">3<");
         topics.invalidateAll().await().indefinitely();
+    }
+
+    @Test
+    void keepsAChosenTopicThatNobodyKnowsOrThatCannotBeLookedUp() {
+        StubApi.on("GET", "/expertise-tags", tagged());
+        assertThat(shown("/?tag=alchemy")).contains("alchemy");
+
+        StubApi.refuse("GET", "/expertise-tags", 503, "unavailable");
+        assertThat(shown("/?tag=alchemy")).contains("alchemy");
+
+        StubApi.refuse("GET", "/expertise-tags", 422, "invalid");
+        assertThat(shown("/?tag=alchemy")).contains("alchemy");
+    }
+
+    private static JsonObject tagged(JsonObject... tags) {
+        return new JsonObject().put("items", new JsonArray(List.of(tags))).putNull("next_cursor");
     }
 
     private static JsonObject counted(String... names) {
