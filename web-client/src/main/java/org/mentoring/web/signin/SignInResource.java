@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.mentoring.web.error.ErrorPages;
+import org.mentoring.web.language.Reader;
 
 /** Sign-in and sign-out; the identity provider authenticates. */
 @Path("/")
@@ -24,8 +25,10 @@ class SignInResource {
     private final Visitor visitor;
     private final SignOut signOut;
     private final ErrorPages errors;
+    private final Reader reader;
 
-    SignInResource(Visitor visitor, SignOut signOut, ErrorPages errors) {
+    SignInResource(Visitor visitor, SignOut signOut, ErrorPages errors, Reader reader) {
+        this.reader = reader;
         this.visitor = visitor;
         this.signOut = signOut;
         this.errors = errors;
@@ -39,12 +42,15 @@ class SignInResource {
         return Response.seeOther(LocalPath.of(to)).build();
     }
 
-    /** The redirect URI of the sign-in. The OIDC extension answers the redirect itself; this is reached only when it is opened by hand. */
+    /**
+     * The redirect URI of the sign-in. The OIDC extension answers the redirect itself; this is reached when the person has signed in in
+     * another tab meanwhile, whatever the identity provider then says of this one, and when it is opened by hand.
+     */
     @GET
     @Path("signed-in")
     @Authenticated
-    public Response signedIn() {
-        return Response.seeOther(URI.create("/")).build();
+    public Response signedIn(@QueryParam("state") String state) {
+        return Response.seeOther(SignInReturn.of(state, reader)).build();
     }
 
     /** The page for a sign-in that was refused or cancelled. */

@@ -64,6 +64,21 @@ class SignInTest {
         assertThat(StubIssuer.ASKED_FOR_TOKENS.getFirst().get("code_verifier")).isNotBlank();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"code=used", "error=temporarily_unavailable&error_description=authentication_expired"})
+    void leadsATabToItsPageThoughThePersonHasSignedInInAnother(String answer) {
+        var first = get("/account");
+        var second = get("/bookings?show=past");
+        follow(first);
+
+        var state = second.header("Location").replaceAll(".*[?&]state=([^&]+).*", "$1");
+        var back = get("/signed-in?" + answer + "&state=" + state);
+
+        assertThat(back.header("Location")).endsWith("/bookings?show=past");
+        assertThat(get("/signed-in?" + answer + "&state=" + UUID.randomUUID()).header("Location"))
+                .matches("https?://[^/]+/");
+    }
+
     @Test
     void followsLanguageAndZoneOfTheAccount() {
         var page = follow(get("/sign-in?to=/"));
