@@ -78,10 +78,7 @@ final class Architecture {
             "mentor", published("mentoring.mentors", "mentoring.calendars"),
             "booking",
                     published(
-                            "mentoring.bookings",
-                            "mentoring.sessions",
-                            "mentoring.availability",
-                            "mentoring.openings"),
+                            "mentoring.bookings", "mentoring.sessions", "mentoring.availability", "mentoring.openings"),
             "review", published("mentoring.reviews"),
             "notification", published("mentoring.preferences"));
 

@@ -176,12 +176,28 @@ final class KnownSettings {
         for (var property : index.getAnnotations("org.eclipse.microprofile.config.inject.ConfigProperty")) {
             variables.add(variable(property.value("name").asString()));
         }
+        for (var consumer : index.getAnnotations("org.eclipse.microprofile.reactive.messaging.Incoming")) {
+            readChannel(consumer.value().asString());
+        }
         for (var job : index.getAnnotations("io.quarkus.scheduler.Scheduled")) {
             EXPRESSION
                     .matcher(job.values().toString())
                     .results()
                     .forEach(match -> variables.add(variable(match.group(1))));
         }
+    }
+
+    /** Topics and group are named after the channel where no setting does, by the kit's {@code ChannelDefaults}. */
+    private void readChannel(String channel) {
+        var prefix = "mp.messaging.incoming." + channel + ".";
+        if (values.containsKey(prefix + "topic")) {
+            return;
+        }
+        var topic = "mentoring." + channel.replaceFirst("-.*", "");
+        var consumer = "${quarkus.application.name}" + channel.replaceFirst("^[a-z]+", "");
+        values.putIfAbsent(prefix + "topics", topic + "," + topic + "." + consumer + ".retry");
+        values.putIfAbsent(prefix + "group.id", consumer);
+        values.putIfAbsent(prefix + "dead-letter-queue.topic", topic + "." + consumer + ".dlq");
     }
 
     private void readMapping(Index index, String prefix, ClassInfo mapping) {
