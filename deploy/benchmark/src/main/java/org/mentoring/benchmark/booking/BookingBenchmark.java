@@ -36,7 +36,7 @@ public final class BookingBenchmark {
 
     private static void measure(Vertx vertx, ServiceProcess service, Map<String, String> settings) throws Exception {
         var pairs = MentorMenteePairs.seed();
-        var overHttp = new HttpLoad(vertx, service.port(), pairs);
+        var overHttp = new HttpLoad(vertx, List.of(service.port()), pairs);
         var pool = DirectCallLoad.pool(vertx, settings);
         var bare = new DirectCallLoad(pool, pairs);
         System.out.printf("Warming up for %d s each.%n", WARM_UP_SECONDS);

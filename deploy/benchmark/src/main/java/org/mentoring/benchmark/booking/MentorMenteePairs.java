@@ -18,7 +18,7 @@ final class MentorMenteePairs {
     static final String SESSION_TYPE = "Five minutes";
     static final int MINUTES = 5;
 
-    private static final int COUNT = 200;
+    private static final int DEFAULT_COUNT = 200;
 
     private final List<Pair> pairs;
     private final Instant first = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(2, ChronoUnit.DAYS);
@@ -35,7 +35,12 @@ final class MentorMenteePairs {
 
     /** Writes the mentors into the database, as the events of the mentor service would. */
     static MentorMenteePairs seed() throws SQLException {
-        var pairs = IntStream.range(0, COUNT)
+        return seed(DEFAULT_COUNT);
+    }
+
+    /** As many as said. */
+    static MentorMenteePairs seed(int count) throws SQLException {
+        var pairs = IntStream.range(0, count)
                 .mapToObj(i -> UUID.randomUUID())
                 .map(mentee -> new Pair(
                         UUID.randomUUID(),
@@ -69,6 +74,7 @@ final class MentorMenteePairs {
     PlannedRequest next() {
         var number = next.getAndIncrement();
         return new PlannedRequest(
-                pairs.get(number % COUNT), first.plus(Duration.ofMinutes((long) MINUTES * (number / COUNT))));
+                pairs.get(number % pairs.size()),
+                first.plus(Duration.ofMinutes((long) MINUTES * (number / pairs.size()))));
     }
 }
