@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.awaitility.Awaitility.await;
 
 /** What the user service tells of people. */
@@ -45,7 +45,7 @@ final class Accounts {
                 account.entrySet().stream()
                         .map(member -> '"' + member.getKey() + "\": " + member.getValue())
                         .collect(Collectors.joining(", ", "{", "}")));
-        await().atMost(30, SECONDS).until(() -> isKnown(id));
+        await().atMost(2, MINUTES).until(() -> isKnown(id));
     }
 
     /** @param language as JSON */

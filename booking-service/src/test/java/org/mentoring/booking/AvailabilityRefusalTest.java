@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -169,7 +169,7 @@ class AvailabilityRefusalTest {
                     "UPDATE availability SET start_time = '2001-01-01', end_time = '2001-01-02' WHERE mentor_id = '%s'"
                             .formatted(mentor.id()));
         }
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> as(mentor.token())
                         .get("/api/v1/availability/windows")
                         .then()

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -59,7 +59,7 @@ class AvailabilityTest {
 
         mentor.wanting("\"approval_required\": true");
 
-        await().atMost(10, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(
                         () -> slots(mentor, in(3, 0, 0), in(4, 0, 0), "UTC").body("approval_required", equalTo(true)));
     }
@@ -247,7 +247,7 @@ class AvailabilityTest {
         var mentor = MentorFixture.available();
         var booked = book(mentor, in(3, 9, 0));
         mentor.tell("suspended", 2, ", \"sessions\": \"keep\", \"reason\": null");
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> given().queryParam("mentor_id", mentor.id())
                         .get("/api/v1/slots")
                         .then()

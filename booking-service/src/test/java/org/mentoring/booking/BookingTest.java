@@ -13,7 +13,7 @@ import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -200,7 +200,7 @@ class BookingTest {
         var key = UUID.randomUUID().toString();
         keyedMove(key, id, in(4, 10, 0)).statusCode(200);
         mentor.tell("suspended", 2);
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> move(mentee(linus), id, in(4, 12, 0)).statusCode(409));
         keyedMove(key, id, in(4, 10, 0)).statusCode(200).body("id", equalTo(id)).body("version", equalTo(2));
         keyedMove(key, id, in(4, 12, 0))
@@ -343,7 +343,7 @@ class BookingTest {
     void booksNobodyWhoIsSuspended() {
         var mentor = MentorFixture.available();
         mentor.tell("suspended", 2);
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> book(linus, mentor, in(3, 10, 0)).statusCode(404));
     }
 

@@ -10,7 +10,7 @@ import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mentoring.booking.Calls.as;
@@ -42,7 +42,7 @@ class ClockTest {
         letDaysPass(mentor);
         atOnce(REPLICAS, replica -> advance());
 
-        await().atMost(30, SECONDS).until(() -> completed(mentor) == sessions.size());
+        await().atMost(2, MINUTES).until(() -> completed(mentor) == sessions.size());
         for (var session : sessions) {
             assertThat(events("mentoring.sessions", session, 2))
                     .extracting(event -> TestTopics.header(event, "ce_type"))

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
 
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
@@ -112,7 +113,7 @@ class ConcurrentBookingTest {
                 lock.execute();
             }
             first = post(mentee, key, request);
-            await().atMost(30, SECONDS).until(() -> TestDatabase.count(observer, """
+            await().atMost(2, MINUTES).until(() -> TestDatabase.count(observer, """
                             SELECT count(*) FROM pg_stat_activity WHERE usename = 'booking_app' AND wait_event_type = 'Lock'
                             """) > 0);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mentoring.booking.Calls.as;
@@ -51,7 +51,7 @@ class DisconnectTest {
                 clients.add(send(mentor, in(3 + i / 8, 9 + i % 8, 0), 0));
             }
             try (var observer = TestDatabase.asSuperuser()) {
-                await().atMost(30, SECONDS)
+                await().atMost(2, MINUTES)
                         .until(() -> TestDatabase.count(observer, POOL + " AND wait_event_type = 'Lock'") >= 10);
                 for (var client : clients) {
                     client.close();
@@ -86,7 +86,7 @@ class DisconnectTest {
     }
 
     private static void assertAllConnectionsAreFree(Connection observer) {
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .until(() ->
                         TestDatabase.count(observer, POOL + " AND (state <> 'idle' OR xact_start IS NOT NULL)") == 0);
     }

@@ -11,7 +11,7 @@ import org.mentoring.kit.test.ClosedAccountEvents;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
@@ -67,7 +67,7 @@ class ErasureTest {
                         "org.mentoring.booking.confirmed.v1",
                         "org.mentoring.booking.cancelled.v1",
                         "org.mentoring.booking.anonymized.v1");
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(
                         () -> assertThat(ClosedAccountEvents.tablesWith(canary)).isEmpty());
         as(token)
@@ -88,7 +88,7 @@ class ErasureTest {
                             database, "SELECT count(*) FROM availability_overrides WHERE mentor_id = ?", mentor.id()))
                     .isZero();
         }
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> assertThat(ClosedAccountEvents.tablesWith("ada-" + mentor.id()))
                         .isEmpty());
         as(mentee(linus))
@@ -109,7 +109,7 @@ class ErasureTest {
         ClosedAccountEvents.publish(person);
 
         ClosedAccountEvents.awaitAcknowledgement(person);
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(
                         () -> assertThat(ClosedAccountEvents.tablesWith(canary)).isEmpty());
         as(leaving.equals("mentor") ? mentee(linus) : mentor.token())
@@ -152,7 +152,7 @@ class ErasureTest {
                     """.formatted(person, canary));
         }
         try (var database = TestDatabase.asSuperuser()) {
-            await().atMost(30, SECONDS)
+            await().atMost(2, MINUTES)
                     .until(() ->
                             TestDatabase.count(database, "SELECT count(*) FROM people WHERE user_id = ?", other) == 1);
             assertThat(TestDatabase.count(database, "SELECT count(*) FROM people WHERE user_id = ?", linus))

@@ -18,7 +18,7 @@ import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -60,7 +60,7 @@ class ExternalBusyTest {
         awaitStarts(mentor, in(3, 11, 0), in(3, 11, 30), in(3, 12, 0), in(3, 12, 30), in(3, 13, 0));
         tell(mentor, "microsoft", 4);
         tell(mentor, "google", 5);
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> assertThat(starts(mentor)).contains(in(3, 9, 0), in(3, 16, 0)));
         book(UUID.randomUUID(), mentor, in(3, 9, 0)).statusCode(201);
     }
@@ -71,7 +71,7 @@ class ExternalBusyTest {
         book(UUID.randomUUID(), mentor, in(3, 10, 0)).statusCode(201);
         var before = scheduleVersion(mentor);
         tell(mentor, "google", 1, new Range(in(4, 9, 0), in(4, 17, 0)));
-        await().atMost(30, SECONDS).until(() -> scheduleVersion(mentor) == before + 1);
+        await().atMost(2, MINUTES).until(() -> scheduleVersion(mentor) == before + 1);
         // The replica still keeps the schedule by which it checked the booking above.
         book(UUID.randomUUID(), mentor, in(4, 10, 0)).statusCode(422);
     }
@@ -87,7 +87,7 @@ class ExternalBusyTest {
         tell(mentor, "google", 4, new Range(in(3, 9, 0), in(3, 17, 0)));
         tell(mentor, "google", 6, new Range(in(3, 9, 0), in(3, 16, 0)));
         tell(mentor, "microsoft", 7, new Range(in(4, 9, 0), in(4, 16, 0)));
-        await().atMost(30, SECONDS).until(() -> scheduleVersion(mentor) == before + 2);
+        await().atMost(2, MINUTES).until(() -> scheduleVersion(mentor) == before + 2);
         assertThat(starts(mentor)).containsExactly(in(3, 16, 0));
     }
 
@@ -97,13 +97,13 @@ class ExternalBusyTest {
         var mentor = MentorFixture.available();
         var before = scheduleVersion(mentor);
         tell(mentor, "google", 5, new Range(in(3, 9, 0), in(3, 16, 0)));
-        await().atMost(30, SECONDS).until(() -> scheduleVersion(mentor) == before + 1);
+        await().atMost(2, MINUTES).until(() -> scheduleVersion(mentor) == before + 1);
 
         tellByTheMentorsKey(mentor, "microsoft", 2, new Range(in(3, 16, 0), in(3, 16, 30)));
         tellByTheMentorsKey(mentor, "google", 3, new Range(in(3, 9, 0), in(3, 17, 0)));
         tellByTheMentorsKey(mentor, "google", 6, new Range(in(3, 9, 0), in(3, 15, 0)));
 
-        await().atMost(30, SECONDS).until(() -> scheduleVersion(mentor) == before + 3);
+        await().atMost(2, MINUTES).until(() -> scheduleVersion(mentor) == before + 3);
         assertThat(starts(mentor)).containsExactly(in(3, 15, 0));
     }
 
@@ -112,7 +112,7 @@ class ExternalBusyTest {
         var mentor = new MentorFixture(UUID.randomUUID());
         tell(mentor, "google", 1, new Range(in(3, 9, 0), in(3, 16, 0)));
         mentor.tell("approved", 1);
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> as(mentor.token())
                         .body(mentor.workday())
                         .post("/api/v1/availability/rules")
@@ -148,7 +148,7 @@ class ExternalBusyTest {
         var mentor = MentorFixture.available();
         var earlier = booked(mentor, in(3, 9, 0));
         entries(mentor, 1, "separate");
-        await().atMost(30, SECONDS).until(() -> separate(mentor) == 1);
+        await().atMost(2, MINUTES).until(() -> separate(mentor) == 1);
         var later = booked(mentor, in(3, 11, 0));
         as(mentor.token())
                 .body("{}")
@@ -156,7 +156,7 @@ class ExternalBusyTest {
                 .then()
                 .statusCode(200);
         entries(mentor, 2, "none");
-        await().atMost(30, SECONDS).until(() -> separate(mentor) == 0);
+        await().atMost(2, MINUTES).until(() -> separate(mentor) == 0);
         var latest = booked(mentor, in(3, 13, 0));
 
         assertThat(hasOwnEntry(earlier, 2)).containsExactly(false, false);
@@ -234,7 +234,7 @@ class ExternalBusyTest {
     }
 
     private static void awaitStarts(MentorFixture mentor, OffsetDateTime... expected) {
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> assertThat(starts(mentor)).containsExactly(expected));
     }
 

@@ -12,7 +12,7 @@ import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -180,7 +180,7 @@ class HoldTest {
 
         var other = hold(linus, mentor, in(3, 11, 0)).statusCode(201).extract().<String>path("id");
         letExpire(other);
-        await().atMost(30, SECONDS).until(() -> {
+        await().atMost(2, MINUTES).until(() -> {
             try (var database = TestDatabase.asSuperuser()) {
                 return TestDatabase.count(
                                 database, "SELECT count(*) FROM bookings WHERE id = ?", UUID.fromString(other))

@@ -16,7 +16,7 @@ import net.fortuna.ical4j.model.Property;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.Tokens;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -93,13 +93,13 @@ class InviteTest {
         var before = entry(mentee(linus), id);
         await().until(() -> OffsetDateTime.now().isAfter(stamp(before).plusSeconds(1)));
         Accounts.choose(linus, "\"de\"", 1);
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> assertThat(property(entry(mentee(linus), id), "SUMMARY"))
                         .contains(" und "));
         assertThat(stamp(entry(mentee(linus), id))).isAfter(stamp(before));
         assertThat(property(entry(mentor.token(), id), "SUMMARY")).contains(" and ");
         Accounts.choose(linus, "null", 2);
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> assertThat(property(entry(mentee(linus), id), "SUMMARY"))
                         .contains(" और "));
     }

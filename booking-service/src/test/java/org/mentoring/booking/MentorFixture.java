@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.awaitility.Awaitility.await;
 import static org.mentoring.booking.Calls.as;
 
@@ -25,7 +25,7 @@ record MentorFixture(UUID id) {
     static MentorFixture known() {
         var mentor = new MentorFixture(UUID.randomUUID());
         mentor.tell("approved", 1);
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> as(mentor.token())
                         .get("/api/v1/availability/settings")
                         .then()

@@ -17,7 +17,7 @@ import org.mentoring.kit.test.ClosedAccountEvents;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mentoring.booking.Calls.act;
@@ -62,8 +62,8 @@ class NextFreeTimeTest {
         assertThat(told(mentor, 6))
                 .containsExactly(in(3, 10, 0), in(3, 11, 0), in(3, 10, 0), null, in(3, 11, 0), in(3, 10, 0));
         assertThat(TestTopics.events(TOPIC, mentor.id(), 6))
-                .allSatisfy(event -> assertThat(TestTopics.header(event, "ce_type"))
-                        .isEqualTo("org.mentoring.opening.changed.v1"))
+                .allSatisfy(event ->
+                        assertThat(TestTopics.header(event, "ce_type")).isEqualTo("org.mentoring.opening.changed.v1"))
                 .extracting(event -> TestTopics.header(event, "ce_aggregateversion"))
                 .containsExactly("1", "2", "3", "4", "5", "6");
     }
@@ -76,7 +76,7 @@ class NextFreeTimeTest {
 
         book(linus, mentor, in(3, 13, 0)).statusCode(201);
         window(mentor, in(5, 10, 0), in(5, 14, 0));
-        await().atMost(30, SECONDS).until(() -> notes(mentor) == 0);
+        await().atMost(2, MINUTES).until(() -> notes(mentor) == 0);
         assertThat(told(mentor, 1)).containsExactly(in(3, 10, 0));
 
         book(linus, mentor, in(3, 10, 0)).statusCode(201);
@@ -102,7 +102,7 @@ class NextFreeTimeTest {
         window(mentor, in(40, 9, 0), in(40, 9, 30));
         window(mentor, in(40, 10, 0), in(40, 12, 0));
 
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> assertThat(told(mentor, 1)).last().isEqualTo(in(40, 9, 0)));
     }
 
@@ -112,7 +112,7 @@ class NextFreeTimeTest {
         var start = soon().plus(USUAL_NOTICE);
         window(mentor, start, start.plusHours(2));
 
-        await().atMost(60, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> assertThat(told(mentor, 1)).last().isEqualTo(start.plusMinutes(30)));
     }
 

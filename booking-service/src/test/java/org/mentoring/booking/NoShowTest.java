@@ -14,7 +14,7 @@ import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -144,7 +144,7 @@ class NoShowTest {
         setContestableUntil("- interval '1 second'");
         atOnce(4, replica -> settle());
 
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(
                         () -> get(mentee).body("decided_at", notNullValue()).body("status", equalTo("no-show")));
         contest("mentee", null).statusCode(409).body("detail", containsString("final"));
@@ -223,7 +223,7 @@ class NoShowTest {
         endedAgo("1 minute");
         report("mentor", null).statusCode(200);
         setContestableUntil("- interval '1 second'");
-        await().atMost(30, SECONDS).untilAsserted(() -> get(mentee).body("decided_at", notNullValue()));
+        await().atMost(2, MINUTES).untilAsserted(() -> get(mentee).body("decided_at", notNullValue()));
         decide(admin, "completed", null).statusCode(200).body("status", equalTo("completed"));
     }
 
@@ -290,7 +290,7 @@ class NoShowTest {
     }
 
     private void awaitStatus(String status) {
-        await().atMost(30, SECONDS).untilAsserted(() -> get(mentee).body("status", equalTo(status)));
+        await().atMost(2, MINUTES).untilAsserted(() -> get(mentee).body("status", equalTo(status)));
     }
 
     /** The type of the last event of the session, once it is published. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mentoring.kit.test.TestDatabase;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -271,7 +271,7 @@ class OverrideTest {
         var mentor = MentorFixture.known();
         add(mentor, override(-60, -40, "off")).statusCode(201);
         add(mentor, override(-60, -20, "off")).statusCode(201);
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> as(mentor.token()).get(PATH).then().body("items.last_day", contains(day(-20))));
     }
 

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.TestDatabase;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -115,7 +115,7 @@ class ProposalTest extends ProposalCase {
         letProposalExpire(id);
         // It occupies nothing from that moment on, and cannot be accepted.
         answer(ada.token(), id, "accept").statusCode(409).body("type", equalTo(NO_PROPOSAL));
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> as(mentee(linus))
                         .get("/api/v1/bookings/" + id)
                         .then()

@@ -15,7 +15,7 @@ import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
@@ -187,7 +187,7 @@ class RequestTest {
         var id = requested(in(3, 10, 0));
         letExpire(id);
         act(mentor.token(), id, "accept").statusCode(409).body("type", equalTo(NOT_OPEN));
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> as(mentee(linus))
                         .get("/api/v1/bookings/" + id)
                         .then()

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.restassured.RestAssured.given;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -99,7 +99,7 @@ class ScheduleZoneTest {
         mentor.tellOfProfile("Asia/Tokyo", 2);
         // The version grows with word of the account, and with it alone: what comes after it has been looked at.
         Accounts.tellOfZone(mentor.id(), 2, "\"Asia/Seoul\"");
-        await().atMost(30, SECONDS).until(() -> Accounts.zone(mentor.id()).equals("Asia/Seoul"));
+        await().atMost(2, MINUTES).until(() -> Accounts.zone(mentor.id()).equals("Asia/Seoul"));
         settings(mentor).body("time_zone", equalTo("Europe/Paris")).body("own_time_zone", equalTo(true));
 
         put(mentor, settings("null"))
@@ -123,7 +123,7 @@ class ScheduleZoneTest {
     }
 
     private static void awaitZone(MentorFixture mentor, String zone, boolean isOwn) {
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(
                         () -> settings(mentor).body("time_zone", equalTo(zone)).body("own_time_zone", equalTo(isOwn)));
     }

@@ -11,7 +11,7 @@ import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
@@ -138,7 +138,7 @@ class SessionTest {
     void letsTheClockBeginAndEndASession() throws Exception {
         var session = book(MentorFixture.available());
         begin(session, "2 hours", "-1 hours");
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> as(Tokens.of("Linus", linus).roles("mentee"))
                         .queryParam("status", "completed")
                         .get("/api/v1/sessions")

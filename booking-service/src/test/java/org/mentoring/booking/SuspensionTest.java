@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.endsWith;
@@ -55,7 +55,7 @@ class SuspensionTest {
 
         mentor.tell("suspended", 2, ", \"sessions\": \"cancel\", \"reason\": \"Complaints\"");
         for (var booking : new String[] {confirmed.path("id"), request}) {
-            await().atMost(30, SECONDS)
+            await().atMost(2, MINUTES)
                     .untilAsserted(() -> as(mentor.token())
                             .get("/api/v1/bookings/" + booking)
                             .then()
@@ -81,7 +81,7 @@ class SuspensionTest {
         mentor.wanting("\"approval_required\": true");
         var request = book(ken, mentor, in(4, 10, 0)).extract().<String>path("id");
         mentor.tell("suspended", 2, ", \"sessions\": \"keep\", \"reason\": null");
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> as(mentee(ken))
                         .get("/api/v1/bookings/" + request)
                         .then()
@@ -141,14 +141,14 @@ class SuspensionTest {
         var before = book(linus, mentor, in(3, 10, 0)).extract().<String>path("id");
         mentor.tell("suspended", 2, ", \"sessions\": \"cancel\", \"reason\": null");
         mentor.tell("approved", 3);
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> book(ken, mentor, in(3, 10, 0)).statusCode(201));
         as(mentee(linus)).get("/api/v1/bookings/" + before).then().body("status", equalTo("cancelled"));
         var after = as(mentee(ken)).get("/api/v1/bookings").then().extract().<String>path("items[0].id");
 
         mentor.tell("suspended", 2, ", \"sessions\": \"cancel\", \"reason\": null");
         mentor.tell("updated", 4);
-        await().atMost(30, SECONDS).until(() -> position() == 4);
+        await().atMost(2, MINUTES).until(() -> position() == 4);
         book(margaret, mentor, in(5, 10, 0)).statusCode(201);
         as(mentee(ken)).get("/api/v1/bookings/" + after).then().body("status", equalTo("confirmed"));
     }
@@ -165,7 +165,7 @@ class SuspensionTest {
                   FROM generate_series(now() + interval '24 hours', now() + interval '144 hours', interval '30 minutes') AS start
                 """, mentor.id().toString());
         mentor.tell("suspended", 2);
-        await().atMost(30, SECONDS).until(() -> count("cancelled") == 241);
+        await().atMost(2, MINUTES).until(() -> count("cancelled") == 241);
         try (var database = TestDatabase.asSuperuser()) {
             assertThat(TestDatabase.count(
                             database,
@@ -186,7 +186,7 @@ class SuspensionTest {
                 mentor.id(),
                 2,
                 "{\"mentor_id\": \"" + mentor.id() + "\"}");
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> as(mentee(linus))
                         .get("/api/v1/bookings/" + booking)
                         .then()

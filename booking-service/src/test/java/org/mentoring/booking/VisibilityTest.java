@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -83,7 +83,7 @@ class VisibilityTest {
             statement.setObject(1, UUID.fromString(id));
             statement.executeUpdate();
         }
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() ->
                         as(mentee(linus)).get("/api/v1/bookings/" + id).then().body("status", equalTo("expired")));
         assertHiddenFromBoth(id);

@@ -6,7 +6,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -33,10 +33,10 @@ class ZoneOfSidesTest {
     void takesTheZoneOfTheAccountOnceSomebodyHasChosenIt() throws Exception {
         var mentor = MentorFixture.available();
         Accounts.tellOfZone(linus, 1, "null");
-        await().atMost(30, SECONDS).until(() -> Accounts.isKnown(linus));
+        await().atMost(2, MINUTES).until(() -> Accounts.isKnown(linus));
         book(mentor, 10, "\"Asia/Kolkata\"").statusCode(201).body("user_time_zone", equalTo("Asia/Kolkata"));
         Accounts.tellOfZone(linus, 2, "\"America/New_York\"");
-        await().atMost(30, SECONDS).until(() -> Accounts.zone(linus).equals("America/New_York"));
+        await().atMost(2, MINUTES).until(() -> Accounts.zone(linus).equals("America/New_York"));
         book(mentor, 12, "\"Asia/Kolkata\"").statusCode(201).body("user_time_zone", equalTo("America/New_York"));
     }
 
@@ -44,7 +44,7 @@ class ZoneOfSidesTest {
     void takesTheZoneOfTheScheduleForAMentorWhoseAccountHasNone() throws Exception {
         var mentor = MentorFixture.available();
         Accounts.tellOfZone(mentor.id(), 1, "null");
-        await().atMost(30, SECONDS).until(() -> Accounts.isKnown(mentor.id()));
+        await().atMost(2, MINUTES).until(() -> Accounts.isKnown(mentor.id()));
         book(mentor, 10, "null")
                 .statusCode(201)
                 .body("mentor_time_zone", equalTo("Europe/Berlin"))
@@ -66,7 +66,7 @@ class ZoneOfSidesTest {
                 .then()
                 .statusCode(200);
         Accounts.tellOfZone(mentor.id(), 1, "\"Europe/London\"");
-        await().atMost(30, SECONDS).until(() -> Accounts.zone(mentor.id()).equals("Europe/London"));
+        await().atMost(2, MINUTES).until(() -> Accounts.zone(mentor.id()).equals("Europe/London"));
         book(mentor, 10, "null")
                 .statusCode(201)
                 .body("mentor_time_zone", equalTo("Europe/London"))

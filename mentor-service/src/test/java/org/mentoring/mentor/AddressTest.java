@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -70,12 +70,12 @@ class AddressTest extends MentorCase {
     @Test
     void leavesTheAccountsOfOthersAlone() {
         var event = tellAccount("registered", 1, "ada@example.net");
-        await().atMost(30, SECONDS).until(() -> hasApplied(event));
+        await().atMost(2, MINUTES).until(() -> hasApplied(event));
         as(ada).get("/api/v1/mentors/me").then().statusCode(404);
     }
 
     private void awaitAddress(String email) {
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> as(ada).get("/api/v1/mentors/me").then().body("email", equalTo(email)));
     }
 

@@ -30,7 +30,7 @@ import static org.mentoring.mentor.Calls.as;
 class CalendarBusyTest {
 
     private static final String TOPIC = "mentoring.calendars";
-    private static final Duration TIMEOUT = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Instant NOON =
             Instant.now().truncatedTo(ChronoUnit.DAYS).plus(60, ChronoUnit.HOURS);
 

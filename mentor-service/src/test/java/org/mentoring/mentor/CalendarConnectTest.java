@@ -15,7 +15,7 @@ import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
@@ -239,12 +239,12 @@ class CalendarConnectTest {
 
         account.connections().body("items", empty());
         as(account.token()).delete("/api/v1/calendars/" + id).then().statusCode(404);
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(
                         () -> assertThat(account.shown().getInt("grants")).isZero());
         assertThat(account.calls("revoke")).hasSize(2);
         try (var database = TestDatabase.asSuperuser()) {
-            await().atMost(30, SECONDS)
+            await().atMost(2, MINUTES)
                     .untilAsserted(() -> assertThat(TestDatabase.count(
                                     database,
                                     "SELECT count(*) FROM calendar_revocations WHERE mentor_id = ?",
@@ -261,7 +261,7 @@ class CalendarConnectTest {
                 .delete("/api/v1/calendars/" + account.connectionId())
                 .then()
                 .statusCode(204);
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> assertThat(account.calls("revoke")).hasSize(1));
 
         account.connected();

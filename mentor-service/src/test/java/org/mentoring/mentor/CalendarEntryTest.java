@@ -26,7 +26,7 @@ import static org.awaitility.Awaitility.await;
 class CalendarEntryTest {
 
     private static final String SOURCE = "/mentoring/booking-service";
-    private static final Duration TIMEOUT = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Instant NOON =
             Instant.now().truncatedTo(ChronoUnit.DAYS).plus(60, ChronoUnit.HOURS);
 

@@ -25,7 +25,7 @@ class CalendarKeyTest {
 
     private static final Tokens ADMIN = Tokens.of("Root", UUID.randomUUID()).roles("admin");
     private static final String KEYS = "/api/v1/calendars/keys";
-    private static final Duration TIMEOUT = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     @AfterEach
     void rest() throws SQLException {

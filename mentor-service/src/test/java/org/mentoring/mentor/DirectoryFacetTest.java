@@ -10,7 +10,7 @@ import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
@@ -110,7 +110,7 @@ class DirectoryFacetTest extends MentorCase {
                     mentor,
                     1,
                     "{\"mentor_id\": \"%s\", \"count\": 3, \"mean\": %s}".formatted(mentor, mean));
-            await().atMost(30, SECONDS)
+            await().atMost(2, MINUTES)
                     .untilAsserted(() ->
                             given().get("/api/v1/mentors/" + mentor).then().body("rating_count", equalTo(3)));
         }

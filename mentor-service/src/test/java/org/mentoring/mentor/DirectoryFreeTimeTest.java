@@ -17,7 +17,7 @@ import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -89,7 +89,7 @@ class DirectoryFreeTimeTest extends MentorCase {
     void countsATimeThatHasPassedAsNone() {
         tell(soon, 2, now.minus(Duration.ofSeconds(1)));
 
-        await().atMost(30, SECONDS).untilAsserted(() -> shown(soon).body("next_free_at", nullValue()));
+        await().atMost(2, MINUTES).untilAsserted(() -> shown(soon).body("next_free_at", nullValue()));
         find("free_within=31").body("items.id", contains(later.toString()));
         find("sort=next_free").body("items[0].id", equalTo(later.toString()));
     }
@@ -97,7 +97,7 @@ class DirectoryFreeTimeTest extends MentorCase {
     @Test
     void forgetsATimeThatIsTakenAndKeepsWhatIsToldTwiceOrLate() {
         tell(soon, 5, null);
-        await().atMost(30, SECONDS).untilAsserted(() -> shown(soon).body("next_free_at", nullValue()));
+        await().atMost(2, MINUTES).untilAsserted(() -> shown(soon).body("next_free_at", nullValue()));
 
         // One comes late, one comes twice, and what comes last is told last.
         tell(soon, 3, now.plus(Duration.ofDays(3)));
@@ -171,7 +171,7 @@ class DirectoryFreeTimeTest extends MentorCase {
     }
 
     private static void awaitNextFree(UUID mentor, Instant time) {
-        await().atMost(30, SECONDS).untilAsserted(() -> shown(mentor).body("next_free_at", equalTo(time.toString())));
+        await().atMost(2, MINUTES).untilAsserted(() -> shown(mentor).body("next_free_at", equalTo(time.toString())));
     }
 
     private static void tell(UUID mentor, long version, Instant nextFreeAt) {

@@ -17,7 +17,7 @@ import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -255,14 +255,14 @@ class DirectoryTest {
         var mentor = mentor("Barbara Liskov", "Abstraction", tag);
         approve(mentor);
         rated(mentor, 2, "{\"mentor_id\": \"%s\", \"count\": 2, \"mean\": 4.5, \"more\": true}");
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> given().get("/api/v1/mentors/" + mentor)
                         .then()
                         .body("rating_mean", equalTo(4.5f))
                         .body("rating_count", equalTo(2)));
         rated(mentor, 1, "{\"mentor_id\": \"%s\", \"count\": 1, \"mean\": 1.0}");
         rated(mentor, 3, "{\"mentor_id\": \"%s\", \"count\": 0, \"mean\": null}");
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> given().get("/api/v1/mentors/" + mentor)
                         .then()
                         .body("rating_mean", nullValue())
@@ -286,7 +286,7 @@ class DirectoryTest {
         rated(hidden, 1, "{\"mentor_id\": \"%s\", \"count\": 0, \"mean\": null, \"score\": 3.5}");
 
         var lowestId = none.toString().compareTo(hidden.toString()) < 0 ? none : hidden;
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> find("tag", tag)
                         .body("items.rating_count", contains(40, 9, 1, 0, 0))
                         .body("items[3].id", equalTo(lowestId.toString())));

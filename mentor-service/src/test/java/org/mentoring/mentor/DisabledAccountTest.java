@@ -21,7 +21,7 @@ import static org.mentoring.mentor.Calls.as;
 class DisabledAccountTest {
 
     private static final Tokens ADMIN = Tokens.of("Root", UUID.randomUUID()).roles("admin");
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     @Test
     void suspendsWhoseAccountIsDisabledAndHasTheSessionsCancelled() throws Exception {

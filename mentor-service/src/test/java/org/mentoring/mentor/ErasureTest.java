@@ -9,7 +9,7 @@ import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -33,7 +33,7 @@ class ErasureTest {
                 .then()
                 .statusCode(201);
         as(admin).post("/api/v1/mentors/" + id + "/approve").then().statusCode(200);
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> given().get("/api/v1/mentors/" + id).then().statusCode(200));
         assertThat(ClosedAccountEvents.tablesWith(canary)).contains("mentors", "mentor_directory", "outbox");
 
@@ -41,7 +41,7 @@ class ErasureTest {
 
         ClosedAccountEvents.awaitAcknowledgement(id);
         given().get("/api/v1/mentors/" + id).then().statusCode(404);
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(
                         () -> assertThat(ClosedAccountEvents.tablesWith(canary)).isEmpty());
         var last = events("mentoring.mentors", id, 3).getLast();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.TestDatabase;
 
 import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -115,7 +116,7 @@ class ExpertiseRaceTest extends MentorCase {
             var pid = TestDatabase.count(first, "SELECT pg_backend_pid()");
             change.in(first);
             Future<Response> second = CompletableFuture.supplyAsync(rival);
-            await().atMost(30, SECONDS)
+            await().atMost(2, MINUTES)
                     .until(() -> second.isDone()
                             || TestDatabase.count(
                                             watch,

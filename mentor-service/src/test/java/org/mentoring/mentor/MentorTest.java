@@ -167,7 +167,7 @@ class MentorTest extends MentorCase {
                 .collect()
                 .asList()
                 .await()
-                .atMost(Duration.ofSeconds(30));
+                .atMost(Duration.ofMinutes(2));
 
         assertThat(decisions).containsOnlyOnce(200).containsOnly(200, 409);
         decide("suspend", 200);

@@ -19,7 +19,7 @@ import static org.mentoring.mentor.Calls.as;
 class RealmRoleTest {
 
     private static final Tokens ADMIN = Tokens.of("Root", UUID.randomUUID()).roles("admin");
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     @AfterEach
     void succeed() {

@@ -12,7 +12,7 @@ import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mentoring.notification.BookingStory.calendar;
@@ -191,7 +191,7 @@ class BookingMailTest {
                 {"user_id": "%1$s", "name": "Linus", "email": "%1$s@example.net", "time_zone": "Europe/Helsinki", "locale": "en",
                  "version": 3}
                 """.formatted(story.mentee));
-        await().atMost(30, SECONDS).until(() -> {
+        await().atMost(2, MINUTES).until(() -> {
             try (var database = TestDatabase.asSuperuser()) {
                 return TestDatabase.count(database, "SELECT count(*) FROM people WHERE user_id = ?", story.mentee) == 1;
             }

@@ -22,7 +22,7 @@ import org.mentoring.kit.test.MailResource;
 import org.mentoring.kit.test.TestTopics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -201,7 +201,7 @@ final class BookingStory {
 
     /** The mails to somebody once there are so many, and no more. */
     static List<MimeMessage> mails(String email, int count) {
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> assertThat(MailResource.mailsTo(email)).hasSize(count));
         return MailResource.mailsTo(email);
     }

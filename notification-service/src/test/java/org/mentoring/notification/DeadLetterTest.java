@@ -22,6 +22,7 @@ import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -80,7 +81,7 @@ class DeadLetterTest {
                 .body("replays", equalTo(1))
                 .body("settled_at", notNullValue());
 
-        await().atMost(30, SECONDS).until(() -> {
+        await().atMost(2, MINUTES).until(() -> {
             try (var database = TestDatabase.asSuperuser()) {
                 return TestDatabase.count(
                                 database, "SELECT count(*) FROM people WHERE user_id = ? AND name = 'Grace'", person)
@@ -171,7 +172,7 @@ class DeadLetterTest {
     @Test
     void countsWhatWaits() throws Exception {
         send("mentoring.counted.some-service.dlq", null, null, Map.of());
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> assertThat(metrics())
                         .containsPattern("mentoring_dead_letters\\{.*topic=\"mentoring.counted\".*} 1"));
     }
@@ -199,7 +200,7 @@ class DeadLetterTest {
 
     /** The ids of the dead letters with the key once there are so many, the newest first. */
     private List<String> parked(String topic, Object key, int count) {
-        return await().atMost(40, SECONDS)
+        return await().atMost(2, MINUTES)
                 .until(
                         () -> letters(topic).<List<String>>get("items.findAll { it.key == '" + key + "' }.id"),
                         found -> found.size() == count);

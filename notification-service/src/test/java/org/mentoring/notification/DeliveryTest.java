@@ -10,7 +10,7 @@ import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -32,7 +32,7 @@ class DeliveryTest {
         story.tell("confirmed", 1);
         mails(story.menteeEmail, 1);
         mails(story.mentorEmail, 1);
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> listed(story.mentee)
                         .body("items", hasSize(1))
                         .body("items.recipient_email", contains(story.menteeEmail))
@@ -54,7 +54,7 @@ class DeliveryTest {
         tellPerson(story.mentee, 3, story.mentee + "@example.com", "Asia/Kolkata", "en");
         Rows.awaitCount(
                 1, "SELECT count(*) FROM people WHERE user_id = ? AND email LIKE '%@example.com'", story.mentee);
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> listed(story.mentee)
                         .body("items.status", contains("sent"))
                         .body("items.recipient_email", contains(email)));
@@ -66,14 +66,14 @@ class DeliveryTest {
         var story = new BookingStory();
         try {
             story.tell("confirmed", 1);
-            await().atMost(30, SECONDS)
+            await().atMost(2, MINUTES)
                     .untilAsserted(
                             () -> listed(story.mentee).body("items.recipient_email", contains(story.menteeEmail)));
             var email = story.mentee + "@example.net";
             tellPerson(story.mentee, 2, email, "Asia/Kolkata", "en");
-            await().atMost(30, SECONDS)
+            await().atMost(2, MINUTES)
                     .untilAsserted(() -> listed(story.mentee).body("items.recipient_email", contains(email)));
-            await().atMost(30, SECONDS)
+            await().atMost(2, MINUTES)
                     .untilAsserted(() -> given().auth()
                             .oauth2(Tokens.of("Root", UUID.randomUUID())
                                     .roles("admin")
@@ -82,7 +82,7 @@ class DeliveryTest {
                             .then()
                             .body("items.recipient_email", hasItem(email)));
             tellPerson(story.mentee, 3, story.mentee + "@released.invalid", "Asia/Kolkata", "en");
-            await().atMost(30, SECONDS)
+            await().atMost(2, MINUTES)
                     .untilAsserted(() -> listed(story.mentee).body("items.recipient_email", contains(nullValue())));
         } finally {
             MailResource.begin();
@@ -99,7 +99,7 @@ class DeliveryTest {
         try {
             story.tell("confirmed", 1);
             story.with("sequence", 1).with("cancelled_by", "mentee").tell("cancelled", 2);
-            await().atMost(30, SECONDS).until(() -> attempts(story) >= 2);
+            await().atMost(2, MINUTES).until(() -> attempts(story) >= 2);
         } finally {
             MailResource.begin();
         }
@@ -114,7 +114,7 @@ class DeliveryTest {
         var story = new BookingStory().with("user_email", "linus@example.org, evil@example.org");
         story.tell("confirmed", 1);
         mails(story.mentorEmail, 1);
-        var id = await().atMost(30, SECONDS)
+        var id = await().atMost(2, MINUTES)
                 .until(
                         () -> given().auth()
                                 .oauth2(Tokens.of("Linus", story.mentee).build())
@@ -160,7 +160,7 @@ class DeliveryTest {
             statement.executeUpdate();
         }
         mails(story.menteeEmail, 1);
-        await().atMost(30, SECONDS).until(() -> {
+        await().atMost(2, MINUTES).until(() -> {
             try (var database = TestDatabase.asSuperuser()) {
                 return TestDatabase.count(
                                 database,

@@ -8,7 +8,7 @@ import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,7 +22,7 @@ class ErasureTest {
         var story = new BookingStory();
         var canary = "canary" + story.id.toString().replace("-", "");
         story.with("user_name", canary).with("note", canary).tell("confirmed", 1);
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .until(() -> MailResource.mailsTo(story.mentorEmail).size() == 1);
         assertThat(ClosedAccountEvents.tablesWith(canary)).contains("messages", "bookings");
 
@@ -39,12 +39,12 @@ class ErasureTest {
         ClosedAccountEvents.publish(story.mentee);
         story.cancelledBy("system", 1).tell("cancelled", 2);
 
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .until(() -> MailResource.mailsTo(story.mentorEmail).size() == 2);
         ClosedAccountEvents.awaitAcknowledgement(story.mentee);
         Rows.awaitCount(0, "SELECT count(*) FROM messages WHERE recipient_id = ?", story.mentee);
         Rows.execute("UPDATE erased_people SET due_at = now() WHERE user_id = ?", story.mentee);
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(
                         () -> assertThat(ClosedAccountEvents.tablesWith(canary)).isEmpty());
         assertThat(ClosedAccountEvents.tablesWith(story.menteeEmail)).isEmpty();

@@ -17,7 +17,7 @@ import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mentoring.notification.BookingStory.mails;
@@ -147,7 +147,7 @@ class MailServerFaultTest {
         ScriptedSmtp.greet(greeting);
         var story = new BookingStory();
         story.tell("confirmed", 1);
-        await().atMost(30, SECONDS).until(() -> attempts(story) > 2);
+        await().atMost(2, MINUTES).until(() -> attempts(story) > 2);
         ScriptedSmtp.reset();
         mails(story.menteeEmail, 1);
         mails(story.mentorEmail, 1);
@@ -159,7 +159,7 @@ class MailServerFaultTest {
         ScriptedSmtp.greet("220 scripted", "STARTTLS");
         var story = new BookingStory();
         story.tell("confirmed", 1);
-        await().atMost(30, SECONDS).until(() -> attempts(story) > 2);
+        await().atMost(2, MINUTES).until(() -> attempts(story) > 2);
         assertThat(ScriptedSmtp.messagesTo(story.menteeEmail)).isEmpty();
         ScriptedSmtp.reset();
         mails(story.menteeEmail, 1);
@@ -238,7 +238,7 @@ class MailServerFaultTest {
             ScriptedSmtp.script(story.mentorEmail, "DATA", ScriptedSmtp.HANG);
             story.tell("confirmed", 1);
         });
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .until(() -> Rows.count("SELECT count(*) FROM messages WHERE status = 'sending'") >= 4);
         var next = new BookingStory();
         next.tell("confirmed", 1);
@@ -284,7 +284,7 @@ class MailServerFaultTest {
     }
 
     private static void awaitReason(BookingStory story, String part) {
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .until(() -> Rows.count(
                                 "SELECT count(*) FROM messages WHERE booking_id = ? AND position(? IN reason) > 0",
                                 story.id,

@@ -12,7 +12,7 @@ import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
 import static java.time.DayOfWeek.MONDAY;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.awaitility.Awaitility.await;
 
 /** A mentor of whom the other services tell, and whose last week is over. */
@@ -153,7 +153,7 @@ final class ReportStory {
 
     /** Waits until so many rows are counted that the mentor's id selects. */
     void awaitCopies(String sql, long count) {
-        await().atMost(30, SECONDS).until(() -> {
+        await().atMost(2, MINUTES).until(() -> {
             try (var database = TestDatabase.asSuperuser()) {
                 return TestDatabase.count(database, sql, mentor) == count;
             }

@@ -21,7 +21,7 @@ import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -226,7 +226,7 @@ class ReportTest {
         report(adminEmail, "The platform in ");
         var marker = Tokens.of("Other", UUID.randomUUID()).roles("admin").build();
         send("platform-report", marker, null).statusCode(202);
-        await().atMost(30, SECONDS).untilAsserted(() -> list(marker).body("items[0].last_sent_at", notNullValue()));
+        await().atMost(2, MINUTES).untilAsserted(() -> list(marker).body("items[0].last_sent_at", notNullValue()));
         assertThat(reports(adminEmail, "The platform in")).hasSize(1);
         send("weather-report", admin, null).statusCode(404);
         send("platform-report", admin, "x".repeat(256)).statusCode(400);
@@ -303,7 +303,7 @@ class ReportTest {
     }
 
     private static MimeMessage report(String email, String subject) {
-        return await().atMost(40, SECONDS)
+        return await().atMost(2, MINUTES)
                 .until(() -> reports(email, subject), found -> !found.isEmpty())
                 .getFirst();
     }

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import org.assertj.core.api.Assertions;
 import org.mentoring.kit.test.TestDatabase;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.awaitility.Awaitility.await;
 
 /** The service's tables, seen from the outside. */
@@ -22,7 +22,7 @@ final class Rows {
     }
 
     static void awaitCount(long expected, String sql, Object... values) {
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(
                         () -> Assertions.assertThat(count(sql, values)).as(sql).isEqualTo(expected));
     }

@@ -8,7 +8,7 @@ import org.mentoring.kit.test.ClosedAccountEvents;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -56,7 +56,7 @@ class ErasureTest {
 
         ClosedAccountEvents.awaitAcknowledgement(mentor);
         given().get("/api/v1/reviews?mentor_id=" + mentor).then().body("items[0].reply", nullValue());
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(
                         () -> assertThat(ClosedAccountEvents.tablesWith(canary)).isEmpty());
     }

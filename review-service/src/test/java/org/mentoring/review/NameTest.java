@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.TestTopics;
 
 import static io.restassured.RestAssured.given;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -31,7 +31,7 @@ class NameTest {
         given().get("/api/v1/reviews/" + id).then().body("mentee_display_name", equalTo("Linus T."));
 
         tell("updated", 2, "\"name\": \"Newname Trial\",");
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> given().queryParam("mentor_id", mentor)
                         .get("/api/v1/reviews")
                         .then()

@@ -13,7 +13,7 @@ import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -48,7 +48,7 @@ class ReviewTest {
                 {"session_id": "%s", "booking_id": "%s", "mentor_id": "%s", "mentor_name": "Ada", "mentee_id": "%s",
                  "mentee_name": "Linus Torvalds", "status": "completed", "completed_at": "2027-01-01T10:00:00Z", "version": 3}
                 """.formatted(session, UUID.randomUUID(), mentor, linus));
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> review(linus, session, 4).statusCode(201).header("ETag", "\"1\""));
 
         given().queryParam("mentor_id", mentor)

@@ -18,7 +18,7 @@ import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -86,8 +86,7 @@ class ReviewableSessionTest {
         refusesToInsert();
 
         tell.contested(2, "mentee", "mentor", null);
-        await().atMost(30, SECONDS)
-                .untilAsserted(() -> review(linus, session, 1).statusCode(201));
+        await().atMost(2, MINUTES).untilAsserted(() -> review(linus, session, 1).statusCode(201));
     }
 
     @ParameterizedTest
@@ -103,12 +102,11 @@ class ReviewableSessionTest {
         tell.completed(1);
         tell.reported(2, "mentor", "mentee");
         tell.contested(3, "mentor", "mentee", "mentee");
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> refused("review-disputed").body("detail", containsString("admin")));
         refusesToInsert();
         tell.absenceIsFinal(4, "mentor");
-        await().atMost(30, SECONDS)
-                .untilAsserted(() -> review(linus, session, 1).statusCode(201));
+        await().atMost(2, MINUTES).untilAsserted(() -> review(linus, session, 1).statusCode(201));
     }
 
     @Test
@@ -126,7 +124,7 @@ class ReviewableSessionTest {
         awaitState("no-show");
         given().get("/api/v1/reviews/" + id).then().statusCode(200);
         tell.contested(3, "mentee", "mentor", "mentor");
-        await().atMost(30, SECONDS).until(() -> holds("contested"));
+        await().atMost(2, MINUTES).until(() -> holds("contested"));
         given().get("/api/v1/reviews/" + id).then().statusCode(200);
         given().get("/api/v1/ratings/" + mentor).then().body("count", equalTo(1));
     }
@@ -138,7 +136,7 @@ class ReviewableSessionTest {
         var id = review(linus, session, 1).statusCode(201).extract().<String>path("id");
 
         tell.absenceIsFinal(3, "mentee");
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> given().get("/api/v1/reviews/" + id).then().statusCode(404));
         given().queryParam("mentor_id", mentor).get("/api/v1/reviews").then().body("items", empty());
         given().get("/api/v1/ratings/" + mentor)
@@ -154,7 +152,7 @@ class ReviewableSessionTest {
         given().get("/api/v1/reviews/" + id).then().statusCode(404);
 
         tell.decidedToHaveTakenPlace(4);
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> given().get("/api/v1/reviews/" + id).then().statusCode(200));
         given().get("/api/v1/ratings/" + mentor)
                 .then()
@@ -192,7 +190,7 @@ class ReviewableSessionTest {
         told.forEach(Runnable::run);
         // Read after all of them, being of the same partition; too old to have an effect.
         var last = events.started(0);
-        await().atMost(30, SECONDS).until(() -> received(last));
+        await().atMost(2, MINUTES).until(() -> received(last));
         given().get("/api/v1/reviews/" + id).then().statusCode(404);
         given().get("/api/v1/ratings/" + mentor).then().body("count", equalTo(0));
     }
@@ -206,11 +204,11 @@ class ReviewableSessionTest {
             TestDatabase.identify(app, linus, "mentee");
             statement.execute("SELECT session_to_review('" + reviewed + "')");
             new SessionEvents(reviewed, mentor, linus).absenceIsFinal(2, "mentee");
-            await().atMost(30, SECONDS).until(ReviewableSessionTest::somebodyWaits);
+            await().atMost(2, MINUTES).until(ReviewableSessionTest::somebodyWaits);
             statement.execute(insert(reviewed, "app_user_id()", mentor));
             app.commit();
         }
-        await().atMost(30, SECONDS).until(() -> positionOf(reviewed) == 2);
+        await().atMost(2, MINUTES).until(() -> positionOf(reviewed) == 2);
         given().queryParam("mentor_id", mentor).get("/api/v1/reviews").then().body("items", empty());
         given().get("/api/v1/ratings/" + mentor).then().body("count", equalTo(0));
     }
@@ -241,7 +239,7 @@ class ReviewableSessionTest {
     }
 
     private void awaitState(String status) {
-        await().atMost(30, SECONDS).until(() -> holds("status = '" + status + "'"));
+        await().atMost(2, MINUTES).until(() -> holds("status = '" + status + "'"));
     }
 
     private boolean holds(String condition) throws SQLException {

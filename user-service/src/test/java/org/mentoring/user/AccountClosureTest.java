@@ -11,7 +11,7 @@ import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -62,14 +62,14 @@ class AccountClosureTest extends AccountCase {
         var event = events(2).getLast();
         assertThat(event.value()).contains("\"user_id\": \"" + id + "\"").doesNotContain("Margaret", "@");
         assertThat(leftovers()).isZero();
-        await().atMost(30, SECONDS).until(() -> KeycloakUsers.isDeleted(id));
+        await().atMost(2, MINUTES).until(() -> KeycloakUsers.isDeleted(id));
     }
 
     @Test
     void leavesNothingBehindButTheRecordOfTheErasure() throws Exception {
         account(token).statusCode(200);
         as(token).delete("/api/v1/users/me").then().statusCode(202);
-        await().atMost(30, SECONDS).until(() -> leftoversOfText() == 0);
+        await().atMost(2, MINUTES).until(() -> leftoversOfText() == 0);
     }
 
     @Test
@@ -104,7 +104,7 @@ class AccountClosureTest extends AccountCase {
 
         OTHERS.forEach(this::acknowledge);
 
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> as(admin)
                         .get("/api/v1/users/erasures")
                         .then()
@@ -120,7 +120,7 @@ class AccountClosureTest extends AccountCase {
         account(token).statusCode(200);
         as(token).delete("/api/v1/users/me").then().statusCode(202);
         OTHERS.forEach(this::acknowledge);
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> as(admin)
                         .get("/api/v1/users/erasures")
                         .then()
@@ -128,8 +128,8 @@ class AccountClosureTest extends AccountCase {
 
         KeycloakUsers.failing(false);
 
-        await().atMost(30, SECONDS).until(() -> KeycloakUsers.isDeleted(id));
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES).until(() -> KeycloakUsers.isDeleted(id));
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> as(admin)
                         .get("/api/v1/users/erasures")
                         .then()
@@ -143,7 +143,7 @@ class AccountClosureTest extends AccountCase {
         account(token).statusCode(200);
         as(token).delete("/api/v1/users/me").then().statusCode(202);
         OTHERS.forEach(this::acknowledge);
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .until(() ->
                         count("SELECT count(*) FROM erasures WHERE user_id = ? AND identity_failure LIKE '%404%'", id)
                                 == 1);
@@ -151,7 +151,7 @@ class AccountClosureTest extends AccountCase {
 
         KeycloakUsers.accounts(id, "deleted");
 
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> as(admin)
                         .get("/api/v1/users/erasures")
                         .then()
@@ -180,9 +180,9 @@ class AccountClosureTest extends AccountCase {
                 other,
                 2,
                 "{\"mentor_id\": \"%s\", \"status\": \"approved\"}".formatted(other));
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .until(() -> count("SELECT count(*) FROM mentor_decisions WHERE user_id = ?", other) == 1);
-        await().atMost(30, SECONDS).until(() -> leftovers() == 0);
+        await().atMost(2, MINUTES).until(() -> leftovers() == 0);
         try (var app = TestDatabase.asApp()) {
             TestDatabase.identify(app, id, "mentee");
             try (var insert = app.prepareStatement("INSERT INTO users (user_id, name) VALUES (?, 'Back')")) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -48,7 +48,7 @@ class ExportTest extends AccountCase {
         as(token).get("/api/v1/users/me/export").then().statusCode(202);
         provide(export, "booking-service", 1, 2, "{\"bookings\":");
 
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .until(() -> as(token).get("/api/v1/users/me/export").statusCode() == 200);
         var archive = as(token)
                 .get("/api/v1/users/me/export")

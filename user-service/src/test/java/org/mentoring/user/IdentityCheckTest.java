@@ -31,7 +31,7 @@ import static org.hamcrest.Matchers.not;
 @RealParts
 class IdentityCheckTest extends AccountCase {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final Tokens token = Tokens.of("Margaret " + id, id).roles("mentee");
     private final Tokens admin = Tokens.of("Root", UUID.randomUUID()).roles("admin");

@@ -12,7 +12,7 @@ import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -41,7 +41,7 @@ class ManagementTest {
 
     @Test
     void isReadyWhenTheDatabaseAnswersAndTheConsumersHaveStarted() {
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> given().get(management + "health/ready")
                         .then()
                         .statusCode(200)
@@ -75,7 +75,7 @@ class ManagementTest {
             try {
                 statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'user_app'");
 
-                await().atMost(30, SECONDS)
+                await().atMost(2, MINUTES)
                         .untilAsserted(() -> given().get(management + "health/ready")
                                 .then()
                                 .statusCode(503)
@@ -85,7 +85,7 @@ class ManagementTest {
                 statement.execute("ALTER ROLE user_app LOGIN");
             }
         }
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(
                         () -> given().get(management + "health/ready").then().statusCode(200));
     }

@@ -17,7 +17,7 @@ import org.mentoring.kit.test.CapturedLog;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.endsWith;
@@ -81,7 +81,7 @@ class MenteeTest extends AccountCase {
             change(other, "SELECT FROM mentees WHERE id = '%s' FOR UPDATE");
             var first = client.sendAsync(change("First."), HttpResponse.BodyHandlers.ofString());
             var second = client.sendAsync(change("Second."), HttpResponse.BodyHandlers.ofString());
-            await().atMost(30, SECONDS).until(() -> TestDatabase.count(observer, """
+            await().atMost(2, MINUTES).until(() -> TestDatabase.count(observer, """
                     SELECT count(*) FROM pg_stat_activity WHERE usename = 'user_app' AND wait_event_type = 'Lock'
                     """) == 2);
             other.rollback();
@@ -111,7 +111,7 @@ class MenteeTest extends AccountCase {
             } finally {
                 change(superuser, "ALTER TABLE mentees DROP CONSTRAINT canaries_cannot_sing");
             }
-            await().atMost(30, SECONDS).until(() -> log.text().contains("Unexpected failure"));
+            await().atMost(2, MINUTES).until(() -> log.text().contains("Unexpected failure"));
 
             assertThat(log.text()).contains("canaries_cannot_sing").doesNotContain(canary);
             assertThat(log.lines()).hasSize(1);

@@ -16,7 +16,7 @@ import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -35,7 +35,7 @@ class NewsTest {
 
         decided("approved", 2);
 
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() ->
                         as(token).get("/api/v1/users/me").then().statusCode(200).body("mentor", equalTo(true)));
         assertThat(TestTopics.read("mentoring.users", 2, event -> id.toString().equals(event.key()))
@@ -43,7 +43,7 @@ class NewsTest {
                         .value())
                 .contains("\"version\": 2");
         decided("suspended", 3);
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> as(Tokens.of("Ada", id).roles("mentee", "mentor"))
                         .get("/api/v1/users/me")
                         .then()
@@ -58,7 +58,7 @@ class NewsTest {
         as(mentor).get("/api/v1/mentees/" + mentee).then().statusCode(200);
 
         decided("suspended", 2);
-        await().atMost(30, SECONDS).until(this::decisionIsKnown);
+        await().atMost(2, MINUTES).until(this::decisionIsKnown);
 
         as(mentor).get("/api/v1/mentees").then().statusCode(403);
         as(mentor).get("/api/v1/mentees/" + mentee).then().statusCode(404);
@@ -67,7 +67,7 @@ class NewsTest {
     @Test
     void remembersADecisionOnSomeoneWithoutAnAccount() {
         decided("approved", 2);
-        await().atMost(30, SECONDS).until(this::decisionIsKnown);
+        await().atMost(2, MINUTES).until(this::decisionIsKnown);
 
         as(token).get("/api/v1/users/me").then().statusCode(200).body("mentor", equalTo(true));
     }
@@ -83,7 +83,7 @@ class NewsTest {
         booked(mentor, zoe);
         booked(mentor, yan);
 
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(() -> assertThat(all(mentor, word)).containsExactly(yan, zoe, amy, bob));
         assertThat(all(UUID.randomUUID(), word)).containsExactly(amy, bob, yan, zoe);
         assertThat(all(mentor, null))
@@ -120,7 +120,7 @@ class NewsTest {
         var mentor = UUID.randomUUID();
         booked(mentor, booker);
 
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .untilAsserted(
                         () -> assertThat(all(mentor, part)).startsWith(booker).contains(other));
         assertThat(all(UUID.randomUUID(), part)).contains(booker, other);

@@ -117,7 +117,7 @@ class AuthorisationTest {
         }
         return await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(100))
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2))
                 .until(
                         () -> api.withToken(token).send(row.method(), path, headers, row.body()),
                         answer -> answer.status() != 429);

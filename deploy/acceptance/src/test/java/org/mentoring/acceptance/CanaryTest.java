@@ -92,7 +92,7 @@ class CanaryTest {
                 for (var row : SortedColumns.rows()) {
                     canaries.plant(row);
                 }
-                await().atMost(Duration.ofSeconds(30))
+                await().atMost(Duration.ofMinutes(2))
                         .until(() -> get(api, null, canaries.filledIn("/api/v1/mentors/{alma}"))
                                         .status()
                                 == 200);
@@ -162,7 +162,7 @@ class CanaryTest {
     private static Answer get(Api api, String token, String path) {
         return await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(100))
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> api.withToken(token).get(path), answer -> answer.status() != 429);
     }
 

@@ -51,7 +51,7 @@ class GeneratedRequestsTest {
             "PUT /api/v1/expertise-tags/{id}",
             "POST /api/v1/mentors");
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final Platform platform;
     private final ExchangeContract contract;

@@ -23,7 +23,7 @@ class GuideTest {
     private static final Pattern STEP = Pattern.compile("```sql\n-- database: (\\w+)\n(.*?)```", Pattern.DOTALL);
     private static final String BOOKERS = "SELECT count(*) FROM mentor_bookers";
     private static final String MAILS = "SELECT count(*) FROM messages WHERE data::text LIKE '%%%s%%'";
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final Platform platform;
 

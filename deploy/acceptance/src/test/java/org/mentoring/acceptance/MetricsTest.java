@@ -43,7 +43,7 @@ class MetricsTest {
 
         var wanted = Monitoring.metrics();
         assertThat(wanted).contains("mentoring_bookings_total", "mentoring_outbox_oldest_seconds");
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(exported()).containsAll(wanted));
     }
 

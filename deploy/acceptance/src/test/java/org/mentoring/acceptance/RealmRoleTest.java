@@ -19,7 +19,7 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(RunningPlatform.class)
 class RealmRoleTest {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final Platform platform;
     private Api api;

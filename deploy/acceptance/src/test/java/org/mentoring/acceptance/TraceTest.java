@@ -48,7 +48,7 @@ class TraceTest {
         }
 
         // Each service exports its spans when it sees fit, the one at the end of the way maybe first.
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> holdsTogether(trace));
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> holdsTogether(trace));
     }
 
     private void holdsTogether(String trace) {

@@ -25,6 +25,7 @@ import org.mentoring.local.client.Answer;
 import org.mentoring.local.client.MailPageClient;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -198,7 +199,7 @@ class WebJourneyTest {
 
         endSignInsAtKeycloak("alan");
 
-        Awaitility.await().atMost(ofSeconds(30)).untilAsserted(() -> {
+        Awaitility.await().atMost(ofMinutes(2)).untilAsserted(() -> {
             page.navigate("/");
             assertThat(page.locator(".top-end a[href^='/sign-in']").count()).isOne();
         });
@@ -274,7 +275,7 @@ class WebJourneyTest {
         page.locator("#kc-register-form [type='submit']").click();
         page.waitForURL(Pattern.compile(".*VERIFY_EMAIL.*"));
         var link = Awaitility.await()
-                .atMost(ofSeconds(60))
+                .atMost(ofMinutes(2))
                 .until(
                         () -> mail.texts(login + "@example.org").stream()
                                 .flatMap(text -> VERIFY.matcher(text).results())

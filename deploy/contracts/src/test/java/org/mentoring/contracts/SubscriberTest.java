@@ -26,7 +26,7 @@ import static org.awaitility.Awaitility.await;
 /** The example of the quick start does what the page says, against a broker of the test's own. */
 class SubscriberTest {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     @TempDir
     private static Path directory;

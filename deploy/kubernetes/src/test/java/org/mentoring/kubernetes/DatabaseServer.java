@@ -49,9 +49,7 @@ final class DatabaseServer implements AutoCloseable {
                         "fsync",
                         "off"))
                 .start(folder.resolve("postgres.log"));
-        await().atMost(Duration.ofSeconds(60))
-                .failFast(() -> !process.isAlive())
-                .until(cluster::ready);
+        await().atMost(Duration.ofMinutes(2)).failFast(() -> !process.isAlive()).until(cluster::ready);
     }
 
     /** The file with the certificate that the server's is signed by: its own. */

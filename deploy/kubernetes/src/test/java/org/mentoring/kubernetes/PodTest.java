@@ -34,7 +34,7 @@ class PodTest {
 
     private static final String PASSWORD = "a password";
     private static final String NOBODY = "localhost:1";
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     @TempDir
     static Path folder;
@@ -95,7 +95,7 @@ class PodTest {
                     .isTrue();
 
             running.destroy();
-            await().atMost(Duration.ofSeconds(30)).until(() -> ready(management) == 503);
+            await().atMost(Duration.ofMinutes(2)).until(() -> ready(management) == 503);
             // Routers have not heard of it yet, and send more.
             await().during(Duration.ofSeconds(2))
                     .atMost(Duration.ofSeconds(7))

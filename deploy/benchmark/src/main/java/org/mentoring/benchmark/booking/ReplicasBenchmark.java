@@ -116,10 +116,7 @@ public final class ReplicasBenchmark {
     }
 
     private static void awaitPublished() {
-        Awaitility.await()
-                .atMost(TIMEOUT)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> unpublished() == 0);
+        Awaitility.await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(100)).until(() -> unpublished() == 0);
     }
 
     private static double run(Load load, int seconds) {

@@ -14,7 +14,7 @@ import org.mentoring.benchmark.ServiceProcess;
 import org.mentoring.kit.test.MailResource;
 import org.mentoring.kit.test.TestDatabase;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -78,7 +78,7 @@ class KilledConsumerTest {
     }
 
     private static void awaitTaken(List<String> events) {
-        await().atMost(60, SECONDS).until(() -> {
+        await().atMost(2, MINUTES).until(() -> {
             try (var database = TestDatabase.asSuperuser()) {
                 return TestDatabase.count(database, TAKEN, String.join(",", events)) == events.size();
             }

@@ -13,7 +13,7 @@ import org.mentoring.kit.test.MailResource;
 import org.mentoring.kit.test.ScriptedSmtp;
 import org.mentoring.kit.test.TestDatabase;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -52,20 +52,20 @@ class KilledSenderTest {
         ScriptedSmtp.script(beforeTheAnswer.mentee(), "END", ScriptedSmtp.HANG);
         var stuck = List.of(beforeIt, beforeData, beforeTheAnswer);
         stuck.forEach(Booked::tell);
-        await().atMost(90, SECONDS)
+        await().atMost(2, MINUTES)
                 .until(() -> ScriptedSmtp.messagesTo(beforeTheAnswer.mentee()).size() == 1
                         && stuck.stream().allMatch(one -> isSending(one.mentee())));
         var many = Stream.generate(Booked::any).limit(MANY).toList();
         many.forEach(Booked::tell);
         // The fourth connection has them go out while it takes them in.
-        await().atMost(90, SECONDS).until(() -> many.stream().anyMatch(one -> taken(one.mentee()) > 0));
+        await().atMost(2, MINUTES).until(() -> many.stream().anyMatch(one -> taken(one.mentee()) > 0));
         killAndWait(service);
         service.begin();
 
         var all = Stream.concat(stuck.stream(), many.stream())
                 .flatMap(one -> Stream.of(one.mentee(), one.mentor()))
                 .toList();
-        await().atMost(90, SECONDS)
+        await().atMost(2, MINUTES)
                 .until(() -> count("SELECT count(*) FROM messages WHERE status = 'sent'") == all.size());
         assertThat(all).allSatisfy(address -> {
             var mails = ScriptedSmtp.messagesTo(address);

@@ -68,7 +68,7 @@ class GatewayMemoryTest extends GatewayCase {
         }
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> clients.stream().anyMatch(GatewayMemoryTest::isAnswered));
         assertThat(clients.stream().filter(GatewayMemoryTest::isAnswered).map(GatewayMemoryTest::statusLine))
                 .allSatisfy(status -> assertThat(status).contains(" 503 "));
@@ -96,7 +96,7 @@ class GatewayMemoryTest extends GatewayCase {
         process.environment().putAll(settings);
         gateway = process.start();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> Files.exists(log) && Files.readString(log).contains("listens"));
     }
 

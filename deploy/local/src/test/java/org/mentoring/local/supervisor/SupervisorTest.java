@@ -15,7 +15,7 @@ import org.mentoring.kit.embedded.Launch;
 import org.mentoring.local.supervisor.Part.Probe;
 import org.mentoring.local.supervisor.PartState.Phase;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -46,11 +46,11 @@ class SupervisorTest {
                 server("database", Set.of(), "sleep 60", () -> Files.exists(open)),
                 server("service", Set.of("database"), "sleep 60", AT_ONCE));
 
-        await().atMost(30, SECONDS).until(() -> phase("database") == Phase.STARTING);
+        await().atMost(2, MINUTES).until(() -> phase("database") == Phase.STARTING);
         assertThat(phase("service")).isEqualTo(Phase.WAITING);
 
         create(open);
-        await().atMost(30, SECONDS).until(() -> phase("service") == Phase.READY);
+        await().atMost(2, MINUTES).until(() -> phase("service") == Phase.READY);
         assertThat(supervisor.allReady()).succeedsWithin(Duration.ofSeconds(30));
     }
 
@@ -59,7 +59,7 @@ class SupervisorTest {
         start(server("fragile", Set.of(), "echo start; echo out of luck; exit 3", () -> false));
 
         // Between two starts; the state of the next start says nothing of the one before.
-        var state = await().atMost(30, SECONDS)
+        var state = await().atMost(2, MINUTES)
                 .until(
                         () -> states.get("fragile"),
                         seen -> seen != null
@@ -73,12 +73,12 @@ class SupervisorTest {
     @Test
     void takesANewProcessForOneThatWasKilled() {
         start(server("service", Set.of(), "sleep 60", AT_ONCE));
-        await().atMost(30, SECONDS).until(() -> phase("service") == Phase.READY);
+        await().atMost(2, MINUTES).until(() -> phase("service") == Phase.READY);
         var first = states.get("service").process();
 
         first.find().orElseThrow().destroyForcibly();
 
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .until(() -> phase("service") == Phase.READY
                         && !first.equals(states.get("service").process()));
         assertThat(states.get("service").failures()).isEqualTo(1);
@@ -105,7 +105,7 @@ class SupervisorTest {
 
         left.destroyForcibly();
 
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .until(() -> phase("database") == Phase.READY
                         && states.get("database").process().pid() != left.pid());
         assertThat(prepared).exists();
@@ -115,7 +115,7 @@ class SupervisorTest {
     void stopsWhatItTookOver() throws Exception {
         var left = new ProcessBuilder("sleep", "60").start().toHandle();
         start(Map.of("service", left), server("service", Set.of(), "sleep 60", AT_ONCE));
-        await().atMost(30, SECONDS).until(() -> phase("service") == Phase.READY);
+        await().atMost(2, MINUTES).until(() -> phase("service") == Phase.READY);
 
         supervisor.stop();
 
@@ -145,7 +145,7 @@ class SupervisorTest {
                 server("database", Set.of(), "sleep 60", () -> false),
                 server("service", Set.of("database"), "sleep 60", AT_ONCE),
                 server("fragile", Set.of(), "exit 1", () -> false));
-        await().atMost(30, SECONDS)
+        await().atMost(2, MINUTES)
                 .until(() ->
                         states.containsKey("fragile") && states.get("fragile").failures() > 0);
 
@@ -162,7 +162,7 @@ class SupervisorTest {
                 Part.task("data", Set.of(), () -> shell("data", "echo 1 > " + entered)),
                 server("reader", Set.of("data"), "cat " + entered + "; sleep 60", AT_ONCE));
 
-        await().atMost(30, SECONDS).until(() -> phase("reader") == Phase.READY);
+        await().atMost(2, MINUTES).until(() -> phase("reader") == Phase.READY);
         assertThat(phase("data")).isEqualTo(Phase.DONE);
         assertThat(entered).exists();
     }
@@ -180,7 +180,7 @@ class SupervisorTest {
                 () -> shell("identity", "sleep 60"),
                 AT_ONCE));
 
-        await().atMost(30, SECONDS).until(() -> phase("identity") == Phase.FAILED);
+        await().atMost(2, MINUTES).until(() -> phase("identity") == Phase.FAILED);
         assertThat(states.get("identity").detail()).isEqualTo("The archive is broken.");
     }
 

@@ -64,7 +64,7 @@ class RetryingCommitHandlerTest {
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> committed(KafkaConsumer<?, ?> consumer) {
-        return consumer.committed(PARTITION).await().atMost(Duration.ofSeconds(30));
+        return consumer.committed(PARTITION).await().atMost(Duration.ofMinutes(2));
     }
 
     /** What the strategy asks, of a consumer that answers thus. */

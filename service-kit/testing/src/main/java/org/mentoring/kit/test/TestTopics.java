@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 /** Another system's view of the topics: what stands in them, and events from elsewhere. */
 public final class TestTopics {
 
-    private static final Duration LONGEST_READ = Duration.ofSeconds(60);
+    private static final Duration LONGEST_READ = Duration.ofMinutes(2);
 
     static volatile String bootstrapServers;
     private static KafkaProducer<String, String> producer;

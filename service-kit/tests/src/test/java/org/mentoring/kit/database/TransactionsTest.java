@@ -24,6 +24,7 @@ import org.mentoring.kit.test.PostgresResource;
 import org.mentoring.kit.test.TestDatabase;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -91,11 +92,11 @@ class TransactionsTest {
         goOn.complete(null);
 
         try (var database = TestDatabase.asSuperuser()) {
-            await().atMost(30, SECONDS)
+            await().atMost(2, MINUTES)
                     .until(() ->
                             TestDatabase.count(database, "SELECT count(*) FROM notes WHERE text IN ('before', 'after')")
                                     == 2);
-            await().atMost(30, SECONDS)
+            await().atMost(2, MINUTES)
                     .until(() -> TestDatabase.count(
                                     database,
                                     "SELECT count(*) FROM pg_stat_activity WHERE usename = 'kit_app' AND state <> 'idle'")
@@ -107,7 +108,7 @@ class TransactionsTest {
                                 tx -> tx.query("SELECT count(*) FROM notes WHERE text IN ('before', 'after')")
                                         .execute())
                         .await()
-                        .atMost(Duration.ofSeconds(30))
+                        .atMost(Duration.ofMinutes(2))
                         .iterator()
                         .next()
                         .getInteger(0))

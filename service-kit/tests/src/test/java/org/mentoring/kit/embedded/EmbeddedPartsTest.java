@@ -18,7 +18,7 @@ import static org.awaitility.Awaitility.await;
 
 class EmbeddedPartsTest {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     @TempDir
     Path directory;

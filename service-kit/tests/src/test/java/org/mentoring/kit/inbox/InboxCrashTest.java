@@ -39,7 +39,7 @@ import static org.awaitility.Awaitility.await;
 class InboxCrashTest {
 
     private static final String TOPIC = "mentoring.remarks";
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final String WAITS_FOR_LOCK = "wait_event_type = 'Lock'";
     private static final String WAITS_FOR_CONSUMER = "state = 'idle in transaction' AND query LIKE '%INTO remarks%'";
 

@@ -41,7 +41,7 @@ class OutboxRelayTest {
 
     private static final String TOPIC = "mentoring.notes";
     private static final String PARKED = "/api/v1/kit/parked-events";
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     /** More than a producer sends, and more than a broker takes. */
     private static final int TOO_LARGE = 1_200_000;
 

@@ -31,7 +31,7 @@ import org.mentoring.kit.test.IssuerResource;
 import org.mentoring.kit.test.PostgresResource;
 import org.mentoring.kit.test.TestDatabase;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
@@ -204,7 +204,7 @@ class SessionTest {
             return Uni.createFrom().voidItem();
         });
 
-        await().atMost(30, SECONDS).until(() -> written() == 1);
+        await().atMost(2, MINUTES).until(() -> written() == 1);
     }
 
     @Test
