@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
+import com.google.crypto.tink.aead.AeadConfig;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +17,11 @@ class KeyEncryptionKeyTest {
 
     private static final String OLD = key(1);
     private static final String NEW = key(2);
+
+    @BeforeAll
+    static void registerTheAlgorithm() throws GeneralSecurityException {
+        AeadConfig.register();
+    }
 
     @Test
     void opensKeysUnderThePreviousKeyWhileItIsReplaced() throws Exception {
