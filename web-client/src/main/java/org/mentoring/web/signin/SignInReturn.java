@@ -18,6 +18,7 @@ import io.quarkus.oidc.Redirect;
 import io.quarkus.oidc.Redirect.Location;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpServerRequest;
 import org.mentoring.web.WebConfig;
 import org.mentoring.web.language.Reader;
 
@@ -33,7 +34,11 @@ class SignInReturn implements OidcRedirectFilter {
     private static final String COOKIE = "return_";
     private static final Pattern STATE = Pattern.compile("[0-9a-f-]{36}");
     private static final int LONGEST = 500;
-    /** A person who takes longer is led to the first page. */
+    /** Of the OIDC extension, one for each sign-in as well. */
+    private static final String STATE_COOKIE = "q_auth_";
+    /** In characters, so that requests stay short enough to be answered, however many sign-ins are begun and left. */
+    private static final int MOST_KEPT = 8000;
+    /** As long as the state of a sign-in; a person who takes longer is led to the first page. */
     private static final Duration KEPT_FOR = Duration.ofMinutes(5);
 
     private final boolean secure;
@@ -44,18 +49,38 @@ class SignInReturn implements OidcRedirectFilter {
 
     @Override
     public void filter(OidcRedirectContext redirect) {
-        var request = redirect.routingContext().request();
-        var path = request.uri();
         new QueryStringDecoder(redirect.redirectUri())
                 .parameters().getOrDefault("state", List.of()).stream()
-                        .filter(state -> STATE.matcher(state).matches() && path.length() <= LONGEST)
-                        .map(state -> Cookie.cookie(COOKIE + state, URLEncoder.encode(path, StandardCharsets.UTF_8)))
-                        .forEach(cookie -> request.response()
-                                .addCookie(cookie.setPath("/")
-                                        .setHttpOnly(true)
-                                        .setSecure(secure)
-                                        .setSameSite(CookieSameSite.LAX)
-                                        .setMaxAge(KEPT_FOR.toSeconds())));
+                        .filter(state -> STATE.matcher(state).matches())
+                        .forEach(state -> {
+                            var request = redirect.routingContext().request();
+                            endOthersWhereManyAreKept(request, state);
+                            if (request.uri().length() <= LONGEST) {
+                                var path = URLEncoder.encode(request.uri(), StandardCharsets.UTF_8);
+                                request.response().addCookie(cookie(COOKIE + state, path, KEPT_FOR));
+                            }
+                        });
+    }
+
+    /** A tab whose sign-in ends here begins another one. */
+    private void endOthersWhereManyAreKept(HttpServerRequest request, String state) {
+        var others = request.cookies().stream()
+                .filter(cookie ->
+                        cookie.getName().startsWith(COOKIE) || cookie.getName().startsWith(STATE_COOKIE))
+                .filter(cookie -> !cookie.getName().endsWith(state))
+                .toList();
+        if (others.stream().mapToInt(cookie -> cookie.getValue().length()).sum() > MOST_KEPT) {
+            others.forEach(cookie -> request.response().addCookie(cookie(cookie.getName(), "", Duration.ZERO)));
+        }
+    }
+
+    private Cookie cookie(String name, String value, Duration keptFor) {
+        return Cookie.cookie(name, value)
+                .setPath("/")
+                .setHttpOnly(true)
+                .setSecure(secure)
+                .setSameSite(CookieSameSite.LAX)
+                .setMaxAge(keptFor.toSeconds());
     }
 
     /** The page for which the sign-in of that state was begun in this browser; the first page where that is not known. */

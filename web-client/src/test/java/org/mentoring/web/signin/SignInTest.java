@@ -79,6 +79,20 @@ class SignInTest {
                 .matches("https?://[^/]+/");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {20, 2000})
+    void answersHoweverManySignInsWereBegunAndLeft(int addressLength) {
+        var first = get("/bookings");
+        for (var tab = 0; tab < 200; tab++) {
+            assertThat(get("/bookings?show=past&tab=" + tab + "x".repeat(addressLength))
+                            .statusCode())
+                    .isEqualTo(302);
+        }
+
+        assertThat(follow(first).statusCode()).isEqualTo(200);
+        assertThat(follow(get("/account")).asString()).contains("Ada Lovelace");
+    }
+
     @Test
     void followsLanguageAndZoneOfTheAccount() {
         var page = follow(get("/sign-in?to=/"));
