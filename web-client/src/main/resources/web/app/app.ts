@@ -126,6 +126,18 @@ document.addEventListener('htmx:configRequest', (event) => {
   }
 });
 
+/** What was typed before htmx listened is searched for, too. */
+document.addEventListener(
+  'htmx:load',
+  () => {
+    const typed = document.querySelector<HTMLInputElement>('#search [type="search"]');
+    if (typed && typed.value !== typed.defaultValue) {
+      htmx.trigger('#search', 'change', {});
+    }
+  },
+  { once: true },
+);
+
 enableLate();
 // Before anything changes what the server sent.
 refreshPage();

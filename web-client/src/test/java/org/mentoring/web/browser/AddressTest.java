@@ -1,5 +1,6 @@
 package org.mentoring.web.browser;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -7,6 +8,7 @@ import java.util.regex.Pattern;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.WaitUntilState;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
@@ -48,6 +50,23 @@ class AddressTest extends BrowserTest {
         assertThat(page.locator("html[lang^='de']")).isVisible();
         assertThat(page).hasURL(Pattern.compile(".*\\?q=adax&.*"));
         assertThat(page.locator("#q")).hasValue("adax");
+    }
+
+    @Test
+    void searchesForWhatWasTypedBeforeTheScriptWasThere() {
+        var page = open("/", WIDE);
+        var scripts = new ArrayList<Route>();
+        page.route("**/*.js", scripts::add);
+        page.navigate(home.toString(), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+        page.locator("#q").fill("ada");
+        page.waitForCondition(() -> !scripts.isEmpty());
+        StubApi.on("GET", "/mentors", Samples.directory(Samples.mentor(Samples.ADA, "Ada Lovelace")));
+
+        page.unroute("**/*.js");
+        scripts.forEach(Route::resume);
+
+        assertThat(page.locator("#count")).hasText("1 mentor");
+        assertThat(page).hasURL(SEARCHED);
     }
 
     @Test
