@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -13,13 +15,14 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.acceptance.RunningPlatform.Platform;
 import org.mentoring.kit.browser.Chromium;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The sign-in pages of Keycloak belong to the pages before and after them. */
+/** The sign-in pages of Keycloak belong to the pages before and after them, in each tab. */
 @ExtendWith(RunningPlatform.class)
 @EnabledIf(value = "org.mentoring.kit.browser.Chromium#isInstalled", disabledReason = Chromium.MISSING)
 class WebSignInTest {
@@ -72,9 +75,40 @@ class WebSignInTest {
         assertThat(page.locator("#kc-login").evaluate(COLOUR)).isEqualTo(ours);
     }
 
+    /** @param told whether the sign-in page of the second tab learns by itself that the person has signed in in the first one */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void leadBothTabsToWhatTheyWereOpenedFor(boolean told) {
+        var person = visitor();
+        if (!told) {
+            person.route("**/authChecker.js", Route::abort);
+        }
+        var first = person.newPage();
+        var second = person.newPage();
+        first.navigate("/account");
+        second.navigate("/bookings");
+        assertThat(first).hasURL(KEYCLOAK);
+        assertThat(second).hasURL(KEYCLOAK);
+
+        signIn(first);
+        assertThat(first).hasURL(home + "/account");
+        if (!told) {
+            signIn(second);
+        }
+
+        assertThat(second).hasURL(home + "/bookings");
+        assertThat(second.locator("h1")).isVisible();
+    }
+
     private BrowserContext visitor() {
         var context = chromium.context(home);
         people.add(context);
         return context;
+    }
+
+    private static void signIn(Page page) {
+        page.locator("#username").fill("linus");
+        page.locator("#password").fill("linus");
+        page.locator("#kc-login").click();
     }
 }
