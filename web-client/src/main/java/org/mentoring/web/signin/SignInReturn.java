@@ -88,7 +88,17 @@ class SignInReturn implements OidcRedirectFilter {
         return Optional.ofNullable(state)
                 .filter(sent -> STATE.matcher(sent).matches())
                 .flatMap(sent -> reader.cookie(COOKIE + sent))
-                .map(path -> LocalPath.of(URLDecoder.decode(path, StandardCharsets.UTF_8)))
+                .flatMap(SignInReturn::decoded)
+                .map(LocalPath::of)
                 .orElse(URI.create("/"));
+    }
+
+    /** Empty for a value that was cut or changed in the browser. */
+    private static Optional<String> decoded(String value) {
+        try {
+            return Optional.of(URLDecoder.decode(value, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -80,6 +80,23 @@ class SignInTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"%2", "%zz", "https%3A%2F%2Fevil.example%2F", "%2F%2Fevil.example"})
+    void leadsToTheFirstPageWhereTheNameOfThePageWasChanged(String kept) {
+        follow(get("/account"));
+        var state = UUID.randomUUID().toString();
+
+        var back = RestAssured.given()
+                .filter(browser)
+                .redirects()
+                .follow(false)
+                .cookie("return_" + state, kept)
+                .get("/signed-in?code=used&state=" + state);
+
+        assertThat(back.statusCode()).isEqualTo(303);
+        assertThat(back.header("Location")).matches("https?://localhost:\\d+/");
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {20, 2000})
     void answersHoweverManySignInsWereBegunAndLeft(int addressLength) {
         var first = get("/bookings");
