@@ -46,9 +46,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Writes every mail in every language into a folder, as the page that a mail client shows, as plain text and as the message
- * that is sent, with an index. It needs nothing that runs: {@code ./platform mails <folder>}.
+ * that is sent, with an index.
  */
-public final class GalleryCommand {
+final class MailGallery {
 
     private static final Map<String, String> ZONES = Map.of(
             "en", "America/New_York",
@@ -64,7 +64,7 @@ public final class GalleryCommand {
     private final ObjectMapper json = new EventJson().mapper();
     private final Path folder;
 
-    private GalleryCommand(Path folder) {
+    MailGallery(Path folder) {
         this.folder = folder;
         var config = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
@@ -87,14 +87,8 @@ public final class GalleryCommand {
         this.composer = new Composer(config, CLOCK);
     }
 
-    /** @param arguments the folder; {@code target/mails} without one */
-    public static void main(String[] arguments) throws IOException, MessagingException {
-        var folder = Path.of(arguments.length == 0 ? "target/mails" : arguments[0]);
-        var mails = new GalleryCommand(folder).write();
-        System.out.println(mails + " mails; see " + folder.resolve("index.html").toAbsolutePath());
-    }
-
-    private int write() throws IOException, MessagingException {
+    /** Returns how many mails were written. */
+    int write() throws IOException, MessagingException {
         Files.createDirectories(folder);
         var index = new StringBuilder(
                 "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Mails</title><h1>Mails</h1><table>");
