@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.mentoring.acceptance.RunningPlatform.Platform;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Nobody is shown a private field of another: no operation that reads answers anybody with what is in a column not theirs. */
+@Tag("campaign")
 @ExtendWith(RunningPlatform.class)
 class CanaryTest {
 

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,7 @@ import static org.awaitility.Awaitility.await;
  * A service runs with the environment that its pod in production has, beside a database as the operator would have made it. Two
  * stand for all: the one with the most to lose, and the one that is told the most.
  */
+@Tag("campaign")
 class PodTest {
 
     private static final String PASSWORD = "a password";
