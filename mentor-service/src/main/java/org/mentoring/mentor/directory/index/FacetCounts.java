@@ -25,26 +25,24 @@ final class FacetCounts {
     private FacetCounts() {}
 
     /** Without those in which nobody is found. */
-    static List<LanguageCount> byLanguage(
-            Map<String, RoaringBitmap> languages, RoaringBitmap exact, RoaringBitmap similar) {
+    static List<LanguageCount> byLanguage(Map<String, RoaringBitmap> languages, Matches matches) {
         return languages.entrySet().stream()
                 .map(language -> new LanguageCount(
                         language.getKey(),
-                        either(
-                                RoaringBitmap.andCardinality(language.getValue(), exact),
-                                RoaringBitmap.andCardinality(language.getValue(), similar))))
+                        matches.count(found -> RoaringBitmap.andCardinality(language.getValue(), found))))
                 .filter(counted -> counted.count() > 0)
                 .sorted(Comparator.comparingInt(LanguageCount::count).reversed().thenComparing(LanguageCount::language))
                 .toList();
     }
 
     /** By half stars from one to five. */
-    static List<RatingCount> byRating(DocValues docs, RoaringBitmap exact, RoaringBitmap similar) {
-        var exactly = atLeast(docs, exact);
-        var similarly = atLeast(docs, similar);
+    static List<RatingCount> byRating(DocValues docs, Matches matches) {
+        var exactly = atLeast(docs, matches.exact());
+        // Whoever has the greatest mean counts in every step, so that none of them is empty then.
+        var similarly = exactly[exactly.length - 1] > 0 ? exactly : atLeast(docs, matches.similar());
         var counts = new ArrayList<RatingCount>();
         for (var step = 0; step < exactly.length; step++) {
-            counts.add(new RatingCount(LEAST + step * STEP, either(exactly[step], similarly[step])));
+            counts.add(new RatingCount(LEAST + step * STEP, exactly[step] > 0 ? exactly[step] : similarly[step]));
         }
         return counts;
     }
@@ -63,17 +61,12 @@ final class FacetCounts {
     }
 
     /** Within some numbers of days from now. */
-    static List<FreeCount> byFreeTime(DocValues docs, RoaringBitmap exact, RoaringBitmap similar, long now) {
+    static List<FreeCount> byFreeTime(DocValues docs, Matches matches, long now) {
         return DAYS.stream()
-                .map(days -> new FreeCount(days, either(free(docs, exact, days, now), free(docs, similar, days, now))))
+                .map(days -> new FreeCount(
+                        days,
+                        matches.count(found ->
+                                SearchExecution.free(docs, found, days, now).getCardinality())))
                 .toList();
-    }
-
-    private static int free(DocValues docs, RoaringBitmap among, int days, long now) {
-        return SearchExecution.free(docs, among, days, now).getCardinality();
-    }
-
-    private static int either(int exact, int similar) {
-        return exact > 0 ? exact : similar;
     }
 }

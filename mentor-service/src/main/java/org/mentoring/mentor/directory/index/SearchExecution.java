@@ -72,24 +72,21 @@ final class SearchExecution {
         if (!query.allFacets()) {
             return new SearchResult(page, found.getCardinality(), expertise.count(found), null, null, null);
         }
-        var anyLanguage = both(words, free(rated(tagged, query), query), forgiving);
-        var anyRating = both(words, free(spoken(tagged, query), query), forgiving);
-        var anyFreeTime = both(words, rated(spoken(tagged, query), query), forgiving);
+        var anyLanguage = either(words, free(rated(tagged, query), query));
+        var anyRating = either(words, free(spoken(tagged, query), query));
+        var anyFreeTime = either(words, rated(spoken(tagged, query), query));
         return new SearchResult(
                 page,
                 found.getCardinality(),
                 expertise.count(found),
-                FacetCounts.byLanguage(languages, anyLanguage.exact(), anyLanguage.similar()),
-                FacetCounts.byRating(docs, anyRating.exact(), anyRating.similar()),
-                FacetCounts.byFreeTime(docs, anyFreeTime.exact(), anyFreeTime.similar(), query.now()));
+                FacetCounts.byLanguage(languages, anyLanguage),
+                FacetCounts.byRating(docs, anyRating),
+                FacetCounts.byFreeTime(docs, anyFreeTime, query.now()));
     }
 
-    private record Found(RoaringBitmap exact, RoaringBitmap similar) {}
-
-    /** Those who have every word, and those who have similarly spelt ones where the search would look for them. */
-    private Found both(List<String> words, RoaringBitmap candidates, boolean forgiving) {
-        var exact = having(words, candidates, false);
-        return new Found(exact, forgiving || exact.isEmpty() ? having(words, candidates, true) : NOBODY);
+    /** Those of the candidates who have every word, and those who have similarly spelt ones. */
+    private Matches either(List<String> words, RoaringBitmap candidates) {
+        return new Matches(having(words, candidates, false), () -> having(words, candidates, true));
     }
 
     private static List<String> words(Query query) {
