@@ -92,7 +92,7 @@ public class AccountForm {
         return !dob().isEmpty() && dateOfBirth().isEmpty();
     }
 
-    private Optional<LocalDate> dateOfBirth() {
+    Optional<LocalDate> dateOfBirth() {
         try {
             return dob().isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(dob()));
         } catch (DateTimeException e) {

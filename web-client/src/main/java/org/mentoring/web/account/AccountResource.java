@@ -47,6 +47,7 @@ import org.mentoring.web.time.Zones;
 class AccountResource {
 
     private static final int MOST_ZONES_TO_CHOOSE_FROM = 20;
+    private static final int LONGEST_NAME = 200;
     /** The API's names of fields, and those here. */
     private static final Map<String, String> FIELDS =
             Map.of("name", "name", "linkedin", "linkedin", "dob", "dob", "time_zone", "zone", "locale", "language");
@@ -97,7 +98,7 @@ class AccountResource {
         var errors = new FormErrors();
         var zones = zones(form);
         if (form.name().isEmpty()) {
-            errors.add("name", text("account.wrong.name"));
+            errors.add("name", wrong("name"));
         }
         if (form.dateIsWrong()) {
             errors.add("dob", text("account.wrong.dob"));
@@ -147,8 +148,16 @@ class AccountResource {
                 .map(error -> FIELDS.get(error.field()))
                 .filter(java.util.Objects::nonNull)
                 .distinct()
-                .forEach(field -> errors.add(field, text("account.wrong." + field)));
+                .forEach(field -> errors.add(field, wrong(field)));
         return errors.any() ? errors : FormErrors.of(refusal, reader.texts(), FIELDS);
+    }
+
+    private String wrong(String field) {
+        return reader.texts().of("account.wrong." + field, "most", LONGEST_NAME);
+    }
+
+    private String day(AccountForm form) {
+        return form.dateOfBirth().map(reader.times()::day).orElse(form.dob());
     }
 
     /** What is stored now, and what was filled in. */
@@ -157,7 +166,7 @@ class AccountResource {
         return FieldConflict.among(List.of(
                 new FieldConflict(text("account.name"), theirs.name(), form.name()),
                 new FieldConflict(text("account.linkedin"), theirs.linkedin(), form.linkedin()),
-                new FieldConflict(text("account.dob"), theirs.dob(), form.dob()),
+                new FieldConflict(text("account.dob"), day(theirs), day(form)),
                 new FieldConflict(
                         text("account.zone"),
                         theirs.zone(),

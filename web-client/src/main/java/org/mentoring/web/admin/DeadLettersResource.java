@@ -87,7 +87,9 @@ class DeadLettersResource {
         var said = reason == null ? "" : reason.strip();
         if (said.isEmpty() || said.codePointCount(0, said.length()) > LONGEST_REASON) {
             return again(
-                    id, said, FormErrors.none().add("reason", reader.texts().of("admin.wrong.reason")));
+                    id,
+                    said,
+                    FormErrors.none().add("reason", reader.texts().of("admin.wrong.reason", "most", LONGEST_REASON)));
         }
         return settle(
                 () -> letters.deadLettersDiscard(Ids.of(id), new DeadLetterDiscard(said)),

@@ -114,7 +114,7 @@ class MentorsResource {
                     id,
                     told,
                     kept,
-                    FormErrors.none().add("reason", reader.texts().of("admin.wrong.reason"))));
+                    FormErrors.none().add("reason", reader.texts().of("admin.wrong.reason", "most", LONGEST_REASON))));
         }
         try {
             mentors.mentorsSuspend(Ids.of(id), new Suspension(kept, told));

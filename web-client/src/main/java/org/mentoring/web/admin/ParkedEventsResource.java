@@ -99,8 +99,8 @@ class ParkedEventsResource {
             @PathParam("service") String service, @PathParam("id") String id, @FormParam("reason") String reason) {
         var said = reason == null ? "" : reason.strip();
         if (said.isEmpty() || said.codePointCount(0, said.length()) > LONGEST_REASON) {
-            var errors =
-                    FormErrors.none().add("reason-" + Ids.of(id), reader.texts().of("admin.wrong.reason"));
+            var errors = FormErrors.none()
+                    .add("reason-" + Ids.of(id), reader.texts().of("admin.wrong.reason", "most", LONGEST_REASON));
             return forms.again(page(Ids.of(id).toString(), said, errors));
         }
         try {

@@ -72,7 +72,10 @@ class ReportedReviewsResource {
                     cursor,
                     Ids.of(id),
                     said,
-                    FormErrors.none().add("reason-" + Ids.of(id), reader.texts().of("admin.wrong.hide"))));
+                    FormErrors.none()
+                            .add(
+                                    "reason-" + Ids.of(id),
+                                    reader.texts().of("admin.wrong.hide", "most", LONGEST_REASON))));
         }
         return settle(
                 () -> reviews.reviewsHide(Ids.of(id), new HideReason(said)), cursor, id, said, "admin.review.hidden");

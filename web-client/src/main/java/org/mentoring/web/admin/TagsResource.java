@@ -47,6 +47,8 @@ class TagsResource {
     /** More are not offered to choose from at once. */
     private static final int MOST_TAGS = 1000;
 
+    private static final int MOST_ALIASES = 20;
+
     private static final String HERE = "/admin/tags";
 
     private final ExpertiseTagsApi tags;
@@ -166,7 +168,7 @@ class TagsResource {
             if (!e.is("conflict")) {
                 throw e;
             }
-            return refused(id, "into", "admin.wrong.merged-aliases");
+            return refused(id, "into", "admin.wrong.merged-aliases", "most", MOST_ALIASES);
         }
     }
 
@@ -184,8 +186,8 @@ class TagsResource {
         }
     }
 
-    private Response refused(String id, String field, String text) {
-        return forms.again(one(id, FormErrors.none().add(field, reader.texts().of(text))));
+    private Response refused(String id, String field, String text, Object... values) {
+        return forms.again(one(id, FormErrors.none().add(field, reader.texts().of(text, values))));
     }
 
     /** @param id of the tag that is changed, whose own names are no conflict; null for a new one */
@@ -198,7 +200,7 @@ class TagsResource {
             return FormErrors.of(refusal, reader.texts(), Map.of());
         }
         if (refusal.errors().stream().anyMatch(error -> error.field().startsWith("aliases"))) {
-            errors.add("aliases", reader.texts().of("admin.wrong.aliases"));
+            errors.add("aliases", reader.texts().of("admin.wrong.aliases", "most", MOST_ALIASES));
         }
         return errors.any() && refusal.errors().stream().noneMatch(error -> "name".equals(error.field()))
                 ? errors

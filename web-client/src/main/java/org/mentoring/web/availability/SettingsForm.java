@@ -97,7 +97,7 @@ record SettingsForm(
             var type = types.get(i);
             if (type.name().isBlank()
                     || type.name().codePointCount(0, type.name().length()) > LONGEST_NAME) {
-                errors.add("type-name-" + i, texts.of("availability.settings.name-wrong"));
+                errors.add("type-name-" + i, texts.of("availability.settings.name-wrong", "most", LONGEST_NAME));
             } else if (!names.add(type.name().toLowerCase(Locale.ROOT))) {
                 errors.add("type-name-" + i, texts.of("availability.settings.name-twice"));
             }

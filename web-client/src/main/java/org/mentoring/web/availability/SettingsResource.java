@@ -167,15 +167,15 @@ class SettingsResource {
                 conflict("types", types(theirs), types(yours)),
                 conflict("approval", yesOrNo(theirs.approval()), yesOrNo(yours.approval())),
                 conflict("interval", duration(theirs.interval()), duration(yours.interval())),
-                conflict("window", theirs.windowDays(), yours.windowDays()),
+                conflict("window", digits(theirs.windowDays()), digits(yours.windowDays())),
                 conflict("notice", duration(theirs.notice()), duration(yours.notice())),
                 conflict("change-notice", duration(theirs.changeNotice()), duration(yours.changeNotice())),
                 conflict("meeting", theirs.meeting(), yours.meeting()),
-                conflict("per-day", theirs.perDay(), yours.perDay()),
-                conflict("per-week", theirs.perWeek(), yours.perWeek()),
-                conflict("standing", theirs.standing(), yours.standing()),
-                conflict("changes", theirs.changes(), yours.changes()),
-                conflict("moves", theirs.moves(), yours.moves()),
+                conflict("per-day", digits(theirs.perDay()), digits(yours.perDay())),
+                conflict("per-week", digits(theirs.perWeek()), digits(yours.perWeek())),
+                conflict("standing", digits(theirs.standing()), digits(yours.standing())),
+                conflict("changes", digits(theirs.changes()), digits(yours.changes())),
+                conflict("moves", digits(theirs.moves()), digits(yours.moves())),
                 conflict("zone", theirs.zone(), yours.zone())));
     }
 
@@ -185,9 +185,13 @@ class SettingsResource {
 
     private String types(SettingsForm form) {
         return form.types().stream()
-                .map(type ->
-                        type.name() + ": " + type.before() + " + " + duration(type.minutes()) + " + " + type.after())
+                .map(type -> type.name() + ": " + digits(type.before()) + " + " + duration(type.minutes()) + " + "
+                        + digits(type.after()))
                 .collect(Collectors.joining("; "));
+    }
+
+    private String digits(String number) {
+        return reader.times().digits(number);
     }
 
     private String yesOrNo(boolean value) {

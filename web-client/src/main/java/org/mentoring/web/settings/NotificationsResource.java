@@ -1,5 +1,6 @@
 package org.mentoring.web.settings;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,10 +89,10 @@ class NotificationsResource {
         try {
             minutes = form.minutes();
             if (minutes.stream().anyMatch(NotificationsResource::outOfBounds)) {
-                errors.add("amount", reader.texts().of("settings.wrong.reminder"));
+                errors.add("amount", wrongReminder());
             }
         } catch (ArithmeticException | NumberFormatException e) {
-            errors.add("amount", reader.texts().of("settings.wrong.reminder"));
+            errors.add("amount", wrongReminder());
         }
         if (errors.any()) {
             return forms.again(page(stored.getEntity(), form, List.of(), errors));
@@ -162,6 +163,16 @@ class NotificationsResource {
 
     private String said(Reminder reminder) {
         return reader.texts().of("settings.before." + reminder.unit(), "count", Integer.valueOf(reminder.amount()));
+    }
+
+    private String wrongReminder() {
+        return reader.texts()
+                .of(
+                        "settings.wrong.reminder",
+                        "minutes",
+                        NotificationsForm.LATEST_REMINDER,
+                        "days",
+                        Duration.ofMinutes(NotificationsForm.EARLIEST_REMINDER).toDays());
     }
 
     private String onOrOff(boolean on) {

@@ -9,8 +9,10 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import com.ibm.icu.text.DateFormat;
+import com.ibm.icu.text.DecimalFormatSymbols;
 import com.ibm.icu.text.NumberFormat;
 import com.ibm.icu.text.RelativeDateTimeFormatter;
 import com.ibm.icu.text.RelativeDateTimeFormatter.RelativeDateTimeUnit;
@@ -191,6 +193,15 @@ public final class Times {
         var format = NumberFormat.getInstance(locale);
         format.setMaximumFractionDigits(1);
         return format.format(value);
+    }
+
+    /** A whole number that is shown in a field, in the reader's digits; any other text as it is. */
+    public String digits(String typed) {
+        if (!typed.matches("[0-9]+")) {
+            return typed;
+        }
+        var digits = DecimalFormatSymbols.getInstance(locale).getDigitStrings();
+        return typed.chars().mapToObj(digit -> digits[digit - '0']).collect(Collectors.joining());
     }
 
     private String format(String skeleton, Instant instant) {

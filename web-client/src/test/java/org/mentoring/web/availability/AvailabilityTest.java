@@ -254,7 +254,7 @@ class AvailabilityTest {
                         .put("bookings_outside", new io.vertx.core.json.JsonArray())
                         .put("bookings_of_old_types", new io.vertx.core.json.JsonArray()));
 
-        var answer = send(settings().formParam("type-minutes", "45"), PAGE + "/settings");
+        var answer = send(settings().formParam("type-minutes", "٤٥"), PAGE + "/settings");
 
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(asked("PUT")).singleElement().satisfies(put -> {

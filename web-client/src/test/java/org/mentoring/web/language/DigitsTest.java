@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.web.MentorSamples;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
+import org.mentoring.web.account.AccountSamples;
+import org.mentoring.web.admin.AdminSamples;
 import org.mentoring.web.book.BookSamples;
 
 import static io.restassured.RestAssured.given;
@@ -23,13 +25,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTestResource(StubApi.class)
 @TestSecurity(
         user = "Ada",
-        roles = {"mentee", "mentor"})
+        roles = {"mentee", "mentor", "admin"})
 @OidcSecurity(claims = @Claim(key = "sub", value = Samples.ADA))
 class DigitsTest {
 
     /** What people wrote themselves, and what is not shown. */
     private static final Pattern NO_TEXT = Pattern.compile(
-            "(?s)<(script|style|head|textarea)\\b.*?</\\1>|<(bdi|blockquote|p class=\"prose\").*?</(bdi|blockquote|p)>|<[^>]+>");
+            "(?s)<(script|style|head|textarea|pre|code)\\b.*?</\\1>|<(bdi|blockquote|p class=\"prose\").*?</(bdi|blockquote|p)>|<dl [^>]*dir=\"ltr\".*?</dl>|<[^>]+>");
+    /** What is shown in a field; a browser shows dates and times in its own digits. */
+    private static final Pattern NUMBER_IN_A_FIELD =
+            Pattern.compile("<input (?![^>]*type=\"(?:hidden|radio|checkbox|date|time)\")[^>]* value=\"[0-9]+\"[^>]*>");
 
     @BeforeEach
     void stub() {
@@ -45,6 +50,9 @@ class DigitsTest {
                 requests.put("expires_at", BookSamples.at(8).toString()));
         StubApi.on("GET", "/mentors/" + Samples.id(98), Samples.mentor(Samples.id(98), "Grace Hopper"));
         StubApi.on("GET", "/slots/holds", BookSamples.page());
+        AdminSamples.stub();
+        AccountSamples.stub();
+        StubApi.on("GET", "/users/me", AccountSamples.account("Africa/Cairo").put("locale", "ar-EG"));
     }
 
     @ParameterizedTest
@@ -59,7 +67,25 @@ class DigitsTest {
                 "/agenda",
                 "/availability",
                 "/availability/settings",
-                "/reviews"
+                "/reviews",
+                "/profile",
+                "/account",
+                "/account/close",
+                "/settings/times",
+                "/settings/notifications",
+                "/settings/mails",
+                "/admin",
+                "/admin/applications",
+                "/admin/applications/decide?decision=decline&id=0197c1e2-1d2c-7a10-8f00-000000000011",
+                "/admin/tags",
+                "/admin/tags/0197c1e2-1d2c-7a10-8f00-000000000021",
+                "/admin/reviews",
+                "/admin/mails",
+                "/admin/dead-letters",
+                "/admin/dead-letters/0197c1e2-1d2c-7a10-8f00-000000000041",
+                "/admin/events",
+                "/admin/reports",
+                "/admin/erasures"
             })
     void areThoseOfTheReader(String path) {
         var address = path.replace("/98", "/" + Samples.id(98)).replace("/41", "/" + Samples.id(41));
@@ -71,5 +97,6 @@ class DigitsTest {
         assertThat(page.statusCode()).isEqualTo(200);
         var text = NO_TEXT.matcher(page.asString()).replaceAll(" ").replaceAll("&#?\\w+;", " ");
         assertThat(text).containsPattern("[٠-٩]").doesNotContainPattern("[0-9]");
+        assertThat(NUMBER_IN_A_FIELD.matcher(page.asString()).results()).isEmpty();
     }
 }

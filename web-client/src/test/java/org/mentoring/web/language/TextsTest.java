@@ -24,6 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TextsTest {
 
     private static final Path RESOURCES = Path.of("src/main/resources");
+    private static final Pattern NUMBER = Pattern.compile("\\p{Nd}");
+    private static final Pattern NUMBER_TO_CHOOSE_BY = Pattern.compile("=\\d+ ?\\{|, number, #\\.#");
     private static final Pattern IN_TEMPLATE = Pattern.compile("t:of\\('([^']+)'");
     private static final Pattern PREFIX_IN_TEMPLATE = Pattern.compile("t:under\\('([^']+)'");
 
@@ -69,6 +71,19 @@ class TextsTest {
                     .forEach(prefix -> missing.add(file.getFileName() + ": " + prefix + ".*"));
         }
         assertThat(missing).isEmpty();
+    }
+
+    /** A number is a value of a text, so that it has the digits and separators of the reader. */
+    @ParameterizedTest
+    @MethodSource("features")
+    void noTextWritesANumberItself(String feature) {
+        for (var language : TextFiles.LANGUAGES) {
+            assertThat(Texts.patterns(feature, language).values())
+                    .as("texts/%s/%s.properties", feature, language)
+                    .noneMatch(text -> NUMBER.matcher(
+                                    NUMBER_TO_CHOOSE_BY.matcher(text).replaceAll(""))
+                            .find());
+        }
     }
 
     /** Keys that are put together, such as {@code problem.<type>}, are used wherever their beginning is. */
