@@ -10,7 +10,7 @@ import { countCharacters } from './counter';
 import { refreshPage } from './refresh';
 import { begin, fetchPage, fetchParts } from './part';
 import { comeBackHere } from './here';
-import { filterChoices } from './filter';
+import { filterChoices, showFilters } from './filter';
 import { enableLate } from './late';
 
 htmx.config.includeIndicatorStyles = false;
@@ -150,6 +150,7 @@ countDown();
 document.addEventListener('renewed', countDown);
 countCharacters();
 comeBackHere();
+showFilters();
 filterChoices();
 document.addEventListener('renewed', filterChoices);
 sendOnce();

@@ -1,3 +1,15 @@
+/** Wide enough to show the filters of a search at once; see .more-filters. */
+const WIDE = '(min-width: 48rem)';
+
+/** Opens the filters of a search where there is room, so that the state of the element is what one sees. */
+export function showFilters(): void {
+  const filters = document.querySelector<HTMLDetailsElement>('.more-filters');
+  const wide = matchMedia(WIDE);
+  const follow = () => filters && (filters.open = wide.matches);
+  follow();
+  wide.addEventListener('change', follow);
+}
+
 /** Without case and accents. */
 const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
 

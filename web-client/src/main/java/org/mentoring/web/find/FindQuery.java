@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.UriBuilder;
@@ -80,11 +81,15 @@ public class FindQuery {
     }
 
     public boolean filtered() {
-        return !text().isEmpty()
-                || !tags().isEmpty()
-                || !language().isEmpty()
-                || !rating().isEmpty()
-                || !free().isEmpty();
+        return !text().isEmpty() || chosen() > 0;
+    }
+
+    /** How many conditions are chosen besides the text. */
+    public int chosen() {
+        return tags().size()
+                + (int) Stream.of(language(), rating(), free())
+                        .filter(one -> !one.isEmpty())
+                        .count();
     }
 
     public boolean firstPage() {

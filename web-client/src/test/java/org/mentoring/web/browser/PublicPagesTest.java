@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
 import org.mentoring.web.book.BookSamples;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PublicPagesTest extends BrowserTest {
 
     private static final String MENTOR = "/mentors/" + Samples.ADA;
+    private static final double PHONE_HEIGHT = 780;
     private static final int LARGEST_FIRST_PAGE = 100 * 1024;
 
     /** Less than this is not the page with its style and script: then nothing was weighed. */
@@ -131,6 +133,7 @@ class PublicPagesTest extends BrowserTest {
         var free = "#free_within";
         var chosen = java.util.regex.Pattern.compile(".*free_within=7.*");
         var page = open("/", Setup.of(360, false));
+        page.locator("#filters summary").press("Enter");
         page.locator(free).focus();
         page.keyboard().press("Space");
         assertThat(page).hasURL(chosen);
@@ -145,6 +148,43 @@ class PublicPagesTest extends BrowserTest {
         plain.locator(".search-row .button").click();
         assertThat(plain).hasURL(chosen);
         assertThat(plain.locator(free)).isChecked();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void showsMentorsBeforeTheFiltersOnAPhoneAndHowManyOfTheseAreChosen(boolean script) {
+        var phone = Setup.of(360, false);
+        var page = open("/?tag=compilers&language=en", script ? phone : phone.withoutScript());
+        var filters = page.locator("#filters summary");
+        assertThat(filters).hasText("Filters (2)");
+        assertThat(page.locator("#language")).not().isVisible();
+        assertThat(page.locator("input[value='compilers']")).not().isVisible();
+        assertThat(page.locator(".card").first().boundingBox().y).isLessThan(PHONE_HEIGHT);
+
+        filters.press("Enter");
+        assertThat(page.locator("#language")).isVisible();
+        page.locator("#language").selectOption("");
+        if (script) {
+            picture(page, "find-360-light-filters");
+            assertAccessible(page);
+            assertFits(page);
+        } else {
+            page.locator(".search-row .button").click();
+        }
+        assertThat(filters).hasText("Filters (1)");
+        assertThat(page).hasURL(java.util.regex.Pattern.compile(".*tag=compilers.*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void showsAllFiltersWhereThereIsRoom(boolean script) {
+        var desktop = Setup.of(1280, false);
+        var page = open("/", script ? desktop : desktop.withoutScript());
+
+        assertThat(page.locator("#language")).isVisible();
+        assertThat(page.locator("input[value='compilers']")).isVisible();
+        assertThat(page.locator("#filters summary")).isHidden();
+        picture(page, "find-1280-light" + (script ? "" : "-without-script"));
     }
 
     @Test
