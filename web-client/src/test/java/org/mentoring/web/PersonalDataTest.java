@@ -147,6 +147,7 @@ class PersonalDataTest {
     }
 
     @Test
+                "/admin/disputes",
     @TestSecurity(user = "Linus Torvalds", roles = "mentee")
     @OidcSecurity(claims = @Claim(key = "sub", value = BookSamples.LINUS))
     void isInNoAddressThatAFormLeadsTo() {

@@ -18,6 +18,7 @@ import org.mentoring.web.api.client.DeadLettersApi;
 import org.mentoring.web.api.client.MentorsApi;
 import org.mentoring.web.api.client.NotificationsApi;
 import org.mentoring.web.api.client.ReviewsApi;
+import org.mentoring.web.api.client.SessionsApi;
 
 /** What an admin has to decide or repair. */
 @Path("/admin")
@@ -30,6 +31,7 @@ class OverviewResource {
 
     private final MentorsApi mentors;
     private final ReviewsApi reviews;
+    private final SessionsApi sessions;
     private final NotificationsApi notifications;
     private final DeadLettersApi deadLetters;
     private final ParkedEventsClient parked;
@@ -38,12 +40,14 @@ class OverviewResource {
     OverviewResource(
             @RestClient MentorsApi mentors,
             @RestClient ReviewsApi reviews,
+            @RestClient SessionsApi sessions,
             @RestClient NotificationsApi notifications,
             @RestClient DeadLettersApi deadLetters,
             @RestClient ParkedEventsClient parked,
             ApiCalls calls) {
         this.mentors = mentors;
         this.reviews = reviews;
+        this.sessions = sessions;
         this.notifications = notifications;
         this.deadLetters = deadLetters;
         this.parked = parked;
@@ -66,6 +70,7 @@ class OverviewResource {
     public TemplateInstance show() {
         var applications = calls.start(() -> mentors.mentorsApplications(null, MOST_COUNTED, null));
         var reports = calls.start(() -> reviews.reviewsReports(null, MOST_COUNTED));
+        var disputes = calls.start(() -> sessions.sessionsPage(true, null, null, MOST_COUNTED, null, null, null, null));
         var mails = calls.start(() -> notifications.notificationsPage(null, MOST_COUNTED, "failed"));
         var letters = calls.start(() -> deadLetters.deadLettersPage(null, MOST_COUNTED, "parked", null));
         var events = ParkedEventsResource.SERVICES.stream()
@@ -85,6 +90,10 @@ class OverviewResource {
                                                 .filter(report -> !report.hidden())
                                                 .toList(),
                                         page.nextCursor()))),
+                new Task(
+                        "disputes",
+                        "/admin/disputes",
+                        disputes.orUnavailable().map(page -> waiting(page.items(), page.nextCursor()))),
                 new Task(
                         "mails",
                         "/admin/mails",

@@ -1,9 +1,11 @@
 package org.mentoring.web.admin;
 
+import java.time.Instant;
 import java.util.List;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import org.mentoring.web.MentorSamples;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
 import org.mentoring.web.account.AccountSamples;
@@ -23,6 +25,7 @@ public final class AdminSamples {
                 page(tag(21, "compilers", "compiler construction"), tag(22, "C & C++"), tag(23, "negotiation"))
                         .putNull("next_cursor"));
         StubApi.on("GET", "/reviews/reports", page(report(31, false), report(32, true)));
+        StubApi.on("GET", "/sessions", page(dispute(91, null), dispute(92, "mentee")));
         StubApi.on("GET", "/notifications", page(AccountSamples.mail(61, "booking-confirmed", "failed", null)));
         StubApi.on("GET", "/notifications/dead-letters", page(letter()));
         StubApi.on("GET", "/notifications/dead-letters/" + Samples.id(41), letter());
@@ -87,6 +90,18 @@ public final class AdminSamples {
                 .put("reporter_id", Samples.id(99))
                 .put("reason", "This is an advertisement.")
                 .put("created_at", "2026-11-15T18:20:31Z");
+    }
+
+    /** The mentor reports that the mentee did not come, who objects. */
+    private static JsonObject dispute(int id, String absentAsContested) {
+        return MentorSamples.session(id, "no-show", Instant.parse("2026-11-15T18:20:31Z"))
+                .put("absent", "mentee")
+                .put("reported_by", "mentor")
+                .put("reported_at", "2026-11-16T18:20:31Z")
+                .put("contested_by", "mentee")
+                .put("contested_at", "2026-11-16T19:20:31Z")
+                .put("contested_absent", absentAsContested)
+                .put("contest_reason", "I was there, and waited.");
     }
 
     private static JsonObject letter() {

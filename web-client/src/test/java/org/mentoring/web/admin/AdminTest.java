@@ -44,6 +44,7 @@ class AdminTest {
                 "/admin/mentors/suspended",
                 "/admin/tags",
                 "/admin/reviews",
+                "/admin/disputes",
                 "/admin/mails",
                 "/admin/dead-letters",
                 "/admin/events",
@@ -207,6 +208,47 @@ class AdminTest {
         assertThat(new JsonObject(sent("/hide").body()).getString("reason")).isEqualTo("Advertisement");
         send(WebForms.filled("/admin"), "/admin/reviews/" + Samples.id(32) + "/show");
         assertThat(sent("/show").uri()).contains(Samples.id(32));
+    }
+
+    @Test
+    void decidesWhoCameToASessionThatIsInDispute() {
+        var session = Samples.id(91);
+        var path = "/admin/disputes/" + session + "/decide";
+        StubApi.on("POST", "/sessions/.*/decide", new JsonObject());
+
+        assertThat(given().cookie("zone", "Asia/Tokyo").get("/admin/disputes").asString())
+                .contains("Ada Lovelace says that Linus Tall did not come.")
+                .contains("Linus Tall says that the session took place.", "I was there, and waited.")
+                .contains("November 16, 2026, 3:20", "Japan Standard Time")
+                .contains("/bookings/" + Samples.id(101));
+        assertThat(StubApi.asked()).anyMatch(asked -> asked.uri().contains("contested=true"));
+        var undecided = send(WebForms.filled("/admin"), path);
+        assertThat(undecided.statusCode()).isEqualTo(422);
+        assertThat(undecided.asString())
+                .contains("href=\"#completed-" + session + "\"", "id=\"wrong-" + session + "\"")
+                .containsOnlyOnce("field-wrong");
+        assertThat(StubApi.asked()).noneMatch(asked -> asked.method().equals("POST"));
+
+        assertThat(send(WebForms.filled("/admin").formParam("outcome", "mentor"), path)
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(new JsonObject(sent(session + "/decide").body()))
+                .isEqualTo(new JsonObject().put("outcome", "no-show").put("absent", "mentor"));
+        send(WebForms.filled("/admin").formParam("outcome", "completed"), path.replace("91", "92"));
+        assertThat(new JsonObject(sent(Samples.id(92) + "/decide").body()).getString("outcome"))
+                .isEqualTo("completed");
+    }
+
+    @Test
+    void saysThatADisputeWasDecidedAlready() {
+        StubApi.refuse("POST", "/sessions/.*/decide", 409, "conflict");
+
+        var answer = send(
+                WebForms.filled("/admin").formParam("outcome", "completed"),
+                "/admin/disputes/" + Samples.id(91) + "/decide");
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.header("Location")).endsWith("/admin/disputes");
     }
 
     @Test

@@ -32,6 +32,7 @@ class AdminPagesTest extends BrowserTest {
                 "/tags",
                 "/tags/0197c1e2-1d2c-7a10-8f00-000000000021",
                 "/reviews",
+                "/disputes",
                 "/mails",
                 "/mails/resend?id=0197c1e2-1d2c-7a10-8f00-000000000061",
                 "/dead-letters",

@@ -80,6 +80,7 @@ class DigitsTest {
                 "/admin/tags",
                 "/admin/tags/0197c1e2-1d2c-7a10-8f00-000000000021",
                 "/admin/reviews",
+                "/admin/disputes",
                 "/admin/mails",
                 "/admin/dead-letters",
                 "/admin/dead-letters/0197c1e2-1d2c-7a10-8f00-000000000041",
