@@ -269,6 +269,15 @@ class AdminTest {
     }
 
     @Test
+    void saysTheZoneOfTheTimesOfALog() {
+        for (var path : List.of("/admin/dead-letters", "/admin/mails", "/admin/events")) {
+            assertThat(given().cookie("zone", "Asia/Tokyo").get(path).asString())
+                    .as(path)
+                    .contains("Times in Japan Standard Time", "Nov 16, 2026, 3:20");
+        }
+    }
+
+    @Test
     void inspectsReplaysAndDiscardsDeadLetters() {
         var path = "/admin/dead-letters/" + Samples.id(41);
         StubApi.on("POST", "/notifications/dead-letters/.*", new JsonObject());
