@@ -24,6 +24,7 @@ import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.client.MentorsApi;
 import org.mentoring.web.api.client.RatingsApi;
 import org.mentoring.web.api.client.ReviewsApi;
+import org.mentoring.web.api.model.NewReviewReport;
 import org.mentoring.web.api.model.PublishedReviewPage;
 import org.mentoring.web.api.model.Rating;
 import org.mentoring.web.api.model.Reply;
@@ -42,6 +43,7 @@ class ReviewsResource {
     private static final String PATH = "/reviews";
     private static final int ON_A_PAGE = 20;
     private static final int LONGEST_REPLY = 5000;
+    private static final int LONGEST_REPORT = 1000;
 
     private final MentorsApi mentors;
     private final ReviewsApi reviews;
@@ -68,12 +70,23 @@ class ReviewsResource {
         this.form = form;
     }
 
-    /** @param id of the review whose reply was refused; empty where none was */
-    record Typed(String id, String reply) {
+    /** @param field the input whose text was refused, such as {@code reply-<id of the review>}; empty where none was */
+    record Typed(String field, String text) {
 
-        /** The input's id. */
-        public String field() {
-            return "reply-" + id;
+        static Typed reply(UUID review, String text) {
+            return new Typed("reply-" + review, text);
+        }
+
+        static Typed report(UUID review, String text) {
+            return new Typed("report-" + review, text);
+        }
+
+        public boolean replies(UUID review) {
+            return field.equals("reply-" + review);
+        }
+
+        public boolean reports(UUID review) {
+            return field.equals("report-" + review);
         }
     }
 
@@ -87,6 +100,7 @@ class ReviewsResource {
                 String cursor,
                 Typed typed,
                 int most,
+                int mostOfReport,
                 FormErrors errors);
     }
 
@@ -98,22 +112,43 @@ class ReviewsResource {
     @POST
     @Path("{id}/reply")
     public Response reply(@PathParam("id") UUID id) {
-        var typed = new Typed(id.toString(), form.one("reply"));
+        var typed = Typed.reply(id, form.one("reply"));
         var errors = FormErrors.none();
-        if (typed.reply().isEmpty()) {
+        if (typed.text().isEmpty()) {
             errors.add(typed.field(), reader.texts().of("reviews.reply-empty"));
         }
-        errors.atMost(LONGEST_REPLY, typed.field(), typed.reply(), reader.texts());
+        errors.atMost(LONGEST_REPLY, typed.field(), typed.text(), reader.texts());
         var cursor = form.one("cursor");
         if (!errors.any()) {
             try {
-                reviews.reviewsReply(id, new Reply(typed.reply()), "\"" + form.one("version") + "\"");
+                reviews.reviewsReply(id, new Reply(typed.text()), "\"" + form.one("version") + "\"");
                 return forms.done(address(cursor) + "#review-" + id, "reviews.replied");
             } catch (ApiException e) {
-                if (e.stale() && isReplied(id, cursor, typed.reply())) {
+                if (e.stale() && isReplied(id, cursor, typed.text())) {
                     return forms.done(address(cursor) + "#review-" + id, "reviews.replied");
                 }
                 errors = FormErrors.of(e, reader.texts(), Map.of("reply", typed.field()));
+            }
+        }
+        return forms.again(page(cursor, typed, errors));
+    }
+
+    @POST
+    @Path("{id}/report")
+    public Response report(@PathParam("id") UUID id) {
+        var typed = Typed.report(id, form.one("reason"));
+        var errors = FormErrors.none();
+        if (typed.text().isEmpty()) {
+            errors.add(typed.field(), reader.texts().of("reviews.report-empty"));
+        }
+        errors.atMost(LONGEST_REPORT, typed.field(), typed.text(), reader.texts());
+        var cursor = form.one("cursor");
+        if (!errors.any()) {
+            try {
+                reviews.reviewsReport(id, new NewReviewReport(typed.text()));
+                return forms.done(address(cursor) + "#review-" + id, "reviews.reported");
+            } catch (ApiException e) {
+                errors = FormErrors.of(e, reader.texts(), Map.of("reason", typed.field()));
             }
         }
         return forms.again(page(cursor, typed, errors));
@@ -145,6 +180,13 @@ class ReviewsResource {
         var mentor = mentors.mentorsMe().id();
         var rating = calls.start(() -> ratings.ratingsGet(mentor));
         var page = page(mentor, cursor);
-        return Templates.page(rating.orUnavailable(), page, cursor == null ? "" : cursor, typed, LONGEST_REPLY, errors);
+        return Templates.page(
+                rating.orUnavailable(),
+                page,
+                cursor == null ? "" : cursor,
+                typed,
+                LONGEST_REPLY,
+                LONGEST_REPORT,
+                errors);
     }
 }

@@ -58,6 +58,32 @@ class ReviewsTest {
     }
 
     @Test
+    void reportsAReviewWithAReason() {
+        StubApi.on("POST", "/reviews/.*/report", new JsonObject());
+
+        var answer = report("It is an advertisement.");
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.getHeader("Location")).endsWith("/reviews#review-" + Samples.id(44));
+        assertThat(StubApi.asked())
+                .anyMatch(asked -> asked.uri().endsWith(Samples.id(44) + "/report")
+                        && asked.body().contains("It is an advertisement."));
+    }
+
+    @Test
+    void keepsAReportThatSaysNothingOrTooMuch() {
+        for (var reason : new String[] {"", "ह".repeat(1001)}) {
+            var answer = report(reason);
+
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(answer.asString())
+                    .contains("href=\"#report-" + Samples.id(44), reason + "</textarea>")
+                    .containsOnlyOnce("aria-invalid=\"true\"");
+        }
+        assertThat(StubApi.asked()).noneMatch(asked -> asked.method().equals("POST"));
+    }
+
+    @Test
     void takesAReplyThatWasSentTwiceForSavedAndNoOther() {
         StubApi.refuse("PUT", "/reviews/.*/reply", 412, "stale-version");
         var replied = Samples.id(45);
@@ -70,6 +96,14 @@ class ReviewsTest {
     @Test
     void asksForWordsWhereThereAreNone() {
         assertThat(reply(" ").asString()).contains("Write something first.");
+    }
+
+    private static Response report(String reason) {
+        return WebForms.filled("/reviews")
+                .redirects()
+                .follow(false)
+                .formParam("reason", reason)
+                .post("/reviews/" + Samples.id(44) + "/report");
     }
 
     private static Response reply(String text) {
