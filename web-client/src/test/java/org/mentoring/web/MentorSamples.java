@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.vertx.core.json.JsonArray;
@@ -273,6 +274,39 @@ public final class MentorSamples {
                 .put("end_time", start.plus(1, ChronoUnit.HOURS).toString())
                 .put("created_at", "2026-01-10T09:00:00Z")
                 .put("version", 1);
+    }
+
+    /** Two sessions with somebody who has written something, the latest at that time, and one with somebody who has not. */
+    public static void stubMentees(Instant last) {
+        stub();
+        var held = List.of(
+                session(51, "completed", last),
+                session(52, "completed", last.minus(7, ChronoUnit.DAYS)),
+                session(53, "completed", last.minus(8, ChronoUnit.DAYS))
+                        .put("mentee_id", Samples.id(82))
+                        .put("mentee_name", "Grace Hopper"));
+        var all = new ArrayList<>(held);
+        all.add(session(54, "cancelled", last.minus(9, ChronoUnit.DAYS)));
+        StubApi.on(
+                "GET",
+                "/sessions",
+                request -> new StubApi.Answer(
+                        200,
+                        "application/json",
+                        list((request.getParam("status") == null ? all : held).toArray(JsonObject[]::new))
+                                .encode()));
+        StubApi.on(
+                "GET",
+                "/mentees/" + Samples.id(81),
+                new JsonObject()
+                        .put("id", Samples.id(81))
+                        .put("user_id", Samples.id(81))
+                        .put("name", "Linus Tall")
+                        .put("created_at", "2026-01-10T09:00:00Z")
+                        .put("biography", "Learns how compilers work.")
+                        .put("linkedin_url", "https://www.linkedin.com/in/linus")
+                        .put("role", "mentee")
+                        .put("version", 1));
     }
 
     /** Topics, links, reviews and calendars. */

@@ -126,9 +126,16 @@ class PersonalDataTest {
     @TestSecurity(user = "Ada Lovelace", roles = "mentor")
     @OidcSecurity(claims = @Claim(key = "sub", value = Samples.ADA))
     void isInNoAddressForAMentor() {
-        StubApi.on("GET", "/sessions", BookSamples.page());
+        StubApi.on("GET", "/sessions", MentorSamples.list(MentorSamples.session(51, "completed", at(9))));
         assertNothingPersonal(
-                "/requests", "/agenda", "/availability", "/availability/settings", SESSION, SESSION + "/propose");
+                "/requests",
+                "/agenda",
+                "/mentees",
+                "/mentees/" + Samples.id(81),
+                "/availability",
+                "/availability/settings",
+                SESSION,
+                SESSION + "/propose");
     }
 
     @Test
@@ -140,6 +147,7 @@ class PersonalDataTest {
                 "/admin/mentors",
                 "/admin/mentors/" + Samples.ADA,
                 "/admin/reviews",
+                "/admin/disputes",
                 "/admin/mails",
                 "/admin/dead-letters",
                 "/admin/events",
@@ -147,7 +155,6 @@ class PersonalDataTest {
     }
 
     @Test
-                "/admin/disputes",
     @TestSecurity(user = "Linus Torvalds", roles = "mentee")
     @OidcSecurity(claims = @Claim(key = "sub", value = BookSamples.LINUS))
     void isInNoAddressThatAFormLeadsTo() {

@@ -1,5 +1,7 @@
 package org.mentoring.web.browser;
 
+import java.time.Instant;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
@@ -25,19 +27,23 @@ class MentorPagesTest extends BrowserTest {
         "profile, /profile",
         "applied, /apply",
         "reviews, /reviews",
-        "calendars, /calendars"
+        "calendars, /calendars",
+        "mentees, /mentees",
+        "mentee, /mentees/0197c1e2-1d2c-7a10-8f00-000000000081"
     })
     void axeFindsNothing(String name, String path) {
         if (path.startsWith("/requests")) {
             MentorSamples.stubRequests();
         } else if (path.startsWith("/agenda")) {
             MentorSamples.stubSessions();
+        } else if (path.startsWith("/mentees")) {
+            MentorSamples.stubMentees(Instant.parse("2026-10-02T14:30:00Z"));
         } else {
             MentorSamples.stubProfile();
         }
         assertGoodInEverySetup(open(path, Setup.of(1440, false)), name);
-        var arabic = open(path, Setup.of(360, false).in("ar-EG", "Africa/Cairo"));
-        picture(arabic, name + "-360-light-ar");
+        var arabic = open(path, Setup.of(320, false).in("ar-EG", "Africa/Cairo"));
+        picture(arabic, name + "-320-light-ar");
         assertAccessible(arabic);
         assertFits(arabic);
     }
