@@ -82,12 +82,17 @@ class AddressTest extends BrowserTest {
     @Test
     void bringsTheListBackByTheBackButton() {
         var page = searched();
+        page.setViewportSize(360, 300);
+        page.locator(".card-name a").scrollIntoViewIfNeeded();
+        var place = ((Number) page.evaluate("scrollY")).intValue();
 
         page.locator(".card-name a").click();
         assertThat(page.locator("h1")).hasText("Ada Lovelace");
         page.goBack();
 
         assertThat(page).hasURL(SEARCHED);
+        page.waitForCondition(() -> ((Number) page.evaluate("scrollY")).intValue() == place);
+        org.assertj.core.api.Assertions.assertThat(place).isPositive();
         assertThat(page.locator("#q")).hasValue("ada");
         assertThat(page.locator(".card")).hasCount(1);
     }

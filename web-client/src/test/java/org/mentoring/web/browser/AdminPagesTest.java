@@ -44,8 +44,8 @@ class AdminPagesTest extends BrowserTest {
     void axeFindsNothing(String path) {
         var name = "admin"
                 + path.replaceAll("[?].*", "").replaceAll("/0197.*", "-one").replace('/', '-');
-        var light = open("/admin" + path, Setup.of(360, false).in("ar-EG", "Africa/Cairo"));
-        picture(light, name + "-360-light-ar");
+        var light = open("/admin" + path, Setup.of(320, false).in("ar-EG", "Africa/Cairo"));
+        picture(light, name + "-320-light-ar");
         assertAccessible(light);
         assertFits(light);
 

@@ -26,6 +26,7 @@ import static org.mentoring.web.book.BookSamples.booking;
 @QuarkusTestResource(StubApi.class)
 class BookPageTest extends BrowserTest {
 
+    private static final int MOST_TABS = 60;
     private static final Setup WIDE = Setup.of(1440, false).in("en-GB", "UTC");
 
     @BeforeEach
@@ -82,6 +83,16 @@ class BookPageTest extends BrowserTest {
         assertThat(day(page, 1)).isFocused();
         page.keyboard().press("ArrowLeft");
         assertThat(chosen).isFocused();
+        var week = page.locator("tr:has(#day-" + BookSamples.day() + ") [data-date]");
+        page.keyboard().press("End");
+        assertThat(week.last()).isFocused();
+        page.keyboard().press("Home");
+        assertThat(week.first()).isFocused();
+        chosen.focus();
+        page.keyboard().press("ArrowDown");
+        assertThat(day(page, 7)).isFocused();
+        page.keyboard().press("ArrowUp");
+        assertThat(chosen).isFocused();
         page.keyboard().press("PageDown");
         var monthLater = page.locator("#day-" + BookSamples.day().plusMonths(1));
         assertThat(monthLater).isFocused();
@@ -126,6 +137,10 @@ class BookPageTest extends BrowserTest {
         var first = page.locator("#picker tbody tr:nth-child(2) [data-date]").first();
         var second = page.locator("#picker tbody tr:nth-child(2) [data-date]").nth(1);
 
+        assertThat(page.locator("#month-later svg")
+                        .evaluate("sign => new DOMMatrix(getComputedStyle(sign).transform).a"))
+                .as("which way the sign of the next month points")
+                .isEqualTo(-1);
         first.focus();
         page.keyboard().press("ArrowLeft");
         assertThat(second).isFocused();
@@ -177,6 +192,46 @@ class BookPageTest extends BrowserTest {
         assertThat(page.locator("#note")).hasValue("How do I begin?");
         assertThat(page.locator("#note")).isFocused();
         assertThat(StubApi.asked()).anyMatch(asked -> asked.method().equals("POST"));
+    }
+
+    /** 640 is a desktop at 200 %. */
+    @ParameterizedTest
+    @ValueSource(ints = {1440, 640, 320})
+    @TestSecurity(user = "linus", roles = "mentee")
+    void booksByKeyboardAlone(int width) {
+        StubApi.on("POST", "/bookings", booking(at(14), "confirmed"));
+        StubApi.on("GET", "/bookings/" + BookSamples.BOOKING, booking(at(14), "confirmed"));
+        var page = open("/", Setup.of(width, false).in("en-GB", "UTC"));
+        tabTo(page, ".card-name a");
+        page.keyboard().press("Enter");
+        tabTo(page, "main a[href$='/book']");
+        page.keyboard().press("Enter");
+        tabTo(page, "#picker [data-date]");
+        page.keyboard().press("Space");
+        BookSamples.holds(BookSamples.hold(at(14)));
+        tabTo(page, "#at-" + at(14).getEpochSecond());
+        page.keyboard().press("Enter");
+        tabTo(page, "#note");
+        page.keyboard().type("How do I begin?");
+        assertFits(page);
+        tabTo(page, "main form .actions .button:not(.button-quiet)");
+        page.keyboard().press("Enter");
+
+        assertThat(page).hasURL(java.util.regex.Pattern.compile(".*/bookings/" + BookSamples.BOOKING));
+        assertFits(page);
+        assertThat(StubApi.asked()).anyMatch(asked -> asked.body().contains("How do I begin?"));
+    }
+
+    /** Goes on by the Tab key until it is there. */
+    private static void tabTo(Page page, String selector) {
+        assertThat(page.locator(selector).first()).isVisible();
+        for (var presses = 0; presses < MOST_TABS; presses++) {
+            page.keyboard().press("Tab");
+            if ((boolean) page.evaluate("selector => document.activeElement.matches(selector)", selector)) {
+                return;
+            }
+        }
+        org.assertj.core.api.Assertions.fail("%s is not reached by the Tab key on %s", selector, page.url());
     }
 
     @Test

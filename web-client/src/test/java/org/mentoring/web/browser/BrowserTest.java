@@ -158,6 +158,10 @@ abstract class BrowserTest {
 
     /** That the page as it stands is accessible and fits, on a desktop and on a phone, in light and in dark. */
     static void assertGoodInEverySetup(Page page, String name) {
+        // A tablet differs in its layout alone.
+        page.setViewportSize(768, 900);
+        picture(page, name + "-768-light");
+        assertFits(page);
         for (var width : new int[] {1440, 360}) {
             page.setViewportSize(width, 900);
             for (var scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
@@ -173,6 +177,10 @@ abstract class BrowserTest {
         if (!(boolean) page.evaluate("'axe' in window")) {
             page.evaluate(AxeBuilder.getAxeScript());
         }
+        assertThat(page.title()).as("The title of " + page.url()).contains(" – ");
+        assertThat(page.evaluate("document.querySelectorAll('h1').length"))
+                .as("Headings of the first level on " + page.url())
+                .isEqualTo(1);
         assertThat((List<?>) page.evaluate(WHAT_AXE_FINDS, RULES))
                 .as("What axe finds on " + page.url())
                 .isEmpty();

@@ -1,6 +1,8 @@
 package org.mentoring.web.browser;
 
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.IntStream;
 
 import com.microsoft.playwright.Page;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -22,7 +24,12 @@ class ReadmePicturesTest extends BrowserTest {
 
     @Test
     void takesTheChoiceOfATime() {
-        BookSamples.offer(BookSamples.usual(), true);
+        BookSamples.offer(
+                IntStream.of(0, 1, 2, 5, 6, 8, 9, 13)
+                        .boxed()
+                        .flatMap(days -> BookSamples.usual().stream().map(time -> time.plus(days, ChronoUnit.DAYS)))
+                        .toList(),
+                true);
         BookSamples.holds();
 
         take(open(BookSamples.BOOK, SETUP), "booking");

@@ -77,6 +77,23 @@ class RefreshedPagesTest extends BrowserTest {
         assertThat(accept).isFocused();
     }
 
+    @Test
+    void takesTheButtonsOfARequestAwayOnceItsTimeIsOver() {
+        waiting(request(41, "Linus Tall")
+                .put("expires_at", Instant.now().plus(1, ChronoUnit.HOURS).toString()));
+        var page = open("/requests", WIDE);
+        page.clock().install();
+        page.reload();
+        var request = page.locator("#request-" + Samples.id(41));
+        assertThat(request.locator(".request-acts")).isVisible();
+
+        page.clock().fastForward("01:01:00");
+
+        assertThat(request.locator(".request-acts")).isHidden();
+        assertThat(request.locator(".request-over")).isVisible();
+        assertThat(request.locator("[data-left]")).hasCount(0);
+    }
+
     private static void refresh(Page page) {
         page.evaluate("window.dispatchEvent(new Event('focus'))");
     }
