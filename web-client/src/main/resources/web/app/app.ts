@@ -157,5 +157,11 @@ sendOnce();
 closeMenus();
 submitOnChoice();
 document.querySelector<HTMLElement>('[data-error-summary]')?.focus();
-// On a narrow screen the links beside a page stand in one line, which begins where the page is.
-document.querySelector('.side-nav [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest', behavior: 'instant' });
+// On a narrow screen links stand in one line, which is scrolled to where the page is.
+document.querySelectorAll('.main-nav, .side-nav, .tabs ul, .session-tabs ul').forEach((line) => {
+  const here = line.querySelector('[aria-current]')?.getBoundingClientRect();
+  const all = line.getBoundingClientRect();
+  if (here && line.scrollWidth > line.clientWidth) {
+    line.scrollLeft += here.left + here.width / 2 - all.left - all.width / 2;
+  }
+});
