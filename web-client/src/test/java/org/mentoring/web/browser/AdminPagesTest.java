@@ -49,6 +49,7 @@ class AdminPagesTest extends BrowserTest {
         assertAccessible(light);
         assertFits(light);
 
+        assertFitsInGerman("/admin" + path, name);
         assertGoodInEverySetup(open("/admin" + path, Setup.of(1440, false)), name);
     }
 }

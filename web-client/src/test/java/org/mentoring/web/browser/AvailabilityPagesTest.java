@@ -37,6 +37,7 @@ class AvailabilityPagesTest extends BrowserTest {
         picture(arabic, name + "-320-light-ar");
         assertAccessible(arabic);
         assertFits(arabic);
+        assertFitsInGerman(path, name);
     }
 
     @Test

@@ -39,6 +39,7 @@ class BookPageTest extends BrowserTest {
     @Test
     void axeFindsNothingAmongTheTimes() {
         assertGoodInEverySetup(open(BOOK, Setup.of(1440, false)), "book");
+        assertFitsInGerman(BOOK, "book");
     }
 
     @Test

@@ -173,6 +173,13 @@ abstract class BrowserTest {
         }
     }
 
+    /** That the longest words fit on the narrowest screen. */
+    void assertFitsInGerman(String path, String name) {
+        var page = open(path, Setup.of(320, false).in("de-DE", "Europe/Berlin"));
+        picture(page, name + "-320-light-de");
+        assertFits(page);
+    }
+
     static void assertAccessible(Page page) {
         if (!(boolean) page.evaluate("'axe' in window")) {
             page.evaluate(AxeBuilder.getAxeScript());

@@ -46,6 +46,7 @@ class MentorPagesTest extends BrowserTest {
         picture(arabic, name + "-320-light-ar");
         assertAccessible(arabic);
         assertFits(arabic);
+        assertFitsInGerman(path, name);
     }
 
     @Test

@@ -119,6 +119,9 @@ class SessionPagesTest extends BrowserTest {
         look(page, "booking-ar", 320, true);
         go(page, REVIEW);
         look(page, "review-ar", 320, true);
+        assertFitsInGerman("/bookings", "bookings");
+        assertFitsInGerman("/bookings/" + BOOKING, "booking");
+        assertFitsInGerman(REVIEW, "review");
     }
 
     private static void look(Page page, String name, int width, boolean dark) {
