@@ -36,6 +36,7 @@ class PodTest {
 
     private static final String PASSWORD = "a password";
     private static final String NOBODY = "localhost:1";
+    private static final String FUNCTION = "inbox purge";
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     @TempDir
@@ -71,10 +72,17 @@ class PodTest {
         var migrate = environment(service, pod.path("initContainers").path(0));
         runToTheEnd(service, "migrate", migrate);
 
-        // What a version left that was rolled back again.
+        // What a version left that was rolled back again, with a function of its own.
         databases.execute(service, history("9999"));
         databases.execute(service, history("0.99"));
+        databases.execute(
+                service, "UPDATE flyway_schema_history SET checksum = 1 WHERE description = '" + FUNCTION + "'");
         runToTheEnd(service, "migrate-again", migrate);
+        assertThat(databases.ask(
+                        service,
+                        "bool_and(checksum = 1) FROM flyway_schema_history WHERE description = '" + FUNCTION + "'"))
+                .as("whether the function of the newer version stays")
+                .isTrue();
 
         var port = freePort();
         var management = freePort();
