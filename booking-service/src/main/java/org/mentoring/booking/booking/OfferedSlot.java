@@ -22,7 +22,6 @@ import org.mentoring.booking.schedule.SessionType;
 record OfferedSlot(OfferedSchedule schedule, SessionType type, Instant start) {
 
     private static final int SCALARS = 10;
-    private static final int PARAMETERS = SCALARS + 4;
 
     /** The expression of such an argument whose parameters begin with this number. */
     static String row(int first) {
@@ -34,16 +33,11 @@ record OfferedSlot(OfferedSchedule schedule, SessionType type, Instant start) {
                 .formatted(scalars, range, range + 1, range + 2, range + 3);
     }
 
-    /** The number of the first parameter behind it. */
-    static int behind(int first) {
-        return first + PARAMETERS;
-    }
-
     /** All parameters of a statement. */
-    Tuple between(List<?> before, Object... behind) {
+    Tuple between(List<?> before, Object... after) {
         var values = new ArrayList<Object>(before);
         values.addAll(values());
-        values.addAll(Arrays.asList(behind));
+        values.addAll(Arrays.asList(after));
         return Tuple.from(values);
     }
 

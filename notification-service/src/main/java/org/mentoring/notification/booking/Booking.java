@@ -27,13 +27,9 @@ public record Booking(
         UUID mentorId,
         String mentorName,
         String mentorEmail,
-        String mentorTimeZone,
-        String mentorLocale,
         UUID userId,
         String userName,
         String userEmail,
-        String userTimeZone,
-        String userLocale,
         String status,
         OffsetDateTime startTime,
         OffsetDateTime endTime,
@@ -51,17 +47,11 @@ public record Booking(
         Boolean userSharesEmail,
         Proposal proposal,
         String proposalOutcome,
-        String proposedBy,
         OffsetDateTime proposedStartTime,
         OffsetDateTime proposedEndTime) {
 
     /** A time that one side has proposed, and the other has not answered. */
-    public record Proposal(
-            OffsetDateTime startTime,
-            OffsetDateTime endTime,
-            String proposedBy,
-            OffsetDateTime expiresAt,
-            String reason) {}
+    public record Proposal(OffsetDateTime startTime, OffsetDateTime endTime, OffsetDateTime expiresAt, String reason) {}
 
     /** With names on one line, texts without control characters, and no link but one to a web page. */
     Booking tidied() {
@@ -70,13 +60,9 @@ public record Booking(
                 mentorId,
                 SafeText.line(mentorName),
                 mentorEmail,
-                mentorTimeZone,
-                mentorLocale,
                 userId,
                 SafeText.line(userName),
                 userEmail,
-                userTimeZone,
-                userLocale,
                 status,
                 startTime,
                 endTime,
@@ -94,7 +80,6 @@ public record Booking(
                 userSharesEmail,
                 proposal,
                 proposalOutcome,
-                proposedBy,
                 proposedStartTime,
                 proposedEndTime);
     }

@@ -18,18 +18,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @ApplicationScoped
 public class Messages {
 
-    /** What comes after a later one of its order was sent would only confuse, so it is noted and not sent. */
     private static final String PLAN = """
-            INSERT INTO messages (event_source, event_id, kind, booking_id, booking_version, recipient_id, recipient_side,
-                                  recipient_name, recipient_email, recipient_time_zone, recipient_locale, data,
-                                  traceparent, order_key, order_version, created_at, due_at, expires_at, status, reason)
-            SELECT $1, $2, $3, CASE WHEN $5::text IS NULL THEN NULL ELSE $11 END, $12, $4, $5, $6, $7, $15, $16, $8::jsonb, $9, $11,
-                   $12, $10::timestamptz, coalesce($13, $10), $14::timestamptz,
-                   CASE WHEN overtaken THEN 'withdrawn' ELSE 'pending' END,
-                   CASE WHEN overtaken THEN 'A later one was sent before' END
-              FROM (SELECT EXISTS (SELECT FROM messages later
-                                    WHERE later.order_key = $11 AND later.recipient_id = $4
-                                      AND later.order_version > $12 AND later.status = 'sent') AS overtaken) AS found
+            INSERT INTO messages (event_source, event_id, kind, recipient_id, recipient_side, recipient_name,
+                                  recipient_email, recipient_time_zone, recipient_locale, data, traceparent, created_at, due_at, expires_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)
             ON CONFLICT ON CONSTRAINT messages_one_per_event_recipient_and_kind DO NOTHING
             """;
 
@@ -51,15 +43,12 @@ public class Messages {
                     whom.side() == null ? null : whom.side().column(),
                     whom.name(),
                     whom.email(),
+                    whom.timeZone(),
+                    whom.locale(),
                     mail.data(),
                     mail.traceparent(),
                     at(clock.instant()),
-                    mail.orderKey(),
-                    mail.orderVersion(),
-                    at(mail.dueAt()),
-                    at(mail.expiresAt()),
-                    whom.timeZone(),
-                    whom.locale()
+                    at(mail.expiresAt())
                 }))
                 .replaceWithVoid();
     }

@@ -13,9 +13,6 @@ import org.mentoring.kit.inbox.Event;
  * @param cause an event's id, or whatever names the occasion, such as {@code 2027-W11}
  * @param addressee what is known of the recipient beside the account
  * @param data what the {@link MailWriter} of the kind is given
- * @param orderKey the recipient gets the mails with one key one after the other; null for a mail that may go at any time
- * @param orderVersion the place among those with the same key; null without one
- * @param dueAt from when on it is sent; null for at once
  * @param expiresAt from when on it would be of no use; null if never
  * @param traceparent of what it began with; may be null
  */
@@ -26,9 +23,6 @@ public record PlannedMail(
         UUID recipient,
         Addressee addressee,
         JsonObject data,
-        UUID orderKey,
-        Long orderVersion,
-        Instant dueAt,
         Instant expiresAt,
         String traceparent) {
 
@@ -36,7 +30,7 @@ public record PlannedMail(
     public static final String OWN_SOURCE = "/mentoring/notification-service";
 
     /**
-     * A recipient as an event or a booking tells. Whatever is null is the account's when the mail is sent.
+     * What is known of the recipient beside the account, whose values stand in for what is null when the mail is sent.
      *
      * @param side on which side of a booking; null of a mail about no booking
      * @param name goes before that of the account
@@ -59,47 +53,20 @@ public record PlannedMail(
                 Addressee.OF_THE_ACCOUNT,
                 new JsonObject(event.json()),
                 null,
-                null,
-                null,
-                null,
                 event.traceparent());
     }
 
     /** A mail that is planned by this service itself. */
     public static PlannedMail of(String cause, Kind kind, UUID recipient, JsonObject data) {
-        return new PlannedMail(
-                OWN_SOURCE, cause, kind, recipient, Addressee.OF_THE_ACCOUNT, data, null, null, null, null, null);
+        return new PlannedMail(OWN_SOURCE, cause, kind, recipient, Addressee.OF_THE_ACCOUNT, data, null, null);
     }
 
     /** Says what is known of the recipient beside the account. */
     public PlannedMail to(Addressee whom) {
-        return new PlannedMail(
-                source, cause, kind, recipient, whom, data, orderKey, orderVersion, dueAt, expiresAt, traceparent);
-    }
-
-    /** Puts it after what the recipient is told with the same key and a lower version, even if that is yet to be planned. */
-    public PlannedMail inOrder(UUID key, long version) {
-        return new PlannedMail(
-                source, cause, kind, recipient, addressee, data, key, version, dueAt, expiresAt, traceparent);
-    }
-
-    public PlannedMail dueAt(Instant instant) {
-        return new PlannedMail(
-                source,
-                cause,
-                kind,
-                recipient,
-                addressee,
-                data,
-                orderKey,
-                orderVersion,
-                instant,
-                expiresAt,
-                traceparent);
+        return new PlannedMail(source, cause, kind, recipient, whom, data, expiresAt, traceparent);
     }
 
     public PlannedMail expiringAt(Instant instant) {
-        return new PlannedMail(
-                source, cause, kind, recipient, addressee, data, orderKey, orderVersion, dueAt, instant, traceparent);
+        return new PlannedMail(source, cause, kind, recipient, addressee, data, instant, traceparent);
     }
 }

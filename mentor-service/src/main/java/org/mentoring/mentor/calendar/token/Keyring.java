@@ -23,11 +23,9 @@ public final class Keyring {
 
     private final KeysetHandle keyset;
     private final Aead aead;
-    private final long version;
 
-    Keyring(KeysetHandle keyset, long version) throws GeneralSecurityException {
+    Keyring(KeysetHandle keyset) throws GeneralSecurityException {
         this.keyset = keyset;
-        this.version = version;
         this.aead = keyset.getPrimitive(RegistryConfiguration.get(), Aead.class);
     }
 
@@ -79,10 +77,6 @@ public final class Keyring {
         return each(i -> Integer.toUnsignedLong(keyset.getAt(i).getId()));
     }
 
-    long version() {
-        return version;
-    }
-
     /** The same keys and one more that is not primary yet, so that every replica can learn of it first. */
     KeysetHandle withAnother() throws GeneralSecurityException {
         return KeysetHandle.newBuilder(keyset)
@@ -99,10 +93,6 @@ public final class Keyring {
 
     KeysetHandle without(long id) throws GeneralSecurityException {
         return KeysetHandle.newBuilder(keyset).deleteAt(ids().indexOf(id)).build();
-    }
-
-    KeysetHandle keyset() {
-        return keyset;
     }
 
     private <T> List<T> each(IntFunction<T> read) {

@@ -32,13 +32,11 @@ public class Keyrings {
 
     private static final Logger LOG = Logger.getLogger(Keyrings.class);
     private static final String KEY_KNOWN = "_key_known";
-    private static final String READ = "SELECT keyset, version FROM calendar_keyset";
+    private static final String READ = "SELECT keyset FROM calendar_keyset";
     private static final String READ_FOR_CHANGE = READ + " FOR UPDATE";
-    private static final String BEGIN =
-            "INSERT INTO calendar_keyset (keyset) VALUES ($1) ON CONFLICT DO NOTHING RETURNING version";
+    private static final String BEGIN = "INSERT INTO calendar_keyset (keyset) VALUES ($1) ON CONFLICT DO NOTHING";
     private static final String ADD_KEY = "INSERT INTO calendar_keys (id, added_at) VALUES ($1, $2)";
-    private static final String CHANGE =
-            "UPDATE calendar_keyset SET keyset = $1, version = version + 1 RETURNING version";
+    private static final String CHANGE = "UPDATE calendar_keyset SET keyset = $1, version = version + 1";
 
     private final Transactions transactions;
     private final KeyEncryptionKey keyEncryptionKey;
@@ -141,7 +139,7 @@ public class Keyrings {
                         .execute()
                         .chain(rows -> opened(tx, rows.iterator().next()));
             }
-            var keyring = checked(() -> new Keyring(keyset, 1));
+            var keyring = checked(() -> new Keyring(keyset));
             return addKey(tx, keyring.primaryId()).replaceWith(keyring);
         });
     }
@@ -154,9 +152,8 @@ public class Keyrings {
 
     private Uni<Keyring> opened(SqlConnection tx, Row row) {
         var wrapped = row.getBuffer("keyset").getBytes();
-        var version = row.getLong("version");
         try {
-            return Uni.createFrom().item(new Keyring(keyEncryptionKey.unwrap(wrapped, false), version));
+            return Uni.createFrom().item(new Keyring(keyEncryptionKey.unwrap(wrapped, false)));
         } catch (GeneralSecurityException e) {
             if (!keyEncryptionKey.hasPrevious()) {
                 return Uni.createFrom()
@@ -173,8 +170,7 @@ public class Keyrings {
         var wrapped = checked(() -> keyEncryptionKey.wrap(keyset));
         return tx.preparedQuery(CHANGE)
                 .execute(Tuple.of(Buffer.buffer(wrapped)))
-                .map(rows ->
-                        checked(() -> new Keyring(keyset, rows.iterator().next().getLong("version"))));
+                .map(updated -> checked(() -> new Keyring(keyset)));
     }
 
     @FunctionalInterface

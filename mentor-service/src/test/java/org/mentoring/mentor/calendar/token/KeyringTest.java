@@ -22,7 +22,7 @@ class KeyringTest {
 
     @Test
     void opensWhatItEncryptedForTheSamePlaceAlone() throws Exception {
-        var keyring = new Keyring(Keyring.generated(), 1);
+        var keyring = new Keyring(Keyring.generated());
 
         var ciphertext = keyring.encrypt(PLACE, "secret");
 
@@ -42,15 +42,15 @@ class KeyringTest {
 
     @Test
     void opensOlderCiphertextsUntilTheirKeyIsRetired() throws Exception {
-        var first = new Keyring(Keyring.generated(), 1);
+        var first = new Keyring(Keyring.generated());
         var old = first.encrypt(PLACE, "secret");
 
-        var added = new Keyring(first.withAnother(), 2);
+        var added = new Keyring(first.withAnother());
         var newId = added.ids().getLast();
         assertThat(added.primaryId()).isEqualTo(first.primaryId());
-        var promoted = new Keyring(added.withPrimary(newId), 3);
+        var promoted = new Keyring(added.withPrimary(newId));
         var fresh = promoted.encrypt(PLACE, "secret");
-        var retired = new Keyring(promoted.without(first.primaryId()), 4);
+        var retired = new Keyring(promoted.without(first.primaryId()));
 
         assertThat(promoted.primaryId()).isEqualTo(newId);
         assertThat(promoted.decrypt(PLACE, old)).isEqualTo("secret");
