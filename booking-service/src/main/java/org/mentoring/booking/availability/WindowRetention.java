@@ -43,9 +43,9 @@ class WindowRetention {
 
     @Scheduled(every = "${mentoring.windows.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> deleteOldWindows() {
-        return jobs.untilLessThan(BATCH, "Old windows wait for the next run", this::deleteBatch)
-                .chain(() ->
-                        jobs.untilLessThan(BATCH, "Old overrides wait for the next run", this::deleteBatchOfOverrides));
+        return jobs.untilLessThan(BATCH, "Deleting old windows failed, the next run retries", this::deleteBatch)
+                .chain(() -> jobs.untilLessThan(
+                        BATCH, "Deleting old overrides failed, the next run retries", this::deleteBatchOfOverrides));
     }
 
     private Uni<Integer> deleteBatch() {

@@ -110,7 +110,7 @@ record Booking(
         return new SessionType(sessionType, durationMinutes, bufferBeforeMinutes, bufferAfterMinutes);
     }
 
-    boolean stands() {
+    boolean isOpen() {
         return status.equals("pending") || status.equals("confirmed");
     }
 }

@@ -36,12 +36,12 @@ class BookingJobs {
 
     @Scheduled(every = "${mentoring.bookings.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> expire() {
-        return untilNoneIsLeft("Bookings wait for the next run", EXPIRE);
+        return untilNoneIsLeft("Expiring bookings failed, the next run retries", EXPIRE);
     }
 
     @Scheduled(every = "${mentoring.bookings.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> cancelScheduled() {
-        return untilNoneIsLeft("Bookings of suspended mentors stand until the next run", CANCEL);
+        return untilNoneIsLeft("Cancelling bookings of suspended mentors failed, the next run retries", CANCEL);
     }
 
     @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

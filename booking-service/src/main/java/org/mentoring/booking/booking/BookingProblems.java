@@ -64,20 +64,20 @@ final class BookingProblems {
             case "mentee_has_most_standing" ->
                 LimitReachedException.withRetryAfter(
                         TOO_MANY_BOOKINGS,
-                        "You have as many bookings to come as this mentor wants of one person.",
+                        "You have reached this mentor's limit of future bookings for one person.",
                         failure);
             case "mentee_has_most_changes" ->
                 LimitReachedException.withRetryAfter(
                         TOO_MANY_CHANGES,
-                        "You have booked, moved and cancelled as often within 24 hours as this mentor wants of one person.",
+                        "You have reached this mentor's limit of bookings and changes in 24 hours.",
                         failure);
             case "mentee_has_used_up_holds" ->
                 LimitReachedException.withRetryAfter(
                         HOLD_USED_UP,
-                        "You have held time of this mentor for 15 minutes within 24 hours; book without a hold.",
+                        "You have held time of this mentor for 15 minutes in the last 24 hours. Book without a hold.",
                         failure);
             case "booking_has_most_moves" ->
-                Problems.of(TOO_MANY_MOVES, "You have moved it as often as it may be moved; it can be cancelled.");
+                Problems.of(TOO_MANY_MOVES, "You cannot move this booking again. You can cancel it.");
             case "bookings_not_with_oneself" -> Problems.invalid("mentor_id", "must be somebody else");
             default -> failure;
         };
@@ -91,22 +91,22 @@ final class BookingProblems {
         return Problems.of(
                 SLOT_TAKEN,
                 reader == Side.MENTOR
-                        ? "You have another session at this time, as mentor or as mentee, or one whose buffers need it."
-                        : "Somebody was faster, or another session of the mentor needs the time.");
+                        ? "You have another session at this time, or the buffer of another session overlaps it."
+                        : "The time has been booked, or overlaps another session of the mentor. Choose another time.");
     }
 
     private static ProblemException menteeBusy(Side reader) {
         return Problems.of(
                 MENTEE_BUSY,
                 switch (reader) {
-                    case MENTEE -> "You are in another session at this time, as mentee or as mentor.";
-                    case MENTOR -> "Your mentee is in another session at this time. Choose another time.";
-                    case OTHER -> "The mentee is in another session at this time. Choose another time.";
+                    case MENTEE -> "You have another session at this time. Choose another time.";
+                    case MENTOR -> "Your mentee has another session at this time. Choose another time.";
+                    case OTHER -> "The mentee has another session at this time. Choose another time.";
                 });
     }
 
     static ProblemException slotNotOffered() {
-        return new Refused(SLOT_NOT_OFFERED, "start_time", "is not the start of a slot that can be booked");
+        return new Refused(SLOT_NOT_OFFERED, "start_time", "is not the start of a free slot");
     }
 
     /** The problem of an outcome with which a function refused the time. */
@@ -121,18 +121,17 @@ final class BookingProblems {
 
     /** The mentor can neither host nor be booked now; what was confirmed can still be cancelled. */
     static ProblemException mentorSuspended() {
-        return Problems.of(
-                MENTOR_SUSPENDED, "A booking with a suspended mentor can be cancelled or declined, nothing else.");
+        return Problems.of(MENTOR_SUSPENDED, "A booking with a suspended mentor can only be cancelled or declined.");
     }
 
     /** There is no calendar entry of what nobody has agreed to. */
     static ProblemException notConfirmed() {
-        return Problems.of(NOT_CONFIRMED, "There is a calendar entry once the booking has been confirmed.");
+        return Problems.of(NOT_CONFIRMED, "The calendar entry exists once the booking has been confirmed.");
     }
 
     /** The mentor has as many sessions on that day, or in that week, as the mentor wants. */
     static ProblemException full() {
-        return new Refused(SLOT_NOT_OFFERED, "start_time", "is on a day or in a week on which the mentor is booked up");
+        return new Refused(SLOT_NOT_OFFERED, "start_time", "is on a day or in a week that is fully booked");
     }
 
     /** The problem of an outcome by which a function of the database left a booking as it was. */
@@ -140,52 +139,56 @@ final class BookingProblems {
         return switch (outcome) {
             case "unknown" -> Problems.notFound("booking");
             case "full" -> full();
-            case "same_time" ->
-                Problems.invalid("start_time", "is when the booking starts, or what is proposed, already");
-            case "not_mentor" -> Problems.forbidden("A request is answered by its mentor.");
-            case "not_mentee" -> Problems.forbidden("A question is answered by the mentee.");
+            case "same_time" -> Problems.invalid("start_time", "is the current or the proposed start already");
+            case "not_mentor" -> Problems.forbidden("Only the mentor can answer a request.");
+            case "not_mentee" -> Problems.forbidden("Only the mentee can answer a question.");
             case "question_open" ->
-                Problems.of(QUESTION_OPEN, "The mentee has not answered your question yet; you can decide without it.");
-            case "no_question" -> Problems.of(NO_QUESTION, "It has been answered, or nothing was asked.");
+                Problems.of(
+                        QUESTION_OPEN,
+                        "The mentee has not answered your last question. You can decide without an answer.");
+            case "no_question" -> Problems.of(NO_QUESTION, "There is no question to answer.");
             case "too_many_questions" ->
-                Problems.of(TOO_MANY_QUESTIONS, "You have asked three questions about it: accept or decline it.");
+                Problems.of(TOO_MANY_QUESTIONS, "You have asked three questions. Accept or decline the booking.");
             case "mentor_suspended" -> mentorSuspended();
             case "requested" ->
-                Problems.of(NOT_CONFIRMED, "Until it is confirmed its mentor accepts or declines it, nothing else.");
-            case "answered" -> Problems.of(NOT_OPEN, "It has been accepted already.");
-            case "not_a_side" -> Problems.forbidden("Moves are proposed and answered by the mentor and the mentee.");
+                Problems.of(NOT_CONFIRMED, "The mentor can only accept or decline it until it is confirmed.");
+            case "answered" -> Problems.of(NOT_OPEN, "The booking has already been accepted.");
+            case "not_a_side" ->
+                Problems.forbidden("Only the mentor and the mentee can propose a time and answer a proposal.");
             case "own_request" ->
-                Problems.of(NOT_CONFIRMED, "Nobody has agreed to it yet: move your request instead of proposing to.");
+                Problems.of(
+                        NOT_CONFIRMED,
+                        "The booking is not confirmed yet. Move your request instead of proposing another time.");
             case "proposal_waits" ->
-                Problems.of(PROPOSAL_WAITS, "The other side has proposed another time: accept or decline it first.");
+                Problems.of(PROPOSAL_WAITS, "The other side has proposed another time. Accept or decline it first.");
             case "no_proposal" ->
-                Problems.of(NO_PROPOSAL, "It has been answered, withdrawn or replaced, or nobody answered in time.");
-            case "own_proposal" -> Problems.forbidden("The other side answers what you have proposed.");
+                Problems.of(NO_PROPOSAL, "The proposal has been answered, withdrawn or replaced, or it has expired.");
+            case "own_proposal" -> Problems.forbidden("Only the other side can answer your proposal.");
             case "not_own" ->
-                Problems.forbidden("Only the side that proposed the time can withdraw it; decline it instead.");
-            case "other_proposal" -> Problems.of(NO_PROPOSAL, "Another time is proposed now; look at it first.");
+                Problems.forbidden("Only the side that proposed the time can withdraw it. Decline it instead.");
+            case "other_proposal" ->
+                Problems.of(NO_PROPOSAL, "Another time has been proposed since. Read the booking again.");
             case "begun" -> Problems.of(NOT_OPEN, "The session has started.");
-            case "closed" -> Problems.of(NOT_OPEN, "It has been cancelled or declined, or it has expired.");
+            case "closed" -> Problems.of(NOT_OPEN, "The booking has been cancelled or declined, or has expired.");
             default -> throw new IllegalStateException("Unknown outcome " + outcome);
         };
     }
 
     /** One refusal for whatever is wrong with a link, which tells nothing about bookings and people. */
     static ProblemException linkRefused() {
-        return Problems.of(LINK_REFUSED, "It is not complete, has expired, or is for something else. Sign in instead.");
+        return Problems.of(
+                LINK_REFUSED, "The link is incomplete, has expired, or is for something else. Sign in instead.");
     }
 
     static ProblemException notMovedByLink() {
-        return Problems.forbidden(
-                "The mentor signs in to move it: a mentor may choose times that the mentee has to be asked about.");
+        return Problems.forbidden("A mentor must sign in to move a booking.");
     }
 
     /** The mentee may not change the booking any more; its mentor may. */
     static ProblemException tooLate(Booking booking) {
         return Problems.of(
                 TOO_LATE,
-                "It could be cancelled or moved until " + booking.changeableUntil()
-                        + "; ask its mentor, who still can.");
+                "You could cancel or move it until " + booking.changeableUntil() + ". Ask the mentor, who still can.");
     }
 
     private static final class Refused extends ProblemException {

@@ -107,7 +107,7 @@ class Moves {
                 .onFailure(failure ->
                         failure instanceof ProblemException problem && problem.type() == ProblemType.NOT_FOUND)
                 .transform(notApproved ->
-                        booking.stands() ? BookingProblems.mentorSuspended() : BookingProblems.unchanged("closed"));
+                        booking.isOpen() ? BookingProblems.mentorSuspended() : BookingProblems.unchanged("closed"));
     }
 
     /** Refuses a mentee a time that is none of the mentor's slots; whoever hosts is told what is unusual about it. */

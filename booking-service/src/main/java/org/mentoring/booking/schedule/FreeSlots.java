@@ -61,7 +61,7 @@ class FreeSlots {
      * @param caller who asks, and is not shown times of the caller's other sessions; null for nobody in particular
      * @param moving a booking of the caller's, whose own time is not in the way; null for none
      */
-    record Wanted(
+    record Query(
             UUID mentorId,
             InstantOrDate from,
             InstantOrDate to,
@@ -76,7 +76,7 @@ class FreeSlots {
             SessionType type,
             ZoneId zone,
             TimeRange range,
-            List<OfferedSchedule.Taken> taken,
+            List<OfferedSchedule.BookedStarts> taken,
             MergedRanges menteeBusy) {
 
         SlotList slots(Instant now) {
@@ -89,7 +89,7 @@ class FreeSlots {
         }
 
         /** From the end of the range until as far ahead as can be booked. */
-        Found rest(Instant now, List<OfferedSchedule.Taken> taken, MergedRanges menteeBusy) {
+        Found rest(Instant now, List<OfferedSchedule.BookedStarts> taken, MergedRanges menteeBusy) {
             return new Found(schedule, type, zone, restOfWindow(now), taken, menteeBusy);
         }
 
@@ -128,7 +128,7 @@ class FreeSlots {
      *
      * @param answer runs where the slots are found: away from the event loop where they may be many
      */
-    <T> Uni<T> find(Wanted wanted, Function<SlotList, T> answer) {
+    <T> Uni<T> find(Query wanted, Function<SlotList, T> answer) {
         var now = clock.instant();
         return transactions
                 .read(
@@ -151,7 +151,7 @@ class FreeSlots {
     }
 
     /** Says why there are no slots, and when the next one is: for that the rest of the booking window is looked at, once. */
-    private Uni<SlotList> explained(Found found, Wanted wanted, SlotList slots, Instant now) {
+    private Uni<SlotList> explained(Found found, Query wanted, SlotList slots, Instant now) {
         var next = found.endsWithinWindow(now)
                 ? transactions
                         .read(Caller.SERVICE, tx -> rest(tx, found, wanted, now))
@@ -162,14 +162,14 @@ class FreeSlots {
         return next.map(slots::with);
     }
 
-    private static Uni<Found> rest(SqlConnection tx, Found found, Wanted wanted, Instant now) {
+    private static Uni<Found> rest(SqlConnection tx, Found found, Query wanted, Instant now) {
         var around = around(found.schedule(), found.restOfWindow(now));
         return OccupiedTimes.ofMentor(tx, wanted.mentorId(), around, null, now)
                 .chain(taken -> OccupiedTimes.ofMentee(tx, wanted.caller(), around, null, now)
                         .map(busy -> found.rest(now, taken, busy)));
     }
 
-    private static Uni<Found> find(SqlConnection tx, OfferedSchedule schedule, Wanted wanted, Instant now) {
+    private static Uni<Found> find(SqlConnection tx, OfferedSchedule schedule, Query wanted, Instant now) {
         return wanted.moving() == null
                 ? find(tx, schedule, wanted, null, now)
                 : OccupiedTimes.moved(tx, wanted.moving(), wanted.mentorId(), wanted.caller(), now)
@@ -178,7 +178,7 @@ class FreeSlots {
 
     /** @param moved null for a new booking */
     private static Uni<Found> find(
-            SqlConnection tx, OfferedSchedule schedule, Wanted wanted, OccupiedTimes.Moved moved, Instant now) {
+            SqlConnection tx, OfferedSchedule schedule, Query wanted, OccupiedTimes.Moved moved, Instant now) {
         var zone = wanted.zone() == null ? schedule.schedule().timeZone() : wanted.zone();
         var range = range(wanted, zone, now);
         var type =
@@ -196,7 +196,7 @@ class FreeSlots {
         return new TimeRange(range.start().minus(reach), range.end().plus(reach));
     }
 
-    private static TimeRange range(Wanted wanted, ZoneId zone, Instant now) {
+    private static TimeRange range(Query wanted, ZoneId zone, Instant now) {
         var from = wanted.from() == null ? now : wanted.from().in(zone);
         var to = wanted.to() == null ? from.plus(USUAL) : wanted.to().in(zone);
         if (!from.isBefore(to)) {

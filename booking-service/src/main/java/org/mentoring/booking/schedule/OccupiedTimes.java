@@ -59,12 +59,13 @@ final class OccupiedTimes {
     }
 
     /** What takes a mentor's time around the range, apart from what is moved. */
-    static Uni<List<OfferedSchedule.Taken>> ofMentor(
+    static Uni<List<OfferedSchedule.BookedStarts>> ofMentor(
             SqlConnection tx, UUID mentor, TimeRange around, Moved moved, Instant now) {
         return tx.preparedQuery(RANGES)
                 .execute(parameters(mentor, around, moved, now))
                 .map(rows -> rows.stream()
-                        .map(row -> new OfferedSchedule.Taken(row.getUUID("id"), starts(row), ScheduleRows.range(row)))
+                        .map(row -> new OfferedSchedule.BookedStarts(
+                                row.getUUID("id"), starts(row), ScheduleRows.range(row)))
                         .toList());
     }
 

@@ -121,7 +121,7 @@ class OfferedDays {
             every = "${mentoring.availability.check-every:10m}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> publishDays() {
-        return jobs.run("What was offered is published by the next run", () -> publishFrom(FIRST));
+        return jobs.run("Publishing the offered time failed, the next run retries", () -> publishFrom(FIRST));
     }
 
     private static Tuple due(Instant now, UUID after) {

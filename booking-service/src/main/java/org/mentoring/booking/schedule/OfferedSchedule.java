@@ -60,7 +60,7 @@ public record OfferedSchedule(
      *     mentor is the mentee
      * @param occupied a session with its buffers
      */
-    record Taken(UUID booking, List<Instant> starts, TimeRange occupied) {}
+    record BookedStarts(UUID booking, List<Instant> starts, TimeRange occupied) {}
 
     /** The session type of this name. */
     public Optional<SessionType> sessionType(String name) {
@@ -146,7 +146,7 @@ public record OfferedSchedule(
      */
     List<Instant> starts(
             SessionType type,
-            List<Taken> taken,
+            List<BookedStarts> taken,
             MergedRanges menteeBusy,
             Instant from,
             Instant to,
@@ -161,7 +161,7 @@ public record OfferedSchedule(
      * @param taken as of {@link #starts}
      * @param to may lie beyond the booking window, to know what is free once that has moved on
      */
-    Instant firstStart(List<Taken> taken, Instant from, Instant to, Instant now) {
+    Instant firstStart(List<BookedStarts> taken, Instant from, Instant to, Instant now) {
         var nobody = MergedRanges.of(List.of());
         var first = (Instant) null;
         for (var type : sessionTypes) {
@@ -183,7 +183,7 @@ public record OfferedSchedule(
     private List<Instant> startsBefore(
             Instant end,
             SessionType type,
-            List<Taken> taken,
+            List<BookedStarts> taken,
             MergedRanges menteeBusy,
             Instant from,
             Instant now,
@@ -191,9 +191,10 @@ public record OfferedSchedule(
         if (!from.isBefore(end)) {
             return List.of();
         }
-        var busy = Stream.concat(taken.stream().map(Taken::occupied), externalBusy(from, end).stream())
+        var busy = Stream.concat(taken.stream().map(BookedStarts::occupied), externalBusy(from, end).stream())
                 .toList();
-        var starts = taken.stream().collect(Collectors.toMap(Taken::booking, Taken::starts, (one, same) -> one));
+        var starts = taken.stream()
+                .collect(Collectors.toMap(BookedStarts::booking, BookedStarts::starts, (one, same) -> one));
         var room = limits.room(starts.values(), schedule.timeZone());
         Predicate<Instant> menteeIsFree =
                 start -> !menteeBusy.overlap(new TimeRange(start, start.plus(type.duration())));

@@ -89,13 +89,13 @@ class ScheduleRows {
     }
 
     /** What made time available, and took it, in a range that may be past. */
-    record Past(Schedule schedule, List<TimeRange> externalBusy) {}
+    record PastSchedule(Schedule schedule, List<TimeRange> externalBusy) {}
 
     /** By the rules and windows of today, in a transaction of the service. */
-    Uni<Past> during(SqlConnection tx, UUID mentorId, ZoneId zone, TimeRange range) {
+    Uni<PastSchedule> during(SqlConnection tx, UUID mentorId, ZoneId zone, TimeRange range) {
         var since = range.start().atOffset(ZoneOffset.UTC);
         return schedule(tx, mentorId, zone.getId(), since)
-                .chain(schedule -> externalBusy(tx, mentorId, since).map(busy -> new Past(schedule, busy)));
+                .chain(schedule -> externalBusy(tx, mentorId, since).map(busy -> new PastSchedule(schedule, busy)));
     }
 
     private static Uni<List<TimeRange>> externalBusy(SqlConnection tx, UUID mentorId, OffsetDateTime since) {

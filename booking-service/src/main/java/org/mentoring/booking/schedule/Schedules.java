@@ -69,7 +69,7 @@ public class Schedules {
         if (schedule.isExpanded(now, ahead)) {
             return Uni.createFrom().item(schedule);
         }
-        return tooComplexIsAProblem(WorkerPool.result(() -> cache.expand(schedule, now)));
+        return asProblem(WorkerPool.result(() -> cache.expand(schedule, now)));
     }
 
     /** Forgets a schedule that has turned out to be old. */
@@ -111,10 +111,10 @@ public class Schedules {
 
     /** Runs what may take long by the rules of a schedule, away from the event loop. */
     public <T> Uni<T> compute(Supplier<T> computation) {
-        return tooComplexIsAProblem(workers.run(computation));
+        return asProblem(workers.run(computation));
     }
 
-    private static <T> Uni<T> tooComplexIsAProblem(Uni<T> work) {
+    private static <T> Uni<T> asProblem(Uni<T> work) {
         return work.onFailure(ScheduleTooComplexException.class).transform(failure -> new TooComplexException());
     }
 }

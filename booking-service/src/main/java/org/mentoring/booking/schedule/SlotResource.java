@@ -71,7 +71,7 @@ class SlotResource {
             @HeaderParam("If-None-Match") String ifNoneMatch) {
         var zone = timeZone == null ? null : zone(timeZone);
         return caller.orAnonymous().chain(by -> {
-            var wanted = new FreeSlots.Wanted(
+            var wanted = new FreeSlots.Query(
                     mentorId(mentorId),
                     InstantOrDate.parse("from", from),
                     InstantOrDate.parse("to", to),

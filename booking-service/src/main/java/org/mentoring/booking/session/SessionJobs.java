@@ -31,8 +31,8 @@ class SessionJobs {
 
     @Scheduled(every = "${mentoring.sessions.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> advanceSessions() {
-        return untilNoneIsLeft("Sessions wait for the next run", ADVANCE)
-                .chain(() -> untilNoneIsLeft("Reports of no-shows wait for the next run", SETTLE));
+        return untilNoneIsLeft("Advancing sessions failed, the next run retries", ADVANCE)
+                .chain(() -> untilNoneIsLeft("Settling no-show reports failed, the next run retries", SETTLE));
     }
 
     /** After a downtime there may be more than a batch. */

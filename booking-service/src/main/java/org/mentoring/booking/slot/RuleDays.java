@@ -89,8 +89,8 @@ final class RuleDays {
         var rrule = parse(rule.recurrence().rrule());
         var isOver = end(rrule, rule, zone);
         withoutUntil(rrule);
-        var walk =
-                new Walk(rrule, values(rule.recurrence().rrule()), rule.start().toLocalDate(), budget);
+        var walk = new DayIterator(
+                rrule, values(rule.recurrence().rrule()), rule.start().toLocalDate(), budget);
         try {
             var occurrences = rrule.iterator(date(rule.start().toLocalDate()));
             // Skipping does not count, so a rule with a COUNT is walked through. The last week of a year reaches into
@@ -114,7 +114,7 @@ final class RuleDays {
             Predicate<LocalDate> isOver,
             LocalDate from,
             LocalDate to,
-            Walk walk,
+            DayIterator walk,
             Set<LocalDate> days) {
         while (occurrences.hasNext()) {
             var day = day(occurrences.nextDateTime());
@@ -129,14 +129,14 @@ final class RuleDays {
     }
 
     /** Charges the budget for the steps of the library through a rule: it tries the values of all parts at every step. */
-    private static final class Walk {
+    private static final class DayIterator {
 
         private final Budget budget;
         private final long costOfStep;
         private final boolean choosesByPosition;
         private LocalDate at;
 
-        Walk(RecurrenceRule rrule, long values, LocalDate first, Budget budget) {
+        DayIterator(RecurrenceRule rrule, long values, LocalDate first, Budget budget) {
             this.budget = budget;
             this.costOfStep = 1 + values / VALUES_OF_A_UNIT;
             this.choosesByPosition = rrule.hasPart(Part.BYSETPOS);

@@ -73,16 +73,16 @@ class Authorisations {
     }
 
     /** @param browserSecret what the browser must bring back */
-    record Begun(URI url, String browserSecret) {}
+    record StartedAuthorisation(URI url, String browserSecret) {}
 
-    private record Used(UUID mentorId, String codeVerifier) {}
+    private record UsedAuthorisation(UUID mentorId, String codeVerifier) {}
 
-    Uni<Begun> begin(Caller mentor, CalendarProvider provider) {
+    Uni<StartedAuthorisation> begin(Caller mentor, CalendarProvider provider) {
         var state = secret();
         var browser = secret();
         var verifier = secret();
         var url = provider.authorizationUrl(state, base64(sha256(verifier)), redirect(provider));
-        return keyrings.sealing(keyring -> transactions.write(
+        return keyrings.encrypting(keyring -> transactions.write(
                         mentor,
                         tx -> requireNotSuspended(tx, mentor.id())
                                 .chain(() -> tx.preparedQuery(BEGIN)
@@ -98,7 +98,7 @@ class Authorisations {
                                                         .atOffset(ZoneOffset.UTC))))))
                 .onFailure(failure -> DatabaseFailure.violates(failure, "calendar_authorisations_by_mentors"))
                 .transform(failure -> Problems.notFound("mentor"))
-                .replaceWith(new Begun(url, browser));
+                .replaceWith(new StartedAuthorisation(url, browser));
     }
 
     /** Redeems the code and keeps the grant. */
@@ -148,7 +148,7 @@ class Authorisations {
                 .replaceWithVoid();
     }
 
-    private Uni<Used> use(CalendarProvider provider, String state, Optional<String> browser) {
+    private Uni<UsedAuthorisation> use(CalendarProvider provider, String state, Optional<String> browser) {
         if (config.bindToBrowser() && browser.isEmpty()) {
             return Uni.createFrom().failure(CalendarProblems.authorisationVoid());
         }
@@ -169,11 +169,12 @@ class Authorisations {
                 .chain(row -> opened(row, provider));
     }
 
-    private Uni<Used> opened(Row row, CalendarProvider provider) {
+    private Uni<UsedAuthorisation> opened(Row row, CalendarProvider provider) {
         var ciphertext = row.getString(VERIFIER);
         var mentor = row.getUUID("mentor_id");
-        return keyrings.toOpen(ciphertext)
-                .map((Keyring keyring) -> new Used(mentor, keyring.decrypt(place(mentor, provider), ciphertext)));
+        return keyrings.forDecrypting(ciphertext)
+                .map((Keyring keyring) ->
+                        new UsedAuthorisation(mentor, keyring.decrypt(place(mentor, provider), ciphertext)));
     }
 
     private URI redirect(CalendarProvider provider) {

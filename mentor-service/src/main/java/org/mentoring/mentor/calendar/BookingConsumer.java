@@ -31,8 +31,8 @@ class BookingConsumer {
     private Uni<Void> apply(Event event, SqlConnection tx) {
         return switch (event.type()) {
             case PREFIX + "confirmed.v1", PREFIX + "rescheduled.v1" ->
-                entries.want(tx, event.data(ExpectedEntries.Booking.class));
-            case PREFIX + "cancelled.v1" -> entries.unwant(tx, event.data(ExpectedEntries.Booking.class));
+                entries.add(tx, event.data(ExpectedEntries.Booking.class));
+            case PREFIX + "cancelled.v1" -> entries.remove(tx, event.data(ExpectedEntries.Booking.class));
             case PREFIX + "anonymized.v1" -> entries.anonymize(tx, event.data(ExpectedEntries.Booking.class));
             default -> Uni.createFrom().voidItem();
         };

@@ -50,11 +50,11 @@ class CalendarJobs {
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forget() {
         return jobs.run(
-                "What is over with calendars stays for now",
+                "Deleting past calendar entries failed, the next run retries",
                 () -> authorisations.purge().chain(entries::purge));
     }
 
     private Uni<Void> untilNothingIsDue(Supplier<Uni<Boolean>> next) {
-        return jobs.untilDone("Calendars wait for the next run", next);
+        return jobs.untilDone("Synchronising calendars failed, the next run retries", next);
     }
 }

@@ -43,14 +43,14 @@ final class CalendarProblems {
     }
 
     static ProblemException permissionsMissing(List<String> scopes) {
-        return Problems.of(REFUSED, "Without these permissions it cannot work: " + String.join(", ", scopes) + ".");
+        return Problems.of(REFUSED, "These permissions are missing: " + String.join(", ", scopes) + ".");
     }
 
     static ProblemException exchangeFailed(ProviderFailure failure) {
         return failure.kind() == ProviderFailure.Kind.GRANT_EXPIRED
                 ? authorisationVoid()
                 : Problems.unavailable(
-                        "The calendar provider cannot be reached just now. Begin again later.",
+                        "The calendar provider cannot be reached. Try again later.",
                         failure.retryAfter().orElse(SOON));
     }
 }

@@ -176,7 +176,7 @@ class Claims {
     /** The tokens in clear, for as long as they are needed. */
     Uni<String> open(Claim claim, String column) {
         var ciphertext = column.equals(Connections.ACCESS_TOKEN) ? claim.accessToken() : claim.refreshToken();
-        return keyrings.toOpen(ciphertext)
+        return keyrings.forDecrypting(ciphertext)
                 .map(keyring ->
                         keyring.decrypt(new TokenLocation(claim.mentorId(), claim.provider(), column), ciphertext));
     }
@@ -189,7 +189,7 @@ class Claims {
     Uni<Void> refreshed(Claim claim, TokenGrant grant, String refreshToken) {
         var access = new TokenLocation(claim.mentorId(), claim.provider(), Connections.ACCESS_TOKEN);
         var refresh = new TokenLocation(claim.mentorId(), claim.provider(), Connections.REFRESH_TOKEN);
-        return keyrings.sealing(keyring -> step(
+        return keyrings.encrypting(keyring -> step(
                 claim,
                 (tx, row) -> tx.preparedQuery(REFRESHED)
                         .execute(Tuple.tuple()

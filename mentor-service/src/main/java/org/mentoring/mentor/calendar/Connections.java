@@ -90,7 +90,7 @@ class Connections {
 
     /** Keeps a grant; what is confirmed is written to the calendar, and its busy times are read at once. */
     Uni<Void> connect(UUID mentor, String provider, TokenGrant grant) {
-        return keyrings.sealing(keyring -> transactions.write(
+        return keyrings.encrypting(keyring -> transactions.write(
                 Caller.SERVICE,
                 tx -> tx.preparedQuery(LOCK_MENTOR)
                         .execute(Tuple.of(mentor))

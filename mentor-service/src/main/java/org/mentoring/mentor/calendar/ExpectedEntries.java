@@ -20,7 +20,7 @@ class ExpectedEntries {
 
     private static final Duration KEPT_AFTER_THE_END = Duration.ofDays(1);
     private static final String LOCK_MENTOR = "SELECT FROM mentors WHERE id = $1 FOR NO KEY UPDATE";
-    private static final String WANT = """
+    private static final String ADD = """
             INSERT INTO calendar_bookings
                 (booking_id, mentor_id, start_time, end_time, session_type, mentor_name, mentor_locale, user_name, meeting_url,
                  note, sequence, version)
@@ -31,16 +31,16 @@ class ExpectedEntries {
                    user_name = excluded.user_name, meeting_url = excluded.meeting_url, note = excluded.note,
                    removed = false, version = excluded.version
             """;
-    private static final String WANT_ENTRIES = """
+    private static final String ADD_ENTRIES = """
             INSERT INTO calendar_entries (booking_id, connection_id, due_at)
             SELECT $1, c.id, $3 FROM mentor_calendar_oauth c WHERE c.mentor_id = $2
             ON CONFLICT (booking_id, connection_id) DO UPDATE SET due_at = excluded.due_at, attempts = 0
             """;
-    private static final String UNWANT =
+    private static final String REMOVE =
             "UPDATE calendar_bookings SET removed = true, version = $2, note = NULL WHERE booking_id = $1";
     private static final String ANONYMIZE =
             "UPDATE calendar_bookings SET user_name = $2, note = $3, meeting_url = $4 WHERE booking_id = $1";
-    private static final String UNWANT_ENTRIES =
+    private static final String REMOVE_ENTRIES =
             "UPDATE calendar_entries SET due_at = $2, attempts = 0 WHERE booking_id = $1";
     private static final String WAKE =
             "UPDATE mentor_calendar_oauth SET due_at = least(due_at, $2) WHERE mentor_id = $1";
@@ -70,11 +70,11 @@ class ExpectedEntries {
             long version) {}
 
     /** Has the booking stand in each calendar of its mentor, now and in those connected before it is over. */
-    Uni<Void> want(SqlConnection tx, Booking booking) {
+    Uni<Void> add(SqlConnection tx, Booking booking) {
         return tx.preparedQuery(LOCK_MENTOR)
                 .execute(Tuple.of(booking.mentorId()))
                 .chain(() -> wake(tx, booking.mentorId()))
-                .chain(() -> tx.preparedQuery(WANT)
+                .chain(() -> tx.preparedQuery(ADD)
                         .execute(Tuple.tuple()
                                 .addUUID(booking.id())
                                 .addUUID(booking.mentorId())
@@ -88,17 +88,17 @@ class ExpectedEntries {
                                 .addString(booking.note())
                                 .addInteger(booking.sequence())
                                 .addLong(booking.version())))
-                .chain(() -> tx.preparedQuery(WANT_ENTRIES).execute(Tuple.of(booking.id(), booking.mentorId(), now())))
+                .chain(() -> tx.preparedQuery(ADD_ENTRIES).execute(Tuple.of(booking.id(), booking.mentorId(), now())))
                 .replaceWithVoid();
     }
 
     /** Has the booking stand nowhere. */
-    Uni<Void> unwant(SqlConnection tx, Booking booking) {
+    Uni<Void> remove(SqlConnection tx, Booking booking) {
         return tx.preparedQuery(LOCK_MENTOR)
                 .execute(Tuple.of(booking.mentorId()))
                 .chain(() -> wake(tx, booking.mentorId()))
-                .chain(() -> tx.preparedQuery(UNWANT).execute(Tuple.of(booking.id(), booking.version())))
-                .chain(() -> tx.preparedQuery(UNWANT_ENTRIES).execute(Tuple.of(booking.id(), now())))
+                .chain(() -> tx.preparedQuery(REMOVE).execute(Tuple.of(booking.id(), booking.version())))
+                .chain(() -> tx.preparedQuery(REMOVE_ENTRIES).execute(Tuple.of(booking.id(), now())))
                 .replaceWithVoid();
     }
 

@@ -84,7 +84,7 @@ class Revocations {
         var ciphertext = row.getString("token");
         var place =
                 new TokenLocation(row.getUUID("mentor_id"), row.getString("provider"), row.getString("token_column"));
-        return keyrings.toOpen(ciphertext)
+        return keyrings.forDecrypting(ciphertext)
                 .map(keyring -> keyring.decrypt(place, ciphertext))
                 .chain(token -> providers.find(place.provider()).orElseThrow().revoke(token));
     }

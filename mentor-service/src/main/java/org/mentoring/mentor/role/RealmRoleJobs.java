@@ -33,7 +33,7 @@ class RealmRoleJobs {
             return Uni.createFrom().voidItem();
         }
         return jobs.untilDone(
-                "Decisions on mentors wait for the next run",
+                "Setting realm roles failed, the next run retries",
                 () -> roles.claim().chain(this::passOnIfThere));
     }
 

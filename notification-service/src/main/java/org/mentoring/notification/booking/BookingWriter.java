@@ -188,7 +188,7 @@ public class BookingWriter implements MailWriter {
 
     private void details(ActionMail.Builder actionMail, MailRequest request, Booking booking, Texts texts) {
         var times = request.recipient().times();
-        actionMail.strongRow(
+        actionMail.boldRow(
                 texts.of("label.when"),
                 times.span(booking.startTime().toInstant(), booking.endTime().toInstant()));
         if (tellsOfAMove(request, booking)) {

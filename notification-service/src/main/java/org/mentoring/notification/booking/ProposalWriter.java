@@ -61,10 +61,10 @@ public class ProposalWriter implements MailWriter {
                 actionMail.say(texts.of(key + ".deadline", "deadline", deadline));
             }
             actionMail
-                    .strongRow(texts.of("label.proposed"), span(times, proposal.startTime(), proposal.endTime()))
+                    .boldRow(texts.of("label.proposed"), span(times, proposal.startTime(), proposal.endTime()))
                     .row(texts.of("label.so-far"), stands);
         } else {
-            actionMail.strongRow(texts.of("label.when"), stands);
+            actionMail.boldRow(texts.of("label.when"), stands);
             if (booking.proposedStartTime() != null && booking.proposedEndTime() != null) {
                 actionMail.pastRow(
                         texts.of("label.proposed"),

@@ -53,7 +53,7 @@ public class Reminders {
             every = "${mentoring.reminders.check-every:5s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sendDueReminders() {
-        return jobs.untilLessThan(BATCH, "Reminders wait for the next run", this::release);
+        return jobs.untilLessThan(BATCH, "Sending due reminders failed, the next run retries", this::release);
     }
 
     private Uni<Integer> release() {

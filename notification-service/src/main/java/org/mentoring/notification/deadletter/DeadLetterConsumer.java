@@ -41,7 +41,7 @@ class DeadLetterConsumer {
                 .getRecord();
         return letters.keep(parked(record))
                 .onFailure()
-                .invoke(failure -> LOG.warnf("A dead letter waits to be kept: %s", failure))
+                .invoke(failure -> LOG.warnf("A dead letter cannot be stored, will retry: %s", failure))
                 .onFailure()
                 .retry()
                 .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(30))
@@ -73,7 +73,7 @@ class DeadLetterConsumer {
         try {
             return id == null ? null : UUID.fromString(id);
         } catch (IllegalArgumentException e) {
-            LOG.debugf(e, "The header %s is none of ours", ReplayChannel.REPLAY_OF);
+            LOG.debugf(e, "The header %s is not known", ReplayChannel.REPLAY_OF);
             return null;
         }
     }

@@ -32,7 +32,7 @@ class DeadLetterGauge {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> count() {
         return jobs.run(
-                "The dead letters could not be counted",
+                "Counting dead letters failed",
                 () -> letters.counts().invoke(this::show).replaceWithVoid());
     }
 

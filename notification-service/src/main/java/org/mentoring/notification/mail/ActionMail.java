@@ -69,7 +69,7 @@ public record ActionMail(
             return row(label, value, false, false);
         }
 
-        public Builder strongRow(String label, String value) {
+        public Builder boldRow(String label, String value) {
             return row(label, value, true, false);
         }
 

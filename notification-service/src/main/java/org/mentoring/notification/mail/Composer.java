@@ -172,7 +172,7 @@ public class Composer {
         try {
             message.setReplyTo(new Address[] {address(email, null)});
         } catch (AddressException | UnsendableException e) {
-            LOG.debugf("A mail goes without Reply-To: %s", e.getMessage());
+            LOG.debugf("A mail is sent without Reply-To: %s", e.getMessage());
         }
     }
 

@@ -103,7 +103,7 @@ class MailFactory {
         try {
             return ZoneId.of(id);
         } catch (DateTimeException e) {
-            LOG.warnf("The zone %s is not known here, UTC stands in", id);
+            LOG.warnf("The zone %s is not known, UTC is used", id);
             return ZoneId.of("UTC");
         }
     }

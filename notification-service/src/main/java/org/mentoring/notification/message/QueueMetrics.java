@@ -46,7 +46,7 @@ class QueueMetrics {
     @Scheduled(every = "${mentoring.mail.measure-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> measure() {
         return jobs.run(
-                "The age of the oldest unsent mail is not known",
+                "Measuring the mail queue failed",
                 () -> transactions
                         .read(Caller.SERVICE, tx -> tx.query(STATE).execute())
                         .invoke(rows -> note(rows.iterator().next()))

@@ -93,7 +93,7 @@ public class Sender {
             claimed(false);
             return;
         }
-        jobs.run("Mails wait for the next run", () -> claimAndSend(most))
+        jobs.run("Claiming due mails failed, the next run retries", () -> claimAndSend(most))
                 .subscribe()
                 .with(done -> {});
     }

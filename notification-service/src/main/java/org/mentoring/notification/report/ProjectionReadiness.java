@@ -41,7 +41,7 @@ class ProjectionReadiness {
     }
 
     /** Once it is so it stays so: what happens later is read as it happens. Fails while Kafka is away. */
-    Uni<Boolean> areSo() {
+    Uni<Boolean> areUpToDate() {
         if (reached) {
             return Uni.createFrom().item(true);
         }

@@ -111,7 +111,7 @@ class Readers {
         try {
             return Optional.ofNullable(id).map(ZoneId::of);
         } catch (DateTimeException e) {
-            LOG.warnf("The zone %s is not known here", id);
+            LOG.warnf("The zone %s is not known", id);
             return Optional.empty();
         }
     }

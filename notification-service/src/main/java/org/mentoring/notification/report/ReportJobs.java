@@ -74,8 +74,8 @@ class ReportJobs {
     @Scheduled(every = "${mentoring.reports.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> createReports() {
         return jobs.run(
-                "Reports wait for the next run",
-                () -> copies.areSo()
+                "Creating reports failed, the next run retries",
+                () -> copies.areUpToDate()
                         .chain(upToDate -> upToDate
                                 ? transactions.write(Caller.SERVICE, runs::due).chain(due -> make())
                                 : Uni.createFrom().voidItem()));
@@ -115,7 +115,7 @@ class ReportJobs {
                                         ? Uni.createFrom().<Void>nullItem()
                                         : make(tx, rows.iterator().next())))
                 .onFailure()
-                .invoke(failure -> LOG.errorf(failure, "Report %s cannot be made now", id))
+                .invoke(failure -> LOG.errorf(failure, "Report %s cannot be created, will retry", id))
                 .onFailure()
                 .recoverWithNull();
     }

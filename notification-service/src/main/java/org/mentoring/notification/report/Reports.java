@@ -127,7 +127,7 @@ class Reports {
                                         ACCEPTED, Map.of(), new SentReport(report.column(), count))))
                 .invoke(() -> maker.make()
                         .subscribe()
-                        .with(made -> {}, failure -> LOG.warnf("Reports wait to be made: %s", failure)));
+                        .with(made -> {}, failure -> LOG.warnf("Creating reports failed, will retry: %s", failure)));
     }
 
     private Uni<ScheduledReport> platform(SqlConnection tx, Caller caller, Set<String> addresses) {

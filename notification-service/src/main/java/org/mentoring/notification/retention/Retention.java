@@ -48,7 +48,7 @@ class Retention {
     private Uni<Void> purgeBatches(String sql, Tuple values) {
         return jobs.untilLessThan(
                 BATCH,
-                "What is old stays until the next run",
+                "Deleting old rows failed, the next run retries",
                 () -> transactions
                         .statement(sql, values)
                         .map(rows -> rows.iterator().next().getInteger(0)));

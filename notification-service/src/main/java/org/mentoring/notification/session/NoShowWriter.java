@@ -47,7 +47,7 @@ public class NoShowWriter implements MailWriter {
             actionMail.say(texts.of("session-no-show.contest", "deadline", deadline));
         }
         actionMail
-                .strongRow(
+                .boldRow(
                         texts.of("label.when"),
                         times.span(
                                 session.startTime().toInstant(),

@@ -24,11 +24,12 @@ class ErasureJobs {
             every = "${mentoring.account-closure.check-every}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> deleteIdentities() {
-        return jobs.untilDone("Accounts at the identity provider are deleted later", deletions::next);
+        return jobs.untilDone(
+                "Deleting accounts at the identity provider failed, the next run retries", deletions::next);
     }
 
     @Scheduled(every = "PT6H", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> deleteOldRecords() {
-        return jobs.run("Records of erasures stay until the next run", closure::deleteOldRecords);
+        return jobs.run("Deleting old erasure records failed, the next run retries", closure::deleteOldRecords);
     }
 }

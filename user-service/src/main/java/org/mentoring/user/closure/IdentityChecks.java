@@ -74,14 +74,14 @@ class IdentityChecks {
             return Uni.createFrom().voidItem();
         }
         return jobs.run(
-                "Accounts at the identity provider are looked at later",
+                "Checking accounts at the identity provider failed, the next run retries",
                 () -> queue.claim()
                         .chain(batch -> batch.isEmpty() ? Uni.createFrom().voidItem() : check(batch.get())));
     }
 
     /** What is recorded needs a right of its own: without it, looking at every account is enough, if slower. */
     private Uni<Void> check(IdentityCheckQueue.Batch batch) {
-        return jobs.run("Recorded deletions are read later", this::noteRecorded)
+        return jobs.run("Reading recorded deletions failed, the next run retries", this::noteRecorded)
                 .chain(() -> look(batch.people()))
                 .chain(this::confirm)
                 .chain(missing::forget)
@@ -150,7 +150,7 @@ class IdentityChecks {
                                 .chain(there -> there ? missing.found(List.of(person)) : conclude(person, extent))));
     }
 
-    private Uni<Void> conclude(UUID person, MissingIdentities.Extent extent) {
+    private Uni<Void> conclude(UUID person, MissingIdentities.MissingShare extent) {
         return extent.isTooLarge()
                 ? missing.postpone(person)
                 : closure.deletedElsewhere(person, tx -> missing.closed(tx, person));
@@ -172,7 +172,7 @@ class IdentityChecks {
                         .invoke(() -> failures.set(0))
                         .onFailure(failure -> failures.incrementAndGet() < MOST_FAILURES)
                         .recoverWithUni(failure -> {
-                            LOG.warnf("The account of %s cannot be looked at: %s", person, failure);
+                            LOG.warnf("The account of %s cannot be checked: %s", person, failure);
                             return Uni.createFrom().voidItem();
                         }))
                 .collect()

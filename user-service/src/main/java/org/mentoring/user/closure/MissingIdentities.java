@@ -65,7 +65,7 @@ class MissingIdentities {
     record Due(UUID person, boolean deletionRecorded) {}
 
     /** How many are missing or were closed for it within a day, and how many may be. */
-    record Extent(long missing, long accounts, long most) {
+    record MissingShare(long missing, long accounts, long most) {
 
         boolean isTooLarge() {
             return missing > most;
@@ -114,11 +114,11 @@ class MissingIdentities {
     }
 
     /** Recorded deletions are counted apart: that an old backup lacks accounts says nothing about them. */
-    Uni<Extent> extent(boolean recorded) {
+    Uni<MissingShare> extent(boolean recorded) {
         return transactions
                 .read(Caller.SERVICE, tx -> tx.preparedQuery(COUNT).execute(Tuple.of(recorded, in(A_DAY.negated()))))
                 .map(rows -> rows.iterator().next())
-                .map(row -> new Extent(
+                .map(row -> new MissingShare(
                         row.getLong("missing"), row.getLong("accounts"), Math.max(config.largestNumber(), (long)
                                 (config.largestShare() * row.getLong("accounts")))));
     }

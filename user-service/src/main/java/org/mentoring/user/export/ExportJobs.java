@@ -20,6 +20,6 @@ class ExportJobs {
 
     @Scheduled(every = "${mentoring.exports.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> purge() {
-        return jobs.run("Archives stay until the next run", exports::purge);
+        return jobs.run("Deleting old archives failed, the next run retries", exports::purge);
     }
 }

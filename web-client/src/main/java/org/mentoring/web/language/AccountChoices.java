@@ -72,7 +72,7 @@ public class AccountChoices {
         try {
             return withZone(own, zone);
         } catch (ApiException | ProcessingException e) {
-            LOG.debugf("The account keeps no zone: %s", e.getMessage());
+            LOG.debugf("The zone cannot be stored in the account: %s", e.getMessage());
             return own;
         }
     }

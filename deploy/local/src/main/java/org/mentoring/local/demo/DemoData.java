@@ -211,7 +211,7 @@ public final class DemoData {
     }
 
     private static void enterAvailability(Caller caller, Mentor mentor) {
-        var settings = awaitNewsOfTheMentor(caller);
+        var settings = awaitMentorCopy(caller);
         caller.put("/api/v1/availability/settings", settings, """
                 {"time_zone": "%s", "slot_interval_minutes": 30, "minimum_notice_minutes": 120, "booking_window_days": 60,
                  "most_standing_per_mentee": 100, "most_changes_per_mentee_and_day": 1000, "most_moves_per_booking": 100,
@@ -243,7 +243,7 @@ public final class DemoData {
     }
 
     /** The booking service learns of a new mentor by an event, which takes a moment. */
-    private static Answer awaitNewsOfTheMentor(Caller caller) {
+    private static Answer awaitMentorCopy(Caller caller) {
         var end = System.nanoTime() + LONGEST_WAIT_FOR_NEWS.toNanos();
         var settings = caller.get("/api/v1/availability/settings");
         while (settings.status() == 409 && System.nanoTime() < end) {

@@ -72,7 +72,7 @@ public final class DemoScenario {
         try (var subscriber = new Subscriber(addresses, "mentoring.bookings")) {
             var booking = book(linus, mentor, slots.getFirst());
             try {
-                refuseToSomeoneElse(mentor, booking);
+                checkDoubleBookingIsRefused(mentor, booking);
                 hear(subscriber, booking, "confirmed");
                 readMails(booking.id(), 0, "REQUEST", booking.start());
 
@@ -84,7 +84,7 @@ public final class DemoScenario {
             }
             hear(subscriber, booking, "cancelled");
             readMails(booking.id(), 2, "CANCEL", null);
-            seeTheTimeFreeAgain(mentor, booking);
+            checkSlotIsFreeAgain(mentor, booking);
         }
     }
 
@@ -144,7 +144,7 @@ public final class DemoScenario {
         return new Booked(booking.path("id").asText(), start);
     }
 
-    private void refuseToSomeoneElse(String mentor, Booked booking) {
+    private void checkDoubleBookingIsRefused(String mentor, Booked booking) {
         listener.step("Margaret wants the same time");
         var refused = api.as("margaret")
                 .post("/api/v1/bookings", """
@@ -237,7 +237,7 @@ public final class DemoScenario {
         listener.say("Reason: " + REASON);
     }
 
-    private void seeTheTimeFreeAgain(String mentor, Booked booking) {
+    private void checkSlotIsFreeAgain(String mentor, Booked booking) {
         listener.step("The time can be booked again");
         var free = slots(mentor).stream().anyMatch(start -> start.isEqual(booking.start()));
         check(free, "The time of the cancelled booking is not offered again");

@@ -46,7 +46,7 @@ final class RequestBody {
             }
             request.response().writeContinue();
         }
-        new Reading(request, most, whole, refuse).begin();
+        new BodyReader(request, most, whole, refuse).begin();
     }
 
     /** The server has refused lengths that are no number; what is chunked announces none. */
@@ -55,7 +55,7 @@ final class RequestBody {
         return length == null ? 0 : Long.parseLong(length);
     }
 
-    private final class Reading {
+    private final class BodyReader {
 
         private final HttpServerRequest request;
         private final int most;
@@ -65,7 +65,7 @@ final class RequestBody {
         private long timer;
         private boolean over;
 
-        private Reading(HttpServerRequest request, int most, Consumer<Buffer> whole, Consumer<Refusal> refuse) {
+        private BodyReader(HttpServerRequest request, int most, Consumer<Buffer> whole, Consumer<Refusal> refuse) {
             this.request = request;
             this.most = most;
             this.whole = whole;

@@ -34,7 +34,7 @@ public final class StrictManifests {
                     DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                     DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .annotationIntrospector(new NoPlaceForUnknownFields())
+            .annotationIntrospector(new RejectUnknownFields())
             .withCoercionConfig(
                     LogicalType.Textual,
                     text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
@@ -90,7 +90,7 @@ public final class StrictManifests {
         return e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
     }
 
-    private static final class NoPlaceForUnknownFields extends JacksonAnnotationIntrospector {
+    private static final class RejectUnknownFields extends JacksonAnnotationIntrospector {
 
         @Override
         public Boolean hasAnySetter(Annotated annotated) {

@@ -49,17 +49,17 @@ final class Upstream {
                 .setIdleTimeout(route.timeout().orElse(timeout).toMillis());
         HttpProxy.reverseProxy(OPTIONS, client)
                 .origin(context -> client.request(target))
-                .addInterceptor(new Passage(exchange, route, body))
+                .addInterceptor(new ProxiedExchange(exchange, route, body))
                 .handle(exchange.request());
     }
 
-    private final class Passage implements ProxyInterceptor {
+    private final class ProxiedExchange implements ProxyInterceptor {
 
         private final Exchange exchange;
         private final Route route;
         private final Buffer body;
 
-        private Passage(Exchange exchange, Route route, Buffer body) {
+        private ProxiedExchange(Exchange exchange, Route route, Buffer body) {
             this.exchange = exchange;
             this.route = route;
             this.body = body;

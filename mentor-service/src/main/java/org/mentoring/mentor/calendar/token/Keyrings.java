@@ -63,7 +63,7 @@ public class Keyrings {
     record Changed(KeysetHandle keyset, Function<SqlConnection, Uni<Void>> work) {}
 
     /** The keys that can decrypt the ciphertexts; a null among them counts for nothing. */
-    public Uni<Keyring> toOpen(String... ciphertexts) {
+    public Uni<Keyring> forDecrypting(String... ciphertexts) {
         return current()
                 .chain(keyring ->
                         Stream.of(ciphertexts).filter(Objects::nonNull).allMatch(keyring::canDecrypt)
@@ -75,7 +75,7 @@ public class Keyrings {
      * Runs work that encrypts and stores. If the key was retired in the meantime the work is run once more, with the present
      * keys: it must store the key's id where a foreign key holds it.
      */
-    public <T> Uni<T> sealing(Function<Keyring, Uni<T>> work) {
+    public <T> Uni<T> encrypting(Function<Keyring, Uni<T>> work) {
         return current()
                 .chain(work::apply)
                 .onFailure(failure -> DatabaseFailure.constraint(failure)

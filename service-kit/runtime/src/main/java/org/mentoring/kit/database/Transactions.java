@@ -82,7 +82,7 @@ public class Transactions {
                 .with(
                         rows -> appended.set(
                                 Boolean.TRUE.equals(rows.iterator().next().getBoolean(0))),
-                        failure -> LOG.debug("The relay finds what was appended by polling", failure));
+                        failure -> LOG.debug("Notifying the relay failed; it finds the event by polling", failure));
     }
 
     /** Runs work that goes through Hibernate and changes nothing; see {@link #session}. */

@@ -20,11 +20,11 @@ class ErasureJobs {
 
     @Scheduled(every = "${mentoring.erasure.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> erase() {
-        return jobs.untilDone("People who left are erased later", erasures::next);
+        return jobs.untilDone("Erasing closed accounts failed, the next run retries", erasures::next);
     }
 
     @Scheduled(every = "${mentoring.erasure.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> refreshClosed() {
-        return jobs.run("Which accounts were closed is read later", erasures::refreshClosed);
+        return jobs.run("Reading closed accounts failed, the next run retries", erasures::refreshClosed);
     }
 }

@@ -29,7 +29,7 @@ class KeyRetention {
     Uni<Void> purge() {
         return jobs.untilLessThan(
                 BATCH,
-                "Keys that have expired stay until the next run",
+                "Deleting expired keys failed, the next run retries",
                 () -> transactions
                         .statementWithoutEvents(PURGE, Tuple.of(BATCH))
                         .map(rows -> rows.iterator().next().getInteger(0)));

@@ -36,7 +36,7 @@ class InboxRetention {
 
     @Scheduled(every = "${mentoring.inbox.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> purge() {
-        return jobs.untilLessThan(BATCH, "Ids of events stay until the next run", this::purgeBatch);
+        return jobs.untilLessThan(BATCH, "Deleting old event ids failed, the next run retries", this::purgeBatch);
     }
 
     private Uni<Integer> purgeBatch() {

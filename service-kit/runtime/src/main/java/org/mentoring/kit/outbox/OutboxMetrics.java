@@ -76,7 +76,7 @@ class OutboxMetrics {
                 .read(Caller.SERVICE, tx -> tx.query(STATE).execute())
                 .map(rows -> rows.iterator().next())
                 .subscribe()
-                .with(this::note, failure -> LOG.debug("The outbox cannot be looked into", failure));
+                .with(this::note, failure -> LOG.debug("The outbox cannot be measured", failure));
     }
 
     private void note(Row row) {

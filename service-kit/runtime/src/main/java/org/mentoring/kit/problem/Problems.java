@@ -13,42 +13,44 @@ public final class Problems {
 
     /** 400: the request cannot be read, and no retry of the same request will do. */
     public static ProblemException malformed(String field, String message) {
-        return new General(ProblemType.MALFORMED, field + " " + message, List.of(new FieldError(field, message)));
+        return new GeneralProblem(
+                ProblemType.MALFORMED, field + " " + message, List.of(new FieldError(field, message)));
     }
 
     /** 404, also for what the caller may not know of. */
     public static ProblemException notFound(String what) {
-        return new General(ProblemType.NOT_FOUND, "There is no such " + what + ".");
+        return new GeneralProblem(ProblemType.NOT_FOUND, "There is no such " + what + ".");
     }
 
     /** 409: the state of the thing does not allow the operation. */
     public static ProblemException conflict(String detail) {
-        return new General(ProblemType.CONFLICT, detail);
+        return new GeneralProblem(ProblemType.CONFLICT, detail);
     }
 
     /** 403: the caller is known and may not. */
     public static ProblemException forbidden(String detail) {
-        return new General(ProblemType.FORBIDDEN, detail);
+        return new GeneralProblem(ProblemType.FORBIDDEN, detail);
     }
 
     /** 412: the {@code If-Match} of the request names another version than the current one. */
     public static ProblemException staleVersion() {
-        return new General(ProblemType.STALE_VERSION, "Read it again, and apply the change to what it is now.");
+        return new GeneralProblem(
+                ProblemType.STALE_VERSION, "Read it again, and apply your change to the current version.");
     }
 
     /** 422: well-formed, but it cannot be done. */
     public static ProblemException invalid(String field, String message) {
-        return new General(ProblemType.INVALID, field + " " + message, List.of(new FieldError(field, message)));
+        return new GeneralProblem(ProblemType.INVALID, field + " " + message, List.of(new FieldError(field, message)));
     }
 
     /** 422 with everything that is wrong at once. */
     public static ProblemException invalid(List<FieldError> errors) {
-        return new General(ProblemType.INVALID, "Some fields are not acceptable.", errors);
+        return new GeneralProblem(ProblemType.INVALID, "Some fields are not acceptable.", errors);
     }
 
     /** 503: trying again after the time given has a chance. */
     public static ProblemException unavailable(String detail, Duration retryAfter) {
-        return new General(
+        return new GeneralProblem(
                 ProblemType.UNAVAILABLE,
                 detail,
                 List.of(),
@@ -57,24 +59,24 @@ public final class Problems {
 
     /** A problem of the given type. */
     public static ProblemException of(ProblemType type, String detail) {
-        return new General(type, detail);
+        return new GeneralProblem(type, detail);
     }
 
-    private static final class General extends ProblemException {
+    private static final class GeneralProblem extends ProblemException {
 
         private final ProblemType type;
         private final transient List<FieldError> errors;
         private final transient Map<String, String> headers;
 
-        General(ProblemType type, String detail) {
+        GeneralProblem(ProblemType type, String detail) {
             this(type, detail, List.of());
         }
 
-        General(ProblemType type, String detail, List<FieldError> errors) {
+        GeneralProblem(ProblemType type, String detail, List<FieldError> errors) {
             this(type, detail, errors, Map.of());
         }
 
-        General(ProblemType type, String detail, List<FieldError> errors, Map<String, String> headers) {
+        GeneralProblem(ProblemType type, String detail, List<FieldError> errors, Map<String, String> headers) {
             super(detail);
             this.type = type;
             this.errors = errors;

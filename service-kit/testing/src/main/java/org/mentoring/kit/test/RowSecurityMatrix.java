@@ -24,7 +24,7 @@ public final class RowSecurityMatrix {
     private static final UUID OWNER = UUID.fromString("00000000-0000-4000-8000-00000000aaaa");
     private static final UUID OTHER = UUID.fromString("00000000-0000-4000-8000-00000000bbbb");
     private static final String REFUSED = "42501";
-    private static final Map<String, Who> PRINCIPALS = principals();
+    private static final Map<String, Principal> PRINCIPALS = principals();
     /** A table of one row that is nobody's may do without. */
     private static final String HELD = """
             SELECT c.relname, c.relkind IN ('v', 'm'), c.relrowsecurity AND c.relforcerowsecurity, c.relowner <> ?::regrole
@@ -167,7 +167,7 @@ public final class RowSecurityMatrix {
     }
 
     /** A constraint is looked at after the policies: whoever comes so far was let through. */
-    private static String may(Connection database, String app, Who who, String letter, String sql, String values)
+    private static String may(Connection database, String app, Principal who, String letter, String sql, String values)
             throws SQLException {
         var before = database.setSavepoint();
         try {
@@ -203,17 +203,17 @@ public final class RowSecurityMatrix {
         }
     }
 
-    private static Map<String, Who> principals() {
-        var principals = new LinkedHashMap<String, Who>();
-        principals.put("owner", new Who(OWNER, "mentee,mentor"));
-        principals.put("nobody", new Who(null, ""));
-        principals.put("no_subject", new Who(null, "mentee,mentor"));
-        principals.put("mentee", new Who(OTHER, "mentee"));
-        principals.put("mentor", new Who(OTHER, "mentor"));
-        principals.put("admin", new Who(OTHER, "admin"));
-        principals.put("service", new Who(null, "service"));
+    private static Map<String, Principal> principals() {
+        var principals = new LinkedHashMap<String, Principal>();
+        principals.put("owner", new Principal(OWNER, "mentee,mentor"));
+        principals.put("nobody", new Principal(null, ""));
+        principals.put("no_subject", new Principal(null, "mentee,mentor"));
+        principals.put("mentee", new Principal(OTHER, "mentee"));
+        principals.put("mentor", new Principal(OTHER, "mentor"));
+        principals.put("admin", new Principal(OTHER, "admin"));
+        principals.put("service", new Principal(null, "service"));
         return principals;
     }
 
-    private record Who(UUID id, String roles) {}
+    private record Principal(UUID id, String roles) {}
 }
