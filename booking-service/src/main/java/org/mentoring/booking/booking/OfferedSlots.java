@@ -67,7 +67,7 @@ class OfferedSlots {
         if (type.isPresent() && schedule.offers(type.get(), start, now)) {
             return work.apply(new Offer(schedule, type.get(), start, now.atOffset(ZoneOffset.UTC)));
         }
-        // What is kept may be old; only the schedule as it stands may refuse.
+        // What is kept may be old; only the current schedule may refuse.
         return schedules.current(schedule.mentorId()).map(current -> {
             if (current.version() != schedule.version()) {
                 throw new ScheduleChangedException();

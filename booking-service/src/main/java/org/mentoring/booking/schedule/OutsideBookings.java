@@ -53,7 +53,7 @@ public class OutsideBookings {
                                 .chain(schedule -> schedules.compute(() -> outside(schedule, bookings))));
     }
 
-    /** Those that are within the schedule as it stands, and would be outside of it with a change; nothing is locked. */
+    /** Those that are within the current schedule, and would be outside of it with a change; nothing is locked. */
     public Uni<List<OutsideBooking>> after(SqlConnection tx, UUID mentorId, UnaryOperator<Schedule> change) {
         return toCome(tx, mentorId)
                 .chain(bookings -> bookings.isEmpty()

@@ -16,8 +16,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.booking.slot.WallClock;
 
 /**
- * Which zone a schedule is in, and what becomes of its rules when that changes. They keep their hours: what is stored as local time
- * is looked up anew in the zone data of this JVM, which also expands the rules.
+ * Which zone a schedule is in, and what happens to its rules when that changes. They keep their hours: what is stored as local time
+ * is looked up again in the zone data of this JVM, which also expands the rules.
  */
 @ApplicationScoped
 public class ScheduleZones {

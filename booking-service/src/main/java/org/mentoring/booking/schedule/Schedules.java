@@ -53,7 +53,7 @@ public class Schedules {
         return schedule != null ? expanded(schedule) : current(mentorId);
     }
 
-    /** The schedule of an approved mentor as it stands; fails with 404 for anybody else. */
+    /** The current schedule of an approved mentor; fails with 404 for anybody else. */
     public Uni<OfferedSchedule> current(UUID mentorId) {
         return transactions.read(Caller.SERVICE, tx -> current(tx, mentorId)).chain(this::expanded);
     }
@@ -77,7 +77,7 @@ public class Schedules {
         cache.forget(old);
     }
 
-    /** The schedule as it stands in the transaction, which must be one of the service; it may not be expanded. */
+    /** The schedule as the transaction sees it, which must be one of the service; it may not be expanded. */
     Uni<OfferedSchedule> current(SqlConnection tx, UUID mentorId) {
         return rows.settings(tx, mentorId).chain(settings -> {
             var known = cache.get(mentorId);

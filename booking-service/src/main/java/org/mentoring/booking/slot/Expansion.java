@@ -79,7 +79,7 @@ public final class Expansion {
         for (var window : free.reachingInto(query.earliestStart(), query.to())) {
             var start = window.start().isBefore(query.earliestStart()) ? query.earliestStart() : window.start();
             var end = window.end().isAfter(query.to()) ? query.to() : window.end();
-            // Each day of the window may begin the grid anew.
+            // Each day of the window may restart the grid.
             count += Duration.between(start, end).dividedBy(query.interval())
                     + 2
                     + Duration.between(start, end).toDays();

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * slots, for showing them and for booking one.
  *
  * <p>A slot fits wholly into a window. Its start lies on a grid of elapsed time that is anchored at the start of the
- * merged window, and anew at each start of a day of the schedule's zone within it. Blocked windows and busy times remove
+ * merged window, and again at each start of a day of the schedule's zone within it. Blocked windows and busy times remove
  * slots and never shift the grid; buffers count against busy times alone.
  */
 public final class SlotEngine {

@@ -42,9 +42,9 @@ class BusyEvents {
     }
 
     /**
-     * The data of the event: everything that is known of one calendar, in the place of what was said of it before.
+     * The data of the event: everything that is known about one calendar, in the place of what was said of it before.
      *
-     * @param to nothing is known of the time after it
+     * @param to nothing is known about the time after it
      * @param completeUntil the time from here to the end counts as busy as a whole, because there were too many busy times; the same
      *     as the end where there were not
      * @param entries how bookings stand in the calendar, see {@link CalendarProvider.Entries}
@@ -60,7 +60,7 @@ class BusyEvents {
             Entries entries,
             long version) {}
 
-    /** What is known of a calendar. */
+    /** What is known about a calendar. */
     record Known(Instant from, Instant until, List<BusyTime> busy, Entries entries) {}
 
     Uni<Void> busyChanged(SqlConnection tx, UUID mentor, String provider, Known known) {
@@ -92,7 +92,7 @@ class BusyEvents {
         return busyChanged(tx, mentor, provider, new Known(plan.from(), plan.knownUntil(), List.of(), Entries.NONE));
     }
 
-    /** Bookings are not written any more to a calendar whose grant is over; what is known of its busy times stays. */
+    /** Bookings are not written any more to a calendar whose grant is over; what is known about its busy times stays. */
     Uni<Void> entriesEnd(SqlConnection tx, UUID mentor, String provider, List<BusyTime> busy, Instant knownUntil) {
         var from = clock.instant().truncatedTo(ChronoUnit.HOURS);
         return busyChanged(

@@ -102,7 +102,7 @@ class ExpectedEntries {
                 .replaceWithVoid();
     }
 
-    /** Keeps the booking without the name and the words of a person who left. */
+    /** Keeps the booking without the name and the words of a person whose account is closed. */
     Uni<Void> anonymize(SqlConnection tx, Booking booking) {
         return tx.preparedQuery(ANONYMIZE)
                 .execute(Tuple.of(booking.id(), booking.userName(), booking.note(), booking.meetingUrl()))

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** When things are done again: spread, so that what began together does not come together for ever. */
+/** When things are done again: spread, so that what began together does not come together forever. */
 @ApplicationScoped
 class SyncTiming {
 

@@ -28,7 +28,7 @@ final class MentorEvents {
             List<String> expertise,
             long version) {}
 
-    /** The data of a suspension: also what becomes of the coming sessions, and why. */
+    /** The data of a suspension: also what happens to the coming sessions, and why. */
     record SuspensionData(@JsonUnwrapped MentorData mentor, Suspension.SuspendedSessions sessions, String reason) {}
 
     static OutboxEvent applied(Mentor mentor) {

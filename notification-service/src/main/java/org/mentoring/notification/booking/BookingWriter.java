@@ -19,7 +19,7 @@ import org.mentoring.notification.message.MailWriter;
 import org.mentoring.notification.message.Side;
 
 /**
- * Writes what became of a booking, and reminders of it. The calendar follows what was agreed: nobody is invited to a
+ * Writes the outcome of a booking, and reminders of it. The calendar follows what was agreed: nobody is invited to a
  * request, and only what somebody was invited to is cancelled in that somebody's calendar (RFC 5546, section 3.2.5).
  */
 @ApplicationScoped

@@ -39,7 +39,7 @@ public class Reminders {
     }
 
     /**
-     * Plans somebody's reminders anew: to be called in the transaction that changes {@code preferences.reminder_minutes},
+     * Plans somebody's reminders again: to be called in the transaction that changes {@code preferences.reminder_minutes},
      * as the service. None is planned for a time that has passed, and those that are due already go out.
      */
     public Uni<Void> replan(SqlConnection tx, UUID person) {

@@ -22,7 +22,7 @@ class ReplayChannel {
     /** Names the dead letter that a record is a replay of; it stays with the record when that is parked again. */
     static final String REPLAY_OF = "replay-of";
 
-    /** What the dead-letter queue has added; SmallRye adds it anew should the record be parked again. */
+    /** What the dead-letter queue has added; SmallRye adds it again should the record be parked again. */
     static final String DEAD_LETTER_PREFIX = "dead-letter-";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);

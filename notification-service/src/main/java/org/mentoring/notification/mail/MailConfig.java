@@ -29,7 +29,7 @@ public interface MailConfig {
 
     /**
      * For how long after a mail about a booking a recipient gets no other one about it that a further change could make obsolete:
-     * what changes meanwhile is told once, as it stands at the end. A cancellation does not wait. Nothing for that every change is
+     * what changes meanwhile is told once, with the final state. A cancellation does not wait. Nothing for that every change is
      * told of.
      */
     @WithDefault("PT1M")

@@ -29,7 +29,7 @@ public class MailTemplates {
         return page(recipient, title, preview, reason, unsubscribe, null);
     }
 
-    /** @param replies what becomes of replies; null for that nobody reads them */
+    /** @param replies what happens to replies; null for that nobody reads them */
     public MailLayout page(
             Recipient recipient, String title, String preview, String reason, URI unsubscribe, String replies) {
         var texts = recipient.texts();

@@ -68,7 +68,7 @@ public class MailTransport {
     }
 
     /**
-     * Completes when the server has taken the mail; fails with {@link UnsendableException} if it refuses the mail for good, and
+     * Completes when the server has taken the mail; fails with {@link UnsendableException} if it refuses the mail permanently, and
      * with {@link DeliveryException} if another attempt may succeed.
      *
      * @param until after this the mail is another sender's
@@ -134,7 +134,7 @@ public class MailTransport {
 
     /**
      * The extension has no setting for it, and a server that falls silent would keep a connection of the pool, and the mail on it,
-     * for ever.
+     * forever.
      */
     private static io.vertx.ext.mail.MailConfig withTimeouts(MailClient configured, Duration timeout) {
         try {

@@ -11,9 +11,9 @@ import org.mentoring.kit.inbox.Event;
  *
  * @param source with {@code cause}, {@code kind} and {@code recipient} what makes it this mail and no other: it is planned once
  * @param cause an event's id, or whatever names the occasion, such as {@code 2027-W11}
- * @param addressee what is known of the recipient beside the account
+ * @param addressee what is known about the recipient beside the account
  * @param data what the {@link MailWriter} of the kind is given
- * @param expiresAt from when on it would be of no use; null if never
+ * @param expiresAt from when on it is no longer useful; null if never
  * @param traceparent of what it began with; may be null
  */
 public record PlannedMail(
@@ -30,7 +30,7 @@ public record PlannedMail(
     public static final String OWN_SOURCE = "/mentoring/notification-service";
 
     /**
-     * What is known of the recipient beside the account, whose values stand in for what is null when the mail is sent.
+     * What is known about the recipient beside the account, whose values stand in for what is null when the mail is sent.
      *
      * @param side on which side of a booking; null of a mail about no booking
      * @param name goes before that of the account
@@ -61,7 +61,7 @@ public record PlannedMail(
         return new PlannedMail(OWN_SOURCE, cause, kind, recipient, Addressee.OF_THE_ACCOUNT, data, null, null);
     }
 
-    /** Says what is known of the recipient beside the account. */
+    /** Says what is known about the recipient beside the account. */
     public PlannedMail to(Addressee whom) {
         return new PlannedMail(source, cause, kind, recipient, whom, data, expiresAt, traceparent);
     }

@@ -37,7 +37,7 @@ class PersonConsumer {
     }
 
     private static Uni<Void> apply(Event event, SqlConnection tx) {
-        // Of somebody who left the last address is needed until the mail about that has gone out; then it is erased.
+        // Of a closed account the last address is needed until the mail about that has gone out; then it is erased.
         if (!event.type().startsWith("org.mentoring.user.") || event.type().startsWith("org.mentoring.user.erased.")) {
             return Uni.createFrom().voidItem();
         }

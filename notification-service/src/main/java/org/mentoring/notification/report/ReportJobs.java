@@ -26,7 +26,7 @@ import org.mentoring.notification.message.Messages;
 import org.mentoring.notification.message.PlannedMail;
 
 /**
- * Makes reports when they are due. A report is put down first, then made: its figures are taken and its mail is planned in the
+ * Makes reports when they are due. A report is planned first, then created: its figures are taken and its mail is planned in the
  * transaction that marks it as made, so that a process that dies leaves it to be made by another.
  */
 @ApplicationScoped
@@ -81,7 +81,7 @@ class ReportJobs {
                                 : Uni.createFrom().voidItem()));
     }
 
-    /** Makes what is put down. */
+    /** Creates the planned reports. */
     Uni<Void> make() {
         return makeFrom(FIRST);
     }
@@ -104,7 +104,7 @@ class ReportJobs {
                 .ignoreAsUni();
     }
 
-    /** One that cannot be made does not keep the others waiting; it is tried again at the next look at the clock. */
+    /** One that cannot be made does not keep the others waiting; the next run retries it. */
     private Uni<Void> make(UUID id) {
         return transactions
                 .write(

@@ -58,7 +58,7 @@ class ReportRuns {
     /**
      * Puts down what is due, in a transaction of the service.
      *
-     * @return how many reports are to be made that were not put down before
+     * @return how many reports are to be made that were not planned before
      */
     Uni<Integer> due(SqlConnection tx) {
         return mentors(tx, null).chain(mentors -> admins(tx, null).map(admins -> mentors + admins));

@@ -27,7 +27,7 @@ class ReportSchedule {
      */
     record Due(Instant at, LocalDate period) {}
 
-    /** What was due last: of a downtime only that is made up for, older figures are of no use. */
+    /** What was due last: after a downtime only that is sent, because older figures are not useful. */
     Due last(Report report, Instant now, ZoneId zone) {
         return due(report, lastTime(report, now, zone));
     }

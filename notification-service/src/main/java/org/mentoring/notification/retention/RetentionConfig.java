@@ -21,7 +21,7 @@ interface RetentionConfig {
     @WithDefault("P400D")
     Duration reportRuns();
 
-    /** What is known of bookings, from their end; longer than a session waits to be completed. */
+    /** What is known about bookings, from their end; longer than a session waits to be completed. */
     @WithDefault("P400D")
     Duration bookings();
 

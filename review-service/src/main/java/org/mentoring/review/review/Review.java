@@ -15,7 +15,7 @@ import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.UuidGenerator;
 import org.mentoring.kit.database.Versioned;
 
-/** A row of {@code mentor_reviews}: all that is known of a review; {@link PublishedReview} is what is shown. */
+/** A row of {@code mentor_reviews}: all that is known about a review; {@link PublishedReview} is what is shown. */
 @Entity
 @Table(name = "mentor_reviews")
 @DynamicUpdate

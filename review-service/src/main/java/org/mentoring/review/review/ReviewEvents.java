@@ -15,7 +15,7 @@ final class ReviewEvents {
 
     private ReviewEvents() {}
 
-    /** The data of every event of a review: the review as it stands. */
+    /** The data of every event of a review: the whole review. */
     record ReviewData(
             UUID reviewId,
             UUID mentorId,

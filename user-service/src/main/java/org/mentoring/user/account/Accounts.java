@@ -68,7 +68,7 @@ class Accounts implements IdentityStates {
     }
 
     /**
-     * The caller's account as it now is: made at first sight, and with the flags of the token and its e-mail, if the identity
+     * The caller's account as it now is: created by the first call, and with the flags of the token and its e-mail, if the identity
      * provider has verified that. The address then leaves another account that has it from an older token.
      *
      * @throws EmailTakenException if another account has the address, and the token is no better proof of it

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.mentoring.kit.inbox.Event;
 import org.mentoring.kit.inbox.Inbox;
 
-/** Follows which services have erased people who left. */
+/** Follows which services have erased people whose account is closed. */
 @ApplicationScoped
 class AcknowledgementConsumer {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Archives of what is known of a person. */
+/** Archives of what is known about a person. */
 @ConfigMapping(prefix = "mentoring.exports")
 interface ExportConfig {
 

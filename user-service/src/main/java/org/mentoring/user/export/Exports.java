@@ -29,7 +29,7 @@ import org.mentoring.kit.outbox.OutboxEvent;
 import org.mentoring.kit.security.AccountClosedException;
 import org.mentoring.kit.security.Caller;
 
-/** Archives of everything that is known of a person: requested from all services by an event, assembled from their answers. */
+/** Archives of all data about a person: requested from all services by an event, assembled from their answers. */
 @ApplicationScoped
 class Exports {
 

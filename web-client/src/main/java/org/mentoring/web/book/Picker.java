@@ -12,7 +12,7 @@ import org.mentoring.web.time.Weeks.Weekday;
  * @param earlier the address of the month before; null where there is nothing to book
  * @param day whose times are listed; null where the month has none and none was chosen
  * @param next the next day with times after one without; null where there is none, or none is needed
- * @param skipped whether months without times were passed over to open at this one
+ * @param skipped whether months without times were skipped to open at this one
  * @param last until when one can book
  * @param old the time that is to be moved; null for a new booking
  */

@@ -42,7 +42,7 @@ public class Pickers {
     /**
      * The API's answer, and its view.
      *
-     * @param unavailable why the month that was asked for has no free times; null where it has some, or nothing is known of why
+     * @param unavailable why the month that was asked for has no free times; null where it has some, or nothing is known about why
      */
     public record Found(SlotList offer, Picker picker, Unavailable unavailable) {}
 

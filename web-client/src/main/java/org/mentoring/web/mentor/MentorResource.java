@@ -130,7 +130,7 @@ class MentorResource {
                 SORTS);
     }
 
-    /** Null where there are free times, or nothing is known of why not. */
+    /** Null where there are free times, or nothing is known about why not. */
     private NothingFree nothingFree(NextTimes.Next next, String mentor) {
         return next.unavailable() == null
                 ? null

@@ -39,7 +39,7 @@ public final class SlotsCommand {
         answerAll(new InputStreamReader(System.in, UTF_8), new OutputStreamWriter(System.out, UTF_8));
     }
 
-    /** Answers line by line; blank lines are passed over. */
+    /** Answers line by line; blank lines are ignored. */
     public static void answerAll(Reader in, Writer out) throws IOException {
         var lines = new BufferedReader(in);
         var answers = new BufferedWriter(out);

@@ -14,9 +14,9 @@ import org.mentoring.kit.embedded.Launch;
  * @param needs the parts that must be ready before it is started
  * @param kind whether it stays or runs to its end
  * @param preparation what can be done before its needs are ready
- * @param start how its process is started, asked anew for every start
+ * @param start how its process is started, asked again for every start
  * @param probe whether it is ready; not asked of a {@link Kind#TASK}
- * @param diagnosis why starting it again is of no use
+ * @param diagnosis why starting it again does not help
  */
 public record Part(
         String name,

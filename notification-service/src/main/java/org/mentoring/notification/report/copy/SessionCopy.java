@@ -12,7 +12,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.inbox.Event;
 
-/** What is booked, what became of it, and how much time was offered. */
+/** What is booked, the outcome of it, and how much time was offered. */
 @ApplicationScoped
 class SessionCopy {
 

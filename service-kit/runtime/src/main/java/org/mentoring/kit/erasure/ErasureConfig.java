@@ -5,7 +5,7 @@ import java.time.Duration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How a service erases what it knows of people who left. */
+/** How a service erases what it knows of people whose account is closed. */
 @ConfigMapping(prefix = "mentoring.erasure")
 interface ErasureConfig {
 

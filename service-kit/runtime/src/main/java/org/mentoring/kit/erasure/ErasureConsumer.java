@@ -15,7 +15,7 @@ import org.mentoring.kit.inbox.Event;
 import org.mentoring.kit.inbox.Inbox;
 import org.mentoring.kit.security.ClosedAccounts;
 
-/** Takes note of people who left, from the events of their accounts. */
+/** Takes note of people whose account is closed, from the events of their accounts. */
 @ApplicationScoped
 class ErasureConsumer {
 

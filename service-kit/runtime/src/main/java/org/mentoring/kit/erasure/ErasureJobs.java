@@ -6,7 +6,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import org.mentoring.kit.time.ScheduledJobs;
 
-/** Erases people who left, one after the other; every replica may. */
+/** Erases people whose account is closed, one after the other; every replica may. */
 @ApplicationScoped
 class ErasureJobs {
 

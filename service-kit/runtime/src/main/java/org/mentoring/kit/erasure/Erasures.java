@@ -23,7 +23,7 @@ import org.mentoring.kit.security.Caller;
 import org.mentoring.kit.security.ClosedAccounts;
 
 /**
- * Erases what the service knows of people who left. Each service has an SQL function {@code erase_data(uuid, timestamptz)}
+ * Erases what the service knows of people whose account is closed. Each service has an SQL function {@code erase_data(uuid, timestamptz)}
  * that answers how much has to wait; {@code erase_person} calls it until nothing has, which the service then acknowledges by an
  * event, and now and again later, because an event may come late.
  */

@@ -27,7 +27,7 @@ public record Event(
         ObjectMapper mapper) {
 
     /**
-     * The data, read by names alone: what the type does not declare is passed over.
+     * The data, read by names alone: what the type does not declare is ignored.
      *
      * @throws UnreadableEventException if the data is not of the type
      */

@@ -17,7 +17,7 @@ import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * The commit strategy {@code throttled}, which retries reading the committed offsets of a partition: by itself, it stops the
- * consumer for good when Kafka does not answer within a minute. A consumer that is woken up during the request is being closed;
+ * consumer permanently when Kafka does not answer within a minute. A consumer that is woken up during the request is being closed;
  * its event is delivered to another consumer of the group, and no failure is reported.
  */
 @ApplicationScoped

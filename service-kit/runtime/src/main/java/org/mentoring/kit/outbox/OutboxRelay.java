@@ -41,7 +41,7 @@ import org.mentoring.kit.outbox.EventPublisher.Refused;
  * aggregate and never reorders it. Each event is marked by itself, as soon as its acknowledgement has come. A crash between
  * acknowledgement and mark publishes again: the event's id stays the same, and consumers go by it.
  *
- * <p>What the broker refuses for good is parked with its reason. Later events of its aggregate wait until an admin has replayed
+ * <p>What the broker refuses permanently is parked with its reason. Later events of its aggregate wait until an admin has replayed
  * or discarded it; all others go on. After a failure that may pass, the topic waits, and other topics go on.
  */
 @ApplicationScoped

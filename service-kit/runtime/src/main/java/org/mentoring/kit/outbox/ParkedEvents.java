@@ -14,7 +14,7 @@ import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
 
-/** Events that the broker refused for good, and what admins decide about them. */
+/** Events that the broker refused permanently, and what admins decide about them. */
 @ApplicationScoped
 public class ParkedEvents {
 

@@ -9,7 +9,7 @@ public final class ReaderLocale {
 
     /**
      * The account's locale, or the language that the person chose with the account's region: whoever chooses English on an account
-     * of {@code en-GB} stays British. A locale that cannot be used is passed over, because what is written goes out all the same.
+     * of {@code en-GB} stays British. A locale that cannot be used is ignored, because what is written goes out all the same.
      *
      * @param language the choice in the preferences; null for none
      * @param account the locale of the account; null where none is known
