@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import com.ibm.icu.text.MessageFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mentoring.kit.text.TextFiles;
 
@@ -83,6 +84,25 @@ class TextsTest {
                     .noneMatch(text -> NUMBER.matcher(
                                     NUMBER_TO_CHOOSE_BY.matcher(text).replaceAll(""))
                             .find());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "find, find.title",
+        "sessions, sessions.title",
+        "requests, requests.title",
+        "agenda, agenda.title",
+        "availability, availability.title",
+        "account, account.title",
+        "profile, profile.title",
+        "apply, profile.apply",
+        "notifications, settings.title"
+    })
+    void pagesAreCalledAsInTheMenu(String inTheMenu, String title) {
+        for (var language : TextFiles.LANGUAGES) {
+            var texts = Texts.in(Locale.of(language));
+            assertThat(texts.of("layout." + inTheMenu)).as(language).isEqualTo(texts.of(title));
         }
     }
 
