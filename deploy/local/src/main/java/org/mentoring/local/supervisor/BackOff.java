@@ -3,14 +3,19 @@ package org.mentoring.local.supervisor;
 import java.time.Duration;
 
 /**
- * How long to wait before a part that ended is started again: twice as long each time, up to a most.
+ * How long a part may take to start, and how long to wait before a part that ended is started again: twice as long each time, up to a most.
+ * So a part also starts on a machine that is too busy for its first attempts.
  *
+ * @param start how long the first start may take
  * @param forgetAfter a part that was ready this long starts from the first wait again
  */
-public record BackOff(Duration first, Duration most, Duration forgetAfter) {
+public record BackOff(Duration start, Duration first, Duration most, Duration forgetAfter) {
+
+    /** No start takes an hour. */
+    private static final int MOST_DOUBLINGS = 4;
 
     public static final BackOff DEFAULT =
-            new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(1));
+            new BackOff(Duration.ofMinutes(3), Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(1));
 
     /**
      * @param failures how often it ended, 1 or more
@@ -18,5 +23,12 @@ public record BackOff(Duration first, Duration most, Duration forgetAfter) {
     Duration afterFailure(int failures) {
         var wait = first.multipliedBy(1L << Math.min(failures - 1, 20));
         return wait.compareTo(most) > 0 ? most : wait;
+    }
+
+    /**
+     * @param failures how often it ended, or was ended because it took too long, before
+     */
+    Duration longestStart(int failures) {
+        return start.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
     }
 }

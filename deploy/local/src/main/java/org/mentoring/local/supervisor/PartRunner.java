@@ -18,7 +18,6 @@ import org.mentoring.local.supervisor.PartState.Phase;
 /** Runs one part: prepares it, waits for its needs, starts it or takes it over, restarts it when it ends, and stops it. */
 final class PartRunner {
 
-    private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
     private static final Duration PROBE_EVERY = Duration.ofMillis(100);
     private static final int LAST_LINES = 12;
@@ -220,7 +219,7 @@ final class PartRunner {
     }
 
     private boolean becomesReady(Running launched) throws InterruptedException {
-        var until = System.nanoTime() + LONGEST_START.toNanos();
+        var until = System.nanoTime() + backOff.longestStart(state.failures()).toNanos();
         while (launched.handle().isAlive()) {
             if (passes()) {
                 return true;

@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
 class SupervisorTest {
 
     private static final BackOff HASTE =
-            new BackOff(Duration.ofMillis(20), Duration.ofMillis(50), Duration.ofMinutes(1));
+            new BackOff(Duration.ofMinutes(3), Duration.ofMillis(20), Duration.ofMillis(50), Duration.ofMinutes(1));
     private static final Probe AT_ONCE = () -> true;
 
     @TempDir
@@ -185,6 +185,18 @@ class SupervisorTest {
     }
 
     @Test
+    void givesMoreTimeToAPartThatWasTooSlow() {
+        var impatience = new BackOff(Duration.ofSeconds(1), HASTE.first(), HASTE.most(), HASTE.forgetAfter());
+        start(
+                impatience,
+                Map.of(),
+                server("slow", Set.of(), "rm -f slow.ready; sleep 3; touch slow.ready; sleep 60", ready("slow")));
+
+        await().atMost(2, MINUTES).until(() -> phase("slow") == Phase.READY);
+        assertThat(states.get("slow").failures()).isPositive();
+    }
+
+    @Test
     void refusesANeedThatNothingMeets() {
         assertThatThrownBy(() -> start(server("service", Set.of("database"), "sleep 60", AT_ONCE)))
                 .hasMessageContaining("database");
@@ -195,11 +207,15 @@ class SupervisorTest {
     }
 
     private void start(Map<String, ProcessHandle> adopted, Part... parts) {
+        start(HASTE, adopted, parts);
+    }
+
+    private void start(BackOff backOff, Map<String, ProcessHandle> adopted, Part... parts) {
         supervisor = new Supervisor(
                 List.of(parts),
                 adopted,
                 new Logs(directory.resolve("logs")),
-                HASTE,
+                backOff,
                 (part, launch) -> launch,
                 all -> all.forEach(state -> states.put(state.name(), state)));
         supervisor.start();
