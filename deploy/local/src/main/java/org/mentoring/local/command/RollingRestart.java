@@ -1,23 +1,12 @@
 package org.mentoring.local.command;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
-import org.mentoring.local.platform.Catalogue;
-import org.mentoring.local.platform.Databases;
 import org.mentoring.local.platform.PlatformPaths;
 import org.mentoring.local.platform.Ports;
 import org.mentoring.local.platform.RunningPlatform;
-import org.mentoring.local.platform.Secrets;
-import org.mentoring.local.platform.ServiceLaunch;
-import org.mentoring.local.platform.StartCache;
 import org.mentoring.local.supervisor.PartState;
 import org.mentoring.local.supervisor.PartState.Phase;
 import org.mentoring.local.supervisor.ProcessIdentity;
@@ -28,39 +17,31 @@ import org.mentoring.local.supervisor.Processes;
  * routes requests to it; the service stops once it has answered its last request, its supervisor starts it again, and the gateway
  * routes requests back.
  */
-final class RollingRestart {
+public final class RollingRestart {
 
-    private static final Duration LONGEST_START = Duration.ofMinutes(2);
-    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(40);
     private static final Duration LONGEST_END = Duration.ofSeconds(30);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
-    private final PlatformPaths paths;
     private final RunningPlatform running;
-    private final ServiceLaunch launches;
-    private final StartCache cache;
+    private final Instances instances;
 
-    RollingRestart(PlatformPaths paths) throws IOException {
-        this.paths = paths;
+    public RollingRestart(PlatformPaths paths) throws IOException {
         this.running = new RunningPlatform(paths);
-        this.launches = new ServiceLaunch(
-                paths, new Databases(new Secrets(paths.secrets()), paths.ports().postgres()));
-        this.cache = new StartCache(paths.cache().resolve("start"));
+        this.instances = new Instances(paths);
     }
 
     /** Returns when the service is ready again and serves. */
-    void of(String service) throws IOException, InterruptedException {
+    public void of(String service) throws IOException, InterruptedException {
         var before = process(service)
                 .orElseThrow(() -> new CommandFailedException(
                         service + " is not ready, so no request can be routed to another instance."));
         var port = Ports.free();
-        var temporary = startTemporaryInstance(service, port);
+        var temporary = instances.start(service, port);
         var endWithThisProcess = new Thread(() -> restoreRoute(service, temporary));
         Runtime.getRuntime().addShutdownHook(endWithThisProcess);
         try {
-            route(service, port);
+            instances.route(service, port);
             before.find().ifPresent(process -> Processes.end(process, false, LONGEST_END));
-            await(
+            Instances.await(
                     service + " to be ready again",
                     () -> process(service).filter(now -> !now.equals(before)).isPresent());
         } finally {
@@ -69,56 +50,9 @@ final class RollingRestart {
         }
     }
 
-    private Process startTemporaryInstance(String service, int port) throws IOException, InterruptedException {
-        var management = Ports.free();
-        var launch = launches.of(
-                service,
-                Map.of(
-                        "QUARKUS_HTTP_PORT", Integer.toString(port),
-                        "QUARKUS_MANAGEMENT_PORT", Integer.toString(management)));
-        var log = paths.logs().of(service + "-temporary");
-        var temporary = cache.use(service, launch, false).start(log);
-        try {
-            await("the temporary instance of " + service + ", see " + log, () -> {
-                if (!temporary.isAlive()) {
-                    throw new CommandFailedException(
-                            "No temporary instance of " + service + " could be started, see " + log);
-                }
-                return Catalogue.answers(management, Catalogue.READY);
-            });
-            return temporary;
-        } catch (RuntimeException | InterruptedException e) {
-            temporary.destroyForcibly();
-            throw e;
-        }
-    }
-
     private void restoreRoute(String service, Process temporary) {
-        route(service, paths.ports().application(service));
-        Processes.end(temporary.toHandle(), false, LONGEST_END);
-    }
-
-    /** Changes the route, and returns when the previous instance has answered its last request. */
-    private void route(String service, int port) {
-        var address = URI.create(
-                "http://127.0.0.1:" + paths.ports().gatewayManagement() + "/backends/" + PlatformPaths.module(service));
-        try (var http = HttpClient.newHttpClient()) {
-            var answer = http.send(
-                    HttpRequest.newBuilder(address)
-                            .PUT(BodyPublishers.ofString("127.0.0.1:" + port))
-                            .timeout(LONGEST_DRAIN)
-                            .build(),
-                    BodyHandlers.ofString());
-            if (answer.statusCode() != 204) {
-                throw new CommandFailedException(
-                        "The gateway refuses the route: " + answer.body().strip());
-            }
-        } catch (IOException e) {
-            throw new CommandFailedException("The gateway cannot be reached to change a route: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailedException("Interrupted while a route was changed.");
-        }
+        instances.routeBack(service);
+        instances.end(temporary);
     }
 
     private Optional<ProcessIdentity> process(String service) {
@@ -127,28 +61,5 @@ final class RollingRestart {
                 .filter(part -> part.name().equals(service) && part.phase() == Phase.READY)
                 .map(PartState::process)
                 .findFirst();
-    }
-
-    private static void await(String what, Condition condition) throws InterruptedException {
-        var until = System.nanoTime() + LONGEST_START.toNanos();
-        while (!isMet(condition)) {
-            if (System.nanoTime() > until) {
-                throw new CommandFailedException("Waited too long for " + what + ".");
-            }
-            Thread.sleep(POLL_INTERVAL);
-        }
-    }
-
-    private static boolean isMet(Condition condition) {
-        try {
-            return condition.isMet();
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    @FunctionalInterface
-    private interface Condition {
-        boolean isMet() throws IOException;
     }
 }
