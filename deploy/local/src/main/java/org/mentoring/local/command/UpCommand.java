@@ -32,6 +32,11 @@ final class UpCommand implements Callable<Integer> {
             description = "for measurements: optimises the services for a long run, which makes their start slower")
     private boolean fullSpeed;
 
+    @Option(
+            names = "--for-campaigns",
+            description = "puts proxies between the parts, for the faults of connections that campaigns inject")
+    private boolean forCampaigns;
+
     @Option(names = "--no-training-runs", hidden = true, description = "for tests: makes no start caches")
     private boolean noTrainingRuns;
 
@@ -83,6 +88,9 @@ final class UpCommand implements Callable<Integer> {
         var options = new ArrayList<String>();
         if (fullSpeed) {
             options.add(SupervisorMain.FULL_SPEED);
+        }
+        if (forCampaigns) {
+            options.add(SupervisorMain.FOR_CAMPAIGNS);
         }
         if (noTrainingRuns) {
             options.add(SupervisorMain.NO_TRAINING_RUNS);

@@ -18,6 +18,10 @@ public final class Catalogue {
     static final String KAFKA = "kafka";
     static final String KEYCLOAK = "keycloak";
     static final String WEB = "web";
+    static final String MAIL = "mail";
+    /** Of a platform for campaigns alone. */
+    public static final String PROXIES = "proxies";
+
     static final String GATEWAY = "gateway";
 
     /** On the management port of a service. */
@@ -31,6 +35,7 @@ public final class Catalogue {
     private final Infrastructure infrastructure;
     private final String classPath;
     private final DevMode devMode;
+    private final CampaignMode campaignMode;
 
     /** @param classPath of this program, for the parts that belong to it */
     Catalogue(PlatformPaths paths, ServiceLaunch launches, Infrastructure infrastructure, String classPath) {
@@ -40,10 +45,14 @@ public final class Catalogue {
         this.infrastructure = infrastructure;
         this.classPath = classPath;
         this.devMode = new DevMode(paths);
+        this.campaignMode = new CampaignMode(paths);
     }
 
     List<Part> parts() {
         var parts = new ArrayList<>(infrastructure.parts());
+        if (campaignMode.isOn()) {
+            parts.add(proxies());
+        }
         parts.add(mail());
         Ports.SERVICES.forEach(service -> parts.add(service(service)));
         parts.add(docs());
@@ -60,7 +69,7 @@ public final class Catalogue {
 
     private Part mail() {
         return Part.server(
-                "mail",
+                MAIL,
                 LOCAL + ports.mailPage(),
                 Set.of(),
                 () -> launches.localProgram(
@@ -72,14 +81,26 @@ public final class Catalogue {
                 () -> answers(ports.mailPage(), "/api/messages"));
     }
 
+    private Part proxies() {
+        return Part.server(
+                PROXIES,
+                "",
+                Set.of(),
+                () -> launches.localProgram(
+                        "org.mentoring.local.proxy.Proxies", classPath, campaignMode.environmentOfProxies()),
+                () -> answers(ports.proxyControl(), "/links"));
+    }
+
     private Part service(String service) {
         return Part.server(
                         service,
                         LOCAL + ports.service(service),
-                        Set.of(POSTGRES, KAFKA),
+                        campaignMode.isOn() ? Set.of(POSTGRES, KAFKA, PROXIES) : Set.of(POSTGRES, KAFKA),
                         () -> {
                             var packaged = launches.of(service, Map.of());
-                            return devMode.isRequested(service) ? devMode.launch(service, packaged) : packaged;
+                            return devMode.isRequested(service)
+                                    ? devMode.launch(service, packaged)
+                                    : campaignMode.withClock(service, packaged);
                         },
                         () -> answers(ports.management(service), READY))
                 .with(new OutdatedData());

@@ -24,6 +24,10 @@ public final class Databases {
     }
 
     public String url(String database) {
+        return url(database, port);
+    }
+
+    static String url(String database, int port) {
         return "jdbc:postgresql://localhost:" + port + "/" + database;
     }
 
@@ -49,6 +53,7 @@ public final class Databases {
             for (var service : services) {
                 role(statement, service + "_owner", ownerPassword(service));
                 role(statement, service + "_app", appPassword(service));
+                limit(statement, service + "_app");
                 database(statement, service, service + "_owner");
             }
         }
@@ -84,6 +89,12 @@ public final class Databases {
     private static void role(Statement statement, String name, String password) throws SQLException {
         var verb = exists(statement, "SELECT 1 FROM pg_roles WHERE rolname = '" + name + "'") ? "ALTER" : "CREATE";
         statement.execute(verb + " ROLE " + name + " LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '" + password + "'");
+    }
+
+    /** As in production: see {@code deploy/kubernetes/overlays/production/databases}. */
+    private static void limit(Statement statement, String role) throws SQLException {
+        statement.execute("ALTER ROLE " + role + " SET statement_timeout = '60s'");
+        statement.execute("ALTER ROLE " + role + " SET idle_in_transaction_session_timeout = '60s'");
     }
 
     private static void database(Statement statement, String name, String owner) throws SQLException {

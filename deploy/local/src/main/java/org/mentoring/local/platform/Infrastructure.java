@@ -24,11 +24,13 @@ final class Infrastructure {
     private final PlatformPaths paths;
     private final Ports ports;
     private final Databases databases;
+    private final CampaignMode campaignMode;
 
     Infrastructure(PlatformPaths paths, Databases databases) {
         this.paths = paths;
         this.ports = paths.ports();
         this.databases = databases;
+        this.campaignMode = new CampaignMode(paths);
     }
 
     List<Part> parts() {
@@ -42,18 +44,21 @@ final class Infrastructure {
 
     Launch launchKeycloak(KeycloakServer server) throws IOException {
         return server.launch(
-                databases.url(Databases.KEYCLOAK),
+                Databases.url(Databases.KEYCLOAK, campaignMode.port(Catalogue.POSTGRES, ports.postgres())),
                 Databases.KEYCLOAK,
                 databases.ownerPassword(Databases.KEYCLOAK),
                 Map.of(
                         "MENTORING_SMTP_HOST",
                         "localhost",
                         "MENTORING_SMTP_PORT",
-                        Integer.toString(ports.smtp()),
+                        Integer.toString(campaignMode.port(Catalogue.MAIL, ports.smtp())),
                         "MENTORING_WEB_URL",
                         CLIENT_APP,
                         "MENTORING_PUBLIC_URL",
                         LOCAL + ports.gateway(),
+                        // What services ask for they get at the address at which they ask.
+                        "KC_HOSTNAME_BACKCHANNEL_DYNAMIC",
+                        "true",
                         "MENTORING_WEB_CLIENT_ADDRESS",
                         LOCAL + ports.web(),
                         "KC_BOOTSTRAP_ADMIN_USERNAME",
@@ -101,7 +106,8 @@ final class Infrastructure {
     }
 
     private Part kafka() {
-        var broker = new KafkaBroker(paths.data(Catalogue.KAFKA), ports.kafka(), ports.kafkaController(), Map.of());
+        var broker =
+                new KafkaBroker(paths.data(Catalogue.KAFKA), ports.kafka(), ports.kafkaController(), kafkaSettings());
         return new Part(
                 Catalogue.KAFKA,
                 "localhost:" + ports.kafka(),
@@ -118,11 +124,26 @@ final class Infrastructure {
                 });
     }
 
+    /** For campaigns a listener of its own, since a client goes on with the address that the broker tells it. */
+    private Map<String, String> kafkaSettings() {
+        if (!campaignMode.isOn()) {
+            return Map.of();
+        }
+        return Map.of(
+                "listeners",
+                "PLAINTEXT://localhost:" + ports.kafka() + ",CONTROLLER://localhost:" + ports.kafkaController()
+                        + ",PROXIED://localhost:" + ports.kafkaBehindProxy(),
+                "advertised.listeners",
+                "PLAINTEXT://localhost:" + ports.kafka() + ",PROXIED://localhost:" + ports.proxy(Catalogue.KAFKA),
+                "listener.security.protocol.map",
+                "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT");
+    }
+
     private Part keycloak() {
         return new Part(
                 Catalogue.KEYCLOAK,
                 LOCAL + ports.keycloak(),
-                Set.of(Catalogue.POSTGRES),
+                campaignMode.isOn() ? Set.of(Catalogue.POSTGRES, Catalogue.PROXIES) : Set.of(Catalogue.POSTGRES),
                 Kind.SERVER,
                 () -> {
                     var server = keycloak(ports.keycloak(), ports.keycloakManagement());

@@ -29,7 +29,7 @@ public record PlatformPaths(Path repository, Path state, Ports ports) {
                 "localhost:" + ports.kafka());
     }
 
-    Path data(String part) {
+    public Path data(String part) {
         return state().resolve("data").resolve(part);
     }
 

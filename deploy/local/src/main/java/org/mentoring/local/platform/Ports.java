@@ -23,6 +23,11 @@ public record Ports(int offset) {
     public static final List<String> APPLICATIONS =
             Stream.concat(SERVICES.stream(), Stream.of(Catalogue.WEB)).toList();
 
+    /** The parts that others reach through proxies where the platform is for campaigns, in the order of their ports. */
+    static final List<String> PROXIED =
+            List.of(Catalogue.POSTGRES, Catalogue.KAFKA, Catalogue.KEYCLOAK, Catalogue.MAIL);
+
+    private static final int FIRST_PROXY = 14001;
     private static final int FIRST_SERVICE = 8081;
     private static final int FIRST_MANAGEMENT = 9081;
 
@@ -94,6 +99,21 @@ public record Ports(int offset) {
 
     int kafkaController() {
         return 19093 + offset;
+    }
+
+    /** Of a listener of Kafka that has clients come back through the proxy. */
+    int kafkaBehindProxy() {
+        return 19094 + offset;
+    }
+
+    /** The port of the proxy before a part. */
+    int proxy(String part) {
+        return FIRST_PROXY + PROXIED.indexOf(part) + offset;
+    }
+
+    /** Where the proxies are told what to do. */
+    public int proxyControl() {
+        return 14000 + offset;
     }
 
     /** The first port that another program holds, and who wanted it. */

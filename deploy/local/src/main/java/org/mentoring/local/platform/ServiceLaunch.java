@@ -24,11 +24,13 @@ public final class ServiceLaunch {
     private final PlatformPaths paths;
     private final Ports ports;
     private final Databases databases;
+    private final CampaignMode campaignMode;
 
     public ServiceLaunch(PlatformPaths paths, Databases databases) {
         this.paths = paths;
         this.ports = paths.ports();
         this.databases = databases;
+        this.campaignMode = new CampaignMode(paths);
     }
 
     /**
@@ -48,6 +50,7 @@ public final class ServiceLaunch {
         environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.managementOf(application)));
         environment.put("MENTORING_ISSUER", LOCAL + ports.keycloak() + "/realms/mentoring");
+        environment.put("MENTORING_ISSUER_ADDRESS", keycloak() + "/realms/mentoring");
         environment.putAll(overrides);
         return new Launch(
                 application,
@@ -56,21 +59,26 @@ public final class ServiceLaunch {
                 paths.state());
     }
 
+    private String keycloak() {
+        return LOCAL + campaignMode.port(Catalogue.KEYCLOAK, ports.keycloak());
+    }
+
     private Map<String, String> serviceEnvironment(String service) throws IOException {
         var environment = new HashMap<String, String>();
         environment.put("MENTORING_DATABASE_HOST", "localhost");
-        environment.put("MENTORING_DATABASE_PORT", Integer.toString(ports.postgres()));
+        environment.put(
+                "MENTORING_DATABASE_PORT", Integer.toString(campaignMode.port(Catalogue.POSTGRES, ports.postgres())));
         environment.put("MENTORING_DATABASE_NAME", service);
         environment.put("MENTORING_DATABASE_OWNER_USERNAME", service + "_owner");
         environment.put("MENTORING_DATABASE_OWNER_PASSWORD", databases.ownerPassword(service));
         environment.put("MENTORING_DATABASE_APP_USERNAME", service + "_app");
         environment.put("MENTORING_DATABASE_APP_PASSWORD", databases.appPassword(service));
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + ports.kafka());
-        environment.put("MENTORING_KEYCLOAK_URL", LOCAL + ports.keycloak());
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + campaignMode.port(Catalogue.KAFKA, ports.kafka()));
+        environment.put("MENTORING_KEYCLOAK_URL", keycloak());
         environment.put("MENTORING_KEYCLOAK_CLIENT_SECRET", service + "-service-local-secret");
         environment.put("MENTORING_IDENTITY_CHECKS_CONFIRM_AFTER", "PT15S");
         environment.put("QUARKUS_MAILER_HOST", "localhost");
-        environment.put("QUARKUS_MAILER_PORT", Integer.toString(ports.smtp()));
+        environment.put("QUARKUS_MAILER_PORT", Integer.toString(campaignMode.port(Catalogue.MAIL, ports.smtp())));
         environment.put("MENTORING_BOOKING_LINKS_KEYS", databases.secret("booking-links"));
         environment.put("MENTORING_UNSUBSCRIBE_KEYS", databases.secret("unsubscribe"));
         environment.put("MENTORING_UNSUBSCRIBE_ADDRESS", LOCAL + ports.gateway() + "/api/v1/notifications/unsubscribe");

@@ -23,6 +23,7 @@ public final class SupervisorMain {
 
     public static final String FULL_SPEED = "--full-speed";
     public static final String NO_TRAINING_RUNS = "--no-training-runs";
+    public static final String FOR_CAMPAIGNS = "--for-campaigns";
 
     /** Otherwise a load test from one address would measure the gateway's limits. */
     private static final Map<String, String> WITHOUT_LIMITS = Map.of("GATEWAY_RATE", "0", "GATEWAY_BOOKINGS", "0");
@@ -47,7 +48,8 @@ public final class SupervisorMain {
 
     /**
      * @param args the root of the repository, where the state is, the offset of the ports, and then options: --full-speed
-     *     runs services at full speed from the first start, --no-training-runs leaves the start caches as they are
+     *     runs services at full speed from the first start, --no-training-runs leaves the start caches as they are,
+     *     --for-campaigns puts proxies between the parts
      */
     public static void main(String[] args) throws Exception {
         var paths = new PlatformPaths(Path.of(args[0]), Path.of(args[1]), new Ports(Integer.parseInt(args[2])));
@@ -58,6 +60,7 @@ public final class SupervisorMain {
             System.err.println("The platform is running already.");
             System.exit(1);
         }
+        new CampaignMode(paths).set(options.contains(FOR_CAMPAIGNS));
         new SupervisorMain(paths, options).run();
     }
 
