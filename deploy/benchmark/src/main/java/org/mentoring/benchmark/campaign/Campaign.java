@@ -1,19 +1,22 @@
 package org.mentoring.benchmark.campaign;
 
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
+import org.awaitility.core.ConditionTimeoutException;
+import org.mentoring.benchmark.RealmPeople;
 import org.mentoring.benchmark.campaign.Change.Kind;
 import org.mentoring.local.client.Api;
 import org.mentoring.local.client.MailPageClient;
@@ -28,20 +31,21 @@ import org.mentoring.local.supervisor.PlatformState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import static org.awaitility.Awaitility.await;
+
 /** Injects faults into a running platform under load, restores it and checks consistency. */
 @Command(
         name = "campaign",
-        description =
-                "kills and freezes the parts of a running platform under load, restores it and checks consistency")
+        description = "injects faults into a running platform under load, restores it and checks consistency")
 public final class Campaign implements Callable<Integer> {
 
-    private static final List<String> MENTEES = List.of("linus", "margaret", "ken");
-    private static final Map<String, String> MENTORS =
-            Map.of("ada", "Ada Lovelace", "grace", "Grace Hopper", "alan", "Alan Turing");
-    private static final String ASKS_FIRST = "alan";
-    private static final int DAYS = 58;
-    private static final int SESSIONS_WITH_EACH = 20;
+    private static final int SESSIONS_WITH_EACH = 10;
     private static final Duration BETWEEN_FAULTS = Duration.ofSeconds(3);
+    /** So that pools are filled, and code is compiled, when the levels are taken that are to be reached again. */
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_UNTIL_RELEASED = Duration.ofMinutes(2);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
     private static final int MOST_SHOWN = 20;
 
     @Option(names = "--seed", defaultValue = "1", description = "decides which faults happen to which parts")
@@ -49,6 +53,21 @@ public final class Campaign implements Callable<Integer> {
 
     @Option(names = "--faults", defaultValue = "20", description = "how many")
     private int faults;
+
+    @Option(
+            names = "--people",
+            defaultValue = "24",
+            description = "how many use the platform, a quarter of them mentors")
+    private int people;
+
+    @Option(
+            names = "--changes-per-second",
+            defaultValue = "8",
+            description = "how much all of them do together, at most: they wait for their answers")
+    private int rate;
+
+    @Option(names = "--dry-run", description = "says which faults the seed draws, and injects none")
+    private boolean dryRun;
 
     @Option(names = "--repository", defaultValue = "", hidden = true)
     private Path repository;
@@ -65,97 +84,106 @@ public final class Campaign implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        var plan = Plan.of(seed, faults);
+        if (dryRun) {
+            plan.forEach(fault -> System.out.println("  " + fault));
+            return 0;
+        }
         var root = repository.toAbsolutePath().normalize();
         var paths = new PlatformPaths(root, root.resolve(state), new Ports(portOffset));
         if (new RunningPlatform(paths).state().filter(PlatformState::ready).isEmpty()) {
-            throw new CommandFailedException("The platform is not up; ./platform up starts it.");
+            throw new CommandFailedException("The platform is not up; ./platform up --for-campaigns starts it.");
         }
-        var began = Instant.now();
         var local = new Databases(new Secrets(paths.secrets()), paths.ports().postgres());
         var databases = new ServiceDatabases(service -> "%s?user=%s&password=%s"
                 .formatted(local.url(service), Databases.SUPERUSER, Databases.SUPERUSER_PASSWORD));
-        var check = new ConsistencyCheck(databases, began);
         try (var api = new Api(paths.addresses());
+                var realm = new RealmPeople(paths.addresses().issuer());
                 var page = new MailPageClient(paths.addresses());
-                var mails = new CaughtMails(page);
-                var load = load(api, new Preparation(databases))) {
-            mails.begin();
-            load.begin(MENTEES, List.of(ASKS_FIRST), seed);
-            var unrecovered = inject(new Injection(paths), mails);
-            var changes = load.stop();
-            check.awaitIdle();
-            mails.poll();
-            var violations = new ArrayList<>(unrecovered);
-            violations.addAll(check.violations(changes, mails));
-            report(changes, violations, Duration.between(began, Instant.now()));
-            return violations.isEmpty() ? 0 : 1;
-        }
-    }
-
-    private Load load(Api api, Preparation preparation) throws Exception {
-        var slots = new HashMap<UUID, List<String>>();
-        for (var mentor : MENTORS.entrySet()) {
-            var id = UUID.fromString(api.anyone()
-                    .get("/api/v1/mentors?q=" + Api.encode(mentor.getValue()))
-                    .expect(200)
-                    .json()
-                    .path("items")
-                    .path(0)
-                    .path("id")
-                    .asText());
-            var from = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-            slots.put(
-                    id,
-                    api.anyone()
-                            .get("/api/v1/slots?mentor_id=" + id + "&from=" + from + "&to="
-                                    + from.plus(DAYS, ChronoUnit.DAYS)
-                                    + "&session_type=Mentoring%20session&time_zone=Etc/UTC")
-                            .expect(200)
-                            .json()
-                            .path("items")
-                            .valueStream()
-                            .map(slot -> slot.path("start_time").asText())
-                            .toList());
-            if (mentor.getKey().equals(ASKS_FIRST)) {
-                preparation.widenTerms(id);
+                var mails = new CaughtMails(page)) {
+            var everybody = People.signUp(api, realm, people);
+            var began = Instant.now();
+            var check = new ConsistencyCheck(databases, began);
+            var log = new LogCheck(paths.logs());
+            var recovery = new Recovery(
+                    paths, api, realm.signUp("campaign-watcher-", 1).getFirst());
+            try (var load = load(api, realm, everybody, new Preparation(databases));
+                    var injection = new Injection(paths, recovery)) {
+                mails.begin();
+                load.begin(seed);
+                TimeUnit.MILLISECONDS.sleep(WARM_UP.toMillis());
+                var before = Levels.take(recovery, databases);
+                var violations = inject(plan, injection, recovery, mails);
+                var changes = load.stop();
+                check.awaitIdle();
+                mails.poll();
+                violations.addAll(check.violations(changes, mails));
+                violations.addAll(log.violations());
+                violations.addAll(awaitLevels(before, recovery, databases));
+                report(changes, violations, Duration.between(began, Instant.now()));
+                return violations.isEmpty() ? 0 : 1;
             }
         }
-        var sessions = new HashMap<String, ConcurrentLinkedQueue<UUID>>();
-        for (var login : MENTEES) {
-            var mentee = UUID.fromString(api.as(login)
-                    .get("/api/v1/users/me")
-                    .expect(200)
-                    .json()
-                    .path("user_id")
-                    .asText());
-            sessions.put(
-                    login,
-                    new ConcurrentLinkedQueue<>(preparation.addSessions(mentee, slots.keySet(), SESSIONS_WITH_EACH)));
-        }
-        return new Load(api, slots, sessions);
     }
 
-    /** @return a sentence for each part that did not recover in time */
-    private List<String> inject(Injection injection, CaughtMails mails) throws Exception {
-        var unrecovered = new ArrayList<String>();
-        for (var fault : Fault.plan(seed, faults, injection.parts())) {
+    private Load load(Api api, RealmPeople realm, People everybody, Preparation preparation) throws SQLException {
+        preparation.widenTerms(everybody.asksFirst());
+        var sessions = new HashMap<String, ConcurrentLinkedQueue<UUID>>();
+        for (var mentee : everybody.mentees().entrySet()) {
+            sessions.put(
+                    mentee.getKey(),
+                    new ConcurrentLinkedQueue<>(preparation.addSessions(
+                            mentee.getValue(), everybody.slots().keySet(), SESSIONS_WITH_EACH)));
+        }
+        return new Load(
+                api,
+                realm,
+                everybody,
+                sessions,
+                Duration.ofMillis(1000L * everybody.logins().size() / rate));
+    }
+
+    /** @return a sentence for each fault after which the platform was not well in time */
+    private static List<String> inject(List<Fault> plan, Injection injection, Recovery recovery, CaughtMails mails)
+            throws Exception {
+        var violations = new ArrayList<String>();
+        for (var fault : plan) {
+            var obstacle = injection.obstacle(fault);
+            if (!obstacle.isEmpty()) {
+                System.out.printf("  %-45s left out: %s%n", fault, obstacle);
+                continue;
+            }
             TimeUnit.MILLISECONDS.sleep(BETWEEN_FAULTS.toMillis());
-            if (fault.kills("mail")) {
+            if ("mail".equals(fault.killed())) {
                 mails.serverWasKilled();
             }
-            var recovery = injection.inject(fault);
-            System.out.printf(
-                    Locale.ROOT,
-                    "  %-36s %s%n",
-                    fault,
-                    recovery == null
-                            ? "NOT RECOVERED"
-                            : "recovered after %.1f s".formatted(recovery.toMillis() / 1000.0));
-            if (recovery == null) {
-                unrecovered.add("not recovered within a minute: " + fault);
+            var took = recovery.awaitHealth(injection.inject(fault));
+            var said = "%s at load %.1f"
+                    .formatted(
+                            took == null
+                                    ? "NOT RECOVERED"
+                                    : "recovered after %.1f s".formatted(took.toMillis() / 1000.0),
+                            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+            System.out.printf("  %-45s %s%n", fault, said);
+            if (took == null || took.compareTo(Recovery.LIMIT) > 0) {
+                violations.add("%s: %s on %d processors"
+                        .formatted(fault, said, Runtime.getRuntime().availableProcessors()));
             }
         }
-        return unrecovered;
+        return violations;
+    }
+
+    /** What is still above the levels of before once it had the time to be released. */
+    private static List<String> awaitLevels(Levels before, Recovery recovery, ServiceDatabases databases)
+            throws IOException, SQLException {
+        try {
+            await().atMost(LONGEST_UNTIL_RELEASED)
+                    .pollInterval(POLL_INTERVAL)
+                    .until(() -> Levels.take(recovery, databases).above(before).isEmpty());
+            return List.of();
+        } catch (ConditionTimeoutException kept) {
+            return Levels.take(recovery, databases).above(before);
+        }
     }
 
     private void report(List<Change> changes, List<String> violations, Duration took) {
@@ -164,11 +192,11 @@ public final class Campaign implements Callable<Integer> {
                     changes.stream().filter(change -> change.kind() == kind).toList();
             System.out.printf(
                     Locale.ROOT,
-                    "%-7s %4d done, %4d refused, %2d unknown, %4d requests, longest %.1f s%n",
+                    "%-11s %4d done, %4d refused, %2d unknown, %4d requests, longest %.1f s%n",
                     kind.name().toLowerCase(Locale.ROOT),
                     ofKind.stream().filter(Change::done).count(),
                     ofKind.stream().filter(Change::refused).count(),
-                    ofKind.stream().filter(change -> change.status() == 0).count(),
+                    ofKind.stream().filter(Change::unknown).count(),
                     ofKind.stream().mapToInt(Change::requests).sum(),
                     ofKind.stream()
                                     .mapToLong(change -> change.took().toMillis())

@@ -5,6 +5,8 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,9 @@ final class ConsistencyCheck {
     private static final String UNPUBLISHED = "SELECT count(*) FROM outbox WHERE published_at IS NULL";
     private static final String OPEN_MAILS =
             "SELECT count(*) FROM messages WHERE status IN ('pending', 'sending') AND due_at < now() + interval '1 minute'";
+    /** Of what a campaign asks for, nothing is to be told later than that. */
+    private static final String MAILS_PUT_OFF =
+            "SELECT id::text FROM messages WHERE status IN ('pending', 'sending') AND due_at > now() + interval '15 minutes'";
     /** In either role: a mentor's time with buffers, and a mentee's without. */
     private static final String OVERLAPS = """
             WITH active AS (SELECT * FROM bookings WHERE status IN ('pending', 'confirmed')),
@@ -33,6 +38,10 @@ final class ConsistencyCheck {
                            UNION ALL SELECT id, user_id, tstzrange(start_time, end_time) FROM active)
             SELECT count(*) FROM taken a JOIN taken b ON a.person = b.person AND a.id < b.id AND a.during && b.during
             """;
+
+    /** What was told by the mail servers of a campaign that refuse for good, and by no other. */
+    private static final String REFUSED_FOR_GOOD =
+            "reason LIKE '%5.1.1 No such mailbox%' OR reason LIKE '%5.7.1 Rejected%'";
 
     private static final String RATINGS_THAT_DIFFER = """
             SELECT count(*) FROM mentor_ratings r
@@ -88,7 +97,12 @@ final class ConsistencyCheck {
         unconsumedBookingEvents()
                 .forEach(event -> violations.add("event " + event + " was not consumed by the mails or the reports"));
         everyMailWasReceivedOnce(mails);
+        databases
+                .rows("notification", MAILS_PUT_OFF)
+                .forEach(mail -> violations.add("mail " + mail + " was put off for long"));
         violations.addAll(mails.sequencesThatFell());
+        lastStatesStand(changes);
+        copiesMatch();
         ratingsMatchReviews();
         return violations;
     }
@@ -98,7 +112,7 @@ final class ConsistencyCheck {
                 new HashSet<>(databases.rows("booking", "SELECT subject || ' ' || aggregate_version FROM outbox"));
         var reviews = new HashSet<>(databases.rows("review", "SELECT id::text FROM mentor_reviews"));
         for (var change : changes) {
-            if (change.done()) {
+            if (change.done() && !change.kind().isState()) {
                 require(
                         change.kind() == Change.Kind.REVIEW
                                 ? reviews.contains(change.id().toString())
@@ -115,10 +129,55 @@ final class ConsistencyCheck {
             remembered.addAll(databases.rows(service, "SELECT key FROM idempotency_keys WHERE status < 300"));
         }
         for (var change : changes) {
-            if (change.refused()) {
+            if (change.refused() && !change.kind().isState()) {
                 require(!remembered.contains(change.key()), "refused but applied: " + change);
             }
         }
+    }
+
+    /** What was put in place of something else is there as it was acknowledged last, unless that is unknown of a later request. */
+    private void lastStatesStand(List<Change> changes) throws SQLException {
+        var states = new EnumMap<Change.Kind, Map<String, String>>(Change.Kind.class);
+        states.put(Change.Kind.RENAME, databases.texts("user", "SELECT user_id::text, name FROM user_info"));
+        states.put(Change.Kind.ADDRESS, databases.texts("user", "SELECT user_id::text, email FROM user_info"));
+        states.put(
+                Change.Kind.PREFERENCES,
+                databases.texts("notification", "SELECT user_id::text, locale FROM preferences"));
+        states.put(Change.Kind.SUSPEND, databases.texts("mentor", "SELECT id::text, status FROM mentors"));
+        var last = new HashMap<String, Change>();
+        changes.stream()
+                .filter(change -> change.kind().isState() && !change.refused())
+                .forEach(change -> last.put(change.kind() + " " + change.key(), change));
+        for (var change : last.values()) {
+            require(
+                    change.unknown()
+                            || change.state()
+                                    .equals(states.get(change.kind())
+                                            .get(change.id().toString())),
+                    "acknowledged last but not there: " + change);
+        }
+    }
+
+    /** Copies that services keep from the events of others are as the originals. */
+    private void copiesMatch() throws SQLException {
+        var accounts = databases.texts(
+                "user", "SELECT user_id::text, name || ' ' || email FROM user_info WHERE email_verified");
+        for (var service : List.of("booking", "notification")) {
+            compare(
+                    accounts,
+                    databases.texts(service, "SELECT user_id::text, name || ' ' || email FROM people"),
+                    service + " has an account");
+        }
+        compare(
+                databases.texts("mentor", "SELECT id::text, status FROM mentors"),
+                databases.texts("booking", "SELECT id::text, status FROM mentors"),
+                "booking has the state of a mentor");
+    }
+
+    private void compare(Map<String, String> originals, Map<String, String> copies, String what) {
+        copies.forEach((id, copy) -> require(
+                !originals.containsKey(id) || originals.get(id).equals(copy),
+                what + " that differs: " + id + " " + copy + " instead of " + originals.get(id)));
     }
 
     private List<String> unconsumedBookingEvents() throws SQLException {
@@ -143,14 +202,17 @@ final class ConsistencyCheck {
     private void everyMailWasReceivedOnce(CaughtMails mails) throws SQLException {
         try (var database = databases.connect("notification");
                 var query = database.prepareStatement(
-                        "SELECT id::text, status, unconfirmed_attempts, sent_at FROM messages WHERE created_at > ?")) {
+                        "SELECT id::text, status, unconfirmed_attempts, sent_at, %s FROM messages WHERE created_at > ?"
+                                .formatted(REFUSED_FOR_GOOD))) {
             query.setTimestamp(1, Timestamp.from(began));
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
                     var id = rows.getString(1);
                     var copies = mails.copies(id);
                     var sent = rows.getTimestamp(4);
-                    require(!rows.getString(2).equals("failed"), "mail " + id + " failed permanently");
+                    require(
+                            !rows.getString(2).equals("failed") || rows.getBoolean(5),
+                            "mail " + id + " failed permanently");
                     require(
                             copies <= 1 + rows.getInt(3),
                             "mail " + id + " came " + copies + " times, without an unconfirmed attempt");

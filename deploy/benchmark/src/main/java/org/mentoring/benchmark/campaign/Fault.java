@@ -1,81 +1,142 @@
 package org.mentoring.benchmark.campaign;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
+import java.util.Locale;
 
-/**
- * A fault to inject.
- *
- * @param seconds for how long it is frozen; 0 for what takes no time
- * @param meanwhile the part that is killed when the other has been frozen for that long, and still is; null where none is
- */
-record Fault(Kind kind, String part, int seconds, String meanwhile) {
+/** Something that goes wrong; what takes a time is ended by the campaign. */
+sealed interface Fault {
 
-    enum Kind {
-        KILL,
-        FREEZE,
-        /** All that the part has read of Kafka it reads again. */
-        REWIND
+    /** A part ends at once (SIGKILL), and loses what it had in memory. */
+    record Kill(String part) implements Fault {
+
+        @Override
+        public String toString() {
+            return "kill " + part;
+        }
     }
-
-    private static final int LONGEST_FREEZE = 20;
-    private static final List<String> SHARED = List.of("postgres", "kafka", "keycloak", "mail");
-    private static final List<String> READERS = List.of("user", "mentor", "booking", "review", "notification");
 
     /**
-     * Every part is killed or frozen before one is a second time; every fifth fault kills a service while something that it needs is
-     * frozen, and every seventh sets offsets back.
+     * A part stands still (SIGSTOP).
+     *
+     * @param killed the service that is killed when the other has been frozen for that long, and still is; null where none is
      */
-    static List<Fault> plan(long seed, int count, List<String> parts) {
-        var random = new Random(seed);
-        var faults = new ArrayList<Fault>();
-        var left = new ArrayList<String>();
-        while (faults.size() < count) {
-            if (faults.size() % 7 == 6) {
-                faults.add(new Fault(Kind.REWIND, any(READERS, random), 0, null));
-                continue;
-            }
-            if (faults.size() % 5 == 4) {
-                faults.add(new Fault(Kind.FREEZE, any(SHARED, random), seconds(random), any(READERS, random)));
-                continue;
-            }
-            if (left.isEmpty()) {
-                left.addAll(parts);
-            }
-            var part = left.remove(random.nextInt(left.size()));
-            faults.add(
-                    random.nextBoolean()
-                            ? new Fault(Kind.KILL, part, 0, null)
-                            : new Fault(Kind.FREEZE, part, seconds(random), null));
+    record Freeze(String part, int seconds, String killed) implements Fault {
+
+        @Override
+        public String toString() {
+            return "freeze " + part + " " + seconds + " s" + (killed == null ? "" : ", kill " + killed);
         }
-        return faults;
     }
 
-    private static String any(List<String> parts, Random random) {
-        return parts.get(random.nextInt(parts.size()));
+    /** A service reads again all that it has read of Kafka. */
+    record Rewind(String service) implements Fault {
+
+        @Override
+        public String toString() {
+            return "rewind " + service;
+        }
     }
 
-    private static int seconds(Random random) {
-        return 1 + random.nextInt(LONGEST_FREEZE);
+    /** What becomes of the connections to a part: see the proxies of the local platform. */
+    record Connections(String part, How how, int seconds) implements Fault {
+
+        enum How {
+            CUT,
+            RESET,
+            DELAY,
+            SILENCE
+        }
+
+        @Override
+        public String toString() {
+            return name(how) + " connections to " + part + " " + seconds + " s";
+        }
     }
 
-    /** Whether the part is started anew, and loses what it had in memory. */
-    boolean kills(String name) {
-        return name.equals(killed());
+    /** The mail server takes no mail, and says so in this way. */
+    record MailAnswers(Answer answer, int seconds) implements Fault {
+
+        enum Answer {
+            BUSY,
+            GREYLISTED,
+            TRY_LATER,
+            NO_SUCH_MAILBOX,
+            REJECTED,
+            HANGS_UP,
+            SILENT;
+
+            boolean isForGood() {
+                return this == NO_SUCH_MAILBOX || this == REJECTED;
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "mail server " + name(answer) + " " + seconds + " s";
+        }
+    }
+
+    /** The clock of a service is an hour off, or steps between right and wrong each second. */
+    record Clock(String service, Motion motion, int seconds) implements Fault {
+
+        enum Motion {
+            AHEAD("+3600"),
+            BEHIND("-3600"),
+            STEPPING("+3600");
+
+            private final String offset;
+
+            Motion(String offset) {
+                this.offset = offset;
+            }
+
+            String offset() {
+                return offset;
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "clock of " + service + " " + name(motion) + " " + seconds + " s";
+        }
+    }
+
+    /** The disk of a part is full. */
+    record FullDisk(String part, int seconds) implements Fault {
+
+        @Override
+        public String toString() {
+            return "disk of " + part + " full " + seconds + " s";
+        }
+    }
+
+    /** A service, or the web client, is restarted as for an upgrade. */
+    record RollingRestart(String application) implements Fault {
+
+        @Override
+        public String toString() {
+            return "rolling restart of " + application;
+        }
+    }
+
+    /** A service has three instances for a time, which get the requests in turns. */
+    record Scale(String service, int seconds) implements Fault {
+
+        @Override
+        public String toString() {
+            return "scale " + service + " to 3 for " + seconds + " s";
+        }
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** The part that is killed; null where none is. */
-    String killed() {
-        return kind == Kind.KILL ? part : meanwhile;
-    }
-
-    @Override
-    public String toString() {
-        return kind.name().toLowerCase(java.util.Locale.ROOT)
-                + " "
-                + part
-                + (seconds > 0 ? " " + seconds + " s" : "")
-                + (meanwhile == null ? "" : ", kill " + meanwhile);
+    default String killed() {
+        return switch (this) {
+            case Kill kill -> kill.part();
+            case Freeze freeze -> freeze.killed();
+            default -> null;
+        };
     }
 }

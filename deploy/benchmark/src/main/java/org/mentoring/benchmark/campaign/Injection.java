@@ -1,7 +1,13 @@
 package org.mentoring.benchmark.campaign;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -12,113 +18,119 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
-import org.awaitility.core.ConditionTimeoutException;
-import org.mentoring.local.platform.Catalogue;
+import org.mentoring.benchmark.campaign.Fault.Clock;
+import org.mentoring.benchmark.campaign.Fault.Connections;
+import org.mentoring.benchmark.campaign.Fault.Freeze;
+import org.mentoring.benchmark.campaign.Fault.FullDisk;
+import org.mentoring.benchmark.campaign.Fault.Kill;
+import org.mentoring.benchmark.campaign.Fault.MailAnswers;
+import org.mentoring.benchmark.campaign.Fault.Rewind;
+import org.mentoring.benchmark.campaign.Fault.Scale;
+import org.mentoring.local.command.CommandFailedException;
+import org.mentoring.local.command.Instances;
+import org.mentoring.local.command.RollingRestart;
+import org.mentoring.local.platform.CampaignMode;
 import org.mentoring.local.platform.PlatformPaths;
 import org.mentoring.local.platform.Ports;
-import org.mentoring.local.platform.RunningPlatform;
-import org.mentoring.local.supervisor.PartState;
-import org.mentoring.local.supervisor.PartState.Phase;
 import org.mentoring.local.supervisor.ProcessIdentity;
 
 import static org.awaitility.Awaitility.await;
 
-/** Injects faults into the parts of a running platform, and waits until they have recovered. */
-final class Injection {
+/** Injects faults into the parts of a running platform, and ends them. */
+final class Injection implements AutoCloseable {
 
-    private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(60);
     private static final Duration LONGEST_SESSION = Duration.ofSeconds(30);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+    private static final int MORE_INSTANCES = 2;
+    private static final String UNDISTURBED = "NONE";
 
     private final PlatformPaths paths;
+    private final Recovery recovery;
+    private final CampaignMode mode;
+    private final HttpClient http = HttpClient.newHttpClient();
 
-    Injection(PlatformPaths paths) {
+    Injection(PlatformPaths paths, Recovery recovery) {
         this.paths = paths;
+        this.recovery = recovery;
+        this.mode = new CampaignMode(paths);
     }
 
-    /** The parts that have a process. */
-    List<String> parts() {
-        return states().filter(part -> part.process() != null)
-                .map(PartState::name)
-                .toList();
+    /** Why a fault cannot be injected into this platform; empty where it can. */
+    String obstacle(Fault fault) throws IOException {
+        return switch (fault) {
+            case Connections unused
+            when !mode.isOn() -> "the platform has no proxies; up --for-campaigns gives it some";
+            case MailAnswers unused
+            when !mode.isOn() -> "the platform has no proxies; up --for-campaigns gives it some";
+            case Clock unused when !mode.hasClocks() -> "up --for-campaigns and faketime are needed";
+            case FullDisk full
+            when !disk(full).isSmall() -> paths.data(full.part()) + " is no small file system of its own";
+            default -> "";
+        };
     }
 
     /**
-     * Injects the fault, ends it, and waits for the recovery.
+     * Injects the fault, and returns when it is over.
      *
-     * @return how long the recovery took after the end of the fault; null when it exceeded the limit
+     * @return the process that was killed; null where none was
      */
-    Duration inject(Fault fault) throws IOException, InterruptedException, ExecutionException {
-        var process = process(fault.part());
-        var killed = fault.killed() == null ? null : process(fault.killed());
-        switch (fault.kind()) {
-            case KILL -> process.destroyForcibly();
-            case FREEZE -> {
-                signal("STOP", process);
-                try {
-                    TimeUnit.SECONDS.sleep(fault.seconds());
-                    if (killed != null) {
-                        killed.destroyForcibly();
-                    }
-                } finally {
-                    signal("CONT", process);
-                }
+    ProcessHandle inject(Fault fault) throws IOException, InterruptedException, ExecutionException {
+        switch (fault) {
+            case Kill kill -> {
+                return kill(kill.part());
             }
-            case REWIND -> {
-                signal("STOP", process);
-                try {
-                    rewind(fault.part());
-                } finally {
-                    signal("CONT", process);
-                }
+            case Freeze freeze -> {
+                return freeze(freeze);
             }
+            case Rewind rewind ->
+                frozen(process(rewind.service()), () -> {
+                    rewind(rewind.service());
+                    return null;
+                });
+            case Connections disturbed ->
+                disturb(disturbed.part(), disturbed.how().name(), disturbed.seconds());
+            case MailAnswers refused -> disturb("mail", refused.answer().name(), refused.seconds());
+            case Clock clock -> setClock(clock);
+            case FullDisk full -> disk(full).fill(full.seconds());
+            case Fault.RollingRestart restart -> new RollingRestart(paths).of(restart.application());
+            case Scale scale -> scale(scale);
         }
-        return awaitRecovery(fault, killed);
+        return null;
+    }
+
+    private ProcessHandle kill(String part) {
+        var process = process(part);
+        process.destroyForcibly();
+        return process;
+    }
+
+    private ProcessHandle freeze(Freeze freeze) throws IOException, InterruptedException, ExecutionException {
+        return frozen(process(freeze.part()), () -> {
+            TimeUnit.SECONDS.sleep(freeze.seconds());
+            return freeze.killed() == null ? null : kill(freeze.killed());
+        });
+    }
+
+    private static ProcessHandle frozen(ProcessHandle process, Action action)
+            throws IOException, InterruptedException, ExecutionException {
+        signal("STOP", process);
+        try {
+            return action.run();
+        } finally {
+            signal("CONT", process);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Action {
+        ProcessHandle run() throws InterruptedException, ExecutionException;
     }
 
     private ProcessHandle process(String name) {
-        return states().filter(part -> part.name().equals(name))
-                .map(PartState::process)
-                .findFirst()
+        return recovery.state(name)
+                .map(part -> part.process())
                 .flatMap(ProcessIdentity::find)
-                .orElseThrow();
-    }
-
-    private Duration awaitRecovery(Fault fault, ProcessHandle killed) {
-        var began = System.nanoTime();
-        try {
-            await().atMost(LONGEST_RECOVERY)
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(POLL_INTERVAL)
-                    .until(() -> hasRecovered(fault, killed));
-        } catch (ConditionTimeoutException tooLong) {
-            return null;
-        }
-        return Duration.ofNanos(System.nanoTime() - began);
-    }
-
-    private boolean hasRecovered(Fault fault, ProcessHandle killed) {
-        var replaced = killed == null
-                || states().anyMatch(part -> fault.kills(part.name())
-                        && part.phase() == Phase.READY
-                        && part.process().pid() != killed.pid());
-        try {
-            return replaced
-                    && states().allMatch(part -> part.phase() == Phase.READY || part.phase() == Phase.DONE)
-                    && everyServiceIsReady()
-                    && Catalogue.answers(paths.ports().gateway(), "/api/v1/mentors");
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private boolean everyServiceIsReady() throws IOException {
-        for (var application : Ports.APPLICATIONS) {
-            if (!Catalogue.answers(paths.ports().managementOf(application), Catalogue.READY)) {
-                return false;
-            }
-        }
-        return true;
+                .orElseThrow(() -> new CommandFailedException(name + " has no process."));
     }
 
     /** With all that it started, as PostgreSQL does for each connection. */
@@ -156,7 +168,65 @@ final class Injection {
         }
     }
 
-    private Stream<PartState> states() {
-        return new RunningPlatform(paths).state().stream().flatMap(state -> state.parts().stream());
+    private void disturb(String part, String how, int seconds) throws IOException, InterruptedException {
+        tellProxies(part, how);
+        try {
+            TimeUnit.SECONDS.sleep(seconds);
+        } finally {
+            tellProxies(part, UNDISTURBED);
+        }
+    }
+
+    private void tellProxies(String part, String how) throws IOException, InterruptedException {
+        var answer = http.send(
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + paths.ports().proxyControl() + "/links/" + part))
+                        .PUT(BodyPublishers.ofString(how))
+                        .build(),
+                BodyHandlers.discarding());
+        if (answer.statusCode() != 204) {
+            throw new CommandFailedException("The proxies do not know " + how + " of " + part + ".");
+        }
+    }
+
+    private void setClock(Clock clock) throws IOException, InterruptedException {
+        try {
+            for (var second = 0; second < clock.seconds(); second++) {
+                var isWrong = clock.motion() != Clock.Motion.STEPPING || second % 4 < 2;
+                mode.setClock(clock.service(), isWrong ? clock.motion().offset() : "+0");
+                TimeUnit.SECONDS.sleep(1);
+            }
+        } finally {
+            mode.setClock(clock.service(), "+0");
+        }
+    }
+
+    private SmallDisk disk(FullDisk full) {
+        return new SmallDisk(paths.data(full.part()));
+    }
+
+    private void scale(Scale scale) throws IOException, InterruptedException {
+        var instances = new Instances(paths);
+        var more = new ArrayList<Process>();
+        var ports = new ArrayList<>(List.of(paths.ports().application(scale.service())));
+        try {
+            for (var i = 0; i < MORE_INSTANCES; i++) {
+                var port = Ports.free();
+                more.add(instances.start(scale.service(), port));
+                ports.add(port);
+            }
+            for (var second = 0; second < scale.seconds(); second++) {
+                instances.route(scale.service(), ports.get(second % ports.size()));
+                TimeUnit.SECONDS.sleep(1);
+            }
+        } finally {
+            instances.routeBack(scale.service());
+            more.forEach(instances::end);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
     }
 }

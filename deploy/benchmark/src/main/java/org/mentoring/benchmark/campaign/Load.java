@@ -1,9 +1,11 @@
 package org.mentoring.benchmark.campaign;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -15,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import org.mentoring.benchmark.RealmPeople;
 import org.mentoring.benchmark.campaign.Change.Kind;
 import org.mentoring.local.client.Answer;
 import org.mentoring.local.client.Api;
@@ -22,51 +25,60 @@ import org.mentoring.local.client.Caller;
 import org.mentoring.local.client.UnexpectedAnswerException;
 
 /**
- * Clients that book, hold, move, cancel, accept and review through the gateway until {@link #stop}. A request without an answer, or
- * with one that asks to retry, is repeated with the same key.
+ * Mentees, mentors and an admin who use the platform through the gateway until {@link #stop}. A request without an answer, or with
+ * one that asks to retry, is repeated with the same key.
  */
 final class Load implements AutoCloseable {
 
     private static final String BOOKINGS = "/api/v1/bookings";
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final Duration AGAIN_AFTER = Duration.ofMillis(300);
-    private static final int PAUSE_MILLIS = 400;
+    /** Keycloak takes more sign-ins of one person for an attack. */
+    private static final Duration SIGNS_IN_AFTER = Duration.ofSeconds(2);
+
+    private static final List<String> LANGUAGES = List.of("en", "de", "es", "fr", "hi", "ar");
 
     private final Api api;
-    private final Map<UUID, List<String>> slots;
+    private final RealmPeople realm;
+    private final People people;
+    private final Duration pause;
     private final Map<String, UUID> bookings = new ConcurrentHashMap<>();
     private final Map<String, ConcurrentLinkedQueue<UUID>> sessions;
-    private final List<Change> changes = java.util.Collections.synchronizedList(new ArrayList<>());
-    private final ExecutorService people = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Change> changes = Collections.synchronizedList(new ArrayList<>());
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean stopped;
 
     /**
-     * @param slots the starts among which mentees choose, by the mentor
      * @param sessions what each mentee, by the login, may review
+     * @param pause how long somebody waits after an answer, in the mean
      */
-    Load(Api api, Map<UUID, List<String>> slots, Map<String, ConcurrentLinkedQueue<UUID>> sessions) {
+    Load(Api api, RealmPeople realm, People people, Map<String, ConcurrentLinkedQueue<UUID>> sessions, Duration pause) {
         this.api = api;
-        this.slots = slots;
+        this.realm = realm;
+        this.people = people;
         this.sessions = sessions;
+        this.pause = pause;
     }
 
     /** Lets them go on until {@link #stop}. */
-    void begin(List<String> mentees, List<String> mentors, long seed) {
-        for (var login : mentees) {
-            var person = new Person(login, new Random(seed * 31 + login.hashCode()));
-            people.execute(() -> person.live(person::nextOfMentee));
-        }
-        for (var login : mentors) {
-            var person = new Person(login, new Random(seed * 31 + login.hashCode()));
-            people.execute(() -> person.live(person::nextOfMentor));
-        }
+    void begin(long seed) {
+        people.mentees().forEach((login, id) -> {
+            var mentee = new Person(login, id, seed);
+            threads.execute(() -> mentee.live(mentee::nextOfMentee));
+        });
+        people.mentors().forEach((login, id) -> {
+            var mentor = new Person(login, id, seed);
+            threads.execute(() -> mentor.live(mentor::nextOfMentor));
+        });
+        var admin = new Person(People.ADMIN, null, seed);
+        threads.execute(() -> admin.live(admin::nextOfAdmin));
     }
 
     /** Returns once every client has the answer to its last request, or has given up. */
     List<Change> stop() throws InterruptedException {
         stopped = true;
-        people.shutdown();
-        if (!people.awaitTermination(TIMEOUT.toSeconds() * 2, TimeUnit.SECONDS)) {
+        threads.shutdown();
+        if (!threads.awaitTermination(TIMEOUT.toSeconds() * 3, TimeUnit.SECONDS)) {
             throw new IllegalStateException("Somebody still waits for an answer");
         }
         return List.copyOf(changes);
@@ -75,26 +87,29 @@ final class Load implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        people.shutdownNow();
+        threads.shutdownNow();
     }
 
     private final class Person {
 
         private final String login;
+        private final UUID id;
         private final Random random;
         private Caller caller;
         private int asked;
+        private int states;
 
-        Person(String login, Random random) {
+        Person(String login, UUID id, long seed) {
             this.login = login;
-            this.random = random;
+            this.id = id;
+            this.random = new Random(seed * 31 + login.hashCode());
         }
 
         void live(Runnable next) {
             try {
                 while (!stopped) {
+                    TimeUnit.MILLISECONDS.sleep(pause.toMillis() / 2 + random.nextLong(pause.toMillis()));
                     next.run();
-                    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS + random.nextInt(PAUSE_MILLIS));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -108,48 +123,172 @@ final class Load implements AutoCloseable {
                 change(Kind.REVIEW, "/api/v1/reviews", """
                         {"session_id": "%s", "rating": %d, "feedback": "Said in a campaign."}
                         """.formatted(session, 1 + random.nextInt(5)));
-            } else if (dice < 60) {
-                var mentor = one(List.copyOf(slots.keySet()));
-                var what = """
-                        {"mentor_id": "%s", "start_time": "%s", "session_type": "Mentoring session"}
-                        """.formatted(mentor, one(slots.get(mentor)));
-                if (dice < 20) {
-                    insist(person -> person.post("/api/v1/slots/holds", what));
-                }
-                change(Kind.BOOK, BOOKINGS, what);
+            } else if (dice < 50) {
+                book(dice < 20);
+            } else if (dice < 90) {
+                changeBooking();
+            } else if (dice < 94) {
+                rename();
+            } else if (dice < 97) {
+                choosePreferences();
             } else {
-                moveOrCancel(login);
+                changeAddress();
             }
         }
 
         void nextOfMentor() {
-            var pending = insist(person -> person.get(BOOKINGS + "?role=mentor&status=pending"));
-            if (pending != null
-                    && pending.status() == 200
-                    && pending.json().path("items").size() > 0) {
-                var id = pending.json().path("items").path(0).path("id").asText();
-                change(Kind.ACCEPT, BOOKINGS + "/" + id + "/accept", "{}");
+            var dice = random.nextInt(100);
+            if (dice < 60) {
+                var pending = bookingsAs("mentor", "pending");
+                if (!pending.isEmpty()) {
+                    var decline = dice < 10;
+                    change(
+                            decline ? Kind.DECLINE : Kind.ACCEPT,
+                            BOOKINGS + "/" + one(pending) + (decline ? "/decline" : "/accept"),
+                            "{}");
+                }
+            } else if (dice < 90) {
+                var confirmed = bookingsAs("mentor", "confirmed");
+                if (!confirmed.isEmpty()) {
+                    change(
+                            Kind.PROPOSE,
+                            BOOKINGS + "/" + one(confirmed) + "/propose",
+                            "{\"start_time\": \"%s\"}"
+                                    .formatted(one(people.slots().get(id))));
+                }
+            } else {
+                choosePreferences();
             }
         }
 
-        private void moveOrCancel(String whose) {
+        void nextOfAdmin() {
+            if (random.nextInt(5) == 0) {
+                var mentor = people.suspended();
+                var suspends = states % 2 == 0;
+                var path = "/api/v1/mentors/" + mentor + (suspends ? "/suspend" : "/approve");
+                var body =
+                        suspends ? "{\"sessions\": \"%s\"}".formatted(random.nextBoolean() ? "keep" : "cancel") : null;
+                // Of the second of two requests 409 says that the first one did it.
+                state(Kind.SUSPEND, mentor.toString(), suspends ? "suspended" : "approved", mentor, () -> {
+                    var answer = caller.post(path, body);
+                    return answer.status() == 409 ? caller.get("/api/v1/mentors/applications") : answer;
+                });
+            }
+        }
+
+        private void book(boolean holdsFirst) {
+            var mentor = one(List.copyOf(people.slots().keySet()));
+            var what = """
+                    {"mentor_id": "%s", "start_time": "%s", "session_type": "Mentoring session"}
+                    """.formatted(mentor, one(people.slots().get(mentor)));
+            if (holdsFirst) {
+                insist(person -> person.post("/api/v1/slots/holds", what));
+            }
+            change(Kind.BOOK, BOOKINGS, what);
+        }
+
+        private List<String> bookingsAs(String role, String status) {
+            var answer = insist(person -> person.get(BOOKINGS + "?role=" + role + "&status=" + status));
+            return answer == null || answer.status() != 200
+                    ? List.of()
+                    : answer.json()
+                            .path("items")
+                            .valueStream()
+                            .map(booking -> booking.path("id").asText())
+                            .toList();
+        }
+
+        private void changeBooking() {
             var known = bookings.entrySet().stream()
-                    .filter(booking -> booking.getKey().startsWith(whose + " "))
+                    .filter(booking -> booking.getKey().startsWith(login + " "))
                     .toList();
             if (known.isEmpty()) {
                 return;
             }
             var booking = one(known);
-            var path = BOOKINGS + "/" + booking.getKey().substring(whose.length() + 1);
-            if (random.nextInt(3) == 0) {
-                bookings.remove(booking.getKey());
-                change(Kind.CANCEL, path + "/cancel", "{}");
-            } else {
-                change(
-                        Kind.MOVE,
-                        path + "/reschedule",
-                        "{\"start_time\": \"%s\"}".formatted(one(slots.get(booking.getValue()))));
+            var path = BOOKINGS + "/" + booking.getKey().substring(login.length() + 1);
+            var start = "{\"start_time\": \"%s\"}".formatted(one(people.slots().get(booking.getValue())));
+            switch (random.nextInt(5)) {
+                case 0 -> {
+                    bookings.remove(booking.getKey());
+                    change(Kind.CANCEL, path + "/cancel", "{}");
+                }
+                case 1 -> change(Kind.PROPOSE, path + "/propose", start);
+                case 2 -> change(Kind.ANSWER, path + "/proposal/accept", "{}");
+                default -> change(Kind.MOVE, path + "/reschedule", start);
             }
+        }
+
+        private void rename() {
+            var name = login + " the " + ++states + ".";
+            replace(Kind.RENAME, "/api/v1/users/me", name, """
+                    {"name": "%s", "linkedin": null, "dob": null, "time_zone": "Etc/UTC", "locale": "en"}
+                    """.formatted(name));
+        }
+
+        private void choosePreferences() {
+            var language = one(LANGUAGES);
+            replace(Kind.PREFERENCES, "/api/v1/notifications/preferences", language, """
+                    {"kinds": {}, "reminder_minutes": [60], "language": "%s"}
+                    """.formatted(language));
+        }
+
+        /** What was changed meanwhile, also by a request of its own without an answer, is read again. */
+        private void replace(Kind kind, String path, String state, String body) {
+            state(kind, login, state, id, () -> {
+                var read = caller.get(path);
+                return read.status() == 200 ? caller.put(path, read, body) : read;
+            });
+        }
+
+        /** With the token of another sign-in, which tells it. */
+        private void changeAddress() {
+            var email = "%s+%d@example.org".formatted(login, ++states);
+            state(Kind.ADDRESS, login, email, id, () -> {
+                if (!realm.changeEmail(login, id, email)) {
+                    throw new IOException("Keycloak has not changed it");
+                }
+                caller = api.as(login);
+                var account = caller.get("/api/v1/users/me");
+                if (account.status() == 200
+                        && !account.json().path("email").asText().equals(email)) {
+                    throw new IOException("The account does not have it yet");
+                }
+                return account;
+            });
+        }
+
+        @FunctionalInterface
+        private interface Attempt {
+            Answer make() throws IOException, InterruptedException;
+        }
+
+        private void state(Kind kind, String whose, String state, UUID of, Attempt attempt) {
+            var began = Instant.now();
+            asked = 0;
+            var answer = insist(person -> {
+                try {
+                    return attempt.make();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException(e);
+                }
+            });
+            var done = answer != null && answer.status() == 200;
+            if (kind == Kind.SUSPEND) {
+                states++;
+            }
+            changes.add(new Change(
+                    kind,
+                    whose,
+                    answer == null ? 0 : answer.status(),
+                    done ? of : null,
+                    0,
+                    state,
+                    Duration.between(began, Instant.now()),
+                    asked));
         }
 
         private void change(Kind kind, String path, String body) {
@@ -159,17 +298,24 @@ final class Load implements AutoCloseable {
             var answer = insist(person -> person.post(path, Map.of("Idempotency-Key", key), body));
             var took = Duration.between(began, Instant.now());
             if (answer == null || answer.status() >= 300) {
-                changes.add(new Change(kind, key, answer == null ? 0 : answer.status(), null, 0, took, asked));
+                changes.add(new Change(kind, key, answer == null ? 0 : answer.status(), null, 0, null, took, asked));
                 return;
             }
-            var state = answer.json();
-            var id = UUID.fromString(state.path("id").asText());
+            var changed = answer.json();
+            var changedId = UUID.fromString(changed.path("id").asText());
             changes.add(new Change(
-                    kind, key, answer.status(), id, state.path("version").asLong(), took, asked));
+                    kind,
+                    key,
+                    answer.status(),
+                    changedId,
+                    changed.path("version").asLong(),
+                    null,
+                    took,
+                    asked));
             if (kind == Kind.BOOK) {
                 bookings.put(
-                        login + " " + id,
-                        UUID.fromString(state.path("mentor_id").asText()));
+                        login + " " + changedId,
+                        UUID.fromString(changed.path("mentor_id").asText()));
             }
         }
 
@@ -185,13 +331,18 @@ final class Load implements AutoCloseable {
                     var answer = request.apply(caller);
                     if (answer.status() == 401) {
                         caller = null;
+                        Thread.sleep(SIGNS_IN_AFTER);
                     } else if (answer.status() < 500
                             && answer.status() != 429
+                            && answer.status() != 412
                             && !answer.problem().equals("request-in-flight")) {
                         return answer;
                     }
                 } catch (UncheckedIOException | UnexpectedAnswerException nobodyThere) {
                     // A fault is in progress; the next request tries again.
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return null;
                 }
                 try {
                     Thread.sleep(AGAIN_AFTER);

@@ -29,11 +29,17 @@ final class ServiceDatabases {
 
     Map<String, Long> pairs(String service, String sql) throws SQLException {
         var pairs = new HashMap<String, Long>();
+        texts(service, sql).forEach((name, number) -> pairs.put(name, Long.valueOf(number)));
+        return pairs;
+    }
+
+    Map<String, String> texts(String service, String sql) throws SQLException {
+        var pairs = new HashMap<String, String>();
         try (var database = connect(service);
                 var statement = database.createStatement();
                 var rows = statement.executeQuery(sql)) {
             while (rows.next()) {
-                pairs.put(rows.getString(1), rows.getLong(2));
+                pairs.put(rows.getString(1), rows.getString(2));
             }
         }
         return pairs;

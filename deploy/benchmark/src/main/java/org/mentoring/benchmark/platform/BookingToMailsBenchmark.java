@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
+import org.mentoring.benchmark.RealmPeople;
 import org.mentoring.local.client.Api;
 import org.mentoring.local.client.Caller;
 import org.mentoring.local.client.MailPageClient;
@@ -62,9 +63,11 @@ public final class BookingToMailsBenchmark implements Callable<Integer> {
 
     /** One sign-in after the other, so that Keycloak does not take them for an attack. */
     private List<Caller> callers(Api api, URI issuer) throws IOException, InterruptedException {
-        return PeopleToBook.signUp(issuer, rate * PEOPLE_FOR_EACH_BOOKING_A_SECOND).stream()
-                .map(api::as)
-                .toList();
+        try (var realm = new RealmPeople(issuer)) {
+            return realm.signUp("books-", rate * PEOPLE_FOR_EACH_BOOKING_A_SECOND).stream()
+                    .map(api::as)
+                    .toList();
+        }
     }
 
     private boolean report(List<BookingLoad.Booked> booked) {

@@ -27,7 +27,7 @@ class CampaignTest {
     @BeforeAll
     static void start() throws Exception {
         platform("reset", "--yes");
-        platform("up", "--detach", "--no-training-runs");
+        platform("up", "--detach", "--no-training-runs", "--for-campaigns");
     }
 
     @AfterAll

@@ -90,6 +90,28 @@ class ConsistencyCheckTest {
                 VALUES ('%s', '%s', '%s', gen_random_uuid(), 5, '', now(), now())
                 """.formatted(REVIEW, ADA, LINUS));
         change(Kind.REVIEW, 201, REVIEW, "reviewed");
+        sql("user", "TRUNCATE users CASCADE");
+        sql("user", """
+                INSERT INTO users (user_id, name) VALUES ('%1$s', 'Linus');
+                INSERT INTO user_info (user_id, name, email, email_verified, mentor, mentee)
+                VALUES ('%1$s', 'Linus', 'linus@example.org', true, false, true)
+                """.formatted(LINUS));
+        for (var service : List.of("booking", "notification")) {
+            sql(service, """
+                    TRUNCATE people;
+                    INSERT INTO people (user_id, name, email) VALUES ('%s', 'Linus', 'linus@example.org')
+                    """.formatted(LINUS));
+        }
+        sql("booking", "TRUNCATE mentors CASCADE");
+        sql("booking", """
+                INSERT INTO mentors (id, name, email, time_zone, locale, status) VALUES ('%s', 'Ada', '', 'UTC', 'en', 'applied')
+                """.formatted(ADA));
+        sql("notification", "TRUNCATE preferences");
+        state(Kind.RENAME, 200, LINUS, "Torvalds");
+        state(Kind.RENAME, 200, LINUS, "Linus");
+        state(Kind.ADDRESS, 200, LINUS, "linus@example.org");
+        state(Kind.PREFERENCES, 200, LINUS, "fr");
+        state(Kind.PREFERENCES, 0, null, "de");
         sql("mentor", "TRUNCATE mentors CASCADE");
         sql("mentor", """
                 INSERT INTO mentors (id, user_id, name, email, created_at, rating_count) VALUES ('%1$s', '%1$s', 'Ada', '', now(), 1)
@@ -105,6 +127,15 @@ class ConsistencyCheckTest {
 
     @Test
     void findsNothingInConsistentDatabases() throws SQLException {
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void mailsMayFailWhereAServerRefusedThemForGood() throws SQLException {
+        mail(new UUID(0, 4), "failed", 0);
+        sql(
+                "notification",
+                "UPDATE messages SET reason = 'The mail server refuses it: 550 5.1.1 No such mailbox' WHERE status = 'failed'");
         assertThat(violations()).isEmpty();
     }
 
@@ -144,7 +175,28 @@ class ConsistencyCheckTest {
                     test.receive(x, 2);
                 }),
                 planted("mail " + x + " was sent but never received", test -> mail(x, "sent", 0)),
+                planted("mail " + x + " was put off for long", test -> {
+                    mail(x, "pending", 0);
+                    sql(
+                            "notification",
+                            "UPDATE messages SET due_at = now() + interval '1 hour' WHERE status = 'pending'");
+                }),
                 planted("mail " + x + " failed permanently", test -> mail(x, "failed", 0)),
+                planted(
+                        "acknowledged last but not there: Change[kind=RENAME",
+                        test -> test.state(Kind.RENAME, 200, LINUS, "Torvalds")),
+                planted(
+                        "acknowledged last but not there: Change[kind=PREFERENCES",
+                        test -> test.state(Kind.PREFERENCES, 200, LINUS, "de")),
+                planted(
+                        "booking has an account that differs: " + LINUS,
+                        test -> sql("booking", "UPDATE people SET name = ''")),
+                planted(
+                        "notification has an account that differs: " + LINUS,
+                        test -> sql("notification", "UPDATE people SET email = 'linus@example.com'")),
+                planted(
+                        "booking has the state of a mentor that differs: " + ADA,
+                        test -> sql("booking", "UPDATE mentors SET status = 'approved'")),
                 planted("SEQUENCE fell from 1 to 0", test -> {
                     mail(x, "sent", 0);
                     test.receive(x, 0);
@@ -171,7 +223,11 @@ class ConsistencyCheckTest {
     }
 
     private void change(Kind kind, int status, UUID id, String key) {
-        changes.add(new Change(kind, key, status, id, 1, Duration.ZERO, 1));
+        changes.add(new Change(kind, key, status, id, 1, null, Duration.ZERO, 1));
+    }
+
+    private void state(Kind kind, int status, UUID id, String state) {
+        changes.add(new Change(kind, LINUS.toString(), status, id, 0, state, Duration.ZERO, 1));
     }
 
     private void receive(UUID mail, int sequence) {

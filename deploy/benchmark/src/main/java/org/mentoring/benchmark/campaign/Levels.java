@@ -1,0 +1,85 @@
+package org.mentoring.benchmark.campaign;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.mentoring.local.platform.Ports;
+
+/**
+ * What the applications use when nobody asks for anything: memory and descriptors of their processes, and connections to their
+ * databases.
+ *
+ * @param memory in MiB, by the name of the application
+ * @param descriptors open files and sockets, by the name of the application
+ * @param connections by the name of the service
+ */
+record Levels(Map<String, Long> memory, Map<String, Long> descriptors, Map<String, Long> connections) {
+
+    /** A process grows while the JVM compiles and its heap settles, however little it does. */
+    private static final double MOST_GROWTH_OF_MEMORY = 1.5;
+
+    private static final long MOST_MORE_MEMORY = 64;
+    /** Pools that are filled by the load: connections to the database, to Kafka, from the gateway. */
+    private static final long MOST_MORE_DESCRIPTORS = 60;
+
+    /** What a service's pool may have, and the one that Flyway may use at a start. */
+    private static final long MOST_CONNECTIONS = 16 + 1;
+
+    private static final String CONNECTIONS =
+            "SELECT datname, count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND usename LIKE '%\\_app' GROUP BY 1";
+
+    static Levels take(Recovery recovery, ServiceDatabases databases) throws IOException, SQLException {
+        var memory = new TreeMap<String, Long>();
+        var descriptors = new TreeMap<String, Long>();
+        for (var application : Ports.APPLICATIONS) {
+            var process = Path.of(
+                    "/proc",
+                    Long.toString(
+                            recovery.state(application).orElseThrow().process().pid()));
+            memory.put(application, residentMebibytes(process));
+            try (var open = Files.list(process.resolve("fd"))) {
+                descriptors.put(application, open.count());
+            }
+        }
+        return new Levels(memory, descriptors, databases.pairs("booking", CONNECTIONS));
+    }
+
+    private static long residentMebibytes(Path process) throws IOException {
+        return Files.readAllLines(process.resolve("status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A sentence for each that is not back where it was. */
+    List<String> above(Levels before) {
+        var found = new ArrayList<String>();
+        memory.forEach((application, now) -> {
+            var most = (long) (before.memory.get(application) * MOST_GROWTH_OF_MEMORY) + MOST_MORE_MEMORY;
+            if (now > most) {
+                found.add("%s keeps %d MiB of memory, %d before"
+                        .formatted(application, now, before.memory.get(application)));
+            }
+        });
+        descriptors.forEach((application, now) -> {
+            if (now > before.descriptors.get(application) + MOST_MORE_DESCRIPTORS) {
+                found.add("%s keeps %d files open, %d before"
+                        .formatted(application, now, before.descriptors.get(application)));
+            }
+        });
+        connections.forEach((service, now) -> {
+            if (now > MOST_CONNECTIONS) {
+                found.add("%s keeps %d connections to its database, its pool has %d"
+                        .formatted(service, now, MOST_CONNECTIONS - 1));
+            }
+        });
+        return found;
+    }
+}

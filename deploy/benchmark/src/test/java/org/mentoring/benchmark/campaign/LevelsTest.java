@@ -1,0 +1,29 @@
+package org.mentoring.benchmark.campaign;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LevelsTest {
+
+    private static final Levels BEFORE = levels(200, 150, 16);
+
+    @Test
+    void somewhatMoreIsNoMoreThanBefore() {
+        assertThat(levels(300, 200, 16).above(BEFORE)).isEmpty();
+    }
+
+    @Test
+    void findsWhatIsKept() {
+        assertThat(levels(400, 150, 16).above(BEFORE)).containsExactly("booking keeps 400 MiB of memory, 200 before");
+        assertThat(levels(200, 250, 16).above(BEFORE)).containsExactly("booking keeps 250 files open, 150 before");
+        assertThat(levels(200, 150, 20).above(BEFORE))
+                .containsExactly("booking keeps 20 connections to its database, its pool has 16");
+    }
+
+    private static Levels levels(long memory, long descriptors, long connections) {
+        return new Levels(Map.of("booking", memory), Map.of("booking", descriptors), Map.of("booking", connections));
+    }
+}
