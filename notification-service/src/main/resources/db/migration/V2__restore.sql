@@ -1,0 +1,1 @@
+-- No table changes: numbers the functions that a restore needs (docs/adr/0005).
