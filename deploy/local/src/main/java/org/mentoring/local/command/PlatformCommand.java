@@ -20,7 +20,9 @@ import picocli.CommandLine.Option;
             DevCommand.class,
             DownCommand.class,
             ResetCommand.class,
-            DemoCommand.class
+            DemoCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
         })
 public final class PlatformCommand {
 

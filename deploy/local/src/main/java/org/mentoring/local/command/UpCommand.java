@@ -2,15 +2,14 @@ package org.mentoring.local.command;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import org.mentoring.local.platform.PlatformPaths;
 import org.mentoring.local.platform.RunningPlatform;
-import org.mentoring.local.platform.SupervisorMain;
 import org.mentoring.local.supervisor.PlatformState;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -27,18 +26,8 @@ final class UpCommand implements Callable<Integer> {
             description = "comes back when everything is ready, and leaves it running")
     private boolean detach;
 
-    @Option(
-            names = "--full-speed",
-            description = "for measurements: optimises the services for a long run, which makes their start slower")
-    private boolean fullSpeed;
-
-    @Option(
-            names = "--for-campaigns",
-            description = "puts proxies between the parts, for the faults of connections that campaigns inject")
-    private boolean forCampaigns;
-
-    @Option(names = "--no-training-runs", hidden = true, description = "for tests: makes no start caches")
-    private boolean noTrainingRuns;
+    @Mixin
+    private StartOptions options;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -59,7 +48,8 @@ final class UpCommand implements Callable<Integer> {
                                     + String.join(", ", left.alive().keySet()) + "."),
                             () -> Preflight.checkPorts(paths));
         }
-        var supervisor = before.isEmpty() ? Optional.of(running.launch(options())) : Optional.<Process>empty();
+        var supervisor =
+                before.isEmpty() ? Optional.of(running.launch(options.ofTheSupervisor())) : Optional.<Process>empty();
         if (attached) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 System.out.println("\nStopping …");
@@ -68,6 +58,24 @@ final class UpCommand implements Callable<Integer> {
         }
         var display = new Display(Terminal.attached());
         var state = awaitReady(running, supervisor, display);
+        var code = report(paths, state, display);
+        if (attached && code == 0) {
+            System.out.println("Ctrl-C stops everything.");
+            watch(running, display);
+        }
+        return code;
+    }
+
+    /** Starts a platform of which nothing runs, and comes back when everything is ready. */
+    static int start(PlatformPaths paths, StartOptions options, Display display)
+            throws IOException, InterruptedException {
+        var running = new RunningPlatform(paths);
+        var supervisor = Optional.of(running.launch(options.ofTheSupervisor()));
+        return report(paths, awaitReady(running, supervisor, display), display);
+    }
+
+    /** Says how the platform came up; answers the exit code. */
+    private static int report(PlatformPaths paths, Optional<PlatformState> state, Display display) {
         if (state.isEmpty()) {
             throw new CommandFailedException("The platform ended while it was starting.\n"
                     + String.join("\n", paths.logs().tail("supervisor", 20)));
@@ -77,25 +85,7 @@ final class UpCommand implements Callable<Integer> {
             return 1;
         }
         Summary.print(paths.ports(), state.get());
-        if (attached) {
-            System.out.println("Ctrl-C stops everything.");
-            watch(running, display);
-        }
         return 0;
-    }
-
-    private List<String> options() {
-        var options = new ArrayList<String>();
-        if (fullSpeed) {
-            options.add(SupervisorMain.FULL_SPEED);
-        }
-        if (forCampaigns) {
-            options.add(SupervisorMain.FOR_CAMPAIGNS);
-        }
-        if (noTrainingRuns) {
-            options.add(SupervisorMain.NO_TRAINING_RUNS);
-        }
-        return options;
     }
 
     /** The state when all parts are ready or one has failed; empty when the supervisor has ended. */

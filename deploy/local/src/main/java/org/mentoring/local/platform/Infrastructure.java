@@ -3,6 +3,7 @@ package org.mentoring.local.platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,16 +79,36 @@ final class Infrastructure {
                     postgresCluster().initialise(Databases.SUPERUSER, Databases.SUPERUSER_PASSWORD);
                     removeStaleLock(data.resolve("postmaster.pid"));
                 },
-                () -> postgresCluster().launch(Map.of("max_connections", "200", "shared_buffers", "128MB")),
+                () -> launchPostgres(postgresCluster(), Map.of()),
                 () -> {
                     databases.ensure(Ports.SERVICES);
                     return true;
                 });
     }
 
+    /** @param more settings, beside those that PostgreSQL always runs with */
+    Launch launchPostgres(PostgresCluster cluster, Map<String, String> more) {
+        var settings = new HashMap<>(Map.of(
+                "max_connections",
+                "200",
+                "shared_buffers",
+                "128MB",
+                // Can only be switched on at a start; the command does nothing until there is a backup.
+                "archive_mode",
+                "on",
+                "archive_command",
+                new Backups(paths).archiveCommand()));
+        settings.putAll(more);
+        return cluster.launch(settings);
+    }
+
     private PostgresCluster postgresCluster() {
-        return new PostgresCluster(
-                PostgresCluster.unpackBinaries(paths.cache()), paths.data(Catalogue.POSTGRES), ports.postgres());
+        return postgresCluster(paths.data(Catalogue.POSTGRES));
+    }
+
+    /** The server of the platform, with its data elsewhere. */
+    PostgresCluster postgresCluster(Path data) {
+        return new PostgresCluster(PostgresCluster.unpackBinaries(paths.cache()), data, ports.postgres());
     }
 
     /** After a crash the process id in the lock may belong to another process, which PostgreSQL would take for a running server. */
@@ -106,8 +127,7 @@ final class Infrastructure {
     }
 
     private Part kafka() {
-        var broker =
-                new KafkaBroker(paths.data(Catalogue.KAFKA), ports.kafka(), ports.kafkaController(), kafkaSettings());
+        var broker = broker();
         return new Part(
                 Catalogue.KAFKA,
                 "localhost:" + ports.kafka(),
@@ -137,6 +157,10 @@ final class Infrastructure {
                 "PLAINTEXT://localhost:" + ports.kafka() + ",PROXIED://localhost:" + ports.proxy(Catalogue.KAFKA),
                 "listener.security.protocol.map",
                 "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT");
+    }
+
+    KafkaBroker broker() {
+        return new KafkaBroker(paths.data(Catalogue.KAFKA), ports.kafka(), ports.kafkaController(), kafkaSettings());
     }
 
     private Part keycloak() {

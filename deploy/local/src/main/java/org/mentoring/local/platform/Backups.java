@@ -1,0 +1,335 @@
+package org.mentoring.local.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+import org.mentoring.kit.embedded.PartFailedException;
+
+/**
+ * A copy of the databases and every change since (WAL), from which any later moment can be restored. There is one: the next one takes
+ * its place once it is complete.
+ */
+public final class Backups {
+
+    /** More is not kept: then the archive ends, and with it the time that can be restored. */
+    private static final int MOST_SEGMENTS = 64;
+
+    private static final int MEGABYTES_OF_A_SEGMENT = 16;
+
+    /** The most that changes may take on the disk. */
+    public static final int MOST_MEGABYTES = MOST_SEGMENTS * MEGABYTES_OF_A_SEGMENT;
+
+    private static final long MEGABYTE = 1_000_000;
+    /** What else is written meanwhile. */
+    private static final long RESERVE = 200 * MEGABYTE;
+
+    /** PostgreSQL makes the content of these anew. */
+    private static final Set<String> NOT_COPIED = Set.of(
+            "pg_wal",
+            "pg_dynshmem",
+            "pg_notify",
+            "pg_replslot",
+            "pg_serial",
+            "pg_snapshots",
+            "pg_stat_tmp",
+            "pg_subtrans");
+
+    private static final Predicate<String> WRITTEN_ANEW = name ->
+            Set.of("postmaster.pid", "postmaster.opts", "pg_internal.init").contains(name)
+                    || name.startsWith("pgsql_tmp");
+
+    private final PlatformPaths paths;
+    private final Path folder;
+    private final LongSupplier usableSpace;
+
+    public Backups(PlatformPaths paths) {
+        this(paths, () -> {
+            try {
+                return Files.getFileStore(paths.state()).getUsableSpace();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    Backups(PlatformPaths paths, LongSupplier usableSpace) {
+        this.paths = paths;
+        this.folder = paths.state().resolve("backups");
+        this.usableSpace = usableSpace;
+    }
+
+    /**
+     * What can be restored.
+     *
+     * @param from the first moment
+     * @param until the last one; empty while every change is kept
+     * @param megabytes of the copy
+     */
+    public record Window(Instant from, Optional<Instant> until, long megabytes) {}
+
+    /** Empty when there is no backup. */
+    public Optional<Window> window() {
+        try {
+            var until = Files.exists(ended())
+                    ? Optional.of(Files.getLastModifiedTime(ended()).toInstant())
+                    : Optional.<Instant>empty();
+            return Optional.of(
+                    new Window(Instant.parse(Files.readString(taken()).strip()), until, size(base()) / MEGABYTE));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Copies the databases while they are used; PostgreSQL must run. */
+    public Window take() {
+        var data = paths.data(Catalogue.POSTGRES);
+        try {
+            checkSpace(size(data));
+            Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            resumeArchive();
+            var next = next();
+            delete(next);
+            try (var database = connect()) {
+                var before = archived();
+                copyWhileItRuns(database, data, next);
+                replace(next, now(database));
+                for (var segment : before) {
+                    Files.deleteIfExists(segment);
+                }
+            } finally {
+                delete(next);
+            }
+            return window().orElseThrow();
+        } catch (IOException | UncheckedIOException | SQLException e) {
+            throw new PartFailedException("No backup was made: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** An archive that has ended holds nothing that the next backup needs. */
+    private void resumeArchive() throws IOException {
+        Files.createDirectories(archive());
+        if (Files.exists(ended())) {
+            for (var segment : archived()) {
+                Files.delete(segment);
+            }
+            Files.delete(ended());
+        }
+    }
+
+    private void copyWhileItRuns(Connection database, Path data, Path next) throws SQLException, IOException {
+        try (var statement = database.createStatement()) {
+            statement.execute("SELECT pg_backup_start('platform', fast => true)");
+            copy(data, next, NOT_COPIED::contains, WRITTEN_ANEW);
+            try (var label = statement.executeQuery("SELECT labelfile FROM pg_backup_stop(wait_for_archive => true)")) {
+                label.next();
+                Files.writeString(next.resolve("backup_label"), label.getString(1));
+            }
+        }
+        if (Files.exists(ended())) {
+            throw new IOException("the changes meanwhile could not be archived, see ./platform logs postgres");
+        }
+    }
+
+    private void replace(Path next, Instant taken) throws IOException {
+        Files.deleteIfExists(taken());
+        delete(base());
+        Files.move(next, base());
+        Files.writeString(taken(), taken.toString());
+    }
+
+    /** Whether there is room for the copy beside what there is, and for changes that are recovered. */
+    public void checkSpaceToRestore() {
+        try {
+            checkSpace(size(base()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A copy that can be recovered.
+     *
+     * @param target must not exist
+     */
+    void copyTo(Path target) throws IOException {
+        copy(base(), target, name -> false, name -> false);
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /** Takes over what a server that has ended had not archived yet. */
+    void archiveRest(Path wal) throws IOException {
+        try (var notes = Files.newDirectoryStream(wal.resolve("archive_status"), "*.ready")) {
+            for (var note : notes) {
+                var name = note.getFileName().toString().replaceAll("\\.ready$", "");
+                if (!Files.exists(archive().resolve(name))) {
+                    Files.copy(wal.resolve(name), archive().resolve(name));
+                }
+            }
+        }
+    }
+
+    /** An archive that has ended does not know what came of the databases since, so that nothing can be restored from it any more. */
+    boolean removeIfItEnded() throws IOException {
+        if (!Files.exists(ended())) {
+            return false;
+        }
+        delete(folder);
+        return true;
+    }
+
+    /**
+     * PostgreSQL runs it for each segment of 16 MB that is full. Without a backup it does nothing. What does not fit, or cannot be
+     * written, ends the archive rather than have PostgreSQL keep it. While the next backup is made there is room for both.
+     */
+    String archiveCommand() {
+        var archive = quoted(archive());
+        var ended = quoted(ended());
+        return "test ! -d " + archive + " || test -e " + ended + " || test -e " + archive + "/%f || "
+                + "{ most=" + MOST_SEGMENTS + "; test ! -d " + quoted(next()) + " || most=" + 2 * MOST_SEGMENTS
+                + "; set -- "
+                + archive + "/*; test $# -lt $most && cp %p " + archive + "/%f.next && mv "
+                + archive + "/%f.next " + archive + "/%f; } || { rm -f " + archive + "/%f.next; touch " + ended + "; }";
+    }
+
+    /** @param unarchived the WAL of a server that has ended */
+    String restoreCommand(Path unarchived) {
+        return "cp " + quoted(archive()) + "/%f %p 2>/dev/null || cp " + quoted(unarchived) + "/%f %p 2>/dev/null";
+    }
+
+    private static String quoted(Path path) {
+        return "'" + path.toAbsolutePath().toString().replace("%", "%%").replace("'", "'\\''") + "'";
+    }
+
+    private Path base() {
+        return folder.resolve("base");
+    }
+
+    private Path next() {
+        return folder.resolve("base.next");
+    }
+
+    private Path taken() {
+        return folder.resolve("taken");
+    }
+
+    private Path archive() {
+        return folder.resolve("wal");
+    }
+
+    private Path ended() {
+        return folder.resolve("wal-ended");
+    }
+
+    private List<Path> archived() throws IOException {
+        try (var files = Files.list(archive())) {
+            return files.filter(file -> file.getFileName().toString().matches("[0-9A-F]{24}(\\..*)?"))
+                    .toList();
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + paths.ports().postgres() + "/postgres",
+                Databases.SUPERUSER,
+                Databases.SUPERUSER_PASSWORD);
+    }
+
+    private static Instant now(Connection database) throws SQLException {
+        try (var statement = database.createStatement();
+                var row = statement.executeQuery("SELECT clock_timestamp()")) {
+            row.next();
+            return row.getObject(1, OffsetDateTime.class).toInstant();
+        }
+    }
+
+    private void checkSpace(long needed) {
+        var free = usableSpace.getAsLong();
+        if (free < needed + RESERVE) {
+            throw new PartFailedException("The disk of " + paths.state() + " has " + free / MEGABYTE + " MB left, and "
+                    + (needed + RESERVE) / MEGABYTE + " MB are needed.");
+        }
+    }
+
+    private static long size(Path folder) throws IOException {
+        var total = new AtomicLong();
+        Files.walkFileTree(folder, new OfALivingServer() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                total.addAndGet(attributes.size());
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return total.get();
+    }
+
+    /** Files go at any time. */
+    private static class OfALivingServer extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+        }
+    }
+
+    /** Files that go meanwhile are passed over: what they held is in the WAL. */
+    private static void copy(Path from, Path to, Predicate<String> emptied, Predicate<String> skipped)
+            throws IOException {
+        Files.walkFileTree(from, new OfALivingServer() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                Files.createDirectories(to.resolve(from.relativize(folder)));
+                return folder.getParent().equals(from)
+                                && emptied.test(folder.getFileName().toString())
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (!skipped.test(file.getFileName().toString())) {
+                    try {
+                        Files.copy(file, to.resolve(from.relativize(file)));
+                    } catch (NoSuchFileException gone) {
+                        Files.deleteIfExists(to.resolve(from.relativize(file)));
+                    }
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

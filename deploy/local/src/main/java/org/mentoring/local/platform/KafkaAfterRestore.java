@@ -1,0 +1,204 @@
+package org.mentoring.local.platform;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.mentoring.kit.embedded.PartFailedException;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Kafka is not restored with the databases: it holds events of changes that are undone. They are read here, so that others can be
+ * published in their place, and no consumer reads them any more.
+ */
+final class KafkaAfterRestore implements AutoCloseable {
+
+    /** The retry topic of a consumer names the topic that it reads, and its group. */
+    private static final Pattern RETRY = Pattern.compile("(mentoring\\.[a-z]+)\\.([a-z-]+)\\.retry");
+    /** What a group reads again from the beginning: people who left after the moment are erased again. */
+    private static final String ERASURES = "-erasure";
+    /** Events have the time of another clock in production; here it costs nothing. */
+    private static final Duration MOST_THAT_CLOCKS_DIFFER = Duration.ofMinutes(5);
+
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    private static final String SOURCE = "/mentoring/";
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final String servers;
+    private final Admin admin;
+
+    KafkaAfterRestore(String servers) {
+        this.servers = servers;
+        this.admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                servers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(LONGEST_WAIT.toMillis())));
+    }
+
+    /**
+     * What was published since, as {@code supersede_undone} takes it.
+     *
+     * @return by service, an array for each partition of a topic, so that all events of an aggregate are in one
+     */
+    Map<String, List<String>> publishedSince(Instant moment) {
+        var found = new HashMap<String, List<String>>();
+        try (var consumer = new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            var topics = consumer.listTopics().entrySet().stream()
+                    .filter(topic -> topic.getKey().matches("mentoring\\.[a-z]+"))
+                    .flatMap(topic -> topic.getValue().stream())
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            var since = moment.minus(MOST_THAT_CLOCKS_DIFFER).toEpochMilli();
+            var begins =
+                    consumer.offsetsForTimes(topics.stream().collect(Collectors.toMap(topic -> topic, topic -> since)));
+            var ends = consumer.endOffsets(topics);
+            for (var topic : topics) {
+                OffsetAndTimestamp begin = begins.get(topic);
+                if (begin != null) {
+                    read(consumer, topic, begin.offset(), ends.get(topic))
+                            .forEach((service, events) -> found.computeIfAbsent(service, name -> new ArrayList<>())
+                                    .add(events.toString()));
+                }
+            }
+        }
+        return found;
+    }
+
+    private Map<String, ArrayNode> read(
+            KafkaConsumer<String, String> consumer, TopicPartition topic, long from, long end) {
+        var events = new HashMap<String, ArrayNode>();
+        consumer.assign(List.of(topic));
+        consumer.seek(topic, from);
+        var until = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (consumer.position(topic) < end) {
+            if (System.nanoTime() > until) {
+                throw new PartFailedException("Kafka does not hand out the events of " + topic + ".");
+            }
+            for (var message : consumer.poll(POLL)) {
+                var source = header(message, "ce_source");
+                if (source.startsWith(SOURCE)) {
+                    events.computeIfAbsent(
+                                    source.substring(SOURCE.length()).replaceAll("-service$", ""),
+                                    service -> json.createArrayNode())
+                            .add(event(message));
+                }
+            }
+        }
+        return events;
+    }
+
+    private ObjectNode event(ConsumerRecord<String, String> message) {
+        try {
+            var event = json.createObjectNode();
+            event.put("topic", message.topic());
+            event.put("id", header(message, "ce_id"));
+            event.put("subject", header(message, "ce_subject"));
+            event.put("version", Long.parseLong(header(message, "ce_aggregateversion")));
+            event.put("type", header(message, "ce_type"));
+            event.set("data", json.readTree(message.value()));
+            return event;
+        } catch (JsonProcessingException e) {
+            throw new PartFailedException("An event in " + message.topic() + " is not JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private static String header(ConsumerRecord<?, ?> message, String name) {
+        var header = message.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), UTF_8);
+    }
+
+    /**
+     * Has every consumer of the services go on behind what stands in Kafka now, but for erasures, which are read again. No consumer may
+     * run.
+     */
+    void skipWhatIsThere() throws InterruptedException {
+        try {
+            var names = admin.listTopics().names().get();
+            var reads = new HashMap<String, List<String>>();
+            for (var name : names) {
+                var retry = RETRY.matcher(name);
+                if (retry.matches()) {
+                    reads.computeIfAbsent(retry.group(2), group -> new ArrayList<>())
+                            .addAll(List.of(name, retry.group(1)));
+                }
+            }
+            for (var group : reads.entrySet()) {
+                moveTo(
+                        group.getKey(),
+                        partitions(group.getValue()),
+                        group.getKey().endsWith(ERASURES) ? OffsetSpec.earliest() : OffsetSpec.latest());
+            }
+        } catch (ExecutionException e) {
+            throw new PartFailedException(
+                    "Consumers could not be set to where they go on: "
+                            + e.getCause().getMessage(),
+                    e);
+        }
+    }
+
+    private Collection<TopicPartition> partitions(List<String> topics) throws ExecutionException, InterruptedException {
+        return admin.describeTopics(topics).allTopicNames().get().values().stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .toList();
+    }
+
+    /** A member that was killed is counted until its session has ended. */
+    private void moveTo(String group, Collection<TopicPartition> topics, OffsetSpec where)
+            throws ExecutionException, InterruptedException {
+        var offsets = admin
+                .listOffsets(topics.stream().collect(Collectors.toMap(topic -> topic, topic -> where)))
+                .all()
+                .get()
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        offset -> new OffsetAndMetadata(offset.getValue().offset())));
+        var until = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (true) {
+            try {
+                admin.alterConsumerGroupOffsets(group, offsets).all().get();
+                return;
+            } catch (ExecutionException inUse) {
+                if (System.nanoTime() > until) {
+                    throw inUse;
+                }
+                TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(5));
+    }
+}

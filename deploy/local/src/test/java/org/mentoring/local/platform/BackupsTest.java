@@ -1,0 +1,150 @@
+package org.mentoring.local.platform;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mentoring.kit.embedded.PartFailedException;
+import org.mentoring.local.supervisor.Processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/** Backups of a real server, and the archive of its changes. */
+class BackupsTest {
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final long LITTLE = 10_000_000;
+
+    @TempDir
+    private static Path state;
+
+    private static PlatformPaths paths;
+    private static Process server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        paths = new PlatformPaths(
+                state, state.resolve("it's 100% here"), new Ports(Ports.free() - new Ports(0).postgres()));
+        var infrastructure = new Infrastructure(
+                paths, new Databases(new Secrets(paths.secrets()), paths.ports().postgres()));
+        var cluster = infrastructure.postgresCluster(paths.data(Catalogue.POSTGRES));
+        cluster.initialise(Databases.SUPERUSER, Databases.SUPERUSER_PASSWORD);
+        server = infrastructure.launchPostgres(cluster, Map.of()).start(state.resolve("postgres.log"));
+        await().atMost(TIMEOUT)
+                .ignoreExceptions()
+                .until(() -> ask("SELECT 'there'").equals("there"));
+    }
+
+    @AfterAll
+    static void stop() {
+        Processes.end(server.toHandle(), true, Duration.ofSeconds(30));
+    }
+
+    @AfterEach
+    void forgetBackups() throws IOException {
+        Backups.delete(folder());
+    }
+
+    @Test
+    void nothingIsKeptUntilThereIsABackup() throws Exception {
+        switchSegment();
+
+        assertThat(folder()).doesNotExist();
+        assertThat(ask("SELECT failed_count FROM pg_stat_archiver")).isEqualTo("0");
+        assertThat(new Backups(paths).window()).isEmpty();
+    }
+
+    @Test
+    void everyChangeIsKeptAfterABackupAndTheNextOneTakesItsPlace() throws Exception {
+        var first = new Backups(paths).take();
+        assertThat(first.until()).isEmpty();
+        assertThat(first.from()).isBetween(Instant.now().minusSeconds(60), Instant.now());
+        switchSegment();
+        assertThat(archived()).isNotEmpty();
+        var before = archived();
+
+        var second = new Backups(paths).take();
+
+        assertThat(second.from()).isAfter(first.from());
+        assertThat(archived()).isNotEmpty().doesNotContainAnyElementsOf(before);
+        assertThat(folder().resolve("base.next")).doesNotExist();
+        assertThat(Files.readString(folder().resolve("base/backup_label"))).contains("LABEL: platform");
+    }
+
+    @Test
+    void theArchiveEndsRatherThanGrowWithoutLimitAndTheNextBackupBeginsAnew() throws Exception {
+        new Backups(paths).take();
+        for (int i = 0; i < 64; i++) {
+            Files.createFile(folder().resolve("wal/%024X".formatted(i)));
+        }
+        var full = archived();
+        switchSegment();
+
+        assertThat(archived()).containsExactlyInAnyOrderElementsOf(full);
+        assertThat(new Backups(paths).window().orElseThrow().until()).isPresent();
+        assertThat(ask("SELECT failed_count FROM pg_stat_archiver")).isEqualTo("0");
+
+        assertThat(new Backups(paths).take().until()).isEmpty();
+        assertThat(archived()).isNotEmpty().doesNotContainAnyElementsOf(full);
+    }
+
+    @Test
+    void aFullDiskIsSaidBeforeAnythingIsWritten() {
+        assertThatExceptionOfType(PartFailedException.class)
+                .isThrownBy(() -> new Backups(paths, () -> LITTLE).take())
+                .withMessageMatching("The disk of .* has 10 MB left, and \\d+ MB are needed\\.");
+        assertThat(folder()).doesNotExist();
+
+        var backup = new Backups(paths).take();
+        assertThatExceptionOfType(PartFailedException.class)
+                .isThrownBy(() -> new Backups(paths, () -> LITTLE).checkSpaceToRestore())
+                .withMessageContaining("has 10 MB left");
+        assertThatExceptionOfType(PartFailedException.class).isThrownBy(() -> new Backups(paths, () -> LITTLE).take());
+        assertThat(new Backups(paths).window()).contains(backup);
+    }
+
+    /** Returns once PostgreSQL has passed the segment to the archive command. */
+    private static void switchSegment() throws SQLException {
+        ask("SELECT pg_current_xact_id()");
+        var segment = ask("SELECT pg_walfile_name(pg_switch_wal())");
+        await().atMost(TIMEOUT)
+                .until(() -> ask("SELECT coalesce(last_archived_wal >= '" + segment + "', false) FROM pg_stat_archiver")
+                        .equals("t"));
+    }
+
+    private static Path folder() {
+        return paths.state().resolve("backups");
+    }
+
+    private static List<String> archived() throws IOException {
+        try (Stream<Path> files = Files.list(folder().resolve("wal"))) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private static String ask(String question) throws SQLException {
+        try (var database = DriverManager.getConnection(
+                        "jdbc:postgresql://localhost:" + paths.ports().postgres() + "/postgres",
+                        Databases.SUPERUSER,
+                        Databases.SUPERUSER_PASSWORD);
+                var statement = database.createStatement();
+                var row = statement.executeQuery(question)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}
