@@ -3,6 +3,7 @@ package org.mentoring.kubernetes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -101,18 +102,30 @@ class RestoreTest {
     }
 
     @Test
-    void keepsTheAutoscalerFromStartingTheServiceMeanwhile() throws Exception {
+    void keepsTheAutoscalerFromStartingTheServiceUntilOthersKnowWhatWasUndone() throws Exception {
         restore("switch", "booking");
-        assertThat(Files.readAllLines(folder.resolve("calls")))
-                .extracting(call -> call.replaceAll("-n mentoring |--\\S+ ?|/\\S*/", ""))
+        assertThat(Files.readString(folder.resolve("output")))
+                .contains("\"What others know already\"", "restore start booking");
+        assertThat(calls())
                 .satisfiesExactly(
                         call -> assertThat(call).contains("annotate", "paused-replicas=0"),
                         call -> assertThat(call).contains("wait pod", "booking-service"),
                         call -> assertThat(call).startsWith("delete job booking-migration"),
                         call -> assertThat(call).startsWith("apply"),
-                        call -> assertThat(call).contains("wait cluster"),
+                        call -> assertThat(call).contains("wait cluster"));
+
+        Files.delete(folder.resolve("calls"));
+        restore("start", "booking");
+        assertThat(calls())
+                .satisfiesExactly(
                         call -> assertThat(call).contains("annotate").endsWith("paused-replicas-"),
                         call -> assertThat(call).contains("rollout status"));
+    }
+
+    private List<String> calls() throws IOException {
+        return Files.readAllLines(folder.resolve("calls")).stream()
+                .map(call -> call.replaceAll("-n mentoring |--\\S+ ?|/\\S*/", ""))
+                .toList();
     }
 
     @Test
@@ -128,7 +141,12 @@ class RestoreTest {
     private void restore(String action, String service) throws IOException, InterruptedException {
         var kubectl = Files.writeString(folder.resolve("kubectl"), KUBECTL).toFile();
         assertThat(kubectl.setExecutable(true)).isTrue();
-        var process = new ProcessBuilder(Installation.FOLDER.resolve("restore").toString(), action, service, MOMENT)
+        var command = new ArrayList<>(
+                List.of(Installation.FOLDER.resolve("restore").toString(), action, service));
+        if (!action.equals("start")) {
+            command.add(MOMENT);
+        }
+        var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile());
         var path = process.environment().get("PATH");
