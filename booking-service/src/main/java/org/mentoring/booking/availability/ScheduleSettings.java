@@ -1,5 +1,6 @@
 package org.mentoring.booking.availability;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -23,6 +24,8 @@ import org.mentoring.booking.schedule.ScheduleZones;
 import org.mentoring.booking.schedule.SessionType;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.EventJson;
+import org.mentoring.kit.problem.ProblemException;
+import org.mentoring.kit.problem.ProblemType;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
 
@@ -30,6 +33,9 @@ import org.mentoring.kit.security.Caller;
 @ApplicationScoped
 class ScheduleSettings {
 
+    private static final ProblemType NOT_YET =
+            new ProblemType("mentor-not-yet", 409, "The mentor is not known here yet");
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final String FIND = """
             SELECT s.time_zone, s.own_time_zone, s.session_types, s.slot_interval_minutes, s.minimum_notice_minutes, s.booking_window_days,
                    s.version, t.approval_required, t.most_per_day, t.most_per_week, t.change_notice_minutes,
@@ -102,7 +108,7 @@ class ScheduleSettings {
     Uni<Versioned> get(Caller mentor) {
         return transactions
                 .read(mentor, tx -> tx.preparedQuery(FIND).execute(Tuple.of(mentor.id())))
-                .map(rows -> rows.stream().findFirst().orElseThrow(NotAMentorYetException::new))
+                .map(rows -> rows.stream().findFirst().orElseThrow(ScheduleSettings::notAMentorYet))
                 .map(this::settings);
     }
 
@@ -112,7 +118,7 @@ class ScheduleSettings {
                 mentor,
                 tx -> tx.preparedQuery(LOCK)
                         .execute(Tuple.of(mentor.id()))
-                        .map(rows -> rows.stream().findFirst().orElseThrow(NotAMentorYetException::new))
+                        .map(rows -> rows.stream().findFirst().orElseThrow(ScheduleSettings::notAMentorYet))
                         .invoke(row -> requireVersion(row, version))
                         .chain(row -> update(tx, mentor.id(), row, wanted))
                         .chain(() -> tx.preparedQuery(UPDATE_TERMS).execute(Tuple.from(new Object[] {
@@ -142,7 +148,7 @@ class ScheduleSettings {
                 .execute(Tuple.of(mentorId))
                 .map(rows -> rows.stream()
                         .findFirst()
-                        .orElseThrow(NotAMentorYetException::new)
+                        .orElseThrow(ScheduleSettings::notAMentorYet)
                         .getString("time_zone"));
     }
 
@@ -231,5 +237,13 @@ class ScheduleSettings {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The caller may well be a mentor, but the mentor event has not been consumed yet. */
+    private static ProblemException notAMentorYet() {
+        return Problems.of(
+                NOT_YET,
+                "A schedule begins with an application as a mentor; the event of that may still be on its way.",
+                RETRY_AFTER);
     }
 }

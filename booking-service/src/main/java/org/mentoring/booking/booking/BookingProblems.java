@@ -1,15 +1,13 @@
 package org.mentoring.booking.booking;
 
 import java.time.Duration;
-import java.util.List;
 
 import org.mentoring.kit.database.DatabaseFailure;
-import org.mentoring.kit.problem.Problem.FieldError;
 import org.mentoring.kit.problem.ProblemException;
 import org.mentoring.kit.problem.ProblemType;
 import org.mentoring.kit.problem.Problems;
 
-/** Why a time cannot be booked. */
+/** The problems of bookings and holds, and which outcome of a database function is which. */
 final class BookingProblems {
 
     private static final ProblemType SLOT_TAKEN = new ProblemType("slot-taken", 409, "The time is not available");
@@ -42,6 +40,8 @@ final class BookingProblems {
     private static final ProblemType SLOT_NOT_OFFERED =
             new ProblemType("slot-not-offered", 422, "The mentor does not offer this time");
 
+    private static final ProblemType TOO_MANY_HOLDS =
+            new ProblemType("too-many-holds", 429, "You hold too many slots at once");
     private static final ProblemType LINK_REFUSED =
             new ProblemType("booking-link-refused", 403, "The link is not valid");
 
@@ -62,17 +62,17 @@ final class BookingProblems {
             case "occupied_one_session_at_a_time" ->
                 "mentee".equals(DatabaseFailure.detail(failure).orElse("")) ? menteeBusy(reader) : slotTaken(reader);
             case "mentee_has_most_standing" ->
-                LimitReachedException.withRetryAfter(
+                limitReached(
                         TOO_MANY_BOOKINGS,
                         "You have reached this mentor's limit of future bookings for one person.",
                         failure);
             case "mentee_has_most_changes" ->
-                LimitReachedException.withRetryAfter(
+                limitReached(
                         TOO_MANY_CHANGES,
                         "You have reached this mentor's limit of bookings and changes in 24 hours.",
                         failure);
             case "mentee_has_used_up_holds" ->
-                LimitReachedException.withRetryAfter(
+                limitReached(
                         HOLD_USED_UP,
                         "You have held time of this mentor for 15 minutes in the last 24 hours. Book without a hold.",
                         failure);
@@ -106,7 +106,16 @@ final class BookingProblems {
     }
 
     static ProblemException slotNotOffered() {
-        return new Refused(SLOT_NOT_OFFERED, "start_time", "is not the start of a free slot");
+        return Problems.of(SLOT_NOT_OFFERED, "start_time", "is not the start of a free slot");
+    }
+
+    /** @param wait until the first of the caller's holds expires */
+    static ProblemException tooManyHolds(int most, Duration wait) {
+        return Problems.of(
+                TOO_MANY_HOLDS,
+                "A person can hold slots of " + most
+                        + " mentors at once: book or release one, or wait until one expires.",
+                wait.plusSeconds(1));
     }
 
     /** The problem of an outcome with which a function refused the time. */
@@ -131,7 +140,7 @@ final class BookingProblems {
 
     /** The mentor has as many sessions on that day, or in that week, as the mentor wants. */
     static ProblemException full() {
-        return new Refused(SLOT_NOT_OFFERED, "start_time", "is on a day or in a week that is fully booked");
+        return Problems.of(SLOT_NOT_OFFERED, "start_time", "is on a day or in a week that is fully booked");
     }
 
     /** The problem of an outcome by which a function of the database left a booking as it was. */
@@ -191,25 +200,9 @@ final class BookingProblems {
                 "You could cancel or move it until " + booking.changeableUntil() + ". Ask the mentor, who still can.");
     }
 
-    private static final class Refused extends ProblemException {
-
-        private final ProblemType type;
-        private final transient List<FieldError> errors;
-
-        Refused(ProblemType type, String field, String message) {
-            super(field + " " + message);
-            this.type = type;
-            this.errors = List.of(new FieldError(field, message));
-        }
-
-        @Override
-        public ProblemType type() {
-            return type;
-        }
-
-        @Override
-        public List<FieldError> errors() {
-            return errors;
-        }
+    /** A limit of the database, whose detail says in how many seconds it resets. */
+    private static ProblemException limitReached(ProblemType type, String detail, Throwable failure) {
+        var seconds = Long.parseLong(DatabaseFailure.detail(failure).orElseThrow());
+        return Problems.of(type, detail, Duration.ofSeconds(seconds));
     }
 }

@@ -124,7 +124,7 @@ class Holds {
         return switch (row.getString("outcome")) {
             case "held" -> read(row);
             case "too_many" ->
-                throw new TooManyHoldsException(
+                throw BookingProblems.tooManyHolds(
                         config.maxPerPerson(), Duration.between(offer.now(), row.getOffsetDateTime("retry_at")));
             case "schedule_changed" -> throw offers.outdated(offer);
             case String outcome -> throw BookingProblems.notTaken(outcome);

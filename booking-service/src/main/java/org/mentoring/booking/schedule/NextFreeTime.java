@@ -61,7 +61,7 @@ class NextFreeTime {
                 .chain(expanded -> first(tx, expanded, now, now, FIRST_STAGE))
                 .map(first -> found(schedule, first, now))
                 // As for GET /slots, which shows none of it.
-                .onFailure(TooComplexException.class)
+                .onFailure(Schedules::isTooComplex)
                 .recoverWithItem(new Found(null, now.plus(AHEAD)));
     }
 

@@ -15,6 +15,9 @@ import org.mentoring.booking.slot.Expansion;
 import org.mentoring.booking.slot.ScheduleTooComplexException;
 import org.mentoring.booking.slot.TimeRange;
 import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.problem.ProblemException;
+import org.mentoring.kit.problem.ProblemType;
+import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
 
 /**
@@ -25,6 +28,8 @@ import org.mentoring.kit.security.Caller;
 public class Schedules {
 
     private static final int MAX_WAITING = 256;
+    private static final ProblemType TOO_COMPLEX =
+            new ProblemType("schedule-too-complex", 422, "The schedule is too complex");
 
     private final WorkerPool workers = new WorkerPool("schedules", MAX_WAITING);
     private final ScheduleCache cache = new ScheduleCache(workers);
@@ -114,7 +119,16 @@ public class Schedules {
         return asProblem(workers.run(computation));
     }
 
+    /** Whether the work failed because the schedule takes too much of it to expand. */
+    static boolean isTooComplex(Throwable failure) {
+        return failure instanceof ProblemException problem && problem.type() == TOO_COMPLEX;
+    }
+
     private static <T> Uni<T> asProblem(Uni<T> work) {
-        return work.onFailure(ScheduleTooComplexException.class).transform(failure -> new TooComplexException());
+        return work.onFailure(ScheduleTooComplexException.class)
+                .transform(failure -> Problems.of(
+                        TOO_COMPLEX,
+                        "The rules together occur too often, name too many dates, or reach back too far with a COUNT. Use fewer"
+                                + " rules, an UNTIL in place of a COUNT, or a later first day."));
     }
 }

@@ -1,6 +1,7 @@
 package org.mentoring.review.review;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +37,9 @@ public class Reviews {
             new ProblemType("review-never", 409, "The session did not take place");
     private static final ProblemType DISPUTED =
             new ProblemType("review-disputed", 409, "It is disputed that you came to the session");
+    private static final ProblemType NOT_YET =
+            new ProblemType("review-not-yet", 409, "The session is not known as completed yet");
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
     private static final String SESSION = "SELECT outcome, mentor_id, mentee_name FROM session_to_review($1)";
     private static final String FOLLOW_SESSION = """
             UPDATE mentor_reviews SET withdrawn = NOT withdrawn, version = version + 1
@@ -192,7 +196,11 @@ public class Reviews {
                             DISPUTED,
                             "Each side says that the other did not come to the session. It can be reviewed once an admin has"
                                     + " decided that you were there.");
-                default -> throw new NotReviewableYetException();
+                default ->
+                    throw Problems.of(
+                            NOT_YET,
+                            "A session can be reviewed once it is completed; the event of that may still be on its way.",
+                            RETRY_AFTER);
             };
         });
     }

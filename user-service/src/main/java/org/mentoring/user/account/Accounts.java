@@ -16,14 +16,18 @@ import org.mentoring.kit.database.DatabaseFailure;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.outbox.Outbox;
 import org.mentoring.kit.outbox.OutboxEvent;
-import org.mentoring.kit.security.AccountClosedException;
+import org.mentoring.kit.problem.ProblemType;
+import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
+import org.mentoring.kit.security.ClosedAccounts;
 import org.mentoring.user.closure.IdentityStates;
 
 /** What can be done with an account. Every change raises the version by one and puts one event into the outbox. */
 @ApplicationScoped
 class Accounts implements IdentityStates {
 
+    private static final ProblemType EMAIL_TAKEN =
+            new ProblemType("email-taken", 409, "Another account has this e-mail address");
     private static final String REGISTER =
             "INSERT INTO users (user_id, name, time_zone, locale) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
     // What an admin decided outweighs the token, which may be older.
@@ -71,7 +75,7 @@ class Accounts implements IdentityStates {
      * The caller's account as it now is: created by the first call, and with the flags of the token and its e-mail, if the identity
      * provider has verified that. The address then leaves another account that has it from an older token.
      *
-     * @throws EmailTakenException if another account has the address, and the token is no better proof of it
+     * @throws org.mentoring.kit.problem.ProblemException if another account has the address, and the token is no better proof of it
      */
     Uni<Account> current(Caller caller, TokenProfile token) {
         var profile = token.profile();
@@ -79,7 +83,9 @@ class Accounts implements IdentityStates {
                 .onFailure(Accounts::isEmailTaken)
                 .recoverWithUni(() -> current(caller, profile, transaction -> release(transaction, caller, profile)))
                 .onFailure(Accounts::isEmailTaken)
-                .transform(EmailTakenException::new);
+                .transform(failure -> Problems.of(
+                        EMAIL_TAKEN,
+                        "Sign in with the account that has this address, or change the address of one of them."));
     }
 
     private Uni<Account> current(
@@ -207,7 +213,7 @@ class Accounts implements IdentityStates {
     }
 
     private Uni<UserEntity> found(UUID person) {
-        return users.locked(person).onItem().ifNull().failWith(AccountClosedException::new);
+        return users.locked(person).onItem().ifNull().failWith(ClosedAccounts::closed);
     }
 
     /** Of an account that row security does not show to the caller. */

@@ -23,7 +23,6 @@ import org.mentoring.kit.event.Traceparent;
 import org.mentoring.kit.page.Page;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.Problems;
-import org.mentoring.kit.security.AccountClosedException;
 import org.mentoring.kit.security.Caller;
 import org.mentoring.kit.security.ClosedAccounts;
 
@@ -102,7 +101,7 @@ class AccountClosure {
                     }
                     case "already" ->
                         throw admin == null
-                                ? new AccountClosedException()
+                                ? ClosedAccounts.closed()
                                 : Problems.conflict("The account is closed already.");
                     case "stale" -> throw Problems.staleVersion();
                     default -> throw Problems.notFound("user");

@@ -26,8 +26,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.outbox.Outbox;
 import org.mentoring.kit.outbox.OutboxEvent;
-import org.mentoring.kit.security.AccountClosedException;
 import org.mentoring.kit.security.Caller;
+import org.mentoring.kit.security.ClosedAccounts;
 
 /** Archives of all data about a person: requested from all services by an event, assembled from their answers. */
 @ApplicationScoped
@@ -103,7 +103,7 @@ class Exports {
                                 : request(tx, person.id()).chain(() -> find(tx, person.id())))
                         .onItem()
                         .ifNull()
-                        .failWith(AccountClosedException::new));
+                        .failWith(ClosedAccounts::closed));
     }
 
     /** The documents of all services, each a file. */

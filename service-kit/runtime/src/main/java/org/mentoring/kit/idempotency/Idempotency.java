@@ -142,7 +142,11 @@ public class Idempotency {
         return switch (outcome) {
             case "mismatch" ->
                 Problems.of(ProblemType.KEY_REUSED, "Use a new Idempotency-Key for a request that differs.");
-            case "in_flight" -> new InFlight();
+            case "in_flight" ->
+                Problems.of(
+                        ProblemType.REQUEST_IN_FLIGHT,
+                        "Send the request again in a moment: the response will be that of the first request.",
+                        RETRY_AFTER);
             default -> throw new IllegalStateException("Unknown outcome " + outcome);
         };
     }
@@ -194,23 +198,6 @@ public class Idempotency {
             return value == null ? null : json.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
-        }
-    }
-
-    private static final class InFlight extends ProblemException {
-
-        InFlight() {
-            super("Ask again in a moment: the answer will be that of the first request.");
-        }
-
-        @Override
-        public ProblemType type() {
-            return ProblemType.REQUEST_IN_FLIGHT;
-        }
-
-        @Override
-        public Map<String, String> headers() {
-            return Map.of("Retry-After", Long.toString(RETRY_AFTER.toSeconds()));
         }
     }
 }

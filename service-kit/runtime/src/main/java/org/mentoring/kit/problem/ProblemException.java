@@ -5,29 +5,32 @@ import java.util.Map;
 
 import org.mentoring.kit.problem.Problem.FieldError;
 
-/**
- * What a domain exception extends when the problem document is to tell more than its type: the message becomes the
- * {@code detail}, so it must be fit for the caller's eyes.
- */
-public abstract class ProblemException extends RuntimeException {
+/** A failure that is answered with a problem document. The message becomes its {@code detail}, so callers must be allowed to see it. */
+public final class ProblemException extends RuntimeException {
 
-    protected ProblemException(String message) {
-        super(message);
+    private final transient ProblemType type;
+    private final transient List<FieldError> errors;
+    private final transient Map<String, String> headers;
+
+    /** @see Problems */
+    ProblemException(ProblemType type, String detail, List<FieldError> errors, Map<String, String> headers) {
+        super(detail);
+        this.type = type;
+        this.errors = errors;
+        this.headers = headers;
     }
 
-    protected ProblemException(String message, Throwable cause) {
-        super(message, cause);
+    public ProblemType type() {
+        return type;
     }
-
-    public abstract ProblemType type();
 
     /** What is wrong with which field of the request; empty when the request as a whole is the problem. */
     public List<FieldError> errors() {
-        return List.of();
+        return errors;
     }
 
     /** Further headers of the answer, such as {@code Retry-After}. */
     public Map<String, String> headers() {
-        return Map.of();
+        return headers;
     }
 }

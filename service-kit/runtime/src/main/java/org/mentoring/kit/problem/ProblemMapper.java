@@ -1,6 +1,5 @@
 package org.mentoring.kit.problem;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,8 +7,6 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -40,12 +37,6 @@ public class ProblemMapper {
 
     /** PostgreSQL has no text with NUL or with unpaired surrogates, neither as text nor in JSON. */
     private static final Set<String> UNUSABLE_TEXT = Set.of("22021", "22P05");
-
-    private final Map<Class<? extends Throwable>, ProblemType> catalog = new HashMap<>();
-
-    ProblemMapper(@Any Instance<ProblemCatalog> catalogs) {
-        catalogs.forEach(table -> catalog.putAll(table.entries()));
-    }
 
     /** A problem and what goes into the headers of its answer. */
     public record Answer(Problem problem, Map<String, String> headers) {}
@@ -86,12 +77,6 @@ public class ProblemMapper {
     }
 
     private Answer other(Throwable cause, String instance) {
-        for (Class<?> type = cause.getClass(); type != Throwable.class; type = type.getSuperclass()) {
-            var known = catalog.get(type);
-            if (known != null) {
-                return plain(known, cause.getMessage(), instance, List.of());
-            }
-        }
         if (DatabaseFailure.sqlState(cause).filter(UNUSABLE_TEXT::contains).isPresent()) {
             return plain(ProblemType.MALFORMED, "The request contains invalid characters.", instance, List.of());
         }

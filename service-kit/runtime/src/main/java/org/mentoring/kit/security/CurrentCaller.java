@@ -26,7 +26,7 @@ public class CurrentCaller {
      * The caller, in an operation that asks for a role (the token has been checked by then).
      *
      * @throws UnauthorizedException if nobody is signed in, or the token's {@code sub} is not a uuid
-     * @throws AccountClosedException if the account was closed after the token was issued
+     * @throws org.mentoring.kit.problem.ProblemException if the account was closed after the token was issued
      */
     public Caller get() {
         var caller = caller(identities.getIdentity()).orElseThrow(UnauthorizedException::new);
