@@ -8,7 +8,7 @@ import org.mentoring.booking.schedule.DayWindow;
 import org.mentoring.booking.schedule.OverrideKind;
 
 /**
- * Days on which something else counts than the rules, on the clock of the schedule's zone.
+ * Days whose hours differ from the rules, in the zone of the schedule.
  *
  * @param lastDay included
  * @param windows of each day; none for whole days off

@@ -5,8 +5,8 @@ import java.util.List;
 import org.mentoring.booking.schedule.OutsideBooking;
 
 /**
- * What an override would do.
+ * The effect of an override.
  *
- * @param bookingsOutside the bookings to come that are covered now, and would not be any more
+ * @param bookingsOutside the future bookings that would no longer be covered
  */
 record CheckedOverride(List<OutsideBooking> bookingsOutside) {}

@@ -9,6 +9,6 @@ import org.mentoring.booking.schedule.OutsideBooking;
  * Result of an edit of an override.
  *
  * @param override as it stands now, its members beside {@code bookings_outside}
- * @param bookingsOutside the bookings to come that no rule, window or override covers now; they remain valid
+ * @param bookingsOutside the future bookings that no rule, window or override covers now; they remain valid
  */
 record EditedOverride(@JsonUnwrapped AvailabilityOverride override, List<OutsideBooking> bookingsOutside) {}

@@ -11,8 +11,8 @@ import org.mentoring.booking.schedule.OutsideBooking;
  *
  * @param settings as they stand now, their members beside the others
  * @param bookingsOutside the bookings to come that no rule or window covers now; they remain valid
- * @param bookingsOfOldTypes the bookings to come of session types that were removed, or have other terms now; they remain valid with
- *     the terms that they were booked with, and can be moved with them
+ * @param bookingsOfOldTypes the future bookings of session types that were removed or have other terms now; they remain valid on
+ *     their own terms, and can be moved on them
  */
 record EditedSettings(
         @JsonUnwrapped Settings settings,

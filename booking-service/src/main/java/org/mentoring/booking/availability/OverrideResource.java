@@ -29,7 +29,7 @@ import org.mentoring.kit.idempotency.Idempotency;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 
-/** Days on which something else counts than the rules. No change of an override touches a booking that stands. */
+/** Days whose hours differ from the rules. Changing an override never changes existing bookings. */
 @Tag(name = "Availability overrides")
 @Path(Overrides.PATH)
 @Produces(MediaType.APPLICATION_JSON)

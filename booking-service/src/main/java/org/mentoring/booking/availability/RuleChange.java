@@ -18,7 +18,7 @@ import org.mentoring.kit.problem.Problems;
 /**
  * A rule as a mentor writes it.
  *
- * @param startTime start of the first window; what counts is its hour on the clock of the mentor's zone, of a date midnight
+ * @param startTime start of the first window; its local time in the mentor's zone counts, midnight for a date
  * @param endTime end of the first window; a date means that it ends when that day begins
  * @param recurrence null for once
  */

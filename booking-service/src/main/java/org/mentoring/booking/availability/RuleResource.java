@@ -30,7 +30,7 @@ import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 
-/** When a mentor is available, again and again. No change of a rule touches a booking that stands. */
+/** When a mentor is available, as recurring rules. Changing a rule never changes existing bookings. */
 @Tag(name = "Availability rules")
 @Path("/api/v1/availability/rules")
 @Produces(MediaType.APPLICATION_JSON)

@@ -18,22 +18,23 @@ import org.mentoring.kit.validation.TimeZoneId;
  *
  * @param timeZone on whose clock the rules stand; when it changes they keep their hours. Null in a request to follow the zone of
  *     the account
- * @param ownTimeZone whether the schedule keeps its zone when that of the account, or of the profile where the account has none,
- *     changes. In a request null leaves that as it is; a zone that is neither that of the account nor the one before is the schedule's own
+ * @param ownTimeZone whether the schedule keeps its zone when that of the account (or of the profile, if the account has none)
+ *     changes. In a request, null leaves it as it is, but a zone that differs from that of the account and the previous one sets
+ *     it
  * @param sessionTypes at least one; names are unique
  * @param slotIntervalMinutes how far the starts of slots lie apart
  * @param minimumNoticeMinutes how long before its start a session can be booked at the latest
  * @param bookingWindowDays how far ahead a session can be booked
  * @param approvalRequired whether a booking waits until the mentor accepts it; null means that it does not
- * @param mostPerDay how many sessions, at most, begin on a day of the mentor's calendar; null for any number
- * @param mostPerWeek how many, at most, from Monday to Sunday; null for any number
+ * @param mostPerDay the maximum of sessions on a day of the mentor's calendar; null for no limit
+ * @param mostPerWeek the maximum from Monday to Sunday; null for no limit
  * @param changeNoticeMinutes how long before its start a mentee can cancel or move a confirmed session at the latest; null for
  *     until the start. It counts for what is booked from now on
  * @param mostStandingPerMentee how many requests and confirmed bookings to come one mentee may have; null for 3
  * @param mostChangesPerMenteeAndDay how often one mentee may book or move within 24 hours; cancellations count, and are never
  *     refused; null for 6
  * @param mostMovesPerBooking how often each side may move a booking; null for 5
- * @param meetingUrl the mentor's own link, where all sessions booked from now on meet; null for a new room each
+ * @param meetingUrl the mentor's own link, used for all sessions booked from now on; null for a new room for each session
  */
 record Settings(
         @TimeZoneId String timeZone,

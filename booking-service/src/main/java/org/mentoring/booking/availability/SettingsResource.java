@@ -42,9 +42,8 @@ class SettingsResource {
     }
 
     /**
-     * Replace the availability settings. The answer lists the bookings that are outside of rules and windows now, and those of
-     * session types that were
-     * removed or changed; they stand all the same.
+     * Replace the availability settings. The response lists the bookings that no rule or window covers now, and those of session
+     * types that were removed or changed; all of them remain valid.
      */
     @PUT
     public Uni<RestResponse<EditedSettings>> put(

@@ -30,7 +30,7 @@ import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 
-/** Dated windows: time that is added to what the rules offer, or taken from it. */
+/** Dated windows: time that is added to the rules or blocked. */
 @Tag(name = "Availability windows")
 @Path("/api/v1/availability/windows")
 @Produces(MediaType.APPLICATION_JSON)

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Available adds time to what the rules offer, blocked removes it. */
+/** Available adds time to the rules, blocked removes it. */
 enum WindowStatus {
     @JsonProperty("available")
     AVAILABLE,

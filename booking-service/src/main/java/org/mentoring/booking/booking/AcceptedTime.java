@@ -7,7 +7,7 @@ import jakarta.annotation.Nullable;
 /**
  * Which proposed time is accepted.
  *
- * @param startTime 409 if another time is proposed by now; null for whichever is proposed
+ * @param startTime 409 if another time has been proposed since; null for the current proposal
  */
 record AcceptedTime(@Nullable OffsetDateTime startTime) {
 

@@ -12,27 +12,26 @@ import org.mentoring.booking.schedule.SessionType;
 /**
  * A booking as its two sides and admins see it; the SQL function {@code booking_json} writes it.
  *
- * @param sessionId of the session, which begins to exist when the booking is confirmed
+ * @param sessionId of the session, which is created when the booking is confirmed
  * @param mentorId a uuid, as text in the specification
  * @param mentorEmail null to the mentee unless the booking is confirmed and the mentor shows the address
  * @param userId the mentee; a uuid, as text in the specification
  * @param userEmail null to the mentor unless the booking is confirmed and the mentee shows the address
  * @param date the start on the mentor's calendar, YYYY-MM-DD
  * @param time the start on the mentor's clock, HH:MM
- * @param bufferBeforeMinutes as agreed, like the other terms: a move keeps to them, whatever the mentor offers by then
+ * @param bufferBeforeMinutes as agreed; like the other terms it stays when the booking is moved, whatever the mentor offers by then
  * @param changeNoticeMinutes how long before its start the mentee may change it at the latest; 0 for until its start
  * @param meetingId null unless the booking is confirmed, as is the meetingUrl
  * @param status pending, confirmed, declined, expired or cancelled
- * @param expiresAt until when the mentor may answer; null unless the booking waits for that, or waited in vain
+ * @param expiresAt until when the mentor can answer; null unless the booking is pending or has expired
  * @param changeableUntil until when the mentee may cancel or move it once it is confirmed; null for until its start
  * @param sequence of the calendar entry (RFC 5546): grows when it is confirmed after a request, moved or cancelled
- * @param changedAt when its status or its time changed last, so far as calendars show it
+ * @param changedAt when its status or time, as shown in calendars, last changed
  * @param cancelledBy mentor, mentee, admin or system; null unless cancelled, or declined by an admin
  * @param reason why it was cancelled or declined; null for none
  * @param questionsAsked how many questions its mentor has asked before deciding
  * @param questionOpen whether its mentor has asked something that its mentee can answer and has not
- * @param questions what its mentor asked before deciding, the earliest first; null except in the answers to reading one booking, asking
- *     and answering
+ * @param questions the mentor's questions, the earliest first; null in lists and in responses to other changes
  * @param proposal another time that one side has proposed; null unless one waits for an answer
  */
 record Booking(
@@ -83,7 +82,7 @@ record Booking(
     /**
      * What the mentor asked about a request before deciding.
      *
-     * @param answer of the mentee; null for none yet, and for none at all where the request ended before
+     * @param answer of the mentee; null if there is none
      */
     record Question(
             String question,
@@ -92,7 +91,7 @@ record Booking(
             @Nullable OffsetDateTime answeredAt) {}
 
     /**
-     * Another time that one side has proposed, and that is kept free until the other side answers.
+     * Another time that one side has proposed; it is kept free until the other side answers.
      *
      * @param proposedBy mentor or mentee
      * @param expiresAt until when the other side may answer; the booking stays where it is if it does not

@@ -19,16 +19,16 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.idempotency.Idempotency;
 
 /**
- * The booking of a link in a mail, without signing in: the link is the permission to read what the mail says, to cancel and to move,
- * and nothing else. A link holds until the session would end. Its token is sent as a header, because addresses are logged.
+ * The booking of a link in a mail, without signing in: the link authorises reading what the mail says, cancelling and moving, and
+ * nothing else. It is valid until the end of the session. Its token is sent as a header, because addresses are logged.
  */
 @Path("/api/v1/bookings/{id}/link")
 @Produces(MediaType.APPLICATION_JSON)
 @APIResponse(
         responseCode = "403",
         description =
-                "`booking-link-refused`: there is no token, or it was changed, has expired, is for another booking, or is"
-                        + " of somebody who may not use it any more")
+                "`booking-link-refused`: the token is missing, changed, expired, for another booking, or no longer"
+                        + " permitted to its person")
 class BookingLinkResource {
 
     private static final String TOKEN = "Booking-Link";
@@ -58,7 +58,7 @@ class BookingLinkResource {
     }
 
     /**
-     * Cancel the booking of a link, as who is signed in would.
+     * Cancel the booking of a link, with the rules of a signed-in caller.
      *
      * @param token of the link
      */
@@ -76,7 +76,7 @@ class BookingLinkResource {
     }
 
     /**
-     * Move the booking of a link, as its mentee who is signed in would; where the mentor has to agree, it becomes a proposal.
+     * Move the booking of a link, with the rules of its signed-in mentee; if the mentor has to agree, it becomes a proposal.
      *
      * @param token of the link
      */

@@ -65,8 +65,8 @@ class BookingResource {
     }
 
     /**
-     * Book a free slot; 409 when somebody was faster, 422 when the mentor does not offer it. Where the mentor wants to be
-     * asked the booking is pending until the mentor answers.
+     * Book a free slot; 409 if it has been booked meanwhile, 422 if the mentor does not offer it. If the mentor approves bookings,
+     * it is pending until the mentor answers.
      */
     @POST
     @RolesAllowed("mentee")
@@ -111,7 +111,7 @@ class BookingResource {
         return bookings.get(caller.get(), id).map(booking -> Versions.ok(booking, booking.version()));
     }
 
-    /** Get a booking as an iCalendar object (RFC 5545), for calendars that the mails did not reach; 409 before it is confirmed. */
+    /** Get a booking as an iCalendar object (RFC 5545), to import into a calendar; 409 before it is confirmed. */
     @GET
     @Path("{id}/invite.ics")
     @Produces({CALENDAR, "application/problem+json"})
@@ -145,8 +145,8 @@ class BookingResource {
     }
 
     /**
-     * Cancel a booking for both sides; 409 when it has begun or does not stand any more. A pending one the mentor declines instead. Admins
-     * cancel any.
+     * Cancel a booking for both sides; 409 if it has begun or has ended. A mentor declines a pending booking instead. Admins can
+     * cancel any booking.
      */
     @POST
     @Path("{id}/cancel")
@@ -161,9 +161,9 @@ class BookingResource {
     }
 
     /**
-     * Move a booking to another free slot, or leave it as it is. A pending one is moved by its mentee and stays pending.
-     * Where the mentor wants to be asked, the move of a confirmed one by its mentee is a proposal. Its mentor and admins may move it to
-     * any time to come in which both sides are free; {@code warnings} tell what is unusual about the time.
+     * Move a booking to another free slot, or leave it as it is. A pending booking can be moved by its mentee and stays pending.
+     * If the mentor approves bookings, a mentee's move of a confirmed booking becomes a proposal. The mentor and admins can move
+     * it to any future time at which both sides are free; {@code warnings} name what is unusual about the time.
      */
     @POST
     @Path("{id}/reschedule")

@@ -25,7 +25,7 @@ import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 import org.mentoring.kit.security.PersonalClaims;
 
-/** Slots that are kept for the caller for a few minutes, so that nobody takes them while a form is filled in. */
+/** Slots that are kept for the caller for a few minutes while a form is filled in. */
 @Tag(name = "Holds")
 @Path("/api/v1/slots/holds")
 @Produces(MediaType.APPLICATION_JSON)
@@ -44,7 +44,7 @@ class HoldResource {
         this.person = person;
     }
 
-    /** Hold a free slot, in place of what the caller held with this mentor; refused as a booking of it would be. */
+    /** Hold a free slot, in place of the caller's previous hold with this mentor; refused for the same reasons as a booking. */
     @POST
     @APIResponseSchema(value = Hold.class, responseCode = "201")
     public Uni<Response> hold(@NotNull @Valid NewHold hold) {

@@ -8,7 +8,7 @@ import jakarta.annotation.Nullable;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What whoever holds the link of a mail may know of the booking: what the mail says, and what has become of it.
+ * The booking as shown to the holder of a link in a mail: what the mail says, and the current state.
  *
  * @param side of whom the mail was sent to
  * @param otherName of the other side

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  * A booking that was moved, or whose move was proposed.
  *
  * @param booking as it stands now, its members beside the warnings
- * @param warnings what is unusual about the time that its mentor or an admin has given or proposed; empty for a mentee, who can only
- *     take a slot
+ * @param warnings what is unusual about a time chosen by the mentor or an admin; empty for a mentee, who can only choose free slots
  */
 record MovedBooking(@JsonUnwrapped Booking booking, List<TimeWarning> warnings) {}

@@ -17,7 +17,7 @@ import org.mentoring.kit.validation.TimeZoneId;
  * @param startTime the start of one of the mentor's free slots
  * @param sessionType the name of one of the mentor's session types
  * @param note for the mentor; null for none
- * @param timeZone the IANA zone in which the mentee is told times, as long as the account has none; null for UTC
+ * @param timeZone the IANA zone of times in mails to the mentee while the account has none; null for UTC
  */
 record NewBooking(
         @NotNull UUID mentorId,

@@ -9,7 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import org.mentoring.kit.validation.Names;
 
 /**
- * A slot that a mentee wants nobody else to take while making up the mind.
+ * A slot to hold.
  *
  * @param startTime the start of one of the mentor's free slots
  * @param sessionType the name of one of the mentor's session types

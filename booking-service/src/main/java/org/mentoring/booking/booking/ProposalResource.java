@@ -38,10 +38,9 @@ class ProposalResource {
     }
 
     /**
-     * Propose another time to the other side, in place of what the caller proposed before. The booking stays where it is, and
-     * the new time is kept free, until the other side answers. A mentee proposes a free slot, a mentor any time to come in
-     * which both sides are free, and {@code warnings} tell what is unusual about it; 409 while a proposal of the other side waits for an
-     * answer.
+     * Propose another time to the other side, in place of the caller's earlier proposal. The booking keeps its time, and the new
+     * time is kept free, until the other side answers. A mentee can propose a free slot, a mentor any future time at which both
+     * sides are free; {@code warnings} name what is unusual about it. 409 while a proposal of the other side is open.
      */
     @POST
     @Path("{id}/propose")
@@ -54,7 +53,7 @@ class ProposalResource {
         return metrics.count("propose", moves.propose(caller.get(), id, key, proposal));
     }
 
-    /** Accept the time that the other side has proposed, which moves the booking; a pending one is confirmed by it. */
+    /** Accept the time that the other side has proposed; the booking is moved, and confirmed if it is pending. */
     @POST
     @Path("{id}/proposal/accept")
     @RolesAllowed({"mentee", "mentor"})

@@ -36,8 +36,8 @@ class QuestionResource {
     }
 
     /**
-     * Ask the mentee of a pending booking something before deciding, at most three times about one booking; 409 while the last question
-     * is not answered, and when it has been decided or has expired. Until when it can be decided does not change.
+     * Ask the mentee of a pending booking a question, at most three for each booking; 409 while the last question is not answered,
+     * and if the booking has been decided or has expired. {@code expires_at} does not change.
      */
     @POST
     @Path("{id}/question")
@@ -50,7 +50,10 @@ class QuestionResource {
         return metrics.count("ask", questions.ask(caller.get(), id, key, question));
     }
 
-    /** Answer what the mentor of a pending booking has asked; 409 when nothing is asked, or it has been decided or has expired. */
+    /**
+     * Answer the mentor's question about a pending booking; 409 if there is no question, or the booking has been decided or has
+     * expired.
+     */
     @POST
     @Path("{id}/answer")
     @RolesAllowed("mentee")

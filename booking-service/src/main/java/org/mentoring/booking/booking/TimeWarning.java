@@ -2,7 +2,7 @@ package org.mentoring.booking.booking;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What is unusual about a time that a mentor or an admin gives a booking. */
+/** What is unusual about a time that a mentor or an admin chooses for a booking. */
 enum TimeWarning {
     /** No rule or window of the mentor covers it. */
     @JsonProperty("outside-hours")

@@ -4,7 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /**
- * A booking to come of a session type that its mentor does not offer any more, or offers with other terms. It keeps those that it was
+ * A future booking of a session type that its mentor no longer offers, or offers with other terms. It keeps the terms that it was
  * booked with.
  */
 public record OldTypeBooking(

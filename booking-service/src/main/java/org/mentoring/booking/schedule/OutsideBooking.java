@@ -3,5 +3,5 @@ package org.mentoring.booking.schedule;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
-/** A booking that stands at a time which its mentor does not offer any more. */
+/** A booking at a time that its mentor no longer offers. */
 public record OutsideBooking(UUID id, OffsetDateTime startTime, OffsetDateTime endTime) {}

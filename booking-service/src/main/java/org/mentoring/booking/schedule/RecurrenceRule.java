@@ -13,7 +13,7 @@ import org.mentoring.kit.validation.TimeZoneId;
 /**
  * How a rule recurs, as the column {@code mentor_availability.recurrence} and the requests write it.
  *
- * @param timeZone the zone on whose clock it recurs: that of the mentor's settings; null means just that
+ * @param timeZone the zone in which it recurs, which must be that of the mentor's settings; null for that zone
  * @param rrule RFC 5545, section 3.3.10
  * @param exdates dates in the zone on which it does not occur; null for none
  * @param rdates dates in the zone on which it occurs besides; null for none

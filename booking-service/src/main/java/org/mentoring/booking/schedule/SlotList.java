@@ -9,14 +9,14 @@ import java.util.UUID;
 import jakarta.annotation.Nullable;
 
 /**
- * Free slots, and on which terms they are offered.
+ * Free slots, and the session types that they are offered for.
  *
  * @param timeZone the IANA zone whose offsets the times carry
- * @param nextFrom the start of the first slot that the answer had no room for, to ask for as {@code from}; null when all are here
+ * @param nextFrom the start of the first slot that is not in this response, for the {@code from} of the next request; null if all are
  * @param sessionTypes what can be booked, the usual one first
  * @param approvalRequired whether a booking waits until the mentor accepts it
  * @param bookingWindowDays how many days ahead a session may begin
- * @param unavailable why there are none; null where there are some, where none of the time can be booked, and for a move
+ * @param unavailable why there are none; null if there are slots, if the range cannot be booked at all, and for a move
  */
 record SlotList(
         UUID mentorId,

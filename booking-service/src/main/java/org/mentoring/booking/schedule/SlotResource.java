@@ -25,7 +25,7 @@ import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
 import org.mentoring.kit.validation.TimeZones;
 
-/** Free slots, for everyone: what can be booked is what a mentor wants to be known. */
+/** Free slots, for everyone. */
 @Path("/api/v1/slots")
 @Produces(MediaType.APPLICATION_JSON)
 class SlotResource {
@@ -49,14 +49,15 @@ class SlotResource {
     }
 
     /**
-     * List the free slots of a mentor whose start lies in {@code [from, to)}, at most 62 days. Where they are more than fit into an answer,
-     * {@code next_from} says where to go on. Who is signed in is not shown times of other sessions of the caller.
+     * List the free slots of a mentor whose start lies in {@code [from, to)}, at most 62 days. If there are more than a response
+     * can hold, {@code next_from} is the start of the next request. Slots that overlap other sessions of a signed-in caller are
+     * not listed.
      *
      * @param from RFC 3339, or a date that means its start in the zone of the answer; now when left out
      * @param to as {@code from}; two weeks later when left out
      * @param sessionType the name of one of the mentor's types; the first one when left out
      * @param timeZone the IANA zone to answer in; the mentor's when left out
-     * @param moving a booking of the caller's with this mentor: shows where it can be moved, on the terms it was booked on
+     * @param moving a booking of the caller with this mentor: returns the slots to which it can be moved, on its own terms
      */
     @GET
     @PermitAll

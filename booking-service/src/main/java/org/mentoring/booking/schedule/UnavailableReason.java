@@ -3,8 +3,8 @@ package org.mentoring.booking.schedule;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * Full: there are hours, and all are taken or limits are reached. Away: there would be hours if the mentor had not blocked them or
- * had other hours on these days. No hours: there are none.
+ * Full: there are hours, but all are booked or limits are reached. Away: the mentor has blocked the hours or has other hours on
+ * these days. No hours: there are none.
  */
 enum UnavailableReason {
     @JsonProperty("full")

@@ -5,9 +5,9 @@ import jakarta.validation.constraints.NotNull;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What an admin decides of a session.
+ * An admin's decision on a session.
  *
- * @param outcome completed: it took place; no-show: somebody did not come
+ * @param outcome completed: it took place; no-show: a side was absent
  * @param absent who did not come; null means the side that was reported
  */
 record Decision(@NotNull SessionOutcome outcome, NoShow.Side absent) {

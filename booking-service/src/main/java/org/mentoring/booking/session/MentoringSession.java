@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A session as its two sides and admins see it; the SQL function {@code session_json} writes it.
  *
  * @param status upcoming, active, completed, no-show or cancelled
- * @param absent mentor or mentee, who did not come; null unless the status is no-show
+ * @param absent mentor or mentee, the absent side; null unless the status is no-show
  * @param reportedBy mentor or mentee, who reported it first; null when nobody did
  * @param contestableUntil until when the other side may contest the report
  * @param contestedBy mentor or mentee, who contests the report; null when nobody does

@@ -80,7 +80,7 @@ class SessionResource {
         return sessions.get(caller.get(), id).map(SessionResource::ok);
     }
 
-    /** End a session that has begun, before the clock does. */
+    /** Complete a session that has begun, before its end. */
     @POST
     @Path("{id}/complete")
     @RolesAllowed("mentor")
@@ -90,8 +90,8 @@ class SessionResource {
     }
 
     /**
-     * Report, as either side, that somebody did not come: from the start of the session until some days after its end, also
-     * when it has been completed. After a report of the other side, the same report agrees with it and another one contests it.
+     * Report a no-show, as either side, from the start of the session until some days after its end, also of a completed session.
+     * After a report of the other side, the same report confirms it and a different one contests it.
      */
     @POST
     @Path("{id}/no-show")
@@ -102,7 +102,7 @@ class SessionResource {
                 .map(SessionResource::ok);
     }
 
-    /** Contest, as the other side, a report that somebody did not come; an admin decides then. */
+    /** Contest, as the other side, a report of a no-show; an admin then decides. */
     @POST
     @Path("{id}/contest")
     @RolesAllowed({"mentee", "mentor"})
@@ -112,7 +112,7 @@ class SessionResource {
                 .map(SessionResource::ok);
     }
 
-    /** Decide whether a session took place, once a report of a no-show is contested or final. */
+    /** Decide whether a session took place, after a report of a no-show was contested or became final. */
     @POST
     @Path("{id}/decide")
     @RolesAllowed("admin")

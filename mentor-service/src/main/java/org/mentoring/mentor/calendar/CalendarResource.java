@@ -33,7 +33,7 @@ import org.mentoring.kit.security.CurrentCaller;
 import org.mentoring.mentor.calendar.provider.CalendarProvider;
 import org.mentoring.mentor.calendar.provider.CalendarProviders;
 
-/** The calendars in which a mentor's other appointments stand. */
+/** A mentor's connected calendars. */
 @Path("/api/v1/calendars")
 @Produces(MediaType.APPLICATION_JSON)
 class CalendarResource {
@@ -77,8 +77,8 @@ class CalendarResource {
     }
 
     /**
-     * Begin to connect a calendar: the browser goes to the URL that is answered, and the provider sends it back to
-     * {@code …/callback}. Only the browser that keeps the answer's cookie can complete it.
+     * Start connecting a calendar: send the browser to the returned URL; the provider sends it back to
+     * {@code …/callback}. Only the browser with the cookie of this response can complete the connection.
      */
     @POST
     @Path("{provider}/connect")
@@ -96,8 +96,9 @@ class CalendarResource {
                         .build());
     }
 
-    /** Complete the connection of a calendar. The provider sends the browser here, which brings no token: the state tells whose
-     * connection it is. */
+    /**
+     * Complete the connection of a calendar. The provider sends the browser here without a token; the state identifies the mentor.
+     */
     @GET
     @Path("{provider}/callback")
     @PermitAll
@@ -129,7 +130,7 @@ class CalendarResource {
                 .build());
     }
 
-    /** Disconnect a calendar. Entries that were written stay in the mentor's calendar. */
+    /** Disconnect a calendar. Existing entries stay in the mentor's calendar. */
     @DELETE
     @Path("{id}")
     @RolesAllowed("mentor")

@@ -9,9 +9,9 @@ import jakarta.annotation.Nullable;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A connection as its mentor sees it.
+ * A connection as shown to its mentor.
  *
- * @param state connected, expired-grant (only connecting again helps) or forbidden (the provider does not let us)
+ * @param state connected, expired-grant (the mentor has to connect again) or forbidden (the provider denies access)
  * @param failure why the last attempt failed; null when it did not
  * @param lastReadAt when busy times were last read; null before the first time
  */

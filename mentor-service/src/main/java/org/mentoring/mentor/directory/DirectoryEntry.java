@@ -18,10 +18,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * An approved mentor as everyone may see it.
  *
  * @param expertise tag names
- * @param language in which the mentor can be talked to, such as en
+ * @param language a language that the mentor speaks, such as en
  * @param ratingMean null without reviews
- * @param nextFreeAt the start of the first free slot of any session type, as it was some seconds ago; null where none is free as far
- *     ahead as one can book
+ * @param nextFreeAt the start of the first free slot of any session type, as it was some seconds ago; null if none is free within
+ *     the booking window
  */
 record DirectoryEntry(
         UUID id,

@@ -10,20 +10,20 @@ import jakarta.annotation.Nullable;
  *
  * @param nextCursor where the next part begins; null on the last one
  * @param total how many were found in all
- * @param facets of everything that was found, not of this part alone
+ * @param facets of all matches, not only of this page
  */
 record DirectoryPage(List<DirectoryEntry> items, @Nullable String nextCursor, int total, Facets facets) {
 
     /**
-     * How many are found, by the values of each condition; those with which nobody is found are left out, except of ratings and days.
+     * How many mentors match each value of a condition. Values without matches are omitted, except for ratings and days.
      *
-     * @param tags of everyone found, the most frequent first, at most 50
-     * @param languages how many are found with each as the language, whatever language is asked for; the most frequent first; null
-     *     unless all facets are asked for
-     * @param ratings how many are found with each half star as the least rating, whatever least rating is asked for; null unless
-     *     all facets are asked for
-     * @param free how many are found within some numbers of days (1, 3, 7, 14 and 31), whatever {@code free_within} is asked for; null
-     *     unless all facets are asked for
+     * @param tags of all matches, the most frequent first, at most 50
+     * @param languages matches for each language, ignoring the {@code language} of the request; the most frequent first; null
+     *     unless all facets are requested
+     * @param ratings matches for each half star as the minimum rating, ignoring the {@code min_rating} of the request; null unless
+     *     all facets are requested
+     * @param free matches within 1, 3, 7, 14 and 31 days, ignoring the {@code free_within} of the request; null unless all facets
+     *     are requested
      */
     record Facets(
             List<TagCount> tags,
@@ -37,7 +37,7 @@ record DirectoryPage(List<DirectoryEntry> items, @Nullable String nextCursor, in
     /** @param language such as en */
     record LanguageCount(String language, int count) {}
 
-    /** @param minRating the least mean of the stars, such as 4.5 */
+    /** @param minRating the minimum mean rating, such as 4.5 */
     record RatingCount(BigDecimal minRating, int count) {}
 
     /** @param freeWithin a number of days, such as 7 */

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.mentoring.kit.page.PageRequest;
 
-/** Finding a mentor. Whoever asks sees the same. */
+/** Finding a mentor. The result is the same for every caller. */
 @Tag(name = "Directory")
 @Path("/api/v1/mentors")
 @Produces(MediaType.APPLICATION_JSON)

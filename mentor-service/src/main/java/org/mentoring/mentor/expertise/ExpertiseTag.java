@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A kind of expertise that mentors may name; names and aliases of all tags differ by more than upper and lower case.
+ * A field of expertise that mentors can choose; names and aliases are unique among all tags, ignoring case.
  *
  * @param aliases further names by which it is found, such as JS, in alphabetical order
  */

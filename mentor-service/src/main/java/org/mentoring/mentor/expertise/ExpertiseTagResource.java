@@ -57,7 +57,7 @@ class ExpertiseTagResource {
         return tags.page(text, page).map(found -> found.response(request));
     }
 
-    /** Add an expertise tag; 409 where another has one of its names as its name or alias, in whatever case. */
+    /** Add an expertise tag; 409 if another tag has one of its names as name or alias, ignoring case. */
     @POST
     @RolesAllowed("admin")
     @APIResponseSchema(value = ExpertiseTag.class, responseCode = "201")
@@ -68,8 +68,8 @@ class ExpertiseTagResource {
     }
 
     /**
-     * Change the name and the aliases of an expertise tag, for everyone who has it; 409 where another has one of its names as its
-     * name or alias, in whatever case.
+     * Change the name and the aliases of an expertise tag for every mentor who has it; 409 if another tag has one of its names as
+     * name or alias, ignoring case.
      */
     @PUT
     @Path("{id}")
@@ -81,8 +81,8 @@ class ExpertiseTagResource {
     }
 
     /**
-     * Merge an expertise tag into another: who has this one has the other instead, which is found by the names of this one, too; 409
-     * where it would have more than 20 aliases.
+     * Merge an expertise tag into another: its mentors get the other tag, and its names become aliases of the other; 409 if that
+     * would have more than 20 aliases.
      */
     @POST
     @Path("{id}/merge")
@@ -95,7 +95,7 @@ class ExpertiseTagResource {
     /**
      * Delete an expertise tag; 409 as long as a mentor has it.
      *
-     * @param fromMentors takes it from them, too
+     * @param fromMentors also removes it from its mentors
      */
     @DELETE
     @Path("{id}")

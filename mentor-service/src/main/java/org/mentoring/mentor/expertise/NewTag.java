@@ -11,8 +11,8 @@ import org.mentoring.kit.validation.Name;
 import org.mentoring.kit.validation.Names;
 
 /**
- * @param name taken in Unicode's composed form and with single spaces, so that two tags which look the same are the same; commas
- *     part the tags of a search
+ * @param name normalised (NFC, single spaces), so that tags that look the same are the same; no commas, which separate the tags of
+ *     a search
  * @param aliases further names by which the tag is found, such as JS, by the same rules; null leaves them as they are
  */
 record NewTag(

@@ -11,7 +11,7 @@ import org.mentoring.kit.validation.PublicUrl;
 
 /**
  * @param url of the platform's own site where {@link Platforms} knows it
- * @param position null for the end where the link is new, and for where it is otherwise
+ * @param position null puts a new link at the end and leaves an existing one where it is
  */
 record SocialLinkChange(
         @NotNull @Size(max = 200) @Name(max = 50) String platform,

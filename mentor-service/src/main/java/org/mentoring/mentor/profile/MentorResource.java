@@ -57,7 +57,7 @@ class MentorResource {
         this.caller = caller;
     }
 
-    /** Apply to be a mentor; 409 for who has applied before. */
+    /** Apply to be a mentor; 409 if the caller has applied before. */
     @POST
     @Authenticated
     @APIResponseSchema(value = Mentor.class, responseCode = "201")
@@ -106,7 +106,7 @@ class MentorResource {
                 .map(MentorResource::ok);
     }
 
-    /** List mentors who wait for a decision, first come first; with {@code ?status=suspended} those who were suspended. */
+    /** List pending applications, the oldest first; with {@code ?status=suspended} the suspended mentors. */
     @GET
     @Path("applications")
     @RolesAllowed("admin")
@@ -137,7 +137,7 @@ class MentorResource {
         return mentors.approve(caller.get(), id).map(MentorResource::ok);
     }
 
-    /** Suspend a mentor, who leaves the directory; coming sessions are cancelled unless they are to be kept. */
+    /** Suspend a mentor, who is removed from the directory; future sessions are cancelled unless {@code sessions} is {@code keep}. */
     @POST
     @Path("{id}/suspend")
     @RolesAllowed("admin")

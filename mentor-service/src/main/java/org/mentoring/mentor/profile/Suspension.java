@@ -7,10 +7,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.mentoring.kit.validation.PlainText;
 
 /**
- * What a suspension means for the mentor's coming sessions and requests.
+ * The effect of a suspension on the mentor's future sessions and requests.
  *
- * @param sessions cancel, so that their mentees are told and the times are free again; or keep. Cancel when missing
- * @param reason told to the mentor and, where sessions are cancelled, to the mentees; null for none
+ * @param sessions cancel (the default) notifies the mentees and frees the times; or keep
+ * @param reason shown to the mentor and, if sessions are cancelled, to the mentees; null for none
  */
 record Suspension(
         @Nullable SuspendedSessions sessions,

@@ -13,7 +13,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * An event that a service could not apply, as operators see it.
+ * An event that a service could not apply, as shown to operators.
  *
  * @param topic where the event was published
  * @param service which could not apply it

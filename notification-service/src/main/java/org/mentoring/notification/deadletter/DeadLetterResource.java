@@ -27,7 +27,7 @@ import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 import org.mentoring.kit.validation.PlainText;
 
-/** What services could not apply, for operators. */
+/** Events that services could not apply, for operators. */
 @Path("/api/v1/notifications/dead-letters")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("admin")
@@ -64,7 +64,7 @@ class DeadLetterResource {
         return letters.get(caller.get(), id);
     }
 
-    /** Replay a dead letter to its service; should that fail again, there is a new dead letter. */
+    /** Replay a dead letter to its service; if it fails again, there is a new dead letter. */
     @POST
     @Path("{id}/replay")
     @APIResponseSchema(value = DeadLetter.class, responseCode = "202")

@@ -13,10 +13,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param kind what it tells
  * @param bookingId null of a mail about no booking
- * @param recipientEmail where it went, or while it waits, where it goes by what is known now; null while that is nowhere
- * @param status pending, sending, sent, failed, or withdrawn when it was not wanted or of no use any more
- * @param unconfirmedAttempts how many attempts ended without an answer of the mail server, so that the mail may have been sent;
- *     it is sent again under the same Message-ID
+ * @param recipientEmail where it was sent, or while it is pending, the current address; null if there is none
+ * @param status pending, sending, sent, failed, or withdrawn if it was turned off or no longer useful
+ * @param unconfirmedAttempts how many attempts ended without a reply of the mail server, so that the mail may have been sent; it
+ *     is sent again with the same Message-ID
  * @param reason what stood in the way last; null when nothing did
  * @param sentAt when the mail server took it; null before
  */

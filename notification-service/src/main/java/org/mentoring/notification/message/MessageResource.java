@@ -46,8 +46,8 @@ class MessageResource {
     }
 
     /**
-     * List the mails to the caller, the newest first. With {@code ?status=}, for admins: those to everybody that are in this state,
-     * {@code unknown} being those that may have gone out without our knowing.
+     * List the mails to the caller, the newest first. With {@code ?status=}, for admins: the mails to everybody in this state;
+     * {@code unknown} are those that may have been sent without confirmation.
      */
     @GET
     @Authenticated

@@ -19,10 +19,9 @@ import org.mentoring.kit.text.TextFiles;
 import org.mentoring.notification.message.Kind;
 
 /**
- * What somebody wants to be written about, as it is read and replaced.
+ * A person's mail preferences.
  *
- * @param kinds of mail, each on or off; one that a replacement leaves out is on. What became of a booking or of one's account
- *     is always told
+ * @param kinds of mail, each on or off; a kind that a request omits is on. Mails about a booking or the account are always sent
  * @param reminderMinutes how long before a session to remind, in minutes; at most 5 times, from 5 minutes to a week
  * @param language of the mails; null for the one of the account
  */

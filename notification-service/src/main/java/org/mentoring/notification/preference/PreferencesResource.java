@@ -30,7 +30,7 @@ class PreferencesResource {
         this.caller = caller;
     }
 
-    /** Get the caller's mail preferences; the usual ones before any were made. */
+    /** Get the caller's mail preferences; the defaults if none were set. */
     @GET
     @APIResponseSchema(PreferencesDocument.class)
     public Uni<Response> get() {

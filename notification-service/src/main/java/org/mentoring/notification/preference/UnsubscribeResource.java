@@ -29,10 +29,9 @@ import org.mentoring.notification.mail.Texts;
 import org.mentoring.notification.preference.SignedLinks.Subscription;
 
 /**
- * Switches a kind of mail off for whoever got one, without signing in: the link in the mail is the permission (RFC 8058). A
- * GET changes nothing, because programs that look for harmful links follow them; it asks, and its button works after a moment,
- * because some of them also press buttons. Whatever a mail program says that it
- * accepts, it is answered: it reads the status and nothing else.
+ * Unsubscribing from a kind of mail without signing in; the token of the link authorises it (RFC 8058). A GET changes nothing,
+ * because link scanners follow links: it shows a page whose button works after a second, because some of them also press buttons.
+ * The {@code Accept} header is ignored, because mail programs read only the status.
  */
 @Path("/api/v1/notifications/unsubscribe")
 @APIResponse(
@@ -58,7 +57,7 @@ class UnsubscribeResource {
         this.preferences = preferences;
     }
 
-    /** Get the page that asks whether to switch the mails off. */
+    /** Get the page that asks whether to turn the mails off. */
     @GET
     @PermitAll
     @IgnoresUnknownParameters
@@ -70,7 +69,7 @@ class UnsubscribeResource {
                 .orElseGet(() -> broken(headers));
     }
 
-    /** Switch the mails off; once more changes nothing more. */
+    /** Turn the mails off; repeating it has no further effect. */
     @POST
     @PermitAll
     @IgnoresUnknownParameters

@@ -37,7 +37,7 @@ class ReportResource {
         this.person = person;
     }
 
-    /** List the reports that are for the caller, when each was last sent to the caller and when it is due next. */
+    /** List the reports for the caller, when each was last sent and when it is due next. */
     @GET
     @Authenticated
     public Uni<Reports.ReportList> list() {

@@ -46,7 +46,7 @@ class ReaderFeedback {
         this.clock = clock;
     }
 
-    /** A report, with what it is about. */
+    /** A report about a review, with the review. */
     record ReviewReport(
             UUID reviewId,
             UUID mentorId,

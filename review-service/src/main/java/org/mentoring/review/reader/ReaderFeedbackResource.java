@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 
-/** What readers say of reviews, and what of it admins read. */
+/** Votes on reviews and reports about them; admins read the reports. */
 @Tag(name = "Reviews")
 @Path("/api/v1/reviews")
 @Produces(MediaType.APPLICATION_JSON)
@@ -47,7 +47,7 @@ class ReaderFeedbackResource {
         return readers.findUseful(caller.get(), id);
     }
 
-    /** Take back that a review was useful. */
+    /** Remove the caller's vote that a review is useful. */
     @DELETE
     @Path("{id}/useful")
     @Authenticated

@@ -12,7 +12,7 @@ import org.mentoring.kit.validation.PlainText;
 
 /**
  * @param sessionId a completed session of the mentee who writes
- * @param feedback text, never markup; null: the rating says it all
+ * @param feedback text, never markup; null for a rating without text
  */
 record NewReview(
         @NotNull UUID sessionId,

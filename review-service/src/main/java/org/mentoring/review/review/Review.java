@@ -48,7 +48,7 @@ class Review extends Versioned {
     }
 
     /**
-     * A review as everyone sees it: neither the mentee's id nor the session.
+     * A review as shown to everyone, without the mentee's id and the session.
      *
      * @param reply of the mentor; null without one
      * @param useful how many people found it useful
@@ -103,7 +103,7 @@ class Review extends Versioned {
     }
 
     /**
-     * A review as who wrote it sees it.
+     * A review as shown to its author.
      *
      * @param hiddenReason why admins have hidden it; null while it is shown
      * @param withdrawn whether it is taken back because its mentee is said not to have come

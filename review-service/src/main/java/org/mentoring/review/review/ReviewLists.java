@@ -39,7 +39,7 @@ class ReviewLists {
     }
 
     /**
-     * What a review said before a change.
+     * An earlier version of a review.
      *
      * @param version of the review that said so
      * @param replacedAt when it was changed

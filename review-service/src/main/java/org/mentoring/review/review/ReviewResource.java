@@ -75,7 +75,7 @@ class ReviewResource {
         return lists.shown(id).map(ReviewResource::ok);
     }
 
-    /** List the caller's own reviews, hidden ones too. */
+    /** List the caller's own reviews, including hidden ones. */
     @GET
     @Path("mine")
     @RolesAllowed("mentee")
@@ -84,7 +84,7 @@ class ReviewResource {
         return lists.of(caller.get(), page).map(found -> found.response(request));
     }
 
-    /** List what a review said before each change. */
+    /** List the earlier versions of a review. */
     @GET
     @Path("{id}/edits")
     @RolesAllowed("admin")
@@ -125,7 +125,7 @@ class ReviewResource {
                 .map(ReviewResource::ok);
     }
 
-    /** Hide a review: take it out of the lists and out of the rating; 409 when it is hidden. */
+    /** Hide a review: remove it from the lists and the rating; 409 if it is hidden. */
     @POST
     @Path("{id}/hide")
     @RolesAllowed("admin")

@@ -9,7 +9,7 @@ import jakarta.annotation.Nullable;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
- * A person's account, as the person sees it.
+ * A person's account, as shown to that person.
  *
  * @param email null while no token has told an address that the identity provider has verified
  * @param linkedin an https URL; null when not given

@@ -36,7 +36,7 @@ class AccountResource {
         this.token = token;
     }
 
-    /** Get the caller's account; the first call makes it from the access token. */
+    /** Get the caller's account; the first call creates it from the access token. */
     @GET
     @Path("me")
     @APIResponseSchema(Account.class)
@@ -52,7 +52,7 @@ class AccountResource {
         return accounts.change(caller.get(), Versions.expected(ifMatch), change).map(AccountResource::ok);
     }
 
-    /** Get an account, which only its owner may: that of anybody else is not found. */
+    /** Get the account of the caller by its id; 404 for all other accounts. */
     @GET
     @Path("{user_id}")
     @APIResponseSchema(Account.class)

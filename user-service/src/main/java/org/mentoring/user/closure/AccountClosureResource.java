@@ -27,7 +27,7 @@ import org.mentoring.kit.security.CurrentCaller;
 import org.mentoring.kit.validation.NotInvisible;
 import org.mentoring.kit.validation.PlainText;
 
-/** Closing accounts for good. */
+/** Closing accounts permanently. */
 @Path("/api/v1/users")
 @Produces(MediaType.APPLICATION_JSON)
 class AccountClosureResource {
@@ -41,8 +41,8 @@ class AccountClosureResource {
     }
 
     /**
-     * Closes the caller's account for good: out of the directory at once, coming sessions cancelled, then everything that is
-     * known of the person erased, here and at the identity provider.
+     * Close the caller's account permanently: it leaves the directory at once, future sessions are cancelled, then all data about
+     * the person is erased, here and at the identity provider.
      *
      * @param ifMatch the ETag of the account; may be left out
      */
@@ -56,7 +56,7 @@ class AccountClosureResource {
     }
 
     /**
-     * Closes somebody's account for good, as its person could.
+     * Close an account permanently, as an admin.
      *
      * @param reason kept with the record of the erasure; no personal data belongs into it
      */
@@ -70,7 +70,7 @@ class AccountClosureResource {
         return closure.close(caller.get(), userId, reason).map(AccountClosureResource::accepted);
     }
 
-    /** List closed accounts, the last first, with who has erased the person and who has not. */
+    /** List closed accounts, the latest first, with the services that have and have not erased the person. */
     @GET
     @Path("erasures")
     @RolesAllowed("admin")

@@ -9,14 +9,14 @@ import jakarta.annotation.Nullable;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A closed account, and how far its person is erased.
+ * A closed account, and the state of its erasure.
  *
  * @param requestedBy the person, an admin, or the identity provider, where the account was deleted
  * @param adminId null unless it was an admin
  * @param reason what the admin said; null unless it was an admin
  * @param completedAt null while somebody waits for something
  * @param identityDeletedAt when the account at the identity provider was deleted; null while it was not
- * @param waitingFor the services that have not erased the person yet, and identity-provider while the account stands there
+ * @param waitingFor the services that have not erased the person yet, and identity-provider while the account exists there
  */
 record Erasure(
         UUID userId,
@@ -32,6 +32,6 @@ record Erasure(
         List<Acknowledgement> acknowledgements,
         List<String> waitingFor) {
 
-    /** A service that has erased what it knew of the person. */
+    /** A service that has erased its data about the person. */
     record Acknowledgement(String service, Instant acknowledgedAt) {}
 }

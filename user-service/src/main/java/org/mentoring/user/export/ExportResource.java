@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.mentoring.kit.security.CurrentCaller;
 
-/** Everything that is known of the caller, as an archive. */
+/** The export of all data about the caller. */
 @Path("/api/v1/users/me/export")
 class ExportResource {
 
@@ -30,8 +30,8 @@ class ExportResource {
     }
 
     /**
-     * Gets everything that all services hold about the caller, as a ZIP archive with a JSON document of each service. The first
-     * call has the archive made in the background, which is told by mail; it is kept for seven days.
+     * Get all data about the caller, as a ZIP archive with a JSON document of each service. The first call starts creating the
+     * archive, a mail says when it is ready, and it is kept for seven days.
      */
     @GET
     @Authenticated

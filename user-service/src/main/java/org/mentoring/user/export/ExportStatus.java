@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * An archive that is being made.
+ * An archive that is being created.
  *
  * @param status pending until every service has provided what it holds
  * @param provided the services that have

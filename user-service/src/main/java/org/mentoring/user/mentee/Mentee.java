@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A mentee's profile. Mentors see it without date of birth and e-mail, which they have no use for.
+ * A mentee's profile. Mentors see it without date of birth and e-mail.
  *
  * @param linkedinUrl an https URL; null when not given
  * @param profileImageUrl an https URL; null when not given

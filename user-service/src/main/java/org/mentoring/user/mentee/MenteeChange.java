@@ -5,7 +5,7 @@ import jakarta.validation.constraints.Size;
 import org.mentoring.kit.validation.PlainText;
 import org.mentoring.kit.validation.PublicUrl;
 
-/** What a mentee says about herself; the rest comes from the account. */
+/** The mentee's own fields; the others come from the account. */
 record MenteeChange(
         @Size(max = 5000) @PlainText String biography,
         @PublicUrl String linkedinUrl,

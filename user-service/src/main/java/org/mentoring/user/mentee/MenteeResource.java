@@ -29,7 +29,7 @@ import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 
-/** Mentee profiles: the mentee's own, and what mentors may read. */
+/** Mentee profiles: the caller's own, and for mentors those of mentees. */
 @Path("/api/v1/mentees")
 @Produces(MediaType.APPLICATION_JSON)
 class MenteeResource {
@@ -86,7 +86,7 @@ class MenteeResource {
     /**
      * Search mentees by name.
      *
-     * @param q a part of the name, whatever its case, spaces between words of scripts without spaces, and compatibility forms; all when
+     * @param q a part of the name, ignoring case, compatibility forms, and spaces in scripts without spaces; all mentees if
      *     missing or empty
      */
     @GET

@@ -169,7 +169,7 @@ public final class ApiDocuments {
         if (text != null && !described.has("description")) {
             parameter.put("description", text);
         } else if ("id".equals(name) && !described.has("description")) {
-            parameter.put("description", "The id of what is meant.");
+            parameter.put("description", "The id of the resource.");
         }
         described.properties().forEach(field -> {
             if (!parameter.has(field.getKey())) {

@@ -16,7 +16,7 @@ import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** For operators: the keys under which calendar tokens are encrypted. No key leaves the service. */
+/** For operators: the keys under which calendar tokens are encrypted. The keys themselves are never returned. */
 @Tag(name = "Calendar keys")
 @Path("/api/v1/calendars/keys")
 @Produces(MediaType.APPLICATION_JSON)
@@ -48,21 +48,21 @@ class KeyResource {
                         Response.status(Response.Status.CREATED).entity(keys).build());
     }
 
-    /** Encrypt everything new under the key. */
+    /** Make the key the primary one, with which new tokens are encrypted. */
     @POST
     @Path("{id}/promote")
     public Uni<KeyList> promote(@PathParam("id") long id) {
         return rotation.promote(id).chain(this::list);
     }
 
-    /** Encrypt under the primary key what stands under another one. */
+    /** Encrypt all tokens with the primary key. */
     @POST
     @Path("re-encrypt")
     public Uni<ReEncrypted> reEncrypt() {
         return rotation.reEncrypt().map(ReEncrypted::new);
     }
 
-    /** Delete a key; 409 as long as it is the primary one or anything is encrypted under it. */
+    /** Delete a key; 409 while it is the primary key or anything is encrypted with it. */
     @DELETE
     @Path("{id}")
     public Uni<Void> retire(@PathParam("id") long id) {

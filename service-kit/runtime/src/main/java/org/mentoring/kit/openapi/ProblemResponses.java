@@ -47,7 +47,7 @@ final class ProblemResponses {
                             "NotFound",
                             "not-found",
                             "Resource not found",
-                            "The resource does not exist, or the caller may not know of it.")),
+                            "The resource does not exist, or is not visible to the caller.")),
             Map.entry(
                     406,
                     new Kind(
@@ -68,7 +68,7 @@ final class ProblemResponses {
                             "StaleVersion",
                             "stale-version",
                             "The resource was changed in the meantime",
-                            "`If-Match` names another version than the current one. Read again, and apply the change to that.")),
+                            "`If-Match` is not the current version. Read the resource again and apply the change to that.")),
             Map.entry(
                     413,
                     new Kind(
@@ -103,8 +103,7 @@ final class ProblemResponses {
                             "TooManyRequests",
                             "too-many-requests",
                             "Too many requests",
-                            "The caller has made too many requests, or holds too many things. `Retry-After` says when to come back"
-                                    + " where waiting helps.")),
+                            "The caller has reached a limit. `Retry-After` says when to try again, if waiting helps.")),
             Map.entry(
                     500,
                     new Kind(
@@ -150,7 +149,7 @@ final class ProblemResponses {
             response.addHeader(
                     "Retry-After",
                     OASFactory.createHeader()
-                            .description("In how many seconds trying again has a chance.")
+                            .description("After how many seconds to try again.")
                             .schema(OASFactory.createSchema().type(List.of(SchemaType.INTEGER))));
         }
         return response;
@@ -185,18 +184,17 @@ final class ProblemResponses {
     }
 
     private static Schema problem() {
-        return object("A problem document (RFC 9457). Members that have nothing to say are left out.")
+        return object("A problem document (RFC 9457). Members without a value are omitted.")
                 .addProperty(
                         "type",
-                        string("What is the same each time this problem occurs; stable, to switch on.")
-                                .format("uri"))
+                        string("Identifies the problem; stable, for programs.").format("uri"))
                 .addProperty("title", string("A short sentence for people, the same for the type."))
                 .addProperty(
                         "status",
                         OASFactory.createSchema()
                                 .type(List.of(SchemaType.INTEGER))
                                 .description("The HTTP status."))
-                .addProperty("detail", string("What is the matter this time."))
+                .addProperty("detail", string("Details of this occurrence."))
                 .addProperty("instance", string("The path of the request."))
                 .addProperty(
                         "errors",

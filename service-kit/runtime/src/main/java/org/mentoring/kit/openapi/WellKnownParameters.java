@@ -63,21 +63,22 @@ final class WellKnownParameters {
 
     private static Parameter ifMatch() {
         return header("If-Match", "\"7\"")
-                .description("The `ETag` of what was read. An update without it is refused with 428, one of something"
-                        + " that has changed since with 412 (RFC 9110, section 13.1.1).");
+                .description(
+                        "The `ETag` of what was read. An update without it gets 428, and one of a resource that has"
+                                + " changed since gets 412 (RFC 9110, section 13.1.1).");
     }
 
     private static Parameter ifNoneMatch() {
         return header("If-None-Match", "\"3f786850e387550fdab836ed7e6dc881\"")
-                .description("The `ETag` of an earlier answer; when nothing has changed since, the answer is 304.");
+                .description("The `ETag` of an earlier response; 304 if nothing has changed since.");
     }
 
     private static Parameter idempotencyKey() {
         var parameter = header("Idempotency-Key", "0197c1f0-6a3b-7d52-9c1e-4f2a8b6d0e11")
                 .description(
-                        "Chosen by the client for one intention, such as a UUID. For 24 hours the same request with"
-                                + " the same key gets the first answer again and changes nothing; another request with it is"
-                                + " refused with 422, and one sent while the first still runs with 409.");
+                        "Chosen by the client for one operation, such as a UUID. For 24 hours, repeating the request with the"
+                                + " same key returns the first response and changes nothing. Another request with the key gets"
+                                + " 422, and a repetition while the first request is running gets 409.");
         parameter.getSchema().setMinLength(1);
         parameter.getSchema().setMaxLength(255);
         return parameter;
@@ -99,8 +100,9 @@ final class WellKnownParameters {
         return OASFactory.createParameter()
                 .name("cursor")
                 .in(Parameter.In.QUERY)
-                .description("`next_cursor` of the page before; the first page when left out. Opaque, and good for the"
-                        + " same list with the same filters alone.")
+                .description(
+                        "`next_cursor` of the previous page; the first page if missing. Opaque, and valid only for the"
+                                + " same list with the same filters.")
                 .schema(OASFactory.createSchema().type(List.of(SchemaType.STRING)));
     }
 

@@ -6,7 +6,7 @@ import java.util.UUID;
 import io.vertx.mutiny.sqlclient.Row;
 
 /**
- * An event that the broker refused for good.
+ * An event that the broker refused permanently.
  *
  * @param subject the aggregate that it is about
  * @param size how many bytes its data has

@@ -26,7 +26,10 @@ import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 import org.mentoring.kit.validation.PlainText;
 
-/** Events of a service that the broker refused for good, for admins. A service that publishes offers it under its prefix. */
+/**
+ * Events of a service that the broker refused permanently, for admins. Every service that publishes events has these operations
+ * under its prefix.
+ */
 @Produces(MediaType.APPLICATION_JSON)
 public abstract class ParkedEventsResource {
 
@@ -52,7 +55,7 @@ public abstract class ParkedEventsResource {
         return events.page(topic, page).map(found -> found.response(request));
     }
 
-    /** Publish all of them once more, or those of one topic. */
+    /** Publish all of them again, or those of one topic. */
     @POST
     @Path("replay")
     @RolesAllowed("admin")
@@ -60,7 +63,7 @@ public abstract class ParkedEventsResource {
         return events.replayAll(topic).map(ReplayedEvents::new);
     }
 
-    /** Publish one of them once more. */
+    /** Publish one of them again. */
     @POST
     @Path("{id}/replay")
     @RolesAllowed("admin")
@@ -68,7 +71,7 @@ public abstract class ParkedEventsResource {
         return events.replay(id);
     }
 
-    /** Discard one of them for good, so that later events about the same thing are published. */
+    /** Discard one of them permanently, so that later events of the same aggregate are published. */
     @POST
     @Path("{id}/discard")
     @RolesAllowed("admin")
