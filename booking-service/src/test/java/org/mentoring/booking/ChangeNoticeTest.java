@@ -42,7 +42,7 @@ class ChangeNoticeTest {
         move(mentee(), late, in(8, 10, 0))
                 .statusCode(409)
                 .body("type", equalTo(TOO_LATE))
-                .body("detail", containsString("ask its mentor"));
+                .body("detail", containsString("Ask the mentor"));
         cancel(mentee(), late).statusCode(409).body("type", equalTo(TOO_LATE));
         show(late).body("status", equalTo("confirmed")).body("version", equalTo(1));
 

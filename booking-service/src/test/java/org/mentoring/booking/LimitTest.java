@@ -52,7 +52,7 @@ class LimitTest {
                 .statusCode(422)
                 .body("type", equalTo(NOT_OFFERED))
                 .body("errors[0].field", equalTo("start_time"))
-                .body("detail", containsString("booked up"));
+                .body("detail", containsString("fully booked"));
         hold(mentor, in(3, 12, 0)).statusCode(422).body("type", equalTo(NOT_OFFERED));
         var third = book(mentor, in(4, 12, 0)).statusCode(201).extract().<String>path("id");
         moveAsMentee(mentor, third, in(3, 12, 0)).statusCode(422).body("type", equalTo(NOT_OFFERED));

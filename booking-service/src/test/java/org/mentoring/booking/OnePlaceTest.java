@@ -61,7 +61,7 @@ class OnePlaceTest {
         book(ada.id(), grace, in(3, 12, 30))
                 .statusCode(409)
                 .body("type", equalTo(MENTEE_BUSY))
-                .body("detail", containsString("You are in another session at this time, as mentee or as mentor."));
+                .body("detail", containsString("You have another session at this time. Choose another time."));
         hold(ada.id(), grace, in(3, 12, 0)).statusCode(409).body("type", equalTo(MENTEE_BUSY));
         book(ada.id(), grace, in(3, 13, 0)).statusCode(201);
     }
@@ -104,10 +104,10 @@ class OnePlaceTest {
                 .statusCode(409)
                 .body("type", equalTo(MENTEE_BUSY))
                 .body("title", equalTo("The mentee is in another session at this time"))
-                .body("detail", containsString("Your mentee is in another session"));
+                .body("detail", containsString("Your mentee has another session"));
         move(mentee(linus), moved, in(3, 14, 30))
                 .statusCode(409)
-                .body("detail", containsString("You are in another session"));
+                .body("detail", containsString("You have another session"));
         move(mentee(linus), moved, in(3, 12, 0)).statusCode(409).body("type", equalTo(SLOT_TAKEN));
         move(ada.token(), moved, in(3, 12, 30))
                 .statusCode(409)

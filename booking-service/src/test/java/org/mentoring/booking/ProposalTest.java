@@ -155,7 +155,7 @@ class ProposalTest extends ProposalCase {
     @Test
     void letsTheMentorProposeAnotherTimeForARequestWhichConfirmsIt() throws Exception {
         var id = requested(in(3, 10, 0));
-        propose(mentee(linus), id, in(4, 9, 0)).statusCode(409).body("detail", containsString("move your request"));
+        propose(mentee(linus), id, in(4, 9, 0)).statusCode(409).body("detail", containsString("Move your request"));
         propose(ada.token(), id, in(4, 9, 0)).statusCode(200).body("status", equalTo("pending"));
         answer(ada.token(), id, "accept").statusCode(403);
         var confirmed = answer(mentee(linus), id, "accept")

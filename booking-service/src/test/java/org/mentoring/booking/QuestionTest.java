@@ -106,7 +106,7 @@ class QuestionTest extends ProposalCase {
         var both = Tokens.of("Linus", linus).roles("mentee", "mentor");
         var mentorToo = Tokens.of("Ada Lovelace", ada.id()).roles("mentee", "mentor");
         ask(linus(), id).statusCode(403);
-        ask(both, id).statusCode(403).body("detail", containsString("its mentor"));
+        ask(both, id).statusCode(403).body("detail", containsString("Only the mentor"));
         ask(admin(), id).statusCode(403);
         ask(MentorFixture.known().token(), id).statusCode(404);
         ask(ada.token(), UUID.randomUUID().toString()).statusCode(404);

@@ -112,7 +112,7 @@ class RequestTest {
             act(mentee(linus), id, answer).statusCode(403);
             act(Tokens.of("Linus", linus).roles("mentee", "mentor"), id, answer)
                     .statusCode(403)
-                    .body("detail", containsString("its mentor"));
+                    .body("detail", containsString("Only the mentor"));
             act(MentorFixture.known().token(), id, answer).statusCode(404);
             act(mentor.token(), UUID.randomUUID().toString(), answer).statusCode(404);
             act(mentor.token(), "no-uuid", answer).statusCode(404);
