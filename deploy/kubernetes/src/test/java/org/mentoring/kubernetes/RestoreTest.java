@@ -141,8 +141,8 @@ class RestoreTest {
     private void restore(String action, String service) throws IOException, InterruptedException {
         var kubectl = Files.writeString(folder.resolve("kubectl"), KUBECTL).toFile();
         assertThat(kubectl.setExecutable(true)).isTrue();
-        var command = new ArrayList<>(
-                List.of(Installation.FOLDER.resolve("restore").toString(), action, service));
+        var command =
+                new ArrayList<>(List.of(Installation.FOLDER.resolve("restore").toString(), action, service));
         if (!action.equals("start")) {
             command.add(MOMENT);
         }
