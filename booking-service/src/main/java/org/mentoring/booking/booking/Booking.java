@@ -109,7 +109,7 @@ record Booking(
         return new SessionType(sessionType, durationMinutes, bufferBeforeMinutes, bufferAfterMinutes);
     }
 
-    boolean isOpen() {
+    boolean pendingOrConfirmed() {
         return status.equals("pending") || status.equals("confirmed");
     }
 }

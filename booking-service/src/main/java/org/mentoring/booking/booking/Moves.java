@@ -106,8 +106,9 @@ class Moves {
                 .current(UUID.fromString(booking.mentorId()))
                 .onFailure(failure ->
                         failure instanceof ProblemException problem && problem.type() == ProblemType.NOT_FOUND)
-                .transform(notApproved ->
-                        booking.isOpen() ? BookingProblems.mentorSuspended() : BookingProblems.unchanged("closed"));
+                .transform(notApproved -> booking.pendingOrConfirmed()
+                        ? BookingProblems.mentorSuspended()
+                        : BookingProblems.unchanged("closed"));
     }
 
     /** Refuses a mentee a time that is none of the mentor's slots; whoever hosts is told what is unusual about it. */
