@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CampaignTest {
 
     private static final String SEED = "7";
-    private static final String FAULTS = "8";
+    private static final String FAULTS = "6";
     private static final List<String> WHERE = List.of(
             "--repository=" + Path.of("../..").toAbsolutePath().normalize(),
             "--state=deploy/benchmark/target/platform",
