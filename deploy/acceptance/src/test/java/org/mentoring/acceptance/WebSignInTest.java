@@ -64,7 +64,7 @@ class WebSignInTest {
         page.locator("#choose-language").selectOption(language);
         assertThat(page.locator("html[lang^='%s'][dir='%s']".formatted(language, direction)))
                 .isVisible();
-        var ours = page.locator(".search .button").evaluate(COLOUR);
+        var ours = page.locator(".search-row .button").evaluate(COLOUR);
 
         page.locator(".top-end a[href^='/sign-in']").click();
 
