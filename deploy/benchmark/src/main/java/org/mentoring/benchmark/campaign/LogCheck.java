@@ -37,6 +37,8 @@ final class LogCheck {
             "io.vertx.ext.mail.SMTPException",
             "io.quarkus.oidc.",
             "org.apache.kafka.common.errors.",
+            // Of a member that its group has removed meanwhile: the events are read again.
+            "org.apache.kafka.clients.consumer.CommitFailedException",
             "org.postgresql.",
             "org.mentoring.notification.mail.DeliveryException");
 
