@@ -76,6 +76,7 @@ final class Infrastructure {
                 Set.of(),
                 Kind.SERVER_ENDED_BY_INTERRUPT,
                 () -> {
+                    new DataReplacement(data).undoUnfinished();
                     postgresCluster().initialise(Databases.SUPERUSER, Databases.SUPERUSER_PASSWORD);
                     removeStaleLock(data.resolve("postmaster.pid"));
                 },

@@ -52,6 +52,7 @@ public final class Restore {
     private final ObjectMapper json = new ObjectMapper();
     private final Path old;
     private final Path restored;
+    private final DataReplacement data;
     private final Path log;
 
     /** @param progress is told what is done, a sentence at a time */
@@ -64,6 +65,7 @@ public final class Restore {
         this.progress = progress;
         this.old = paths.data(Catalogue.POSTGRES);
         this.restored = paths.data("postgres.restored");
+        this.data = new DataReplacement(old);
         this.log = paths.logs().of("restore");
     }
 
@@ -72,24 +74,31 @@ public final class Restore {
         try {
             Files.createDirectories(log.getParent());
             Files.deleteIfExists(log);
+            data.undoUnfinished();
             Backups.delete(restored);
             backups.copyTo(restored);
             recover(moment);
-            withServers(() -> reconcile(moment));
             backups.archiveRest(old.resolve("pg_wal"));
-            var aside = paths.data("postgres.before");
-            Backups.delete(aside);
-            Files.move(old, aside);
-            Files.move(restored, old);
-            Backups.delete(aside);
-            if (backups.removeIfItEnded()) {
-                progress.accept("The archive was full; ./platform backup begins anew.");
-            }
+            // The last that can fail for want of room: what it does to consumers in Kafka cannot be undone.
+            withServers(() -> reconcile(moment));
+            data.by(restored);
         } catch (IOException | UncheckedIOException | SQLException e) {
             throw new PartFailedException(
                     "The databases could not be restored, and are as they were: " + e.getMessage() + ".", e);
         } finally {
             removeWhatIsUnfinished();
+        }
+        removeWhatIsReplaced();
+    }
+
+    private void removeWhatIsReplaced() {
+        try {
+            data.deleteBefore();
+            if (backups.removeIfItEnded()) {
+                progress.accept("The archive was full; ./platform backup begins anew.");
+            }
+        } catch (IOException e) {
+            progress.accept("What was replaced could not be deleted: " + e.getMessage());
         }
     }
 
