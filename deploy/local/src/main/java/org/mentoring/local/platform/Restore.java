@@ -212,7 +212,7 @@ public final class Restore {
                 call.setString(1, events);
                 try (var rows = call.executeQuery()) {
                     while (rows.next()) {
-                        outcomes.merge(rows.getString("of_topic") + " " + rows.getString("outcome"), 1, Integer::sum);
+                        outcomes.merge(rows.getString("of_topic") + ": " + rows.getString("outcome"), 1, Integer::sum);
                         if (rows.getString("of_topic").equals(BOOKINGS)) {
                             bookings.addObject()
                                     .put("aggregate", rows.getString("aggregate"))
@@ -223,8 +223,7 @@ public final class Restore {
             }
         }
         execute("notification", "SELECT skip_undone_versions(?::jsonb)", json.writeValueAsString(bookings));
-        outcomes.forEach(
-                (outcome, count) -> progress.accept("  undone changes of %3d in %s".formatted(count, outcome)));
+        outcomes.forEach((outcome, count) -> progress.accept("  %d undone in %s".formatted(count, outcome)));
     }
 
     /** To consumers that had not applied it at the moment; whoever has does nothing. */
