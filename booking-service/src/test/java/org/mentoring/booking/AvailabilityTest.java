@@ -25,6 +25,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.MentorFixture.in;
 
@@ -62,6 +63,38 @@ class AvailabilityTest {
         await().atMost(2, MINUTES)
                 .untilAsserted(
                         () -> slots(mentor, in(3, 0, 0), in(4, 0, 0), "UTC").body("approval_required", equalTo(true)));
+    }
+
+    @Test
+    void showsAsManySlotsAsAreWantedAndWhereTheOthersBegin() {
+        var mentor = MentorFixture.available();
+        var first = given().queryParam("mentor_id", mentor.id())
+                .queryParam("from", in(3, 0, 0).toInstant().toString())
+                .queryParam("to", in(4, 0, 0).toInstant().toString())
+                .queryParam("limit", 1)
+                .get("/api/v1/slots")
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(1))
+                .extract();
+        assertThat(OffsetDateTime.parse(first.path("items[0].start_time"))).isEqualTo(in(3, 9, 0));
+        assertThat(OffsetDateTime.parse(first.path("next_from"))).isEqualTo(in(3, 9, 30));
+        given().queryParam("mentor_id", mentor.id())
+                .queryParam("from", first.<String>path("next_from"))
+                .queryParam("to", in(4, 0, 0).toInstant().toString())
+                .queryParam("limit", 14)
+                .get("/api/v1/slots")
+                .then()
+                .body("items", hasSize(14))
+                .body("next_from", nullValue());
+        for (var limit : List.of("0", "5001", "-1", "1.5", "many")) {
+            given().queryParam("mentor_id", mentor.id())
+                    .queryParam("limit", limit)
+                    .get("/api/v1/slots")
+                    .then()
+                    .statusCode(400)
+                    .body("errors.field", contains("limit"));
+        }
     }
 
     @Test

@@ -64,7 +64,7 @@ class GeneratedClientTest {
         var bookings = new BookingsApi(client);
 
         var slot = new SlotsApi(client)
-                .slotsFind(mentor.id(), LocalDate.now().plusDays(2).toString(), null, null, null, null, null)
+                .slotsFind(mentor.id(), LocalDate.now().plusDays(2).toString(), null, null, null, null, null, null)
                 .getItems()
                 .getFirst();
         var wanted = new NewBooking()

@@ -58,6 +58,7 @@ class FreeSlots {
      * @param to null for two weeks after {@code from}
      * @param sessionType null for the mentor's first
      * @param zone in which to answer, and whose days are meant; null for the mentor's
+     * @param limit how many slots to find, at most {@link SlotList#MOST}
      * @param caller who asks, and is not shown times of the caller's other sessions; null for nobody in particular
      * @param moving a booking of the caller's, whose own time is not in the way; null for none
      */
@@ -67,6 +68,7 @@ class FreeSlots {
             InstantOrDate to,
             String sessionType,
             ZoneId zone,
+            int limit,
             UUID caller,
             UUID moving) {}
 
@@ -79,9 +81,9 @@ class FreeSlots {
             List<OfferedSchedule.BookedStarts> taken,
             MergedRanges menteeBusy) {
 
-        SlotList slots(Instant now) {
-            var starts = schedule.starts(type, taken, menteeBusy, range.start(), range.end(), now, SlotList.MOST + 1);
-            return SlotList.of(schedule, zone, type, starts);
+        SlotList slots(Instant now, int limit) {
+            var starts = schedule.starts(type, taken, menteeBusy, range.start(), range.end(), now, limit + 1);
+            return SlotList.of(schedule, zone, type, starts, limit);
         }
 
         boolean isLarge(Instant now) {
@@ -138,7 +140,7 @@ class FreeSlots {
                                 .chain(schedule -> find(tx, schedule, wanted, now)))
                 .chain(found -> schedules.expanded(found.schedule()).map(found::expanded))
                 .chain(found -> compute(found.isLarge(now), () -> {
-                            var slots = found.slots(now);
+                            var slots = found.slots(now, wanted.limit());
                             return wanted.moving() == null && slots.items().isEmpty() && found.isBookable(now)
                                     ? explained(found, wanted, slots, now).map(answer)
                                     : Uni.createFrom().item(answer.apply(slots));

@@ -28,7 +28,7 @@ record SlotList(
         long bookingWindowDays,
         @Nullable Unavailable unavailable) {
 
-    /** Of one answer. */
+    /** The most slots of one response. */
     static final int MOST = 5_000;
 
     /** A time that can be booked. */
@@ -37,18 +37,18 @@ record SlotList(
     /** A kind of session. */
     record OfferedType(String name, int durationMinutes) {}
 
-    /** @param starts may be more than one answer has room for */
-    static SlotList of(OfferedSchedule schedule, ZoneId zone, SessionType type, List<Instant> starts) {
+    /** @param starts may be more than the limit of slots */
+    static SlotList of(OfferedSchedule schedule, ZoneId zone, SessionType type, List<Instant> starts, int limit) {
         var rules = zone.getRules();
         var items = starts.stream()
-                .limit(MOST)
+                .limit(limit)
                 .map(start -> {
                     var end = start.plus(type.duration());
                     return new Slot(
                             start.atOffset(rules.getOffset(start)), end.atOffset(rules.getOffset(end)), type.name());
                 })
                 .toList();
-        var next = starts.size() > MOST ? starts.get(MOST) : null;
+        var next = starts.size() > limit ? starts.get(limit) : null;
         var types = schedule.sessionTypes().stream()
                 .map(one -> new OfferedType(one.name(), one.durationMinutes()))
                 .toList();

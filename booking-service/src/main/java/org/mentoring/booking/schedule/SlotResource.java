@@ -18,9 +18,11 @@ import jakarta.ws.rs.core.Response;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
 import org.mentoring.kit.validation.TimeZones;
@@ -49,14 +51,15 @@ class SlotResource {
     }
 
     /**
-     * List the free slots of a mentor whose start lies in {@code [from, to)}, at most 62 days. If there are more than a response
-     * can hold, {@code next_from} is the start of the next request. Slots that overlap other sessions of a signed-in caller are
+     * List the free slots of a mentor whose start lies in {@code [from, to)}, at most 62 days. If there are more than
+     * {@code limit}, {@code next_from} is the start of the next request. Slots that overlap other sessions of a signed-in caller are
      * not listed.
      *
      * @param from RFC 3339, or a date that means its start in the zone of the answer; now when left out
      * @param to as {@code from}; two weeks later when left out
      * @param sessionType the name of one of the mentor's types; the first one when left out
      * @param timeZone the IANA zone to answer in; the mentor's when left out
+     * @param limit how many slots the response may have
      * @param moving a booking of the caller with this mentor: returns the slots to which it can be moved, on its own terms
      */
     @GET
@@ -68,6 +71,15 @@ class SlotResource {
             @QueryParam("to") @Parameter(schema = @Schema(implementation = InstantOrDate.class)) String to,
             @QueryParam("session_type") String sessionType,
             @QueryParam("time_zone") String timeZone,
+            @QueryParam("limit")
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            minimum = "1",
+                                            maximum = "5000",
+                                            defaultValue = "5000"))
+                    String limit,
             @QueryParam("moving") @Parameter(schema = @Schema(format = "uuid")) String moving,
             @HeaderParam("If-None-Match") String ifNoneMatch) {
         var zone = timeZone == null ? null : zone(timeZone);
@@ -78,6 +90,7 @@ class SlotResource {
                     InstantOrDate.parse("to", to),
                     sessionType,
                     zone,
+                    limit == null ? SlotList.MOST : PageRequest.limit(limit, SlotList.MOST),
                     by.id(),
                     moving == null ? null : uuid("moving", moving));
             return slots.find(wanted, found -> answer(found, ifNoneMatch, by.id() == null ? CACHING : NO_CACHING));

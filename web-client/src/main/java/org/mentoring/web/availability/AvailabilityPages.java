@@ -171,7 +171,7 @@ class AvailabilityPages {
 
     private List<Slot> free(UUID mentor, ZoneId zone) {
         var end = Instant.now().plus(Duration.ofDays(PREVIEW_DAYS));
-        return slots.slotsFind(mentor, null, null, null, zone.getId(), end.toString(), null)
+        return slots.slotsFind(mentor, null, null, null, null, zone.getId(), end.toString(), null)
                 .items();
     }
 

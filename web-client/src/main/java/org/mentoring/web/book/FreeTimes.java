@@ -28,11 +28,11 @@ public record FreeTimes(SlotsApi api, UUID mentor, String type, UUID moving, Hol
 
     /** All free times that begin in the range, of at most 62 days. */
     public SlotList between(Instant from, Instant to) {
-        var offer = find(from, to);
+        var offer = find(from, to, null);
         var slots = new ArrayList<>(offer.items());
         var next = offer.nextFrom();
         while (next != null) {
-            var more = find(next, to);
+            var more = find(next, to, null);
             slots.addAll(more.items());
             next = more.nextFrom();
         }
@@ -62,14 +62,15 @@ public record FreeTimes(SlotsApi api, UUID mentor, String type, UUID moving, Hol
                         .isPresent();
     }
 
-    private SlotList find(Instant from, Instant to) {
-        return api.slotsFind(mentor, from.toString(), moving, type, null, to.toString(), null);
+    /** @param limit null for as many as the API gives at once */
+    private SlotList find(Instant from, Instant to, Integer limit) {
+        return api.slotsFind(mentor, from.toString(), limit, moving, type, null, to.toString(), null);
     }
 
     /** The first free time from then on. */
     Optional<Slot> first(Instant from, Instant last) {
         for (var begin = from; begin.isBefore(last); begin = begin.plus(AT_ONCE)) {
-            var slots = find(begin, begin.plus(AT_ONCE)).items();
+            var slots = find(begin, begin.plus(AT_ONCE), 1).items();
             if (!slots.isEmpty()) {
                 return Optional.of(slots.getFirst());
             }

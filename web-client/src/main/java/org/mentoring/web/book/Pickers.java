@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -79,14 +80,23 @@ public class Pickers {
             var unavailable = offer.unavailable();
             var skipped = false;
             if (wanted == null && offer.items().isEmpty()) {
-                var first = freeTimes.first(start(month.plusMonths(1)), last);
+                var first = firstAfter(month, unavailable, last);
                 if (first.isPresent()) {
-                    month = YearMonth.from(times.localDate(first.get().startTime()));
+                    month = YearMonth.from(times.localDate(first.get()));
                     offer = month(month);
                     skipped = true;
                 }
             }
-            return new Found(offer, picker(month, offer.items(), last, skipped), unavailable);
+            return new Found(offer, picker(month, offer, last, skipped), unavailable);
+        }
+
+        /** @param unavailable what the API says of the month that has no free times; null where it says nothing, as for a move */
+        private Optional<Instant> firstAfter(YearMonth month, Unavailable unavailable, Instant last) {
+            return unavailable == null
+                    ? freeTimes
+                            .first(latest(start(month.plusMonths(1)), now), last)
+                            .map(Slot::startTime)
+                    : Optional.ofNullable(unavailable.until());
         }
 
         private YearMonth wantedMonth() {
@@ -109,8 +119,8 @@ public class Pickers {
                     : freeTimes.between(from, to);
         }
 
-        private Picker picker(YearMonth month, List<Slot> slots, Instant last, boolean skipped) {
-            var byDay = slots.stream()
+        private Picker picker(YearMonth month, SlotList offer, Instant last, boolean skipped) {
+            var byDay = offer.items().stream()
                     .collect(Collectors.groupingBy(
                             slot -> times.localDate(slot.startTime()), TreeMap::new, Collectors.toList()));
             var open = openDay(month, byDay);
@@ -141,7 +151,9 @@ public class Pickers {
                             .findFirst()
                             .orElse(null),
                     open == null ? List.of() : parts(byDay.getOrDefault(open, List.of())),
-                    open != null && byDay.containsKey(open) ? null : next(month, open, byDay, last),
+                    open != null && byDay.containsKey(open)
+                            ? null
+                            : next(month, open, byDay, offer.unavailable(), last),
                     skipped,
                     last,
                     old);
@@ -175,14 +187,16 @@ public class Pickers {
                     chosen.atDay(date).address(path));
         }
 
-        private NextDay next(YearMonth month, LocalDate open, TreeMap<LocalDate, List<Slot>> byDay, Instant last) {
+        private NextDay next(
+                YearMonth month,
+                LocalDate open,
+                TreeMap<LocalDate, List<Slot>> byDay,
+                Unavailable unavailable,
+                Instant last) {
             var later = open == null ? null : byDay.higherKey(open);
             var date = later != null
                     ? later
-                    : freeTimes
-                            .first(latest(start(month.plusMonths(1)), now), last)
-                            .map(slot -> times.localDate(slot.startTime()))
-                            .orElse(null);
+                    : firstAfter(month, unavailable, last).map(times::localDate).orElse(null);
             return date == null
                     ? null
                     : new NextDay(times.day(date), chosen.atDay(date).address(path));

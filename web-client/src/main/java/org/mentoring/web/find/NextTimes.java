@@ -56,7 +56,7 @@ public class NextTimes {
     @CacheResult(cacheName = CACHE)
     Next of(UUID mentor) {
         var until = Instant.now().plus(AHEAD).toString();
-        var found = slots.slotsFind(mentor, null, null, null, "UTC", until, null);
-        return new Next(found.items().stream().limit(MOST).toList(), found.unavailable(), found.bookingWindowDays());
+        var found = slots.slotsFind(mentor, null, MOST, null, null, "UTC", until, null);
+        return new Next(found.items(), found.unavailable(), found.bookingWindowDays());
     }
 }

@@ -92,6 +92,7 @@ class NothingFreeTest {
                 .contains("Ada Lovelace is away until ")
                 .contains("id=\"day-" + UNTIL.atZone(ZoneOffset.UTC).toLocalDate() + "\"", "class=\"time\"")
                 .doesNotContain("have no free times.");
+        assertThat(questions()).as("the API has said where to look").isEqualTo(2);
     }
 
     @Test
@@ -102,6 +103,7 @@ class NothingFreeTest {
         assertThat(given().get(BOOK + "?month=" + month).asString())
                 .contains("All times of Ada Lovelace are taken until ", "Next free day:")
                 .doesNotContain("No free times in ");
+        assertThat(questions()).isEqualTo(1);
     }
 
     @Test
@@ -111,6 +113,12 @@ class NothingFreeTest {
         assertThat(given().get(BOOK).asString())
                 .contains("one cannot book further ahead yet", "Look again in a few days", "Find another mentor")
                 .doesNotContain("Nothing is free until");
+    }
+
+    private static long questions() {
+        return StubApi.asked().stream()
+                .filter(asked -> asked.uri().contains("/slots?"))
+                .count();
     }
 
     private static String mentorPage(int number, String reason, Instant until) {

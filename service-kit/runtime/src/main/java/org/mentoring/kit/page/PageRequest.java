@@ -27,18 +27,25 @@ public class PageRequest {
      * @throws ProblemException 400 when the client's limit is not a number from 1 to 100
      */
     public int limit() {
-        if (limit == null) {
-            return DEFAULT_LIMIT;
-        }
+        return limit == null ? DEFAULT_LIMIT : limit(limit, MAX_LIMIT);
+    }
+
+    /**
+     * How many items a response may have that is not a page.
+     *
+     * @param text what the client sent as {@code limit}
+     * @throws ProblemException 400 when it is not a number from 1 to the most
+     */
+    public static int limit(String text, int most) {
         try {
-            var wanted = Integer.parseInt(limit);
-            if (wanted >= 1 && wanted <= MAX_LIMIT) {
+            var wanted = Integer.parseInt(text);
+            if (wanted >= 1 && wanted <= most) {
                 return wanted;
             }
         } catch (NumberFormatException e) {
-            throw badLimit();
+            throw badLimit(most);
         }
-        throw badLimit();
+        throw badLimit(most);
     }
 
     /**
@@ -51,7 +58,7 @@ public class PageRequest {
         return Optional.ofNullable(cursor).map(text -> Cursor.decode(text, parts));
     }
 
-    private static ProblemException badLimit() {
-        return Problems.malformed("limit", "must be a number from 1 to " + MAX_LIMIT);
+    private static ProblemException badLimit(int most) {
+        return Problems.malformed("limit", "must be a number from 1 to " + most);
     }
 }
