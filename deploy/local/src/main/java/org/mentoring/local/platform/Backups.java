@@ -2,23 +2,18 @@ package org.mentoring.local.platform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -92,8 +87,8 @@ public final class Backups {
             var until = Files.exists(ended())
                     ? Optional.of(Files.getLastModifiedTime(ended()).toInstant())
                     : Optional.<Instant>empty();
-            return Optional.of(
-                    new Window(Instant.parse(Files.readString(taken()).strip()), until, size(base()) / MEGABYTE));
+            return Optional.of(new Window(
+                    Instant.parse(Files.readString(taken()).strip()), until, DataFiles.size(base()) / MEGABYTE));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (IOException e) {
@@ -105,12 +100,12 @@ public final class Backups {
     public Window take() {
         var data = paths.data(Catalogue.POSTGRES);
         try {
-            checkSpace(size(data));
+            checkSpace(DataFiles.size(data));
             Files.createDirectories(folder);
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             resumeArchive();
             var next = next();
-            delete(next);
+            DataFiles.delete(next);
             try (var database = connect()) {
                 var before = archived();
                 copyWhileItRuns(database, data, next);
@@ -119,7 +114,7 @@ public final class Backups {
                     Files.deleteIfExists(segment);
                 }
             } finally {
-                delete(next);
+                DataFiles.delete(next);
             }
             return window().orElseThrow();
         } catch (IOException | UncheckedIOException | SQLException e) {
@@ -141,7 +136,7 @@ public final class Backups {
     private void copyWhileItRuns(Connection database, Path data, Path next) throws SQLException, IOException {
         try (var statement = database.createStatement()) {
             statement.execute("SELECT pg_backup_start('platform', fast => true)");
-            copy(data, next, NOT_COPIED::contains, WRITTEN_ANEW);
+            DataFiles.copy(data, next, NOT_COPIED::contains, WRITTEN_ANEW);
             try (var label = statement.executeQuery("SELECT labelfile FROM pg_backup_stop(wait_for_archive => true)")) {
                 label.next();
                 Files.writeString(next.resolve("backup_label"), label.getString(1));
@@ -154,7 +149,7 @@ public final class Backups {
 
     private void replace(Path next, Instant taken) throws IOException {
         Files.deleteIfExists(taken());
-        delete(base());
+        DataFiles.delete(base());
         Files.move(next, base());
         Files.writeString(taken(), taken.toString());
     }
@@ -162,7 +157,7 @@ public final class Backups {
     /** Whether there is room for the copy beside what there is, and for changes that are recovered. */
     public void checkSpaceToRestore() {
         try {
-            checkSpace(size(base()));
+            checkSpace(DataFiles.size(base()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -174,7 +169,7 @@ public final class Backups {
      * @param target must not exist
      */
     void copyTo(Path target) throws IOException {
-        copy(base(), target, name -> false, name -> false);
+        DataFiles.copy(base(), target, name -> false, name -> false);
         Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwx------"));
     }
 
@@ -195,7 +190,7 @@ public final class Backups {
         if (!Files.exists(ended())) {
             return false;
         }
-        delete(folder);
+        DataFiles.delete(folder);
         return true;
     }
 
@@ -269,67 +264,6 @@ public final class Backups {
         if (free < needed + RESERVE) {
             throw new PartFailedException("The disk of " + paths.state() + " has " + free / MEGABYTE + " MB left, and "
                     + (needed + RESERVE) / MEGABYTE + " MB are needed.");
-        }
-    }
-
-    private static long size(Path folder) throws IOException {
-        var total = new AtomicLong();
-        Files.walkFileTree(folder, new OfALivingServer() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                total.addAndGet(attributes.size());
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return total.get();
-    }
-
-    /** Files go at any time. */
-    private static class OfALivingServer extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-            if (failure instanceof NoSuchFileException) {
-                return FileVisitResult.CONTINUE;
-            }
-            throw failure;
-        }
-    }
-
-    /** Files that go meanwhile are passed over: what they held is in the WAL. */
-    private static void copy(Path from, Path to, Predicate<String> emptied, Predicate<String> skipped)
-            throws IOException {
-        Files.walkFileTree(from, new OfALivingServer() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                Files.createDirectories(to.resolve(from.relativize(folder)));
-                return folder.getParent().equals(from)
-                                && emptied.test(folder.getFileName().toString())
-                        ? FileVisitResult.SKIP_SUBTREE
-                        : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (!skipped.test(file.getFileName().toString())) {
-                    try {
-                        Files.copy(file, to.resolve(from.relativize(file)));
-                    } catch (NoSuchFileException gone) {
-                        Files.deleteIfExists(to.resolve(from.relativize(file)));
-                    }
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-    }
-
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -19,7 +19,7 @@ final class DataReplacement {
     /** Replaces the data; on failure they are as they were. What they were is kept until {@link #deleteBefore}. */
     void by(Path replacement) throws IOException {
         undoUnfinished();
-        Backups.delete(before);
+        DataFiles.delete(before);
         Files.move(current, before);
         try {
             Files.move(replacement, current);
@@ -37,6 +37,6 @@ final class DataReplacement {
     }
 
     void deleteBefore() throws IOException {
-        Backups.delete(before);
+        DataFiles.delete(before);
     }
 }

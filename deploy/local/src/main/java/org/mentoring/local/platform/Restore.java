@@ -75,7 +75,7 @@ public final class Restore {
             Files.createDirectories(log.getParent());
             Files.deleteIfExists(log);
             data.undoUnfinished();
-            Backups.delete(restored);
+            DataFiles.delete(restored);
             backups.copyTo(restored);
             recover(moment);
             backups.archiveRest(old.resolve("pg_wal"));
@@ -104,7 +104,7 @@ public final class Restore {
 
     private void removeWhatIsUnfinished() {
         try {
-            Backups.delete(restored);
+            DataFiles.delete(restored);
         } catch (IOException e) {
             progress.accept(restored + " could not be deleted: " + e.getMessage());
         }

@@ -56,7 +56,7 @@ class BackupsTest {
 
     @AfterEach
     void forgetBackups() throws IOException {
-        Backups.delete(folder());
+        DataFiles.delete(folder());
     }
 
     @Test
