@@ -199,13 +199,14 @@ class QuestionTest extends ProposalCase {
     @Test
     void takesTextsAsNotes() {
         var id = requested(in(3, 10, 0));
-        for (var text :
-                new String[] {"", " \n", "\u3000", "\u200B", "x".repeat(2001), "bell \u0007", "turned \u202Etxet"}) {
+        for (var text : new String[] {
+            "", " \n", "\u3000", "\u200B", "x".repeat(2001), "😀".repeat(2001), "bell \u0007", "turned \u202Etxet"
+        }) {
             ask(id, text).statusCode(422).body("errors[0].field", equalTo("question"));
         }
         act(ada.token(), id, "question", "{}").statusCode(422);
         act(ada.token(), id, "question", "{\"text\": \"X\"}").statusCode(400);
-        ask(id, "x".repeat(2000)).statusCode(200);
+        ask(id, "😀".repeat(2000)).statusCode(200);
         for (var text : new String[] {"", "\u200B\u2060", "x".repeat(2001), "bell \u0007", "turned \u202Etxet"}) {
             answer(id, text).statusCode(422).body("errors[0].field", equalTo("answer"));
         }
