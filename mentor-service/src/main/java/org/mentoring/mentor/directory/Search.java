@@ -145,7 +145,8 @@ public class Search {
     }
 
     private static String checked(String field, String value) {
-        if (value.codePointCount(0, value.length()) > MAX_TEXT || CONTROL.matcher(value).find()) {
+        if (value.codePointCount(0, value.length()) > MAX_TEXT
+                || CONTROL.matcher(value).find()) {
             throw Problems.malformed(
                     field, "must be at most " + MAX_TEXT + " characters, none of them a control character");
         }
