@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(RunningPlatform.class)
 class LogsTest {
 
-    private static final Duration UNTIL_PARKED = Duration.ofSeconds(30);
+    private static final Duration UNTIL_PARKED = Duration.ofMinutes(2);
     private static final String PARKED = " is parked";
     /** Between them, one that each service reads. */
     private static final Map<String, String> EVENTS = Map.of(

@@ -38,7 +38,7 @@ final class RunningPlatform implements BeforeAllCallback, ParameterResolver {
     private static final Map<String, Integer> MANAGEMENT_PORTS =
             Map.of("user", 9081, "mentor", 9082, "booking", 9083, "review", 9084, "notification", 9085);
     private static final int COLLECTOR_PORT = 4318 + PORT_OFFSET;
-    private static final Duration LONGEST_RESTART = Duration.ofSeconds(60);
+    private static final Duration LONGEST_RESTART = Duration.ofMinutes(2);
     private static final Duration LONGEST_COMMAND = Duration.ofMinutes(8);
 
     @Override
