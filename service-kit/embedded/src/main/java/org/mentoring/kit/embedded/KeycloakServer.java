@@ -81,6 +81,8 @@ public final class KeycloakServer {
                     List.of(
                             "env",
                             "JAVA_HOME=" + System.getProperty("java.home"),
+                            // It runs once, and too short for the better compiler to pay.
+                            "JAVA_OPTS_APPEND=-XX:-UseG1GC -XX:+UseSerialGC -XX:TieredStopAtLevel=1",
                             "sh",
                             "bin/kc.sh",
                             "build",
