@@ -1,6 +1,8 @@
 package org.mentoring.notification;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -27,6 +29,8 @@ class MergedMailTest {
     private static final String AFTER_THE_FIRST = OF_KIND + " AND sent_at >= (SELECT first.sent_at FROM messages first"
             + " WHERE first.booking_id = messages.booking_id AND first.recipient_id = messages.recipient_id"
             + " AND first.kind = 'booking-confirmed') + interval '" + SECONDS + " seconds'";
+    private static final String TRIED =
+            "SELECT count(*) FROM (SELECT FROM messages WHERE booking_id = ? AND attempts > 0 LIMIT 1) tried";
     private static final String WITHDRAWN = OF_KIND + " AND status = 'withdrawn'";
 
     @Test
@@ -153,7 +157,49 @@ class MergedMailTest {
         assertThat(Rows.count(WITHDRAWN, story.id, "booking-question-asked")).isOne();
     }
 
+    /** As by a replica whose clock is ahead: the others, and this one once its clock is right, find due what it planned. */
+    @Test
+    void sendsWithoutDelayWhatWasPlannedWhileTheClockWasAhead() {
+        var story = new BookingStory();
+        SetClock.setAhead(Duration.ofHours(1));
+        try {
+            story.tell("confirmed", 1);
+            mails(story.menteeEmail, 1);
+            mails(story.mentorEmail, 1);
+            story.moved(1).tell("rescheduled", 2);
+            Rows.awaitCount(2, OF_KIND, story.id, "booking-rescheduled");
+        } finally {
+            SetClock.setAhead(Duration.ZERO);
+        }
+        mails(story.menteeEmail, 2);
+        mails(story.mentorEmail, 2);
+        story.cancelledBy("mentor", 2).tell("cancelled", 3);
+        mails(story.menteeEmail, 3);
+        mails(story.mentorEmail, 3);
+    }
+
+    @Test
+    void triesAgainInTimeWhatFailedWhileTheClockWasAhead() {
+        var story = new BookingStory();
+        SetClock.setAhead(Duration.ofHours(1));
+        MailResource.end();
+        try {
+            story.tell("confirmed", 1);
+            Rows.awaitCount(1, TRIED, story.id);
+        } finally {
+            MailResource.begin();
+            SetClock.setAhead(Duration.ZERO);
+        }
+        mails(story.menteeEmail, 1);
+        mails(story.mentorEmail, 1);
+    }
+
     public static class Merging implements QuarkusTestProfile {
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return Set.of(SetClock.class);
+        }
+
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("mentoring.mail.merge-within", "PT" + SECONDS + "S");

@@ -1,15 +1,12 @@
 package org.mentoring.booking.availability;
 
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
 import org.mentoring.kit.time.ScheduledJobs;
@@ -21,24 +18,22 @@ class WindowRetention {
     private static final int BATCH = 500;
     private static final String DELETE = """
             DELETE FROM availability
-             WHERE id IN (SELECT id FROM availability WHERE end_time < $1 ORDER BY end_time LIMIT $2)
+             WHERE id IN (SELECT id FROM availability WHERE end_time < now() - make_interval(secs => $1) ORDER BY end_time LIMIT $2)
             """;
 
     private static final String DELETE_OVERRIDES = """
             DELETE FROM availability_overrides
-             WHERE id IN (SELECT id FROM availability_overrides WHERE last_day < $1 ORDER BY last_day LIMIT $2)
+             WHERE id IN (SELECT id FROM availability_overrides WHERE last_day < (now() AT TIME ZONE 'UTC' - make_interval(secs => $1))::date - 1 ORDER BY last_day LIMIT $2)
             """;
 
     private final ScheduledJobs jobs;
     private final Transactions transactions;
     private final WindowConfig config;
-    private final Clock clock;
 
-    WindowRetention(ScheduledJobs jobs, Transactions transactions, WindowConfig config, Clock clock) {
+    WindowRetention(ScheduledJobs jobs, Transactions transactions, WindowConfig config) {
         this.jobs = jobs;
         this.transactions = transactions;
         this.config = config;
-        this.clock = clock;
     }
 
     @Scheduled(every = "${mentoring.windows.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -49,18 +44,21 @@ class WindowRetention {
     }
 
     private Uni<Integer> deleteBatch() {
-        var until = clock.instant().minus(config.retention()).atOffset(ZoneOffset.UTC);
         return transactions
-                .write(Caller.SERVICE, tx -> tx.preparedQuery(DELETE).execute(Tuple.of(until, BATCH)))
+                .write(
+                        Caller.SERVICE,
+                        tx -> tx.preparedQuery(DELETE)
+                                .execute(Tuple.of(DatabaseTime.seconds(config.retention()), BATCH)))
                 .map(RowSet::rowCount);
     }
 
     /** A day later than the day of the clock in UTC: the last day has ended in every zone then. */
     private Uni<Integer> deleteBatchOfOverrides() {
-        var until = LocalDate.ofInstant(clock.instant().minus(config.retention()), ZoneOffset.UTC)
-                .minusDays(1);
         return transactions
-                .write(Caller.SERVICE, tx -> tx.preparedQuery(DELETE_OVERRIDES).execute(Tuple.of(until, BATCH)))
+                .write(
+                        Caller.SERVICE,
+                        tx -> tx.preparedQuery(DELETE_OVERRIDES)
+                                .execute(Tuple.of(DatabaseTime.seconds(config.retention()), BATCH)))
                 .map(RowSet::rowCount);
     }
 }

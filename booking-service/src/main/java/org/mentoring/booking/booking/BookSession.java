@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.booking.meeting.Meetings;
 import org.mentoring.booking.schedule.Times;
+import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.Traceparent;
 import org.mentoring.kit.http.Versions;
@@ -32,8 +33,8 @@ class BookSession {
                 p_caller => $1, p_roles => $2, p_name => $3, p_email => $4,
                 p_operation => $5, p_key => $6, p_fingerprint => $7, p_status => $8,
                 p_slot => %s,
-                p_note => $23, p_time_zone => $24, p_meeting_id => $25, p_meeting_url => $26, p_answer_by => $27,
-                p_now => $28, p_traceparent => $29)
+                p_note => $23, p_time_zone => $24, p_meeting_id => $25, p_meeting_url => $26, p_answer_by => now() + make_interval(secs => $27),
+                p_now => now(), p_traceparent => $28)
             """.formatted(OfferedSlot.row(9));
     private static final short CREATED = 201;
 
@@ -96,8 +97,7 @@ class BookSession {
                         wanted.timeZone(),
                         meeting.id(),
                         meeting.url().toString(),
-                        offer.now().plus(config.answerWithin()),
-                        offer.now(),
+                        DatabaseTime.seconds(config.answerWithin()),
                         Traceparent.current());
     }
 

@@ -1,8 +1,5 @@
 package org.mentoring.booking.booking;
 
-import java.time.Clock;
-import java.time.ZoneOffset;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.scheduler.Scheduled;
@@ -20,18 +17,16 @@ import org.mentoring.kit.time.ScheduledJobs;
 class BookingJobs {
 
     private static final int BATCH = 500;
-    private static final String EXPIRE = "SELECT expire_bookings($1, $2)";
-    private static final String CANCEL = "SELECT cancel_scheduled($1, NULL, $2)";
-    private static final String DELETE_ACTIVITY = "SELECT forget_activity($1, $2)";
+    private static final String EXPIRE = "SELECT expire_bookings(now(), $1)";
+    private static final String CANCEL = "SELECT cancel_scheduled(now(), NULL, $1)";
+    private static final String DELETE_ACTIVITY = "SELECT forget_activity(now(), $1)";
 
     private final ScheduledJobs jobs;
     private final Transactions transactions;
-    private final Clock clock;
 
-    BookingJobs(ScheduledJobs jobs, Transactions transactions, Clock clock) {
+    BookingJobs(ScheduledJobs jobs, Transactions transactions) {
         this.jobs = jobs;
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     @Scheduled(every = "${mentoring.bookings.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -55,7 +50,7 @@ class BookingJobs {
                 BATCH,
                 onFailure,
                 () -> transactions
-                        .statement(statement, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), BATCH))
+                        .statement(statement, Tuple.of(BATCH))
                         .map(rows -> rows.iterator().next().getInteger(0)));
     }
 }

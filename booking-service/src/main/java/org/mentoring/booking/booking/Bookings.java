@@ -1,9 +1,7 @@
 package org.mentoring.booking.booking;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,27 +38,20 @@ class Bookings {
             "mentor_id = $1 AND status <> 'held'",
             "user_id = $1 AND status <> 'held'",
             "$1::text IS NOT NULL AND status <> 'held'");
-    private static final String CANCEL = "SELECT outcome, booking::text FROM cancel_booking($1, $2, $3, $4)";
-    private static final String ACCEPT = "SELECT outcome, booking::text FROM accept_booking($1, $2, $3)";
-    private static final String DECLINE = "SELECT outcome, booking::text FROM decline_booking($1, $2, $3, $4)";
+    private static final String CANCEL = "SELECT outcome, booking::text FROM cancel_booking($1, $2, now(), $3)";
+    private static final String ACCEPT = "SELECT outcome, booking::text FROM accept_booking($1, now(), $2)";
+    private static final String DECLINE = "SELECT outcome, booking::text FROM decline_booking($1, $2, now(), $3)";
 
     private final Transactions transactions;
     private final BookingRepository bookings;
     private final BookingChanges changes;
     private final BookingJson json;
-    private final Clock clock;
 
-    Bookings(
-            Transactions transactions,
-            BookingRepository bookings,
-            BookingChanges changes,
-            BookingJson json,
-            Clock clock) {
+    Bookings(Transactions transactions, BookingRepository bookings, BookingChanges changes, BookingJson json) {
         this.transactions = transactions;
         this.bookings = bookings;
         this.changes = changes;
         this.json = json;
-        this.clock = clock;
     }
 
     Uni<Booking> get(Caller caller, UUID id) {
@@ -125,22 +116,18 @@ class Bookings {
 
     /** Cancels on behalf of the side that asks. */
     Uni<Response> cancel(Caller caller, UUID id, String key, Cancellation cancellation) {
-        var parameters = Tuple.of(id, cancellation.reason(), now(), Traceparent.current());
+        var parameters = Tuple.of(id, cancellation.reason(), Traceparent.current());
         return changes.run(caller, id, "cancel", key, cancellation, CANCEL, parameters);
     }
 
     /** Confirms a request on behalf of its mentor. */
     Uni<Response> accept(Caller mentor, UUID id, String key) {
-        return changes.run(mentor, id, "accept", key, Map.of(), ACCEPT, Tuple.of(id, now(), Traceparent.current()));
+        return changes.run(mentor, id, "accept", key, Map.of(), ACCEPT, Tuple.of(id, Traceparent.current()));
     }
 
     /** Declines a request on behalf of its mentor. */
     Uni<Response> decline(Caller mentor, UUID id, String key, Refusal refusal) {
-        var parameters = Tuple.of(id, refusal.reason(), now(), Traceparent.current());
+        var parameters = Tuple.of(id, refusal.reason(), Traceparent.current());
         return changes.run(mentor, id, "decline", key, refusal, DECLINE, parameters);
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 }

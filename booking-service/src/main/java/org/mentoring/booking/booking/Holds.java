@@ -1,8 +1,6 @@
 package org.mentoring.booking.booking;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.booking.schedule.Times;
+import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.EventJson;
 import org.mentoring.kit.page.Page;
@@ -30,35 +29,35 @@ import org.mentoring.kit.security.Caller;
 class Holds {
 
     private static final String HOLD = """
-            SELECT outcome, hold::text, retry_at FROM hold_slot(
+            SELECT outcome, hold::text, extract(epoch FROM retry_at - now())::float8 AS retry_after FROM hold_slot(
                 p_caller => $1, p_roles => $2, p_name => $3, p_email => $4,
-                p_slot => %s, p_until => $19, p_most => $20, p_now => $21)
+                p_slot => %s, p_until => now() + make_interval(secs => $19), p_most => $20, p_now => now())
             """.formatted(OfferedSlot.row(5));
     private static final String RELEASE = """
-            DELETE FROM bookings WHERE id = $1 AND user_id = $2 AND status = 'held' AND expires_at > $3
+            DELETE FROM bookings WHERE id = $1 AND user_id = $2 AND status = 'held' AND expires_at > now()
             """;
     private static final String OWN = """
             SELECT id, mentor_id::uuid AS mentor_id, start_time, end_time, session_type,
                    date_trunc('second', expires_at) AS expires_at
               FROM bookings
-             WHERE user_id = $1 AND status = 'held' AND expires_at > $2
-               AND ($3::timestamptz IS NULL OR (date_trunc('second', expires_at), id) > ($3, $4))
+             WHERE user_id = $1 AND status = 'held' AND expires_at > now()
+               AND ($2::timestamptz IS NULL OR (date_trunc('second', expires_at), id) > ($2, $3))
              ORDER BY date_trunc('second', expires_at), id
-             LIMIT $5
+             LIMIT $4
             """;
+
+    private static final double MILLIS = 1000;
 
     private final OfferedSlots offers;
     private final Transactions transactions;
     private final ObjectMapper json;
     private final HoldConfig config;
-    private final Clock clock;
 
-    Holds(OfferedSlots offers, Transactions transactions, EventJson json, HoldConfig config, Clock clock) {
+    Holds(OfferedSlots offers, Transactions transactions, EventJson json, HoldConfig config) {
         this.offers = offers;
         this.transactions = transactions;
         this.json = json.mapper();
         this.config = config;
-        this.clock = clock;
     }
 
     /** Holds a slot in place of what the mentee held with the mentor; answers the hold. */
@@ -80,7 +79,6 @@ class Holds {
         var after = page.after(2);
         var wanted = Tuple.of(
                 holder.id().toString(),
-                clock.instant().atOffset(ZoneOffset.UTC),
                 after.map(key -> key.time(0)).orElse(null),
                 after.map(key -> key.id(1)).orElse(null),
                 page.limit() + 1);
@@ -98,10 +96,7 @@ class Holds {
                 .write(
                         holder,
                         tx -> tx.preparedQuery(RELEASE)
-                                .execute(Tuple.of(
-                                        id,
-                                        holder.id().toString(),
-                                        clock.instant().atOffset(ZoneOffset.UTC))))
+                                .execute(Tuple.of(id, holder.id().toString())))
                 .invoke(deleted -> {
                     if (deleted.rowCount() == 0) {
                         throw Problems.notFound("hold");
@@ -115,9 +110,8 @@ class Holds {
                 .between(
                         Arrays.asList(
                                 mentee.caller().id(), mentee.caller().rolesSetting(), mentee.name(), mentee.email()),
-                        offer.now().plus(config.duration()),
-                        config.maxPerPerson(),
-                        offer.now());
+                        DatabaseTime.seconds(config.duration()),
+                        config.maxPerPerson());
     }
 
     private Hold held(Row row, OfferedSlots.Offer offer) {
@@ -125,7 +119,7 @@ class Holds {
             case "held" -> read(row);
             case "too_many" ->
                 throw BookingProblems.tooManyHolds(
-                        config.maxPerPerson(), Duration.between(offer.now(), row.getOffsetDateTime("retry_at")));
+                        config.maxPerPerson(), Duration.ofMillis((long) (row.getDouble("retry_after") * MILLIS)));
             case "schedule_changed" -> throw offers.outdated(offer);
             case String outcome -> throw BookingProblems.notTaken(outcome);
         };

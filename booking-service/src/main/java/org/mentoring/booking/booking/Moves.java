@@ -2,8 +2,6 @@ package org.mentoring.booking.booking;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -17,6 +15,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.mentoring.booking.schedule.OfferedSchedule;
 import org.mentoring.booking.schedule.Schedules;
 import org.mentoring.booking.schedule.Times;
+import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.event.Traceparent;
 import org.mentoring.kit.idempotency.Idempotency;
 import org.mentoring.kit.problem.ProblemException;
@@ -31,8 +30,8 @@ class Moves {
     private static final String PROPOSE = "propose";
     private static final String RESCHEDULE = """
             SELECT outcome, over_limit, booking::text FROM reschedule_booking(
-                p_booking => $1, p_propose => $2, p_slot => %s, p_reason => $17, p_answer_by => $18, p_now => $19,
-                p_traceparent => $20)
+                p_booking => $1, p_propose => $2, p_slot => %s, p_reason => $17, p_answer_by => now() + make_interval(secs => $18),
+                p_now => now(), p_traceparent => $19)
             """.formatted(OfferedSlot.row(3));
 
     private final Bookings bookings;
@@ -135,8 +134,7 @@ class Moves {
                 .between(
                         List.of(booking.id(), propose),
                         wanted.reason(),
-                        now().plus(config.answerWithin()),
-                        now(),
+                        DatabaseTime.seconds(config.answerWithin()),
                         Traceparent.current());
         return tx.preparedQuery(RESCHEDULE)
                 .execute(parameters)
@@ -159,9 +157,5 @@ class Moves {
                 ? Stream.concat(warnings.stream(), Stream.of(TimeWarning.OVER_LIMIT))
                         .toList()
                 : warnings;
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 }

@@ -2,8 +2,6 @@ package org.mentoring.booking.booking;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -29,12 +27,8 @@ class OfferedSlots {
         this.clock = clock;
     }
 
-    /**
-     * A slot that the mentor offers.
-     *
-     * @param now the time by which it was checked
-     */
-    record Offer(OfferedSchedule schedule, SessionType type, Instant start, OffsetDateTime now) {
+    /** A slot that the mentor offers. */
+    record Offer(OfferedSchedule schedule, SessionType type, Instant start) {
 
         OfferedSlot slot() {
             return new OfferedSlot(schedule, type, start);
@@ -62,10 +56,9 @@ class OfferedSlots {
 
     private <T> Uni<T> attempt(
             OfferedSchedule schedule, String sessionType, Instant start, Function<Offer, Uni<T>> work) {
-        var now = clock.instant();
         var type = schedule.sessionType(sessionType);
-        if (type.isPresent() && schedule.offers(type.get(), start, now)) {
-            return work.apply(new Offer(schedule, type.get(), start, now.atOffset(ZoneOffset.UTC)));
+        if (type.isPresent() && schedule.offers(type.get(), start, clock.instant())) {
+            return work.apply(new Offer(schedule, type.get(), start));
         }
         // What is kept may be old; only the current schedule may refuse.
         return schedules.current(schedule.mentorId()).map(current -> {

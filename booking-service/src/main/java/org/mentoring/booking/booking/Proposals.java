@@ -1,7 +1,5 @@
 package org.mentoring.booking.booking;
 
-import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
@@ -18,39 +16,33 @@ import org.mentoring.kit.security.Caller;
 @ApplicationScoped
 class Proposals {
 
-    private static final String ACCEPT = "SELECT outcome, booking::text FROM accept_proposal($1, $2, $3, $4)";
+    private static final String ACCEPT = "SELECT outcome, booking::text FROM accept_proposal($1, $2, now(), $3)";
     private static final String DECLINE_OR_WITHDRAW =
-            "SELECT outcome, booking::text FROM decline_or_withdraw_proposal($1, $2, $3, $4, $5)";
+            "SELECT outcome, booking::text FROM decline_or_withdraw_proposal($1, $2, $3, now(), $4)";
 
     private final BookingChanges changes;
-    private final Clock clock;
 
-    Proposals(BookingChanges changes, Clock clock) {
+    Proposals(BookingChanges changes) {
         this.changes = changes;
-        this.clock = clock;
     }
 
     /** Moves the booking to what the other side has proposed. */
     Uni<Response> accept(Caller caller, UUID id, String key, AcceptedTime accepted) {
         var start = accepted.startTime();
-        var parameters = Tuple.of(
-                id, start == null ? null : start.toInstant().atOffset(ZoneOffset.UTC), now(), Traceparent.current());
+        var parameters =
+                Tuple.of(id, start == null ? null : start.toInstant().atOffset(ZoneOffset.UTC), Traceparent.current());
         return changes.run(caller, id, "proposal/accept", key, accepted, ACCEPT, parameters);
     }
 
     /** Declines what the other side has proposed. */
     Uni<Response> decline(Caller caller, UUID id, String key, Refusal refusal) {
-        var parameters = Tuple.of(id, false, refusal.reason(), now(), Traceparent.current());
+        var parameters = Tuple.of(id, false, refusal.reason(), Traceparent.current());
         return changes.run(caller, id, "proposal/decline", key, refusal, DECLINE_OR_WITHDRAW, parameters);
     }
 
     /** Takes back what the side that asks has proposed. */
     Uni<Response> withdraw(Caller caller, UUID id, String key) {
-        var parameters = Tuple.of(id, true, null, now(), Traceparent.current());
+        var parameters = Tuple.of(id, true, null, Traceparent.current());
         return changes.run(caller, id, "proposal/withdraw", key, Map.of(), DECLINE_OR_WITHDRAW, parameters);
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 }

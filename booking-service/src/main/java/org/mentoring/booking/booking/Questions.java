@@ -1,8 +1,5 @@
 package org.mentoring.booking.booking;
 
-import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,30 +14,24 @@ import org.mentoring.kit.security.Caller;
 @ApplicationScoped
 class Questions {
 
-    private static final String ASK = "SELECT outcome, booking::text FROM ask_question($1, $2, $3, $4)";
-    private static final String ANSWER = "SELECT outcome, booking::text FROM answer_question($1, $2, $3, $4)";
+    private static final String ASK = "SELECT outcome, booking::text FROM ask_question($1, $2, now(), $3)";
+    private static final String ANSWER = "SELECT outcome, booking::text FROM answer_question($1, $2, now(), $3)";
 
     private final BookingChanges changes;
-    private final Clock clock;
 
-    Questions(BookingChanges changes, Clock clock) {
+    Questions(BookingChanges changes) {
         this.changes = changes;
-        this.clock = clock;
     }
 
     /** Asks the mentee on behalf of the mentor. */
     Uni<Response> ask(Caller mentor, UUID id, String key, NewQuestion asked) {
-        var parameters = Tuple.of(id, asked.question(), now(), Traceparent.current());
+        var parameters = Tuple.of(id, asked.question(), Traceparent.current());
         return changes.run(mentor, id, "question", key, asked, ASK, parameters);
     }
 
     /** Answers the open question on behalf of the mentee. */
     Uni<Response> answer(Caller mentee, UUID id, String key, NewAnswer answer) {
-        var parameters = Tuple.of(id, answer.answer(), now(), Traceparent.current());
+        var parameters = Tuple.of(id, answer.answer(), Traceparent.current());
         return changes.run(mentee, id, "answer", key, answer, ANSWER, parameters);
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,8 +1,5 @@
 package org.mentoring.booking.mentor;
 
-import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,15 +19,9 @@ class Suspensions {
 
     private static final int BATCH = 100;
     private static final String KEEP = "keep";
-    private static final String SCHEDULE = "SELECT schedule_cancellations($1, $2, $3, $4, $5)";
-    private static final String CANCEL = "SELECT cancel_scheduled($1, $2, $3)";
+    private static final String SCHEDULE = "SELECT schedule_cancellations($1, $2, $3, $4, now())";
+    private static final String CANCEL = "SELECT cancel_scheduled(now(), $1, $2)";
     private static final String ERASE = "UPDATE mentors SET status = 'erased' WHERE id = $1";
-
-    private final Clock clock;
-
-    Suspensions(Clock clock) {
-        this.clock = clock;
-    }
 
     Uni<Void> suspended(SqlConnection tx, Event event) {
         var suspension = event.data(Suspension.class);
@@ -46,13 +37,9 @@ class Suspensions {
 
     private Uni<Void> end(SqlConnection tx, Event event, boolean requestsOnly, String by, String reason) {
         return tx.preparedQuery(SCHEDULE)
-                .execute(Tuple.of(event.subject(), requestsOnly, by, reason, now()))
-                .chain(() -> tx.preparedQuery(CANCEL).execute(Tuple.of(now(), event.traceparent(), BATCH)))
+                .execute(Tuple.of(event.subject(), requestsOnly, by, reason))
+                .chain(() -> tx.preparedQuery(CANCEL).execute(Tuple.of(event.traceparent(), BATCH)))
                 .replaceWithVoid();
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
     /**

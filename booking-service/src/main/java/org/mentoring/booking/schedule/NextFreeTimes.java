@@ -1,6 +1,5 @@
 package org.mentoring.booking.schedule;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -40,12 +39,12 @@ class NextFreeTimes {
     private static final String DUE = """
             SELECT mentor_id FROM outdated_next_free_times WHERE mentor_id > $1
              UNION
-            SELECT mentor_id FROM next_free_times WHERE mentor_id > $1 AND recheck_at < $2
-             ORDER BY mentor_id LIMIT $3
+            SELECT mentor_id FROM next_free_times WHERE mentor_id > $1 AND recheck_at < now()
+             ORDER BY mentor_id LIMIT $2
             """;
     // Another replica that has it computes it.
     private static final String LOCK = """
-            SELECT next_free_at, version, coalesce(recheck_at < $2, false) AS has_passed
+            SELECT next_free_at, version, now() AS now, coalesce(recheck_at < now(), false) AS has_passed
               FROM next_free_times WHERE mentor_id = $1 FOR UPDATE SKIP LOCKED
             """;
     private static final String TAKE_NOTES = "DELETE FROM outdated_next_free_times WHERE mentor_id = $1";
@@ -56,15 +55,12 @@ class NextFreeTimes {
     private final Transactions transactions;
     private final NextFreeTime nextFreeTime;
     private final Outbox outbox;
-    private final Clock clock;
 
-    NextFreeTimes(
-            ScheduledJobs jobs, Transactions transactions, NextFreeTime nextFreeTime, Outbox outbox, Clock clock) {
+    NextFreeTimes(ScheduledJobs jobs, Transactions transactions, NextFreeTime nextFreeTime, Outbox outbox) {
         this.jobs = jobs;
         this.transactions = transactions;
         this.nextFreeTime = nextFreeTime;
         this.outbox = outbox;
-        this.clock = clock;
     }
 
     /** The data of the event; see its schema. */
@@ -97,36 +93,36 @@ class NextFreeTimes {
 
     private Uni<List<UUID>> due(UUID after) {
         return transactions
-                .read(
-                        Caller.SERVICE,
-                        tx -> tx.preparedQuery(DUE).execute(Tuple.of(after, time(clock.instant()), BATCH)))
+                .read(Caller.SERVICE, tx -> tx.preparedQuery(DUE).execute(Tuple.of(after, BATCH)))
                 .map(rows -> rows.stream().map(row -> row.getUUID("mentor_id")).toList());
     }
 
     /** What cannot be computed for one mentor does not keep the others waiting, and is tried again by the next run. */
     private Uni<Void> keepUpToDate(UUID mentor) {
         return transactions
-                .write(Caller.SERVICE, tx -> keepUpToDate(tx, mentor, clock.instant()))
+                .write(Caller.SERVICE, tx -> keepUpToDate(tx, mentor))
                 .onFailure()
                 .invoke(failure -> LOG.errorf(failure, "Computing the next free time of mentor %s failed", mentor))
                 .onFailure()
                 .recoverWithNull();
     }
 
-    private Uni<Void> keepUpToDate(SqlConnection tx, UUID mentor, Instant now) {
+    private Uni<Void> keepUpToDate(SqlConnection tx, UUID mentor) {
         return tx.preparedQuery(LOCK)
-                .execute(Tuple.of(mentor, time(now)))
+                .execute(Tuple.of(mentor))
                 .chain(rows -> rows.rowCount() == 0
                         ? Uni.createFrom().voidItem()
-                        : keepUpToDate(tx, mentor, rows.iterator().next(), now));
+                        : keepUpToDate(tx, mentor, rows.iterator().next()));
     }
 
     /** The notes are deleted first, so that what is read after it has in it whatever they tell of. */
-    private Uni<Void> keepUpToDate(SqlConnection tx, UUID mentor, Row known, Instant now) {
+    private Uni<Void> keepUpToDate(SqlConnection tx, UUID mentor, Row known) {
         return tx.preparedQuery(TAKE_NOTES)
                 .execute(Tuple.of(mentor))
                 .chain(notes -> notes.rowCount() > 0 || known.getBoolean("has_passed")
-                        ? nextFreeTime.of(tx, mentor, now).chain(found -> keep(tx, mentor, known, found))
+                        ? nextFreeTime
+                                .of(tx, mentor, known.getOffsetDateTime("now").toInstant())
+                                .chain(found -> keep(tx, mentor, known, found))
                         : Uni.createFrom().voidItem());
     }
 

@@ -1,7 +1,5 @@
 package org.mentoring.booking.schedule;
 
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
@@ -19,21 +17,15 @@ public class OldTypeBookings {
     private static final String TO_COME = """
             SELECT id, start_time, end_time, session_type, duration_minutes, buffer_before_minutes, buffer_after_minutes
               FROM bookings
-             WHERE mentor_id = $1 AND start_time > $2
-               AND (status = 'confirmed' OR status = 'pending' AND expires_at > $2)
+             WHERE mentor_id = $1 AND start_time > now()
+               AND (status = 'confirmed' OR status = 'pending' AND expires_at > now())
              ORDER BY start_time, id
             """;
-
-    private final Clock clock;
-
-    OldTypeBookings(Clock clock) {
-        this.clock = clock;
-    }
 
     /** Those of the mentor who asks that are of none of the types, the earliest first; under the lock of {@link OutsideBookings}. */
     public Uni<List<OldTypeBooking>> of(SqlConnection tx, UUID mentorId, List<SessionType> offered) {
         return tx.preparedQuery(TO_COME)
-                .execute(Tuple.of(mentorId.toString(), clock.instant().atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.of(mentorId.toString()))
                 .map(rows -> rows.stream()
                         .filter(row -> !offered.contains(agreed(row)))
                         .map(row -> new OldTypeBooking(

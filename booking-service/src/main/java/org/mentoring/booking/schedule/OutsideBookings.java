@@ -1,8 +1,6 @@
 package org.mentoring.booking.schedule;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -23,19 +21,17 @@ public class OutsideBookings {
     private static final String LOCK = "SELECT lock_person($1)";
     private static final String TO_COME = """
             SELECT id, start_time, end_time FROM bookings
-             WHERE mentor_id = $1 AND start_time > $2
-               AND (status = 'confirmed' OR status = 'pending' AND expires_at > $2)
+             WHERE mentor_id = $1 AND start_time > now()
+               AND (status = 'confirmed' OR status = 'pending' AND expires_at > now())
              ORDER BY start_time, id
             """;
 
     private final Schedules schedules;
     private final ScheduleRows scheduleRows;
-    private final Clock clock;
 
-    OutsideBookings(Schedules schedules, ScheduleRows scheduleRows, Clock clock) {
+    OutsideBookings(Schedules schedules, ScheduleRows scheduleRows) {
         this.schedules = schedules;
         this.scheduleRows = scheduleRows;
-        this.clock = clock;
     }
 
     /**
@@ -70,7 +66,7 @@ public class OutsideBookings {
 
     private Uni<List<OutsideBooking>> toCome(SqlConnection tx, UUID mentorId) {
         return tx.preparedQuery(TO_COME)
-                .execute(Tuple.of(mentorId.toString(), clock.instant().atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.of(mentorId.toString()))
                 .map(rows -> rows.stream()
                         .map(row -> new OutsideBooking(
                                 row.getUUID("id"),

@@ -1,8 +1,5 @@
 package org.mentoring.booking.session;
 
-import java.time.Clock;
-import java.time.ZoneOffset;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.scheduler.Scheduled;
@@ -16,17 +13,15 @@ import org.mentoring.kit.time.ScheduledJobs;
 class SessionJobs {
 
     private static final int BATCH = 500;
-    private static final String ADVANCE = "SELECT advance_sessions($1, $2) AS changed";
-    private static final String SETTLE = "SELECT settle_no_shows($1, $2) AS changed";
+    private static final String ADVANCE = "SELECT advance_sessions(now(), $1) AS changed";
+    private static final String SETTLE = "SELECT settle_no_shows(now(), $1) AS changed";
 
     private final ScheduledJobs jobs;
     private final Transactions transactions;
-    private final Clock clock;
 
-    SessionJobs(ScheduledJobs jobs, Transactions transactions, Clock clock) {
+    SessionJobs(ScheduledJobs jobs, Transactions transactions) {
         this.jobs = jobs;
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     @Scheduled(every = "${mentoring.sessions.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -41,7 +36,7 @@ class SessionJobs {
                 BATCH,
                 onFailure,
                 () -> transactions
-                        .statement(statement, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), BATCH))
+                        .statement(statement, Tuple.of(BATCH))
                         .map(rows -> rows.iterator().next().getInteger("changed")));
     }
 }

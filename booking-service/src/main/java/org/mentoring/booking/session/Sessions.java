@@ -1,8 +1,5 @@
 package org.mentoring.booking.session;
 
-import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
@@ -30,7 +27,7 @@ class Sessions {
     static final List<String> STATUSES = List.of("upcoming", "active", "completed", "no-show", "cancelled");
     private static final Listing LIST = new Listing(
             "session_json(s)", "mentoring_sessions s", "mentor_id = $1", "mentee_id = $1", "$1::uuid IS NOT NULL");
-    private static final String COMPLETE = "SELECT outcome, session::text AS body FROM complete_session($1, $2, $3)";
+    private static final String COMPLETE = "SELECT outcome, session::text AS body FROM complete_session($1, now(), $2)";
     private static final Listing CONTESTED = new Listing(
             "session_json(s)",
             "mentoring_sessions s",
@@ -38,28 +35,22 @@ class Sessions {
             "mentee_id = $1 AND contested_at IS NOT NULL AND decided_at IS NULL",
             "$1::uuid IS NOT NULL AND contested_at IS NOT NULL AND decided_at IS NULL");
     private static final String REPORT_NO_SHOW =
-            "SELECT outcome, session::text AS body FROM report_no_show($1, $2, make_interval(secs => $3), $4, $5)";
-    private static final String CONTEST = "SELECT outcome, session::text AS body FROM contest_no_show($1, $2, $3, $4)";
+            "SELECT outcome, session::text AS body FROM report_no_show($1, $2, make_interval(secs => $3), now(), $4)";
+    private static final String CONTEST =
+            "SELECT outcome, session::text AS body FROM contest_no_show($1, $2, now(), $3)";
     private static final String DECIDE =
-            "SELECT outcome, session::text AS body FROM decide_session($1, $2, $3, $4, $5)";
+            "SELECT outcome, session::text AS body FROM decide_session($1, $2, $3, now(), $4)";
 
     private final Transactions transactions;
     private final MentoringSessionRepository sessions;
     private final ObjectMapper json;
     private final SessionConfig config;
-    private final Clock clock;
 
-    Sessions(
-            Transactions transactions,
-            MentoringSessionRepository sessions,
-            EventJson json,
-            SessionConfig config,
-            Clock clock) {
+    Sessions(Transactions transactions, MentoringSessionRepository sessions, EventJson json, SessionConfig config) {
         this.transactions = transactions;
         this.sessions = sessions;
         this.json = json.mapper();
         this.config = config;
-        this.clock = clock;
     }
 
     Uni<MentoringSession> get(Caller caller, UUID id) {
@@ -92,23 +83,23 @@ class Sessions {
     }
 
     Uni<MentoringSession> complete(Caller mentor, UUID id) {
-        return end(mentor, COMPLETE, Tuple.of(id, now(), Traceparent.current()));
+        return end(mentor, COMPLETE, Tuple.of(id, Traceparent.current()));
     }
 
     /** Reports that somebody did not come, or answers such a report of the other side. */
     Uni<MentoringSession> noShow(Caller side, UUID id, NoShow noShow) {
         var period = (double) config.noShowWithin().toSeconds();
         var absent = NoShow.Side.column(noShow.absent());
-        return end(side, REPORT_NO_SHOW, Tuple.of(id, absent, period, now(), Traceparent.current()));
+        return end(side, REPORT_NO_SHOW, Tuple.of(id, absent, period, Traceparent.current()));
     }
 
     Uni<MentoringSession> contest(Caller side, UUID id, Contest contest) {
-        return end(side, CONTEST, Tuple.of(id, contest.reason(), now(), Traceparent.current()));
+        return end(side, CONTEST, Tuple.of(id, contest.reason(), Traceparent.current()));
     }
 
     Uni<MentoringSession> decide(Caller admin, UUID id, Decision decision) {
         var absent = NoShow.Side.column(decision.absent());
-        return end(admin, DECIDE, Tuple.of(id, decision.outcome().status(), absent, now(), Traceparent.current()));
+        return end(admin, DECIDE, Tuple.of(id, decision.outcome().status(), absent, Traceparent.current()));
     }
 
     private Uni<MentoringSession> end(Caller caller, String sql, Tuple parameters) {
@@ -144,10 +135,6 @@ class Sessions {
             case "contestable" -> Problems.conflict("The other side can still contest the report.");
             default -> Problems.conflict("The session has ended or was cancelled.");
         };
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
     private MentoringSession read(Row row) {

@@ -1,6 +1,5 @@
 package org.mentoring.mentor.calendar;
 
-import java.time.Clock;
 import java.util.function.Function;
 
 import io.smallrye.mutiny.Uni;
@@ -25,9 +24,9 @@ final class AccessToken {
         this.claim = claim;
     }
 
-    static Uni<AccessToken> to(CalendarProvider provider, Claim claim, Claims claims, Clock clock) {
+    static Uni<AccessToken> to(CalendarProvider provider, Claim claim, Claims claims) {
         var access = new AccessToken(claims, provider, claim);
-        var ready = claim.refreshAt().isAfter(clock.instant())
+        var ready = claim.refreshAt().isAfter(claim.claimedAt())
                 ? claims.open(claim, Connections.ACCESS_TOKEN).invoke(token -> access.token = token)
                 : access.refresh();
         return ready.replaceWith(access);

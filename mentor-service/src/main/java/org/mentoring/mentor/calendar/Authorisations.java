@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +17,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.DatabaseFailure;
+import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
@@ -42,7 +41,7 @@ class Authorisations {
     private static final String BEGIN = """
             INSERT INTO calendar_authorisations
                 (mentor_id, provider, state_hash, browser_hash, code_verifier, key_id, expires_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7))
             ON CONFLICT (mentor_id, provider) DO UPDATE
                SET (state_hash, browser_hash, code_verifier, key_id, expires_at)
                  = (excluded.state_hash, excluded.browser_hash, excluded.code_verifier, excluded.key_id, excluded.expires_at)
@@ -51,25 +50,22 @@ class Authorisations {
     private static final String USE = """
             DELETE FROM calendar_authorisations
              WHERE state_hash = $1 AND provider = $2 AND ($3::bytea IS NULL OR browser_hash = $3)
-            RETURNING mentor_id, code_verifier, expires_at > $4 AS open
+            RETURNING mentor_id, code_verifier, expires_at > now() AS open
             """;
     private static final String STATUS = "SELECT status FROM mentors WHERE id = $1";
-    private static final String PURGE = "DELETE FROM calendar_authorisations WHERE expires_at <= $1";
+    private static final String PURGE = "DELETE FROM calendar_authorisations WHERE expires_at <= now()";
 
     private final SecureRandom random = new SecureRandom();
     private final Transactions transactions;
     private final Keyrings keyrings;
     private final Connections connections;
     private final CalendarConfig config;
-    private final Clock clock;
 
-    Authorisations(
-            Transactions transactions, Keyrings keyrings, Connections connections, CalendarConfig config, Clock clock) {
+    Authorisations(Transactions transactions, Keyrings keyrings, Connections connections, CalendarConfig config) {
         this.transactions = transactions;
         this.keyrings = keyrings;
         this.connections = connections;
         this.config = config;
-        this.clock = clock;
     }
 
     /** @param browserSecret what the browser must bring back */
@@ -93,9 +89,7 @@ class Authorisations {
                                                 .addValue(hash(browser))
                                                 .addString(keyring.encrypt(place(mentor.id(), provider), verifier))
                                                 .addLong(keyring.primaryId())
-                                                .addOffsetDateTime(clock.instant()
-                                                        .plus(config.authorisationLifetime())
-                                                        .atOffset(ZoneOffset.UTC))))))
+                                                .addDouble(DatabaseTime.seconds(config.authorisationLifetime()))))))
                 .onFailure(failure -> DatabaseFailure.violates(failure, "calendar_authorisations_by_mentors"))
                 .transform(failure -> Problems.notFound("mentor"))
                 .replaceWith(new StartedAuthorisation(url, browser));
@@ -120,10 +114,7 @@ class Authorisations {
 
     Uni<Void> purge() {
         return transactions
-                .write(
-                        Caller.SERVICE,
-                        tx -> tx.preparedQuery(PURGE)
-                                .execute(Tuple.of(clock.instant().atOffset(ZoneOffset.UTC))))
+                .write(Caller.SERVICE, tx -> tx.preparedQuery(PURGE).execute())
                 .replaceWithVoid();
     }
 
@@ -156,12 +147,7 @@ class Authorisations {
         return transactions
                 .write(
                         Caller.SERVICE,
-                        tx -> tx.preparedQuery(USE)
-                                .execute(Tuple.of(
-                                        hash(state),
-                                        provider.name(),
-                                        browserHash,
-                                        clock.instant().atOffset(ZoneOffset.UTC))))
+                        tx -> tx.preparedQuery(USE).execute(Tuple.of(hash(state), provider.name(), browserHash)))
                 .map(rows -> rows.stream()
                         .filter(row -> row.getBoolean("open"))
                         .findFirst()

@@ -16,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.mentor.calendar.Claims.Claim;
 import org.mentoring.mentor.calendar.provider.BusyTime;
 import org.mentoring.mentor.calendar.provider.CalendarProvider;
@@ -35,8 +36,8 @@ class BusyReader {
             """;
     private static final String STORE = """
             UPDATE mentor_calendar_oauth
-               SET busy = $2, known_until = $3, last_read_at = $4, next_read_at = $5,
-                   next_far_read_at = coalesce($6, next_far_read_at), failure = NULL
+               SET busy = $2, known_until = $3, last_read_at = now(), next_read_at = now() + make_interval(secs => $4),
+                   next_far_read_at = coalesce(now() + make_interval(secs => $5), next_far_read_at), failure = NULL
              WHERE id = $1
             """;
     private static final String PUBLISHED =
@@ -58,7 +59,7 @@ class BusyReader {
 
     Uni<Void> read(Claim claim, CalendarProvider provider, AccessToken access) {
         var now = clock.instant();
-        var plan = BusyReadRange.at(now, config, !claim.nextFarReadAt().isAfter(now), claim.knownUntil());
+        var plan = BusyReadRange.at(now, config, !claim.nextFarReadAt().isAfter(claim.claimedAt()), claim.knownUntil());
         return claims.step(claim, (tx, row) -> own(tx, claim))
                 .chain(before -> busy(claim, provider, access, plan)
                         .chain(busy -> claims.step(
@@ -102,9 +103,8 @@ class BusyReader {
                         claim.id(),
                         json(busy),
                         utc(plan.knownUntil()),
-                        utc(clock.instant()),
-                        utc(timing.nextReadAt()),
-                        plan.readsEverything() ? utc(timing.nextFarReadAt()) : null));
+                        DatabaseTime.seconds(timing.nextReadAfter()),
+                        plan.readsEverything() ? DatabaseTime.seconds(timing.nextFarReadAfter()) : null));
         if (!isNews(connection, provider, plan, before, busy)) {
             return stored.replaceWithVoid();
         }

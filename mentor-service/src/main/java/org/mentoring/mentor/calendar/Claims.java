@@ -1,6 +1,5 @@
 package org.mentoring.mentor.calendar;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -15,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
 import org.mentoring.mentor.calendar.provider.TokenGrant;
@@ -30,22 +30,23 @@ class Claims {
 
     private static final int LONGEST_REASON = 300;
     private static final String CLAIM = """
-            UPDATE mentor_calendar_oauth c SET claim = uuidv4(), claimed_until = $2
+            UPDATE mentor_calendar_oauth c SET claim = uuidv4(), claimed_until = now() + make_interval(secs => $1)
               FROM mentors m
              WHERE m.id = c.mentor_id
                AND c.id = (SELECT d.id FROM mentor_calendar_oauth d
-                            WHERE d.state = 'connected' AND d.due_at <= $1
-                              AND (d.not_before IS NULL OR d.not_before <= $1)
-                              AND (d.claimed_until IS NULL OR d.claimed_until <= $1)
+                            WHERE d.state = 'connected' AND d.due_at <= now()
+                              AND (d.not_before IS NULL OR d.not_before <= now())
+                              AND (d.claimed_until IS NULL OR d.claimed_until <= now())
                             ORDER BY d.due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING c.id, c.claim, c.mentor_id, c.provider, c.access_token, c.refresh_token, c.refresh_at, c.next_read_at,
-                      c.next_far_read_at, c.known_until, c.attempts, m.time_zone
+                      c.next_far_read_at, c.known_until, c.attempts, m.time_zone, now() AS claimed_at
             """;
     private static final String RENEW =
-            "UPDATE mentor_calendar_oauth SET claimed_until = $3 WHERE id = $1 AND claim = $2 RETURNING busy, known_until, published_until, published_entries";
+            "UPDATE mentor_calendar_oauth SET claimed_until = now() + make_interval(secs => $3) WHERE id = $1 AND claim = $2"
+                    + " RETURNING busy, known_until, published_until, published_entries";
     private static final String REFRESHED = """
             UPDATE mentor_calendar_oauth
-               SET access_token = $3, refresh_token = $4, expires_at = $5, refresh_at = $6, key_id = $7
+               SET access_token = $3, refresh_token = $4, expires_at = $5, refresh_at = now() + make_interval(secs => $6), key_id = $7
              WHERE id = $1 AND claim = $2
             """;
     // What was asked for while this one was at work is seen because the row is locked first.
@@ -58,7 +59,8 @@ class Claims {
             """;
     private static final String POSTPONE = """
             UPDATE mentor_calendar_oauth
-               SET claim = NULL, claimed_until = NULL, attempts = attempts + 1, failure = $3, not_before = $4
+               SET claim = NULL, claimed_until = NULL, attempts = attempts + 1, failure = $3,
+                   not_before = now() + make_interval(secs => $4)
              WHERE id = $1 AND claim = $2
             """;
     private static final String STOP = """
@@ -74,27 +76,20 @@ class Claims {
     private final BusyEvents events;
     private final CalendarConfig config;
     private final SyncTiming timing;
-    private final Clock clock;
 
-    Claims(
-            Transactions transactions,
-            Keyrings keyrings,
-            BusyEvents events,
-            CalendarConfig config,
-            SyncTiming timing,
-            Clock clock) {
+    Claims(Transactions transactions, Keyrings keyrings, BusyEvents events, CalendarConfig config, SyncTiming timing) {
         this.transactions = transactions;
         this.keyrings = keyrings;
         this.events = events;
         this.config = config;
         this.timing = timing;
-        this.clock = clock;
     }
 
     /**
      * A connection to be worked on, with its tokens as they are stored.
      *
      * @param refreshToken null when the provider gave none
+     * @param claimedAt by the clock of the database, as are the other times of what is due
      * @param knownUntil to where busy times have been read; null before the first reading
      * @param zone the mentor's
      */
@@ -105,6 +100,7 @@ class Claims {
             String provider,
             String accessToken,
             String refreshToken,
+            Instant claimedAt,
             Instant refreshAt,
             Instant nextReadAt,
             Instant nextFarReadAt,
@@ -120,6 +116,7 @@ class Claims {
                     row.getString("provider"),
                     row.getString("access_token"),
                     row.getString("refresh_token"),
+                    row.get(OffsetDateTime.class, "claimed_at").toInstant(),
                     row.get(OffsetDateTime.class, "refresh_at").toInstant(),
                     row.get(OffsetDateTime.class, "next_read_at").toInstant(),
                     row.get(OffsetDateTime.class, "next_far_read_at").toInstant(),
@@ -141,10 +138,7 @@ class Claims {
         return transactions
                 .write(
                         Caller.SERVICE,
-                        tx -> tx.preparedQuery(CLAIM)
-                                .execute(Tuple.of(
-                                        utc(clock.instant()),
-                                        utc(clock.instant().plus(config.lease())))))
+                        tx -> tx.preparedQuery(CLAIM).execute(Tuple.of(DatabaseTime.seconds(config.lease()))))
                 .map(rows -> rows.stream().map(Claim::of).findFirst());
     }
 
@@ -156,8 +150,7 @@ class Claims {
         return transactions.write(
                 Caller.SERVICE,
                 tx -> tx.preparedQuery(RENEW)
-                        .execute(Tuple.of(
-                                claim.id(), claim.claim(), utc(clock.instant().plus(config.lease()))))
+                        .execute(Tuple.of(claim.id(), claim.claim(), DatabaseTime.seconds(config.lease())))
                         .map(rows -> rows.stream().findFirst().orElseThrow(ClaimLostException::new))
                         .chain(row -> work.run(tx, row)));
     }
@@ -198,7 +191,7 @@ class Claims {
                                 .addString(keyring.encrypt(access, grant.accessToken()))
                                 .addString(keyring.encrypt(refresh, refreshToken))
                                 .addOffsetDateTime(utc(grant.expiresAt()))
-                                .addOffsetDateTime(utc(timing.refreshAt(grant.expiresAt())))
+                                .addDouble(DatabaseTime.seconds(timing.refreshAfter(grant.expiresAt())))
                                 .addLong(keyring.primaryId()))
                         .replaceWithVoid()));
     }
@@ -214,8 +207,8 @@ class Claims {
 
     /** Backs off from the provider. */
     Uni<Void> postpone(Claim claim, String reason, Duration wanted) {
-        var until = utc(timing.again(claim.attempts() + 1, wanted));
-        return change(POSTPONE, Tuple.of(claim.id(), claim.claim(), shortened(reason), until));
+        var after = DatabaseTime.seconds(timing.againAfter(claim.attempts() + 1, wanted));
+        return change(POSTPONE, Tuple.of(claim.id(), claim.claim(), shortened(reason), after));
     }
 
     /** Nothing is done with the connection any more until the mentor connects again; others learn that nothing is written. */

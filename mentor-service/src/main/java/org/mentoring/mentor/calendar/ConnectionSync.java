@@ -1,6 +1,5 @@
 package org.mentoring.mentor.calendar;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,14 +23,12 @@ class ConnectionSync {
     private final CalendarProviders providers;
     private final EntryWriter entries;
     private final BusyReader busy;
-    private final Clock clock;
 
-    ConnectionSync(Claims claims, CalendarProviders providers, EntryWriter entries, BusyReader busy, Clock clock) {
+    ConnectionSync(Claims claims, CalendarProviders providers, EntryWriter entries, BusyReader busy) {
         this.claims = claims;
         this.providers = providers;
         this.entries = entries;
         this.busy = busy;
-        this.clock = clock;
     }
 
     /** Does what is due with the next connection; answers whether there was one. */
@@ -57,13 +54,13 @@ class ConnectionSync {
         if (!provider.offered()) {
             return claims.postpone(claim, "The provider is not offered any more", Duration.ZERO);
         }
-        return AccessToken.to(provider, claim, claims, clock)
+        return AccessToken.to(provider, claim, claims)
                 .chain(access -> entries.write(claim, provider, access).chain(() -> readIfDue(claim, provider, access)))
                 .chain(() -> claims.release(claim));
     }
 
     private Uni<Void> readIfDue(Claim claim, CalendarProvider provider, AccessToken access) {
-        return claim.nextReadAt().isAfter(clock.instant())
+        return claim.nextReadAt().isAfter(claim.claimedAt())
                 ? Uni.createFrom().voidItem()
                 : busy.read(claim, provider, access);
     }

@@ -1,6 +1,5 @@
 package org.mentoring.mentor.calendar;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -11,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
@@ -32,7 +32,7 @@ class Connections {
     private static final String CONNECT = """
             INSERT INTO mentor_calendar_oauth AS c (id, mentor_id, provider, access_token, refresh_token, expires_at, key_id,
                                                     scopes, connected_at, refresh_at, next_read_at, next_far_read_at, due_at)
-            VALUES (uuidv7(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $8, $8, $8)
+            VALUES (uuidv7(), $1, $2, $3, $4, $5, $6, $7, now(), now() + make_interval(secs => $8), now(), now(), now())
             ON CONFLICT (mentor_id, provider) DO UPDATE
                SET access_token = excluded.access_token, refresh_token = excluded.refresh_token,
                    expires_at = excluded.expires_at, key_id = excluded.key_id, scopes = excluded.scopes,
@@ -44,8 +44,8 @@ class Connections {
             """;
     private static final String WRITE_UPCOMING = """
             INSERT INTO calendar_entries (booking_id, connection_id, due_at)
-            SELECT b.booking_id, $1, $3 FROM calendar_bookings b
-             WHERE b.mentor_id = $2 AND b.end_time > $3 AND NOT b.removed
+            SELECT b.booking_id, $1, now() FROM calendar_bookings b
+             WHERE b.mentor_id = $2 AND b.end_time > now() AND NOT b.removed
             ON CONFLICT (booking_id, connection_id) DO UPDATE SET due_at = excluded.due_at, attempts = 0
             """;
     // Ending a grant ends all of this person's tokens, the new ones too.
@@ -57,7 +57,7 @@ class Connections {
             """;
     private static final String REVOKE = """
             INSERT INTO calendar_revocations (mentor_id, provider, token_column, token, key_id, due_at)
-            VALUES ($1, $2, $3, $4, $5, $6)
+            VALUES ($1, $2, $3, $4, $5, now())
             """;
 
     private final Transactions transactions;
@@ -65,21 +65,18 @@ class Connections {
     private final Keyrings keyrings;
     private final BusyEvents events;
     private final SyncTiming timing;
-    private final Clock clock;
 
     Connections(
             Transactions transactions,
             ConnectionRepository connections,
             Keyrings keyrings,
             BusyEvents events,
-            SyncTiming timing,
-            Clock clock) {
+            SyncTiming timing) {
         this.transactions = transactions;
         this.connections = connections;
         this.keyrings = keyrings;
         this.events = events;
         this.timing = timing;
-        this.clock = clock;
     }
 
     Uni<List<Connection>> of(Caller mentor) {
@@ -96,7 +93,7 @@ class Connections {
                         .execute(Tuple.of(mentor))
                         .chain(() -> tx.preparedQuery(CONNECT).execute(values(mentor, provider, grant, keyring)))
                         .map(rows -> rows.iterator().next().getUUID("id"))
-                        .chain(id -> tx.preparedQuery(WRITE_UPCOMING).execute(Tuple.of(id, mentor, now())))
+                        .chain(id -> tx.preparedQuery(WRITE_UPCOMING).execute(Tuple.of(id, mentor)))
                         .chain(() -> tx.preparedQuery(DO_NOT_REVOKE).execute(Tuple.of(mentor, provider)))
                         .replaceWithVoid()));
     }
@@ -118,8 +115,7 @@ class Connections {
                                             provider,
                                             refresh == null ? ACCESS_TOKEN : REFRESH_TOKEN,
                                             refresh == null ? row.getString(ACCESS_TOKEN) : refresh,
-                                            row.getLong("key_id"),
-                                            now()))
+                                            row.getLong("key_id")))
                                     .chain(() -> events.nothingIsBusy(tx, mentor.id(), provider));
                         }));
     }
@@ -135,12 +131,7 @@ class Connections {
                 .addOffsetDateTime(utc(grant.expiresAt()))
                 .addLong(keyring.primaryId())
                 .addArrayOfString(grant.scopes().stream().sorted().toArray(String[]::new))
-                .addOffsetDateTime(now())
-                .addOffsetDateTime(utc(timing.refreshAt(grant.expiresAt())));
-    }
-
-    private OffsetDateTime now() {
-        return utc(clock.instant());
+                .addDouble(DatabaseTime.seconds(timing.refreshAfter(grant.expiresAt())));
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -1,7 +1,6 @@
 package org.mentoring.mentor.calendar;
 
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,6 +18,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
 import org.mentoring.kit.calendar.EntryConfig;
 import org.mentoring.kit.calendar.EntryText;
+import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.mentor.calendar.Claims.Claim;
 import org.mentoring.mentor.calendar.provider.CalendarProvider;
 import org.mentoring.mentor.calendar.provider.ProviderEntry;
@@ -37,7 +37,7 @@ class EntryWriter {
             SELECT e.provider_event_id, e.attempts, booking_id, b.start_time, b.end_time, b.session_type, b.mentor_name,
                    b.mentor_locale, b.user_name, b.meeting_url, b.note, b.sequence, b.removed, b.version
               FROM calendar_entries e JOIN calendar_bookings b USING (booking_id)
-             WHERE e.connection_id = $1 AND e.due_at <= $2
+             WHERE e.connection_id = $1 AND e.due_at <= now()
              ORDER BY e.due_at, b.booking_id LIMIT 1
             """;
     private static final String ATTEMPT_PUT = """
@@ -56,19 +56,17 @@ class EntryWriter {
             """;
     private static final String REMOVED = "DELETE FROM calendar_entries WHERE booking_id = $1 AND connection_id = $2";
     private static final String LATER = """
-            UPDATE calendar_entries SET due_at = $3, failure = $4 WHERE booking_id = $1 AND connection_id = $2
+            UPDATE calendar_entries SET due_at = now() + make_interval(secs => $3), failure = $4 WHERE booking_id = $1 AND connection_id = $2
             """;
 
     private final Claims claims;
     private final EntryConfig config;
     private final SyncTiming timing;
-    private final Clock clock;
 
-    EntryWriter(Claims claims, EntryConfig config, SyncTiming timing, Clock clock) {
+    EntryWriter(Claims claims, EntryConfig config, SyncTiming timing) {
         this.claims = claims;
         this.config = config;
         this.timing = timing;
-        this.clock = clock;
     }
 
     /** @param id the provider's; empty before the first write that we know to have succeeded */
@@ -90,7 +88,7 @@ class EntryWriter {
     /** The attempt is noted before it is made: whatever becomes of it, it is known where the entry may stand. */
     private Uni<Optional<Due>> next(SqlConnection tx, Claim claim) {
         return tx.preparedQuery(NEXT)
-                .execute(Tuple.of(claim.id(), utc(clock.instant())))
+                .execute(Tuple.of(claim.id()))
                 .map(rows -> rows.stream().map(this::due).findFirst())
                 .chain(due -> due.isEmpty()
                         ? Uni.createFrom().item(due)
@@ -183,7 +181,7 @@ class EntryWriter {
                         .execute(Tuple.of(
                                 due.bookingId(),
                                 claim.id(),
-                                utc(timing.again(due.attempts() + 1, Duration.ZERO)),
+                                DatabaseTime.seconds(timing.againAfter(due.attempts() + 1, Duration.ZERO)),
                                 reason))
                         .replaceWithVoid());
     }

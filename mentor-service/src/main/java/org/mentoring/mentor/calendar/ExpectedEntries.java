@@ -1,9 +1,6 @@
 package org.mentoring.mentor.calendar;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +15,6 @@ import org.mentoring.kit.security.Caller;
 @ApplicationScoped
 class ExpectedEntries {
 
-    private static final Duration KEPT_AFTER_THE_END = Duration.ofDays(1);
     private static final String LOCK_MENTOR = "SELECT FROM mentors WHERE id = $1 FOR NO KEY UPDATE";
     private static final String ADD = """
             INSERT INTO calendar_bookings
@@ -33,7 +29,7 @@ class ExpectedEntries {
             """;
     private static final String ADD_ENTRIES = """
             INSERT INTO calendar_entries (booking_id, connection_id, due_at)
-            SELECT $1, c.id, $3 FROM mentor_calendar_oauth c WHERE c.mentor_id = $2
+            SELECT $1, c.id, now() FROM mentor_calendar_oauth c WHERE c.mentor_id = $2
             ON CONFLICT (booking_id, connection_id) DO UPDATE SET due_at = excluded.due_at, attempts = 0
             """;
     private static final String REMOVE =
@@ -41,17 +37,15 @@ class ExpectedEntries {
     private static final String ANONYMIZE =
             "UPDATE calendar_bookings SET user_name = $2, note = $3, meeting_url = $4 WHERE booking_id = $1";
     private static final String REMOVE_ENTRIES =
-            "UPDATE calendar_entries SET due_at = $2, attempts = 0 WHERE booking_id = $1";
+            "UPDATE calendar_entries SET due_at = now(), attempts = 0 WHERE booking_id = $1";
     private static final String WAKE =
-            "UPDATE mentor_calendar_oauth SET due_at = least(due_at, $2) WHERE mentor_id = $1";
-    private static final String PURGE = "DELETE FROM calendar_bookings WHERE end_time < $1";
+            "UPDATE mentor_calendar_oauth SET due_at = least(due_at, now()) WHERE mentor_id = $1";
+    private static final String PURGE = "DELETE FROM calendar_bookings WHERE end_time < now() - interval '24 hours'";
 
     private final Transactions transactions;
-    private final Clock clock;
 
-    ExpectedEntries(Transactions transactions, Clock clock) {
+    ExpectedEntries(Transactions transactions) {
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     /** A confirmed booking, as the event has it. */
@@ -88,7 +82,7 @@ class ExpectedEntries {
                                 .addString(booking.note())
                                 .addInteger(booking.sequence())
                                 .addLong(booking.version())))
-                .chain(() -> tx.preparedQuery(ADD_ENTRIES).execute(Tuple.of(booking.id(), booking.mentorId(), now())))
+                .chain(() -> tx.preparedQuery(ADD_ENTRIES).execute(Tuple.of(booking.id(), booking.mentorId())))
                 .replaceWithVoid();
     }
 
@@ -98,7 +92,7 @@ class ExpectedEntries {
                 .execute(Tuple.of(booking.mentorId()))
                 .chain(() -> wake(tx, booking.mentorId()))
                 .chain(() -> tx.preparedQuery(REMOVE).execute(Tuple.of(booking.id(), booking.version())))
-                .chain(() -> tx.preparedQuery(REMOVE_ENTRIES).execute(Tuple.of(booking.id(), now())))
+                .chain(() -> tx.preparedQuery(REMOVE_ENTRIES).execute(Tuple.of(booking.id())))
                 .replaceWithVoid();
     }
 
@@ -112,16 +106,12 @@ class ExpectedEntries {
     /** Forgets what is over; the entries stay in the calendars. */
     Uni<Void> purge() {
         return transactions
-                .write(Caller.SERVICE, tx -> tx.preparedQuery(PURGE).execute(Tuple.of(now().minus(KEPT_AFTER_THE_END))))
+                .write(Caller.SERVICE, tx -> tx.preparedQuery(PURGE).execute())
                 .replaceWithVoid();
     }
 
     /** Before the entries: who works on a connection locks the connection first. */
     private Uni<Void> wake(SqlConnection tx, UUID mentor) {
-        return tx.preparedQuery(WAKE).execute(Tuple.of(mentor, now())).replaceWithVoid();
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+        return tx.preparedQuery(WAKE).execute(Tuple.of(mentor)).replaceWithVoid();
     }
 }

@@ -1,10 +1,6 @@
 package org.mentoring.mentor.calendar;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
+import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
 import org.mentoring.mentor.calendar.provider.CalendarProviders;
@@ -26,34 +23,32 @@ class Revocations {
 
     private static final Logger LOG = Logger.getLogger(Revocations.class);
     private static final String CLAIM = """
-            UPDATE calendar_revocations r SET due_at = $2, attempts = r.attempts + 1
-             WHERE r.id = (SELECT d.id FROM calendar_revocations d WHERE d.due_at <= $1
+            UPDATE calendar_revocations r SET due_at = now() + make_interval(secs => $1), attempts = r.attempts + 1
+             WHERE r.id = (SELECT d.id FROM calendar_revocations d WHERE d.due_at <= now()
                             ORDER BY d.due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING r.id, r.mentor_id, r.provider, r.token_column, r.token, r.attempts
             """;
     private static final String DONE = "DELETE FROM calendar_revocations WHERE id = $1";
-    private static final String AGAIN = "UPDATE calendar_revocations SET due_at = $2 WHERE id = $1";
+    private static final String AGAIN =
+            "UPDATE calendar_revocations SET due_at = now() + make_interval(secs => $2) WHERE id = $1";
 
     private final Transactions transactions;
     private final Keyrings keyrings;
     private final CalendarProviders providers;
     private final CalendarConfig config;
     private final SyncTiming timing;
-    private final Clock clock;
 
     Revocations(
             Transactions transactions,
             Keyrings keyrings,
             CalendarProviders providers,
             CalendarConfig config,
-            SyncTiming timing,
-            Clock clock) {
+            SyncTiming timing) {
         this.transactions = transactions;
         this.keyrings = keyrings;
         this.providers = providers;
         this.config = config;
         this.timing = timing;
-        this.clock = clock;
     }
 
     /** Whether there was one to be told of. */
@@ -61,10 +56,7 @@ class Revocations {
         return transactions
                 .write(
                         Caller.SERVICE,
-                        tx -> tx.preparedQuery(CLAIM)
-                                .execute(Tuple.of(
-                                        utc(clock.instant()),
-                                        utc(clock.instant().plus(config.lease())))))
+                        tx -> tx.preparedQuery(CLAIM).execute(Tuple.of(DatabaseTime.seconds(config.lease()))))
                 .map(rows -> rows.stream().findFirst())
                 .chain(this::revokeIfThere);
     }
@@ -100,16 +92,12 @@ class Revocations {
             return change(DONE, Tuple.of(row.getUUID("id")));
         }
         var wanted = failure instanceof ProviderFailure of ? of.retryAfter().orElse(Duration.ZERO) : Duration.ZERO;
-        return change(AGAIN, Tuple.of(row.getUUID("id"), utc(timing.again(attempts, wanted))));
+        return change(AGAIN, Tuple.of(row.getUUID("id"), DatabaseTime.seconds(timing.againAfter(attempts, wanted))));
     }
 
     private Uni<Void> change(String sql, Tuple values) {
         return transactions
                 .write(Caller.SERVICE, tx -> tx.preparedQuery(sql).execute(values))
                 .replaceWithVoid();
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

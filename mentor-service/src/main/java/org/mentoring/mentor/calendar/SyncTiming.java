@@ -24,24 +24,20 @@ class SyncTiming {
     }
 
     /** Before the end, by a margin of which half is chance; a token that lives hardly longer is replaced halfway. */
-    Instant refreshAt(Instant expiresAt) {
+    Duration refreshAfter(Instant expiresAt) {
         var now = clock.instant();
         var margin = config.refreshBefore().plus(upTo(config.refreshBefore().dividedBy(2)));
         var early = expiresAt.minus(margin);
         var halfway = now.plus(Duration.between(now, expiresAt).dividedBy(2));
-        return early.isAfter(halfway) ? early : halfway;
+        return Duration.between(now, early.isAfter(halfway) ? early : halfway);
     }
 
-    Instant nextReadAt() {
-        return clock.instant()
-                .plus(config.readEvery())
-                .plus(upTo(config.readEvery().dividedBy(10)));
+    Duration nextReadAfter() {
+        return config.readEvery().plus(upTo(config.readEvery().dividedBy(10)));
     }
 
-    Instant nextFarReadAt() {
-        return clock.instant()
-                .plus(config.readFarEvery())
-                .plus(upTo(config.readFarEvery().dividedBy(10)));
+    Duration nextFarReadAfter() {
+        return config.readFarEvery().plus(upTo(config.readFarEvery().dividedBy(10)));
     }
 
     /**
@@ -50,11 +46,11 @@ class SyncTiming {
      * @param attempts how many have failed, this one included
      * @param wanted Retry-After of the provider, or zero
      */
-    Instant again(int attempts, Duration wanted) {
+    Duration againAfter(int attempts, Duration wanted) {
         var pause = config.retryAfter().multipliedBy(1L << Math.min(Math.max(attempts - 1, 0), MOST_DOUBLINGS));
         var bounded = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
         var longer = bounded.compareTo(wanted) < 0 ? wanted : bounded;
-        return clock.instant().plus(longer).plus(upTo(bounded.dividedBy(5)));
+        return longer.plus(upTo(bounded.dividedBy(5)));
     }
 
     private Duration upTo(Duration most) {

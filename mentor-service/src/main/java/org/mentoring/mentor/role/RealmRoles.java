@@ -1,9 +1,6 @@
 package org.mentoring.mentor.role;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
 
@@ -23,29 +21,28 @@ public class RealmRoles {
     private static final int LONGEST_REASON = 500;
     private static final int MOST_DOUBLINGS = 16;
     private static final String WANT = """
-            INSERT INTO realm_role_changes (mentor_id, granted, due_at) VALUES ($1, $2, $3)
+            INSERT INTO realm_role_changes (mentor_id, granted, due_at) VALUES ($1, $2, now())
             ON CONFLICT (mentor_id) DO UPDATE
                SET granted = excluded.granted, due_at = excluded.due_at, attempts = 0, reason = NULL,
                    revision = realm_role_changes.revision + 1
             """;
     private static final String CLAIM = """
-            UPDATE realm_role_changes c SET due_at = $2, attempts = c.attempts + 1
-             WHERE c.mentor_id = (SELECT d.mentor_id FROM realm_role_changes d WHERE d.due_at <= $1
+            UPDATE realm_role_changes c SET due_at = now() + make_interval(secs => $1), attempts = c.attempts + 1
+             WHERE c.mentor_id = (SELECT d.mentor_id FROM realm_role_changes d WHERE d.due_at <= now()
                                    ORDER BY d.due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING c.mentor_id, c.granted, c.revision, c.attempts
             """;
     private static final String DONE = "DELETE FROM realm_role_changes WHERE mentor_id = $1 AND revision = $2";
     private static final String RETRY =
-            "UPDATE realm_role_changes SET due_at = $3, reason = $4 WHERE mentor_id = $1 AND revision = $2";
+            "UPDATE realm_role_changes SET due_at = now() + make_interval(secs => $3), reason = $4"
+                    + " WHERE mentor_id = $1 AND revision = $2";
 
     private final Transactions transactions;
     private final RealmRoleConfig config;
-    private final Clock clock;
 
-    RealmRoles(Transactions transactions, RealmRoleConfig config, Clock clock) {
+    RealmRoles(Transactions transactions, RealmRoleConfig config) {
         this.transactions = transactions;
         this.config = config;
-        this.clock = clock;
     }
 
     /**
@@ -60,9 +57,7 @@ public class RealmRoles {
         if (!config.enabled()) {
             return Uni.createFrom().voidItem();
         }
-        return tx.preparedQuery(WANT)
-                .execute(Tuple.of(mentor, granted, in(Duration.ZERO)))
-                .replaceWithVoid();
+        return tx.preparedQuery(WANT).execute(Tuple.of(mentor, granted)).replaceWithVoid();
     }
 
     /** The next one that is due, kept from others for a while; empty if there is none. */
@@ -70,7 +65,7 @@ public class RealmRoles {
         return transactions
                 .write(
                         Caller.SERVICE,
-                        tx -> tx.preparedQuery(CLAIM).execute(Tuple.of(in(Duration.ZERO), in(config.lease()))))
+                        tx -> tx.preparedQuery(CLAIM).execute(Tuple.of(DatabaseTime.seconds(config.lease()))))
                 .map(rows -> rows.stream()
                         .map(row -> new Change(
                                 row.getUUID("mentor_id"),
@@ -96,16 +91,15 @@ public class RealmRoles {
                         Caller.SERVICE,
                         tx -> tx.preparedQuery(RETRY)
                                 .execute(Tuple.of(
-                                        change.mentor(), change.revision(), in(pause(change.attempts())), shown)))
+                                        change.mentor(),
+                                        change.revision(),
+                                        DatabaseTime.seconds(pause(change.attempts())),
+                                        shown)))
                 .replaceWithVoid();
     }
 
     private Duration pause(int attempts) {
         var pause = config.retryAfter().multipliedBy(1L << Math.min(attempts - 1, MOST_DOUBLINGS));
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
-    }
-
-    private OffsetDateTime in(Duration time) {
-        return clock.instant().plus(time).atOffset(ZoneOffset.UTC);
     }
 }

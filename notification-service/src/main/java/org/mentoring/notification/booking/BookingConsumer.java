@@ -1,7 +1,5 @@
 package org.mentoring.notification.booking;
 
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -29,19 +27,17 @@ import org.mentoring.notification.message.Sender;
 class BookingConsumer {
 
     private static final String CONSUMER = "booking-mails";
-    private static final String PLAN = "SELECT plan_booking_event($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    private static final String PLAN = "SELECT plan_booking_event($1, $2, $3, $4, $5, $6, $7, $8, $9, now(), $10, $11)";
     private static final Pattern TYPE = Pattern.compile("org\\.mentoring\\.(booking\\.[a-z-]+)\\.v(\\d+)");
 
     private final Inbox inbox;
     private final Sender sender;
     private final MailConfig config;
-    private final Clock clock;
 
-    BookingConsumer(Inbox inbox, Sender sender, MailConfig config, Clock clock) {
+    BookingConsumer(Inbox inbox, Sender sender, MailConfig config) {
         this.inbox = inbox;
         this.sender = sender;
         this.config = config;
-        this.clock = clock;
     }
 
     @Incoming("bookings")
@@ -63,7 +59,6 @@ class BookingConsumer {
             kind.map(Kind::column).orElse(null),
             booking.map(told -> status(kind.get(), told)).orElse(null),
             kind.isPresent() ? new JsonObject(event.json()) : null,
-            clock.instant().atOffset(ZoneOffset.UTC),
             inbox.mayHaveForgotten(event),
             Interval.of(config.mergeWithin())
         });

@@ -1,7 +1,5 @@
 package org.mentoring.notification.booking;
 
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,19 +21,17 @@ import org.mentoring.notification.message.Sender;
 public class Reminders {
 
     private static final int BATCH = 500;
-    private static final String REPLAN = "SELECT plan_reminders_of($1, $2)";
-    private static final String RELEASE = "SELECT release_reminders($1, $2)";
+    private static final String REPLAN = "SELECT plan_reminders_of($1, now())";
+    private static final String RELEASE = "SELECT release_reminders(now(), $1)";
 
     private final ScheduledJobs jobs;
     private final Transactions transactions;
     private final Sender sender;
-    private final Clock clock;
 
-    Reminders(ScheduledJobs jobs, Transactions transactions, Sender sender, Clock clock) {
+    Reminders(ScheduledJobs jobs, Transactions transactions, Sender sender) {
         this.jobs = jobs;
         this.transactions = transactions;
         this.sender = sender;
-        this.clock = clock;
     }
 
     /**
@@ -43,9 +39,7 @@ public class Reminders {
      * as the service. None is planned for a time that has passed, and those that are due already go out.
      */
     public Uni<Void> replan(SqlConnection tx, UUID person) {
-        return tx.preparedQuery(REPLAN)
-                .execute(Tuple.of(person, clock.instant().atOffset(ZoneOffset.UTC)))
-                .replaceWithVoid();
+        return tx.preparedQuery(REPLAN).execute(Tuple.of(person)).replaceWithVoid();
     }
 
     /** Turns reminders that are due into mails, many at a time and in one statement, whichever replica comes first. */
@@ -58,7 +52,7 @@ public class Reminders {
 
     private Uni<Integer> release() {
         return transactions
-                .statement(RELEASE, Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), BATCH))
+                .statement(RELEASE, Tuple.of(BATCH))
                 .map(rows -> rows.iterator().next().getInteger(0))
                 .invoke(released -> {
                     if (released > 0) {

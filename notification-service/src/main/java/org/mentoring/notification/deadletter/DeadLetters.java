@@ -1,8 +1,6 @@
 package org.mentoring.notification.deadletter;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -42,10 +40,10 @@ class DeadLetters {
             """;
     private static final String FIND = "SELECT " + COLUMNS + " FROM dead_letters WHERE id = $1";
     private static final String REPLAYED = """
-            UPDATE dead_letters SET status = 'replayed', replays = replays + 1, settled_at = $2, settled_by = $3
+            UPDATE dead_letters SET status = 'replayed', replays = replays + 1, settled_at = now(), settled_by = $2
              WHERE id = $1 AND status <> 'discarded' RETURNING\s""" + COLUMNS;
     private static final String DISCARD = """
-            UPDATE dead_letters SET status = 'discarded', note = $4, settled_at = $2, settled_by = $3
+            UPDATE dead_letters SET status = 'discarded', note = $3, settled_at = now(), settled_by = $2
              WHERE id = $1 AND status = 'parked' RETURNING\s""" + COLUMNS;
     private static final String COUNT = """
             SELECT topic, service, count(*) FILTER (WHERE status = 'parked') AS parked FROM dead_letters
@@ -54,12 +52,10 @@ class DeadLetters {
 
     private final Transactions transactions;
     private final ReplayChannel replays;
-    private final Clock clock;
 
-    DeadLetters(Transactions transactions, ReplayChannel replays, Clock clock) {
+    DeadLetters(Transactions transactions, ReplayChannel replays) {
         this.transactions = transactions;
         this.replays = replays;
-        this.clock = clock;
     }
 
     /** Where a record stands in a dead-letter topic. */
@@ -136,12 +132,12 @@ class DeadLetters {
                         bytes(row.getBuffer("key")),
                         EventHeader.list(row.get(JsonArray.class, "headers")),
                         bytes(row.getBuffer("payload"))))
-                .chain(() -> settle(admin, REPLAYED, Tuple.of(id, now(), admin.id())));
+                .chain(() -> settle(admin, REPLAYED, Tuple.of(id, admin.id())));
     }
 
     /** Takes a record off the list of what waits for a decision. */
     Uni<DeadLetter> discard(Caller admin, UUID id, String reason) {
-        return settle(admin, DISCARD, Tuple.of(id, now(), admin.id(), reason));
+        return settle(admin, DISCARD, Tuple.of(id, admin.id(), reason));
     }
 
     Uni<List<Count>> counts() {
@@ -180,10 +176,6 @@ class DeadLetters {
         if ("discarded".equals(row.getString("status"))) {
             throw Problems.conflict("The dead letter was discarded.");
         }
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
     private static Buffer buffer(byte[] bytes) {

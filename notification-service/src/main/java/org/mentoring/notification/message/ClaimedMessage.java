@@ -8,6 +8,8 @@ import java.util.UUID;
  * A message that this sender alone may send, until its claim ends.
  *
  * @param id also the mail's Message-ID
+ * @param claimedAt by the clock of the database, as is {@code createdAt}
+ * @param claimedUntil by the clock of this process
  * @param kind null for one that only a later version of this service knows
  * @param side null of a mail about no booking
  * @param email null when none is known
@@ -23,6 +25,7 @@ import java.util.UUID;
 record ClaimedMessage(
         UUID id,
         UUID claim,
+        Instant claimedAt,
         Instant claimedUntil,
         String kindName,
         Kind kind,

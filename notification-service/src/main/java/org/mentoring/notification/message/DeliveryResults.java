@@ -1,7 +1,6 @@
 package org.mentoring.notification.message;
 
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -18,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.DatabaseFailure;
+import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
 
 /**
@@ -29,7 +29,15 @@ class DeliveryResults {
 
     private static final int MOST_AT_ONCE = 100;
     private static final Duration LONGEST_WAIT_FOR_THE_DATABASE = Duration.ofMinutes(10);
-    private static final String SETTLE = "SELECT settle_mails($1, $2, $3, $4, $5, $6, $7)";
+    private static final String SETTLE = """
+            SELECT settle_mails(
+                $1, $2, $3, $4,
+                ARRAY(SELECT now() + make_interval(secs => after) FROM unnest($5::float8[]) WITH ORDINALITY retry (after, position)
+                       ORDER BY position),
+                ARRAY(SELECT CASE status WHEN 'sent' THEN now() END
+                        FROM unnest($3::text[]) WITH ORDINALITY result (status, position) ORDER BY position),
+                $6)
+            """;
 
     private final Transactions transactions;
     private final Queue<Pending> waiting = new ConcurrentLinkedQueue<>();
@@ -43,18 +51,11 @@ class DeliveryResults {
      * Result of a delivery.
      *
      * @param reason may be null
-     * @param due when to try again; null where that is not wanted
-     * @param sent null unless it was
+     * @param retryAfter how long from now, by the clock of the database; null where that is not wanted
      * @param unconfirmedAttempts how many this attempt adds
      */
     record DeliveryResult(
-            UUID id,
-            UUID claim,
-            String status,
-            String reason,
-            OffsetDateTime due,
-            OffsetDateTime sent,
-            int unconfirmedAttempts) {}
+            UUID id, UUID claim, String status, String reason, Duration retryAfter, int unconfirmedAttempts) {}
 
     private record Pending(DeliveryResult result, UniEmitter<? super Void> done) {}
 
@@ -109,8 +110,9 @@ class DeliveryResults {
                 .addArrayOfUUID(all(results, DeliveryResult::claim).toArray(UUID[]::new))
                 .addArrayOfString(all(results, DeliveryResult::status).toArray(String[]::new))
                 .addArrayOfString(all(results, DeliveryResult::reason).toArray(String[]::new))
-                .addArrayOfOffsetDateTime(all(results, DeliveryResult::due).toArray(OffsetDateTime[]::new))
-                .addArrayOfOffsetDateTime(all(results, DeliveryResult::sent).toArray(OffsetDateTime[]::new))
+                .addArrayOfDouble(all(results, DeliveryResult::retryAfter)
+                        .map(after -> after == null ? null : DatabaseTime.seconds(after))
+                        .toArray(Double[]::new))
                 .addArrayOfInteger(
                         all(results, DeliveryResult::unconfirmedAttempts).toArray(Integer[]::new));
         return transactions

@@ -28,12 +28,14 @@ class DeliveryTracing {
 
     Uni<Void> watch(ClaimedMessage message, Uni<Void> delivery) {
         return Uni.createFrom().deferred(() -> {
+            var begun = clock.instant();
             var span = tracer.spanBuilder("mail " + message.kindName())
                     .setSpanKind(SpanKind.CLIENT)
                     .setParent(Traceparent.context(message.traceparent()))
                     .startSpan();
             return delivery.invoke(() -> metrics.timer("mentoring.mails.delay", "kind", message.kindName())
-                            .record(Duration.between(message.createdAt(), clock.instant())))
+                            .record(Duration.between(message.createdAt(), message.claimedAt())
+                                    .plus(Duration.between(begun, clock.instant()))))
                     .onFailure()
                     // Without its message: mail servers quote the address.
                     .invoke(failure ->

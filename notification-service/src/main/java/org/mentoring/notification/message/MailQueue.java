@@ -1,9 +1,8 @@
 package org.mentoring.notification.message;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +23,8 @@ import org.mentoring.notification.mail.MailConfig;
 class MailQueue {
 
     private static final int LONGEST_REASON = 500;
-    private static final String CLAIM = "SELECT * FROM claim_mails($1, $2, $3, $4, $5)";
+    private static final String CLAIM =
+            "SELECT * FROM claim_mails($1, now(), $2, $3, $4) CROSS JOIN (SELECT now()) AS clock (claimed_at)";
 
     private final Transactions transactions;
     private final DeliveryResults results;
@@ -41,46 +41,39 @@ class MailQueue {
     /** Takes some of the messages that are due. */
     Uni<List<ClaimedMessage>> claim(int most) {
         var claim = UUID.randomUUID();
-        var now = clock.instant();
-        var values = Tuple.of(
-                claim,
-                now.atOffset(ZoneOffset.UTC),
-                Interval.of(config.lease()),
-                Interval.of(config.missingEventTimeout()),
-                most);
+        var until = clock.instant().plus(config.lease());
+        var values = Tuple.of(claim, Interval.of(config.lease()), Interval.of(config.missingEventTimeout()), most);
         return transactions
                 .statement(CLAIM, values)
-                .map(rows -> rows.stream()
-                        .map(row -> claimed(row, claim, now.plus(config.lease())))
-                        .toList());
+                .map(rows ->
+                        rows.stream().map(row -> claimed(row, claim, until)).toList());
     }
 
     Uni<Void> sent(ClaimedMessage message) {
-        return settle(message, "sent", null, null, clock.instant(), false);
+        return settle(message, "sent", null, null, false);
     }
 
     /** @param unconfirmed whether the mail may have gone out all the same */
-    Uni<Void> retry(ClaimedMessage message, Instant due, String reason, boolean unconfirmed) {
-        return settle(message, "pending", reason, due, null, unconfirmed);
+    Uni<Void> retry(ClaimedMessage message, Duration after, String reason, boolean unconfirmed) {
+        return settle(message, "pending", reason, after, unconfirmed);
     }
 
     Uni<Void> failed(ClaimedMessage message, String reason) {
-        return settle(message, "failed", reason, null, null, false);
+        return settle(message, "failed", reason, null, false);
     }
 
     Uni<Void> withdrawn(ClaimedMessage message, String reason) {
-        return settle(message, "withdrawn", reason, null, null, false);
+        return settle(message, "withdrawn", reason, null, false);
     }
 
     private Uni<Void> settle(
-            ClaimedMessage message, String status, String reason, Instant due, Instant sent, boolean unconfirmed) {
+            ClaimedMessage message, String status, String reason, Duration retryAfter, boolean unconfirmed) {
         return results.store(new DeliveryResults.DeliveryResult(
                 message.id(),
                 message.claim(),
                 status,
                 reason == null ? null : reason.substring(0, Math.min(reason.length(), LONGEST_REASON)),
-                at(due),
-                at(sent),
+                retryAfter,
                 unconfirmed ? 1 : 0));
     }
 
@@ -89,6 +82,7 @@ class MailQueue {
         return new ClaimedMessage(
                 row.getUUID("id"),
                 claim,
+                row.getOffsetDateTime("claimed_at").toInstant(),
                 until,
                 kind,
                 Kind.ofColumn(kind).orElse(null),
@@ -112,9 +106,5 @@ class MailQueue {
         return Arrays.stream(names)
                 .flatMap(name -> Kind.ofColumn(name).stream())
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

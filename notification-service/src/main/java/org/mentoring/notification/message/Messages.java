@@ -1,6 +1,5 @@
 package org.mentoring.notification.message;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -21,15 +20,9 @@ public class Messages {
     private static final String PLAN = """
             INSERT INTO messages (event_source, event_id, kind, recipient_id, recipient_side, recipient_name,
                                   recipient_email, recipient_time_zone, recipient_locale, data, traceparent, created_at, due_at, expires_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, now(), now(), $12)
             ON CONFLICT ON CONSTRAINT messages_one_per_event_recipient_and_kind DO NOTHING
             """;
-
-    private final Clock clock;
-
-    Messages(Clock clock) {
-        this.clock = clock;
-    }
 
     /** Plans a mail in the transaction of its cause; a mail that is planned already stays as it is. */
     public Uni<Void> plan(SqlConnection tx, PlannedMail mail) {
@@ -47,7 +40,6 @@ public class Messages {
                     whom.locale(),
                     mail.data(),
                     mail.traceparent(),
-                    at(clock.instant()),
                     at(mail.expiresAt())
                 }))
                 .replaceWithVoid();

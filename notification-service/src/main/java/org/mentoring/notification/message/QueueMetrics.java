@@ -1,7 +1,5 @@
 package org.mentoring.notification.message;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,20 +18,19 @@ import org.mentoring.kit.time.ScheduledJobs;
 class QueueMetrics {
 
     private static final String STATE = """
-            SELECT (SELECT min(created_at) FROM messages WHERE status IN ('pending', 'sending')) AS oldest,
+            SELECT (SELECT greatest(0, extract(epoch FROM now() - min(created_at))) FROM messages
+                     WHERE status IN ('pending', 'sending'))::bigint AS oldest,
                    (SELECT count(*) FROM messages WHERE status = 'failed') AS failed
             """;
 
     private final ScheduledJobs jobs;
     private final Transactions transactions;
-    private final Clock clock;
     private final AtomicLong oldestSeconds = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
 
-    QueueMetrics(ScheduledJobs jobs, Transactions transactions, Clock clock, MeterRegistry metrics) {
+    QueueMetrics(ScheduledJobs jobs, Transactions transactions, MeterRegistry metrics) {
         this.jobs = jobs;
         this.transactions = transactions;
-        this.clock = clock;
         Gauge.builder("mentoring.mails.oldest.unsent", oldestSeconds, AtomicLong::get)
                 .baseUnit("seconds")
                 .description("How long ago the oldest mail that has not gone out was planned")
@@ -54,14 +51,7 @@ class QueueMetrics {
     }
 
     private void note(Row row) {
-        var oldest = row.getOffsetDateTime("oldest");
-        oldestSeconds.set(
-                oldest == null
-                        ? 0
-                        : Math.max(
-                                0,
-                                Duration.between(oldest.toInstant(), clock.instant())
-                                        .toSeconds()));
+        oldestSeconds.set(row.getLong("oldest"));
         failed.set(row.getLong("failed"));
     }
 }

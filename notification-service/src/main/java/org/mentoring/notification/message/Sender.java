@@ -112,11 +112,16 @@ public class Sender {
 
     /** A server that was not there is tried with one mail. */
     private int room() {
-        if (clock.instant().isBefore(pausedUntil)) {
+        if (isPaused(clock.instant())) {
             return 0;
         }
         var most = failedConnections.get() > 0 ? 1 : transport.connections() * CLAIMED_PER_CONNECTION;
         return most - underWay.get();
+    }
+
+    /** One longer than the longest is of a clock that was set back since. */
+    private boolean isPaused(Instant now) {
+        return now.isBefore(pausedUntil) && now.plus(config.maxReconnectAfter()).compareTo(pausedUntil) >= 0;
     }
 
     private Uni<Void> start(List<ClaimedMessage> messages, int most) {
@@ -184,14 +189,14 @@ public class Sender {
     }
 
     private Uni<Void> retry(ClaimedMessage message, DeliveryException failure) {
-        var due = clock.instant().plus(pause(message, failure));
-        if (due.isAfter(message.createdAt().plus(config.giveUpAfter()))) {
+        var pause = pause(message, failure);
+        if (message.claimedAt().plus(pause).isAfter(message.createdAt().plus(config.giveUpAfter()))) {
             return giveUp(message, "After " + message.attempts() + " attempts: " + failure.getMessage());
         }
-        LOG.infof("Message %s deferred until %s: %s", message.id(), due, failure.getMessage());
+        LOG.infof("Message %s deferred by %s: %s", message.id(), pause, failure.getMessage());
         var unconfirmed = failure.stage() == Stage.UNKNOWN;
         count(message, unconfirmed ? "unknown" : "retried");
-        return queue.retry(message, due, failure.getMessage(), unconfirmed);
+        return queue.retry(message, pause, failure.getMessage(), unconfirmed);
     }
 
     private Uni<Void> giveUp(ClaimedMessage message, String reason) {

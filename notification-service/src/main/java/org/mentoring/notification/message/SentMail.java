@@ -1,7 +1,5 @@
 package org.mentoring.notification.message;
 
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
@@ -39,16 +37,14 @@ class SentMail {
              WHERE unconfirmed_attempts > 0 AND ($1::uuid IS NULL OR id < $1) ORDER BY id DESC LIMIT $2
             """;
     private static final String RESEND = """
-            UPDATE messages SET status = 'pending', attempts = 0, reason = NULL, due_at = $2
+            UPDATE messages SET status = 'pending', attempts = 0, reason = NULL, due_at = now()
              WHERE id = $1 AND status = 'failed' RETURNING\s""" + COLUMNS;
     private static final String EXISTS = "SELECT FROM messages WHERE id = $1";
 
     private final Transactions transactions;
-    private final Clock clock;
 
-    SentMail(Transactions transactions, Clock clock) {
+    SentMail(Transactions transactions) {
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     /** The mails to the caller, the newest first. */
@@ -72,7 +68,7 @@ class SentMail {
         return transactions.write(
                 admin,
                 tx -> tx.preparedQuery(RESEND)
-                        .execute(Tuple.of(id, clock.instant().atOffset(ZoneOffset.UTC)))
+                        .execute(Tuple.of(id))
                         .chain(rows -> rows.rowCount() == 1
                                 ? Uni.createFrom()
                                         .item(MailMessage.of(rows.iterator().next()))

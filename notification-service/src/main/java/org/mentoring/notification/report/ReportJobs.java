@@ -1,9 +1,7 @@
 package org.mentoring.notification.report;
 
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
@@ -41,7 +39,7 @@ class ReportJobs {
             SELECT id, report, period, reader_id, reader_name, reader_email, reader_locale, time_zone FROM report_runs
              WHERE id = $1 AND planned_at IS NULL FOR UPDATE SKIP LOCKED
             """;
-    private static final String MADE = "UPDATE report_runs SET planned_at = $2 WHERE id = $1";
+    private static final String MADE = "UPDATE report_runs SET planned_at = now() WHERE id = $1";
 
     private final ScheduledJobs jobs;
     private final Transactions transactions;
@@ -50,7 +48,6 @@ class ReportJobs {
     private final Messages messages;
     private final ProjectionReadiness copies;
     private final EventJson json;
-    private final Clock clock;
 
     ReportJobs(
             ScheduledJobs jobs,
@@ -59,8 +56,7 @@ class ReportJobs {
             FigureQueries figures,
             Messages messages,
             ProjectionReadiness copies,
-            EventJson json,
-            Clock clock) {
+            EventJson json) {
         this.jobs = jobs;
         this.transactions = transactions;
         this.runs = runs;
@@ -68,7 +64,6 @@ class ReportJobs {
         this.messages = messages;
         this.copies = copies;
         this.json = json;
-        this.clock = clock;
     }
 
     @Scheduled(every = "${mentoring.reports.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -125,8 +120,7 @@ class ReportJobs {
         var period = run.getLocalDate("period");
         return figures(tx, report, run.getUUID("reader_id"), period, ZoneId.of(run.getString("time_zone")))
                 .chain(data -> messages.plan(tx, mail(report, run, data)))
-                .chain(() -> tx.preparedQuery(MADE)
-                        .execute(Tuple.of(run.getUUID("id"), clock.instant().atOffset(ZoneOffset.UTC))))
+                .chain(() -> tx.preparedQuery(MADE).execute(Tuple.of(run.getUUID("id"))))
                 .replaceWithVoid();
     }
 

@@ -1,6 +1,5 @@
 package org.mentoring.notification.report;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -17,6 +16,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.DatabaseTime;
 
 /** Puts reports down as to be made: by the clock once for a reader and period, whoever else does so at the same time. */
 @ApplicationScoped
@@ -44,12 +44,10 @@ class ReportRuns {
 
     private final Readers readers;
     private final ReportSchedule timetable;
-    private final Clock clock;
 
-    ReportRuns(Readers readers, ReportSchedule timetable, Clock clock) {
+    ReportRuns(Readers readers, ReportSchedule timetable) {
         this.readers = readers;
         this.timetable = timetable;
-        this.clock = clock;
     }
 
     /** Who asks for a report out of turn. */
@@ -73,37 +71,37 @@ class ReportRuns {
     }
 
     private Uni<Integer> mentors(SqlConnection tx, Request request) {
-        var now = clock.instant();
-        return readers.mentorZones(tx)
-                .chain(zones -> zones.isEmpty()
-                        ? Uni.createFrom().item(0)
-                        : tx.preparedQuery(ASK_FOR_MENTORS)
-                                .execute(Tuple.tuple()
-                                        .addString(Report.MENTOR.column())
-                                        .addArrayOfString(zones.stream()
-                                                .map(ZoneId::getId)
-                                                .toArray(String[]::new))
-                                        .addArrayOfLocalDate(zones.stream()
-                                                .map(zone -> last(Report.MENTOR, now, zone)
-                                                        .period())
-                                                .toArray(LocalDate[]::new))
-                                        .addArrayOfOffsetDateTime(zones.stream()
-                                                .map(zone -> at(last(Report.MENTOR, now, zone)
-                                                        .at()))
-                                                .toArray(OffsetDateTime[]::new))
-                                        .addUUID(request == null ? null : request.admin()))
-                                .map(rows -> rows.rowCount()));
+        return DatabaseTime.now(tx)
+                .chain(now -> readers.mentorZones(tx)
+                        .chain(zones -> zones.isEmpty()
+                                ? Uni.createFrom().item(0)
+                                : tx.preparedQuery(ASK_FOR_MENTORS)
+                                        .execute(Tuple.tuple()
+                                                .addString(Report.MENTOR.column())
+                                                .addArrayOfString(zones.stream()
+                                                        .map(ZoneId::getId)
+                                                        .toArray(String[]::new))
+                                                .addArrayOfLocalDate(zones.stream()
+                                                        .map(zone -> last(Report.MENTOR, now, zone)
+                                                                .period())
+                                                        .toArray(LocalDate[]::new))
+                                                .addArrayOfOffsetDateTime(zones.stream()
+                                                        .map(zone -> at(last(Report.MENTOR, now, zone)
+                                                                .at()))
+                                                        .toArray(OffsetDateTime[]::new))
+                                                .addUUID(request == null ? null : request.admin()))
+                                        .map(rows -> rows.rowCount())));
     }
 
     private Uni<Integer> admins(SqlConnection tx, Request request) {
-        var now = clock.instant();
-        return readers.admins(tx, request == null ? List.of() : request.addresses())
-                .chain(admins -> Multi.createFrom()
-                        .iterable(admins)
-                        .onItem()
-                        .transformToUniAndConcatenate(admin -> admin(tx, admin, now, request))
-                        .collect()
-                        .with(Collectors.summingInt(Integer::intValue)));
+        return DatabaseTime.now(tx)
+                .chain(now -> readers.admins(tx, request == null ? List.of() : request.addresses())
+                        .chain(admins -> Multi.createFrom()
+                                .iterable(admins)
+                                .onItem()
+                                .transformToUniAndConcatenate(admin -> admin(tx, admin, now, request))
+                                .collect()
+                                .with(Collectors.summingInt(Integer::intValue))));
     }
 
     private Uni<Integer> admin(SqlConnection tx, Readers.Admin admin, Instant now, Request request) {

@@ -1,15 +1,11 @@
 package org.mentoring.notification.retention;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.time.ScheduledJobs;
 
@@ -18,19 +14,18 @@ import org.mentoring.kit.time.ScheduledJobs;
 class Retention {
 
     private static final int BATCH = 1000;
-    private static final String PURGE = "SELECT purge_notifications($1, $2, $3, $4)";
-    private static final String PURGE_BOOKINGS = "SELECT purge_bookings($1, $2)";
+    private static final String PURGE = "SELECT purge_notifications(now() - make_interval(secs => $1),"
+            + " now() - make_interval(secs => $2), now() - make_interval(secs => $3), $4)";
+    private static final String PURGE_BOOKINGS = "SELECT purge_bookings(now() - make_interval(secs => $1), $2)";
 
     private final ScheduledJobs jobs;
     private final Transactions transactions;
     private final RetentionConfig config;
-    private final Clock clock;
 
-    Retention(ScheduledJobs jobs, Transactions transactions, RetentionConfig config, Clock clock) {
+    Retention(ScheduledJobs jobs, Transactions transactions, RetentionConfig config) {
         this.jobs = jobs;
         this.transactions = transactions;
         this.config = config;
-        this.clock = clock;
     }
 
     @Scheduled(every = "${mentoring.retention.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -38,11 +33,11 @@ class Retention {
         return purgeBatches(
                         PURGE,
                         Tuple.of(
-                                before(config.messages()),
-                                before(config.deadLetters()),
-                                before(config.reportRuns()),
+                                DatabaseTime.seconds(config.messages()),
+                                DatabaseTime.seconds(config.deadLetters()),
+                                DatabaseTime.seconds(config.reportRuns()),
                                 BATCH))
-                .chain(() -> purgeBatches(PURGE_BOOKINGS, Tuple.of(before(config.bookings()), BATCH)));
+                .chain(() -> purgeBatches(PURGE_BOOKINGS, Tuple.of(DatabaseTime.seconds(config.bookings()), BATCH)));
     }
 
     private Uni<Void> purgeBatches(String sql, Tuple values) {
@@ -52,9 +47,5 @@ class Retention {
                 () -> transactions
                         .statement(sql, values)
                         .map(rows -> rows.iterator().next().getInteger(0)));
-    }
-
-    private OffsetDateTime before(Duration kept) {
-        return clock.instant().minus(kept).atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,9 +1,7 @@
 package org.mentoring.user.closure;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +16,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
+import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.Traceparent;
 import org.mentoring.kit.page.Page;
@@ -31,7 +30,8 @@ import org.mentoring.kit.security.ClosedAccounts;
 class AccountClosure {
 
     private static final Logger LOG = Logger.getLogger(AccountClosure.class);
-    private static final String CLOSE = "SELECT close_account($1, $2, $3, $4, $5, $6, $7, $8)";
+    private static final String CLOSE =
+            "SELECT close_account($1, $2, $3, $4, $5, $6, now(), $7) AS outcome, now() AS closed_at";
     private static final String CLOSED = "closed";
     private static final String IDENTITY_PROVIDER = "identity-provider";
     private static final String LIST = """
@@ -52,27 +52,25 @@ class AccountClosure {
             """;
     private static final String LOCK = "SELECT FROM erasures WHERE user_id = $1 FOR UPDATE";
     private static final String COMPLETE = """
-            UPDATE erasures e SET completed_at = $2
+            UPDATE erasures e SET completed_at = now()
              WHERE e.user_id = $1 AND e.completed_at IS NULL AND e.identity_due_at IS NULL
-               AND NOT EXISTS (SELECT FROM unnest($3::text[]) s (service)
+               AND NOT EXISTS (SELECT FROM unnest($2::text[]) s (service)
                                 WHERE NOT EXISTS (SELECT FROM erasure_acknowledgements a
                                                    WHERE a.user_id = $1 AND a.service = s.service))
             """;
     private static final String DELETE_OLD = """
-            WITH gone AS (DELETE FROM erasures WHERE completed_at < $1 RETURNING user_id)
+            WITH gone AS (DELETE FROM erasures WHERE completed_at < now() - make_interval(secs => $1) RETURNING user_id)
             DELETE FROM erasure_acknowledgements WHERE user_id IN (SELECT user_id FROM gone)
             """;
 
     private final Transactions transactions;
     private final ClosedAccounts closedAccounts;
     private final AccountClosureConfig config;
-    private final Clock clock;
 
-    AccountClosure(Transactions transactions, ClosedAccounts closedAccounts, AccountClosureConfig config, Clock clock) {
+    AccountClosure(Transactions transactions, ClosedAccounts closedAccounts, AccountClosureConfig config) {
         this.transactions = transactions;
         this.closedAccounts = closedAccounts;
         this.config = config;
-        this.clock = clock;
     }
 
     /**
@@ -91,13 +89,13 @@ class AccountClosure {
 
     private Uni<ClosedAccount> close(
             Caller caller, UUID person, String requestedBy, UUID admin, String reason, Long version) {
-        var now = now();
         return transactions
-                .write(caller, tx -> close(tx, person, requestedBy, admin, reason, version, now))
-                .map(outcome -> switch (outcome) {
+                .write(caller, tx -> close(tx, person, requestedBy, admin, reason, version))
+                .map(row -> switch (row.getString("outcome")) {
                     case CLOSED -> {
                         closedAccounts.add(person);
-                        yield new ClosedAccount(person, now.toInstant());
+                        yield new ClosedAccount(
+                                person, row.getOffsetDateTime("closed_at").toInstant());
                     }
                     case "already" ->
                         throw admin == null
@@ -117,10 +115,10 @@ class AccountClosure {
         return transactions
                 .write(
                         Caller.SERVICE,
-                        tx -> close(tx, person, IDENTITY_PROVIDER, null, null, null, now())
+                        tx -> close(tx, person, IDENTITY_PROVIDER, null, null, null)
                                 .call(() -> inSameTransaction.apply(tx)))
-                .invoke(outcome -> {
-                    if (outcome.equals(CLOSED)) {
+                .invoke(row -> {
+                    if (row.getString("outcome").equals(CLOSED)) {
                         closedAccounts.add(person);
                         LOG.infof("The account of %s was deleted at the identity provider: closed", person);
                     }
@@ -128,14 +126,7 @@ class AccountClosure {
                 .replaceWithVoid();
     }
 
-    private Uni<String> close(
-            SqlConnection tx,
-            UUID person,
-            String requestedBy,
-            UUID admin,
-            String reason,
-            Long version,
-            OffsetDateTime now) {
+    private Uni<Row> close(SqlConnection tx, UUID person, String requestedBy, UUID admin, String reason, Long version) {
         return tx.preparedQuery(CLOSE)
                 .execute(Tuple.tuple()
                         .addUUID(person)
@@ -144,9 +135,8 @@ class AccountClosure {
                         .addString(reason)
                         .addLong(version)
                         .addBoolean(config.deleteIdentity())
-                        .addOffsetDateTime(now)
                         .addString(Traceparent.current()))
-                .map(rows -> rows.iterator().next().getString(0));
+                .map(rows -> rows.iterator().next());
     }
 
     /** Who left, the last first, and how far each is erased. */
@@ -179,7 +169,7 @@ class AccountClosure {
         return tx.preparedQuery(LOCK)
                 .execute(Tuple.of(person))
                 .chain(() -> tx.preparedQuery(COMPLETE)
-                        .execute(Tuple.of(person, now(), config.services().toArray(String[]::new))))
+                        .execute(Tuple.of(person, config.services().toArray(String[]::new))))
                 .replaceWithVoid();
     }
 
@@ -188,7 +178,7 @@ class AccountClosure {
         return transactions
                 .write(
                         Caller.SERVICE,
-                        tx -> tx.preparedQuery(DELETE_OLD).execute(Tuple.of(now().minus(config.retention()))))
+                        tx -> tx.preparedQuery(DELETE_OLD).execute(Tuple.of(DatabaseTime.seconds(config.retention()))))
                 .replaceWithVoid();
     }
 
@@ -220,9 +210,5 @@ class AccountClosure {
     private static Instant instant(Row row, String column) {
         var time = row.getOffsetDateTime(column);
         return time == null ? null : time.toInstant();
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 }

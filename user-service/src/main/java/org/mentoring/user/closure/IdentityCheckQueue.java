@@ -1,9 +1,5 @@
 package org.mentoring.user.closure;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
 
@@ -21,11 +18,12 @@ class IdentityCheckQueue {
 
     private static final UUID BEGINNING = new UUID(0, 0);
     private static final String CLAIM = """
-            UPDATE identity_check_progress SET due_at = $2
-             WHERE only_row IN (SELECT only_row FROM identity_check_progress WHERE due_at <= $1 FOR UPDATE SKIP LOCKED)
+            UPDATE identity_check_progress SET due_at = now() + make_interval(secs => $1)
+             WHERE only_row IN (SELECT only_row FROM identity_check_progress WHERE due_at <= now() FOR UPDATE SKIP LOCKED)
             RETURNING position
             """;
-    private static final String ADVANCE = "UPDATE identity_check_progress SET position = $1, due_at = $2";
+    private static final String ADVANCE =
+            "UPDATE identity_check_progress SET position = $1, due_at = now() + make_interval(secs => $2)";
     private static final String NEXT = """
             SELECT id FROM (
                 (SELECT user_id AS id FROM users WHERE user_id > $1 ORDER BY user_id LIMIT $2)
@@ -36,12 +34,10 @@ class IdentityCheckQueue {
 
     private final Transactions transactions;
     private final IdentityCheckConfig config;
-    private final Clock clock;
 
-    IdentityCheckQueue(Transactions transactions, IdentityCheckConfig config, Clock clock) {
+    IdentityCheckQueue(Transactions transactions, IdentityCheckConfig config) {
         this.transactions = transactions;
         this.config = config;
-        this.clock = clock;
     }
 
     /** People to look at, everybody known by id whatever the role; the last id checked is {@code after}. */
@@ -52,7 +48,7 @@ class IdentityCheckQueue {
         return transactions.write(
                 Caller.SERVICE,
                 tx -> tx.preparedQuery(CLAIM)
-                        .execute(Tuple.of(in(Duration.ZERO), in(config.lease())))
+                        .execute(Tuple.of(DatabaseTime.seconds(config.lease())))
                         .chain(claimed -> claimed.rowCount() == 0
                                 ? Uni.createFrom().item(Optional.<Batch>empty())
                                 : tx.preparedQuery(NEXT)
@@ -79,15 +75,14 @@ class IdentityCheckQueue {
 
     private Uni<Void> advance(UUID position) {
         return transactions
-                .write(Caller.SERVICE, tx -> tx.preparedQuery(ADVANCE).execute(Tuple.of(position, in(config.pause()))))
+                .write(
+                        Caller.SERVICE,
+                        tx -> tx.preparedQuery(ADVANCE)
+                                .execute(Tuple.of(position, DatabaseTime.seconds(config.pause()))))
                 .replaceWithVoid();
     }
 
     private static UUID position(Iterable<io.vertx.mutiny.sqlclient.Row> claimed) {
         return claimed.iterator().next().getUUID("position");
-    }
-
-    private OffsetDateTime in(Duration time) {
-        return clock.instant().plus(time).atOffset(ZoneOffset.UTC);
     }
 }

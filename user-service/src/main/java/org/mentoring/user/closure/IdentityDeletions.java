@@ -1,9 +1,6 @@
 package org.mentoring.user.closure;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
+import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
 
@@ -24,34 +22,31 @@ class IdentityDeletions {
     private static final int LONGEST_REASON = 500;
     private static final int MOST_DOUBLINGS = 16;
     private static final String CLAIM = """
-            UPDATE erasures e SET identity_due_at = $2, identity_attempts = e.identity_attempts + 1
-             WHERE e.user_id = (SELECT d.user_id FROM erasures d WHERE d.identity_due_at <= $1
+            UPDATE erasures e SET identity_due_at = now() + make_interval(secs => $1), identity_attempts = e.identity_attempts + 1
+             WHERE e.user_id = (SELECT d.user_id FROM erasures d WHERE d.identity_due_at <= now()
                                  ORDER BY d.identity_due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING e.user_id, e.identity_attempts
             """;
     private static final String DONE = """
-            UPDATE erasures SET identity_due_at = NULL, identity_deleted_at = $2, identity_failure = NULL WHERE user_id = $1
+            UPDATE erasures SET identity_due_at = NULL, identity_deleted_at = now(), identity_failure = NULL WHERE user_id = $1
             """;
     private static final String RETRY =
-            "UPDATE erasures SET identity_due_at = $2, identity_failure = $3 WHERE user_id = $1";
+            "UPDATE erasures SET identity_due_at = now() + make_interval(secs => $2), identity_failure = $3 WHERE user_id = $1";
 
     private final Transactions transactions;
     private final IdentityProvider identityProvider;
     private final AccountClosure closure;
     private final AccountClosureConfig config;
-    private final Clock clock;
 
     IdentityDeletions(
             Transactions transactions,
             IdentityProvider identityProvider,
             AccountClosure closure,
-            AccountClosureConfig config,
-            Clock clock) {
+            AccountClosureConfig config) {
         this.transactions = transactions;
         this.identityProvider = identityProvider;
         this.closure = closure;
         this.config = config;
-        this.clock = clock;
     }
 
     /** Deletes the next account that is due; answers whether there was one. */
@@ -65,7 +60,7 @@ class IdentityDeletions {
         return transactions
                 .write(
                         Caller.SERVICE,
-                        tx -> tx.preparedQuery(CLAIM).execute(Tuple.of(now(), now().plus(config.lease()))))
+                        tx -> tx.preparedQuery(CLAIM).execute(Tuple.of(DatabaseTime.seconds(config.lease()))))
                 .map(rows -> rows.stream()
                         .map(row -> new Claimed(row.getUUID("user_id"), row.getInteger("identity_attempts")))
                         .findFirst());
@@ -82,7 +77,7 @@ class IdentityDeletions {
         return transactions.write(
                 Caller.SERVICE,
                 tx -> tx.preparedQuery(DONE)
-                        .execute(Tuple.of(claimed.person(), now()))
+                        .execute(Tuple.of(claimed.person()))
                         .chain(() -> closure.completeIfDone(tx, claimed.person())));
     }
 
@@ -95,7 +90,7 @@ class IdentityDeletions {
                         tx -> tx.preparedQuery(RETRY)
                                 .execute(Tuple.of(
                                         claimed.person(),
-                                        now().plus(pause(claimed.attempts())),
+                                        DatabaseTime.seconds(pause(claimed.attempts())),
                                         reason.substring(0, Math.min(reason.length(), LONGEST_REASON)))))
                 .replaceWithVoid();
     }
@@ -103,10 +98,6 @@ class IdentityDeletions {
     private Duration pause(int attempts) {
         var pause = config.retryAfter().multipliedBy(1L << Math.min(attempts - 1, MOST_DOUBLINGS));
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
     private record Claimed(UUID person, int attempts) {}

@@ -1,9 +1,5 @@
 package org.mentoring.user.closure;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
@@ -12,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
 
@@ -19,7 +16,6 @@ import org.mentoring.kit.security.Caller;
 @ApplicationScoped
 class MissingIdentities {
 
-    private static final Duration A_DAY = Duration.ofDays(1);
     /** So many are asked for in one check. */
     private static final int MOST_AT_ONCE = 50;
     /** Whoever is known here and is not noted, or was not noted as recorded. */
@@ -33,32 +29,32 @@ class MissingIdentities {
             """;
 
     private static final String NOTE = """
-            INSERT INTO missing_identities (user_id, deletion_recorded, missing_since, due_at) VALUES ($1, $2, $3, $4)
+            INSERT INTO missing_identities (user_id, deletion_recorded, missing_since, due_at) VALUES ($1, $2, now(), now() + make_interval(secs => $3))
             ON CONFLICT (user_id) DO UPDATE SET deletion_recorded = excluded.deletion_recorded
             """;
     private static final String FOUND = "DELETE FROM missing_identities WHERE user_id = ANY($1) AND closed_at IS NULL";
-    private static final String POSTPONE = "UPDATE missing_identities SET due_at = $2 WHERE user_id = $1";
+    private static final String POSTPONE =
+            "UPDATE missing_identities SET due_at = now() + make_interval(secs => $2) WHERE user_id = $1";
     private static final String CLOSED =
-            "UPDATE missing_identities SET closed_at = $2 WHERE user_id = $1 AND closed_at IS NULL";
-    private static final String FORGET = "DELETE FROM missing_identities WHERE closed_at < $1";
+            "UPDATE missing_identities SET closed_at = now() WHERE user_id = $1 AND closed_at IS NULL";
+    private static final String FORGET = "DELETE FROM missing_identities WHERE closed_at < now() - interval '24 hours'";
     private static final String DUE = """
             SELECT user_id, deletion_recorded FROM missing_identities
-             WHERE closed_at IS NULL AND due_at <= $1 ORDER BY due_at LIMIT $2
+             WHERE closed_at IS NULL AND due_at <= now() ORDER BY due_at LIMIT $1
             """;
     private static final String COUNT = """
-            SELECT (SELECT count(*) FROM missing_identities WHERE deletion_recorded = $1 AND (closed_at IS NULL OR closed_at > $2))
+            SELECT (SELECT count(*) FROM missing_identities WHERE deletion_recorded = $1 AND
+                                                                 (closed_at IS NULL OR closed_at > now() - interval '24 hours'))
                        AS missing,
                    (SELECT count(*) FROM users) AS accounts
             """;
 
     private final Transactions transactions;
     private final IdentityCheckConfig config;
-    private final Clock clock;
 
-    MissingIdentities(Transactions transactions, IdentityCheckConfig config, Clock clock) {
+    MissingIdentities(Transactions transactions, IdentityCheckConfig config) {
         this.transactions = transactions;
         this.config = config;
-        this.clock = clock;
     }
 
     /** Somebody who was missing long enough ago to be asked for again. */
@@ -83,7 +79,7 @@ class MissingIdentities {
     }
 
     Uni<Void> note(UUID person, boolean recorded) {
-        return change(NOTE, Tuple.of(person, recorded, in(Duration.ZERO), in(config.confirmAfter())));
+        return change(NOTE, Tuple.of(person, recorded, DatabaseTime.seconds(config.confirmAfter())));
     }
 
     /** The people are there again, or were not seen for a moment. */
@@ -92,22 +88,20 @@ class MissingIdentities {
     }
 
     Uni<Void> postpone(UUID person) {
-        return change(POSTPONE, Tuple.of(person, in(config.confirmAfter())));
+        return change(POSTPONE, Tuple.of(person, DatabaseTime.seconds(config.confirmAfter())));
     }
 
     Uni<Void> closed(SqlConnection tx, UUID person) {
-        return tx.preparedQuery(CLOSED)
-                .execute(Tuple.of(person, in(Duration.ZERO)))
-                .replaceWithVoid();
+        return tx.preparedQuery(CLOSED).execute(Tuple.of(person)).replaceWithVoid();
     }
 
     Uni<Void> forget() {
-        return change(FORGET, Tuple.of(in(A_DAY.negated())));
+        return change(FORGET, Tuple.tuple());
     }
 
     Uni<List<Due>> due() {
         return transactions
-                .read(Caller.SERVICE, tx -> tx.preparedQuery(DUE).execute(Tuple.of(in(Duration.ZERO), MOST_AT_ONCE)))
+                .read(Caller.SERVICE, tx -> tx.preparedQuery(DUE).execute(Tuple.of(MOST_AT_ONCE)))
                 .map(rows -> rows.stream()
                         .map(row -> new Due(row.getUUID("user_id"), row.getBoolean("deletion_recorded")))
                         .toList());
@@ -116,7 +110,7 @@ class MissingIdentities {
     /** Recorded deletions are counted apart: that an old backup lacks accounts says nothing about them. */
     Uni<MissingShare> extent(boolean recorded) {
         return transactions
-                .read(Caller.SERVICE, tx -> tx.preparedQuery(COUNT).execute(Tuple.of(recorded, in(A_DAY.negated()))))
+                .read(Caller.SERVICE, tx -> tx.preparedQuery(COUNT).execute(Tuple.of(recorded)))
                 .map(rows -> rows.iterator().next())
                 .map(row -> new MissingShare(
                         row.getLong("missing"), row.getLong("accounts"), Math.max(config.largestNumber(), (long)
@@ -127,9 +121,5 @@ class MissingIdentities {
         return transactions
                 .write(Caller.SERVICE, tx -> tx.preparedQuery(sql).execute(values))
                 .replaceWithVoid();
-    }
-
-    private OffsetDateTime in(Duration time) {
-        return clock.instant().plus(time).atOffset(ZoneOffset.UTC);
     }
 }

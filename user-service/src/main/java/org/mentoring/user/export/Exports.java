@@ -4,8 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -23,6 +21,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.outbox.Outbox;
 import org.mentoring.kit.outbox.OutboxEvent;
@@ -41,11 +40,11 @@ class Exports {
     private static final String FIND = """
             SELECT e.id, e.requested_at, e.ready_at, e.expires_at,
                    ARRAY(SELECT DISTINCT p.service FROM export_parts p WHERE p.export_id = e.id ORDER BY 1) AS provided
-              FROM exports e WHERE e.user_id = $1 AND e.expires_at > $2
+              FROM exports e WHERE e.user_id = $1 AND e.expires_at > now()
             """;
-    private static final String REPLACE = "DELETE FROM exports WHERE user_id = $1 AND expires_at <= $2";
+    private static final String REPLACE = "DELETE FROM exports WHERE user_id = $1 AND expires_at <= now()";
     private static final String REQUEST = """
-            INSERT INTO exports (id, user_id, requested_at, expires_at) VALUES (uuidv7(), $1, $2, $3)
+            INSERT INTO exports (id, user_id, requested_at, expires_at) VALUES (uuidv7(), $1, now(), now() + make_interval(secs => $2))
             ON CONFLICT DO NOTHING
             RETURNING id
             """;
@@ -56,29 +55,27 @@ class Exports {
             """;
     private static final String LOCK = "SELECT FROM exports WHERE id = $1 FOR UPDATE";
     private static final String FINISH = """
-            UPDATE exports e SET ready_at = $2, expires_at = $3
+            UPDATE exports e SET ready_at = now(), expires_at = now() + make_interval(secs => $2)
              WHERE e.id = $1 AND e.ready_at IS NULL
-               AND NOT EXISTS (SELECT FROM unnest($4::text[]) s (service)
+               AND NOT EXISTS (SELECT FROM unnest($3::text[]) s (service)
                                 WHERE (SELECT count(*) FROM export_parts p
                                         WHERE p.export_id = e.id AND p.service = s.service)
                                       IS DISTINCT FROM (SELECT max(p.parts) FROM export_parts p
                                                          WHERE p.export_id = e.id AND p.service = s.service))
-            RETURNING e.user_id
+            RETURNING e.user_id, e.expires_at
             """;
     private static final String PARTS =
             "SELECT service, content FROM export_parts WHERE export_id = $1 ORDER BY service, part";
-    private static final String PURGE = "DELETE FROM exports WHERE expires_at <= $1";
+    private static final String PURGE = "DELETE FROM exports WHERE expires_at <= now()";
 
     private final Transactions transactions;
     private final Outbox outbox;
     private final ExportConfig config;
-    private final Clock clock;
 
-    Exports(Transactions transactions, Outbox outbox, ExportConfig config, Clock clock) {
+    Exports(Transactions transactions, Outbox outbox, ExportConfig config) {
         this.transactions = transactions;
         this.outbox = outbox;
         this.config = config;
-        this.clock = clock;
     }
 
     /** @param readyAt null while services are waited for */
@@ -137,15 +134,16 @@ class Exports {
     /** Deletes what has been kept for long enough. */
     Uni<Void> purge() {
         return transactions
-                .write(Caller.SERVICE, tx -> tx.preparedQuery(PURGE).execute(Tuple.of(in(Duration.ZERO))))
+                .write(Caller.SERVICE, tx -> tx.preparedQuery(PURGE).execute())
                 .replaceWithVoid();
     }
 
     private Uni<Void> finish(SqlConnection tx, UUID export) {
-        var expiresAt = in(config.retention());
         return tx.preparedQuery(FINISH)
                 .execute(Tuple.of(
-                        export, in(Duration.ZERO), expiresAt, config.services().toArray(String[]::new)))
+                        export,
+                        DatabaseTime.seconds(config.retention()),
+                        config.services().toArray(String[]::new)))
                 .chain(rows -> rows.size() == 0
                         ? Uni.createFrom().voidItem()
                         : outbox.append(
@@ -154,14 +152,18 @@ class Exports {
                                         export,
                                         "ready",
                                         LAST_VERSION,
-                                        new Ready(export, rows.iterator().next().getUUID("user_id"), expiresAt))));
+                                        ready(export, rows.iterator().next()))));
+    }
+
+    private static Ready ready(UUID export, Row row) {
+        return new Ready(export, row.getUUID("user_id"), row.getOffsetDateTime("expires_at"));
     }
 
     private Uni<Void> request(SqlConnection tx, UUID person) {
         return tx.preparedQuery(REPLACE)
-                .execute(Tuple.of(person, in(Duration.ZERO)))
+                .execute(Tuple.of(person))
                 .chain(() ->
-                        tx.preparedQuery(REQUEST).execute(Tuple.of(person, in(Duration.ZERO), in(config.retention()))))
+                        tx.preparedQuery(REQUEST).execute(Tuple.of(person, DatabaseTime.seconds(config.retention()))))
                 .chain(rows -> {
                     for (var row : rows) {
                         var id = row.getUUID("id");
@@ -173,7 +175,7 @@ class Exports {
 
     private Uni<Export> find(SqlConnection tx, UUID person) {
         return tx.preparedQuery(FIND)
-                .execute(Tuple.of(person, in(Duration.ZERO)))
+                .execute(Tuple.of(person))
                 .map(rows -> rows.stream().map(Exports::export).findFirst().orElse(null));
     }
 
@@ -205,10 +207,6 @@ class Exports {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
-    }
-
-    private OffsetDateTime in(Duration time) {
-        return clock.instant().plus(time).atOffset(ZoneOffset.UTC);
     }
 
     record Part(UUID exportId, String service, int part, int parts, String content) {}

@@ -16,6 +16,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.outbox.Outbox;
 import org.mentoring.kit.outbox.OutboxEvent;
@@ -32,22 +33,30 @@ public class Erasures {
 
     private static final Logger LOG = Logger.getLogger(Erasures.class);
     private static final String NOTE = """
-            INSERT INTO erased_people (user_id, erased_at, due_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
+            INSERT INTO erased_people (user_id, erased_at, due_at) VALUES ($1, $2, now()) ON CONFLICT DO NOTHING
             """;
     private static final String DUE = """
-            SELECT user_id, erased_at, acknowledged_at FROM erased_people
-             WHERE due_at <= $1 ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
+            SELECT user_id, acknowledged_at FROM erased_people
+             WHERE due_at <= now() ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
             """;
-    private static final String ERASE = "SELECT erase_person($1, $2)";
-    private static final String SETTLE =
-            "UPDATE erased_people SET due_at = $2, acknowledged_at = coalesce(acknowledged_at, $3) WHERE user_id = $1";
+    private static final String ERASE = "SELECT erase_person($1, now())";
+    // At first most events come late: those by which other services cancel and erase.
+    private static final String SETTLE = """
+            UPDATE erased_people
+               SET acknowledged_at = coalesce(acknowledged_at, now()),
+                   due_at = CASE WHEN now() > erased_at + make_interval(secs => $2) THEN '9999-01-01 00:00:00+00'
+                                 WHEN now() < erased_at + make_interval(secs => $3) THEN now() + make_interval(secs => $4)
+                                 ELSE now() + make_interval(secs => $5) END
+             WHERE user_id = $1
+            """;
     private static final String POSTPONE =
-            "UPDATE erased_people SET due_at = $2, attempts = attempts + 1 WHERE user_id = $1";
-    private static final String NEXT = "SELECT user_id FROM erased_people WHERE due_at <= $1 ORDER BY due_at LIMIT 1";
-    private static final String RECENT = "SELECT user_id FROM erased_people WHERE erased_at > $1";
+            "UPDATE erased_people SET due_at = now() + make_interval(secs => $2), attempts = attempts + 1 WHERE user_id = $1";
+    private static final String NEXT =
+            "SELECT user_id FROM erased_people WHERE due_at <= now() ORDER BY due_at LIMIT 1";
+    private static final String RECENT =
+            "SELECT user_id FROM erased_people WHERE erased_at > now() - make_interval(secs => $1)";
     private static final Duration OFTEN = Duration.ofSeconds(30);
     private static final Duration OFTEN_FOR = Duration.ofMinutes(15);
-    private static final OffsetDateTime NEVER = OffsetDateTime.of(9999, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
     private final Transactions transactions;
     private final Outbox outbox;
@@ -73,7 +82,7 @@ public class Erasures {
 
     /** Takes note, in the transaction, that a person left: from now on nothing is kept of the person. */
     Uni<Void> note(SqlConnection tx, UUID person, OffsetDateTime erasedAt) {
-        return tx.preparedQuery(NOTE).execute(Tuple.of(person, erasedAt, now())).replaceWithVoid();
+        return tx.preparedQuery(NOTE).execute(Tuple.of(person, erasedAt)).replaceWithVoid();
     }
 
     /** Reads which accounts were closed lately, also on other replicas. */
@@ -81,7 +90,7 @@ public class Erasures {
         return transactions
                 .read(
                         Caller.SERVICE,
-                        tx -> tx.preparedQuery(RECENT).execute(Tuple.of(now().minus(config.longestToken()))))
+                        tx -> tx.preparedQuery(RECENT).execute(Tuple.of(DatabaseTime.seconds(config.longestToken()))))
                 .invoke(rows -> closed.replaceWith(
                         rows.stream().map(row -> row.getUUID("user_id")).collect(Collectors.toSet())))
                 .replaceWithVoid();
@@ -90,7 +99,7 @@ public class Erasures {
     /** Erases the next person who is due; answers whether there was one. */
     Uni<Boolean> next() {
         return transactions
-                .read(Caller.SERVICE, tx -> tx.preparedQuery(NEXT).execute(Tuple.of(now())))
+                .read(Caller.SERVICE, tx -> tx.preparedQuery(NEXT).execute())
                 .chain(rows -> rows.size() == 0
                         ? Uni.createFrom().item(false)
                         : eraseOrPostpone(rows.iterator().next().getUUID("user_id"))
@@ -103,14 +112,15 @@ public class Erasures {
             return transactions
                     .write(
                             Caller.SERVICE,
-                            tx -> tx.preparedQuery(POSTPONE).execute(Tuple.of(person, now().plus(config.retryAfter()))))
+                            tx -> tx.preparedQuery(POSTPONE)
+                                    .execute(Tuple.of(person, DatabaseTime.seconds(config.retryAfter()))))
                     .replaceWithVoid();
         });
     }
 
     private Uni<Void> eraseNext(SqlConnection tx) {
         return tx.preparedQuery(DUE)
-                .execute(Tuple.of(now()))
+                .execute()
                 .chain(rows -> rows.size() == 0
                         ? Uni.createFrom().voidItem()
                         : erase(tx, rows.iterator().next()));
@@ -120,30 +130,27 @@ public class Erasures {
         var id = person.getUUID("user_id");
         var acknowledged = person.getOffsetDateTime("acknowledged_at");
         return tx.preparedQuery(ERASE)
-                .execute(Tuple.of(id, now()))
+                .execute(Tuple.of(id))
                 .map(Erasures::isNothingLeft)
                 .chain(nothingLeft -> nothingLeft
-                        ? settle(tx, id, person.getOffsetDateTime("erased_at"))
+                        ? settle(tx, id)
                                 .chain(() -> acknowledged == null
                                         ? outbox.append(tx, acknowledgement(id))
                                         : Uni.createFrom().voidItem())
                         : tx.preparedQuery(POSTPONE)
-                                .execute(Tuple.of(id, now().plus(config.retryAfter())))
+                                .execute(Tuple.of(id, DatabaseTime.seconds(config.retryAfter())))
                                 .replaceWithVoid());
     }
 
-    private Uni<Void> settle(SqlConnection tx, UUID person, OffsetDateTime erasedAt) {
+    private Uni<Void> settle(SqlConnection tx, UUID person) {
         return tx.preparedQuery(SETTLE)
-                .execute(Tuple.of(person, nextCheck(erasedAt), now()))
+                .execute(Tuple.of(
+                        person,
+                        DatabaseTime.seconds(config.recheckFor()),
+                        DatabaseTime.seconds(OFTEN_FOR),
+                        DatabaseTime.seconds(OFTEN),
+                        DatabaseTime.seconds(config.recheckEvery())))
                 .replaceWithVoid();
-    }
-
-    /** At first most events come late: those by which other services cancel and erase. */
-    private OffsetDateTime nextCheck(OffsetDateTime erasedAt) {
-        if (now().isAfter(erasedAt.plus(config.recheckFor()))) {
-            return NEVER;
-        }
-        return now().plus(now().isBefore(erasedAt.plus(OFTEN_FOR)) ? OFTEN : config.recheckEvery());
     }
 
     private OutboxEvent acknowledgement(UUID person) {

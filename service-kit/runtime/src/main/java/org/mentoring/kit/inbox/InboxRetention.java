@@ -1,14 +1,13 @@
 package org.mentoring.kit.inbox;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.time.ScheduledJobs;
 
@@ -20,18 +19,16 @@ class InboxRetention {
     /** Events have the time of another machine. */
     private static final Duration MOST_THAT_CLOCKS_DIFFER = Duration.ofDays(1);
 
-    private static final String PURGE = "SELECT inbox_purge($1, $2)";
+    private static final String PURGE = "SELECT inbox_purge(now() - make_interval(secs => $1), $2)";
 
     private final ScheduledJobs jobs;
     private final Transactions transactions;
     private final InboxConfig config;
-    private final Clock clock;
 
-    InboxRetention(ScheduledJobs jobs, Transactions transactions, InboxConfig config, Clock clock) {
+    InboxRetention(ScheduledJobs jobs, Transactions transactions, InboxConfig config) {
         this.jobs = jobs;
         this.transactions = transactions;
         this.config = config;
-        this.clock = clock;
     }
 
     @Scheduled(every = "${mentoring.inbox.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -40,9 +37,9 @@ class InboxRetention {
     }
 
     private Uni<Integer> purgeBatch() {
-        var before = clock.instant().minus(config.retention()).minus(MOST_THAT_CLOCKS_DIFFER);
+        var kept = DatabaseTime.seconds(config.retention().plus(MOST_THAT_CLOCKS_DIFFER));
         return transactions
-                .statementWithoutEvents(PURGE, Tuple.of(before.atOffset(ZoneOffset.UTC), BATCH))
+                .statementWithoutEvents(PURGE, Tuple.of(kept, BATCH))
                 .map(rows -> rows.iterator().next().getInteger(0));
     }
 }
