@@ -21,7 +21,7 @@ import org.mentoring.local.supervisor.Processes;
 /** Further instances of the services and the web client, on other ports, which no supervisor restarts; and who gets requests. */
 public final class Instances {
 
-    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(40);
     private static final Duration LONGEST_END = Duration.ofSeconds(30);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
