@@ -77,6 +77,7 @@ public final class DatabaseFailure {
                 && cause.getMessage() != null
                 && (cause.getMessage().contains("onnection")
                         || cause.getMessage().contains("imeout")
+                        || cause.getMessage().contains("SSL handshake failed")
                         || cause.getMessage().contains("ool closed"));
     }
 

@@ -3,10 +3,13 @@ package org.mentoring.kit.database;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -35,6 +38,7 @@ class TransactionsTest {
 
     private static final PostgresResource DATABASE = new PostgresResource();
     private static final Vertx VERTX = Vertx.vertx();
+    private static Map<String, String> config;
     private static Pool pool;
     private static Transactions transactions;
 
@@ -46,19 +50,14 @@ class TransactionsTest {
     @BeforeAll
     static void connect() throws SQLException {
         DATABASE.init(Map.of("database", "kit"));
-        var config = DATABASE.start();
+        config = DATABASE.start();
         try (var owner = TestDatabase.asOwner();
                 var statement = owner.createStatement()) {
             statement.execute("CREATE TABLE notes (text text); GRANT SELECT, INSERT ON notes TO kit_app");
         }
         pool = Pool.newInstance(PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(1))
-                .connectingTo(new PgConnectOptions()
-                        .setHost(config.get("mentoring.database.host"))
-                        .setPort(Integer.parseInt(config.get("mentoring.database.port")))
-                        .setDatabase("kit")
-                        .setUser(config.get("mentoring.database.app.username"))
-                        .setPassword(config.get("mentoring.database.app.password")))
+                .connectingTo(options(port()))
                 .using(VERTX)
                 .build());
         transactions = new Transactions(pool, new OutboxSignal() {
@@ -156,6 +155,115 @@ class TransactionsTest {
         assertThat(uncaught).hasValue(0);
         nowhere.closeAndAwait();
         vertx.close().toCompletionStage().toCompletableFuture().get(30, SECONDS);
+    }
+
+    @Test
+    void failsAStatementToWhichNoAnswerComesAndHasItsPlaceInThePoolBack() throws Exception {
+        try (var relay = new SilenceableRelay(config.get("mentoring.database.host"), port())) {
+            var impatient = pool(relay, Duration.ofSeconds(1));
+            var transactions = new Transactions(impatient, new OutboxSignal());
+            serves(transactions);
+            relay.silence();
+
+            failsAsWithoutADatabase(transactions.statementWithoutEvents("SELECT 1", Tuple.tuple()));
+            // No connection is made in the silence either.
+            failsAsWithoutADatabase(
+                    transactions.read(Caller.SERVICE, tx -> tx.query("SELECT 1").execute()));
+
+            relay.endSilence();
+            serves(transactions);
+            impatient.closeAndAwait();
+        }
+    }
+
+    @Test
+    void failsATransactionWhoseConnectionFallsSilentInTheMiddle() throws Exception {
+        try (var relay = new SilenceableRelay(config.get("mentoring.database.host"), port())) {
+            var impatient = pool(relay, Duration.ofSeconds(1));
+            var transactions = new Transactions(impatient, new OutboxSignal());
+
+            failsAsWithoutADatabase(transactions.write(
+                    Caller.SERVICE,
+                    tx -> note(tx, "before the silence")
+                            .invoke(relay::silence)
+                            .chain(() -> note(tx, "in the silence"))));
+
+            relay.endSilence();
+            serves(transactions);
+            impatient.closeAndAwait();
+        }
+        try (var database = TestDatabase.asSuperuser()) {
+            assertThat(TestDatabase.count(database, "SELECT count(*) FROM notes WHERE text LIKE '% the silence'"))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void readsForLongerThanTheLongestSilenceWhileRowsArrive() throws Exception {
+        try (var relay = new SilenceableRelay(config.get("mentoring.database.host"), port())) {
+            var impatient = pool(relay, Duration.ofSeconds(2));
+            // Each row is larger than what the server collects before it sends it.
+            var rows = new Transactions(impatient, new OutboxSignal())
+                    .statementWithoutEvents(
+                            "SELECT repeat('x', 20000), pg_sleep(0.5) FROM generate_series(1, 8)", Tuple.tuple())
+                    .await()
+                    .atMost(Duration.ofMinutes(2));
+
+            assertThat(rows.size()).isEqualTo(8);
+            impatient.closeAndAwait();
+        }
+    }
+
+    private static void failsAsWithoutADatabase(Uni<?> work) {
+        assertThatThrownBy(() -> work.await().atMost(Duration.ofMinutes(2)))
+                .satisfies(failure ->
+                        assertThat(DatabaseFailure.isTransient(failure)).isTrue())
+                .isNotInstanceOf(TimeoutException.class);
+    }
+
+    /** Whoever comes at once may be given the connection that is just being closed, and fails as by any that was lost. */
+    private static void serves(Transactions transactions) {
+        await().atMost(2, MINUTES)
+                .ignoreExceptionsMatching(DatabaseFailure::isTransient)
+                .until(() -> transactions
+                                .statementWithoutEvents("SELECT 1", Tuple.tuple())
+                                .await()
+                                .atMost(Duration.ofMinutes(2))
+                                .size()
+                        == 1);
+    }
+
+    /** Of one connection, as services have it. */
+    private static Pool pool(SilenceableRelay relay, Duration longestSilence) {
+        return Pool.newInstance(new DatabasePool(longestSilence).create(new PgPoolCreator.Input() {
+            @Override
+            public Vertx vertx() {
+                return VERTX;
+            }
+
+            @Override
+            public PoolOptions poolOptions() {
+                return new PoolOptions().setMaxSize(1);
+            }
+
+            @Override
+            public List<PgConnectOptions> pgConnectOptionsList() {
+                return List.of(options(relay.port()));
+            }
+        }));
+    }
+
+    private static PgConnectOptions options(int port) {
+        return new PgConnectOptions()
+                .setHost(config.get("mentoring.database.host"))
+                .setPort(port)
+                .setDatabase("kit")
+                .setUser(config.get("mentoring.database.app.username"))
+                .setPassword(config.get("mentoring.database.app.password"));
+    }
+
+    private static int port() {
+        return Integer.parseInt(config.get("mentoring.database.port"));
     }
 
     private static void finish(Uni<?> work) {
