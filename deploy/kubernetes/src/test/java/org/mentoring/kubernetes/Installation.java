@@ -26,6 +26,8 @@ record Installation(String overlay, List<Resource> resources) {
 
     private static final Path RENDERED = FOLDER.resolve("target/rendered");
     private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
+    /** By their text: a mistake in one of them leaves the others as they were read. */
+    private static final Map<String, List<Resource>> DOCUMENTS = new ConcurrentHashMap<>();
 
     /** What {@code kubectl kustomize} makes of the overlay; rendered once. */
     static Installation of(String overlay) {
@@ -42,16 +44,24 @@ record Installation(String overlay, List<Resource> resources) {
     }
 
     static Installation parse(String overlay, String text) {
+        return new Installation(
+                overlay,
+                Stream.of(text.split("(?m)^---$"))
+                        .flatMap(document -> DOCUMENTS
+                                .computeIfAbsent(document, changed -> read(overlay, changed))
+                                .stream())
+                        .toList());
+    }
+
+    private static List<Resource> read(String overlay, String document) {
         try {
             Files.createDirectories(RENDERED);
             var file = Files.createTempFile(RENDERED, overlay + "-", ".yaml");
             try {
-                Files.writeString(file, text);
-                return new Installation(
-                        overlay,
-                        StrictManifests.documents(file).stream()
-                                .map(Resource::new)
-                                .toList());
+                Files.writeString(file, document);
+                return StrictManifests.documents(file).stream()
+                        .map(Resource::new)
+                        .toList();
             } finally {
                 Files.deleteIfExists(file);
             }

@@ -287,8 +287,15 @@ class MistakesTest {
                 + mistake.wrong()
                 + text.substring(at + mistake.right().length());
         var installation = Installation.parse(mistake.overlay(), changed);
-        assertThat(CHECKS.stream().flatMap(check -> check.apply(installation).stream()))
-                .anySatisfy(problem -> assertThat(problem).contains(mistake.message()));
+        assertThat(CHECKS.stream()
+                        .anyMatch(check -> check.apply(installation).stream()
+                                .anyMatch(problem -> problem.contains(mistake.message()))))
+                .as(() -> "%s is among the problems %s".formatted(mistake.message(), problems(installation)))
+                .isTrue();
+    }
+
+    private static List<String> problems(Installation installation) {
+        return CHECKS.stream().flatMap(check -> check.apply(installation).stream()).toList();
     }
 
     private static Mistake inProduction(String right, String wrong, String message) {

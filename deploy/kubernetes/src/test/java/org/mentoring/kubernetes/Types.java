@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -63,6 +64,9 @@ final class Types {
             new Shapes(StrictManifests.documents(Installation.FOLDER.resolve("src/test/resources/shapes.yaml"))
                     .getFirst());
 
+    /** Of resources as they were read; binding each to its model for every mistake elsewhere would take most of the tests' time. */
+    private static final Map<Resource, List<String>> KNOWN = new ConcurrentHashMap<>();
+
     private Types() {}
 
     static List<String> problems(Installation installation) {
@@ -72,7 +76,7 @@ final class Types {
             if (seen.merge(resource.group() + " " + resource, 1, Integer::sum) > 1) {
                 problems.add(resource + " is there twice");
             }
-            problems.addAll(problems(resource));
+            problems.addAll(KNOWN.computeIfAbsent(resource, Types::problems));
         }
         return problems;
     }
