@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -24,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 @TestProfile(CookiesTest.ByTls.class)
 @QuarkusTestResource(StubApi.class)
-@QuarkusTestResource(value = StubIssuer.class, restrictToAnnotatedClass = true)
+@WithTestResource(StubIssuer.class)
 class CookiesTest {
 
     private final Map<String, String> jar = new LinkedHashMap<>();
@@ -42,6 +43,7 @@ class CookiesTest {
     void stub() {
         StubApi.reset();
         Samples.stub();
+        StubIssuer.reset();
     }
 
     @Test

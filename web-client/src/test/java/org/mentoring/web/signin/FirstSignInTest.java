@@ -1,6 +1,7 @@
 package org.mentoring.web.signin;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.filter.cookie.CookieFilter;
@@ -18,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** How an account begins and ends, with an identity provider. */
 @QuarkusTest
 @QuarkusTestResource(StubApi.class)
-@QuarkusTestResource(value = StubIssuer.class, restrictToAnnotatedClass = true)
+@WithTestResource(StubIssuer.class)
 class FirstSignInTest {
 
     private final CookieFilter browser = new CookieFilter();
@@ -28,6 +29,7 @@ class FirstSignInTest {
         StubApi.reset();
         Samples.stub();
         AccountSamples.stub();
+        StubIssuer.reset();
         StubApi.on("PUT", "/users/me", AccountSamples.account("Asia/Kathmandu"));
     }
 

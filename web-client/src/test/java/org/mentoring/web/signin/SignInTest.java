@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.filter.cookie.CookieFilter;
@@ -27,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @QuarkusTest
 @QuarkusTestResource(StubApi.class)
-@QuarkusTestResource(value = StubIssuer.class, restrictToAnnotatedClass = true)
+@WithTestResource(StubIssuer.class)
 class SignInTest {
 
     private static final int TABS = 10;
@@ -48,11 +49,7 @@ class SignInTest {
                         .put("name", "Ada Lovelace")
                         .put("locale", "de-AT")
                         .put("time_zone", "Asia/Tokyo"));
-        StubIssuer.lifespan = Duration.ofMinutes(5);
-        StubIssuer.refreshes = true;
-        StubIssuer.person = StubIssuer.ADA;
-        StubIssuer.session = UUID.randomUUID().toString();
-        StubIssuer.ASKED_FOR_TOKENS.clear();
+        StubIssuer.reset();
     }
 
     @Test

@@ -47,6 +47,15 @@ public final class StubIssuer implements QuarkusTestResourceLifecycleManager {
 
     private Vertx vertx;
 
+    /** As if nobody had signed in, nor changed how it answers, before this test. */
+    static void reset() {
+        lifespan = Duration.ofMinutes(5);
+        refreshes = true;
+        person = ADA;
+        session = UUID.randomUUID().toString();
+        ASKED_FOR_TOKENS.clear();
+    }
+
     @Override
     public Map<String, String> start() {
         keys = newKeys();
