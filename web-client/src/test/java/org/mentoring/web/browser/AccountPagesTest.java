@@ -34,11 +34,11 @@ class AccountPagesTest extends BrowserTest {
             })
     void axeFindsNothing(String path) {
         var name = path.substring(1).replace('/', '-');
-        assertGoodInEverySetup(open(path, Setup.of(1440, false).in("en-GB", "Asia/Calcutta")), name);
+        assertGoodInEverySetup(view(path, Setup.of(1440, false).in("en-GB", "Asia/Calcutta")), name);
         StubApi.on("GET", "/users/me", AccountSamples.account("Europe/Berlin").put("locale", "de-DE"));
         assertFitsInGerman(path, name);
         StubApi.on("GET", "/users/me", AccountSamples.account("Africa/Cairo").put("locale", "ar-EG"));
-        var arabic = open(path, Setup.of(320, true).in("ar-EG", "Africa/Cairo"));
+        var arabic = view(path, Setup.of(320, true).in("ar-EG", "Africa/Cairo"));
         picture(arabic, name + "-320-dark-ar");
         assertAccessible(arabic);
         assertFits(arabic);

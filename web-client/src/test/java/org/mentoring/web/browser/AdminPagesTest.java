@@ -44,12 +44,12 @@ class AdminPagesTest extends BrowserTest {
     void axeFindsNothing(String path) {
         var name = "admin"
                 + path.replaceAll("[?].*", "").replaceAll("/0197.*", "-one").replace('/', '-');
-        var light = open("/admin" + path, Setup.of(320, false).in("ar-EG", "Africa/Cairo"));
-        picture(light, name + "-320-light-ar");
-        assertAccessible(light);
-        assertFits(light);
+        var arabic = view("/admin" + path, Setup.of(320, false).in("ar-EG", "Africa/Cairo"));
+        picture(arabic, name + "-320-light-ar");
+        assertAccessible(arabic);
+        assertFits(arabic);
 
         assertFitsInGerman("/admin" + path, name);
-        assertGoodInEverySetup(open("/admin" + path, Setup.of(1440, false)), name);
+        assertGoodInEverySetup(view("/admin" + path, Setup.of(1440, false)), name);
     }
 }

@@ -32,8 +32,8 @@ class AvailabilityPagesTest extends BrowserTest {
         "settings, /availability/settings",
     })
     void axeFindsNothing(String name, String path) {
-        assertGoodInEverySetup(open(path, Setup.of(1440, false)), name);
-        var arabic = open(path, Setup.of(320, false).in("ar-EG", "Africa/Cairo"));
+        assertGoodInEverySetup(view(path, Setup.of(1440, false)), name);
+        var arabic = view(path, Setup.of(320, false).in("ar-EG", "Africa/Cairo"));
         picture(arabic, name + "-320-light-ar");
         assertAccessible(arabic);
         assertFits(arabic);

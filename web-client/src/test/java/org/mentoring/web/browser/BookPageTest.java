@@ -38,7 +38,7 @@ class BookPageTest extends BrowserTest {
 
     @Test
     void axeFindsNothingAmongTheTimes() {
-        assertGoodInEverySetup(open(BOOK, Setup.of(1440, false)), "book");
+        assertGoodInEverySetup(view(BOOK, Setup.of(1440, false)), "book");
         assertFitsInGerman(BOOK, "book");
     }
 

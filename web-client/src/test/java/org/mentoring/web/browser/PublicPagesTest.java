@@ -33,7 +33,7 @@ class PublicPagesTest extends BrowserTest {
     @ParameterizedTest
     @CsvSource({"find, /", "mentor, " + MENTOR})
     void axeFindsNothing(String name, String path) {
-        assertGoodInEverySetup(open(path, Setup.of(1440, false)), name);
+        assertGoodInEverySetup(view(path, Setup.of(1440, false)), name);
         assertFitsInGerman(path, name);
     }
 
@@ -59,8 +59,8 @@ class PublicPagesTest extends BrowserTest {
                 name.replaceFirst(".*-", ""), "/".equals(path) ? Instant.now().plus(20, ChronoUnit.DAYS) : null);
         var address = "/mentors/" + id + path.replaceFirst("^/$", "");
 
-        assertGoodInEverySetup(open(address, Setup.of(1440, false)), name);
-        var arabic = open(address, Setup.of(360, false).in("ar-EG", "Africa/Cairo"));
+        assertGoodInEverySetup(view(address, Setup.of(1440, false)), name);
+        var arabic = view(address, Setup.of(360, false).in("ar-EG", "Africa/Cairo"));
         picture(arabic, name + "-360-light-ar");
         assertAccessible(arabic);
         assertFits(arabic);

@@ -93,7 +93,7 @@ class SessionPagesTest extends BrowserTest {
         go(page, "/bookings?show=waiting");
         assertThat(page.locator(".turn")).hasText("Ada Lovelace asks");
         look(page, "question-list", width, dark);
-        var arabic = open("/bookings/" + BOOKING, Setup.of(width, dark).in("ar-EG", "Africa/Cairo"));
+        var arabic = view("/bookings/" + BOOKING, Setup.of(width, dark).in("ar-EG", "Africa/Cairo"));
         look(arabic, "question-mentee-ar", width, dark);
     }
 
@@ -107,7 +107,7 @@ class SessionPagesTest extends BrowserTest {
         page.locator("summary:has-text('Ask a question')").click();
         look(page, "question-mentor", width, dark);
         StubApi.on("GET", "/bookings/" + BOOKING, BookSamples.asked("C, since 1988.", null));
-        var arabic = open("/bookings/" + BOOKING, Setup.of(width, dark).in("ar-EG", "Africa/Cairo"));
+        var arabic = view("/bookings/" + BOOKING, Setup.of(width, dark).in("ar-EG", "Africa/Cairo"));
         look(arabic, "question-mentor-ar", width, dark);
     }
 
