@@ -73,6 +73,7 @@ public class OutboxRelay {
     private boolean again;
     private volatile boolean failing;
     private volatile boolean stopped;
+    private volatile boolean ended;
     private final Map<UUID, Row> inFlight = new ConcurrentHashMap<>();
 
     OutboxRelay(
@@ -129,6 +130,9 @@ public class OutboxRelay {
             LOG.infof("Releasing the relay lease failed; it expires by itself: %s", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            // Timer and signals outlive the connections to the database.
+            ended = true;
         }
     }
 
@@ -138,6 +142,9 @@ public class OutboxRelay {
 
     /** Marks what was settled, then sends what may be sent; again, if something has happened meanwhile. */
     private void work() {
+        if (ended) {
+            return;
+        }
         if (working) {
             again = true;
             return;
