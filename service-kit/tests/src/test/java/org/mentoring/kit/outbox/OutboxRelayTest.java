@@ -1,16 +1,30 @@
 package org.mentoring.kit.outbox;
 
+import java.net.ConnectException;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
+import jakarta.inject.Inject;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +60,21 @@ class OutboxRelayTest {
     private static final int TOO_LARGE = 1_200_000;
 
     private final UUID subject = UUID.randomUUID();
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    Vertx vertx;
+
+    @Inject
+    OutboxConfig config;
+
+    @Inject
+    OutboxMetrics metrics;
+
+    @Inject
+    EventPublisher publisher;
 
     @BeforeEach
     @AfterEach
@@ -230,6 +259,54 @@ class OutboxRelayTest {
 
         awaitPublished(subject, 1);
         assertThat(records(subject)).hasSize(1);
+    }
+
+    /** It has a timer to try again, and signals still come while the service ends. */
+    @Test
+    void asksTheDatabaseNothingMoreOnceItHasStopped() throws SQLException {
+        var asked = new AtomicInteger();
+        var away = new AtomicBoolean();
+        var ownSignal = new OutboxSignal();
+        var relay = new OutboxRelay(counted(asked, away), vertx, ownSignal, config, metrics, publisher);
+        execute("UPDATE outbox_lease SET holder = '%s', expires_at = 'infinity'".formatted(UUID.randomUUID()));
+        try (var database = TestDatabase.asSuperuser();
+                var statement = database.createStatement()) {
+            database.setAutoCommit(false);
+            appendLocked(statement);
+            relay.start(new StartupEvent());
+            execute("UPDATE outbox_lease SET expires_at = '-infinity'");
+            ownSignal.raise();
+            await().atMost(TIMEOUT).until(() -> count("""
+                            SELECT count(*) FROM pg_stat_activity WHERE usename = 'kit_app' AND wait_event_type = 'Lock'
+                            """) == 1);
+            away.set(true);
+            execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'kit_app'");
+            relay.stop(new ShutdownEvent());
+            database.rollback();
+        }
+        asked.set(0);
+        ownSignal.raise();
+
+        var triedAgain = new CompletableFuture<Void>();
+        // After the timer of the relay, on whose context this runs as well.
+        vertx.setTimer(
+                config.retryAfter().multipliedBy(2).toMillis(),
+                timer -> vertx.getOrCreateContext().runOnContext(nothing -> triedAgain.complete(null)));
+        triedAgain.orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
+        assertThat(asked).hasValue(0);
+    }
+
+    /** The pool, which counts what it is asked for and gives no connection while the database is away. */
+    private Pool counted(AtomicInteger asked, AtomicBoolean away) {
+        return new Pool(pool.getDelegate()) {
+            @Override
+            public <T> Uni<T> withConnection(Function<SqlConnection, Uni<T>> statement) {
+                asked.incrementAndGet();
+                return away.get()
+                        ? Uni.createFrom().failure(new ConnectException("The database is away"))
+                        : super.withConnection(statement);
+            }
+        };
     }
 
     /** A replica that was frozen past its lease: while another holds it, it publishes nothing, and marks nothing. */
