@@ -47,9 +47,8 @@ record Installation(String overlay, List<Resource> resources) {
         return new Installation(
                 overlay,
                 Stream.of(text.split("(?m)^---$"))
-                        .flatMap(document -> DOCUMENTS
-                                .computeIfAbsent(document, changed -> read(overlay, changed))
-                                .stream())
+                        .flatMap(document ->
+                                DOCUMENTS.computeIfAbsent(document, changed -> read(overlay, changed)).stream())
                         .toList());
     }
 

@@ -295,7 +295,9 @@ class MistakesTest {
     }
 
     private static List<String> problems(Installation installation) {
-        return CHECKS.stream().flatMap(check -> check.apply(installation).stream()).toList();
+        return CHECKS.stream()
+                .flatMap(check -> check.apply(installation).stream())
+                .toList();
     }
 
     private static Mistake inProduction(String right, String wrong, String message) {
