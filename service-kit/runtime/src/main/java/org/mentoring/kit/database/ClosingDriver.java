@@ -19,9 +19,9 @@ import io.vertx.sqlclient.SqlConnectOptions;
 import io.vertx.sqlclient.spi.ConnectionFactory;
 
 /**
- * PostgreSQL's client with an idle time-out that ends connections. The client takes each close of a socket, also the one by the
- * time-out, for a polite one: it says goodbye and waits for the server to close, which a server that has fallen silent never does. No
- * method of the client closes a socket otherwise.
+ * The PostgreSQL client with an idle timeout that closes sockets. The client treats every close, also the one by the timeout, as a
+ * graceful one: it sends Terminate and waits for the server to close the connection, which never happens when the server does not
+ * respond. It has no method that closes the socket at once.
  */
 final class ClosingDriver extends PgDriver {
 
@@ -59,7 +59,7 @@ final class ClosingDriver extends PgDriver {
         private static Object closedWhenIdle(Object connected) {
             var socket = (NetSocketInternal) connected;
             var pipeline = socket.channelHandlerContext().pipeline();
-            pipeline.addBefore(socket.channelHandlerContext().name(), "silence", new CloseWhenIdle());
+            pipeline.addBefore(socket.channelHandlerContext().name(), "socket-timeout", new CloseWhenIdle());
             return socket;
         }
     }

@@ -14,26 +14,26 @@ import io.vertx.sqlclient.SqlConnectOptions;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The pool of connections to the database, which closes each over which nothing has come or gone for a time, also while an answer is
- * awaited: what waits for it fails as by any lost connection, and the place in the pool is free again. TCP alone would try for a
- * quarter of an hour, and forever where nothing was sent that it could send again.
+ * The pool of connections to the database. It closes a connection on which no byte was sent or received for the socket timeout, also while
+ * a response is awaited: the statement then fails as on any lost connection, and the pool opens another connection. TCP alone
+ * retransmits for a quarter of an hour, and waits forever for a response when there is nothing to retransmit.
  */
 @Singleton
 class DatabasePool implements PgPoolCreator {
 
-    private final Duration longestSilence;
+    private final Duration socketTimeout;
 
-    DatabasePool(@ConfigProperty(name = "mentoring.database.longest-silence") Duration longestSilence) {
-        if (longestSilence.toMillis() <= 0) {
-            throw new IllegalArgumentException("mentoring.database.longest-silence must be positive");
+    DatabasePool(@ConfigProperty(name = "mentoring.database.socket-timeout") Duration socketTimeout) {
+        if (socketTimeout.toMillis() <= 0) {
+            throw new IllegalArgumentException("mentoring.database.socket-timeout must be positive");
         }
-        this.longestSilence = longestSilence;
+        this.socketTimeout = socketTimeout;
     }
 
     @Override
     public Pool create(Input input) {
         List<SqlConnectOptions> databases = input.pgConnectOptionsList().stream()
-                .<SqlConnectOptions>map(this::withLongestSilence)
+                .<SqlConnectOptions>map(this::withSocketTimeout)
                 .toList();
         return ClientBuilder.pool(new ClosingDriver())
                 .with(input.poolOptions())
@@ -42,9 +42,9 @@ class DatabasePool implements PgPoolCreator {
                 .build();
     }
 
-    private PgConnectOptions withLongestSilence(PgConnectOptions options) {
+    private PgConnectOptions withSocketTimeout(PgConnectOptions options) {
         var limited = new PgConnectOptions(options);
-        limited.setIdleTimeout(Math.toIntExact(longestSilence.toMillis())).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+        limited.setIdleTimeout(Math.toIntExact(socketTimeout.toMillis())).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
         return limited;
     }
 }

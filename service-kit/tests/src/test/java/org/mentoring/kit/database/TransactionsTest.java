@@ -199,7 +199,7 @@ class TransactionsTest {
     }
 
     @Test
-    void readsForLongerThanTheLongestSilenceWhileRowsArrive() throws Exception {
+    void readsForLongerThanTheSocketTimeoutWhileRowsArrive() throws Exception {
         try (var relay = new SilenceableRelay(config.get("mentoring.database.host"), port())) {
             var impatient = pool(relay, Duration.ofSeconds(2));
             // Each row is larger than what the server collects before it sends it.
@@ -234,8 +234,8 @@ class TransactionsTest {
     }
 
     /** Of one connection, as services have it. */
-    private static Pool pool(SilenceableRelay relay, Duration longestSilence) {
-        return Pool.newInstance(new DatabasePool(longestSilence).create(new PgPoolCreator.Input() {
+    private static Pool pool(SilenceableRelay relay, Duration socketTimeout) {
+        return Pool.newInstance(new DatabasePool(socketTimeout).create(new PgPoolCreator.Input() {
             @Override
             public Vertx vertx() {
                 return VERTX;
