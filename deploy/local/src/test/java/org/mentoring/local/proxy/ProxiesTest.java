@@ -1,7 +1,9 @@
 package org.mentoring.local.proxy;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -129,8 +131,22 @@ class ProxiesTest {
     @Test
     void aPartThatIsNotThereResetsTheConnection() throws IOException {
         part.close();
-        var client = connect();
-        assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+        try (var reserved = new Socket()) {
+            reserve(reserved, (InetSocketAddress) part.getLocalSocketAddress());
+            var client = connect();
+            assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+        }
+    }
+
+    /** Nobody listens on the address while the socket has it; a server that was closed may go on listening for a moment. */
+    private static void reserve(Socket socket, InetSocketAddress address) throws IOException {
+        socket.setReuseAddress(true);
+        await().atMost(Duration.ofMinutes(2))
+                .ignoreExceptionsInstanceOf(BindException.class)
+                .until(() -> {
+                    socket.bind(address);
+                    return true;
+                });
     }
 
     @Test
