@@ -53,6 +53,8 @@ final class OperationResponses {
                         .addAPIResponse(
                                 Integer.toString(status),
                                 OASFactory.createAPIResponse().ref(REFERENCE + problems.of(status)));
+            } else if (response.getContent() != null) {
+                problems.add(status, response);
             }
         }
         operation.getResponses().getAPIResponses().forEach((status, response) -> {

@@ -142,6 +142,15 @@ final class ProblemResponses {
         response.setContent(content(status, KINDS.get(status)));
     }
 
+    /** Gives a response that has a body of its own the one of all problems as well: what refuses requests in general knows no other. */
+    void add(int status, APIResponse response) {
+        content(status, KINDS.get(status)).getMediaTypes().forEach((type, media) -> {
+            if (!response.getContent().hasMediaType(type)) {
+                response.getContent().addMediaType(type, media);
+            }
+        });
+    }
+
     private APIResponse response(int status, Kind kind) {
         var response =
                 OASFactory.createAPIResponse().description(kind.description()).content(content(status, kind));
