@@ -18,12 +18,16 @@ class WindowRetention {
     private static final int BATCH = 500;
     private static final String DELETE = """
             DELETE FROM availability
-             WHERE id IN (SELECT id FROM availability WHERE end_time < now() - make_interval(secs => $1) ORDER BY end_time LIMIT $2)
+             WHERE id IN (SELECT id FROM availability
+                           WHERE end_time < now() - make_interval(secs => $1)
+                           ORDER BY end_time LIMIT $2)
             """;
 
     private static final String DELETE_OVERRIDES = """
             DELETE FROM availability_overrides
-             WHERE id IN (SELECT id FROM availability_overrides WHERE last_day < (now() AT TIME ZONE 'UTC' - make_interval(secs => $1))::date - 1 ORDER BY last_day LIMIT $2)
+             WHERE id IN (SELECT id FROM availability_overrides
+                           WHERE last_day < (now() AT TIME ZONE 'UTC' - make_interval(secs => $1))::date - 1
+                           ORDER BY last_day LIMIT $2)
             """;
 
     private final ScheduledJobs jobs;

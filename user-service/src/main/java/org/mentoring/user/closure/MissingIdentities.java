@@ -29,7 +29,8 @@ class MissingIdentities {
             """;
 
     private static final String NOTE = """
-            INSERT INTO missing_identities (user_id, deletion_recorded, missing_since, due_at) VALUES ($1, $2, now(), now() + make_interval(secs => $3))
+            INSERT INTO missing_identities (user_id, deletion_recorded, missing_since, due_at)
+            VALUES ($1, $2, now(), now() + make_interval(secs => $3))
             ON CONFLICT (user_id) DO UPDATE SET deletion_recorded = excluded.deletion_recorded
             """;
     private static final String FOUND = "DELETE FROM missing_identities WHERE user_id = ANY($1) AND closed_at IS NULL";

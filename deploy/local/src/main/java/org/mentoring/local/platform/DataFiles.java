@@ -19,7 +19,7 @@ final class DataFiles {
     /** In bytes, of all files below. */
     static long size(Path folder) throws IOException {
         var total = new AtomicLong();
-        Files.walkFileTree(folder, new OfALivingServer() {
+        Files.walkFileTree(folder, new SkippingDeletedFiles() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 total.addAndGet(attributes.size());
@@ -29,8 +29,8 @@ final class DataFiles {
         return total.get();
     }
 
-    /** Files go at any time. */
-    private static class OfALivingServer extends SimpleFileVisitor<Path> {
+    /** The server may delete a file between its listing and its visit. */
+    private static class SkippingDeletedFiles extends SimpleFileVisitor<Path> {
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
             if (failure instanceof NoSuchFileException) {
@@ -41,13 +41,13 @@ final class DataFiles {
     }
 
     /**
-     * Files that go meanwhile are passed over: what they held is in the WAL.
+     * Files that are deleted meanwhile are skipped: their changes are in the WAL.
      *
      * @param emptied which folders directly below are copied without their content, by name
      * @param skipped which files are not copied, by name
      */
     static void copy(Path from, Path to, Predicate<String> emptied, Predicate<String> skipped) throws IOException {
-        Files.walkFileTree(from, new OfALivingServer() {
+        Files.walkFileTree(from, new SkippingDeletedFiles() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
                 Files.createDirectories(to.resolve(from.relativize(folder)));

@@ -81,7 +81,7 @@ public final class KeycloakServer {
                     List.of(
                             "env",
                             "JAVA_HOME=" + System.getProperty("java.home"),
-                            // It runs once, and too short for the better compiler to pay.
+                            // This build is too short for the optimising compiler to pay off.
                             "JAVA_OPTS_APPEND=-XX:-UseG1GC -XX:+UseSerialGC -XX:TieredStopAtLevel=1",
                             "sh",
                             "bin/kc.sh",

@@ -142,7 +142,7 @@ final class ProblemResponses {
         response.setContent(content(status, KINDS.get(status)));
     }
 
-    /** Gives a response that has a body of its own the one of all problems as well: what refuses requests in general knows no other. */
+    /** Adds the problem document to a response that describes another body: checks of all operations answer with a problem. */
     void add(int status, APIResponse response) {
         content(status, KINDS.get(status)).getMediaTypes().forEach((type, media) -> {
             if (!response.getContent().hasMediaType(type)) {
