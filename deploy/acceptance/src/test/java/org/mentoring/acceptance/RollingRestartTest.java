@@ -1,6 +1,10 @@
 package org.mentoring.acceptance;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -10,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -48,6 +53,7 @@ class RollingRestartTest {
     @Test
     void noRequestFailsWhileEveryServiceIsRestartedInTurn() {
         try (var api = new Api(platform.addresses());
+                var http = HttpClient.newHttpClient();
                 var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             var slots = Slots.of(api, "Ada Lovelace");
             var linus = api.as("linus");
@@ -60,8 +66,9 @@ class RollingRestartTest {
                     "/api/v1/ratings/" + slots.mentor(),
                     "/api/v1/notifications");
             for (int i = 0; i < CALLERS; i++) {
-                callers.submit(() -> read(linus, paths));
+                callers.submit(() -> read(paths, path -> linus.get(path).status()));
             }
+            callers.submit(() -> read(List.of("/", "/mentors/" + slots.mentor()), path -> statusOfPage(http, path)));
             callers.submit(() -> bookAndCancel(linus, slots));
 
             platform.command("restart");
@@ -84,10 +91,23 @@ class RollingRestartTest {
                 .toList();
     }
 
-    private void read(Caller caller, List<String> paths) {
+    private int statusOfPage(HttpClient http, String path) {
+        var page =
+                HttpRequest.newBuilder(platform.addresses().api().resolve(path)).build();
+        try {
+            return http.send(page, BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException("GET " + path + " was not answered", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void read(List<String> paths, ToIntFunction<String> status) {
         for (int i = 0; !over.get(); i++) {
             var path = paths.get(i % paths.size());
-            note("GET", path, () -> caller.get(path).status());
+            note("GET", path, () -> status.applyAsInt(path));
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }

@@ -85,7 +85,7 @@ public final class Gateway {
                 .listen(settings.port(), settings.host());
         return settings.managementPort().isEmpty()
                 ? listening
-                : Management.start(vertx, settings.managementPort().getAsInt(), gateway.backends)
+                : Management.start(vertx, settings.managementPort().getAsInt(), gateway.backends, gateway::forward)
                         .compose(managed -> listening);
     }
 
@@ -100,14 +100,20 @@ public final class Gateway {
 
     private void admit(RoutingContext context) {
         HttpServerRequest request = context.request();
-        var exchange = Exchange.of(request);
         var path = RequestTarget.path(request.uri());
         var wait = limits.take(request, path.orElse(""), forwarding.caller(request));
-        if (!wait.isZero()) {
-            exchange.refuse(Refusal.tooManyRequests(wait));
-            return;
+        if (wait.isZero()) {
+            forward(context);
+        } else {
+            Exchange.of(request).refuse(Refusal.tooManyRequests(wait));
         }
-        path.flatMap(routes::find)
+    }
+
+    private void forward(RoutingContext context) {
+        var request = context.request();
+        var exchange = Exchange.of(request);
+        RequestTarget.path(request.uri())
+                .flatMap(routes::find)
                 .ifPresentOrElse(
                         route -> bodies.read(
                                 request,

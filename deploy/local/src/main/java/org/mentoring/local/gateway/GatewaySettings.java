@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  * @param requestTimeout a service must begin its answer within this, {@code GATEWAY_REQUEST_TIMEOUT} in seconds
  * @param idleTimeout a silent connection is closed after this, {@code GATEWAY_IDLE_TIMEOUT} in seconds
  * @param connectionsPerBackend most connections to one service, {@code GATEWAY_BACKEND_CONNECTIONS}
- * @param managementPort where backends are changed, {@code GATEWAY_MANAGEMENT_PORT}; empty where they never are
+ * @param managementPort where backends are changed and the web client finds the services, {@code GATEWAY_MANAGEMENT_PORT}; empty where they never are
  */
 record GatewaySettings(
         String host,

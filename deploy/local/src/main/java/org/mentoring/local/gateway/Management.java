@@ -1,6 +1,7 @@
 package org.mentoring.local.gateway;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -10,8 +11,9 @@ import org.mentoring.local.PlainHttp;
 
 /**
  * Routes a service's requests to another instance: {@code PUT /backends/booking-service} with its
- * {@code host:port}, answered with 204 once the previous instance has answered its last request. Listens on a port of its own, on
- * the loopback interface only.
+ * {@code host:port}, answered with 204 once the previous instance has answered its last request. What is below {@code /api} goes to the
+ * instance that serves, without the limits on clients: for the web client, which calls the services as inside a cluster. Listens on a
+ * port of its own, on the loopback interface only.
  */
 final class Management {
 
@@ -23,12 +25,13 @@ final class Management {
         this.backends = backends;
     }
 
-    static Future<HttpServer> start(Vertx vertx, int port, Backends backends) {
+    static Future<HttpServer> start(Vertx vertx, int port, Backends backends, Handler<RoutingContext> services) {
         var router = Router.router(vertx);
         router.put("/backends/:service")
                 .handler(BodyHandler.create(false).setBodyLimit(LONGEST_ADDRESS))
                 .handler(new Management(backends)::lead);
-        return vertx.createHttpServer(PlainHttp.options())
+        router.route("/api/*").handler(services);
+        return vertx.createHttpServer(PlainHttp.options().setMaxHeaderSize(GatewaySettings.MAX_HEADER_BYTES))
                 .requestHandler(router)
                 .listen(port, "127.0.0.1");
     }

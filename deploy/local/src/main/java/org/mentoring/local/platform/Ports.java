@@ -54,7 +54,7 @@ public record Ports(int offset) {
         return FIRST_MANAGEMENT + SERVICES.indexOf(service) + offset;
     }
 
-    /** The gateway's management port, on which routes are changed. */
+    /** The gateway's management port, on which routes are changed and the web client finds the services. */
     public int gatewayManagement() {
         return 9080 + offset;
     }

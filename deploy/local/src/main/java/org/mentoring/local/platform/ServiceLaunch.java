@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -93,9 +92,8 @@ public final class ServiceLaunch {
         environment.put("MENTORING_WEB_SIGN_IN_ORIGIN", LOCAL + ports.keycloak());
         environment.put("MENTORING_WEB_CLIENT_SECRET", "web-client-local-secret");
         environment.put("MENTORING_WEB_KEY", databases.secret("web"));
-        Ports.SERVICES.forEach(service -> environment.put(
-                "MENTORING_WEB_SERVICES_" + service.toUpperCase(Locale.ROOT) + "_ADDRESS",
-                LOCAL + ports.service(service)));
+        // By way of the gateway, which knows the instance that serves.
+        environment.put("MENTORING_WEB_API", "http://127.0.0.1:" + ports.gatewayManagement());
         return environment;
     }
 
