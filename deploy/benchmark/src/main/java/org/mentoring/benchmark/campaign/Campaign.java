@@ -22,11 +22,9 @@ import org.mentoring.local.client.Api;
 import org.mentoring.local.client.MailPageClient;
 import org.mentoring.local.command.CommandFailedException;
 import org.mentoring.local.command.PlatformCommand;
-import org.mentoring.local.platform.Databases;
 import org.mentoring.local.platform.PlatformPaths;
 import org.mentoring.local.platform.Ports;
 import org.mentoring.local.platform.RunningPlatform;
-import org.mentoring.local.platform.Secrets;
 import org.mentoring.local.supervisor.PlatformState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -94,9 +92,7 @@ public final class Campaign implements Callable<Integer> {
         if (new RunningPlatform(paths).state().filter(PlatformState::ready).isEmpty()) {
             throw new CommandFailedException("The platform is not up; ./platform up --for-campaigns starts it.");
         }
-        var local = new Databases(new Secrets(paths.secrets()), paths.ports().postgres());
-        var databases = new ServiceDatabases(service -> "%s?user=%s&password=%s"
-                .formatted(local.url(service), Databases.SUPERUSER, Databases.SUPERUSER_PASSWORD));
+        var databases = ServiceDatabases.of(paths);
         try (var api = new Api(paths.addresses());
                 var realm = new RealmPeople(paths.addresses().issuer());
                 var page = new MailPageClient(paths.addresses());
@@ -107,7 +103,7 @@ public final class Campaign implements Callable<Integer> {
             var log = new LogCheck(paths.logs());
             var recovery = new Recovery(
                     paths, api, realm.signUp("campaign-watcher-", 1).getFirst());
-            try (var load = load(api, realm, everybody, new Preparation(databases));
+            try (var load = load(api, realm, everybody, new Preparation(databases), rate);
                     var injection = new Injection(paths, recovery)) {
                 mails.begin();
                 load.begin(seed);
@@ -120,13 +116,19 @@ public final class Campaign implements Callable<Integer> {
                 violations.addAll(check.violations(changes, mails));
                 violations.addAll(log.violations());
                 violations.addAll(awaitLevels(before, recovery, databases));
-                report(changes, violations, Duration.between(began, Instant.now()));
+                report(changes, load.failedRequests().size(), violations, Duration.between(began, Instant.now()));
                 return violations.isEmpty() ? 0 : 1;
             }
         }
     }
 
-    private Load load(Api api, RealmPeople realm, People everybody, Preparation preparation) throws SQLException {
+    /**
+     * People who book with each other, and review sessions that are entered here.
+     *
+     * @param rate how many changes a second they make together, at most
+     */
+    static Load load(Api api, RealmPeople realm, People everybody, Preparation preparation, int rate)
+            throws SQLException {
         preparation.widenTerms(everybody.asksFirst());
         var sessions = new HashMap<String, ConcurrentLinkedQueue<UUID>>();
         for (var mentee : everybody.mentees().entrySet()) {
@@ -186,7 +188,7 @@ public final class Campaign implements Callable<Integer> {
         }
     }
 
-    private void report(List<Change> changes, List<String> violations, Duration took) {
+    private void report(List<Change> changes, int failedRequests, List<String> violations, Duration took) {
         for (var kind : Kind.values()) {
             var ofKind =
                     changes.stream().filter(change -> change.kind() == kind).toList();
@@ -205,7 +207,8 @@ public final class Campaign implements Callable<Integer> {
                             / 1000.0);
         }
         System.out.printf(
-                "seed %d, %d faults, %d s: %d violations%n", seed, faults, took.toSeconds(), violations.size());
+                "seed %d, %d faults, %d s: %d failed requests, %d violations%n",
+                seed, faults, took.toSeconds(), failedRequests, violations.size());
         violations.stream().limit(MOST_SHOWN).forEach(violation -> System.out.println("  " + violation));
     }
 }

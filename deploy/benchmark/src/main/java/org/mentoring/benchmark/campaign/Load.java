@@ -1,13 +1,12 @@
 package org.mentoring.benchmark.campaign;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,27 +14,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 import org.mentoring.benchmark.RealmPeople;
 import org.mentoring.benchmark.campaign.Change.Kind;
-import org.mentoring.local.client.Answer;
 import org.mentoring.local.client.Api;
-import org.mentoring.local.client.Caller;
-import org.mentoring.local.client.UnexpectedAnswerException;
 
-/**
- * Mentees, mentors and an admin who use the platform through the gateway until {@link #stop}. A request without an answer, or with
- * one that asks to retry, is repeated with the same key.
- */
+/** Mentees, mentors and an admin who use the platform through the gateway until {@link #stop}. */
 final class Load implements AutoCloseable {
 
     private static final String BOOKINGS = "/api/v1/bookings";
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
-    private static final Duration AGAIN_AFTER = Duration.ofMillis(300);
-    /** Keycloak takes more sign-ins of one person for an attack. */
-    private static final Duration SIGNS_IN_AFTER = Duration.ofSeconds(2);
-
     private static final List<String> LANGUAGES = List.of("en", "de", "es", "fr", "hi", "ar");
 
     private final Api api;
@@ -44,6 +31,7 @@ final class Load implements AutoCloseable {
     private final Duration pause;
     private final Map<String, UUID> bookings = new ConcurrentHashMap<>();
     private final Map<String, ConcurrentLinkedQueue<UUID>> sessions;
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final List<Change> changes = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean stopped;
@@ -78,10 +66,15 @@ final class Load implements AutoCloseable {
     List<Change> stop() throws InterruptedException {
         stopped = true;
         threads.shutdown();
-        if (!threads.awaitTermination(TIMEOUT.toSeconds() * 3, TimeUnit.SECONDS)) {
+        if (!threads.awaitTermination(RepeatedRequests.TIMEOUT.toSeconds() * 3, TimeUnit.SECONDS)) {
             throw new IllegalStateException("Somebody still waits for an answer");
         }
         return List.copyOf(changes);
+    }
+
+    /** The requests that were answered with 5xx, or not at all; each was repeated. */
+    List<String> failedRequests() {
+        return List.copyOf(failures);
     }
 
     @Override
@@ -95,14 +88,14 @@ final class Load implements AutoCloseable {
         private final String login;
         private final UUID id;
         private final Random random;
-        private Caller caller;
-        private int asked;
+        private final RepeatedRequests requests;
         private int states;
 
         Person(String login, UUID id, long seed) {
             this.login = login;
             this.id = id;
             this.random = new Random(seed * 31 + login.hashCode());
+            this.requests = new RepeatedRequests(api, login, changes, failures);
         }
 
         void live(Runnable next) {
@@ -120,7 +113,7 @@ final class Load implements AutoCloseable {
             var dice = random.nextInt(100);
             var session = dice < 10 ? sessions.get(login).poll() : null;
             if (session != null) {
-                change(Kind.REVIEW, "/api/v1/reviews", """
+                requests.change(Kind.REVIEW, "/api/v1/reviews", """
                         {"session_id": "%s", "rating": %d, "feedback": "Said in a campaign."}
                         """.formatted(session, 1 + random.nextInt(5)));
             } else if (dice < 50) {
@@ -142,7 +135,7 @@ final class Load implements AutoCloseable {
                 var pending = bookingsAs("mentor", "pending");
                 if (!pending.isEmpty()) {
                     var decline = dice < 10;
-                    change(
+                    requests.change(
                             decline ? Kind.DECLINE : Kind.ACCEPT,
                             BOOKINGS + "/" + one(pending) + (decline ? "/decline" : "/accept"),
                             "{}");
@@ -150,7 +143,7 @@ final class Load implements AutoCloseable {
             } else if (dice < 90) {
                 var confirmed = bookingsAs("mentor", "confirmed");
                 if (!confirmed.isEmpty()) {
-                    change(
+                    requests.change(
                             Kind.PROPOSE,
                             BOOKINGS + "/" + one(confirmed) + "/propose",
                             "{\"start_time\": \"%s\"}"
@@ -169,10 +162,11 @@ final class Load implements AutoCloseable {
                 var body =
                         suspends ? "{\"sessions\": \"%s\"}".formatted(random.nextBoolean() ? "keep" : "cancel") : null;
                 // Of the second of two requests 409 says that the first one did it.
-                state(Kind.SUSPEND, mentor.toString(), suspends ? "suspended" : "approved", mentor, () -> {
+                requests.state(Kind.SUSPEND, mentor.toString(), suspends ? "suspended" : "approved", mentor, caller -> {
                     var answer = caller.post(path, body);
                     return answer.status() == 409 ? caller.get("/api/v1/mentors/applications") : answer;
                 });
+                states++;
             }
         }
 
@@ -182,20 +176,20 @@ final class Load implements AutoCloseable {
                     {"mentor_id": "%s", "start_time": "%s", "session_type": "Mentoring session"}
                     """.formatted(mentor, one(people.slots().get(mentor)));
             if (holdsFirst) {
-                insist(person -> person.post("/api/v1/slots/holds", what));
+                requests.insist(caller -> caller.post("/api/v1/slots/holds", what));
             }
-            change(Kind.BOOK, BOOKINGS, what);
+            requests.change(Kind.BOOK, BOOKINGS, what)
+                    .ifPresent(booking -> bookings.put(
+                            login + " " + booking.path("id").asText(),
+                            UUID.fromString(booking.path("mentor_id").asText())));
         }
 
         private List<String> bookingsAs(String role, String status) {
-            var answer = insist(person -> person.get(BOOKINGS + "?role=" + role + "&status=" + status));
-            return answer == null || answer.status() != 200
-                    ? List.of()
-                    : answer.json()
-                            .path("items")
-                            .valueStream()
-                            .map(booking -> booking.path("id").asText())
-                            .toList();
+            return requests.insist(caller -> caller.get(BOOKINGS + "?role=" + role + "&status=" + status)).stream()
+                    .filter(answer -> answer.status() == 200)
+                    .flatMap(answer -> answer.json().path("items").valueStream())
+                    .map(booking -> booking.path("id").asText())
+                    .toList();
         }
 
         private void changeBooking() {
@@ -211,11 +205,11 @@ final class Load implements AutoCloseable {
             switch (random.nextInt(5)) {
                 case 0 -> {
                     bookings.remove(booking.getKey());
-                    change(Kind.CANCEL, path + "/cancel", "{}");
+                    requests.change(Kind.CANCEL, path + "/cancel", "{}");
                 }
-                case 1 -> change(Kind.PROPOSE, path + "/propose", start);
-                case 2 -> change(Kind.ANSWER, path + "/proposal/accept", "{}");
-                default -> change(Kind.MOVE, path + "/reschedule", start);
+                case 1 -> requests.change(Kind.PROPOSE, path + "/propose", start);
+                case 2 -> requests.change(Kind.ANSWER, path + "/proposal/accept", "{}");
+                default -> requests.change(Kind.MOVE, path + "/reschedule", start);
             }
         }
 
@@ -235,7 +229,7 @@ final class Load implements AutoCloseable {
 
         /** What was changed meanwhile, also by a request of its own without an answer, is read again. */
         private void replace(Kind kind, String path, String state, String body) {
-            state(kind, login, state, id, () -> {
+            requests.state(kind, login, state, id, caller -> {
                 var read = caller.get(path);
                 return read.status() == 200 ? caller.put(path, read, body) : read;
             });
@@ -244,114 +238,16 @@ final class Load implements AutoCloseable {
         /** With the token of another sign-in, which tells it. */
         private void changeAddress() {
             var email = "%s+%d@example.org".formatted(login, ++states);
-            state(Kind.ADDRESS, login, email, id, () -> {
+            requests.state(Kind.ADDRESS, login, email, id, _ -> {
                 if (!realm.changeEmail(login, id, email)) {
                     throw new IOException("Keycloak has not changed it");
                 }
-                caller = api.as(login);
-                var account = caller.get("/api/v1/users/me");
-                if (account.status() == 200
-                        && !account.json().path("email").asText().equals(email)) {
-                    throw new IOException("The account does not have it yet");
-                }
-                return account;
+                var account = requests.signIn().get("/api/v1/users/me");
+                return account.status() == 200
+                                && !account.json().path("email").asText().equals(email)
+                        ? null
+                        : account;
             });
-        }
-
-        @FunctionalInterface
-        private interface Attempt {
-            Answer make() throws IOException, InterruptedException;
-        }
-
-        private void state(Kind kind, String whose, String state, UUID of, Attempt attempt) {
-            var began = Instant.now();
-            asked = 0;
-            var answer = insist(person -> {
-                try {
-                    return attempt.make();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new IllegalStateException(e);
-                }
-            });
-            var done = answer != null && answer.status() == 200;
-            if (kind == Kind.SUSPEND) {
-                states++;
-            }
-            changes.add(new Change(
-                    kind,
-                    whose,
-                    answer == null ? 0 : answer.status(),
-                    done ? of : null,
-                    0,
-                    state,
-                    Duration.between(began, Instant.now()),
-                    asked));
-        }
-
-        private void change(Kind kind, String path, String body) {
-            var key = UUID.randomUUID().toString();
-            var began = Instant.now();
-            asked = 0;
-            var answer = insist(person -> person.post(path, Map.of("Idempotency-Key", key), body));
-            var took = Duration.between(began, Instant.now());
-            if (answer == null || answer.status() >= 300) {
-                changes.add(new Change(kind, key, answer == null ? 0 : answer.status(), null, 0, null, took, asked));
-                return;
-            }
-            var changed = answer.json();
-            var changedId = UUID.fromString(changed.path("id").asText());
-            changes.add(new Change(
-                    kind,
-                    key,
-                    answer.status(),
-                    changedId,
-                    changed.path("version").asLong(),
-                    null,
-                    took,
-                    asked));
-            if (kind == Kind.BOOK) {
-                bookings.put(
-                        login + " " + changedId,
-                        UUID.fromString(changed.path("mentor_id").asText()));
-            }
-        }
-
-        /** The answer that says what became of the request; null when none comes in time. */
-        private Answer insist(Function<Caller, Answer> request) {
-            var until = System.nanoTime() + TIMEOUT.toNanos();
-            while (System.nanoTime() < until) {
-                try {
-                    if (caller == null) {
-                        caller = api.as(login);
-                    }
-                    asked++;
-                    var answer = request.apply(caller);
-                    if (answer.status() == 401) {
-                        caller = null;
-                        Thread.sleep(SIGNS_IN_AFTER);
-                    } else if (answer.status() < 500
-                            && answer.status() != 429
-                            && answer.status() != 412
-                            && !answer.problem().equals("request-in-flight")) {
-                        return answer;
-                    }
-                } catch (UncheckedIOException | UnexpectedAnswerException nobodyThere) {
-                    // A fault is in progress; the next request tries again.
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return null;
-                }
-                try {
-                    Thread.sleep(AGAIN_AFTER);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return null;
-                }
-            }
-            return null;
         }
 
         private <T> T one(List<T> all) {

@@ -1,5 +1,6 @@
 package org.mentoring.benchmark.campaign;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -9,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
+import org.mentoring.local.platform.Databases;
+import org.mentoring.local.platform.PlatformPaths;
+import org.mentoring.local.platform.Secrets;
+
 /** Reads the databases of the services as superuser, with timeouts. */
 final class ServiceDatabases {
 
@@ -17,6 +22,12 @@ final class ServiceDatabases {
     /** @param urlOf the JDBC URL of a service's database, with the superuser's name and password */
     ServiceDatabases(UnaryOperator<String> urlOf) {
         this.urlOf = urlOf;
+    }
+
+    static ServiceDatabases of(PlatformPaths paths) throws IOException {
+        var local = new Databases(new Secrets(paths.secrets()), paths.ports().postgres());
+        return new ServiceDatabases(service -> "%s?user=%s&password=%s"
+                .formatted(local.url(service), Databases.SUPERUSER, Databases.SUPERUSER_PASSWORD));
     }
 
     Connection connect(String service) throws SQLException {

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import org.mentoring.local.platform.PlatformPaths;
+import org.mentoring.local.platform.Ports;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -16,6 +19,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 final class Baseline {
 
     static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
+
+    private static final Path BUILDS = Path.of("target/baseline").toAbsolutePath();
 
     private final String commit;
 
@@ -30,14 +35,19 @@ final class Baseline {
                 .collect(Collectors.joining())
                 .strip());
         assumeTrue(
-                baseline.isInHistory(),
+                baseline.has(""),
                 () -> "The baseline, commit " + baseline.commit
                         + ", is not in the history of this directory: a clone has it, a shallow one after git fetch --unshallow.");
         return baseline;
     }
 
-    private boolean isInHistory() throws IOException, InterruptedException {
-        return run(temporaryLog(), List.of("git", "cat-file", "-e", commit + "^{commit}")) == 0;
+    /** Whether it has that file; an empty path asks for the commit itself. */
+    boolean has(String path) throws IOException, InterruptedException {
+        return run(
+                        REPOSITORY,
+                        temporaryLog(),
+                        List.of("git", "cat-file", "-e", commit + (path.isEmpty() ? "^{commit}" : ":" + path)))
+                == 0;
     }
 
     /** The hash of each file of a folder, by its name. */
@@ -66,15 +76,67 @@ final class Baseline {
         return byName;
     }
 
-    private static void must(int code, Path log) throws IOException {
-        assertThat(code).as("git said: %s", Files.readString(log)).isZero();
+    /** A directory with its built applications, each where a repository has them; built when they are not there yet. */
+    Path applications() throws IOException, InterruptedException {
+        var built = BUILDS.resolve(commit);
+        if (Files.exists(built)) {
+            return built;
+        }
+        var sources = Files.createDirectories(BUILDS.resolve("sources"));
+        var log = BUILDS.resolve("build.log");
+        delete(sources);
+        Files.createDirectories(sources);
+        var archive = BUILDS.resolve("sources.tar");
+        must(run(REPOSITORY, log, List.of("git", "archive", "--output=" + archive, commit)), log);
+        must(run(sources, log, List.of("tar", "-xf", archive.toString())), log);
+        Files.delete(archive);
+        if (build(sources, log, "-o") != 0) {
+            must(build(sources, log, "-ntp"), log);
+        }
+        var applications = Files.createDirectories(BUILDS.resolve("unfinished"));
+        for (var application : Ports.APPLICATIONS) {
+            var target = applications.resolve(PlatformPaths.module(application)).resolve("target");
+            Files.createDirectories(target);
+            delete(target.resolve("quarkus-app"));
+            Files.move(
+                    sources.resolve(PlatformPaths.module(application)).resolve("target/quarkus-app"),
+                    target.resolve("quarkus-app"));
+        }
+        Files.move(applications, built);
+        delete(sources);
+        return built;
     }
 
-    private static int run(Path log, List<String> command) throws IOException, InterruptedException {
+    private static int build(Path sources, Path log, String online) throws IOException, InterruptedException {
+        var modules = Ports.APPLICATIONS.stream().map(PlatformPaths::module).collect(Collectors.joining(","));
+        return run(
+                sources,
+                log,
+                List.of(
+                        sources.resolve("mvnw").toString(),
+                        "-B",
+                        online,
+                        "-T1C",
+                        "package",
+                        "-Dmaven.test.skip=true",
+                        "-Dspotless.check.skip=true",
+                        "-pl",
+                        modules,
+                        "-am"));
+    }
+
+    private static void must(int code, Path log) throws IOException {
+        assertThat(code)
+                .as("the build of the baseline: %s", Files.readString(log))
+                .isZero();
+    }
+
+    private static int run(Path directory, Path log, List<String> command) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(command)
-                .directory(REPOSITORY.toFile())
+                .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         try {
             return builder.start().waitFor();
         } catch (IOException notInstalled) {
@@ -91,7 +153,17 @@ final class Baseline {
 
     private static List<String> output(String... command) throws IOException, InterruptedException {
         var log = temporaryLog();
-        must(run(log, List.of(command)), log);
+        must(run(REPOSITORY, log, List.of(command)), log);
         return Files.readAllLines(log);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (var files = Files.walk(folder)) {
+                for (var file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 }

@@ -53,7 +53,12 @@ public final class ServiceLaunch {
         environment.putAll(overrides);
         return new Launch(
                 application,
-                java("@" + paths.jvmOptions(), MEMORY_OF_A_POD, "-jar", jar.toString()),
+                // A link may lead elsewhere while the process still loads classes.
+                java(
+                        "@" + paths.jvmOptions(),
+                        MEMORY_OF_A_POD,
+                        "-jar",
+                        jar.toRealPath().toString()),
                 environment,
                 paths.state());
     }
