@@ -84,6 +84,21 @@ class InvitationRulesTest {
                 .contains("Linus");
     }
 
+    /** After a restore nothing is known of the invitations that people have. */
+    @Test
+    void cancelsInCalendarsWhatWasLostWhenDataWasRestored() {
+        var lost = new BookingStory();
+        lost.cancelledBy("system", 1).tell("cancelled", 1);
+        var neverTold = new BookingStory();
+        neverTold.cancelledBy("mentor", 1).tell("cancelled", 1);
+
+        for (var email : List.of(lost.menteeEmail, lost.mentorEmail)) {
+            assertThat(method(read(mails(email, 1).getFirst()))).isEqualTo("CANCEL");
+        }
+        assertThat(BookingStory.part(mails(neverTold.menteeEmail, 1).getFirst(), 0, 2))
+                .doesNotContain("calendar");
+    }
+
     private static void isWellFormed(MimeMessage mail, BookingStory story) {
         try {
             var text = part(mail, 2);

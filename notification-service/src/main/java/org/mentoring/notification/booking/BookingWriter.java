@@ -76,7 +76,7 @@ public class BookingWriter implements MailWriter {
                                 "REQUEST", entry(request, booking).request()))
                         .answeredBy(booking.addressOfOther(request.side()));
             case BOOKING_CANCELLED ->
-                wasInvited(request)
+                mayHaveBeenInvited(request, booking)
                         ? draft.inviting(new MailContent.Invitation(
                                 "CANCEL", entry(request, booking).cancel()))
                         : draft;
@@ -150,7 +150,7 @@ public class BookingWriter implements MailWriter {
                 }
             }
             case BOOKING_CANCELLED -> {
-                if (wasInvited(request)) {
+                if (mayHaveBeenInvited(request, booking)) {
                     actionMail.say(words.of("calendar"));
                 }
             }
@@ -249,6 +249,14 @@ public class BookingWriter implements MailWriter {
     private static boolean wasInvited(MailRequest request) {
         return request.before().contains(Kind.BOOKING_CONFIRMED)
                 || request.before().contains(Kind.BOOKING_RESCHEDULED);
+    }
+
+    /**
+     * Of a booking that was lost when data was restored, nothing here says who was invited. Calendars ignore the cancellation of what they
+     * do not have.
+     */
+    private static boolean mayHaveBeenInvited(MailRequest request, Booking booking) {
+        return wasInvited(request) || request.before().isEmpty() && "system".equals(booking.cancelledBy());
     }
 
     private static boolean wasARequest(MailRequest request) {
