@@ -49,7 +49,7 @@ public class KafkaResource implements QuarkusTestResourceLifecycleManager {
         broker = Outage.ofBroker(
                 () -> {
                     var process = embedded.launch().start(log);
-                    Parts.stopWithThisProcess(process);
+                    Parts.endWithThisProcess(process, directory.resolve("data"));
                     Parts.awaitReady("Kafka", process, embedded::ready, log);
                     return process;
                 },

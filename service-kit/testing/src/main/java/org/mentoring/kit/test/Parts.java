@@ -5,8 +5,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.testcontainers.DockerClientFactory;
 
@@ -21,6 +25,9 @@ final class Parts {
     private static final int FIRST_PORT = 21_000;
 
     private static final int LAST_PORT = 26_000;
+
+    /** What runs, by its data. */
+    private static final Map<Path, Process> PARTS = new ConcurrentHashMap<>();
 
     private Parts() {}
 
@@ -53,8 +60,38 @@ final class Parts {
         }
     }
 
-    static void stopWithThisProcess(Process part) {
-        Runtime.getRuntime().addShutdownHook(new Thread(part::destroyForcibly));
+    /**
+     * Kills the part when this process ends, and leaves of what it stored its log alone.
+     *
+     * @param part the one that uses the data now, in place of one that was stopped
+     */
+    static void endWithThisProcess(Process part, Path data) {
+        if (PARTS.put(data, part) == null) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(data)));
+        }
+    }
+
+    private static void end(Path data) {
+        var part = PARTS.get(data);
+        var processes =
+                Stream.concat(Stream.of(part.toHandle()), part.descendants()).toList();
+        processes.forEach(ProcessHandle::destroyForcibly);
+        processes.forEach(process -> process.onExit().join());
+        try {
+            delete(data);
+        } catch (IOException e) {
+            System.err.println(data + " could not be deleted: " + e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (var files = Files.walk(folder)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
     }
 
     static void awaitReady(String part, Process process, java.util.concurrent.Callable<Boolean> ready, Path log) {

@@ -91,7 +91,7 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
                 () -> {
                     var process = cluster.launch(durable ? Map.of("max_connections", "200") : HASTE)
                             .start(log);
-                    Parts.stopWithThisProcess(process);
+                    Parts.endWithThisProcess(process, directory.resolve("data"));
                     Parts.awaitReady("PostgreSQL", process, PostgresResource::answers, log);
                     return process;
                 },
