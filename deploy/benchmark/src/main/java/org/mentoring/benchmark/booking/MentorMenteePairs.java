@@ -18,7 +18,7 @@ final class MentorMenteePairs {
     static final String SESSION_TYPE = "Five minutes";
     static final int MINUTES = 5;
 
-    private static final int DEFAULT_COUNT = 200;
+    private static final int DEFAULT_COUNT = 2_000;
 
     private final List<Pair> pairs;
     private final Instant first = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(2, ChronoUnit.DAYS);
