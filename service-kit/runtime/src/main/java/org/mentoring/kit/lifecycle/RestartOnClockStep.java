@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import org.jboss.logging.Logger;
@@ -30,6 +31,7 @@ class RestartOnClockStep {
     private final LongSupplier elapsedNanos;
     private final Runnable end;
     private long lastOffset;
+    private long timer;
 
     @Inject
     RestartOnClockStep() {
@@ -48,7 +50,11 @@ class RestartOnClockStep {
     }
 
     void start(@Observes StartupEvent started, Vertx vertx) {
-        vertx.setPeriodic(CHECK_EVERY.toMillis(), timer -> check());
+        timer = vertx.setPeriodic(CHECK_EVERY.toMillis(), fired -> check());
+    }
+
+    void stop(@Observes ShutdownEvent stopping, Vertx vertx) {
+        vertx.cancelTimer(timer);
     }
 
     /** Each is compared with the one before, so that a clock that is corrected little by little is no step. */
