@@ -1,7 +1,7 @@
 SET LOCAL check_function_bodies = off;
 
 -- Ends what has expired of two people, in whichever role they are, so that it occupies nothing; to be called as the service. By index,
--- also where the plan is from when the table was small: each connection keeps it until the table is analyzed again.
+-- even if it was planned while the table was small: each connection keeps its plan until the table is analyzed again.
 CREATE OR REPLACE FUNCTION release_expired(p_one uuid, p_other uuid, p_now timestamptz) RETURNS void
     LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE

@@ -16,8 +16,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Ends the application when the clock of the machine is set back by more than ten seconds, so that it is started again. The scheduler of
- * Quarkus and the client of Kafka measure by that clock how long they wait: for as long as it was set back, no job would run and no
- * heartbeat be sent. A clock that is set forward delays nothing.
+ * Quarkus and the client of Kafka measure their waits by that clock: for as long as it was set back, no job would run and no heartbeat
+ * would be sent. A clock that is set forward delays nothing.
  */
 @ApplicationScoped
 class RestartOnClockStep {
@@ -57,7 +57,7 @@ class RestartOnClockStep {
         vertx.cancelTimer(timer);
     }
 
-    /** Each is compared with the one before, so that a clock that is corrected little by little is no step. */
+    /** Compares with the previous check, so that a clock that is corrected gradually is not taken for a step. */
     void check() {
         var offset = offset();
         var setBack = Duration.ofMillis(lastOffset - offset);
