@@ -123,6 +123,12 @@ final class Availability {
                 keycloak,
                 keycloak.spec().path("update").has("strategy"),
                 "stops all its instances for every new image");
+        require(
+                keycloak,
+                each(keycloak.spec().path("additionalOptions"))
+                        .anyMatch(option -> option.path("name").asText().equals("db-url-properties")
+                                && option.path("value").asText().contains("&socketTimeout=")),
+                "waits for a database that says nothing any more");
     }
 
     private void kafka(Resource kafka) {

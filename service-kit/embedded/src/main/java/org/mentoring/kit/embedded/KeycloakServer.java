@@ -17,6 +17,9 @@ import java.util.zip.ZipInputStream;
 /** A Keycloak server on this machine, reachable from this machine alone, which keeps its state in PostgreSQL. */
 public final class KeycloakServer {
 
+    /** A connection over which nothing arrives any more, and of which nobody was told, would otherwise be kept for good. */
+    private static final String DATABASE_TIMEOUTS = "?connectTimeout=10&socketTimeout=15";
+
     /** What a browser, a password and a bearer token do not need costs time at every start. */
     private static final String LEFT_OUT = String.join(
             ",",
@@ -130,12 +133,12 @@ public final class KeycloakServer {
     }
 
     /**
-     * @param jdbcUrl the database, made by the caller
+     * @param jdbcUrl the database, made by the caller; without parameters
      * @param environment what the realm file refers to, and {@code KC_…} settings
      */
     public Launch launch(String jdbcUrl, String username, String password, Map<String, String> environment) {
         var all = new HashMap<>(environment);
-        all.put("KC_DB_URL", jdbcUrl);
+        all.put("KC_DB_URL", jdbcUrl + DATABASE_TIMEOUTS);
         all.put("KC_DB_USERNAME", username);
         all.put("KC_DB_PASSWORD", password);
         var command = new ArrayList<>(List.of(
