@@ -38,6 +38,7 @@ import static org.awaitility.Awaitility.await;
 public final class Campaign implements Callable<Integer> {
 
     private static final int SESSIONS_WITH_EACH = 10;
+    private static final int WATCHERS = 12;
     private static final Duration BETWEEN_FAULTS = Duration.ofSeconds(3);
     /** So that pools are filled, and code is compiled, when the levels are taken that are to be reached again. */
     private static final Duration WARM_UP = Duration.ofSeconds(10);
@@ -101,8 +102,7 @@ public final class Campaign implements Callable<Integer> {
             var began = Instant.now();
             var check = new ConsistencyCheck(databases, began);
             var log = new LogCheck(paths.logs());
-            var recovery = new Recovery(
-                    paths, api, realm.signUp("campaign-watcher-", 1).getFirst());
+            var recovery = new Recovery(paths, api, realm.signUp("campaign-watcher-", WATCHERS));
             try (var load = load(api, realm, everybody, new Preparation(databases), rate);
                     var injection = new Injection(paths, recovery)) {
                 mails.begin();

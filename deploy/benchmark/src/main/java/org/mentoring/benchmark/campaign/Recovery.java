@@ -3,8 +3,10 @@ package org.mentoring.benchmark.campaign;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.stream.Stream;
 
 import org.awaitility.core.ConditionTimeoutException;
@@ -39,14 +41,14 @@ final class Recovery {
 
     private final PlatformPaths paths;
     private final Api api;
-    private final String login;
+    private final Queue<String> logins;
     private Caller watcher;
 
-    /** @param login of somebody who does nothing else */
-    Recovery(PlatformPaths paths, Api api, String login) {
+    /** @param logins of people who do nothing else */
+    Recovery(PlatformPaths paths, Api api, List<String> logins) {
         this.paths = paths;
         this.api = api;
-        this.login = login;
+        this.logins = new ArrayDeque<>(logins);
     }
 
     /**
@@ -87,6 +89,13 @@ final class Recovery {
         }
     }
 
+    /** Another one each time: Keycloak refuses people for good whose sign-in was under way when its database failed. */
+    private String nextLogin() {
+        var login = logins.remove();
+        logins.add(login);
+        return login;
+    }
+
     private static boolean is(PartState part, ProcessHandle process) {
         return process != null && part.process() != null && part.process().pid() == process.pid();
     }
@@ -103,7 +112,7 @@ final class Recovery {
     /** With one sign-in as long as it is valid: Keycloak takes many of one person at once for an attack. */
     private boolean everyServiceServes() {
         if (watcher == null) {
-            watcher = api.as(login);
+            watcher = api.as(nextLogin());
         }
         var statuses =
                 SIGNED_IN.stream().map(path -> watcher.get(path).status()).toList();

@@ -130,7 +130,8 @@ final class RepeatedRequests {
                             && given.status() != 412
                             && !given.problem().equals("request-in-flight"));
         } catch (IOException | UncheckedIOException | UnexpectedAnswerException notAnswered) {
-            failures.add(notAnswered.getMessage());
+            // Not its message: that of a refused connection is null.
+            failures.add(notAnswered.toString());
             return Optional.empty();
         }
     }
