@@ -54,6 +54,12 @@ public final class Campaign implements Callable<Integer> {
     private int faults;
 
     @Option(
+            names = "--steady-minutes",
+            defaultValue = "0",
+            description = "how long people go on after the faults; what is used meanwhile is written as curves")
+    private int steadyMinutes;
+
+    @Option(
             names = "--people",
             defaultValue = "24",
             description = "how many use the platform, a quarter of them mentors")
@@ -110,6 +116,11 @@ public final class Campaign implements Callable<Integer> {
                 TimeUnit.MILLISECONDS.sleep(WARM_UP.toMillis());
                 var before = Levels.take(recovery, databases);
                 var violations = inject(plan, injection, recovery, mails);
+                if (steadyMinutes > 0) {
+                    var steady = new SteadyState(paths, recovery, databases);
+                    violations.addAll(steady.observe(load, Duration.ofMinutes(steadyMinutes)));
+                    steady.write(paths.state().resolve("campaign"));
+                }
                 var changes = load.stop();
                 check.awaitIdle();
                 mails.poll();

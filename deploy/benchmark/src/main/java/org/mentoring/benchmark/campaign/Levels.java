@@ -12,14 +12,18 @@ import java.util.TreeMap;
 import org.mentoring.local.platform.Ports;
 
 /**
- * What the applications use when nobody asks for anything: memory and descriptors of their processes, and connections to their
- * databases.
+ * What the applications use: memory, threads and descriptors of their processes, and connections to their databases.
  *
  * @param memory in MiB, by the name of the application
+ * @param threads by the name of the application
  * @param descriptors open files and sockets, by the name of the application
  * @param connections by the name of the service
  */
-record Levels(Map<String, Long> memory, Map<String, Long> descriptors, Map<String, Long> connections) {
+record Levels(
+        Map<String, Long> memory,
+        Map<String, Long> threads,
+        Map<String, Long> descriptors,
+        Map<String, Long> connections) {
 
     /** A process grows while the JVM compiles and its heap settles, however little it does. */
     private static final double MOST_GROWTH_OF_MEMORY = 1.5;
@@ -36,24 +40,27 @@ record Levels(Map<String, Long> memory, Map<String, Long> descriptors, Map<Strin
 
     static Levels take(Recovery recovery, ServiceDatabases databases) throws IOException, SQLException {
         var memory = new TreeMap<String, Long>();
+        var threads = new TreeMap<String, Long>();
         var descriptors = new TreeMap<String, Long>();
         for (var application : Ports.APPLICATIONS) {
             var process = Path.of(
                     "/proc",
                     Long.toString(
                             recovery.state(application).orElseThrow().process().pid()));
-            memory.put(application, residentMebibytes(process));
+            var status = Files.readAllLines(process.resolve("status"));
+            memory.put(application, number(status, "VmRSS:") / 1024);
+            threads.put(application, number(status, "Threads:"));
             try (var open = Files.list(process.resolve("fd"))) {
                 descriptors.put(application, open.count());
             }
         }
-        return new Levels(memory, descriptors, databases.pairs("booking", CONNECTIONS));
+        return new Levels(memory, threads, descriptors, databases.pairs("booking", CONNECTIONS));
     }
 
-    private static long residentMebibytes(Path process) throws IOException {
-        return Files.readAllLines(process.resolve("status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+    private static long number(List<String> status, String name) {
+        return status.stream()
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .findFirst()
                 .orElseThrow();
     }

@@ -62,6 +62,13 @@ final class Load implements AutoCloseable {
         threads.execute(() -> admin.live(admin::nextOfAdmin));
     }
 
+    /** The changes from the given one on, in the order in which they were answered. */
+    List<Change> changesFrom(int first) {
+        synchronized (changes) {
+            return List.copyOf(changes.subList(first, changes.size()));
+        }
+    }
+
     /** Returns once every client has the answer to its last request, or has given up. */
     List<Change> stop() throws InterruptedException {
         stopped = true;

@@ -24,6 +24,7 @@ class LevelsTest {
     }
 
     private static Levels levels(long memory, long descriptors, long connections) {
-        return new Levels(Map.of("booking", memory), Map.of("booking", descriptors), Map.of("booking", connections));
+        return new Levels(
+                Map.of("booking", memory), Map.of(), Map.of("booking", descriptors), Map.of("booking", connections));
     }
 }
