@@ -25,8 +25,8 @@ interface OutboxConfig {
     @WithDefault("PT10S")
     Duration lease();
 
-    /** How many events are published at once. */
-    @WithDefault("200")
+    /** How many events are published at once, at most. */
+    @WithDefault("1000")
     int batchSize();
 
     /** For how long a topic may be missing before its events are parked; one is created after a service in an installation. */

@@ -154,7 +154,7 @@ public class OutboxRelay {
         var marked = List.copyOf(settled);
         mark(marked)
                 .invoke(() -> forget(marked))
-                .chain(() -> stopped ? Uni.createFrom().item(List.<Row>of()) : claim())
+                .chain(() -> stopped || isBusy() ? Uni.createFrom().item(List.<Row>of()) : claim())
                 .subscribe()
                 .with(this::send, this::databaseFailed);
     }
@@ -162,6 +162,11 @@ public class OutboxRelay {
     private void forget(List<Settled> marked) {
         settled.removeAll(marked);
         marked.forEach(event -> inFlight.remove(event.id()));
+    }
+
+    /** A claim reads again what is in flight; so it waits until it reads as much that is new. */
+    private boolean isBusy() {
+        return inFlight.size() > config.batchSize() / 2;
     }
 
     private Uni<List<Row>> claim() {
