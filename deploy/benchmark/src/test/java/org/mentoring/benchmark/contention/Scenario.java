@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * A run made up by hand: one mentor whose sessions last an hour and keep ten minutes clear before and after them. Every
  * attempt takes a second and begins ten seconds after the one before, unless said otherwise.
@@ -16,6 +18,7 @@ import java.util.UUID;
 final class Scenario {
 
     static final Instant TEN = Instant.parse("2030-01-07T10:00:00Z");
+    static final Duration HOUR = Duration.ofHours(1);
     static final Duration STEP = Duration.ofSeconds(10);
     static final int MOST_STANDING = 3;
     static final int MOST_MOVES = 2;
@@ -60,6 +63,10 @@ final class Scenario {
                 Map.of(mentor, terms(mentor), otherMentor, terms(otherMentor)),
                 history,
                 new FinalState(bookings, sessions, events, keys));
+    }
+
+    void assertViolation(String... parts) {
+        assertThat(violations()).anySatisfy(violation -> assertThat(violation).contains(parts));
     }
 
     private Terms terms(UUID id) {
