@@ -42,7 +42,7 @@ record People(Map<String, UUID> mentees, Map<String, UUID> mentors, Map<UUID, Li
         for (var login : realm.signUp(MENTOR, mentors)) {
             var id = becomeMentor(api, login);
             people.mentors.put(login, id);
-            people.slots.put(id, slots(api, id));
+            people.slots.put(id, slots(api, id, Instant.now()));
         }
         return people;
     }
@@ -98,8 +98,9 @@ record People(Map<String, UUID> mentees, Map<String, UUID> mentors, Map<UUID, Li
         return mentor;
     }
 
-    private static List<String> slots(Api api, UUID mentor) {
-        var from = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    /** The starts that a mentor offers from a time on. */
+    static List<String> slots(Api api, UUID mentor, Instant earliest) {
+        var from = earliest.truncatedTo(ChronoUnit.SECONDS);
         return api.anyone()
                 .get("/api/v1/slots?mentor_id=" + mentor + "&from=" + from + "&to=" + from.plus(DAYS, ChronoUnit.DAYS)
                         + "&session_type=Mentoring%20session&time_zone=Etc/UTC")

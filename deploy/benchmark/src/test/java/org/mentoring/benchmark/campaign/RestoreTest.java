@@ -39,45 +39,10 @@ class RestoreTest {
 
     private static final String BOOKINGS = "/api/v1/bookings";
     private static final String EVENTS = "SELECT count(*) FROM outbox";
-    private static final int DAYS = 58;
     private static final int PEOPLE = 8;
     private static final int CHANGES_PER_SECOND = 8;
     private static final int CHANGES = 12;
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
-
-    /** What stands in one database as in another, by the queries that list it. */
-    private static final List<List<String>> PROJECTIONS = List.of(
-            List.of(
-                    "booking", "SELECT id || status || start_time FROM bookings WHERE status <> 'held'",
-                    "notification", "SELECT id || replace(status, 'requested', 'pending') || start_time FROM bookings"),
-            List.of(
-                    "booking", "SELECT id || status || start_time FROM bookings WHERE status <> 'held'",
-                    "notification",
-                            "SELECT booking_id || replace(status, 'requested', 'pending') || start_time FROM report_bookings"),
-            List.of(
-                    "booking", """
-                            SELECT DISTINCT (data ->> 'mentor_id') || (data ->> 'user_id') FROM outbox
-                             WHERE type = 'org.mentoring.booking.confirmed.v1' AND data ->> 'user_name' <> 'Former member'
-                            """,
-                    "user", "SELECT mentor_id::text || mentee_id FROM mentor_bookers"),
-            List.of(
-                    "booking", "SELECT mentor_id || coalesce(next_free_at::text, '-') FROM next_free_times",
-                    "mentor", "SELECT mentor_id || coalesce(next_free_at::text, '-') FROM mentor_next_free_times"),
-            List.of(
-                    "user", "SELECT user_id || name FROM users",
-                    "booking", "SELECT user_id || name FROM people"),
-            List.of(
-                    "user", "SELECT user_id || name FROM users",
-                    "notification", "SELECT user_id || name FROM people"),
-            List.of(
-                    "review",
-                    "SELECT mentor_id || ' ' || stars_1 + stars_2 + stars_3 + stars_4 + stars_5 FROM mentor_ratings"
-                            + " WHERE stars_1 + stars_2 + stars_3 + stars_4 + stars_5 > 0",
-                    "mentor",
-                    "SELECT id || ' ' || rating_count FROM mentors WHERE rating_count > 0"),
-            List.of(
-                    "review", "SELECT id || ' ' || rating FROM mentor_reviews",
-                    "notification", "SELECT review_id || ' ' || rating FROM report_reviews"));
 
     private final Instant began = Instant.now();
     private final Deque<String> freeDays = new ArrayDeque<>();
@@ -168,7 +133,7 @@ class RestoreTest {
                 }
                 assertThat(page.invitations(address, id(last))).hasSizeLessThan(2);
             }
-            projectionsEqualTheirSources();
+            Projections.equalTheirSources(databases);
 
             // What was undone stands in nobody's way, and goes on where it was.
             var again = api.as("ken")
@@ -195,7 +160,7 @@ class RestoreTest {
                     .extracting(Invitation::sequence)
                     .last()
                     .isEqualTo(movedAgain.path("sequence").asInt());
-            projectionsEqualTheirSources();
+            Projections.equalTheirSources(databases);
         }
     }
 
@@ -256,16 +221,6 @@ class RestoreTest {
         }
     }
 
-    private void projectionsEqualTheirSources() {
-        for (var projection : PROJECTIONS) {
-            await(projection.toString()).atMost(TIMEOUT).untilAsserted(() -> {
-                var source = databases.rows(projection.get(0), projection.get(1));
-                assertThat(databases.rows(projection.get(2), projection.get(3)))
-                        .containsExactlyInAnyOrderElementsOf(source);
-            });
-        }
-    }
-
     private boolean isErasedEverywhere(UUID person) throws Exception {
         for (var service : Ports.SERVICES) {
             if (databases.count(
@@ -307,16 +262,8 @@ class RestoreTest {
                 .path(0)
                 .path("id")
                 .asText());
-        var from = Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
         var firstOfDay = new LinkedHashMap<String, String>();
-        api.anyone()
-                .get("/api/v1/slots?mentor_id=" + ada + "&from=" + from + "&to=" + from.plus(DAYS, ChronoUnit.DAYS)
-                        + "&session_type=Mentoring%20session&time_zone=Etc/UTC")
-                .expect(200)
-                .json()
-                .path("items")
-                .valueStream()
-                .map(slot -> slot.path("start_time").asText())
+        People.slots(api, ada, Instant.now().plus(1, ChronoUnit.DAYS))
                 .forEach(start -> firstOfDay.putIfAbsent(start.substring(0, 10), start));
         freeDays.addAll(firstOfDay.values());
         people = People.signUp(api, realm, PEOPLE);
