@@ -6,9 +6,7 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
-import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
@@ -29,6 +27,7 @@ import static org.mentoring.booking.Calls.move;
 import static org.mentoring.booking.MentorFixture.in;
 import static org.mentoring.kit.test.TestTopics.events;
 
+/** Sessions are booked, moved, cancelled and listed. */
 @QuarkusTest
 @RealParts
 class BookingTest {
@@ -81,56 +80,6 @@ class BookingTest {
     }
 
     @Test
-    void tellsWhatThePersonsAccountSays() throws Exception {
-        var mentor = MentorFixture.available();
-        Accounts.tell(linus, "linus@example.net");
-        book(linus, mentor, in(3, 10, 0))
-                .statusCode(201)
-                .body("user_name", equalTo("Linus B. Torvalds"))
-                .body("user_email", equalTo("linus@example.net"))
-                .body("user_time_zone", equalTo("Asia/Kolkata"))
-                .body("user_locale", equalTo("hi"));
-    }
-
-    @Test
-    void writesToTheAddressOfTheTokenWhenTheAccountHasLostItsOwn() throws Exception {
-        var mentor = MentorFixture.available();
-        Accounts.tell(linus, null);
-        book(linus, mentor, in(3, 10, 0))
-                .statusCode(201)
-                .body("user_name", equalTo("Linus B. Torvalds"))
-                .body("user_email", equalTo(linus + "@example.org"));
-    }
-
-    @Test
-    void takesAnAddressThatIsVerifiedAlone() {
-        var mentor = MentorFixture.available();
-        var token = mentee(linus).claim("email_verified", false);
-        as(token)
-                .body(mentor.booking(in(3, 10, 0)))
-                .post("/api/v1/bookings")
-                .then()
-                .statusCode(422)
-                .body("errors.field", hasItem("email"));
-        as(token.claim("email_verified", true))
-                .body(mentor.booking(in(3, 10, 0)))
-                .post("/api/v1/bookings")
-                .then()
-                .statusCode(201);
-    }
-
-    @Test
-    void repairsTheNameOfATokenWhoseAccountIsNotKnown() {
-        var mentor = MentorFixture.available();
-        as(mentee(linus).claim("name", "Anna\u202Egnp.exe " + "B".repeat(300)))
-                .body(mentor.booking(in(3, 10, 0)))
-                .post("/api/v1/bookings")
-                .then()
-                .statusCode(201)
-                .body("user_name", equalTo("Anna gnp.exe " + "B".repeat(187)));
-    }
-
-    @Test
     void refusesATimeThatOverlapsAnother() {
         var mentor = MentorFixture.available();
         book(linus, mentor, in(3, 10, 0)).statusCode(201);
@@ -150,62 +99,6 @@ class BookingTest {
         book(linus, MentorFixture.available(), in(3, 10, 30))
                 .statusCode(409)
                 .body("type", equalTo("urn:problem-type:mentoring:mentee-busy"));
-    }
-
-    @Test
-    void answersARetryWithTheFirstAnswer() throws Exception {
-        var mentor = MentorFixture.available();
-        var key = UUID.randomUUID().toString();
-        var request = mentor.booking(in(3, 10, 0));
-        var first = keyed(key, request).statusCode(201).extract();
-        var again = keyed(key, request).statusCode(201).extract();
-        assertThat(again.<String>path("id")).isEqualTo(first.path("id"));
-        assertThat(again.header("Location")).isEqualTo(first.header("Location"));
-        assertThat(again.header("ETag")).isEqualTo("\"1\"");
-        keyed(key, mentor.booking(in(3, 11, 0)))
-                .statusCode(422)
-                .body("type", equalTo("urn:problem-type:mentoring:idempotency-key-reused"));
-        events("mentoring.bookings", UUID.fromString(first.path("id")), 1);
-        try (var database = TestDatabase.asSuperuser()) {
-            assertThat(TestDatabase.count(
-                            database,
-                            "SELECT count(*) FROM outbox WHERE subject = ?",
-                            UUID.fromString(first.path("id"))))
-                    .isOne();
-        }
-    }
-
-    @Test
-    void answersARetryAlsoWhenTheMentorOffersTheTimeNoMore() {
-        var mentor = MentorFixture.available();
-        var key = UUID.randomUUID().toString();
-        var request = mentor.booking(in(3, 10, 0));
-        var id = keyed(key, request).statusCode(201).extract().<String>path("id");
-        var rule = as(mentor.token())
-                .get("/api/v1/availability/rules")
-                .then()
-                .extract()
-                .<String>path("items[0].id");
-        as(mentor.token()).delete("/api/v1/availability/rules/" + rule).then().statusCode(200);
-        keyed(key, request).statusCode(201).body("id", equalTo(id));
-        book(UUID.randomUUID(), mentor, in(4, 10, 0))
-                .statusCode(422)
-                .body("type", equalTo("urn:problem-type:mentoring:slot-not-offered"));
-    }
-
-    @Test
-    void answersARetriedMoveAlsoWhenTheMentorIsGone() {
-        var mentor = MentorFixture.available();
-        var id = book(linus, mentor, in(3, 10, 0)).extract().<String>path("id");
-        var key = UUID.randomUUID().toString();
-        keyedMove(key, id, in(4, 10, 0)).statusCode(200);
-        mentor.tell("suspended", 2);
-        await().atMost(2, MINUTES)
-                .untilAsserted(() -> move(mentee(linus), id, in(4, 12, 0)).statusCode(409));
-        keyedMove(key, id, in(4, 10, 0)).statusCode(200).body("id", equalTo(id)).body("version", equalTo(2));
-        keyedMove(key, id, in(4, 12, 0))
-                .statusCode(422)
-                .body("type", equalTo("urn:problem-type:mentoring:idempotency-key-reused"));
     }
 
     @Test
@@ -345,21 +238,5 @@ class BookingTest {
         mentor.tell("suspended", 2);
         await().atMost(2, MINUTES)
                 .untilAsserted(() -> book(linus, mentor, in(3, 10, 0)).statusCode(404));
-    }
-
-    private ValidatableResponse keyed(String key, String request) {
-        return as(mentee(linus))
-                .header("Idempotency-Key", key)
-                .body(request)
-                .post("/api/v1/bookings")
-                .then();
-    }
-
-    private ValidatableResponse keyedMove(String key, String id, OffsetDateTime start) {
-        return as(mentee(linus))
-                .header("Idempotency-Key", key)
-                .body("{\"start_time\": \"" + start + "\"}")
-                .post("/api/v1/bookings/" + id + "/reschedule")
-                .then();
     }
 }
