@@ -220,7 +220,10 @@ class BookingTest {
                 .get("/api/v1/bookings")
                 .then()
                 .body("items.size()", equalTo(0));
+        var start = in(5, 10, 0).toInstant();
         as(Tokens.of("Root", UUID.randomUUID()).roles("admin"))
+                .queryParam("from", start.toString())
+                .queryParam("to", start.plusSeconds(1).toString())
                 .queryParam("limit", 100)
                 .get("/api/v1/bookings")
                 .then()
