@@ -3,6 +3,7 @@ package org.mentoring.kit.outbox;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -21,26 +22,27 @@ final class OutboxFixture {
     private OutboxFixture() {}
 
     static UUID append(String topic, UUID aggregate, int version, int size) throws SQLException {
+        return append(topic, aggregate, version, size, "NULL");
+    }
+
+    private static UUID append(String topic, UUID aggregate, int version, int size, String parkedAt)
+            throws SQLException {
         var id = UUID.randomUUID();
         execute("""
-                INSERT INTO outbox (id, topic, type, subject, aggregate_version, data)
+                INSERT INTO outbox (id, topic, type, subject, aggregate_version, data, parked_at)
                 VALUES ('%s', '%s', 'org.mentoring.note.written.v1', '%s', %d,
-                        jsonb_build_object('text', repeat('x', %d)))
-                """.formatted(id, topic, aggregate, version, size));
+                        jsonb_build_object('text', repeat('x', %d)), %s)
+                """.formatted(id, topic, aggregate, version, size, parkedAt));
         return id;
     }
 
     /** Appends an event that cannot be marked before the transaction ends; nobody is handed it before it is locked. */
     static UUID appendLocked(Statement transaction, UUID aggregate) throws SQLException {
-        try (var database = TestDatabase.asSuperuser();
-                var lease = database.createStatement()) {
-            database.setAutoCommit(false);
-            lease.execute("SELECT FROM outbox_lease FOR UPDATE");
-            var id = append(TOPIC, aggregate, 1, 1);
-            transaction.execute("SELECT FROM outbox WHERE id = '%s' FOR UPDATE".formatted(id));
-            database.rollback();
-            return id;
-        }
+        var before = append(TOPIC, aggregate, 0, 1, "clock_timestamp()");
+        var id = append(TOPIC, aggregate, 1, 1);
+        transaction.execute("SELECT FROM outbox WHERE id = '%s' FOR UPDATE".formatted(id));
+        execute("DELETE FROM outbox WHERE id = '%s'".formatted(before));
+        return id;
     }
 
     static void awaitPublished(UUID aggregate, int events) {
@@ -58,7 +60,7 @@ final class OutboxFixture {
 
     /** What is in the topic of an aggregate, with a marker after it, so that nothing that came before is missed. */
     static List<ConsumerRecord<String, String>> records(UUID aggregate) {
-        var found = new java.util.ArrayList<ConsumerRecord<String, String>>();
+        var found = new ArrayList<ConsumerRecord<String, String>>();
         var end = UUID.randomUUID().toString();
         TestTopics.publish(TOPIC, end, "/test", "end", aggregate, 0, "{}");
         TestTopics.read(TOPIC, 1, record -> {

@@ -141,6 +141,31 @@ class OutboxRelayLeaseTest {
                 .containsOnly(id.toString());
     }
 
+    /** Long before its end, so that no other replica takes it; and not with every claim, since that is a write. */
+    @Test
+    void isRenewedInTheSecondHalfOfTheLease() throws SQLException {
+        assertThat(minutesLeftAfterAClaim(20)).isGreaterThan(50);
+        assertThat(minutesLeftAfterAClaim(40)).isBetween(30L, 40L);
+    }
+
+    /** Of a lease of an hour. */
+    private static long minutesLeftAfterAClaim(int minutesBefore) throws SQLException {
+        var holder = UUID.randomUUID();
+        try (var database = TestDatabase.asSuperuser();
+                var statement = database.createStatement()) {
+            database.setAutoCommit(false);
+            statement.execute(
+                    "UPDATE outbox_lease SET holder = '%s', expires_at = clock_timestamp() + interval '%d min'"
+                            .formatted(holder, minutesBefore));
+            statement.execute("SELECT FROM outbox_claim('%s', interval '1 hour', 1)".formatted(holder));
+            var left = TestDatabase.count(
+                    database,
+                    "SELECT extract(epoch FROM expires_at - clock_timestamp())::bigint / 60 FROM outbox_lease");
+            database.rollback();
+            return left;
+        }
+    }
+
     private static long takeLease(UUID holder, String length) throws SQLException {
         execute("""
                 UPDATE outbox_lease SET holder = '%s', epoch = epoch + 1, expires_at = now() + interval '%s'
