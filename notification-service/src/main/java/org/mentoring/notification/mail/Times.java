@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 /** Times as a reader expects them: in the reader's zone, language and digits, and always with the zone said. */
 public final class Times {
 
-    private static final Object PATTERNS = new Object();
     private static final long MINUTES_OF_AN_HOUR = 60;
     private static final long MINUTES_OF_A_DAY = 24 * MINUTES_OF_AN_HOUR;
     private static final long MINUTES_UNTIL_DAYS = 2 * MINUTES_OF_A_DAY;
@@ -90,13 +89,8 @@ public final class Times {
                 .format(time);
     }
 
-    /** One at a time: the JDK's first look at localised patterns fails when two threads take it at once. */
     private String briefDate(ZonedDateTime time) {
-        synchronized (PATTERNS) {
-            return DateTimeFormatter.ofLocalizedPattern("yMMMEd")
-                    .localizedBy(locale)
-                    .format(time);
-        }
+        return LocalizedPatterns.format("yMMMEd", locale, time);
     }
 
     private String time(ZonedDateTime time) {

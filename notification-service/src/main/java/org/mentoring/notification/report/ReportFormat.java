@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
+import org.mentoring.notification.mail.LocalizedPatterns;
 import org.mentoring.notification.mail.Recipient;
 import org.mentoring.notification.mail.SafeText;
 import org.mentoring.notification.mail.Texts;
@@ -65,11 +66,11 @@ final class ReportFormat {
 
     /** As "Mon, Mar 15". */
     String shortDate(LocalDate day) {
-        return DateTimeFormatter.ofLocalizedPattern("MMMEd").localizedBy(locale).format(day);
+        return LocalizedPatterns.format("MMMEd", locale, day);
     }
 
     String month(LocalDate day) {
-        return DateTimeFormatter.ofLocalizedPattern("yMMMM").localizedBy(locale).format(day);
+        return LocalizedPatterns.format("yMMMM", locale, day);
     }
 
     /** A name as people gave it, in one line; somebody for nobody. */

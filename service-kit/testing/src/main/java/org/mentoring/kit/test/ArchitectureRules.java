@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -81,6 +82,13 @@ public final class ArchitectureRules {
             .orShould()
             .callMethod(ZoneId.class, "systemDefault");
 
+    /** That class lets one thread at a time look at them, for which the JDK is not made. */
+    private static final ArchRule LOCALIZED_PATTERNS_ARE_FORMATTED_IN_ONE_PLACE = noClasses()
+            .that()
+            .doNotHaveSimpleName("LocalizedPatterns")
+            .should()
+            .callMethod(DateTimeFormatter.class, "ofLocalizedPattern", String.class);
+
     private static final ArchRule NOTHING_BLOCKS_ON_A_UNI = noClasses().should().callMethod(Uni.class, "await");
 
     /** So that jobs end before the database is closed. */
@@ -135,6 +143,7 @@ public final class ArchitectureRules {
                 EVERY_OPERATION_SAYS_WHO_MAY_CALL_IT,
                 NO_OPERATION_SHOWS_AN_ENTITY,
                 TIME_COMES_FROM_A_CLOCK,
+                LOCALIZED_PATTERNS_ARE_FORMATTED_IN_ONE_PLACE,
                 NOTHING_BLOCKS_ON_A_UNI,
                 SCHEDULED_METHODS_RUN_AS_JOBS,
                 NOTHING_OPENS_A_SESSION_OF_ITS_OWN,
