@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** A packaged service, in a process of its own. */
 public final class ServiceProcess implements AutoCloseable {
 
-    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     private final List<String> command;
     private final int port;

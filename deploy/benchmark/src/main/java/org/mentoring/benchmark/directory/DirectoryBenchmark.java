@@ -22,6 +22,10 @@ public final class DirectoryBenchmark {
     static final int MENTORS = 100_000;
     static final int TAGS = 500;
 
+    private static final int MENTORS_FOR_A_TAG = 500;
+    private static final int MEGABYTES = 512;
+    private static final int MENTORS_FOR_A_MEGABYTE = 250;
+
     private static final int WARM_UP = 60;
     private static final int REQUESTS = 100;
     private static final double LIMIT_MILLIS = 25;
@@ -43,15 +47,17 @@ public final class DirectoryBenchmark {
         settings.put("mentoring.keycloak.client-secret", "not-asked-for");
         try {
             ServiceProcess.start("mentor-service", settings).close();
-            var mentors = new Mentors(SEED, TAGS);
+            var tags = Math.max(TAGS, count / MENTORS_FOR_A_TAG);
+            var mentors = new Mentors(SEED, tags);
             var loading = System.nanoTime();
             try (var database = TestDatabase.asSuperuser()) {
                 mentors.write(database, count);
             }
-            System.out.printf("%,d mentors and %d tags written in %.0f s.%n", count, TAGS, seconds(loading));
+            System.out.printf("%,d mentors and %d tags written in %.0f s.%n", count, tags, seconds(loading));
             var starting = System.nanoTime();
-            try (var service = ServiceProcess.start("mentor-service", settings);
+            try (var service = ServiceProcess.launch("mentor-service", settings, heapFor(count));
                     var requests = new Requests(service.port())) {
+                service.awaitReady();
                 System.out.printf("The service was ready %.1f s after its start.%n%n", seconds(starting));
                 measure(requests, DirectoryQueries.of(mentors.vocabulary, mentors.unspaced));
                 depth(requests);
@@ -63,6 +69,11 @@ public final class DirectoryBenchmark {
             kafka.stop();
             postgres.stop();
         }
+    }
+
+    /** A directory is held in memory by every replica. */
+    private static String heapFor(int mentors) {
+        return "-Xmx%dm".formatted(MEGABYTES + Math.max(0, mentors - MENTORS) / MENTORS_FOR_A_MEGABYTE);
     }
 
     private static void measure(Requests requests, Map<String, List<String>> kinds) throws Exception {
