@@ -12,6 +12,8 @@ final class Curves {
 
     /** A quantity may grow by a tenth and by what it changes by anyhow, from the second quarter to the last. */
     private static final double MOST_GROWTH = 1.1;
+    /** What else the machine does shows here first. */
+    private static final double MOST_GROWTH_OF_LATENCY = 2;
 
     private static final long MOST_MORE = 16;
     private static final String[] COLORS = {"#0b6e4f", "#c1440e", "#1f5fa8", "#8a3ffc", "#b8860b", "#555555"};
@@ -45,7 +47,8 @@ final class Curves {
             }
             var before = median(points.subList(quarter, 2 * quarter));
             var last = median(points.subList(points.size() - quarter, points.size()));
-            if (last > before * MOST_GROWTH + MOST_MORE) {
+            var growth = quantity.equals(SteadyState.LATENCY) ? MOST_GROWTH_OF_LATENCY : MOST_GROWTH;
+            if (last > before * growth + MOST_MORE) {
                 found.add("%s of %s rose from %d to %d".formatted(quantity, name, before, last));
             }
         }));
