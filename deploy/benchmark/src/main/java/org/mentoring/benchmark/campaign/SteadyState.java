@@ -95,12 +95,15 @@ final class SteadyState {
         return Duration.ofNanos(System.nanoTime() - nanos).toSeconds();
     }
 
+    /** Of the logs alone: Kafka makes their indexes as long as they may become, with holes. */
     private static long size(Path folder) throws IOException {
         var bytes = new AtomicLong();
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                bytes.addAndGet(attributes.size());
+                if (file.toString().endsWith(".log")) {
+                    bytes.addAndGet(attributes.size());
+                }
                 return FileVisitResult.CONTINUE;
             }
 
