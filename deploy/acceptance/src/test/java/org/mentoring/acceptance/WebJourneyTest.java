@@ -18,7 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.mentoring.acceptance.RunningPlatform.Platform;
 import org.mentoring.kit.browser.Chromium;
 import org.mentoring.local.client.Answer;
@@ -53,6 +55,14 @@ class WebJourneyTest {
         issuer = platform.addresses().issuer().toString();
         mail = new MailPageClient(platform.addresses());
     }
+
+    /** Says what the pages show when a test fails: what is refused is said there. */
+    @RegisterExtension
+    final AfterTestExecutionCallback pages = context -> context.getExecutionException()
+            .ifPresent(failure -> people.stream()
+                    .flatMap(person -> person.pages().stream())
+                    .forEach(page -> System.out.println(
+                            page.url() + "\n" + page.locator("body").innerText())));
 
     @BeforeAll
     static void start() {
