@@ -1,5 +1,6 @@
 package org.mentoring.acceptance;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,12 +49,14 @@ class WebJourneyTest {
     private final String home;
     private final String issuer;
     private final MailPageClient mail;
+    private final RealmUsers users;
     private final List<BrowserContext> people = new ArrayList<>();
 
     WebJourneyTest(Platform platform) {
         home = platform.addresses().api().toString();
         issuer = platform.addresses().issuer().toString();
         mail = new MailPageClient(platform.addresses());
+        users = new RealmUsers(platform.addresses());
     }
 
     /** Says what the pages show when a test fails: what is refused is said there. */
@@ -79,6 +82,7 @@ class WebJourneyTest {
     void close() {
         people.forEach(BrowserContext::close);
         mail.close();
+        users.close();
     }
 
     @Test
@@ -111,9 +115,9 @@ class WebJourneyTest {
     }
 
     @Test
-    void whoLosesATimeKeepsTheNoteAndGetsOtherTimes() {
+    void whoLosesATimeKeepsTheNoteAndGetsOtherTimes() throws IOException, InterruptedException {
         var slow = visitor();
-        openATime(slow, "margaret");
+        openATime(slow, newPerson());
         var time = slow.url();
         slow.locator("#note").fill(NOTE);
         // The time is kept for who writes, so it is given back first.
@@ -126,7 +130,8 @@ class WebJourneyTest {
         var fast = visitor();
         fast.navigate(time);
         fast.locator("main a[href^='/sign-in']").click();
-        signIn(fast, "ken", "ken");
+        var rival = newPerson();
+        signIn(fast, rival, rival);
         book(fast, "");
 
         send(slow);
@@ -140,13 +145,14 @@ class WebJourneyTest {
     }
 
     @Test
-    void theLinkOfAMailMovesAndCancelsThatSessionWithoutSigningIn() {
+    void theLinkOfAMailMovesAndCancelsThatSessionWithoutSigningIn() throws IOException, InterruptedException {
         var page = visitor();
-        openATime(page, "ken");
+        var login = newPerson();
+        openATime(page, login);
         var booking = book(page, NOTE);
         var address = Awaitility.await()
                 .atMost(ofSeconds(120))
-                .until(() -> linkOf("ken@example.org", booking), Optional::isPresent)
+                .until(() -> linkOf(login + "@example.org", booking), Optional::isPresent)
                 .orElseThrow();
 
         var signedOut = visitor();
@@ -245,6 +251,13 @@ class WebJourneyTest {
         var context = chromium.context(home);
         people.add(context);
         return context.newPage();
+    }
+
+    /** Whose password is the login; nobody who has sessions of other tests at a time that everyone may take. */
+    private String newPerson() throws IOException, InterruptedException {
+        var login = "person" + UUID.randomUUID().toString().substring(0, 8);
+        users.add(login);
+        return login;
     }
 
     /** Of the next day that has one, where all of this day are taken. */
