@@ -23,6 +23,7 @@ public final class DirectoryBenchmark {
     static final int TAGS = 500;
 
     private static final int MENTORS_FOR_A_TAG = 500;
+    private static final int MOST_TAGS = 2_000;
     private static final int MEGABYTES = 512;
     private static final int MENTORS_FOR_A_MEGABYTE = 250;
 
@@ -47,7 +48,7 @@ public final class DirectoryBenchmark {
         settings.put("mentoring.keycloak.client-secret", "not-asked-for");
         try {
             ServiceProcess.start("mentor-service", settings).close();
-            var tags = Math.max(TAGS, count / MENTORS_FOR_A_TAG);
+            var tags = Math.clamp(count / MENTORS_FOR_A_TAG, TAGS, MOST_TAGS);
             var mentors = new Mentors(SEED, tags);
             var loading = System.nanoTime();
             try (var database = TestDatabase.asSuperuser()) {
