@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.NotFoundException;
@@ -154,7 +155,7 @@ class BookPages {
                 hold -> hold.startTime().isBefore(end) && chosen.start().isBefore(hold.endTime()));
         if (behindTheHold.isEmpty()
                 && offer.items().stream().noneMatch(slot -> slot.startTime().equals(chosen.start()))) {
-            throw ApiException.refusal(CONFLICT, "slot-taken");
+            throw ApiException.refusal(CONFLICT, busy(chosen.start(), end) ? "mentee-busy" : "slot-taken");
         }
         return Templates.form(
                 mentor,
@@ -189,7 +190,7 @@ class BookPages {
     }
 
     Notice notice(ApiException refusal, DirectoryEntry mentor, TimeSelection chosen) {
-        return unavailableTimes.notice(refusal, freeTimes(mentor, chosen), chosen, path(mentor));
+        return unavailableTimes.notice(refusal, freeTimes(mentor, chosen), chosen, path(mentor), false);
     }
 
     /** The address of all times around the chosen one. */
@@ -245,12 +246,29 @@ class BookPages {
 
     /** What the visitor has agreed with this mentor already, or has asked for; null for nothing. */
     private Booking active(UUID mentor) {
-        return bookings
-                .bookingsPage(null, Instant.now().toString(), MOST_BOOKINGS, "mentee", "start_time", null, null)
-                .items()
-                .stream()
-                .filter(booking -> booking.mentorId().equals(mentor) && ACTIVE.contains(booking.status()))
+        return active(Instant.now(), null, "mentee")
+                .filter(booking -> booking.mentorId().equals(mentor))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Whether the visitor has another session then, as mentee or as mentor, for which the API offers no time of anyone. */
+    private boolean busy(Instant start, Instant end) {
+        return visitor.signedIn() && active(start, end, null).findAny().isPresent();
+    }
+
+    private Stream<Booking> active(Instant from, Instant to, String role) {
+        return bookings
+                .bookingsPage(
+                        null,
+                        from.toString(),
+                        MOST_BOOKINGS,
+                        role,
+                        "start_time",
+                        null,
+                        to == null ? null : to.toString())
+                .items()
+                .stream()
+                .filter(booking -> ACTIVE.contains(booking.status()));
     }
 }

@@ -41,10 +41,13 @@ public class UnavailableTimes {
         return TIME_PROBLEMS.contains(refusal.type());
     }
 
-    public Notice notice(ApiException refusal, FreeTimes freeTimes, TimeSelection chosen, String path) {
+    /** @param mentor whether the reader is the mentor of the session rather than its mentee */
+    public Notice notice(ApiException refusal, FreeTimes freeTimes, TimeSelection chosen, String path, boolean mentor) {
         var text = refusal.status() == FORBIDDEN
                 ? reader.texts().of("book.not-you")
-                : ProblemTexts.sentence(refusal, reader.texts());
+                : mentor
+                        ? ProblemTexts.sentenceToMentor(refusal, reader.texts())
+                        : ProblemTexts.sentence(refusal, reader.texts());
         if (!is(refusal)) {
             return new Notice(text, List.of());
         }

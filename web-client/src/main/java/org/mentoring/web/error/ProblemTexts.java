@@ -12,6 +12,12 @@ public final class ProblemTexts {
         return texts.of(key(refusal, texts));
     }
 
+    /** As {@link #sentence}, to the mentor of a session, whom some refusals mean otherwise than its mentee. */
+    public static String sentenceToMentor(ApiException refusal, Texts texts) {
+        var key = "problem.mentor." + refusal.type();
+        return texts.has(key) ? texts.of(key) : sentence(refusal, texts);
+    }
+
     /** The key of the sentence. Whether anything was changed is not known where the service did not answer. */
     public static String key(ApiException refusal, Texts texts) {
         var key = "problem." + refusal.type();

@@ -123,7 +123,7 @@ class LinkedMoves {
         } catch (ApiException e) {
             var view = sessions.get(booking);
             var notice = UnavailableTimes.is(e)
-                    ? unavailableTimes.notice(e, freeTimes(view), chosen, page(view) + "/move")
+                    ? unavailableTimes.notice(e, freeTimes(view), chosen, page(view) + "/move", false)
                     : null;
             return forms.again(form(view, chosen, notice, reason, errors(e, notice)));
         }

@@ -202,7 +202,12 @@ class MoveResource {
             }
             var moving = moving(views.get(id), act, chosen);
             var notice = UnavailableTimes.is(e)
-                    ? unavailableTimes.notice(e, freeTimes(moving.view()), chosen, moving.path())
+                    ? unavailableTimes.notice(
+                            e,
+                            freeTimes(moving.view()),
+                            chosen,
+                            moving.path(),
+                            moving.view().mentor())
                     : null;
             return forms.again(form(moving, notice, reason, errors(e, notice)));
         }

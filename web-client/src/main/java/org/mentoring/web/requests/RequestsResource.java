@@ -35,7 +35,9 @@ import org.mentoring.web.api.model.NewQuestion;
 import org.mentoring.web.api.model.Refusal;
 import org.mentoring.web.api.model.Reschedule;
 import org.mentoring.web.book.TimeSelection;
+import org.mentoring.web.book.UnavailableTimes;
 import org.mentoring.web.bookings.BookingViews;
+import org.mentoring.web.error.ProblemTexts;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
@@ -233,12 +235,11 @@ class RequestsResource {
                     ? forms.done(PATH, "requests.proposed", "name", moved.userName())
                     : forms.done(PATH, "requests.proposed-unusual", "name", moved.userName());
         } catch (ApiException e) {
-            var busy = "requests.busy." + e.type();
             return forms.again(Templates.propose(
                     bookings.bookingsGet(id),
                     typed,
-                    reader.texts().has(busy)
-                            ? errors.add("date", reader.texts().of(busy))
+                    UnavailableTimes.is(e)
+                            ? errors.add("date", ProblemTexts.sentenceToMentor(e, reader.texts()))
                             : FormErrors.of(e, reader.texts(), Map.of("start_time", "date", "reason", "reason"))));
         }
     }

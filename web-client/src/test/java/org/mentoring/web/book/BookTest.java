@@ -1,5 +1,7 @@
 package org.mentoring.web.book;
 
+import java.util.List;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
@@ -52,6 +54,24 @@ class BookTest {
         StubApi.on("GET", "/bookings", BookSamples.page(booking(at(19), "pending")));
 
         assertThat(get(form())).contains("You have already asked", "/bookings/" + BOOKING);
+    }
+
+    @Test
+    @TestSecurity(user = "linus", roles = "mentee")
+    void saysThatTheVisitorHasAnotherSessionRatherThanThatSomebodyElseTookTheTime() {
+        BookSamples.offer(List.of(at(10), at(14)), false);
+        StubApi.on("GET", "/bookings", request -> {
+            var then = at(9).toString().equals(request.getParam("from"))
+                    && at(10).toString().equals(request.getParam("to"));
+            var found = then ? BookSamples.page(booking(at(9), "confirmed")) : BookSamples.page();
+            return new StubApi.Answer(200, "application/json", found.encode());
+        });
+        assertThat(get(form()))
+                .contains("You have another session at this time", "The nearest free times")
+                .doesNotContain("Somebody else");
+
+        StubApi.on("GET", "/bookings", BookSamples.page(booking(at(9), "cancelled")));
+        assertThat(get(form())).contains("Somebody else has just booked this time");
     }
 
     @Test

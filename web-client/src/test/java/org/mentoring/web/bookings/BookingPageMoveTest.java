@@ -18,6 +18,7 @@ import org.mentoring.web.book.BookSamples;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.mentoring.web.book.BookSamples.BOOKING;
 import static org.mentoring.web.book.BookSamples.LINUS;
@@ -116,6 +117,21 @@ class BookingPageMoveTest {
                         .asString())
                 .contains("Somebody else has just booked this time", "value=\"" + at(14) + "\"", "Train")
                 .doesNotContain("value=\"" + at(10) + "\"");
+    }
+
+    @Test
+    @OidcSecurity(claims = @Claim(key = "sub", value = Samples.ADA))
+    void tellsAMentorWhoseOtherSessionIsInTheWay() {
+        stands(booking(at(9), "confirmed"));
+
+        StubApi.refuse("POST", PAGE + "/reschedule", 409, "mentee-busy");
+        post(PAGE + "/move", "start", at(10).toString(), "reason", "Train")
+                .statusCode(422)
+                .body(containsString("Your mentee has another session then."));
+        StubApi.refuse("POST", PAGE + "/reschedule", 409, "slot-taken");
+        post(PAGE + "/move", "start", at(10).toString(), "reason", "Train")
+                .statusCode(422)
+                .body(containsString("You have another session then, or one that needs the time around it."));
     }
 
     @Test
