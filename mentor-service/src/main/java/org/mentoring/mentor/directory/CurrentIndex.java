@@ -93,7 +93,7 @@ public class CurrentIndex {
             making = transactions
                     .statementWithoutEvents(LATEST, Tuple.tuple())
                     .map(rows -> new DirectoryIndex(rows.iterator().next().getLong("latest")))
-                    .chain(made -> filled(made, new UUID(0, 0)))
+                    .chain(made -> batch(new UUID(0, 0)).chain(rows -> filled(made, rows)))
                     .invoke(made -> index = made)
                     .onTermination()
                     .invoke(this::finished)
@@ -107,19 +107,26 @@ public class CurrentIndex {
         making = null;
     }
 
-    private Uni<DirectoryIndex> filled(DirectoryIndex made, UUID after) {
-        return transactions.statementWithoutEvents(ALL, Tuple.of(after, BATCH)).chain(rows -> {
-            if (rows.rowCount() == 0) {
-                return Uni.createFrom().item(made);
-            }
-            return vertx.executeBlocking(() -> fill(made, rows), false).chain(last -> filled(made, last));
-        });
+    /** Reads the next batch while one is put into the index. */
+    private Uni<DirectoryIndex> filled(DirectoryIndex made, RowSet<Row> rows) {
+        if (rows.rowCount() == 0) {
+            return Uni.createFrom().item(made);
+        }
+        var last = rows.stream().reduce((row, next) -> next).orElseThrow().getUUID("id");
+        return Uni.combine()
+                .all()
+                .unis(vertx.executeBlocking(() -> fill(made, rows), false), batch(last))
+                .asTuple()
+                .chain(next -> filled(next.getItem1(), next.getItem2()));
     }
 
-    private static UUID fill(DirectoryIndex made, RowSet<Row> rows) {
-        var listings = rows.stream().map(IndexedMentors::of).toList();
-        made.fill(listings);
-        return listings.getLast().id();
+    private static DirectoryIndex fill(DirectoryIndex made, RowSet<Row> rows) {
+        made.fill(rows.stream().map(IndexedMentors::of).toList());
+        return made;
+    }
+
+    private Uni<RowSet<Row>> batch(UUID after) {
+        return transactions.statementWithoutEvents(ALL, Tuple.of(after, BATCH));
     }
 
     private Uni<DirectoryIndex> caughtUp(DirectoryIndex present) {

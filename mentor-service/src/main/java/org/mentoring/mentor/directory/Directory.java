@@ -34,7 +34,7 @@ import org.mentoring.mentor.directory.index.SortOrder;
 @ApplicationScoped
 public class Directory {
 
-    private static final int MOST_FACETS = 50;
+    private static final int MOST_LANGUAGES = 50;
     /** The entries of mentors; parameter: their ids. */
     public static final String SHOW = """
             SELECT d.mentor_id, d.name, d.bio, d.profile_image_url, d.expertise, d.social_links, d.language, d.rating_mean,
@@ -121,13 +121,12 @@ public class Directory {
     private static Facets facets(SearchResult found) {
         return new Facets(
                 found.tags().stream()
-                        .limit(MOST_FACETS)
                         .map(tag -> new TagCount(tag.name(), tag.count()))
                         .toList(),
                 found.languages() == null
                         ? null
                         : found.languages().stream()
-                                .limit(MOST_FACETS)
+                                .limit(MOST_LANGUAGES)
                                 .map(language -> new LanguageCount(language.language(), language.count()))
                                 .toList(),
                 found.ratings() == null

@@ -11,6 +11,7 @@ final class DocValues {
     private int size;
     private UUID[] ids = new UUID[AT_FIRST];
     private String[] names = new String[AT_FIRST];
+    private long[] nameRanks = new long[AT_FIRST];
     private long[] createdAt = new long[AT_FIRST];
     private long[] nextFreeAt = new long[AT_FIRST];
     private short[] means = new short[AT_FIRST];
@@ -22,6 +23,7 @@ final class DocValues {
         }
         ids[size] = listing.id();
         names[size] = Words.plain(listing.name());
+        nameRanks[size] = Position.nameRank(names[size]);
         createdAt[size] = listing.createdAt();
         nextFreeAt[size] = listing.nextFreeAt();
         means[size] = (short) listing.mean();
@@ -39,6 +41,10 @@ final class DocValues {
 
     String plainName(int doc) {
         return names[doc];
+    }
+
+    long nameRank(int doc) {
+        return nameRanks[doc];
     }
 
     long createdAt(int doc) {
@@ -65,6 +71,7 @@ final class DocValues {
     private void grow(int length) {
         ids = Arrays.copyOf(ids, length);
         names = Arrays.copyOf(names, length);
+        nameRanks = Arrays.copyOf(nameRanks, length);
         createdAt = Arrays.copyOf(createdAt, length);
         nextFreeAt = Arrays.copyOf(nextFreeAt, length);
         means = Arrays.copyOf(means, length);

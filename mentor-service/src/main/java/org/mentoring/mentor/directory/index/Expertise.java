@@ -1,10 +1,13 @@
 package org.mentoring.mentor.directory.index;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.mentoring.mentor.directory.index.SearchResult.TagCount;
 import org.roaringbitmap.RoaringBitmap;
@@ -13,19 +16,34 @@ import org.roaringbitmap.RoaringBitmap;
 final class Expertise {
 
     private static final RoaringBitmap NOBODY = new RoaringBitmap();
+    /** Fewer than one in so many are counted one by one. */
+    private static final int FEW = 8;
 
     private final Map<String, Tag> tags = new HashMap<>();
+    private final List<Tag> numbered = new ArrayList<>();
+    private final TagsByDoc tagsByDoc = new TagsByDoc();
     private final Field aliases = new Field();
     private final Map<String, RoaringBitmap> wholeAliases = new HashMap<>();
 
+    /** @param doc one more than that of the call before */
     void add(List<String> names, List<String> further, int doc) {
-        names.forEach(name -> tags.computeIfAbsent(name, Tag::new).add(doc));
+        var having = names.stream()
+                .map(name -> tags.computeIfAbsent(name, this::newTag))
+                .toList();
+        having.forEach(tag -> tag.add(doc));
+        tagsByDoc.add(having);
         for (var alias : further) {
             aliases.addName(alias, doc);
             wholeAliases
                     .computeIfAbsent(Words.plain(alias), plain -> new RoaringBitmap())
                     .add(doc);
         }
+    }
+
+    private Tag newTag(String name) {
+        var tag = new Tag(name, numbered.size());
+        numbered.add(tag);
+        return tag;
     }
 
     /** A bitmap of its own. */
@@ -49,23 +67,55 @@ final class Expertise {
         return RoaringBitmap.or(tagged(tag -> tag.hasWordLike(spelling)), aliases.withSimilar(word));
     }
 
-    /** How many of those found have which tag, the most frequent first. */
-    List<TagCount> count(RoaringBitmap found) {
-        return tags.values().stream()
-                .map(tag -> new Counted(tag, RoaringBitmap.andCardinality(tag.docs(), found)))
-                .filter(counted -> counted.count() > 0)
+    /**
+     * How many of those found have which tag, the most frequent first.
+     *
+     * @param limit how many tags at most
+     */
+    List<TagCount> count(RoaringBitmap found, int limit) {
+        return (found.getCardinality() < tagsByDoc.size() / FEW ? countedByDoc(found) : countedByTag(found, limit))
                 .sorted(Comparator.comparingInt(Counted::count)
                         .reversed()
                         .thenComparing(counted -> counted.tag().plainName())
                         .thenComparing(counted -> counted.tag().name()))
+                .limit(limit)
                 .map(counted -> new TagCount(counted.tag().name(), counted.count()))
                 .toList();
     }
 
-    private RoaringBitmap tagged(Predicate<Tag> which) {
-        return RoaringBitmap.or(
-                tags.values().stream().filter(which).map(Tag::docs).iterator());
+    private Stream<Counted> countedByDoc(RoaringBitmap found) {
+        var counts = tagsByDoc.count(found, numbered.size());
+        return numbered.stream()
+                .filter(tag -> counts[tag.number()] > 0)
+                .map(tag -> new Counted(tag, counts[tag.number()]));
+    }
+
+    /** A tag that fewer have at all than have each of the most frequent ones found so far cannot be one of these. */
+    private Stream<Counted> countedByTag(RoaringBitmap found, int limit) {
+        var counted = new ArrayList<Counted>();
+        var most = new PriorityQueue<Integer>();
+        var bySize = numbered.stream()
+                .sorted(Comparator.comparingInt(Tag::size).reversed())
+                .toList();
+        for (var tag : bySize) {
+            if (most.size() == limit && tag.size() < most.peek()) {
+                break;
+            }
+            var count = RoaringBitmap.andCardinality(tag.docs(), found);
+            if (count > 0) {
+                counted.add(new Counted(tag, count));
+                most.add(count);
+                if (most.size() > limit) {
+                    most.poll();
+                }
+            }
+        }
+        return counted.stream();
     }
 
     private record Counted(Tag tag, int count) {}
+
+    private RoaringBitmap tagged(Predicate<Tag> which) {
+        return RoaringBitmap.or(numbered.stream().filter(which).map(Tag::docs).iterator());
+    }
 }

@@ -1,26 +1,29 @@
 package org.mentoring.mentor.directory.index;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import org.mentoring.mentor.directory.index.SearchResult.FreeCount;
 import org.mentoring.mentor.directory.index.SearchResult.LanguageCount;
 import org.mentoring.mentor.directory.index.SearchResult.RatingCount;
-import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * How many a search would find with another language, least rating or number of days until the next free time: so each is counted among what is found without the
- * condition on itself. Those who have similarly spelt words count where nobody else does, as in the search.
+ * How many a search would find with another language, least rating or number of days until the next free time: so each is counted
+ * among what is found without the condition on itself. Those who have similarly spelt words count where nobody else does, as in the
+ * search.
  */
 final class FacetCounts {
 
     private static final int LEAST = 100;
     private static final int GREATEST = 500;
     private static final int STEP = 50;
-    private static final List<Integer> DAYS = List.of(1, 3, 7, 14, 31);
+    private static final int[] DAYS = {1, 3, 7, 14, 31};
 
     private FacetCounts() {}
 
@@ -37,21 +40,20 @@ final class FacetCounts {
 
     /** By half stars from one to five. */
     static List<RatingCount> byRating(DocValues docs, Matches matches) {
-        var exactly = atLeast(docs, matches.exact());
-        // Whoever has the greatest mean counts in every step, so that none of them is empty then.
-        var similarly = exactly[exactly.length - 1] > 0 ? exactly : atLeast(docs, matches.similar());
-        var counts = new ArrayList<RatingCount>();
-        for (var step = 0; step < exactly.length; step++) {
-            counts.add(new RatingCount(LEAST + step * STEP, exactly[step] > 0 ? exactly[step] : similarly[step]));
-        }
-        return counts;
+        var counts = counts(matches, found -> atLeast(docs, found));
+        return IntStream.range(0, counts.length)
+                .mapToObj(step -> new RatingCount(LEAST + step * STEP, counts[step]))
+                .toList();
     }
 
     private static int[] atLeast(DocValues docs, RoaringBitmap found) {
         var counts = new int[(GREATEST - LEAST) / STEP + 1];
-        found.forEach((IntConsumer) doc -> {
-            if (docs.mean(doc) >= LEAST) {
-                counts[(docs.mean(doc) - LEAST) / STEP]++;
+        Batches.forEach(found, (batch, count) -> {
+            for (var n = 0; n < count; n++) {
+                var mean = docs.mean(batch[n]);
+                if (mean >= LEAST) {
+                    counts[(mean - LEAST) / STEP]++;
+                }
             }
         });
         for (var step = counts.length - 2; step >= 0; step--) {
@@ -62,11 +64,37 @@ final class FacetCounts {
 
     /** Within some numbers of days from now. */
     static List<FreeCount> byFreeTime(DocValues docs, Matches matches, long now) {
-        return DAYS.stream()
-                .map(days -> new FreeCount(
-                        days,
-                        matches.count(found ->
-                                SearchExecution.free(docs, found, days, now).getCardinality())))
+        var counts = counts(matches, found -> within(docs, found, now));
+        return IntStream.range(0, counts.length)
+                .mapToObj(step -> new FreeCount(DAYS[step], counts[step]))
                 .toList();
+    }
+
+    private static int[] within(DocValues docs, RoaringBitmap found, long now) {
+        var ends = Arrays.stream(DAYS)
+                .mapToLong(days -> now + TimeUnit.DAYS.toMicros(days))
+                .toArray();
+        var counts = new int[DAYS.length];
+        Batches.forEach(found, (batch, count) -> {
+            for (var n = 0; n < count; n++) {
+                var next = docs.nextFreeAt(batch[n], now);
+                for (var step = DAYS.length - 1; next > 0 && step >= 0 && next < ends[step]; step--) {
+                    counts[step]++;
+                }
+            }
+        });
+        return counts;
+    }
+
+    /** Each step counts those who have similarly spelt words where nobody else would be found in it. */
+    private static int[] counts(Matches matches, Function<RoaringBitmap, int[]> count) {
+        var counts = count.apply(matches.exact());
+        if (Arrays.stream(counts).allMatch(found -> found > 0)) {
+            return counts;
+        }
+        var similarly = count.apply(matches.similar());
+        return IntStream.range(0, counts.length)
+                .map(step -> counts[step] > 0 ? counts[step] : similarly[step])
+                .toArray();
     }
 }

@@ -20,10 +20,16 @@ final class NgramIndex {
 
     private static final int AT_FIRST = 1024;
     private static final int CODE_POINT_BITS = 21;
+    /**
+     * By which keys are multiplied, because the hashes of pairs of neighbouring characters are alike; odd, so that no two keys
+     * become one.
+     */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     private static final char BETWEEN = '\n';
     private static final RoaringBitmap NOBODY = new RoaringBitmap();
 
-    private final Map<Long, RoaringBitmap> grams = new HashMap<>();
+    private final Map<Long, Postings> grams = new HashMap<>();
     private String[] texts = new String[AT_FIRST];
 
     /**
@@ -76,11 +82,11 @@ final class NgramIndex {
     RoaringBitmap having(String run) {
         var characters = run.codePoints().toArray();
         if (characters.length == 1) {
-            return grams.getOrDefault((long) characters[0], NOBODY);
+            return having((long) characters[0]);
         }
         var pairs = new ArrayList<RoaringBitmap>();
         for (var i = 1; i < characters.length; i++) {
-            pairs.add(grams.getOrDefault((long) characters[i - 1] << CODE_POINT_BITS | characters[i], NOBODY));
+            pairs.add(having((long) characters[i - 1] << CODE_POINT_BITS | characters[i]));
         }
         if (pairs.size() == 1) {
             return pairs.getFirst();
@@ -111,7 +117,12 @@ final class NgramIndex {
     }
 
     private void add(long gram, int doc) {
-        grams.computeIfAbsent(gram, first -> new RoaringBitmap()).add(doc);
+        grams.computeIfAbsent(gram * SPREAD, first -> new Postings()).add(doc);
+    }
+
+    private RoaringBitmap having(long gram) {
+        var postings = grams.get(gram * SPREAD);
+        return postings == null ? NOBODY : postings.docs();
     }
 
     private static List<List<String>> joined(String plain, List<Token> tokens, boolean korean) {

@@ -8,14 +8,31 @@ import java.util.UUID;
  */
 public record Position(long number, String name, UUID id) implements Comparable<Position> {
 
+    /** So many characters fit into a number. */
+    private static final int NAME_START = Long.SIZE / Character.SIZE;
+
     /** Of an order by number. */
     public static Position of(long number, UUID id) {
         return new Position(number, "", id);
     }
 
-    /** Of an order by time, the earliest first and what has none, 0, last. */
-    static Position ofTime(long time, UUID id) {
-        return of(time == 0 ? Long.MIN_VALUE : -time, id);
+    /** The number of an order by time, the earliest first and what has none, 0, last. */
+    static long timeRank(long time) {
+        return time == 0 ? Long.MIN_VALUE : -time;
+    }
+
+    /** What an order by name has for a number, the greatest first: the beginning of the name. Where two are equal the names decide. */
+    static long nameRank(String name) {
+        var rank = 0L;
+        for (var i = 0; i < NAME_START; i++) {
+            rank = rank << Character.SIZE | (i < name.length() ? name.charAt(i) : 0);
+        }
+        return ~(rank ^ Long.MIN_VALUE);
+    }
+
+    /** A number that is never greater for what comes later in the order. */
+    long rank(SortOrder order) {
+        return order == SortOrder.NAME ? nameRank(name) : number;
     }
 
     /** Of an order by name. */

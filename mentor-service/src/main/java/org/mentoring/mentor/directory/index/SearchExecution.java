@@ -2,16 +2,13 @@ package org.mentoring.mentor.directory.index;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
 
-import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 import org.roaringbitmap.RoaringBitmapWriter;
 
@@ -21,6 +18,8 @@ final class SearchExecution {
     private static final RoaringBitmap NOBODY = new RoaringBitmap();
     /** More would narrow nothing further down, but cost. */
     private static final int MOST_WORDS = 10;
+
+    private static final int MOST_TAGS = 50;
 
     // What a word counts where it is found; a part is the beginning of a word, or any part of a run.
     private static final short PART_IN_BIO = 1;
@@ -70,7 +69,7 @@ final class SearchExecution {
         }
         var page = page(found, query, forgiving ? similarWords : exactWords);
         if (!query.allFacets()) {
-            return new SearchResult(page, found.getCardinality(), expertise.count(found), null, null, null);
+            return new SearchResult(page, found.getCardinality(), expertise.count(found, MOST_TAGS), null, null, null);
         }
         var anyLanguage = either(words, free(rated(tagged, query), query));
         var anyRating = either(words, free(spoken(tagged, query), query));
@@ -78,7 +77,7 @@ final class SearchExecution {
         return new SearchResult(
                 page,
                 found.getCardinality(),
-                expertise.count(found),
+                expertise.count(found, MOST_TAGS),
                 FacetCounts.byLanguage(languages, anyLanguage),
                 FacetCounts.byRating(docs, anyRating),
                 FacetCounts.byFreeTime(docs, anyFreeTime, query.now()));
@@ -124,23 +123,23 @@ final class SearchExecution {
     }
 
     private RoaringBitmap free(RoaringBitmap among, Query query) {
-        return query.freeWithin() == 0 ? among : free(docs, among, query.freeWithin(), query.now());
-    }
-
-    /** Those whose next free time lies within so many days from now. */
-    static RoaringBitmap free(DocValues docs, RoaringBitmap among, int days, long now) {
-        var end = now + TimeUnit.DAYS.toMicros(days);
+        if (query.freeWithin() == 0) {
+            return among;
+        }
+        var end = query.now() + TimeUnit.DAYS.toMicros(query.freeWithin());
         return those(among, doc -> {
-            var next = docs.nextFreeAt(doc, now);
+            var next = docs.nextFreeAt(doc, query.now());
             return next > 0 && next < end;
         });
     }
 
     private static RoaringBitmap those(RoaringBitmap among, IntPredicate wanted) {
-        var those = RoaringBitmapWriter.writer().get();
-        among.forEach((IntConsumer) doc -> {
-            if (wanted.test(doc)) {
-                those.add(doc);
+        var those = RoaringBitmapWriter.writer().constantMemory().get();
+        Batches.forEach(among, (batch, count) -> {
+            for (var n = 0; n < count; n++) {
+                if (wanted.test(batch[n])) {
+                    those.add(batch[n]);
+                }
             }
         });
         return those.get();
@@ -187,44 +186,49 @@ final class SearchExecution {
     /** By document number, the sum over the words of the best that each counts there; all of them have been looked up. */
     private short[] relevance(RoaringBitmap found, Collection<Word> words) {
         var relevance = new short[docs.size()];
-        var best = new short[docs.size()];
         for (var word : words) {
-            for (var level : word.levels()) {
-                RoaringBitmap.and(found, level.docs()).forEach((IntConsumer) doc -> best[doc] = level.counts());
+            var left = found.clone();
+            for (var level : word.levels().reversed()) {
+                Batches.forEach(RoaringBitmap.and(left, level.docs()), (batch, count) -> {
+                    for (var n = 0; n < count; n++) {
+                        relevance[batch[n]] += level.counts();
+                    }
+                });
+                left.andNot(level.docs());
             }
-            found.forEach((IntConsumer) doc -> relevance[doc] += best[doc]);
         }
         return relevance;
     }
 
     private List<Position> page(RoaringBitmap found, Query query, Map<String, Word> words) {
         var relevance = query.order() == SortOrder.RELEVANCE ? relevance(found, words.values()) : null;
-        var best = new PriorityQueue<Position>(query.limit() + 1, Comparator.reverseOrder());
-        found.forEach((IntConsumer) doc -> {
-            var position = position(doc, query, relevance);
-            if (query.after() != null && position.compareTo(query.after()) <= 0) {
-                return;
-            }
-            if (best.size() < query.limit()) {
-                best.add(position);
-            } else if (position.compareTo(best.peek()) < 0) {
-                best.poll();
-                best.add(position);
+        var page = new PageCollector(query);
+        var ranks = ranks(query, relevance);
+        Batches.forEach(found, (batch, count) -> {
+            for (var n = 0; n < count; n++) {
+                var rank = ranks.applyAsLong(batch[n]);
+                if (page.mayContain(rank)) {
+                    page.add(position(batch[n], query.order(), rank));
+                }
             }
         });
-        var page = new ArrayList<>(best);
-        Collections.sort(page);
-        return page;
+        return page.inOrder();
     }
 
-    private Position position(int doc, Query query, short[] relevance) {
-        var id = docs.id(doc);
+    /** See {@link Position#rank}. */
+    private IntToLongFunction ranks(Query query, short[] relevance) {
         return switch (query.order()) {
-            case RELEVANCE -> Position.of((long) relevance[doc] * BEYOND_SCORES + docs.score(doc), id);
-            case RATING -> Position.of(docs.score(doc), id);
-            case NAME -> Position.of(docs.plainName(doc), id);
-            case NEWEST -> Position.of(docs.createdAt(doc), id);
-            case NEXT_FREE -> Position.ofTime(docs.nextFreeAt(doc, query.now()), id);
+            case RELEVANCE -> doc -> (long) relevance[doc] * BEYOND_SCORES + docs.score(doc);
+            case RATING -> docs::score;
+            case NAME -> docs::nameRank;
+            case NEWEST -> docs::createdAt;
+            case NEXT_FREE -> doc -> Position.timeRank(docs.nextFreeAt(doc, query.now()));
         };
+    }
+
+    private Position position(int doc, SortOrder order, long rank) {
+        return order == SortOrder.NAME
+                ? Position.of(docs.plainName(doc), docs.id(doc))
+                : Position.of(rank, docs.id(doc));
     }
 }

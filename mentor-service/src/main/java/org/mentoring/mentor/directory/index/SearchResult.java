@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param page in its order
  * @param total how many were found in all
- * @param tags what expertise all of them have, the most frequent first
+ * @param tags what expertise they have: the 50 most frequent, in this order
  * @param languages how many would be found in each, the most frequent first; null unless asked for
  * @param ratings how many would be found with each as the least mean of the stars, the least first; null unless asked for
  * @param free how many would be found within so many days, the fewest first; null unless asked for

@@ -1,6 +1,10 @@
 package org.mentoring.mentor.directory.index;
 
-/** Whether a word that was typed may stand for another one, or for its beginning. */
+/**
+ * Whether a word that was typed may stand for another one, or for its beginning: letters left out, added, exchanged or swapped with
+ * their neighbour lead from one to the other, one from four letters on, two from eight on (optimal string alignment). What the word
+ * goes on with does not count.
+ */
 final class Spelling {
 
     private static final int SHORTEST_WITH_ONE = 4;
@@ -8,61 +12,56 @@ final class Spelling {
 
     private final String typed;
     private final int allowed;
-    private int[] beforeLast;
-    private int[] last;
-    private int[] row;
+    /** For each beginning of the word, by its length, how many steps lead to it from each beginning of what was typed. */
+    private final int[][] steps;
 
     Spelling(String typed) {
         this.typed = typed;
         this.allowed = typed.length() >= SHORTEST_WITH_TWO ? 2 : typed.length() >= SHORTEST_WITH_ONE ? 1 : 0;
-        var most = typed.length() + allowed + 1;
-        beforeLast = new int[most];
-        last = new int[most];
-        row = new int[most];
+        // A longer beginning is too far from all that was typed.
+        steps = new int[typed.length() + allowed + 2][typed.length() + 1];
+        for (var i = 0; i <= typed.length(); i++) {
+            steps[0][i] = i;
+        }
     }
 
-    /**
-     * Whether letters left out, added, exchanged or swapped with their neighbour lead from one to the other: one from four
-     * letters on, two from eight on (optimal string alignment). What the word goes on with does not count.
-     */
     boolean standsFor(String word) {
-        var width = Math.min(word.length(), typed.length() + allowed);
-        if (allowed == 0 || width < typed.length() - allowed) {
+        return standsFor(word.toCharArray(), 0, word.length());
+    }
+
+    /** @param letters have the word from {@code start} to before {@code end} */
+    boolean standsFor(char[] letters, int start, int end) {
+        if (allowed == 0) {
             return false;
         }
-        for (var column = 0; column <= width; column++) {
-            row[column] = column;
-        }
-        for (var line = 1; line <= typed.length(); line++) {
-            var spare = beforeLast;
-            beforeLast = last;
-            last = row;
-            row = spare;
-            if (fill(line, word, width) > allowed) {
+        for (var at = start; at < end; at++) {
+            var least = fill(letters, start, at);
+            if (steps[at - start + 1][typed.length()] <= allowed) {
+                return true;
+            }
+            if (least > allowed) {
                 return false;
             }
         }
-        var best = row[0];
-        for (var column = 1; column <= width; column++) {
-            best = Math.min(best, row[column]);
-        }
-        return best <= allowed;
+        return false;
     }
 
-    /** Answers the least of the line: what follows is never less. */
-    private int fill(int line, String word, int width) {
-        row[0] = line;
-        var least = line;
-        var letter = typed.charAt(line - 1);
-        for (var column = 1; column <= width; column++) {
-            var other = word.charAt(column - 1);
-            var steps =
-                    Math.min(Math.min(last[column], row[column - 1]) + 1, last[column - 1] + (letter == other ? 0 : 1));
-            if (line > 1 && column > 1 && letter == word.charAt(column - 2) && typed.charAt(line - 2) == other) {
-                steps = Math.min(steps, beforeLast[column - 2] + 1);
+    /** Answers the least of the row: what follows is never less. */
+    private int fill(char[] letters, int start, int at) {
+        var length = at - start + 1;
+        var row = steps[length];
+        var before = steps[length - 1];
+        var letter = letters[at];
+        row[0] = length;
+        var least = length;
+        for (var i = 1; i <= typed.length(); i++) {
+            var other = typed.charAt(i - 1);
+            var count = Math.min(Math.min(before[i], row[i - 1]) + 1, before[i - 1] + (letter == other ? 0 : 1));
+            if (length > 1 && i > 1 && letter == typed.charAt(i - 2) && other == letters[at - 1]) {
+                count = Math.min(count, steps[length - 2][i - 2] + 1);
             }
-            row[column] = steps;
-            least = Math.min(least, steps);
+            row[i] = count;
+            least = Math.min(least, count);
         }
         return least;
     }

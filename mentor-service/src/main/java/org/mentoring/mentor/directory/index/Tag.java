@@ -13,9 +13,12 @@ final class Tag {
     private final List<String> words;
     private final List<String> runs;
     private final RoaringBitmap docs = new RoaringBitmap();
+    private final int number;
 
-    Tag(String name) {
+    /** @param number counts the tags of an index, from 0 */
+    Tag(String name, int number) {
         this.name = name;
+        this.number = number;
         this.plainName = Words.plain(name);
         var tokens = Words.tokens(plainName);
         this.words = tokens.stream().map(Token::text).toList();
@@ -28,6 +31,15 @@ final class Tag {
 
     String name() {
         return name;
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** How many document numbers have it, whether or not they are in use. */
+    int size() {
+        return docs.getCardinality();
     }
 
     RoaringBitmap docs() {

@@ -1,9 +1,11 @@
 package org.mentoring.mentor.directory.index;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 import org.roaringbitmap.RoaringBitmap;
 
@@ -15,33 +17,54 @@ final class TermIndex {
 
     private static final RoaringBitmap NOBODY = new RoaringBitmap();
 
-    private final Map<String, RoaringBitmap> words = new HashMap<>();
+    private final Map<String, Term> terms = new HashMap<>();
     private final NavigableMap<String, RoaringBitmap> sorted = new TreeMap<>();
-    private final Map<String, RoaringBitmap> shortBeginnings = new HashMap<>();
+    private final WordList list = new WordList();
+    private final Map<String, Postings> shortBeginnings = new HashMap<>();
 
-    void add(String word, int doc) {
-        var docs = words.get(word);
-        if (docs == null) {
-            docs = new RoaringBitmap();
-            words.put(word, docs);
-            sorted.put(word, docs);
-        }
-        docs.add(doc);
-        for (var length = 1; length <= Math.min(SHORT_BEGINNING, word.length()); length++) {
-            shortBeginnings
-                    .computeIfAbsent(word.substring(0, length), beginning -> new RoaringBitmap())
-                    .add(doc);
+    /**
+     * A word.
+     *
+     * @param beginnings those of its short beginnings, which are of other words too
+     */
+    private record Term(Postings postings, List<Postings> beginnings) {
+
+        RoaringBitmap docs() {
+            return postings.docs();
         }
     }
 
+    void add(String word, int doc) {
+        var term = terms.get(word);
+        if (term == null) {
+            term = new Term(new Postings(), shortBeginnings(word));
+            terms.put(word, term);
+            sorted.put(word, term.docs());
+            list.add(word, term.docs());
+        }
+        term.postings().add(doc);
+        for (var beginning : term.beginnings()) {
+            beginning.add(doc);
+        }
+    }
+
+    private List<Postings> shortBeginnings(String word) {
+        return IntStream.rangeClosed(1, Math.min(SHORT_BEGINNING, word.length()))
+                .mapToObj(length -> word.substring(0, length))
+                .map(text -> shortBeginnings.computeIfAbsent(text, beginning -> new Postings()))
+                .toList();
+    }
+
     RoaringBitmap having(String word) {
-        return words.getOrDefault(word, NOBODY);
+        var term = terms.get(word);
+        return term == null ? NOBODY : term.docs();
     }
 
     /** The document numbers of all words that begin so, the word itself among them. */
     RoaringBitmap beginningWith(String word) {
         if (word.length() <= SHORT_BEGINNING) {
-            return shortBeginnings.getOrDefault(word, NOBODY);
+            var beginning = shortBeginnings.get(word);
+            return beginning == null ? NOBODY : beginning.docs();
         }
         return RoaringBitmap.or(sorted.subMap(word, true, word + Character.MAX_VALUE, false)
                 .values()
@@ -50,10 +73,6 @@ final class TermIndex {
 
     /** The document numbers of all words that the typed one may stand for. */
     RoaringBitmap similarTo(String typed) {
-        var spelling = new Spelling(typed);
-        return RoaringBitmap.or(words.entrySet().stream()
-                .filter(word -> spelling.standsFor(word.getKey()))
-                .map(Map.Entry::getValue)
-                .iterator());
+        return list.similarTo(typed);
     }
 }
