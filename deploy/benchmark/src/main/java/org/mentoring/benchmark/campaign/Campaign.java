@@ -99,6 +99,14 @@ public final class Campaign implements Callable<Integer> {
         if (new RunningPlatform(paths).state().filter(PlatformState::ready).isEmpty()) {
             throw new CommandFailedException("The platform is not up; ./platform up --for-campaigns starts it.");
         }
+        try (var _ = new Interruption()) {
+            return run(plan, paths);
+        } catch (InterruptedException e) {
+            throw new CommandFailedException("The campaign was interrupted; the fault that lasted was ended.");
+        }
+    }
+
+    private int run(List<Fault> plan, PlatformPaths paths) throws Exception {
         var databases = ServiceDatabases.of(paths);
         try (var api = new Api(paths.addresses());
                 var realm = new RealmPeople(paths.addresses().issuer());

@@ -113,6 +113,11 @@ final class Load implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } catch (IllegalStateException e) {
+                // A request that was interrupted because the campaign has ended is of no interest.
+                if (!stopped || !Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
             }
         }
 
