@@ -6,6 +6,7 @@ import java.util.concurrent.TimeoutException;
 
 import jakarta.persistence.PersistenceException;
 
+import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import org.hibernate.exception.ConstraintViolationException;
@@ -24,7 +25,8 @@ class DatabaseFailureTest {
                 "Pool closed",
                 "Connection closed",
                 "Connection is not active now, current status: CLOSED",
-                "Timeout"
+                "Timeout",
+                "SSL handshake failed"
             })
     void waitsForAConnectionThatMayComeBack(String message) {
         assertThat(DatabaseFailure.isTransient(new IllegalStateException(new NoStackTraceThrowable(message))))
@@ -49,6 +51,17 @@ class DatabaseFailureTest {
         assertThat(DatabaseFailure.isTransient(new IOException("reset"))).isTrue();
         assertThat(DatabaseFailure.isTransient(new TimeoutException())).isTrue();
         assertThat(DatabaseFailure.isTransient(new IllegalStateException("Pool of ideas")))
+                .isFalse();
+    }
+
+    @Test
+    void takesNothingElseThatTheClientSaysForALostConnection() {
+        assertThat(DatabaseFailure.isTransient(new NoStackTraceThrowable("Parameter at position[0] is wrong")))
+                .isFalse();
+        assertThat(DatabaseFailure.isTransient(new NoStackTraceThrowable(null))).isFalse();
+        assertThat(DatabaseFailure.isTransient(new VertxException("Connection closed")))
+                .isTrue();
+        assertThat(DatabaseFailure.isTransient(new IllegalStateException("Connection closed")))
                 .isFalse();
     }
 

@@ -1,5 +1,9 @@
 package org.mentoring.kit.validation;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,6 +130,69 @@ class NamesTest {
             assertThat(repaired).startsWith("Eve ");
             assertThat(Names.fault(repaired, Names.MAX_LENGTH)).isEmpty();
         });
+    }
+
+    /** The first and the last of each range of what nobody sees, and their neighbours that stay. */
+    @ParameterizedTest
+    @CsvSource({
+        "2060, 2065, , 2070",
+        "FFF0, FFF8, , ",
+        "1BCA0, 1BCA3, 1BC9F, 1BCA4",
+        "1D173, 1D17A, 1D172, 1D17B",
+        "E0000, E001F, , ",
+        "E0080, E00FF, , ",
+        "E01F0, E0FFF, , E1000"
+    })
+    void dropsWhatNobodySeesAndNothingBesideIt(String first, String last, String before, String after) {
+        assertThat(Names.normalized(with(first))).isEqualTo("Evex");
+        assertThat(Names.normalized(with(last))).isEqualTo("Evex");
+        assertThat(Stream.of(before, after).filter(Objects::nonNull).map(NamesTest::with))
+                .allSatisfy(kept -> assertThat(Names.normalized(kept)).isEqualTo(kept));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "202A, 202E, , ",
+        "2066, 206F, , 2070",
+        "FFF9, FFFB, , FFFC",
+        "FDD0, FDEF, FDCF, FDF0",
+        "FFFE, FFFF, FFFD, 10000",
+        "1FFFE, 1FFFF, 1FFFD, 20000"
+    })
+    void refusesWhatNoNameMayContainAndNothingBesideIt(String first, String last, String before, String after) {
+        assertThat(Names.fault(with(first), Names.MAX_LENGTH)).isPresent();
+        assertThat(Names.fault(with(last), Names.MAX_LENGTH)).isPresent();
+        assertThat(Stream.of(before, after).filter(Objects::nonNull).map(NamesTest::with))
+                .allSatisfy(
+                        kept -> assertThat(Names.fault(kept, Names.MAX_LENGTH)).isEmpty());
+    }
+
+    /** Variation selectors, also those of Mongolian; of two in a row the first. */
+    @ParameterizedTest
+    @CsvSource({"180B, 180F", "FE00, FE0F", "E0100, E01EF"})
+    void keepsOneSelectorAfterACharacter(String first, String last) {
+        for (var selector : List.of(first, last)) {
+            assertThat(Names.normalized("Ada" + character(selector))).isEqualTo("Ada" + character(selector));
+            assertThat(Names.normalized("Ada" + character(selector) + character(first)))
+                    .isEqualTo("Ada" + character(selector));
+        }
+    }
+
+    /** Tags spell the region after a black flag, until the one that cancels them. */
+    @Test
+    void keepsTagsAfterABlackFlagUntilTheyAreCancelled() {
+        var flag = character("1F3F4") + character("E0020") + character("E007E") + character("E007F");
+
+        assertThat(Names.normalized(flag)).isEqualTo(flag);
+        assertThat(Names.normalized(flag + character("E0067"))).isEqualTo(flag);
+    }
+
+    private static String with(String codePoint) {
+        return "Eve" + character(codePoint) + "x";
+    }
+
+    private static String character(String codePoint) {
+        return Character.toString(Integer.parseInt(codePoint, 16));
     }
 
     @Test
