@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.mentoring.benchmark.RealmPeople;
 import org.mentoring.benchmark.campaign.Change.Kind;
 import org.mentoring.local.client.Api;
@@ -149,18 +150,20 @@ final class Load implements AutoCloseable {
                     var decline = dice < 10;
                     requests.change(
                             decline ? Kind.DECLINE : Kind.ACCEPT,
-                            BOOKINGS + "/" + one(pending) + (decline ? "/decline" : "/accept"),
+                            path(one(pending)) + (decline ? "/decline" : "/accept"),
                             "{}");
                 }
-            } else if (dice < 90) {
+            } else if (dice < 85) {
                 var confirmed = bookingsAs("mentor", "confirmed");
                 if (!confirmed.isEmpty()) {
                     requests.change(
                             Kind.PROPOSE,
-                            BOOKINGS + "/" + one(confirmed) + "/propose",
+                            path(one(confirmed)) + "/propose",
                             "{\"start_time\": \"%s\"}"
                                     .formatted(one(people.slots().get(id))));
                 }
+            } else if (dice < 95) {
+                acceptProposal("mentor");
             } else {
                 choosePreferences();
             }
@@ -196,12 +199,27 @@ final class Load implements AutoCloseable {
                             UUID.fromString(booking.path("mentor_id").asText())));
         }
 
-        private List<String> bookingsAs(String role, String status) {
+        private List<JsonNode> bookingsAs(String role, String status) {
             return requests.insist(caller -> caller.get(BOOKINGS + "?role=" + role + "&status=" + status)).stream()
                     .filter(answer -> answer.status() == 200)
                     .flatMap(answer -> answer.json().path("items").valueStream())
-                    .map(booking -> booking.path("id").asText())
                     .toList();
+        }
+
+        private static String path(JsonNode booking) {
+            return BOOKINGS + "/" + booking.path("id").asText();
+        }
+
+        /** One that the other side has made; nothing where there is none. */
+        private void acceptProposal(String role) {
+            var proposed = bookingsAs(role, "confirmed").stream()
+                    .filter(booking -> booking.path("proposal").isObject())
+                    .filter(booking -> !role.equals(
+                            booking.path("proposal").path("proposed_by").asText()))
+                    .toList();
+            if (!proposed.isEmpty()) {
+                requests.change(Kind.ANSWER, path(one(proposed)) + "/proposal/accept", "{}");
+            }
         }
 
         private void changeBooking() {
@@ -220,7 +238,7 @@ final class Load implements AutoCloseable {
                     requests.change(Kind.CANCEL, path + "/cancel", "{}");
                 }
                 case 1 -> requests.change(Kind.PROPOSE, path + "/propose", start);
-                case 2 -> requests.change(Kind.ANSWER, path + "/proposal/accept", "{}");
+                case 2 -> acceptProposal("mentee");
                 default -> requests.change(Kind.MOVE, path + "/reschedule", start);
             }
         }
