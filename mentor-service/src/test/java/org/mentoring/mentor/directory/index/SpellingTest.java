@@ -18,6 +18,7 @@ class SpellingTest {
         "lavilase, lovelace, false",
         "hoper, hopper, true",
         "hpoper, hopper, true",
+        "hpopr, hopper, false",
         "tring, turing, true",
         "tring, turingmachine, true",
         "turingmachne, turing, false",
