@@ -8,8 +8,7 @@ import java.util.UUID;
  */
 public record Position(long number, String name, UUID id) implements Comparable<Position> {
 
-    /** So many characters fit into a number. */
-    private static final int NAME_START = Long.SIZE / Character.SIZE;
+    private static final int WIDEST = 0xFF;
 
     /** Of an order by number. */
     public static Position of(long number, UUID id) {
@@ -21,11 +20,17 @@ public record Position(long number, String name, UUID id) implements Comparable<
         return time == 0 ? Long.MIN_VALUE : -time;
     }
 
-    /** What an order by name has for a number, the greatest first: the beginning of the name. Where two are equal the names decide. */
+    /**
+     * What an order by name has for a number, the greatest first: the beginning of the name, up to a character that takes more than a
+     * byte. Where two are equal the names decide.
+     */
     static long nameRank(String name) {
         var rank = 0L;
-        for (var i = 0; i < NAME_START; i++) {
-            rank = rank << Character.SIZE | (i < name.length() ? name.charAt(i) : 0);
+        var widest = false;
+        for (var i = 0; i < Long.BYTES; i++) {
+            var letter = widest || i >= name.length() ? 0 : Math.min(name.charAt(i), WIDEST);
+            widest |= letter == WIDEST;
+            rank = rank << Byte.SIZE | letter;
         }
         return ~(rank ^ Long.MIN_VALUE);
     }
