@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * The directory in memory: who has which word, tag and language, as bitmaps. What a query finds is their intersection,
- * and how many of those found have a tag is the size of another one; so both are exact, and cost the same on every page.
- * See {@link FacetCounts} for the counts by language, rating and next free time.
+ * The directory in memory: who has which word, tag and language, as bitmaps. What a query finds is their intersection; all of it
+ * is counted, so that counts are exact, and a page costs the same at any depth. See {@link Expertise} for the counts by tag, and
+ * {@link FacetCounts} for those by language, rating and next free time.
  *
  * <p>Each word of a query must be found, as a word or the beginning of one. It counts most in the name, less in the
  * expertise, least in the biography, and a whole word more than a beginning; a mentor's relevance is the sum over the
