@@ -1,6 +1,7 @@
--- Notes that the next free time of a mentor may be another, in the transaction of what changed: somebody's time is taken or free again,
--- the schedule has another version (settings, rules, windows, overrides, zone, busy times of calendars), the mentor another status.
--- Rows are added and never changed: neither those who book nor the job that computes the time wait for one another.
+-- Notes that the next free time of a mentor may be another, in the transaction of what changed: the schedule has another version
+-- (settings, rules, windows, overrides, zone, busy times of calendars), or the mentor another status. That somebody's time is taken or
+-- free again is noted by occupy_time. Rows are added and never changed: neither those who book nor the job that computes the time wait
+-- for one another.
 CREATE OR REPLACE FUNCTION note_outdated_next_free_time() RETURNS trigger
     LANGUAGE plpgsql AS $$
 DECLARE
@@ -11,6 +12,7 @@ BEGIN
         v_mentor := NEW.id;
     ELSIF TG_TABLE_NAME = 'schedules' THEN
         v_mentor := NEW.mentor_id;
+    -- Of occupied, until occupy_time has replaced the trigger of the baseline.
     ELSIF TG_OP = 'DELETE' THEN
         v_mentor := OLD.person;
     ELSE
@@ -29,8 +31,6 @@ END $$;
 
 COMMENT ON FUNCTION note_outdated_next_free_time IS 'Notes that the next free time of a mentor may be another.';
 
-CREATE OR REPLACE TRIGGER occupied_outdates_next_free_time AFTER INSERT OR DELETE ON occupied
-    FOR EACH ROW EXECUTE FUNCTION note_outdated_next_free_time();
 CREATE OR REPLACE TRIGGER schedules_begin_with_a_next_free_time AFTER INSERT ON schedules
     FOR EACH ROW EXECUTE FUNCTION note_outdated_next_free_time();
 CREATE OR REPLACE TRIGGER schedules_outdate_next_free_time AFTER UPDATE ON schedules

@@ -1,6 +1,6 @@
 -- Keeps the rows of occupied with the bookings that they are of: one row for each range of each side. No range of a person may
 -- overlap another, whatever the person is in either: occupied_one_session_at_a_time refuses, and the detail of the error says
--- whose time it was, mentor or mentee.
+-- whose time it was, mentor or mentee. The next free time of both may be another then.
 CREATE OR REPLACE FUNCTION occupy_time() RETURNS trigger
     LANGUAGE plpgsql AS $$
 DECLARE
@@ -50,6 +50,9 @@ BEGIN
                 USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'occupied_one_session_at_a_time', DETAIL = v_side;
         END IF;
     END IF;
+    -- Who is a mentee alone has no next free time.
+    INSERT INTO outdated_next_free_times (mentor_id)
+    SELECT mentor_id FROM next_free_times WHERE mentor_id IN (v_mentor, v_mentee);
     v_role := set_config('app.roles', v_roles, true);
     RETURN NULL;
 END $$;

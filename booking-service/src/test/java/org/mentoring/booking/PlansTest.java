@@ -13,7 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PlansTest {
 
     @ParameterizedTest
-    @CsvSource({"check_most_standing, plan_cache_mode=force_generic_plan", "release_expired, enable_seqscan=off"})
+    @CsvSource({
+        "check_most_standing, plan_cache_mode=force_generic_plan",
+        "release_expired, plan_cache_mode=force_generic_plan",
+        "release_expired, enable_seqscan=off"
+    })
     void areSetWhereTheChoiceOfPostgresqlTurnsOutBad(String function, String setting) throws Exception {
         try (var database = TestDatabase.asSuperuser()) {
             assertThat(TestDatabase.count(
