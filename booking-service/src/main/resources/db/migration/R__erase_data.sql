@@ -53,6 +53,7 @@ BEGIN
     DELETE FROM availability WHERE mentor_id = p_person;
     DELETE FROM availability_overrides WHERE mentor_id = p_person;
     DELETE FROM external_busy WHERE mentor_id = p_person;
+    DELETE FROM calendars_with_separate_entries WHERE mentor_id = p_person;
     DELETE FROM offered_days WHERE mentor_id = p_person;
     -- In this order, as the job that computes it locks. Its topic ends without a time of the person.
     WITH erased AS (DELETE FROM next_free_times WHERE mentor_id = p_person RETURNING *)
@@ -97,4 +98,5 @@ CREATE OR REPLACE TRIGGER mail_languages_skip_erased BEFORE INSERT ON mail_langu
 CREATE OR REPLACE TRIGGER hidden_addresses_skip_erased BEFORE INSERT ON hidden_addresses FOR EACH ROW EXECUTE FUNCTION skip_erased('user_id');
 CREATE OR REPLACE TRIGGER mentors_skip_erased BEFORE INSERT ON mentors FOR EACH ROW EXECUTE FUNCTION skip_erased('id');
 CREATE OR REPLACE TRIGGER schedules_skip_erased BEFORE INSERT ON schedules FOR EACH ROW EXECUTE FUNCTION skip_erased('mentor_id');
+CREATE OR REPLACE TRIGGER booking_terms_skip_erased BEFORE INSERT ON booking_terms FOR EACH ROW EXECUTE FUNCTION skip_erased('mentor_id');
 CREATE OR REPLACE TRIGGER external_busy_skip_erased BEFORE INSERT ON external_busy FOR EACH ROW EXECUTE FUNCTION skip_erased('mentor_id');

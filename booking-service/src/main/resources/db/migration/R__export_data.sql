@@ -10,6 +10,10 @@ BEGIN
     PERFORM set_config('app.user_id', p_person::text, true), set_config('app.roles', '', true);
     v_document := jsonb_build_object(
         'person', (SELECT to_jsonb(x) FROM people x WHERE x.user_id = p_person),
+        'hides_address', EXISTS (SELECT FROM hidden_addresses x WHERE x.user_id = p_person),
+        'mentor', (SELECT to_jsonb(x) FROM mentors x WHERE x.id = p_person),
+        'activity', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.mentor_id), '[]')
+                    FROM mentee_activity x WHERE x.user_id = p_person),
         'chosen_language', (SELECT to_jsonb(x) FROM mail_languages x WHERE x.user_id = p_person),
         'bookings', (SELECT coalesce(jsonb_agg(booking_with_questions(x) ORDER BY x.start_time), '[]') FROM bookings x
                       WHERE x.user_id = p_person::text OR x.mentor_id = p_person::text),
@@ -26,6 +30,8 @@ BEGIN
                     FROM availability_overrides x WHERE x.mentor_id = p_person),
         'busy_in_calendars', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.provider), '[]')
                     FROM external_busy x WHERE x.mentor_id = p_person),
+        'calendars_with_separate_entries', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.provider), '[]')
+                    FROM calendars_with_separate_entries x WHERE x.mentor_id = p_person),
         'offered_days', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.day), '[]')
                     FROM offered_days x WHERE x.mentor_id = p_person),
         'next_free_time', (SELECT to_jsonb(x) FROM next_free_times x WHERE x.mentor_id = p_person));

@@ -61,7 +61,8 @@ class PersonConsumer {
                         person.timeZone(),
                         person.locale(),
                         event.time().atOffset(ZoneOffset.UTC)))
-                .chain(kept -> kept.iterator().next().getBoolean("has_moved")
+                // Of who was erased nothing is kept.
+                .chain(kept -> kept.stream().anyMatch(row -> row.getBoolean("has_moved"))
                         ? zones.accountHasMoved(tx, person.userId())
                         : Uni.createFrom().voidItem())
                 .chain(() -> tx.preparedQuery(person.hidesEmail() ? HIDE_ADDRESS : SHOW_ADDRESS)
