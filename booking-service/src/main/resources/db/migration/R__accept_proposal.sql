@@ -10,8 +10,11 @@ DECLARE
 BEGIN
     SELECT * INTO v_before FROM bookings WHERE id = p_booking FOR UPDATE;
     outcome := check_proposal(v_before, false, p_start, p_now);
-    IF outcome IS NULL AND NOT mentor_is_approved(v_before.mentor_id::uuid) THEN
-        outcome := 'mentor_suspended';
+    IF outcome IS NULL THEN
+        outcome := CASE
+            WHEN session_has_begun(v_before) THEN 'begun'
+            WHEN NOT mentor_is_approved(v_before.mentor_id::uuid) THEN 'mentor_suspended'
+        END;
     END IF;
     IF outcome IS NOT NULL THEN
         RETURN;

@@ -55,7 +55,7 @@ BEGIN
     outcome := CASE
         WHEN p_propose AND v_side = 'admin' THEN 'not_a_side'
         WHEN v_before.status NOT IN ('pending', 'confirmed') THEN 'closed'
-        WHEN v_before.start_time <= p_now THEN 'begun'
+        WHEN v_before.start_time <= p_now OR session_has_begun(v_before) THEN 'begun'
         WHEN v_before.expires_at <= p_now THEN 'closed'
         WHEN NOT p_propose AND change_notice_has_passed(v_before, p_now) THEN 'too_late'
         WHEN NOT p_propose AND v_before.status = 'pending' AND v_side = 'mentor' THEN 'requested'

@@ -153,6 +153,22 @@ class SessionTest {
                         tuple("org.mentoring.session.completed.v1", "2"));
     }
 
+    /** A replica with a clock ahead, or the wait for a lock: the session has begun, and by the clock of the request it has not. */
+    @Test
+    void movesNoSessionThatHasBegun() throws Exception {
+        var mentor = MentorFixture.available();
+        var session = book(mentor);
+        begin(session, "1 minute", "1 hour");
+        assertThat(events("mentoring.sessions", session, 1)).hasSize(1);
+        var booking = as(mentor.token())
+                .get("/api/v1/sessions/" + session)
+                .then()
+                .body("status", equalTo("active"))
+                .extract()
+                .<String>path("booking_id");
+        Calls.move(mentor.token(), booking, in(6, 10, 0)).statusCode(409);
+    }
+
     @Test
     void listsTheSessionsOfEachSide() {
         var mentor = MentorFixture.available();
