@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.restassured.RestAssured.given;
@@ -64,6 +65,36 @@ class ScheduleZoneTest {
                 .then()
                 .body("items", hasSize(1))
                 .body("items.recurrence.time_zone", everyItem(equalTo("Europe/Berlin")));
+    }
+
+    /** The whole of the first window is in the hour that New York skips then. */
+    @ParameterizedTest
+    @CsvSource({"02:00, 03:00", "02:30, 03:00", "02:30, 03:30"})
+    void keepsHoursOfWhichTheFirstDayHasNoneInTheNewZone(String start, String end) {
+        var mentor = MentorFixture.known();
+        as(mentor.token())
+                .body("""
+                        {"start_time": "2026-03-08T%s:00+01:00", "end_time": "2026-03-08T%s:00+01:00",
+                         "recurrence": {"rrule": "FREQ=DAILY"}}
+                        """.formatted(start, end))
+                .post("/api/v1/availability/rules")
+                .then()
+                .statusCode(201);
+        put(mentor, settings("\"America/New_York\"")).statusCode(200);
+        put(mentor, settings("\"Europe/Berlin\"")).statusCode(200);
+        as(mentor.token())
+                .get("/api/v1/availability/rules")
+                .then()
+                .body(
+                        "items[0].start_time",
+                        equalTo(OffsetDateTime.parse("2026-03-08T" + start + ":00+01:00")
+                                .toInstant()
+                                .toString()))
+                .body(
+                        "items[0].end_time",
+                        equalTo(OffsetDateTime.parse("2026-03-08T" + end + ":00+01:00")
+                                .toInstant()
+                                .toString()));
     }
 
     @Test

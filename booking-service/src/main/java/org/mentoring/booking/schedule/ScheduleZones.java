@@ -1,5 +1,6 @@
 package org.mentoring.booking.schedule;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -95,14 +96,14 @@ public class ScheduleZones {
     private static Tuple moved(Row row, ZoneId before, ZoneId after) {
         var start = local(row, "local_start", "start_time", before);
         var end = local(row, "local_end", "end_time", before);
-        return Tuple.from(new Object[] {
-            row.getUUID("id"),
-            time(WallClock.start(start, after), after),
-            time(WallClock.end(end, after), after),
-            start,
-            end,
-            after.getId()
-        });
+        var first = WallClock.start(start, after);
+        var last = WallClock.end(end, after);
+        // A window that lies in the hour that the clocks of that day leave out has no length there.
+        if (!last.isAfter(first)) {
+            last = first.plus(Duration.between(start, end));
+        }
+        return Tuple.from(
+                new Object[] {row.getUUID("id"), time(first, after), time(last, after), start, end, after.getId()});
     }
 
     private static OffsetDateTime time(Instant instant, ZoneId zone) {
