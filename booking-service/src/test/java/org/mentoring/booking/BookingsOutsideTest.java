@@ -94,6 +94,21 @@ class BookingsOutsideTest {
     }
 
     @Test
+    void expandsTheScheduleForABookingFarAheadWithoutTheYearsBetween() {
+        var mentor = MentorFixture.available();
+        var near = book(mentor, in(3, 9, 0));
+        var far = book(mentor, in(4, 9, 0));
+        Calls.move(mentor.token(), far, OffsetDateTime.parse("3027-06-01T10:00:00+02:00"))
+                .statusCode(200);
+        as(mentor.token())
+                .body(window(in(3, 9, 30), in(3, 11, 0), "blocked"))
+                .post("/api/v1/availability/windows")
+                .then()
+                .statusCode(201)
+                .body("bookings_outside.id", contains(near));
+    }
+
+    @Test
     void tellsWhichBookingsAMoveToAnotherZoneLeavesOutside() {
         var mentor = MentorFixture.available();
         var morning = book(mentor, in(3, 9, 0));

@@ -1,6 +1,8 @@
 package org.mentoring.booking.schedule;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -12,7 +14,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.booking.slot.Expansion;
 import org.mentoring.booking.slot.Schedule;
-import org.mentoring.booking.slot.TimeRange;
 
 /** Finds the bookings to come that a mentor has left outside of rules and windows. They stand, whatever becomes of those. */
 @ApplicationScoped
@@ -25,6 +26,8 @@ public class OutsideBookings {
                AND (status = 'confirmed' OR status = 'pending' AND expires_at > now())
              ORDER BY start_time, id
             """;
+
+    private static final Duration GAP = Duration.ofDays(92);
 
     private final Schedules schedules;
     private final ScheduleRows scheduleRows;
@@ -76,14 +79,29 @@ public class OutsideBookings {
     }
 
     private static List<OutsideBooking> outside(Schedule schedule, List<OutsideBooking> bookings) {
-        var last = bookings.stream()
-                .map(booking -> booking.endTime().toInstant())
-                .max(Instant::compareTo)
-                .orElseThrow();
-        var expansion = Expansion.of(schedule, bookings.getFirst().startTime().toInstant(), last);
-        return bookings.stream()
-                .filter(booking -> !expansion.makesAvailable(new TimeRange(
-                        booking.startTime().toInstant(), booking.endTime().toInstant())))
-                .toList();
+        var outside = new ArrayList<OutsideBooking>();
+        Expansion expansion = null;
+        for (var i = 0; i < bookings.size(); i++) {
+            var time = bookings.get(i).time();
+            if (expansion == null || !expansion.covers(time.start(), time.end())) {
+                expansion = Expansion.of(schedule, time.start(), lastBeforeGap(bookings.subList(i, bookings.size())));
+            }
+            if (!expansion.makesAvailable(time)) {
+                outside.add(bookings.get(i));
+            }
+        }
+        return outside;
+    }
+
+    /** The end of the last booking that can be expanded with the first one, so that a far one does not cost all years between. */
+    private static Instant lastBeforeGap(List<OutsideBooking> bookings) {
+        var last = bookings.getFirst().time().end();
+        for (var booking : bookings) {
+            if (booking.time().start().isAfter(last.plus(GAP))) {
+                break;
+            }
+            last = booking.time().end();
+        }
+        return last;
     }
 }
