@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.Tokens;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -58,6 +60,33 @@ class AvailabilityTest {
         as(mentor.token()).delete("/api/v1/availability/windows/" + id).then().statusCode(200);
         as(mentor.token()).get("/api/v1/availability/windows/" + id).then().statusCode(404);
         assertThat(starts(mentor, 3)).containsExactly(in(3, 16, 0).toInstant());
+    }
+
+    /** October has 31 days and an hour where clocks are set back in it. */
+    @Test
+    void countsTheDaysOfAWindowInTheZoneOfItsMentor() {
+        var mentor = MentorFixture.known();
+        as(mentor.token())
+                .body("{\"start_time\": \"2029-10-01\", \"end_time\": \"2029-11-01\", \"status\": \"available\"}")
+                .post("/api/v1/availability/windows")
+                .then()
+                .statusCode(201);
+        as(mentor.token())
+                .body("{\"start_time\": \"2029-10-01\", \"end_time\": \"2029-11-02\", \"status\": \"available\"}")
+                .post("/api/v1/availability/windows")
+                .then()
+                .statusCode(422);
+        slotsBetween(mentor, "2029-09-01", "2029-11-02").statusCode(200);
+        slotsBetween(mentor, "2029-09-01", "2029-11-03").statusCode(422);
+    }
+
+    private static ValidatableResponse slotsBetween(MentorFixture mentor, String from, String to) {
+        return given().queryParam("mentor_id", mentor.id())
+                .queryParam("from", from)
+                .queryParam("to", to)
+                .queryParam("time_zone", "Europe/Berlin")
+                .get("/api/v1/slots")
+                .then();
     }
 
     @Test

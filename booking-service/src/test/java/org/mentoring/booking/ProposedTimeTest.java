@@ -56,6 +56,20 @@ class ProposedTimeTest extends ProposalCase {
         assertThat(starts(3)).contains(in(3, 9, 30), in(3, 11, 30)).doesNotContain(in(3, 10, 0), in(3, 11, 0));
     }
 
+    /** As answers show it, so that the time that was shown can be accepted. */
+    @Test
+    void proposesToTheSecond() {
+        var id = confirmed(in(3, 10, 0));
+        propose(ada.token(), id, in(4, 20, 0).plusNanos(500_000_000)).statusCode(200);
+        act(
+                        mentee(linus),
+                        id,
+                        "proposal/accept",
+                        "{\"start_time\": \"%s\"}".formatted(in(4, 20, 0).toInstant()))
+                .statusCode(200)
+                .body("start_time", equalTo(in(4, 20, 0).toInstant().toString()));
+    }
+
     @Test
     void proposesNoTimeThatIsTakenOrNotOffered() {
         var id = confirmed(in(3, 10, 0));

@@ -40,10 +40,12 @@ record RuleChange(
     /** The same, unless the slot engine could not work with it (422). */
     Checked checked(String zone) {
         var id = ZoneId.of(zone);
-        var localStart = startTime.plausible("start_time").local(id);
-        var localEnd = endTime.plausible("end_time").local(id);
-        var start = startTime instanceof InstantOrDate.Day ? WallClock.start(localStart, id) : startTime.in(id);
-        var end = endTime instanceof InstantOrDate.Day ? WallClock.end(localEnd, id) : endTime.in(id);
+        var from = startTime.plausible("start_time");
+        var to = endTime.plausible("end_time");
+        var localStart = from.local(id);
+        var localEnd = to.local(id);
+        var start = from instanceof InstantOrDate.Day ? WallClock.start(localStart, id) : from.in(id);
+        var end = to instanceof InstantOrDate.Day ? WallClock.end(localEnd, id) : to.in(id);
         if (!start.isBefore(end)) {
             throw Problems.invalid("end_time", "must be after start_time");
         }

@@ -1,6 +1,5 @@
 package org.mentoring.booking.availability;
 
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -8,6 +7,7 @@ import java.time.ZoneOffset;
 import jakarta.validation.constraints.NotNull;
 
 import org.mentoring.booking.schedule.InstantOrDate;
+import org.mentoring.booking.schedule.Times;
 import org.mentoring.kit.problem.Problems;
 
 /**
@@ -20,8 +20,8 @@ import org.mentoring.kit.problem.Problems;
 record WindowChange(
         @NotNull InstantOrDate startTime, @NotNull InstantOrDate endTime, WindowStatus status) {
 
-    private static final Duration LONGEST_AVAILABLE = Duration.ofDays(31);
-    private static final Duration LONGEST_BLOCKED = Duration.ofDays(366);
+    private static final int MOST_DAYS_AVAILABLE = 31;
+    private static final int MOST_DAYS_BLOCKED = 366;
 
     /** As it is stored. */
     record Checked(OffsetDateTime startTime, OffsetDateTime endTime, WindowStatus status) {}
@@ -38,9 +38,9 @@ record WindowChange(
             throw Problems.invalid("end_time", "must be after start_time");
         }
         var meant = status == null ? WindowStatus.AVAILABLE : status;
-        var longest = meant == WindowStatus.AVAILABLE ? LONGEST_AVAILABLE : LONGEST_BLOCKED;
-        if (Duration.between(start, end).compareTo(longest) > 0) {
-            throw Problems.invalid("end_time", "must be at most " + longest.toDays() + " days after start_time");
+        var most = meant == WindowStatus.AVAILABLE ? MOST_DAYS_AVAILABLE : MOST_DAYS_BLOCKED;
+        if (Times.isLonger(start, end, most, zone)) {
+            throw Problems.invalid("end_time", "must be at most " + most + " days after start_time");
         }
         return new Checked(start.atOffset(ZoneOffset.UTC), end.atOffset(ZoneOffset.UTC), meant);
     }

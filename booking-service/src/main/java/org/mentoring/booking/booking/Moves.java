@@ -76,9 +76,8 @@ class Moves {
         if (key != null) {
             Idempotency.requireUsable(key);
         }
-        Times.plausible("start_time", wanted.startTime());
         var operation = BookingChanges.operation(id, how);
-        var start = wanted.startTime().toInstant();
+        var start = Times.plausible("start_time", wanted.startTime()).toInstant();
         return bookings.get(caller, id)
                 .chain(booking -> schedule(booking)
                         .chain(schedule -> warnings(caller, booking, schedule, start)
@@ -87,7 +86,13 @@ class Moves {
                                         operation,
                                         key,
                                         wanted,
-                                        tx -> move(tx, booking, PROPOSE.equals(how), schedule, wanted, warnings))))
+                                        tx -> move(
+                                                tx,
+                                                booking,
+                                                PROPOSE.equals(how),
+                                                new OfferedSlot(schedule, booking.agreedType(), start),
+                                                wanted.reason(),
+                                                warnings))))
                         .onFailure(failure -> !(failure instanceof ScheduleChangedException))
                         .transform(failure -> BookingProblems.of(failure, Side.of(caller, booking))))
                 .onFailure(ScheduleChangedException.class)
@@ -126,16 +131,14 @@ class Moves {
             SqlConnection tx,
             Booking booking,
             boolean propose,
-            OfferedSchedule schedule,
-            Reschedule wanted,
+            OfferedSlot slot,
+            String reason,
             List<TimeWarning> warnings) {
-        var parameters = new OfferedSlot(
-                        schedule, booking.agreedType(), wanted.startTime().toInstant())
-                .between(
-                        List.of(booking.id(), propose),
-                        wanted.reason(),
-                        DatabaseTime.seconds(config.answerWithin()),
-                        Traceparent.current());
+        var parameters = slot.between(
+                List.of(booking.id(), propose),
+                reason,
+                DatabaseTime.seconds(config.answerWithin()),
+                Traceparent.current());
         return tx.preparedQuery(RESCHEDULE)
                 .execute(parameters)
                 .map(rows -> moved(rows.iterator().next(), warnings));

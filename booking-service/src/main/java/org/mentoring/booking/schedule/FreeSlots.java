@@ -25,7 +25,7 @@ import org.mentoring.kit.security.Caller;
 @ApplicationScoped
 class FreeSlots {
 
-    static final Duration LONGEST = Duration.ofDays(62);
+    static final int MOST_DAYS = 62;
     private static final Duration USUAL = Duration.ofDays(14);
     // So few are found faster than another thread is woken.
     private static final int FOUND_AT_ONCE = 500;
@@ -204,8 +204,8 @@ class FreeSlots {
         if (!from.isBefore(to)) {
             throw Problems.invalid("to", "must be after from");
         }
-        if (Duration.between(from, to).compareTo(LONGEST) > 0) {
-            throw Problems.invalid("to", "must be at most " + LONGEST.toDays() + " days after from");
+        if (Times.isLonger(from, to, MOST_DAYS, zone)) {
+            throw Problems.invalid("to", "must be at most " + MOST_DAYS + " days after from");
         }
         return new TimeRange(from, to);
     }

@@ -36,8 +36,8 @@ public sealed interface InstantOrDate {
         }
 
         @Override
-        public int year() {
-            return time.getYear();
+        public Time plausible(String field) {
+            return new Time(Times.plausible(field, time));
         }
     }
 
@@ -54,8 +54,9 @@ public sealed interface InstantOrDate {
         }
 
         @Override
-        public int year() {
-            return date.getYear();
+        public Day plausible(String field) {
+            Times.requirePlausible(field, date.getYear());
+            return this;
         }
     }
 
@@ -63,8 +64,6 @@ public sealed interface InstantOrDate {
 
     /** What a clock in the zone shows then; of a day midnight, also where clocks leave it out. */
     LocalDateTime local(ZoneId zone);
-
-    int year();
 
     /** @throws DateTimeException for a text that is neither a time with offset nor a date */
     @JsonCreator
@@ -85,19 +84,18 @@ public sealed interface InstantOrDate {
             return null;
         }
         try {
-            return of(text).plausible(field);
+            var time = of(text);
+            time.plausible(field);
+            return time;
         } catch (DateTimeException e) {
             throw Problems.malformed(field, "must be a time with offset (RFC 3339) or a date");
         }
     }
 
     /**
-     * The same time.
+     * The same time, to the second.
      *
      * @throws ProblemException 422 for one that is too far away
      */
-    default InstantOrDate plausible(String field) {
-        Times.requirePlausible(field, year());
-        return this;
-    }
+    InstantOrDate plausible(String field);
 }

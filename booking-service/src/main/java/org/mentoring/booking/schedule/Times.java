@@ -1,6 +1,10 @@
 package org.mentoring.booking.schedule;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 
 import org.mentoring.kit.problem.ProblemException;
 import org.mentoring.kit.problem.Problems;
@@ -14,13 +18,19 @@ public final class Times {
     private Times() {}
 
     /**
-     * The same time.
+     * The same time to the second, since that is how answers, events and calendars show it.
      *
      * @throws ProblemException 422 for one so far away that nothing can be meant by it, and databases and clocks give up
      */
     public static OffsetDateTime plausible(String field, OffsetDateTime time) {
         requirePlausible(field, time.getYear());
-        return time;
+        return time.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** Whether a period is longer than so many days, as a clock in the zone counts them or of 24 hours each. */
+    public static boolean isLonger(Instant from, Instant to, int days, ZoneId zone) {
+        return Duration.between(from, to).compareTo(Duration.ofDays(days)) > 0
+                && to.isAfter(from.atZone(zone).plusDays(days).toInstant());
     }
 
     static void requirePlausible(String field, int year) {
