@@ -75,7 +75,7 @@ final class ProblemResponses {
                             "TooLarge",
                             "too-large",
                             "The request body is too large",
-                            "The request body is larger than 1 MiB.")),
+                            "The request body is larger than 64 KiB.")),
             Map.entry(
                     415,
                     new Kind(
