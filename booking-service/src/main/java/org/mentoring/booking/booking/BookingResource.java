@@ -31,7 +31,7 @@ import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 import org.mentoring.kit.security.PersonalClaims;
 
-/** Bookings for their two sides, and for admins. */
+/** Bookings for the mentor and the mentee, and for admins. */
 @Path("/api/v1/bookings")
 @Produces(MediaType.APPLICATION_JSON)
 class BookingResource {

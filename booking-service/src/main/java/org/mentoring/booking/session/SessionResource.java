@@ -29,7 +29,7 @@ import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
 
-/** Sessions for their two sides, and for admins to read and, where the sides disagree, to decide. */
+/** Sessions for the mentor and the mentee, and for admins to read and, where the two disagree, to decide. */
 @Path("/api/v1/sessions")
 @Produces(MediaType.APPLICATION_JSON)
 class SessionResource {

@@ -30,6 +30,7 @@ import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 import org.mentoring.kit.validation.PlainText;
 
+/** Expertise tags of mentors; admins add, change and delete them. */
 @Path("/api/v1/expertise-tags")
 @Produces(MediaType.APPLICATION_JSON)
 class ExpertiseTagResource {

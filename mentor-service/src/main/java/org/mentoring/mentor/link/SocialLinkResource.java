@@ -26,6 +26,7 @@ import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 
+/** A mentor's links to social media. */
 @Path("/api/v1/mentors")
 @Produces(MediaType.APPLICATION_JSON)
 class SocialLinkResource {

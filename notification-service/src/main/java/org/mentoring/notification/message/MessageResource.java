@@ -27,7 +27,7 @@ import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
 
-/** What was sent to whom. */
+/** Mails sent to the caller; admins see all. */
 @Tag(name = "Notifications")
 @Path("/api/v1/notifications")
 @Produces(MediaType.APPLICATION_JSON)

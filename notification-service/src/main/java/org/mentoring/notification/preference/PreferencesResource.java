@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.security.CurrentCaller;
 
-/** What the caller wants to be written about. */
+/** Which mails the caller gets. */
 @Path("/api/v1/notifications/preferences")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 
 import io.smallrye.mutiny.Uni;
 
+/** Ratings of mentors, computed from their reviews. */
 @Path("/api/v1/ratings")
 @Produces(MediaType.APPLICATION_JSON)
 class RatingResource {

@@ -31,6 +31,7 @@ import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
 
+/** Reviews of mentors: publish, change, reply, vote, report; admins hide and show them. */
 @Path("/api/v1/reviews")
 @Produces(MediaType.APPLICATION_JSON)
 class ReviewResource {
@@ -114,7 +115,7 @@ class ReviewResource {
                 .map(ReviewResource::ok);
     }
 
-    /** Reply to a review as the mentor, or changes the reply. */
+    /** Reply to a review as the mentor, or change the reply. */
     @PUT
     @Path("{id}/reply")
     @RolesAllowed("mentor")

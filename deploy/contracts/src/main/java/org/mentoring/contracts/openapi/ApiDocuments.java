@@ -106,13 +106,14 @@ public final class ApiDocuments {
                 .forEach(item -> item.forEach(operation -> {
                     var tag = operation.path("tags").path(0).asText();
                     var type = operation.path("x-source").asText().replaceAll("\\..*", "");
-                    var text =
-                            comments.on(type).map(SourceComments.Comment::text).orElse("");
-                    texts.merge(tag, text, (one, other) -> one.isEmpty() ? other : one);
+                    var text = comments.on(type)
+                            .map(SourceComments.Comment::text)
+                            .orElseThrow(() -> new IllegalStateException(
+                                    type + " has no javadoc, which describes its operations in the API: " + tag));
+                    texts.putIfAbsent(tag, text);
                 }));
         var tags = Documents.JSON.createArrayNode();
-        texts.forEach(
-                (tag, text) -> tags.addObject().put("name", tag).put("description", text.isEmpty() ? tag + "." : text));
+        texts.forEach((tag, text) -> tags.addObject().put("name", tag).put("description", text));
         return tags;
     }
 
