@@ -76,7 +76,7 @@ class BookSession {
                         .firstAnswer(mentee.caller(), OPERATION, key, wanted, refusal)
                         .map(BookSession::repeated))
                 .onFailure()
-                .transform(failure -> BookingProblems.of(failure, Side.MENTEE));
+                .transform(failure -> BookingProblems.of(failure, CallerSide.MENTEE));
     }
 
     private Tuple parameters(

@@ -54,7 +54,7 @@ final class BookingProblems {
      *
      * @param reader who is told of it
      */
-    static Throwable of(Throwable failure, Side reader) {
+    static Throwable of(Throwable failure, CallerSide reader) {
         if (failure instanceof ScheduleChangedException) {
             return scheduleIsChanging();
         }
@@ -87,15 +87,15 @@ final class BookingProblems {
         return Problems.unavailable("The mentor is changing the schedule.", SCHEDULE_RETRY);
     }
 
-    private static ProblemException slotTaken(Side reader) {
+    private static ProblemException slotTaken(CallerSide reader) {
         return Problems.of(
                 SLOT_TAKEN,
-                reader == Side.MENTOR
+                reader == CallerSide.MENTOR
                         ? "You have another session at this time, or the buffer of another session overlaps it."
                         : "The time has been booked, or overlaps another session of the mentor. Choose another time.");
     }
 
-    private static ProblemException menteeBusy(Side reader) {
+    private static ProblemException menteeBusy(CallerSide reader) {
         return Problems.of(
                 MENTEE_BUSY,
                 switch (reader) {

@@ -71,7 +71,7 @@ class Holds {
                                 .statement(HOLD, parameters(offer, mentee))
                                 .map(rows -> held(rows.iterator().next(), offer)))
                 .onFailure()
-                .transform(failure -> BookingProblems.of(failure, Side.MENTEE));
+                .transform(failure -> BookingProblems.of(failure, CallerSide.MENTEE));
     }
 
     /** What the caller holds, the first to expire first; no more than one person may hold at once. */

@@ -94,7 +94,7 @@ class Moves {
                                                 wanted.reason(),
                                                 warnings))))
                         .onFailure(failure -> !(failure instanceof ScheduleChangedException))
-                        .transform(failure -> BookingProblems.of(failure, Side.of(caller, booking))))
+                        .transform(failure -> BookingProblems.of(failure, CallerSide.of(caller, booking))))
                 .onFailure(ScheduleChangedException.class)
                 .retry()
                 .atMost(SCHEDULE_RETRIES)
@@ -118,7 +118,7 @@ class Moves {
     /** Refuses a mentee a time that is none of the mentor's slots; whoever hosts is told what is unusual about it. */
     private Uni<List<TimeWarning>> warnings(Caller caller, Booking booking, OfferedSchedule schedule, Instant start) {
         var isInPlace = start.equals(booking.startTime().toInstant());
-        if (Side.of(caller, booking) != Side.MENTEE && start.isAfter(clock.instant())) {
+        if (CallerSide.of(caller, booking) != CallerSide.MENTEE && start.isAfter(clock.instant())) {
             return unusualTimes.warnings(schedule, booking.agreedType(), start);
         }
         if (!isInPlace && !schedule.offers(booking.agreedType(), start, clock.instant())) {

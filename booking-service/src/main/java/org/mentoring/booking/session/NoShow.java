@@ -14,6 +14,7 @@ record NoShow(@JsonAlias("who") Side absent) {
 
     static final NoShow OF_THE_OTHER = new NoShow(null);
 
+    /** Mentor or mentee. */
     enum Side {
         @JsonProperty("mentor")
         MENTOR,

@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.tools.ToolProvider;
 
 import com.sun.source.doctree.DocCommentTree;
@@ -28,6 +30,7 @@ import com.sun.source.util.TreePathScanner;
 final class SourceComments {
 
     private final Map<String, Comment> comments = new HashMap<>();
+    private final Set<String> ambiguous = new HashSet<>();
 
     /**
      * A comment.
@@ -67,6 +70,9 @@ final class SourceComments {
 
     /** @param name {@code Class} or {@code Class.method}, of a nested class without the outer one's name */
     Optional<Comment> on(String name) {
+        if (ambiguous.contains(name)) {
+            throw new IllegalStateException("Several classes have a javadoc for " + name + ", which is in the API: rename one");
+        }
         return Optional.ofNullable(comments.get(name));
     }
 
@@ -116,7 +122,11 @@ final class SourceComments {
         private void keep(String name) {
             var doc = trees.getDocCommentTree(getCurrentPath());
             if (doc != null) {
-                comments.putIfAbsent(name, comment(doc));
+                var comment = comment(doc);
+                var known = comments.putIfAbsent(name, comment);
+                if (known != null && !known.equals(comment)) {
+                    ambiguous.add(name);
+                }
             }
         }
     }

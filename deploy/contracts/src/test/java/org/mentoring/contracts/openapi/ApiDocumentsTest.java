@@ -65,6 +65,13 @@ class ApiDocumentsTest {
     }
 
     @Test
+    void failsIfTwoClassesDescribeTheSameSchema() throws IOException {
+        write("Side", "/** The role of the caller. */ enum Side {}");
+
+        assertThatThrownBy(() -> new ApiDocuments(project).all()).hasMessageContaining("Side");
+    }
+
+    @Test
     void failsIfAResourceHasNoJavadoc() throws IOException {
         write("SessionResource", RESOURCE.replace("/** Sessions of a mentor. */", ""));
 

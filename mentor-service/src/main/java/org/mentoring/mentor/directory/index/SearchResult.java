@@ -24,7 +24,7 @@ public record SearchResult(
 
     public record LanguageCount(String language, int count) {}
 
-    /** @param minimum in hundredths */
+    // The minimum is in hundredths.
     public record RatingCount(int minimum, int count) {}
 
     public record FreeCount(int days, int count) {}
