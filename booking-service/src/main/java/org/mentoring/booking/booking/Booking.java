@@ -9,8 +9,9 @@ import jakarta.annotation.Nullable;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.mentoring.booking.schedule.SessionType;
 
+// The SQL function booking_json writes it.
 /**
- * A booking as its two sides and admins see it; the SQL function {@code booking_json} writes it.
+ * A booking as its two sides and admins see it.
  *
  * @param sessionId of the session, which is created when the booking is confirmed
  * @param mentorId a uuid, as text in the specification
@@ -21,7 +22,7 @@ import org.mentoring.booking.schedule.SessionType;
  * @param time the start on the mentor's clock, HH:MM
  * @param bufferBeforeMinutes as agreed; like the other terms it stays when the booking is moved, whatever the mentor offers by then
  * @param changeNoticeMinutes how long before its start the mentee may change it at the latest; 0 for until its start
- * @param meetingId null unless the booking is confirmed, as is the meetingUrl
+ * @param meetingId null unless the booking is confirmed, as is {@code meeting_url}
  * @param status pending, confirmed, declined, expired or cancelled
  * @param expiresAt until when the mentor can answer; null unless the booking is pending or has expired
  * @param changeableUntil until when the mentee may cancel or move it once it is confirmed; null for until its start

@@ -9,8 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.mentoring.booking.slot.DateOverride;
 
 /**
- * A window of each day of an override, as the column {@code availability_overrides.windows} and the requests write it, on the clock of the
- * schedule's zone.
+ * A window of each day of an override, on the clock of the schedule's zone.
  *
  * @param start such as 09:00
  * @param end of the same day where it is after the start, else of the next one: 00:00 is midnight at the end of the day

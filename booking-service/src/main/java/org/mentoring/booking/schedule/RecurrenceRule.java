@@ -11,7 +11,7 @@ import org.mentoring.booking.slot.Recurrence;
 import org.mentoring.kit.validation.TimeZoneId;
 
 /**
- * How a rule recurs, as the column {@code mentor_availability.recurrence} and the requests write it.
+ * How a rule recurs.
  *
  * @param timeZone the zone in which it recurs, which must be that of the mentor's settings; null for that zone
  * @param rrule RFC 5545, section 3.3.10

@@ -7,8 +7,9 @@ import jakarta.annotation.Nullable;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+// The SQL function session_json writes it.
 /**
- * A session as its two sides and admins see it; the SQL function {@code session_json} writes it.
+ * A session as its two sides and admins see it.
  *
  * @param status upcoming, active, completed, no-show or cancelled
  * @param absent mentor or mentee, the absent side; null unless the status is no-show

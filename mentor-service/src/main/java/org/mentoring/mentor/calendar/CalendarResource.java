@@ -78,7 +78,7 @@ class CalendarResource {
 
     /**
      * Start connecting a calendar: send the browser to the returned URL; the provider sends it back to
-     * {@code …/callback}. Only the browser with the cookie of this response can complete the connection.
+     * {@code /calendars/{provider}/callback}. Only the browser with the cookie of this response can complete the connection.
      */
     @POST
     @Path("{provider}/connect")

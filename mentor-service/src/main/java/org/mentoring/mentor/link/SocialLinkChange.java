@@ -10,7 +10,7 @@ import org.mentoring.kit.validation.Names;
 import org.mentoring.kit.validation.PublicUrl;
 
 /**
- * @param url of the platform's own site where {@link Platforms} knows it
+ * @param url an https URL; for well-known platforms, on that platform's site
  * @param position null puts a new link at the end and leaves an existing one where it is
  */
 record SocialLinkChange(

@@ -75,7 +75,7 @@ class Reports {
      * @param wanted whether the reader wants it; see the preferences
      * @param lastSentAt null before the first
      * @param nextDueAt null for an admin whom the settings do not name
-     * @param nextFrom the first day that the next one reports on; null with {@code nextDueAt}
+     * @param nextFrom the first day that the next one reports on; null with {@code next_due_at}
      * @param nextTo the last one
      */
     record ScheduledReport(

@@ -9,12 +9,13 @@ import jakarta.annotation.Nullable;
 
 import io.vertx.mutiny.sqlclient.Row;
 
+// The SQL function rating_of computes it.
 /**
- * The rating of a mentor from the published reviews; the SQL function {@code rating_of} computes it.
+ * The rating of a mentor from the published reviews.
  *
  * @param mean rounded to two places; null without reviews
- * @param score for ranking: the mean with some average reviews added (as in the table {@code rating_prior}), so that one review of
- *     five stars does not rank above many good ones; rounded to four places
+ * @param score for ranking: the mean with some average reviews added, so that one review of five stars does not rank above many good
+ *     ones; rounded to four places
  * @param histogram how many reviews gave 1, 2, 3, 4 and 5
  * @param version grows by one with each change; 0 before the first review
  */

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 
 import com.sun.source.doctree.DocCommentTree;
@@ -28,6 +30,8 @@ import com.sun.source.util.TreePathScanner;
 
 /** The javadoc of the sources, used as descriptions in the API documents. */
 final class SourceComments {
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
 
     private final Map<String, Comment> comments = new HashMap<>();
     private final Set<String> ambiguous = new HashSet<>();
@@ -71,7 +75,8 @@ final class SourceComments {
     /** @param name {@code Class} or {@code Class.method}, of a nested class without the outer one's name */
     Optional<Comment> on(String name) {
         if (ambiguous.contains(name)) {
-            throw new IllegalStateException("Several classes have a javadoc for " + name + ", which is in the API: rename one");
+            throw new IllegalStateException(
+                    "Several classes have a javadoc for " + name + ", which is in the API: rename one");
         }
         return Optional.ofNullable(comments.get(name));
     }
@@ -144,13 +149,20 @@ final class SourceComments {
     private static String markdown(List<? extends DocTree> body) {
         var text = new StringBuilder();
         body.forEach(part -> text.append(part));
-        return text.toString()
-                .replaceAll("\\{@(?:code|literal|link|value) #?([^}]*)}", "`$1`")
+        return withoutEscapes(text.toString())
+                .replaceAll("\\{@(?:code|literal|link|value) #?((?:[^{}]|\\{[^{}]*})*)}", "`$1`")
                 .replaceAll("\\s*<p>\\s*", "\n\n")
                 .replaceAll("[ \\t]*\\n[ \\t]*(?!\\n)", "\n")
                 .replaceAll("(?<!\\n)\\n(?!\\n)", " ")
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")
                 .strip();
+    }
+
+    /** The compiler's trees write what is not ASCII as escapes. */
+    private static String withoutEscapes(String text) {
+        return ESCAPE.matcher(text)
+                .replaceAll(
+                        escape -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(escape.group(1), 16))));
     }
 }

@@ -18,7 +18,7 @@ class ApiDocumentsTest {
     private static final String RESOURCE = """
             /** Sessions of a mentor. */
             class SessionResource {
-                /** Report an absence: see {@code Side}. */
+                /** Report an absence: see {@code /sessions/{id}/no-show} … and {@code Side}. */
                 void report() {}
             }
             """;
@@ -60,7 +60,7 @@ class ApiDocumentsTest {
 
         assertThat(api.at("/tags/0/description").asText()).isEqualTo("Sessions of a mentor.");
         assertThat(api.at("/paths/~1api~1v1~1sessions/post/description").asText())
-                .isEqualTo("Report an absence: see `Side`.");
+                .isEqualTo("Report an absence: see `/sessions/{id}/no-show` … and `Side`.");
         assertThat(api.at("/components/schemas/Side/description").asText()).isEqualTo("Mentor or mentee.");
     }
 
@@ -75,7 +75,8 @@ class ApiDocumentsTest {
     void failsIfAResourceHasNoJavadoc() throws IOException {
         write("SessionResource", RESOURCE.replace("/** Sessions of a mentor. */", ""));
 
-        assertThatThrownBy(() -> new ApiDocuments(project).all()).hasMessageContaining("SessionResource has no javadoc");
+        assertThatThrownBy(() -> new ApiDocuments(project).all())
+                .hasMessageContaining("SessionResource has no javadoc");
     }
 
     private void write(String name, String source) throws IOException {
