@@ -19,16 +19,16 @@ import org.mentoring.local.gateway.StrictManifests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every setting of ours that a document names is one that a service reads. */
+/** Every setting that a document names is one that a service reads. */
 class DocumentedSettingsTest {
 
     private static final Set<String> GENERATED = Set.of("target", "node_modules");
-    /** A name at the start of a code span, and the spans after it that share its first segments: {@code `.port`}. */
-    private static final Pattern PROPERTY =
-            Pattern.compile("`(mentoring\\.[a-z0-9.-]+[a-z0-9]|mentoring\\.[a-z0-9.-]+\\.\\*)(?:=[^`]*)?`"
-                    + "((?:(?:,| and|, and)\\s+`\\.[a-z0-9.-]+`)*)");
+    /** A code span with a name, or with the end of one that shares its first segments with the full name before it: {@code `.port`}. */
+    private static final Pattern SPAN = Pattern.compile("`([a-z0-9.-]*\\.(?:[a-z0-9.-]*[a-z0-9]|\\*))(?:=[^`]*)?`");
 
-    private static final Pattern FURTHER = Pattern.compile("`\\.([a-z0-9.-]+)`");
+    /** What is read as a whole: a paragraph, a row of a table, an item of a list. */
+    private static final Pattern BLOCK_END = Pattern.compile("\\n\\s*\\n|\\n(?=\\||\\s*(?:-|\\d+\\.) )");
+
     private static final Pattern VARIABLE = Pattern.compile("`(MENTORING_[A-Z0-9_]+)(?=[`=])");
 
     private final List<KnownSettings> services = Stream.concat(
@@ -47,7 +47,7 @@ class DocumentedSettingsTest {
         for (var document : documents()) {
             for (var name : named(Files.readString(document))) {
                 checked.add(name);
-                if (services.stream().noneMatch(service -> knows(service, name))) {
+                if (name.startsWith(".") ? isEndOfASetting(name) : services.stream().noneMatch(service -> knows(service, name))) {
                     unknown.add(Installation.REPOSITORY.relativize(document) + " names " + name);
                 }
             }
@@ -57,6 +57,7 @@ class DocumentedSettingsTest {
                 .contains(
                         "mentoring.database.port",
                         "mentoring.account-closure.*",
+                        "quarkus.mailer.max-pool-size",
                         "MENTORING_REALM_ROLES_ENABLED",
                         "MENTORING_WEB_KEY");
     }
@@ -84,14 +85,19 @@ class DocumentedSettingsTest {
 
     private List<String> named(String document) {
         var names = new ArrayList<String>();
-        PROPERTY.matcher(document).results().forEach(match -> {
-            var first = match.group(1);
-            names.add(first);
-            FURTHER.matcher(match.group(2))
-                    .results()
-                    .forEach(further -> names.add(first.substring(0, first.lastIndexOf('.') + 1) + further.group(1)));
-        });
-        names.removeIf(name -> isTopic(name) || name.contains(".example."));
+        for (var block : BLOCK_END.split(document)) {
+            var before = "";
+            for (var span : SPAN.matcher(block).results().toList()) {
+                var name = span.group(1);
+                if (name.startsWith(".")) {
+                    names.add(before + name);
+                } else {
+                    names.add(name);
+                    before = name.substring(0, name.lastIndexOf('.'));
+                }
+            }
+        }
+        names.removeIf(name -> !name.matches("(mentoring|quarkus)?\\..*") || isTopic(name) || name.contains(".example."));
         VARIABLE.matcher(document).results().forEach(match -> names.add(match.group(1)));
         return names;
     }
@@ -99,6 +105,11 @@ class DocumentedSettingsTest {
     /** Topics are named as settings are; those of dead letters and of replays after theirs. */
     private boolean isTopic(String name) {
         return topics.contains(name.replaceAll("(\\.[a-z-]+)?\\.(dlq|retry)$", ""));
+    }
+
+    /** One without the full name before it; others, such as {@code .editorconfig}, are no settings. */
+    private boolean isEndOfASetting(String name) {
+        return services.stream().anyMatch(service -> service.knowEnd(KnownSettings.variable(name)));
     }
 
     private static boolean knows(KnownSettings service, String name) {

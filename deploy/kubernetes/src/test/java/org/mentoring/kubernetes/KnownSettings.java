@@ -67,6 +67,11 @@ final class KnownSettings {
         return variables.stream().anyMatch(variable -> variable.startsWith(prefix));
     }
 
+    /** Whether anything reads an environment variable that ends so. */
+    boolean knowEnd(String suffix) {
+        return variables.stream().anyMatch(variable -> variable.endsWith(suffix));
+    }
+
     /**
      * What the settings come to where the environment is this one.
      *
