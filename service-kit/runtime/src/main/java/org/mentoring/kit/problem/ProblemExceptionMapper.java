@@ -12,11 +12,11 @@ import io.quarkus.security.UnauthorizedException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Every failure of an operation leaves as a problem document. Each class that Quarkus maps itself is named here. */
-public class ProblemMappers {
+public class ProblemExceptionMapper {
 
     private final ProblemMapper problems;
 
-    public ProblemMappers(ProblemMapper problems) {
+    public ProblemExceptionMapper(ProblemMapper problems) {
         this.problems = problems;
     }
 
