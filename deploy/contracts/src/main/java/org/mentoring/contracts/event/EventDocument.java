@@ -197,7 +197,7 @@ public final class EventDocument {
 
             - **At least once.** An event may come twice with the same `ce_id`.
             - **In order** for each aggregate, whose id is the key; `ce_aggregateversion` grows with each.
-            - **Kept** for 30 days, and the last event of each aggregate for ever.
+            - **Kept** for 30 days, and the last event of each aggregate for ever; those of `mentoring.exports` for one day.
             - **Whole.** A booking event carries the booking as it now stands; nothing has to be asked for.
             - **Evolution.** Fields and types may be added, so ignore those that you do not know. What would break a
               subscriber comes as a new type, `…v2`, beside the old one.
