@@ -1,11 +1,7 @@
 package org.mentoring.kubernetes;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +18,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Every setting that a document names is one that a service reads. */
 class DocumentedSettingsTest {
 
-    private static final Set<String> GENERATED = Set.of("target", "node_modules");
     /** A code span with a name, or with the end of one that shares its first segments with the full name before it: {@code `.port`}. */
     private static final Pattern SPAN = Pattern.compile("`([a-z0-9.-]*\\.(?:[a-z0-9.-]*[a-z0-9]|\\*))(?:=[^`]*)?`");
 
@@ -44,10 +39,12 @@ class DocumentedSettingsTest {
     void areThoseOfTheServices() throws IOException {
         var checked = new TreeSet<String>();
         var unknown = new ArrayList<String>();
-        for (var document : documents()) {
+        for (var document : Documents.all()) {
             for (var name : named(Files.readString(document))) {
                 checked.add(name);
-                if (name.startsWith(".") ? isEndOfASetting(name) : services.stream().noneMatch(service -> knows(service, name))) {
+                if (name.startsWith(".")
+                        ? isEndOfASetting(name)
+                        : services.stream().noneMatch(service -> knows(service, name))) {
                     unknown.add(Installation.REPOSITORY.relativize(document) + " names " + name);
                 }
             }
@@ -62,27 +59,6 @@ class DocumentedSettingsTest {
                         "MENTORING_WEB_KEY");
     }
 
-    private static List<Path> documents() throws IOException {
-        var found = new ArrayList<Path>();
-        Files.walkFileTree(Installation.REPOSITORY, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                return GENERATED.contains(folder.getFileName().toString())
-                        ? FileVisitResult.SKIP_SUBTREE
-                        : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (file.toString().endsWith(".md")) {
-                    found.add(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return found.stream().sorted().toList();
-    }
-
     private List<String> named(String document) {
         var names = new ArrayList<String>();
         for (var block : BLOCK_END.split(document)) {
@@ -91,13 +67,13 @@ class DocumentedSettingsTest {
                 var name = span.group(1);
                 if (name.startsWith(".")) {
                     names.add(before + name);
-                } else {
+                } else if (name.matches("(mentoring|quarkus)\\..*")) {
                     names.add(name);
                     before = name.substring(0, name.lastIndexOf('.'));
                 }
             }
         }
-        names.removeIf(name -> !name.matches("(mentoring|quarkus)?\\..*") || isTopic(name) || name.contains(".example."));
+        names.removeIf(name -> isTopic(name) || name.contains(".example."));
         VARIABLE.matcher(document).results().forEach(match -> names.add(match.group(1)));
         return names;
     }
