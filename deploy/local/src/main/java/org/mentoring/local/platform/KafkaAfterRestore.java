@@ -37,7 +37,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 final class KafkaAfterRestore implements AutoCloseable {
 
     /** The retry topic of a consumer names the topic that it reads, and its group. */
-    private static final Pattern RETRY = Pattern.compile("(mentoring\\.[a-z]+)\\.([a-z-]+)\\.retry");
+    private static final Pattern RETRY = Pattern.compile("mentoring\\.([a-z]+)\\.([a-z-]+)\\.retry");
+    /** A consumer with a group for each topic, named after it. */
+    private static final String REPORTS = "notification-service-reports";
+    /** The group that reads the dead letters of all consumers. */
+    private static final String DEAD_LETTERS = "notification-service-dead-letters";
     /** What a group reads again from the beginning: people who left after the moment are erased again. */
     private static final String ERASURES = "-erasure";
     /** Events have the time of another clock in production; here it costs nothing. */
@@ -136,25 +140,27 @@ final class KafkaAfterRestore implements AutoCloseable {
     }
 
     /**
-     * Has every consumer of the services go on behind what stands in Kafka now, but for erasures, which are read again. No consumer may
-     * run.
+     * Has every consumer of the services go on behind what stands in Kafka now, but for erasures and dead letters, which are read again.
+     * No consumer may run.
+     *
+     * @param parked from when on dead letters are read again: not from the beginning, where those of erased people still are
      */
-    void skipWhatIsThere() throws InterruptedException {
+    void skipWhatIsThere(Instant parked) throws InterruptedException {
         try {
             var names = admin.listTopics().names().get();
             var reads = new HashMap<String, List<String>>();
             for (var name : names) {
                 var retry = RETRY.matcher(name);
                 if (retry.matches()) {
-                    reads.computeIfAbsent(retry.group(2), group -> new ArrayList<>())
-                            .addAll(List.of(name, retry.group(1)));
+                    reads.computeIfAbsent(group(retry.group(2), retry.group(1)), group -> new ArrayList<>())
+                            .addAll(List.of(name, "mentoring." + retry.group(1)));
+                } else if (name.startsWith("mentoring.") && name.endsWith(".dlq")) {
+                    reads.computeIfAbsent(DEAD_LETTERS, group -> new ArrayList<>())
+                            .add(name);
                 }
             }
             for (var group : reads.entrySet()) {
-                moveTo(
-                        group.getKey(),
-                        partitions(group.getValue()),
-                        group.getKey().endsWith(ERASURES) ? OffsetSpec.earliest() : OffsetSpec.latest());
+                moveTo(group.getKey(), partitions(group.getValue()), where(group.getKey(), parked));
             }
         } catch (ExecutionException e) {
             throw new PartFailedException(
@@ -162,6 +168,17 @@ final class KafkaAfterRestore implements AutoCloseable {
                             + e.getCause().getMessage(),
                     e);
         }
+    }
+
+    private static String group(String consumer, String topic) {
+        return consumer.equals(REPORTS) ? consumer + "-" + topic : consumer;
+    }
+
+    private static OffsetSpec where(String group, Instant parked) {
+        if (group.equals(DEAD_LETTERS)) {
+            return OffsetSpec.forTimestamp(parked.toEpochMilli());
+        }
+        return group.endsWith(ERASURES) ? OffsetSpec.earliest() : OffsetSpec.latest();
     }
 
     private Collection<TopicPartition> partitions(List<String> topics) throws ExecutionException, InterruptedException {
@@ -174,15 +191,8 @@ final class KafkaAfterRestore implements AutoCloseable {
     /** A member that was killed is counted until its session has ended. */
     private void moveTo(String group, Collection<TopicPartition> topics, OffsetSpec where)
             throws ExecutionException, InterruptedException {
-        var offsets = admin
-                .listOffsets(topics.stream().collect(Collectors.toMap(topic -> topic, topic -> where)))
-                .all()
-                .get()
-                .entrySet()
-                .stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        offset -> new OffsetAndMetadata(offset.getValue().offset())));
+        var offsets = new HashMap<>(offsets(topics, OffsetSpec.latest()));
+        offsets.putAll(offsets(topics, where));
         var until = System.nanoTime() + LONGEST_WAIT.toNanos();
         while (true) {
             try {
@@ -195,6 +205,21 @@ final class KafkaAfterRestore implements AutoCloseable {
                 TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
             }
         }
+    }
+
+    /** Without the partitions that have no record there. */
+    private Map<TopicPartition, OffsetAndMetadata> offsets(Collection<TopicPartition> topics, OffsetSpec where)
+            throws ExecutionException, InterruptedException {
+        return admin
+                .listOffsets(topics.stream().collect(Collectors.toMap(topic -> topic, topic -> where)))
+                .all()
+                .get()
+                .entrySet()
+                .stream()
+                .filter(offset -> offset.getValue().offset() >= 0)
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        offset -> new OffsetAndMetadata(offset.getValue().offset())));
     }
 
     @Override

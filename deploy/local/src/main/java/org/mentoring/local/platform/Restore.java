@@ -199,7 +199,7 @@ public final class Restore {
                 publishAgain(service, moment);
             }
             doubtMails();
-            kafka.skipWhatIsThere();
+            kafka.skipWhatIsThere(moment.minus(PUBLISHED_AGAIN));
         }
     }
 
