@@ -46,7 +46,7 @@ class BookingLinkResource {
     }
 
     /**
-     * Get the booking of a link.
+     * Get the booking that a link in a mail is for.
      *
      * @param token of the link
      */
@@ -58,7 +58,7 @@ class BookingLinkResource {
     }
 
     /**
-     * Cancel the booking of a link, with the rules of a signed-in caller.
+     * Cancel the booking that a link in a mail is for, with the rules of a signed-in caller.
      *
      * @param token of the link
      */
@@ -76,7 +76,8 @@ class BookingLinkResource {
     }
 
     /**
-     * Move the booking of a link, with the rules of its signed-in mentee; if the mentor has to agree, it becomes a proposal.
+     * Move the booking that a link in a mail is for, with the rules of its signed-in mentee; if the mentor has to agree, it becomes
+     * a proposal.
      *
      * @param token of the link
      */

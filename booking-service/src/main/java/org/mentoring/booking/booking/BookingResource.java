@@ -161,9 +161,9 @@ class BookingResource {
     }
 
     /**
-     * Move a booking to another free slot, or leave it as it is. A pending booking can be moved by its mentee and stays pending.
-     * If the mentor approves bookings, a mentee's move of a confirmed booking becomes a proposal. The mentor and admins can move
-     * it to any future time at which both sides are free; {@code warnings} name what is unusual about the time.
+     * Move a booking to another free slot. A pending booking can be moved by its mentee and stays pending. If the mentor approves
+     * bookings, a mentee's move of a confirmed booking becomes a proposal. The mentor and admins can move it to any future time at
+     * which both sides are free; {@code warnings} name what is unusual about the time.
      */
     @POST
     @Path("{id}/reschedule")

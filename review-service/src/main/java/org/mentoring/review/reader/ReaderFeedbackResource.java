@@ -55,7 +55,7 @@ class ReaderFeedbackResource {
         return readers.takeBack(caller.get(), id);
     }
 
-    /** Report a review that should not be there; once for each reader. */
+    /** Report a review to the admins; once for each reader. */
     @POST
     @Path("{id}/report")
     @Authenticated

@@ -58,7 +58,7 @@ class AccountClosureResource {
     /**
      * Close an account permanently, as an admin.
      *
-     * @param reason kept with the record of the erasure; no personal data belongs into it
+     * @param reason kept with the record of the erasure; must not contain personal data
      */
     @DELETE
     @Path("{user_id}")

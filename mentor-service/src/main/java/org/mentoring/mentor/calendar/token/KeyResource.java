@@ -38,7 +38,7 @@ class KeyResource {
         return rotation.keys().map(KeyList::new);
     }
 
-    /** Add a key that can decrypt but does not encrypt yet; promote it once every replica has loaded it (one minute). */
+    /** Add a calendar key, not yet used for encryption; promote it once every replica has loaded it (one minute). */
     @POST
     @APIResponseSchema(value = KeyList.class, responseCode = "201")
     public Uni<Response> add() {
@@ -48,7 +48,7 @@ class KeyResource {
                         Response.status(Response.Status.CREATED).entity(keys).build());
     }
 
-    /** Make the key the primary one, with which new tokens are encrypted. */
+    /** Make a calendar key the primary one, with which new tokens are encrypted. */
     @POST
     @Path("{id}/promote")
     public Uni<KeyList> promote(@PathParam("id") long id) {
@@ -62,7 +62,7 @@ class KeyResource {
         return rotation.reEncrypt().map(ReEncrypted::new);
     }
 
-    /** Delete a key; 409 while it is the primary key or anything is encrypted with it. */
+    /** Delete a calendar key; 409 while it is the primary key or anything is encrypted with it. */
     @DELETE
     @Path("{id}")
     public Uni<Void> retire(@PathParam("id") long id) {

@@ -46,7 +46,7 @@ public abstract class ParkedEventsResource {
     /** @param replayed how many events are published once more */
     public record ReplayedEvents(int replayed) {}
 
-    /** List the events of this service that Kafka refused, the newest first. */
+    /** List parked events, the newest first. */
     @GET
     @RolesAllowed("admin")
     @APIResponseSchema(ParkedEvent.class)
@@ -55,7 +55,7 @@ public abstract class ParkedEventsResource {
         return events.page(topic, page).map(found -> found.response(request));
     }
 
-    /** Publish all of them again, or those of one topic. */
+    /** Publish all parked events again, or those of one topic. */
     @POST
     @Path("replay")
     @RolesAllowed("admin")
@@ -63,7 +63,7 @@ public abstract class ParkedEventsResource {
         return events.replayAll(topic).map(ReplayedEvents::new);
     }
 
-    /** Publish one of them again. */
+    /** Publish a parked event again. */
     @POST
     @Path("{id}/replay")
     @RolesAllowed("admin")
@@ -71,7 +71,7 @@ public abstract class ParkedEventsResource {
         return events.replay(id);
     }
 
-    /** Discard one of them permanently, so that later events of the same aggregate are published. */
+    /** Discard a parked event; it is deleted permanently, and later events of the same aggregate are published. */
     @POST
     @Path("{id}/discard")
     @RolesAllowed("admin")
