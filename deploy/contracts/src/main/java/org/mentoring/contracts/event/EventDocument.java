@@ -50,7 +50,7 @@ public final class EventDocument {
             var name = topic.substring(topic.indexOf('.') + 1);
             channels.set(name, channel(topic, topics.get(topic), schemas));
             var operation = operations.putObject(name + ".publish").put("action", "send");
-            operation.put("summary", "The platform tells of " + name);
+            operation.put("summary", "Publish events about " + name);
             operation.putObject("channel").put("$ref", "#/channels/" + name);
         }
         var components = document.putObject("components");
