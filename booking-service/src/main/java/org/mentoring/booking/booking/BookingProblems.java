@@ -28,13 +28,13 @@ final class BookingProblems {
     private static final ProblemType NO_QUESTION =
             new ProblemType("no-question", 409, "No question waits for an answer");
     private static final ProblemType TOO_MANY_QUESTIONS =
-            new ProblemType("too-many-questions", 409, "Enough questions have been asked about the booking");
+            new ProblemType("too-many-questions", 409, "Too many questions about the booking");
     private static final ProblemType TOO_MANY_BOOKINGS =
-            new ProblemType("too-many-bookings", 429, "You have many bookings with this mentor");
+            new ProblemType("too-many-bookings", 429, "Too many open bookings with this mentor");
     private static final ProblemType TOO_MANY_CHANGES =
             new ProblemType("too-many-changes", 429, "Too many changes with this mentor today");
     private static final ProblemType TOO_MANY_MOVES =
-            new ProblemType("too-many-moves", 409, "The booking has been moved often");
+            new ProblemType("too-many-moves", 409, "The booking has been moved too often");
     private static final ProblemType HOLD_USED_UP =
             new ProblemType("hold-used-up", 429, "The hold time for this mentor is used up");
     private static final ProblemType SLOT_NOT_OFFERED =
