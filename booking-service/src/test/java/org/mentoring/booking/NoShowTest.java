@@ -91,7 +91,7 @@ class NoShowTest {
     @Test
     void isContestedByTheOtherSideAlone() throws Exception {
         endedAgo("1 minute");
-        contest("mentee", null).statusCode(409).body("detail", containsString("Nobody is reported"));
+        contest("mentee", null).statusCode(409).body("detail", containsString("No absence has been reported"));
         report("mentor", null).statusCode(200);
 
         contest("mentor", null).statusCode(409).body("detail", containsString("other side"));
@@ -173,7 +173,7 @@ class NoShowTest {
     @Test
     void isDecidedByAnAdminOnceItIsContested() throws Exception {
         endedAgo("1 minute");
-        decide(admin, "completed", null).statusCode(409).body("detail", containsString("Nobody is reported"));
+        decide(admin, "completed", null).statusCode(409).body("detail", containsString("No absence has been reported"));
         report("mentor", null).statusCode(200);
         decide(admin, "completed", null).statusCode(409).body("detail", containsString("can still contest"));
         contest("mentee", null).statusCode(200);

@@ -196,7 +196,7 @@ class ScheduleSettings {
     private static void requireDistinctNames(Settings wanted) {
         var names = new HashSet<String>();
         if (!wanted.sessionTypes().stream().map(SessionType::name).allMatch(names::add)) {
-            throw Problems.invalid("session_types", "must have names that differ");
+            throw Problems.invalid("session_types", "must have unique names");
         }
     }
 

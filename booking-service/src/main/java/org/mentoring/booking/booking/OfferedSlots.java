@@ -66,7 +66,7 @@ class OfferedSlots {
                 throw new ScheduleChangedException();
             }
             throw type.isEmpty()
-                    ? Problems.invalid("session_type", "is none that this mentor offers")
+                    ? Problems.invalid("session_type", "must be a session type of this mentor")
                     : BookingProblems.slotNotOffered();
         });
     }

@@ -214,6 +214,6 @@ class FreeSlots {
         return name == null
                 ? schedule.sessionTypes().getFirst()
                 : schedule.sessionType(name)
-                        .orElseThrow(() -> Problems.invalid("session_type", "is none that this mentor offers"));
+                        .orElseThrow(() -> Problems.invalid("session_type", "must be a session type of this mentor"));
     }
 }

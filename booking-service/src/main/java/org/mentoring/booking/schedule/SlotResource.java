@@ -111,7 +111,7 @@ class SlotResource {
 
     private static UUID mentorId(String text) {
         if (text == null) {
-            throw Problems.malformed("mentor_id", "is needed");
+            throw Problems.malformed("mentor_id", "is required");
         }
         return uuid("mentor_id", text);
     }

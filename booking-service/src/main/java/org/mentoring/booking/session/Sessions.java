@@ -117,21 +117,21 @@ class Sessions {
     private RuntimeException refusal(String outcome) {
         return switch (outcome) {
             case "unknown" -> Problems.notFound("session");
-            case "not_mentor" -> Problems.forbidden("A session is ended by its mentor.");
-            case "own_session" -> Problems.forbidden("A session is decided by an admin who is not one of its sides.");
+            case "not_mentor" -> Problems.forbidden("Only the mentor can complete a session.");
+            case "own_session" ->
+                Problems.forbidden("An admin who is the session's mentor or mentee cannot decide it.");
             case "absent_missing" -> Problems.invalid("absent", "must say who did not come");
-            case "mentor_suspended" -> Problems.conflict("A suspended mentor ends no session.");
+            case "mentor_suspended" -> Problems.conflict("A suspended mentor cannot complete sessions.");
             case "not_begun" -> Problems.conflict("The session has not begun.");
             case "cancelled" -> Problems.conflict("The session was cancelled.");
             case "too_late" ->
                 Problems.conflict("The session ended too long ago: a no-show can be reported for "
                         + config.noShowWithin().toDays() + " days.");
             case "repeated" -> Problems.conflict("You have reported this already.");
-            case "own_report" ->
-                Problems.conflict("A report is contested by the other side than the one that made it.");
+            case "own_report" -> Problems.conflict("Only the other side can contest your report.");
             case "disputed" -> Problems.conflict("The report is contested; an admin decides.");
-            case "decided" -> Problems.conflict("What became of the session is final; only an admin can change it.");
-            case "not_reported" -> Problems.conflict("Nobody is reported not to have come.");
+            case "decided" -> Problems.conflict("The outcome is final; only an admin can change it.");
+            case "not_reported" -> Problems.conflict("No absence has been reported.");
             case "contestable" -> Problems.conflict("The other side can still contest the report.");
             default -> Problems.conflict("The session has ended or was cancelled.");
         };

@@ -234,7 +234,7 @@ final class RuleDays {
     }
 
     private static UnusableRuleException neverOccurs(RuntimeException cause) {
-        return new UnusableRuleException("must not occur so rarely, or never, that nobody can follow it", cause);
+        return new UnusableRuleException("must occur, and not this rarely", cause);
     }
 
     private static void addWithin(Set<LocalDate> days, Set<LocalDate> candidates, LocalDate from, LocalDate to) {

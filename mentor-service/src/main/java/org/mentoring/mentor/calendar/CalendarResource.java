@@ -114,7 +114,7 @@ class CalendarResource {
         requireShort("state", state);
         requireShort("code", code);
         if (state == null || (code == null) == (error == null)) {
-            throw Problems.malformed("state", "must be there with either code or error");
+            throw Problems.malformed("state", "is required, together with either code or error");
         }
         var browser =
                 Optional.ofNullable(headers.getCookies().get(COOKIE + name)).map(Cookie::getValue);

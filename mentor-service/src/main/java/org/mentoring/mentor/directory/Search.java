@@ -62,7 +62,7 @@ public class Search {
     /** As they were written; those that a mentor must have, all of them or {@link #anyTag() any}. */
     List<String> tags() {
         if (tags.size() > MAX_TAGS) {
-            throw Problems.malformed("tag", "may stand at most " + MAX_TAGS + " times");
+            throw Problems.malformed("tag", "must be given at most " + MAX_TAGS + " times");
         }
         return tags.stream().map(tag -> checked("tag", tag)).toList();
     }

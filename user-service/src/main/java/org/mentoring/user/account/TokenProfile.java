@@ -42,7 +42,7 @@ class TokenProfile {
     private OffsetDateTime issuedAt() {
         return caller.claim("iat")
                 .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)).atOffset(ZoneOffset.UTC))
-                .orElseThrow(() -> Problems.invalid("iat", "must stand in the access token"));
+                .orElseThrow(() -> Problems.invalid("iat", "is missing from the access token"));
     }
 
     private String timeZone() {

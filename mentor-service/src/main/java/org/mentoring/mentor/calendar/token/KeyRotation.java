@@ -127,7 +127,7 @@ class KeyRotation {
                 .onFailure(failure -> DatabaseFailure.constraint(failure)
                         .filter(constraint -> constraint.endsWith("_key_known"))
                         .isPresent())
-                .transform(failure -> Problems.conflict("Something is encrypted under it: re-encrypt first."))
+                .transform(failure -> Problems.conflict("Tokens are still encrypted with this key: re-encrypt first."))
                 .replaceWithVoid();
     }
 

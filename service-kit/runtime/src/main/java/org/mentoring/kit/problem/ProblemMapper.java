@@ -87,7 +87,7 @@ public class ProblemMapper {
                     Map.of("Retry-After", "2"));
         }
         LOG.errorf(cause, "Unexpected failure of %s", instance);
-        return plain(ProblemType.INTERNAL, "It is logged under the trace id.", instance, List.of());
+        return plain(ProblemType.INTERNAL, "The failure was logged with this `trace_id`.", instance, List.of());
     }
 
     /** The keys of the identity provider are not known, and it does not answer: the token may be good. */
@@ -106,7 +106,7 @@ public class ProblemMapper {
         return new Answer(
                 document(
                         ProblemType.UNAUTHENTICATED,
-                        "Send a bearer token that is current and meant for this API.",
+                        "Send an unexpired access token for the audience `mentoring-api`.",
                         instance,
                         List.of()),
                 Map.of("WWW-Authenticate", "Bearer"));
@@ -122,8 +122,7 @@ public class ProblemMapper {
                     List.of(new FieldError(field, tooMany.getOriginalMessage())));
         }
         if (field.isEmpty()) {
-            return plain(
-                    ProblemType.MALFORMED, "The body is not the JSON that this operation reads.", instance, List.of());
+            return plain(ProblemType.MALFORMED, "The body is not valid JSON for this operation.", instance, List.of());
         }
         var message = json instanceof UnrecognizedPropertyException
                 ? "is not a field of this request"
