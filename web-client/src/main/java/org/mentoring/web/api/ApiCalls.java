@@ -101,7 +101,7 @@ public class ApiCalls {
             return ApiResult.of(call.get());
         } catch (ApiException e) {
             if (e.serviceUnavailable() || e.rateLimited()) {
-                LOG.warnf("A section of a page is unavailable: %s", e.getMessage());
+                LOG.warnf("A page is shown without a section: %s", e.getMessage());
                 return ApiResult.ofUnavailable();
             }
             if (NOT_FOUND.contains(e.status())) {
@@ -109,7 +109,7 @@ public class ApiCalls {
             }
             throw e;
         } catch (ProcessingException e) {
-            LOG.warnf("A section of a page is unavailable: %s", e.getMessage());
+            LOG.warnf("A page is shown without a section: no answer of the API: %s", e.getMessage());
             return ApiResult.ofUnavailable();
         }
     }

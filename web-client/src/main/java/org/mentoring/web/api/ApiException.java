@@ -21,8 +21,8 @@ public final class ApiException extends RuntimeException {
     private final transient Problem problem;
     private final transient Duration retryAfter;
 
-    ApiException(int status, Problem problem, Duration retryAfter) {
-        super("The API answered " + status + (problem == null ? "" : " " + problem.type()));
+    ApiException(String message, int status, Problem problem, Duration retryAfter) {
+        super(message);
         this.status = status;
         this.problem = problem;
         this.retryAfter = retryAfter;
@@ -31,7 +31,10 @@ public final class ApiException extends RuntimeException {
     /** As if the API had refused with a problem of that type, where it is known before it is asked. */
     public static ApiException refusal(int status, String type) {
         return new ApiException(
-                status, new Problem(URI.create(PREFIX + type), null, status, null, null, null, null), null);
+                "Refused without asking the API: " + type,
+                status,
+                new Problem(URI.create(PREFIX + type), null, status, null, null, null, null),
+                null);
     }
 
     public int status() {

@@ -8,13 +8,14 @@ import jakarta.ws.rs.ext.Provider;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
+import io.quarkus.rest.client.reactive.runtime.ResteasyReactiveResponseExceptionMapper;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.client.impl.RestClientRequestContext;
 import org.mentoring.web.api.model.Problem;
 
 /** Turns what the API refuses into {@link ApiException}. */
 @Provider
-class ApiProblems implements ResponseExceptionMapper<ApiException> {
+class ApiProblems implements ResteasyReactiveResponseExceptionMapper<ApiException> {
 
     private static final Logger LOG = Logger.getLogger(ApiProblems.class);
     private static final int LEAST_REFUSAL = 400;
@@ -31,8 +32,12 @@ class ApiProblems implements ResponseExceptionMapper<ApiException> {
     }
 
     @Override
-    public ApiException toThrowable(Response response) {
-        return new ApiException(response.getStatus(), problem(response), retryAfter(response));
+    public ApiException toThrowable(Response response, RestClientRequestContext request) {
+        var status = response.getStatus();
+        var problem = problem(response);
+        var message = "The API answered %s with %d%s"
+                .formatted(request.getInvokedMethod().getName(), status, problem == null ? "" : " " + problem.type());
+        return new ApiException(message, status, problem, retryAfter(response));
     }
 
     private Problem problem(Response response) {
