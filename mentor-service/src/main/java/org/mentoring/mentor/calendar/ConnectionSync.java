@@ -66,7 +66,9 @@ class ConnectionSync {
     }
 
     private Uni<Void> failed(Claim claim, Throwable failure) {
-        LOG.warnf("The %s calendar of mentor %s: %s", claim.provider(), claim.mentorId(), failure.getMessage());
+        LOG.warnf(
+                "Synchronising the %s calendar of mentor %s failed: %s",
+                claim.provider(), claim.mentorId(), failure.getMessage());
         if (!(failure instanceof ProviderFailure of)) {
             return claims.postpone(claim, "An error of this service", Duration.ZERO);
         }

@@ -86,7 +86,7 @@ class Revocations {
         if (failure == null || attempts >= config.revocationAttempts()) {
             if (failure != null) {
                 LOG.warnf(
-                        "A grant of mentor %s is not revoked at %s: %s",
+                        "Revoking the grant of mentor %s at %s failed: %s",
                         row.getUUID("mentor_id"), row.getString("provider"), failure);
             }
             return change(DONE, Tuple.of(row.getUUID("id")));

@@ -26,7 +26,7 @@ class SignedBookingLinks implements BookingLinks {
         this.templates = templates;
         this.tokens = tokens;
         if (!tokens.enabled()) {
-            LOG.warn("Links of mails ask to sign in: mentoring.booking-links.keys is not set");
+            LOG.warn("mentoring.booking-links.keys is not set: links in mails require signing in");
         }
     }
 

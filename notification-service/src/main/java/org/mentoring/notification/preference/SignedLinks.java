@@ -46,7 +46,7 @@ class SignedLinks implements UnsubscribeLinks {
                 .map(SignedLinks::key)
                 .toList();
         if (keys.isEmpty()) {
-            LOG.warn("Mails have no link to switch them off: mentoring.unsubscribe.keys is not set");
+            LOG.warn("mentoring.unsubscribe.keys is not set: mails have no unsubscribe link");
         }
     }
 

@@ -67,7 +67,7 @@ public final class RepeatableMigrations implements FlywayConfigurationCustomizer
             if (prefix.equals(configuration.getRepeatableSqlMigrationPrefix())) {
                 var newer = newerVersions();
                 if (!newer.isEmpty()) {
-                    LOG.infof("Functions and policies stay as a newer version left them, which applied %s", newer);
+                    LOG.infof("Skipping repeatable migrations: a newer version has applied %s", newer);
                     return List.of();
                 }
             }

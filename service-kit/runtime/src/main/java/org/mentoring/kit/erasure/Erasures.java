@@ -108,7 +108,7 @@ public class Erasures {
 
     private Uni<Void> eraseOrPostpone(UUID person) {
         return transactions.write(Caller.SERVICE, this::eraseNext).onFailure().recoverWithUni(failure -> {
-            LOG.warnf("Erasing %s is tried again: %s", person, failure);
+            LOG.warnf("Erasing %s failed, will retry: %s", person, failure);
             return transactions
                     .write(
                             Caller.SERVICE,

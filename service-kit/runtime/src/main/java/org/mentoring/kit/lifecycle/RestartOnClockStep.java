@@ -63,7 +63,7 @@ class RestartOnClockStep {
         var setBack = Duration.ofMillis(lastOffset - offset);
         lastOffset = offset;
         if (setBack.compareTo(TOLERANCE) > 0) {
-            LOG.errorf("The clock was set back by %s; the application ends, to be started again", setBack);
+            LOG.errorf("The clock was set back by %s: exiting, to be restarted", setBack);
             end.run();
         }
     }
