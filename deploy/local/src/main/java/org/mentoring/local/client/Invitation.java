@@ -35,7 +35,7 @@ public record Invitation(String messageId, String subject, String text, String h
                     readable.html().orElse(""),
                     Arrays.asList(unfolded.split("\r?\n"))));
         } catch (MessagingException e) {
-            throw new IllegalStateException("The message cannot be taken apart", e);
+            throw new IllegalStateException("The message cannot be parsed", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -67,7 +67,7 @@ public final class MailPageClient implements AutoCloseable {
         try {
             return new Received(mail.getMessageID(), Invitation.of(mail));
         } catch (MessagingException e) {
-            throw new IllegalStateException("The message cannot be taken apart", e);
+            throw new IllegalStateException("The message cannot be parsed", e);
         }
     }
 
@@ -83,7 +83,7 @@ public final class MailPageClient implements AutoCloseable {
             try {
                 ReadableMail.of(message(message.path("id").asText())).text().ifPresent(found::add);
             } catch (MessagingException | IOException e) {
-                throw new IllegalStateException("The message cannot be taken apart", e);
+                throw new IllegalStateException("The message cannot be parsed", e);
             }
         }
         return found;

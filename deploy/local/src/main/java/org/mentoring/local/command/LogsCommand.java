@@ -17,12 +17,12 @@ final class LogsCommand implements Callable<Integer> {
     @ParentCommand
     private PlatformCommand platform;
 
-    @Parameters(arity = "0..1", description = "one part alone")
+    @Parameters(arity = "0..1", description = "only this part")
     private String part;
 
     @Option(
             names = {"-f", "--follow"},
-            description = "goes on with what they say")
+            description = "follows the logs")
     private boolean follow;
 
     @Option(

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "reset", description = "stops the platform and forgets all its data")
+@Command(name = "reset", description = "stops the platform and deletes all its data")
 final class ResetCommand implements Callable<Integer> {
 
     @ParentCommand
@@ -19,10 +19,10 @@ final class ResetCommand implements Callable<Integer> {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "does not ask")
+            description = "without confirmation")
     private boolean yes;
 
-    @Option(names = "--all", description = "also what was prepared once, such as Keycloak")
+    @Option(names = "--all", description = "also deletes the cache, such as the prepared Keycloak")
     private boolean all;
 
     @Override

@@ -17,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "status",
-        description = "shows how each part is; ends with 0 when all are ready, 3 when nothing runs, 1 otherwise")
+        description = "shows the state of each part; ends with 0 when all are ready, 3 when nothing runs, 1 otherwise")
 final class StatusCommand implements Callable<Integer> {
 
     private static final int NOTHING_RUNS = 3;

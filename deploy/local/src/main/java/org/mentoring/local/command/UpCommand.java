@@ -23,7 +23,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = {"-d", "--detach"},
-            description = "comes back when everything is ready, and leaves it running")
+            description = "returns when everything is ready; the platform keeps running")
     private boolean detach;
 
     @Mixin
@@ -44,7 +44,7 @@ final class UpCommand implements Callable<Integer> {
             Preflight.checkDisk(paths);
             running.leftBehind()
                     .ifPresentOrElse(
-                            left -> System.out.println("Taking over what goes on without a supervisor: "
+                            left -> System.out.println("Taking over running parts: "
                                     + String.join(", ", left.alive().keySet()) + "."),
                             () -> Preflight.checkPorts(paths));
         }
@@ -66,7 +66,7 @@ final class UpCommand implements Callable<Integer> {
         return code;
     }
 
-    /** Starts a platform of which nothing runs, and comes back when everything is ready. */
+    /** Starts a platform of which nothing runs, and returns when everything is ready. */
     static int start(PlatformPaths paths, StartOptions options, Display display)
             throws IOException, InterruptedException {
         var running = new RunningPlatform(paths);

@@ -123,7 +123,7 @@ final class MailPage {
                             } catch (MessagingException | IOException e) {
                                 context.response()
                                         .setStatusCode(422)
-                                        .end("This message cannot be taken apart: " + e.getMessage() + "\n");
+                                        .end("This message cannot be parsed: " + e.getMessage() + "\n");
                             }
                         },
                         () -> context.response().setStatusCode(404).end("There is no such message\n"));

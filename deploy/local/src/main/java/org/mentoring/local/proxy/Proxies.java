@@ -43,7 +43,7 @@ public final class Proxies {
                 .requestHandler(router)
                 .listen(Integer.parseInt(System.getenv("CONTROL_PORT")), "127.0.0.1")
                 .onFailure(e -> {
-                    System.err.println("The proxies cannot be told anything: " + e.getMessage());
+                    System.err.println("The control port of the proxies failed: " + e.getMessage());
                     System.exit(1);
                 });
     }
