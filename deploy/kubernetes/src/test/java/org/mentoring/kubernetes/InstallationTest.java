@@ -26,7 +26,7 @@ class InstallationTest {
         assertThat(base.all("HorizontalPodAutoscaler")).hasSize(Installation.SERVICES.size() + 2);
         assertThat(Types.problems(base)).isEmpty();
         assertThat(Workloads.problems(base)).isEmpty();
-        assertThat(Entrance.problems(base)).isEmpty();
+        assertThat(GatewayAccess.problems(base)).isEmpty();
     }
 
     @TestFactory
@@ -71,7 +71,7 @@ class InstallationTest {
 
     @TestFactory
     Stream<DynamicTest> letsInWhatIsPublic() {
-        return inEach(Entrance::problems);
+        return inEach(GatewayAccess::problems);
     }
 
     private static Stream<DynamicTest> inEach(Function<Installation, List<String>> check) {

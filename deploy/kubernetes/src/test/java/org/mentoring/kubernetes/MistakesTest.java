@@ -20,7 +20,7 @@ class MistakesTest {
             OperatorResources::problems,
             Arrows::problems,
             KafkaRights::problems,
-            Entrance::problems,
+            GatewayAccess::problems,
             Encryption::problems,
             Availability::problems);
 
@@ -191,15 +191,15 @@ class MistakesTest {
                 inProduction("httpEnabled: false", "httpEnabled: true", "Keycloak keycloak answers without TLS"),
                 inProduction("  isCA: true\n", "", "No Certificate of an authority makes the Secret inside-authority"),
                 inProduction(
-                        "      kind: EnvoyProxy\n      name: entrance",
+                        "      kind: EnvoyProxy\n      name: gateway",
                         "      kind: EnvoyProxy\n      name: entry",
                         "Gateway mentoring has one proxy"),
                 inProduction(
-                        "envoyPDB:", "envoyPdb:", "EnvoyProxy entrance: spec.provider.kubernetes.envoyPdb is no field"),
+                        "envoyPDB:", "envoyPdb:", "EnvoyProxy gateway: spec.provider.kubernetes.envoyPdb is no field"),
                 inProduction(
                         "externalTrafficPolicy: Local",
                         "externalTrafficPolicy: Cluster",
-                        "EnvoyProxy entrance counts the addresses of nodes instead of clients'"),
+                        "EnvoyProxy gateway counts the addresses of nodes instead of clients'"),
                 inProduction(
                         "  update:\n    strategy: Auto\n",
                         "",
@@ -236,7 +236,7 @@ class MistakesTest {
                 inProduction(
                         "drainTimeout: 60s",
                         "drainTimeout: 20s",
-                        "EnvoyProxy entrance ends before the requests that it has begun"),
+                        "EnvoyProxy gateway ends before the requests that it has begun"),
                 inProduction(
                         "acme.cert-manager.io/http01-solver: \"true\"",
                         "acme.cert-manager.io/solver: \"true\"",

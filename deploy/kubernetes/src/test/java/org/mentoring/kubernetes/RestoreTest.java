@@ -105,7 +105,7 @@ class RestoreTest {
     void keepsTheAutoscalerFromStartingTheServiceUntilOthersKnowWhatWasUndone() throws Exception {
         restore("switch", "booking");
         assertThat(Files.readString(folder.resolve("output")))
-                .contains("\"What others know already\"", "restore start booking");
+                .contains("\"Reconcile Kafka and other services\"", "restore start booking");
         assertThat(calls())
                 .satisfiesExactly(
                         call -> assertThat(call).contains("annotate", "paused-replicas=0"),

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import static org.mentoring.kubernetes.Resource.each;
 
 /** What the gateway lets in: public paths alone, each under the same policies, from callers that are told apart. */
-final class Entrance {
+final class GatewayAccess {
 
     private static final List<String> PUBLIC =
             List.of("/api/v1/[a-z-]+", "/realms/mentoring", "/resources", "/docs", "/");
@@ -18,18 +18,18 @@ final class Entrance {
     private final Installation installation;
     private final List<String> problems = new ArrayList<>();
 
-    private Entrance(Installation installation) {
+    private GatewayAccess(Installation installation) {
         this.installation = installation;
     }
 
     static List<String> problems(Installation installation) {
-        var entrance = new Entrance(installation);
-        installation.all("HTTPRoute").forEach(entrance::leadsToWhatIsPublic);
-        installation.services().forEach(entrance::isReachedAndGuarded);
-        installation.all("SecurityPolicy").forEach(entrance::believesTheIssuer);
-        entrance.countsWhoeverItHasVerified();
-        installation.all("ClientTrafficPolicy").forEach(entrance::saysWhatBrowsersMayDoAndBoundsConnections);
-        return entrance.problems;
+        var access = new GatewayAccess(installation);
+        installation.all("HTTPRoute").forEach(access::leadsToWhatIsPublic);
+        installation.services().forEach(access::isReachedAndGuarded);
+        installation.all("SecurityPolicy").forEach(access::believesTheIssuer);
+        access.countsWhoeverItHasVerified();
+        installation.all("ClientTrafficPolicy").forEach(access::saysWhatBrowsersMayDoAndBoundsConnections);
+        return access.problems;
     }
 
     private void leadsToWhatIsPublic(Resource route) {
