@@ -12,7 +12,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 
 /**
  * Fails what is asked of the API while a page is opened, unless it only reads: programs that look for harmful links open them,
- * and a browser may do so before anybody wants it. The account of who has just signed in takes over the browser's zone once.
+ * and a browser may do so before anybody wants it. The account of the person who has just signed in takes over the browser's zone once.
  */
 @Provider
 class OnlyPostsChange implements ClientRequestFilter {

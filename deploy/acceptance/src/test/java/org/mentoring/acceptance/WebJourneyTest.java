@@ -120,7 +120,7 @@ class WebJourneyTest {
         openATime(slow, newPerson());
         var time = slow.url();
         slow.locator("#note").fill(NOTE);
-        // The time is kept for who writes, so it is given back first.
+        // The time is kept for the person who writes, so it is given back first.
         assertThat(slow.locator(".hold[data-countdown]")).isVisible();
         slow.locator("main form .button-quiet").click();
         assertThat(slow.locator("#picker")).isVisible();

@@ -114,7 +114,7 @@ class Mentors implements MentorChanges {
         return decide(admin, id, SUSPENDED, mentor -> MentorEvents.suspended(mentor, suspension));
     }
 
-    /** Suspends a mentor whose account is disabled; nothing happens to who is not approved. */
+    /** Suspends a mentor whose account is disabled; nothing happens to people who are not approved. */
     Uni<Void> disabled(SqlConnection tx, UUID id) {
         return mentors.findById(id)
                 .chain(mentor -> mentor == null || !mentor.status.equals(APPROVED)

@@ -7,7 +7,7 @@ import java.util.List;
  * What a mail says, ready to be put into an envelope.
  *
  * @param subject any text; line ends are taken out
- * @param text the same as the HTML, for who reads plain text
+ * @param text the same as the HTML, for people who read plain text
  * @param replyTo the address that replies go to; null for nobody's
  * @param invitation for the reader's calendar; null for none
  * @param images shown within the HTML

@@ -31,7 +31,7 @@ record ReportView(
      * A picture of columns; what stands around it are words, for pictures are not read aloud and do not grow with letters.
      *
      * @param url of the image within the mail
-     * @param alternative what the picture shows, for who does not see it
+     * @param alternative what the picture shows, for people who do not see it
      * @param top the figure of the highest line
      * @param labels below the columns; empty where the table says it
      */

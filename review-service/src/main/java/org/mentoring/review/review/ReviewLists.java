@@ -18,7 +18,7 @@ import org.mentoring.kit.security.Caller;
 import org.mentoring.review.review.Review.OwnReview;
 import org.mentoring.review.review.Review.PublishedReview;
 
-/** Reviews as they are read: by everyone, by who wrote them, and what they said before, by admins. */
+/** Reviews as they are read: by everyone, by their authors, and what they said before, by admins. */
 @ApplicationScoped
 class ReviewLists {
 

@@ -11,7 +11,7 @@ import org.mentoring.web.book.Summary;
 /**
  * A booking from the view of one of its sides.
  *
- * @param side mentee, mentor, or admin for who is neither
+ * @param side mentee, mentor, or admin for people who are neither
  * @param state pending, booked, now (it runs), over, declined, expired or cancelled
  * @param proposed the time that waits for an answer; null for none
  */

@@ -16,7 +16,7 @@ import org.mentoring.web.bookings.BookingView.Side;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.signin.Visitor;
 
-/** Bookings of who is signed in. */
+/** Bookings of the person who is signed in. */
 @RequestScoped
 public class BookingViews {
 

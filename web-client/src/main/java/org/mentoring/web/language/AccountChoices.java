@@ -41,7 +41,7 @@ public class AccountChoices {
     }
 
     /**
-     * The account of who is signed in, where the browser's cookies are of another sign-in or nobody's; else nothing.
+     * The account of the person who is signed in, where the browser's cookies are of another sign-in or nobody's; else nothing.
      *
      * @param browserZone the zone to begin with, where it is known
      */

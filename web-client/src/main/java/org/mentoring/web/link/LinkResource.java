@@ -32,7 +32,7 @@ import org.mentoring.web.language.Reader;
 import org.mentoring.web.signin.Visitor;
 
 /**
- * A session for who followed the link of a mail, without signing in. Opening a page changes nothing, and buttons wait until a person
+ * A session for people who followed the link of a mail, without signing in. Opening a page changes nothing, and buttons wait until a person
  * can have seen them, because programs that look for harmful links open pages and press buttons.
  */
 @Path("/bookings/{id}/link")

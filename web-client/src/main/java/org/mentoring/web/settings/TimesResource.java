@@ -31,7 +31,7 @@ import org.mentoring.web.signin.Visitor;
 import org.mentoring.web.time.Times;
 import org.mentoring.web.time.Weeks;
 
-/** Clock and first day of the week: kept in the account of who is signed in, else in this browser. */
+/** Clock and first day of the week: kept in the account of the person who is signed in, else in this browser. */
 @Path("/settings/times")
 @RunOnVirtualThread
 @PermitAll

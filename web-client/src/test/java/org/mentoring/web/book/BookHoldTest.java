@@ -22,7 +22,7 @@ import static org.mentoring.web.book.BookCalls.get;
 import static org.mentoring.web.book.BookSamples.BOOK;
 import static org.mentoring.web.book.BookSamples.at;
 
-/** A time is held for who has chosen it, until it is booked or given back. */
+/** A time is held for the person who has chosen it, until it is booked or given back. */
 @QuarkusTest
 @QuarkusTestResource(StubApi.class)
 class BookHoldTest {

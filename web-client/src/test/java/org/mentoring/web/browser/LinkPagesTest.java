@@ -15,7 +15,7 @@ import static org.mentoring.web.link.LinkSamples.PAGE;
 import static org.mentoring.web.link.LinkSamples.linked;
 import static org.mentoring.web.link.LinkSamples.proposal;
 
-/** Sessions of who followed the link of a mail. */
+/** Sessions of people who followed the link of a mail. */
 @QuarkusTest
 @QuarkusTestResource(StubApi.class)
 class LinkPagesTest extends BrowserTest {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What counts as a break, for who calls and for who reads. */
+/** What counts as a break, for callers and for readers. */
 class CompatibilityTest {
 
     private static final String API = """

@@ -30,7 +30,7 @@ import org.mentoring.kit.security.Caller;
  *
  * <p>While the database is away an event waits. An event that cannot be read, or fails for another reason time after
  * time, is handed to the channel's dead-letter topic with its reason, and the next one goes on. Once the service ends an event
- * is left to who consumes after it.
+ * is left to those who consume after it.
  */
 @ApplicationScoped
 public class Inbox {

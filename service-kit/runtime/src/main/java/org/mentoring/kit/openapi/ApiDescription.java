@@ -33,11 +33,11 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiDescription implements OASFilter {
 
-    /** Names the method that an operation is made of, for who looks for its documentation. */
+    /** Names the method that an operation is made of, to find its documentation. */
     public static final String SOURCE = "x-source";
 
     private static final String SCHEME = "oidc";
-    /** Names the types whose fields stand among those of another, for who looks for their documentation. */
+    /** Names the types whose fields stand among those of another, to find their documentation. */
     public static final String UNWRAPPED = "x-unwrapped";
 
     private final IndexView index;
