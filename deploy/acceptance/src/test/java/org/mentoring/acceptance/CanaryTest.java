@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Nobody is shown a private field of another: no operation that reads answers anybody with what is in a column not theirs. */
-@Tag("campaign")
+@Tag("slow")
 @ExtendWith(RunningPlatform.class)
 class CanaryTest {
 

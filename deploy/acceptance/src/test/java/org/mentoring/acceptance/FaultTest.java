@@ -119,7 +119,7 @@ class FaultTest {
                         .isTrue());
     }
 
-    @Tag("campaign")
+    @Tag("slow")
     @Test
     void bookingGoesOnAndMailsFollowInOrderWhileKafkaHangs() throws Exception {
         mentee = api.as("linus");

@@ -28,7 +28,7 @@ import org.mentoring.local.client.Caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Operators restart services while people use them. */
-@Tag("campaign")
+@Tag("slow")
 @ExtendWith(RunningPlatform.class)
 class RollingRestartTest {
 

@@ -31,7 +31,7 @@ import static org.awaitility.Awaitility.await;
  * A service runs with the environment that its pod in production has, beside a database as the operator would have made it. Two
  * stand for all: the one with the most to lose, and the one that is told the most.
  */
-@Tag("campaign")
+@Tag("slow")
 class PodTest {
 
     private static final String PASSWORD = "a password";

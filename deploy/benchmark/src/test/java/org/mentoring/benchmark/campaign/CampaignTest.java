@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A short one, on a platform with state and ports of its own. */
-@Tag("campaign")
+@Tag("slow")
 class CampaignTest {
 
     private static final String SEED = "7";

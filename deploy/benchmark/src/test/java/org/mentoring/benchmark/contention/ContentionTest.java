@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Three instances of the service, clients who want the same and go away in the middle, and one instance that is killed: the
  * short form of {@code ./platform bench contention}.
  */
-@Tag("campaign")
+@Tag("slow")
 class ContentionTest {
 
     private static final long ATTEMPTS = 7_000;

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The packaged service, killed and started again at once, as a pod is. */
-@Tag("campaign")
+@Tag("slow")
 class KilledConsumerTest {
 
     private static final int KILLS = 3;

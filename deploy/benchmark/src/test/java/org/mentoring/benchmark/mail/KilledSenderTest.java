@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The packaged service, killed as by a machine that loses its power, at each step of a mail. */
-@Tag("campaign")
+@Tag("slow")
 class KilledSenderTest {
 
     private static final int MANY = 60;
