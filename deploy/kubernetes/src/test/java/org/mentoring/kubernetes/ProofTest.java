@@ -39,7 +39,7 @@ class ProofTest {
                 .as("shellcheck is on the PATH")
                 .isTrue();
         assumeTrue(found, "shellcheck is not on the PATH");
-        run("shellcheck", "-x", "prove", "restore", "pin-images", "overlays/demo/make-secrets");
+        run("shellcheck", "-x", "prove", "restore", "pin-images", "overlays/demo/make-secrets", "../../.ci/run");
     }
 
     @Test
