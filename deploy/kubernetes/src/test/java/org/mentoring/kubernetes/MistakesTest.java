@@ -140,6 +140,10 @@ class MistakesTest {
                         "Kafka mentoring is not admitted to a restricted namespace: initContainer"),
                 inProduction("version: 4.2.0", "version: 4.1.1", "Kafka mentoring has a version that the operators"),
                 inProduction(
+                        "max.compaction.lag.ms: 2678400000",
+                        "max.compaction.lag.ms: 2764800000",
+                        "KafkaTopic mentoring.availability keeps events of people who left for longer than"),
+                inProduction(
                         "app: keycloak-realm-import",
                         "app: keycloak-realm-imports",
                         "The network policies do not allow realm-import -> keycloak-database:5432"),

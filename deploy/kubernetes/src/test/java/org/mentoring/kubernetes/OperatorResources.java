@@ -1,5 +1,6 @@
 package org.mentoring.kubernetes;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class OperatorResources {
         installation.all("Cluster").forEach(resources::database);
         installation.all("ObjectStore").forEach(resources::backups);
         installation.all("Kafka").forEach(resources::kafka);
+        installation.all("KafkaTopic").forEach(resources::topic);
         installation.all("KeycloakRealmImport").forEach(resources::realm);
         installation.all("PodDisruptionBudget").forEach(resources::disruption);
         return resources.problems;
@@ -137,6 +139,19 @@ final class OperatorResources {
                             .path(container)
                             .path("securityContext")),
                     "is not admitted to a restricted namespace: " + container);
+        }
+    }
+
+    private void topic(Resource topic) {
+        var config = topic.spec().path("config");
+        if (config.path("cleanup.policy").asText().equals("compact")) {
+            var longest = config.path("max.compaction.lag.ms").asLong(Long.MAX_VALUE);
+            var erasedAgain = Duration.parse(
+                    KnownSettings.of("user").effective(Map.of(), "").get("mentoring.erasure.recheck-for"));
+            require(
+                    topic,
+                    longest >= config.path("min.compaction.lag.ms").asLong() && longest < erasedAgain.toMillis(),
+                    "keeps events of people who left for longer than services erase what late ones bring back");
         }
     }
 
