@@ -122,6 +122,10 @@ class MistakesTest {
                         "ALTER ROLE booking_app SET lock_timeout",
                         "Cluster booking-database sets no statement_timeout for booking_app"),
                 inProduction(
+                        "GRANT CONNECT ON DATABASE booking TO pg_monitor",
+                        "GRANT CONNECT ON DATABASE booking TO pg_monitors",
+                        "Cluster booking-database does not let the exporter of metrics connect"),
+                inProduction(
                         "hostnossl all all all reject",
                         "host all all all scram-sha-256",
                         "Cluster booking-database lets connections in that are not encrypted"),

@@ -66,8 +66,14 @@ final class OperatorResources {
                 cluster,
                 each(postgresql.path("pg_hba")).anyMatch(rule -> rule.asText().equals("hostnossl all all all reject")),
                 "lets connections in that are not encrypted");
-        // Of the working role alone: migrations wait in a transaction, too.
         var statements = cluster.spec().path("bootstrap").path("initdb").path("postInitApplicationSQL");
+        require(
+                cluster,
+                statements.isMissingNode()
+                        || each(statements)
+                                .anyMatch(one -> one.asText().matches("GRANT CONNECT ON DATABASE \\S+ TO pg_monitor")),
+                "does not let the exporter of metrics connect, which is a member of pg_monitor");
+        // Of the working role alone: migrations wait in a transaction, too.
         for (var role : cluster.spec().path("managed").path("roles")) {
             var name = role.path("name").asText();
             for (var timeout : List.of("statement_timeout", "idle_in_transaction_session_timeout")) {
