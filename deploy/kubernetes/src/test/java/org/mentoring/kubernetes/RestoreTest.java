@@ -39,7 +39,7 @@ class RestoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"user", "booking", "notification"})
+    @ValueSource(strings = {"user", "mentor", "booking", "review", "notification"})
     void pointsTheServiceToACopyThatIsLikeTheOriginal(String service) throws Exception {
         restore("switch", service);
         var installed = Installation.parse("restored", Files.readString(folder.resolve("applied.yaml")));
@@ -51,6 +51,8 @@ class RestoreTest {
                     .as(part)
                     .isEqualTo(before.spec().at("/" + part));
         }
+        assertThat(copy.document().at("/metadata/namespace"))
+                .isEqualTo(before.document().at("/metadata/namespace"));
         assertThat(copy.spec()
                         .at("/bootstrap/recovery/recoveryTarget/targetTime")
                         .asText())
