@@ -18,11 +18,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RestoreTest {
 
     private static final String MOMENT = "2027-01-31 11:59:00+00";
-    /** Notes what it is asked, and renders what is applied. */
+    /** Notes what it is asked, and renders what is applied. A replica is there once somebody has asked for it. */
     private static final String KUBECTL = """
             #!/usr/bin/env bash
             echo "$*" >> "$CALLS/calls"
-            if [ "$1" = apply ]; then PATH=${PATH#*:} $KUSTOMIZE "${@: -1}" > "$CALLS/applied.yaml"; fi
+            case "$*" in
+                apply*) PATH=${PATH#*:} $KUSTOMIZE "${@: -1}" > "$CALLS/applied.yaml" ;;
+                *availableReplicas*) cat "$CALLS/available" 2> /dev/null || echo 1 > "$CALLS/available" ;;
+            esac
             """;
 
     @TempDir
@@ -121,6 +124,8 @@ class RestoreTest {
         assertThat(calls())
                 .satisfiesExactly(
                         call -> assertThat(call).contains("annotate").endsWith("paused-replicas-"),
+                        call -> assertThat(call).contains("availableReplicas"),
+                        call -> assertThat(call).contains("availableReplicas"),
                         call -> assertThat(call).contains("rollout status"));
     }
 
