@@ -49,6 +49,7 @@ import org.mentoring.web.signin.Visitor;
 class ProfileResource {
 
     private static final String PATH = "/profile";
+    private static final String MENTEE = PATH + "/mentee";
     private static final String LINKS = "#links";
     private static final String SAVED = "profile.saved";
     private static final int NOT_FOUND = 404;
@@ -92,12 +93,19 @@ class ProfileResource {
         this.form = form;
     }
 
+    /** That of a mentor where the person is both. */
     @GET
     public TemplateInstance show() {
         if (visitor.mentor()) {
             var mentor = mentors.mentorsMe();
             return pages.mentor(mentor, Inputs.of(mentor));
         }
+        return showMentee();
+    }
+
+    @GET
+    @Path("mentee")
+    public TemplateInstance showMentee() {
         var mentee = mentee();
         return ProfilePages.Templates.mentee(
                 mentee.map(Typed::of).orElse(new Typed("", "", "", "", "")),
@@ -187,13 +195,13 @@ class ProfileResource {
                 mentees.menteesPut(
                         new MenteeChange(orNull(typed.bio()), orNull(typed.linkedin()), orNull(typed.picture())),
                         version.isEmpty() ? null : version());
-                return forms.done(PATH, SAVED);
+                return forms.done(MENTEE, SAVED);
             } catch (ApiException e) {
                 if (e.stale()) {
                     var stored = mentees.menteesMe();
                     conflicts = pages.conflicts(Typed.of(stored), typed);
                     if (conflicts.isEmpty()) {
-                        return forms.done(PATH, SAVED);
+                        return forms.done(MENTEE, SAVED);
                     }
                     version = stored.version().toString();
                 } else {

@@ -49,6 +49,11 @@ public class Visitor {
         return hasRole("mentor");
     }
 
+    /** Somebody who books sessions; a mentor may be one, too. */
+    public boolean mentee() {
+        return hasRole("mentee");
+    }
+
     public boolean admin() {
         return hasRole("admin");
     }

@@ -173,20 +173,6 @@ class ProfileTest {
 
     @Test
     @TestSecurity(user = "mia", roles = "mentee")
-    void letsAMenteeMakeAProfileAndChangeIt() {
-        StubApi.refuse("GET", "/mentees/me", 404, "not-found");
-        StubApi.on("PUT", "/mentees/me", request -> new Answer(201, "application/json", mentee().encode()));
-
-        send("/mentee", "version", "", "bio", "I begin.", "linkedin", "", "picture", "");
-        assertThat(asked("PUT").headers()).doesNotContainKey("if-match");
-        assertThat(new JsonObject(asked("PUT").body()).getString("biography")).isEqualTo("I begin.");
-
-        StubApi.on("GET", "/mentees/me", mentee());
-        assertThat(given().get(PAGE).asString()).contains("Your profile", "I begin.", "name=\"version\" value=\"6\"");
-    }
-
-    @Test
-    @TestSecurity(user = "mia", roles = "mentee")
     void takesAnApplicationAndTellsWhereItStands() {
         StubApi.refuse("GET", "/mentors/me", 404, "not-found");
         StubApi.on(
@@ -209,19 +195,6 @@ class ProfileTest {
         assertThat(given().get("/apply").asString()).contains("Your application waits for an answer");
         StubApi.on("GET", "/mentors/me", MentorSamples.me("suspended"));
         assertThat(given().get("/apply").asString()).contains("You are suspended at present");
-    }
-
-    @Test
-    void countsADescriptionInCharactersAndALineBreakAsOne() {
-        StubApi.on("PUT", "/mentees/me", new JsonObject());
-        var longest = "😀".repeat(2000) + "\r\n" + "ह".repeat(2999);
-
-        assertThat(send("/mentee", "version", "", "bio", longest, "linkedin", "", "picture", "")
-                        .statusCode())
-                .isEqualTo(303);
-        assertThat(send("/mentee", "version", "", "bio", longest + "ह", "linkedin", "", "picture", "")
-                        .asString())
-                .contains("longer than 5,000 characters");
     }
 
     @Test
@@ -262,17 +235,6 @@ class ProfileTest {
         assertThat(sendTo("/calendars/" + Samples.id(91) + "/disconnect").statusCode())
                 .isEqualTo(303);
         assertThat(asked("DELETE").uri()).endsWith("/calendars/" + Samples.id(91));
-    }
-
-    private static JsonObject mentee() {
-        return new JsonObject()
-                .put("id", Samples.id(81))
-                .put("user_id", Samples.id(81))
-                .put("name", "Mia")
-                .put("created_at", "2026-01-10T09:00:00Z")
-                .put("biography", "I begin.")
-                .put("role", "mentee")
-                .put("version", 6);
     }
 
     private static Response send(String path, String... fields) {
