@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -68,7 +67,7 @@ class MenteesResource {
         static native TemplateInstance list(Shown shown);
 
         static native TemplateInstance page(
-                String name, String words, String linkedin, ApiResult<List<MentoringSession>> together);
+                String name, ApiResult<Mentee> mentee, ApiResult<List<MentoringSession>> together);
     }
 
     @GET
@@ -85,7 +84,8 @@ class MenteesResource {
     @Path("{id}")
     public TemplateInstance mentee(@PathParam("id") UUID id) {
         var together = calls.start(() -> together(id));
-        var mentee = calls.start(() -> mentees.menteesById(id)).orUnavailable();
+        var asked = calls.start(() -> mentees.menteesById(id));
+        var mentee = asked.orUnavailable();
         var held = together.orUnavailable();
         var name = mentee.optional()
                 .map(Mentee::name)
@@ -93,12 +93,12 @@ class MenteesResource {
                         .flatMap(List::stream)
                         .findFirst()
                         .map(MentoringSession::menteeName))
-                .orElseThrow(NotFoundException::new);
-        return Templates.page(
-                name,
-                mentee.optional().map(Mentee::biography).orElse(null),
-                mentee.optional().map(Mentee::linkedinUrl).orElse(null),
-                held);
+                .orElseGet(() -> {
+                    // Either may have the name once its service is back; only without both is there nobody.
+                    together.get();
+                    return asked.get().name();
+                });
+        return Templates.page(name, mentee, held);
     }
 
     private MentoringSessionPage held(String cursor, String status) {

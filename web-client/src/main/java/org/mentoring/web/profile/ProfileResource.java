@@ -20,7 +20,6 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.json.JsonObject;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.client.MenteesApi;
 import org.mentoring.web.api.client.MentorsApi;
@@ -267,8 +266,16 @@ class ProfileResource {
         return forms.again(pages.mentor(stored, inputs.apply(stored)));
     }
 
+    /** Empty for who has written none. Where it is not known, an empty form could replace what was written. */
     private Optional<Mentee> mentee() {
-        return ApiCalls.orUnavailable(mentees::menteesMe).optional();
+        try {
+            return Optional.of(mentees.menteesMe());
+        } catch (ApiException e) {
+            if (e.status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private Typed sent() {

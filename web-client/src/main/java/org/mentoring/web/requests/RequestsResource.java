@@ -123,7 +123,7 @@ class RequestsResource {
                 () -> bookings.bookingsPage(null, now.toString(), MISSED, MENTOR, "start_time", "expired", null)
                         .items());
         var active = new ArrayList<>(pending.get());
-        active.addAll(confirmed.orUnavailable().optional().orElse(List.of()));
+        active.addAll(confirmed.get());
         var requests = active.stream()
                 .filter(RequestsResource::waits)
                 .map(booking -> Request.of(booking, active, reader.times(), now))

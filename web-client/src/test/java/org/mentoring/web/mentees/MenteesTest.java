@@ -86,6 +86,18 @@ class MenteesTest {
         StubApi.refuse("GET", "/sessions", 503, "unavailable");
         assertThat(given().get("/mentees").asString()).contains("Mentees you have met</strong> cannot be shown");
         assertThat(given().get(LINUS).asString()).contains("Learns how compilers work.", "cannot be shown just now");
+        assertThat(given().get(GRACE).statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void saysNothingOfSomebodyWhoseProfileCannotBeRead() {
+        StubApi.refuse("GET", "/mentees/.*", 503, "unavailable");
+
+        assertThat(given().get(LINUS).asString())
+                .contains("<h1><bdi>Linus Tall</bdi></h1>", "cannot be shown just now")
+                .doesNotContain("has not written anything yet");
+        StubApi.on("GET", "/sessions", MentorSamples.list());
+        assertThat(given().get(LINUS).statusCode()).isEqualTo(503);
     }
 
     @Test

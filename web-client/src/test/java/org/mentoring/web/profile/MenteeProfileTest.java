@@ -69,6 +69,16 @@ class MenteeProfileTest {
     }
 
     @Test
+    void isNoEmptyFormWhereItCannotBeRead() {
+        StubApi.refuse("GET", "/mentees/me", 503, "unavailable");
+
+        var page = given().get(PAGE);
+
+        assertThat(page.statusCode()).isEqualTo(503);
+        assertThat(page.asString()).doesNotContain("name=\"bio\"");
+    }
+
+    @Test
     void countsADescriptionInCharactersAndALineBreakAsOne() {
         var longest = "😀".repeat(2000) + "\r\n" + "ह".repeat(2999);
 

@@ -224,6 +224,19 @@ class RequestsTest {
     }
 
     @Test
+    void saysNotThatNothingWaitsWhereProposedTimesAreUnknown() {
+        StubApi.on(
+                "GET",
+                "/bookings",
+                request -> "confirmed".equals(request.getParam("status"))
+                        ? new StubApi.Answer(503, "text/plain", "")
+                        : new StubApi.Answer(
+                                200, "application/json", MentorSamples.list().encode()));
+
+        assertThat(given().get(PAGE).statusCode()).isEqualTo(503);
+    }
+
+    @Test
     void isKindWhereNothingWaits() {
         StubApi.on("GET", "/bookings", MentorSamples.list());
 
