@@ -35,6 +35,7 @@ import org.mentoring.web.form.Forms;
 import org.mentoring.web.language.AccountChoices;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.language.Texts;
+import org.mentoring.web.language.TimePreferences;
 import org.mentoring.web.time.Times;
 import org.mentoring.web.time.Weeks;
 import org.mentoring.web.time.Zones;
@@ -88,8 +89,11 @@ class AccountResource {
     @GET
     public TemplateInstance show() {
         var account = accounts.accountsMe();
-        reader.follow(account.locale(), account.timeZone());
-        choices.remember(account);
+        // The language may have been switched where the account could not be changed.
+        var locale = TimePreferences.in(Locale.forLanguageTag(account.locale()), reader.language());
+        reader.follow(locale.toLanguageTag(), account.timeZone());
+        choices.rememberZone(account);
+        choices.rememberLanguage(locale);
         return page(account, AccountForm.of(account), List.of(), List.of(), FormErrors.none());
     }
 

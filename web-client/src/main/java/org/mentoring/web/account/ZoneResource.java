@@ -81,7 +81,7 @@ class ZoneResource {
         }
         var followed = forms.done(back, "zone.followed", "zone", name(zone.get()));
         if (visitor.signedIn()) {
-            choices.remember(choices.withZone(accounts.accountsMe(), zone.get()));
+            choices.rememberZone(choices.withZone(accounts.accountsMe(), zone.get()));
             return followed;
         }
         return Response.fromResponse(followed)

@@ -1,9 +1,10 @@
 package org.mentoring.web.language;
 
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.RequestScoped;
@@ -29,10 +30,13 @@ public class AccountChoices {
 
     private static final Logger LOG = Logger.getLogger(AccountChoices.class);
 
+    /** Ends the cookie of a person whose account has no zone yet. */
+    private static final String NO_ZONE = ".no-zone";
+
     private final Visitor visitor;
     private final AccountsApi accounts;
     private final Cookies cookies;
-    private final List<NewCookie> changed = new ArrayList<>();
+    private final Map<String, NewCookie> changed = new LinkedHashMap<>();
 
     AccountChoices(Visitor visitor, @RestClient AccountsApi accounts, Cookies cookies) {
         this.visitor = visitor;
@@ -40,12 +44,15 @@ public class AccountChoices {
         this.cookies = cookies;
     }
 
+    /** @param locale null where the browser has one already */
+    record Choices(String locale, String zone) {}
+
     /**
-     * The account of the person who is signed in, where the browser's cookies are of another sign-in or nobody's; else nothing.
+     * The choices of the person who is signed in, where the browser's cookies are of another sign-in or nobody's; else nothing.
      *
      * @param browserZone the zone to begin with, where it is known
      */
-    Optional<Account> unknownTo(Optional<String> signInOfCookies, Optional<ZoneId> browserZone) {
+    Optional<Choices> unknownTo(Optional<String> signInOfCookies, Optional<ZoneId> browserZone) {
         if (!BlockingOperationControl.isBlockingAllowed()) {
             return Optional.empty();
         }
@@ -53,19 +60,32 @@ public class AccountChoices {
         if (signIn.isEmpty() || signIn.equals(signInOfCookies)) {
             return Optional.empty();
         }
+        var zoneAlone = signIn.map(id -> id + NO_ZONE).equals(signInOfCookies);
+        if (zoneAlone && browserZone.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            var account = ApiCalls.orUnavailable(accounts::accountsMe)
+            return ApiCalls.orUnavailable(accounts::accountsMe)
                     .optional()
                     .map(own -> browserZone
                             .filter(zone -> own.timeZone() == null)
                             .map(zone -> begun(own, zone))
-                            .orElse(own));
-            account.ifPresent(this::remember);
-            return account;
+                            .orElse(own))
+                    .map(own -> zoneAlone ? zoneOf(own) : allOf(own));
         } catch (ApiException e) {
             LOG.debugf("The account cannot be read: %s", e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private Choices zoneOf(Account own) {
+        rememberZone(own);
+        return new Choices(null, own.timeZone());
+    }
+
+    private Choices allOf(Account own) {
+        remember(own);
+        return new Choices(own.locale(), own.timeZone());
     }
 
     private Account begun(Account own, ZoneId zone) {
@@ -95,20 +115,55 @@ public class AccountChoices {
 
     /** To be called once the person has changed the account: every page follows it from now on. */
     public void remember(Account account) {
-        if (account.timeZone() != null) {
-            // Without a zone the account is read again, until a page's script has sent that of the browser.
-            changed.add(cookies.lasting(
-                            Reader.PERSON_COOKIE,
-                            visitor.signInId().orElseGet(() -> account.userId().toString()))
-                    .build());
-        }
-        Reader.usable(account.locale()).ifPresent(locale -> changed.add(languageCookie(locale)));
-        Reader.zone(account.timeZone()).ifPresent(zone -> changed.add(zoneCookie(Reader.ZONE_COOKIE, zone)));
+        rememberZone(account);
+        Reader.usable(account.locale()).ifPresent(this::rememberLanguage);
     }
 
-    /** A cookie with language, region and {@link TimePreferences}. */
-    public NewCookie languageCookie(Locale locale) {
-        return cookies.lasting(Reader.LANGUAGE_COOKIE, locale.toLanguageTag()).build();
+    /** As {@link #remember}, where the browser keeps its language. */
+    public void rememberZone(Account account) {
+        var signIn = visitor.signInId().orElseGet(() -> account.userId().toString());
+        set(cookies.lasting(Reader.PERSON_COOKIE, account.timeZone() == null ? signIn + NO_ZONE : signIn)
+                .build());
+        Reader.zone(account.timeZone()).ifPresent(zone -> set(zoneCookie(Reader.ZONE_COOKIE, zone)));
+    }
+
+    /** Every page of this browser has that language, region and {@link TimePreferences} from now on. */
+    public void rememberLanguage(Locale locale) {
+        set(cookies.lasting(Reader.LANGUAGE_COOKIE, locale.toLanguageTag()).build());
+    }
+
+    /**
+     * Changes the language of every page, and of the account where somebody is signed in. Pages follow it also where it cannot be
+     * stored at present.
+     */
+    void switchLanguage(Locale locale) {
+        rememberLanguage(locale);
+        if (visitor.signedIn()) {
+            try {
+                store(locale.getLanguage());
+            } catch (ApiException | ProcessingException e) {
+                LOG.warnf("The language cannot be stored in the account: %s", e.getMessage());
+            }
+        }
+    }
+
+    private void store(String language) {
+        try {
+            storeOnce(language);
+        } catch (ApiException e) {
+            if (!e.stale()) {
+                throw e;
+            }
+            storeOnce(language);
+        }
+    }
+
+    private void storeOnce(String language) {
+        var own = accounts.accountsMe();
+        var locale = Locale.forLanguageTag(own.locale());
+        if (!locale.getLanguage().equals(language)) {
+            withLocale(own, TimePreferences.in(locale, language));
+        }
     }
 
     /** A cookie that names a zone, which the page's script reads too. */
@@ -119,7 +174,12 @@ public class AccountChoices {
     }
 
     /** What the answer to this request must set. */
-    public List<NewCookie> changedCookies() {
-        return changed;
+    public Collection<NewCookie> changedCookies() {
+        return changed.values();
+    }
+
+    /** The last one of a name counts. */
+    private void set(NewCookie cookie) {
+        changed.put(cookie.getName(), cookie);
     }
 }

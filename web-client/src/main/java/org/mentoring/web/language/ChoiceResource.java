@@ -1,7 +1,5 @@
 package org.mentoring.web.language;
 
-import java.util.Locale;
-
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.POST;
@@ -27,17 +25,16 @@ class ChoiceResource {
         this.cookies = cookies;
     }
 
-    /** Changes the language alone: dates, clock and week stay those of the reader's region. */
+    /**
+     * Changes the language alone: dates, clock and week stay those of the reader's region. The account of who is signed in follows, so
+     * that mails and other devices are in that language, too.
+     */
     @POST
     @Path("language")
     public Response language(@FormParam("language") String language, @FormParam("to") String to) {
-        var back = Response.seeOther(LocalPath.of(to));
         Reader.usable(language)
-                .ifPresent(chosen -> back.cookie(choices.languageCookie(new Locale.Builder()
-                        .setLocale(reader.locale())
-                        .setLanguage(chosen.getLanguage())
-                        .build())));
-        return back.build();
+                .ifPresent(chosen -> choices.switchLanguage(TimePreferences.in(reader.locale(), chosen.getLanguage())));
+        return Response.seeOther(LocalPath.of(to)).build();
     }
 
     @POST

@@ -124,8 +124,7 @@ public class Reader {
     private void followAccountOnce() {
         if (!accountAsked) {
             accountAsked = true;
-            account.unknownTo(cookie(PERSON_COOKIE), cookieZone())
-                    .ifPresent(own -> follow(own.locale(), own.timeZone()));
+            account.unknownTo(cookie(PERSON_COOKIE), cookieZone()).ifPresent(own -> follow(own.locale(), own.zone()));
         }
     }
 

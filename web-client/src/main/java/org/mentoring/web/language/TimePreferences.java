@@ -39,6 +39,15 @@ public record TimePreferences(String clock, String firstDay) {
                 .build();
     }
 
+    /** The locale in another language, with its region and these choices. */
+    public static Locale in(Locale locale, String language) {
+        return of(locale)
+                .in(new Locale.Builder()
+                        .setLanguage(language)
+                        .setRegion(locale.getCountry())
+                        .build());
+    }
+
     private static String orNull(String value) {
         return Objects.equals(value, "") ? null : value;
     }

@@ -74,21 +74,19 @@ class TimesResource {
     @POST
     public Response change(@FormParam("clock") String clock, @FormParam("week") String week) {
         var wanted = new TimePreferences(clock, week);
-        if (!visitor.signedIn()) {
-            return Response.fromResponse(forms.done(HERE, "settings.times.saved"))
-                    .cookie(choices.languageCookie(wanted.in(reader.locale())))
-                    .build();
-        }
-        try {
-            var account = accounts.accountsMe();
-            choices.remember(choices.withLocale(account, wanted.in(Locale.forLanguageTag(account.locale()))));
-            return forms.done(HERE, "settings.times.saved");
-        } catch (ApiException e) {
-            if (e.is("stale-version")) {
-                return forms.refused(HERE, "problem.stale-version");
+        if (visitor.signedIn()) {
+            try {
+                var account = accounts.accountsMe();
+                choices.rememberZone(choices.withLocale(account, wanted.in(Locale.forLanguageTag(account.locale()))));
+            } catch (ApiException e) {
+                if (e.is("stale-version")) {
+                    return forms.refused(HERE, "problem.stale-version");
+                }
+                throw e;
             }
-            throw e;
         }
+        choices.rememberLanguage(wanted.in(reader.locale()));
+        return forms.done(HERE, "settings.times.saved");
     }
 
     private List<Option> clocks() {

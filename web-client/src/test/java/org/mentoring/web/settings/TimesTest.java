@@ -1,5 +1,7 @@
 package org.mentoring.web.settings;
 
+import java.util.List;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
+import org.mentoring.web.StubApi.Answer;
 import org.mentoring.web.WebForms;
 import org.mentoring.web.account.AccountSamples;
 
@@ -85,6 +88,74 @@ class TimesTest {
                 .post("/language");
 
         assertThat(answer.getCookie("language")).isEqualTo("ar-US-u-fw-mon-hc-h23");
+    }
+
+    @Test
+    @TestSecurity(user = "ada", roles = "mentee")
+    void storesASwitchedLanguageInTheAccountAlsoWhereItHasChangedMeanwhile() {
+        var versions = List.of(7, 8).iterator();
+        StubApi.on(
+                "GET",
+                "/users/me",
+                request -> new Answer(
+                        200,
+                        "application/json",
+                        AccountSamples.account("Asia/Calcutta")
+                                .put("locale", "en-GB-u-fw-sat")
+                                .put("version", versions.next())
+                                .encode()));
+        StubApi.on(
+                "PUT",
+                "/users/me",
+                request -> "\"7\"".equals(request.getHeader("If-Match"))
+                        ? new Answer(
+                                412,
+                                "application/problem+json",
+                                "{\"type\":\"urn:problem-type:mentoring:stale-version\"}")
+                        : new Answer(
+                                200,
+                                "application/json",
+                                AccountSamples.account("Asia/Calcutta").encode()));
+
+        assertThat(switchTo("fr").getCookie("language")).isEqualTo("fr-US");
+        var sent = StubApi.asked().stream()
+                .filter(asked -> asked.method().equals("PUT"))
+                .toList();
+        assertThat(sent).hasSize(2);
+        assertThat(new JsonObject(sent.getLast().body()))
+                .isEqualTo(new JsonObject()
+                        .put("name", "Ada Lovelace")
+                        .put("linkedin", null)
+                        .put("dob", "1985-12-10")
+                        .put("time_zone", "Asia/Calcutta")
+                        .put("locale", "fr-GB-u-fw-sat")
+                        .put("share_email", true));
+    }
+
+    @Test
+    @TestSecurity(user = "ada", roles = "mentee")
+    void switchesTheLanguageOfPagesWhereTheAccountCannotBeChanged() {
+        StubApi.refuse("GET", "/users/me", 503, "unavailable");
+        var answer = switchTo("fr");
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.getCookie("language")).isEqualTo("fr-US");
+
+        AccountSamples.stub();
+        var account = given().cookie("language", "fr-US").get("/account");
+        assertThat(account.asString()).contains("lang=\"fr-GB\"");
+        assertThat(account.getCookie("language")).isEqualTo("fr-GB");
+        StubApi.on("PUT", "/users/me", AccountSamples.account("Asia/Calcutta").put("locale", "en-GB-u-hc-h23"));
+        assertThat(send("fr-US", "h23", "").getCookie("language")).isEqualTo("fr-US-u-hc-h23");
+    }
+
+    private static Response switchTo(String language) {
+        return WebForms.filled("/")
+                .cookie("language", "en-US")
+                .formParam("language", language)
+                .formParam("to", "/")
+                .redirects()
+                .follow(false)
+                .post("/language");
     }
 
     private static String get(String language) {

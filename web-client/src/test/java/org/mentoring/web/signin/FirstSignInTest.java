@@ -23,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FirstSignInTest {
 
     private final CookieFilter browser = new CookieFilter();
+    /** Null before a script has told it. */
+    private String zone = "Asia%2FKathmandu";
 
     @BeforeEach
     void stub() {
@@ -60,6 +62,31 @@ class FirstSignInTest {
         follow(get("/sign-in?to=/"));
 
         assertThat(StubApi.asked()).noneMatch(asked -> asked.method().equals("PUT"));
+    }
+
+    @Test
+    void keepsTheLanguageThatWasSwitchedWhereTheAccountHasNoZoneYet() {
+        StubApi.on("GET", "/users/me", AccountSamples.account(null));
+        StubApi.refuse("PUT", "/users/me", 503, "unavailable");
+        zone = null;
+        var token = follow(get("/sign-in?to=/"))
+                .asString()
+                .replaceAll("(?s).*name=\"form_token\" value=\"([^\"]+)\".*", "$1");
+
+        browser()
+                .contentType("application/x-www-form-urlencoded")
+                .formParam("form_token", token)
+                .formParam("language", "fr")
+                .formParam("to", "/")
+                .post("/language");
+
+        assertThat(get("/").asString()).contains("lang=\"fr-GB\"");
+        zone = "Asia%2FKathmandu";
+        StubApi.on("PUT", "/users/me", AccountSamples.account("Asia/Kathmandu"));
+        assertThat(get("/").asString()).contains("lang=\"fr-GB\"");
+        StubApi.asked().clear();
+        assertThat(get("/").asString()).contains("lang=\"fr-GB\"");
+        assertThat(StubApi.asked()).noneMatch(asked -> asked.uri().contains("/users/me"));
     }
 
     @Test
@@ -106,10 +133,7 @@ class FirstSignInTest {
     }
 
     private RequestSpecification browser() {
-        return RestAssured.given()
-                .cookie("zone", "Asia%2FKathmandu")
-                .filter(browser)
-                .redirects()
-                .follow(false);
+        var request = RestAssured.given().filter(browser).redirects().follow(false);
+        return zone == null ? request : request.cookie("zone", zone);
     }
 }
