@@ -1,5 +1,6 @@
 package org.mentoring.web.error;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,7 @@ public class ErrorPages {
 
     private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("UTF-8");
 
+    private static final int BAD_REQUEST = Response.Status.BAD_REQUEST.getStatusCode();
     private static final int SERVICE_UNAVAILABLE = Response.Status.SERVICE_UNAVAILABLE.getStatusCode();
     private static final int UNAUTHORIZED = Response.Status.UNAUTHORIZED.getStatusCode();
     private static final int SECONDS_UNTIL_AGAIN = 5;
@@ -59,7 +61,8 @@ public class ErrorPages {
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance page(int status, String title, String text);
+        /** @param signInTo the page to which a sign-in leads; null where the person does not have to sign in */
+        static native TemplateInstance page(int status, String title, String text, String signInTo);
 
         static native TemplateInstance again(
                 String title, String text, String action, List<Field> fields, List<Field> kept, boolean signIn);
@@ -71,7 +74,17 @@ public class ErrorPages {
     }
 
     public Response page(int status, String key, String text) {
-        return response(status, Templates.page(status, reader.texts().of("error." + key + ".title"), text));
+        return page(status, key, text, null);
+    }
+
+    /** A sign-in was refused or cancelled; another one leads to the page that was wanted. */
+    public Response signInFailed(URI wanted) {
+        var key = "sign-in-failed";
+        return page(BAD_REQUEST, key, reader.texts().of("error." + key + ".text"), wanted.toString());
+    }
+
+    private Response page(int status, String key, String text, String signInTo) {
+        return response(status, Templates.page(status, reader.texts().of("error." + key + ".title"), text, signInTo));
     }
 
     /** As {@link #page(int, String)}, also before the visitor is known. */

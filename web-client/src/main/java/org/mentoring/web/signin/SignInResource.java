@@ -53,12 +53,13 @@ class SignInResource {
         return Response.seeOther(SignInReturn.of(state, reader)).build();
     }
 
-    /** The page for a sign-in that was refused or cancelled. */
+    /** The page for a sign-in that was refused or cancelled; who has signed in since, also from it, gets the page that was wanted. */
     @GET
     @Path("sign-in-failed")
     @PermitAll
-    public Response failed() {
-        return errors.page(400, "sign-in-failed");
+    public Response failed(@QueryParam("state") String state) {
+        var wanted = SignInReturn.of(state, reader);
+        return visitor.signedIn() ? Response.seeOther(wanted).build() : errors.signInFailed(wanted);
     }
 
     /** Ends the session here and at the identity provider. */

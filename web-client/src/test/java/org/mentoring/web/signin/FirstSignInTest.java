@@ -98,6 +98,21 @@ class FirstSignInTest {
     }
 
     @Test
+    void leadsFromASignInThatFailedToThePageThatWasWanted() {
+        var state = get("/settings/notifications?a=b").header("Location").replaceAll(".*[?&]state=([^&]+).*", "$1");
+
+        var failed = get(get("/signed-in?error=access_denied&state=" + state).header("Location"));
+        assertThat(failed.statusCode()).isEqualTo(400);
+        assertThat(failed.asString()).contains("href=\"/sign-in?to=%2Fsettings%2Fnotifications%3Fa%3Db\"");
+
+        var inTheTopLine =
+                failed.asString().replaceAll("(?s).*href=\"(/sign-in\\?to=%2Fsign-in-failed[^\"]+)\".*", "$1");
+        assertThat(follow(get(inTheTopLine)).asString()).contains("action=\"/settings/notifications\"");
+        assertThat(get("/sign-in-failed?error=access_denied").header("Location"))
+                .matches("https?://[^/]+/");
+    }
+
+    @Test
     void closesTheAccountAndEndsTheSessionAtTheIdentityProvider() {
         StubApi.on(
                 "DELETE",
