@@ -1,5 +1,6 @@
 import htmx from 'htmx.org';
 import './app.scss';
+import './address';
 import { browserZone, cookie, offerZone, PREFIX } from './zone';
 import { chooseDays, keepDrafts } from './book';
 import { countDown } from './countdown';

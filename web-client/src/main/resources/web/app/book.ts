@@ -1,3 +1,4 @@
+import './address';
 import { countDown } from './countdown';
 import { begin, fetchPage } from './part';
 

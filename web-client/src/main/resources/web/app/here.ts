@@ -1,6 +1,8 @@
+import './address';
+
 /**
  * The switches of language and theme lead back to the address that is shown, which a script may have changed, with what was typed.
- * The sign-in leads back to that address.
+ * The sign-in and the answer to any other form lead back to that address.
  */
 const here = () => location.pathname + location.search;
 const loaded = here();
@@ -50,6 +52,10 @@ export function comeBackHere(): void {
   putBack();
   document.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement;
+    const page = form.querySelector<HTMLInputElement>('input[name="form_page"]');
+    if (page && here() !== loaded) {
+      page.value = here();
+    }
     const to = form.querySelector<HTMLInputElement>('input[name="to"]');
     if (!form.matches('form[action="/language"], form[action="/theme"]') || !to) {
       return;

@@ -2,8 +2,8 @@ import { begin, isMissing } from './part';
 
 /**
  * Parts of a page that change elsewhere ([data-refresh]) are looked at again while somebody sees them. What has changed is put in
- * place; what has the focus, or holds a form that was opened or filled in, stays until that is over. In a list ([data-entries])
- * entries change one by one, by their ids.
+ * place; what has the focus, or holds a form that was opened, filled in or refused, stays until that is over. In a list
+ * ([data-entries]) entries change one by one, by their ids.
  */
 const EVERY = 20_000;
 const AT_MOST = 300_000;
@@ -25,7 +25,7 @@ function inUse(part: Element): boolean {
   const fields = [...part.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input:not([type="hidden"]), textarea')];
   return (
     part.contains(document.activeElement) ||
-    part.querySelector('details[open] form') !== null ||
+    part.querySelector('details[open] form, [data-error-summary]') !== null ||
     fields.some((field) => field.value !== field.defaultValue)
   );
 }
@@ -109,7 +109,9 @@ export function refreshPage(): void {
         all = put(old, fresh) && all;
       }
     });
-    document.title = page.title;
+    if (!document.querySelector('[data-error-summary]')) {
+      document.title = page.title;
+    }
     document.dispatchEvent(new Event('renewed'));
     if (renewed) {
       said.textContent = told;

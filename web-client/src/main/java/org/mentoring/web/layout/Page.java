@@ -93,6 +93,12 @@ public class Page {
                 : request.uri();
     }
 
+    /** Whether the page answers a form, and knows the page that had it. */
+    public boolean answersForm() {
+        var request = context.request();
+        return request.method() == HttpMethod.POST && request.getFormAttribute(PAGE_FIELD) != null;
+    }
+
     /** Whether the page is, or is below, the path. */
     public boolean at(String path) {
         var here = context.request().path();

@@ -1,5 +1,6 @@
 package org.mentoring.web.browser;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -114,6 +115,26 @@ class BookTimesTest extends BrowserTest {
         assertThat(page.locator("#times")).containsText("5 free times");
         assertThat(page).hasURL(Pattern.compile(".*day=" + BookSamples.day() + ".*"));
         assertThat(page.locator("#picker")).not().hasAttribute("aria-busy", "true");
+    }
+
+    @Test
+    @TestSecurity(user = "linus", roles = "mentee")
+    void areRenewedOnTheDayOfATimeThatCouldNotBeHeld() {
+        var next = at(9).plus(1, ChronoUnit.DAYS);
+        BookSamples.offer(List.of(at(9), next), false);
+        StubApi.refuse("POST", "/slots/holds", 409, "slot-taken");
+        var page = open(BOOK, WIDE);
+        page.locator("#day-" + BookSamples.day().plusDays(1)).click();
+        page.locator("#at-" + next.getEpochSecond()).click();
+        assertThat(page.locator("main [role=alert]")).isVisible();
+        assertThat(page)
+                .hasURL(Pattern.compile(".*/book\\?.*day=" + BookSamples.day().plusDays(1)));
+        BookSamples.offer(List.of(at(9), next.plusSeconds(3600)), false);
+
+        page.evaluate("window.dispatchEvent(new Event('online'))");
+
+        assertThat(page.locator("#at-" + next.plusSeconds(3600).getEpochSecond()))
+                .isVisible();
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.mentoring.web.browser;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Page;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -38,7 +39,7 @@ class RefreshedPagesTest extends BrowserTest {
         refresh(page);
 
         assertThat(page.locator("#request-" + Samples.id(42))).containsText("Grace Hopper");
-        assertThat(page).hasTitle(java.util.regex.Pattern.compile("Requests \\(2\\).*"));
+        assertThat(page).hasTitle(Pattern.compile("Requests \\(2\\).*"));
         assertThat(page.locator("main > [role=status]")).hasText("This page has been updated.");
 
         waiting();
@@ -62,6 +63,30 @@ class RefreshedPagesTest extends BrowserTest {
         assertThat(page.locator("#request-" + Samples.id(42))).hasCount(0);
         assertThat(open.locator(".decline textarea")).hasValue("I am away");
         assertThat(open.locator(".decline textarea")).isFocused();
+    }
+
+    @Test
+    void asksForThePageThatHadARefusedFormAndKeepsWhatWasTyped() {
+        var page = open("/requests", WIDE);
+        var refused = page.locator("#request-" + Samples.id(41));
+        refused.locator(".decline summary").click();
+        refused.locator(".decline textarea").fill("I am away".repeat(60));
+        refused.locator(".decline .button-danger").click();
+        assertThat(page.locator("[data-error-summary]")).isFocused();
+        assertThat(page).hasURL(Pattern.compile(".*/requests"));
+        page.locator("h1").click();
+        waiting(request(41, "Linus Tall"), request(42, "Grace Hopper"));
+
+        refresh(page);
+
+        assertThat(page.locator("#request-" + Samples.id(42))).isVisible();
+        assertThat(page.locator(".part-failed")).hasCount(0);
+        assertThat(refused.locator(".decline textarea")).hasValue("I am away".repeat(60));
+        assertThat(page).hasTitle(Pattern.compile("Error: .*"));
+
+        go(page, "/agenda");
+        page.goBack();
+        assertThat(page.locator("h1")).hasText("Requests");
     }
 
     @Test
