@@ -71,12 +71,14 @@ class AvailabilityPages {
      * What a request changes of the page.
      *
      * @param rules the fingerprint of the rules that the form was filled from; null for the rules as they are
+     * @param notDone what the last step did not do; empty for nothing
      */
     record Shown(
             Week week,
             String rules,
             String focus,
             String said,
+            String notDone,
             FormErrors errors,
             boolean theirs,
             List<Booking> outside,
@@ -91,6 +93,7 @@ class AvailabilityPages {
                     null,
                     focus,
                     said,
+                    "",
                     errors,
                     false,
                     List.of(),
@@ -103,23 +106,43 @@ class AvailabilityPages {
         /** A form that its person is still filling in: what was saved elsewhere since is still to be noticed. */
         Shown filledFrom(String fingerprint) {
             return new Shown(
-                    week, fingerprint, focus, said, errors, theirs, outside, typed, typedErrors, inside, typedSaid);
+                    week,
+                    fingerprint,
+                    focus,
+                    said,
+                    notDone,
+                    errors,
+                    theirs,
+                    outside,
+                    typed,
+                    typedErrors,
+                    inside,
+                    typedSaid);
+        }
+
+        Shown withNotDone(String text) {
+            return new Shown(
+                    week, rules, focus, said, text, errors, theirs, outside, typed, typedErrors, inside, typedSaid);
         }
 
         Shown withTheirs() {
-            return new Shown(week, rules, focus, said, errors, true, outside, typed, typedErrors, inside, typedSaid);
+            return new Shown(
+                    week, rules, focus, said, notDone, errors, true, outside, typed, typedErrors, inside, typedSaid);
         }
 
         Shown withOutside(List<Booking> bookings) {
-            return new Shown(week, rules, focus, said, errors, theirs, bookings, typed, typedErrors, inside, typedSaid);
+            return new Shown(
+                    week, rules, focus, said, notDone, errors, theirs, bookings, typed, typedErrors, inside, typedSaid);
         }
 
         Shown with(ExceptionForm exception, FormErrors wrong, List<Booking> bookings) {
-            return new Shown(week, rules, focus, said, errors, theirs, outside, exception, wrong, bookings, "");
+            return new Shown(
+                    week, rules, focus, said, notDone, errors, theirs, outside, exception, wrong, bookings, "");
         }
 
         Shown with(ExceptionForm exception, String step) {
-            return new Shown(week, rules, focus, said, errors, theirs, outside, exception, typedErrors, inside, step);
+            return new Shown(
+                    week, rules, focus, said, notDone, errors, theirs, outside, exception, typedErrors, inside, step);
         }
     }
 
@@ -142,7 +165,7 @@ class AvailabilityPages {
                 .map(id -> calls.startAnonymously(() -> free(id, seen)).orUnavailable())
                 .orElseGet(() -> mentor.map(known -> List.<Slot>of()));
         return Templates.page(new AvailabilityPage(
-                WeekView.of(shown.week(), texts, shown.focus(), shown.said()),
+                WeekView.of(shown.week(), texts, shown.focus(), shown.said(), shown.notDone()),
                 shown.errors(),
                 mentor.optional().map(Mentor::status).orElse(""),
                 Objects.requireNonNullElse(shown.rules(), now.rules().fingerprint()),

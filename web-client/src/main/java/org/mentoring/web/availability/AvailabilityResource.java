@@ -3,6 +3,7 @@ package org.mentoring.web.availability;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -67,8 +68,9 @@ class AvailabilityResource {
     public TemplateInstance edit() {
         var week = Week.of(form);
         var step = form.one("do").split("\\.");
+        var notDone = "";
         if (step.length == 5 && "paint".equals(step[0]) && step[2].matches("\\d{1,4}") && step[3].matches("\\d{1,4}")) {
-            paint(week, step);
+            notDone = paint(week, step);
         }
         var day =
                 step.length > 1 && !"paint".equals(step[0]) ? Week.day(step[1]) : Optional.<java.time.DayOfWeek>empty();
@@ -83,7 +85,8 @@ class AvailabilityResource {
                     said = reader.texts().of("availability.added", "day", name);
                 }
                 case "remove" -> {
-                    week.remove(day.get(), step.length > 2 && step[2].matches("\\d") ? Integer.parseInt(step[2]) : -1);
+                    week.remove(
+                            day.get(), step.length > 2 && step[2].matches("\\d{1,3}") ? Integer.parseInt(step[2]) : -1);
                     focus = "add-" + key;
                     said = reader.texts().of("availability.removed", "day", name);
                 }
@@ -103,18 +106,32 @@ class AvailabilityResource {
             }
         }
         return pages.page(
-                pages.now(), Shown.of(week, focus, said, FormErrors.none()).filledFrom(form.one("rules")), null);
+                pages.now(),
+                Shown.of(week, focus, said, FormErrors.none())
+                        .withNotDone(notDone)
+                        .filledFrom(form.one("rules")),
+                null);
     }
 
-    private static void paint(Week week, String[] step) {
+    /** Says which days stay as they are; empty for none. */
+    private String paint(Week week, String[] step) {
         var from = Integer.parseInt(step[2]);
         var to = Integer.parseInt(step[3]);
-        if (from < to && to <= Hours.DAY) {
-            var days = java.util.Arrays.stream(step[1].split(","))
-                    .flatMap(one -> Week.day(one).stream())
-                    .toList();
-            week.paint(days, from, to, "on".equals(step[4]));
+        if (from >= to || to > Hours.DAY) {
+            return "";
         }
+        var texts = reader.texts();
+        var days = java.util.Arrays.stream(step[1].split(","))
+                .flatMap(one -> Week.day(one).stream())
+                .toList();
+        return week.paint(days, from, to, "on".equals(step[4])).stream()
+                .map(day -> texts.of(
+                        "availability.not-marked",
+                        "day",
+                        WeekView.name(day, texts.locale()),
+                        "why",
+                        WeekView.tooMany(texts)))
+                .collect(Collectors.joining(" "));
     }
 
     @POST

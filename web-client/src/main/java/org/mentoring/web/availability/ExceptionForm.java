@@ -47,7 +47,7 @@ record ExceptionForm(String kind, String first, String last, List<Week.Typed> wi
         var from = form.all("hours-from");
         var to = form.all("hours-to");
         var windows = new ArrayList<Week.Typed>();
-        for (var i = 0; i < Math.min(Week.MOST_A_DAY, Math.min(from.size(), to.size())); i++) {
+        for (var i = 0; i < Math.min(from.size(), to.size()); i++) {
             windows.add(new Week.Typed(from.get(i), to.get(i)));
         }
         var kind = form.one("kind");
@@ -118,7 +118,9 @@ record ExceptionForm(String kind, String first, String last, List<Week.Typed> wi
                 continue;
             }
             var meant = typed.on(ANY);
-            if (meant.isEmpty()) {
+            if (wanted.size() == Week.MOST_A_DAY) {
+                errors.add(field(place), WeekView.tooMany(texts));
+            } else if (meant.isEmpty()) {
                 errors.add(field(place), texts.of("availability.unreadable"));
             } else if (taken.stream().anyMatch(meant.get()::overlaps)) {
                 errors.add(field(place), texts.of("availability.overlap"));

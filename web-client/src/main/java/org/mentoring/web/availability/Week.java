@@ -29,7 +29,8 @@ final class Week {
     enum Wrong {
         UNREADABLE,
         EMPTY,
-        OVERLAP
+        OVERLAP,
+        TOO_MANY
     }
 
     record Typed(String from, String to) {
@@ -82,7 +83,7 @@ final class Week {
             var from = form.all("from-" + key(day));
             var to = form.all("to-" + key(day));
             var typed = new ArrayList<Typed>();
-            for (var i = 0; i < Math.min(MOST_A_DAY, Math.min(from.size(), to.size())); i++) {
+            for (var i = 0; i < Math.min(from.size(), to.size()); i++) {
                 typed.add(new Typed(from.get(i), to.get(i)));
             }
             week.windows.put(day, typed);
@@ -152,19 +153,48 @@ final class Week {
      *
      * @param from the first minute of the day
      * @param to the minute after the last one
+     * @return the days that stay as they are, because there would be too many windows
      */
-    void paint(Collection<DayOfWeek> days, int from, int to, boolean available) {
+    List<DayOfWeek> paint(Collection<DayOfWeek> days, int from, int to, boolean available) {
+        var left = new ArrayList<DayOfWeek>();
         for (var day : days) {
-            var own = minutes(day);
-            var before = minutes(day.minus(1));
-            own.set(from, to, available);
-            // What was on from the day before on is now of this day.
-            if (before.get(Hours.DAY + from, Hours.DAY + to).cardinality() > 0) {
-                before.clear(Hours.DAY + from, Hours.DAY + to);
-                set(day.minus(1), before);
+            var windowsBefore = new EnumMap<>(windows);
+            var onBefore = EnumSet.copyOf(on);
+            paint(day, from, to, available);
+            if (windows.entrySet().stream()
+                    .anyMatch(one -> one.getValue().size()
+                            > Math.max(
+                                    MOST_A_DAY, windowsBefore.get(one.getKey()).size()))) {
+                windows.putAll(windowsBefore);
+                on.clear();
+                on.addAll(onBefore);
+                left.add(day);
             }
-            set(day, own);
         }
+        return left;
+    }
+
+    private void paint(DayOfWeek day, int from, int to, boolean available) {
+        var before = minutes(day.minus(1));
+        var rest = new BitSet();
+        // What was on from the day before on is now of this day.
+        if (before.get(Hours.DAY + from, Hours.DAY + to).cardinality() > 0) {
+            before.clear(Hours.DAY + from, Hours.DAY + to);
+            rest = nextDay(before, Hours.DAY + to);
+            set(day.minus(1), before);
+        }
+        var own = minutes(day);
+        own.or(rest);
+        own.set(from, to, available);
+        set(day, own);
+    }
+
+    /** Takes the minutes from that one on away; they are those of the next day then. */
+    private static BitSet nextDay(BitSet minutes, int from) {
+        var next = minutes.get(Hours.DAY, minutes.size());
+        next.clear(0, from - Hours.DAY);
+        minutes.clear(from, minutes.size());
+        return next;
     }
 
     private BitSet minutes(DayOfWeek day) {
@@ -177,10 +207,16 @@ final class Week {
 
     private void set(DayOfWeek day, BitSet minutes) {
         var list = new ArrayList<Typed>();
-        for (var start = minutes.nextSetBit(0);
-                start >= 0 && list.size() < MOST_A_DAY;
-                start = minutes.nextSetBit(minutes.nextClearBit(start))) {
-            list.add(new Typed(Hours.text(start), Hours.text(minutes.nextClearBit(start))));
+        for (var start = minutes.nextSetBit(0); start >= 0; start = minutes.nextSetBit(minutes.nextClearBit(start))) {
+            var end = minutes.nextClearBit(start);
+            if (end - start > Hours.DAY) {
+                // A window has a day at most.
+                var next = minutes(day.plus(1));
+                next.or(nextDay(minutes, Hours.DAY));
+                set(day.plus(1), next);
+                end = Hours.DAY;
+            }
+            list.add(new Typed(Hours.text(start), Hours.text(end)));
         }
         if (list.isEmpty()) {
             on.remove(day);
@@ -203,6 +239,9 @@ final class Week {
         var typed = windows.get(day).get(place);
         if (!isOn(day) || typed.blank()) {
             return Optional.empty();
+        }
+        if (windows.get(day).stream().limit(place).filter(one -> !one.blank()).count() >= MOST_A_DAY) {
+            return Optional.of(Wrong.TOO_MANY);
         }
         var own = typed.on(day);
         if (own.isEmpty()) {

@@ -20,8 +20,9 @@ import org.mentoring.web.time.Weeks;
  * The week as the form shows it, beginning with the day that weeks begin with where the reader lives.
  *
  * @param said what the last step did, for people who cannot see it; empty for nothing
+ * @param notDone what the last step did not do; empty for nothing
  */
-record WeekView(List<Day> days, List<Line> lines, String said) {
+record WeekView(List<Day> days, List<Line> lines, String said, String notDone) {
 
     private static final int CELL = 30;
     private static final int HOUR = 60;
@@ -50,14 +51,15 @@ record WeekView(List<Day> days, List<Line> lines, String said) {
             List<Piece> pieces) {}
 
     /** @param focus the id of what the reader goes on with after a step; empty for nothing */
-    static WeekView of(Week week, Texts texts, String focus, String said) {
+    static WeekView of(Week week, Texts texts, String focus, String said, String notDone) {
         var days = order(texts.locale());
         return new WeekView(
                 days.stream().map(day -> day(week, day, days, texts, focus)).toList(),
                 IntStream.iterate(0, minute -> minute < Hours.DAY, minute -> minute + CELL)
                         .mapToObj(minute -> line(week.hours(), minute, days, texts))
                         .toList(),
-                said);
+                said,
+                notDone);
     }
 
     private static Line line(Set<Hours> hours, int minute, List<DayOfWeek> days, Texts texts) {
@@ -149,7 +151,12 @@ record WeekView(List<Day> days, List<Line> lines, String said) {
             case UNREADABLE -> texts.of("availability.unreadable");
             case EMPTY -> texts.of("availability.empty-window");
             case OVERLAP -> texts.of("availability.overlap");
+            case TOO_MANY -> tooMany(texts);
         };
+    }
+
+    static String tooMany(Texts texts) {
+        return texts.of("availability.too-many", "most", Week.MOST_A_DAY);
     }
 
     private static String note(Hours hours, Texts texts) {

@@ -62,6 +62,61 @@ class WeekEditorTest {
     }
 
     @Test
+    void refusesMoreWindowsADayThanItShows() {
+        var answer = windowsOnTuesday(9).post(PAGE);
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.asString())
+                .contains("<a href=\"#from-tue-8\">Tuesday: At most 8 windows a day.", "id=\"from-tue-8\"")
+                .doesNotContain("<a href=\"#from-tue-7\">");
+        var removed = windowsOnTuesday(12).formParam("do", "remove.tue.11").post(PAGE + "/edit");
+        assertThat(removed.asString()).contains("id=\"from-tue-10\"").doesNotContain("id=\"from-tue-11\"");
+        assertThat(StubApi.asked()).allMatch(asked -> asked.method().equals("GET"));
+    }
+
+    @Test
+    void leavesADayAsItIsWhereMarkingWouldMakeTooManyWindows() {
+        var marked = windowsOnTuesday(8).formParam("do", "paint.mon,tue.30.60.off");
+        assertThat(marked.post(PAGE + "/edit").asString())
+                .contains("Tuesday was left as it is: At most 8 windows a day.", "name=\"to-tue\" value=\"08:30\"")
+                .doesNotContain("Monday was left");
+        var freed = windowsOnTuesday(8).formParam("do", "paint.tue.0.60.off");
+        assertThat(freed.post(PAGE + "/edit").asString())
+                .contains("id=\"from-tue-6\"")
+                .doesNotContain("id=\"from-tue-7\"", "left as it is");
+    }
+
+    @Test
+    void keepsMarkedHoursAfterMidnightOnTheirDay() {
+        assertThat(friday("22:00", "06:00", "paint.sat.60.120.off"))
+                .contains("name=\"from-fri\" value=\"22:00\"", "name=\"to-fri\" value=\"01:00\"")
+                .contains("name=\"from-sat\" value=\"02:00\"", "name=\"to-sat\" value=\"06:00\"");
+        assertThat(friday("22:00", "06:00", "paint.fri.0.1440.on"))
+                .contains("name=\"from-fri\" value=\"00:00\"", "name=\"to-fri\" value=\"00:00\"")
+                .contains("name=\"from-sat\" value=\"00:00\"", "name=\"to-sat\" value=\"06:00\"");
+    }
+
+    private static String friday(String from, String to, String step) {
+        return WebForms.filled(PAGE)
+                .formParam("on", "fri")
+                .formParam("from-fri", from)
+                .formParam("to-fri", to)
+                .formParam("do", step)
+                .post(PAGE + "/edit")
+                .asString();
+    }
+
+    /** The first from 00:00 to 01:30, and one from each hour after it on. */
+    private static RequestSpecification windowsOnTuesday(int count) {
+        var form = filledBefore();
+        for (var hour = 1; hour <= count; hour++) {
+            form.formParam("from-tue", hour == 1 ? "00:00" : "%02d:00".formatted(hour))
+                    .formParam("to-tue", "%02d:30".formatted(hour));
+        }
+        return form;
+    }
+
+    @Test
     void saysTheHoursOfElsewhereOnTheReadersClock() {
         assertThat(stale("en-US")).contains("Monday: 9:00\u00A0AM–12:00\u00A0PM", "Friday: 10:00\u00A0PM–2:00\u00A0AM");
         assertThat(stale("en-GB")).contains("Monday: 09:00–12:00");
