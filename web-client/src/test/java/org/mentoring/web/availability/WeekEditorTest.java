@@ -80,7 +80,7 @@ class WeekEditorTest {
         assertThat(marked.post(PAGE + "/edit").asString())
                 .contains("Tuesday was left as it is: At most 8 windows a day.", "name=\"to-tue\" value=\"08:30\"")
                 .doesNotContain("Monday was left");
-        var freed = windowsOnTuesday(8).formParam("do", "paint.tue.0.60.off");
+        var freed = windowsOnTuesday(8).formParam("do", "paint.tue.0.90.off");
         assertThat(freed.post(PAGE + "/edit").asString())
                 .contains("id=\"from-tue-6\"")
                 .doesNotContain("id=\"from-tue-7\"", "left as it is");

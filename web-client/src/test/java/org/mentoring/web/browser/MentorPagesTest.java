@@ -1,7 +1,11 @@
 package org.mentoring.web.browser;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 
+import com.microsoft.playwright.Page;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
@@ -9,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mentoring.web.MentorSamples;
+import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
+import org.mentoring.web.book.BookSamples;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
@@ -47,6 +53,48 @@ class MentorPagesTest extends BrowserTest {
         assertAccessible(arabic);
         assertFits(arabic);
         assertFitsInGerman(path, name);
+    }
+
+    @Test
+    void longWordsFitOnTheNarrowestScreen() {
+        MentorSamples.stub();
+        BookSamples.offer(BookSamples.usual(), false);
+        var start = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(3, ChronoUnit.DAYS);
+        StubApi.on("GET", "/mentors", Samples.directory(Samples.mentor(Samples.ADA, LONG + " " + LONG)));
+        StubApi.on("GET", "/mentors/" + Samples.ADA, Samples.mentor(Samples.ADA, LONG + " " + LONG));
+        var request = MentorSamples.booking(41, "pending", start)
+                .put("user_name", LONG)
+                .put("mentor_name", LONG)
+                .put("session_type", LONG)
+                .put("note", LONG)
+                .put("expires_at", start.minus(1, ChronoUnit.DAYS).toString());
+        StubApi.on("GET", "/bookings", MentorSamples.list(request));
+        StubApi.on("GET", "/bookings/" + FIRST, request);
+        var session = MentorSamples.session(51, "upcoming", start).put("mentee_name", LONG);
+        StubApi.on("GET", "/sessions", MentorSamples.list(session));
+        var wide = new ArrayList<String>();
+        for (var path : List.of(
+                "/",
+                "/mentors/" + Samples.ADA,
+                "/mentors/" + Samples.ADA + "/book",
+                "/requests",
+                "/requests/" + FIRST + "/propose",
+                "/bookings",
+                "/bookings/" + FIRST,
+                "/agenda",
+                "/agenda?view=list&date=" + start.toString().substring(0, 10),
+                "/mentees",
+                "/mentees/" + Samples.id(81))) {
+            if (!isAsWideAsTheWindow(view(path, Setup.of(320, false)))) {
+                wide.add(path);
+            }
+        }
+        org.assertj.core.api.Assertions.assertThat(wide).isEmpty();
+    }
+
+    private static boolean isAsWideAsTheWindow(Page page) {
+        assertThat(page.locator("main")).containsText(LONG);
+        return (boolean) page.evaluate("document.documentElement.scrollWidth === document.documentElement.clientWidth");
     }
 
     @Test
@@ -88,4 +136,5 @@ class MentorPagesTest extends BrowserTest {
     }
 
     private static final String FIRST = "0197c1e2-1d2c-7a10-8f00-000000000041";
+    private static final String LONG = "Donaudampfschifffahrtskapitänin";
 }
