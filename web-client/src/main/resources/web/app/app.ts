@@ -157,7 +157,9 @@ document.addEventListener('renewed', filterChoices);
 sendOnce();
 closeMenus();
 submitOnChoice();
-document.querySelector<HTMLElement>('[data-error-summary]')?.focus();
+const outcome = document.querySelector<HTMLElement>('[data-error-summary]') ?? document.querySelector<HTMLElement>('[data-flash]');
+// A part of the page that the address names stays in view.
+outcome?.focus({ preventScroll: location.hash !== '' && 'flash' in outcome.dataset });
 // On a narrow screen links stand in one line, which is scrolled to where the page is.
 document.querySelectorAll('.main-nav, .side-nav, .tabs ul, .session-tabs ul').forEach((line) => {
   const here = line.querySelector('[aria-current]')?.getBoundingClientRect();

@@ -18,6 +18,7 @@ import org.mentoring.web.api.ApiException;
 import org.mentoring.web.form.EncryptedText;
 import org.mentoring.web.language.Cookies;
 import org.mentoring.web.language.Reader;
+import org.mentoring.web.layout.Page;
 import org.mentoring.web.signin.LocalPath;
 
 /**
@@ -39,8 +40,10 @@ class BulkResults {
     private final EncryptedText encryptedText;
     private final Cookies cookies;
     private final Reader reader;
+    private final Page shownPage;
 
-    BulkResults(EncryptedText encryptedText, Cookies cookies, Reader reader) {
+    BulkResults(EncryptedText encryptedText, Cookies cookies, Reader reader, Page shownPage) {
+        this.shownPage = shownPage;
         this.encryptedText = encryptedText;
         this.cookies = cookies;
         this.reader = reader;
@@ -65,11 +68,15 @@ class BulkResults {
     }
 
     List<Outcome> take() {
-        return reader.cookie(COOKIE)
+        var outcomes = reader.cookie(COOKIE)
                 .flatMap(value -> encryptedText.decrypt(COOKIE, value))
                 .filter(text -> !text.isEmpty())
                 .map(text -> Arrays.stream(text.split(ROW)).map(this::read).toList())
                 .orElse(List.of());
+        if (!outcomes.stream().allMatch(Outcome::done)) {
+            shownPage.fail();
+        }
+        return outcomes;
     }
 
     /** The response of a page that shows the results; it deletes the cookie, so that no later page shows them again. */

@@ -42,7 +42,12 @@ public class Flash {
     }
 
     /** @param kind {@code done} or {@code refused} */
-    public record Message(String kind, String text) {}
+    public record Message(String kind, String text) {
+
+        public boolean refused() {
+            return "refused".equals(kind);
+        }
+    }
 
     /** Has the next page show a text, for a response that {@link Forms} does not create. */
     public NewCookie cookie(String kind, String key, Object... values) {

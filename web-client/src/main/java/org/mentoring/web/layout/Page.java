@@ -114,9 +114,9 @@ public class Page {
         return flash.take();
     }
 
-    /** Whether the page answers a form that was refused; its title then begins with "Error:". */
+    /** Whether the page answers a form that was refused, also after a redirect; its title then begins with "Error:". */
     public boolean failed() {
-        return failed;
+        return failed || flash().filter(Flash.Message::refused).isPresent();
     }
 
     public void fail() {

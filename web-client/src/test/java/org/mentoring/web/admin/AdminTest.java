@@ -98,7 +98,11 @@ class AdminTest {
                 .doesNotContain("Grace");
         var shown = given().cookie("outcomes", answer.getCookie("outcomes")).get("/admin/applications?cursor=abc");
         assertThat(shown.asString())
-                .contains("<bdi>Grace Hopper</bdi>: done", "This had been settled already", "منى العطار");
+                .contains(
+                        "<title>Error: ",
+                        "<bdi>Grace Hopper</bdi>: done",
+                        "This had been settled already",
+                        "منى العطار");
         assertThat(shown.getDetailedCookie("outcomes").getMaxAge()).isZero();
     }
 

@@ -67,6 +67,7 @@ class AccountPagesTest extends BrowserTest {
         picture(page, "zone-offer-360-light");
         page.getByText("Keep mine").click();
         assertThat(page.locator("[data-flash]")).containsText("Times stay in");
+        assertThat(page.locator("[data-flash]")).isFocused();
         go(page, "/");
         assertThat(page.locator("main h1")).isVisible();
         assertThat(page.locator("[data-zone-offer]")).hasCount(0);

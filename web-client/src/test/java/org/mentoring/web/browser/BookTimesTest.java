@@ -126,7 +126,7 @@ class BookTimesTest extends BrowserTest {
         var page = open(BOOK, WIDE);
         page.locator("#day-" + BookSamples.day().plusDays(1)).click();
         page.locator("#at-" + next.getEpochSecond()).click();
-        assertThat(page.locator("main [role=alert]")).isVisible();
+        assertThat(page.locator("main [role=alert]")).isFocused();
         assertThat(page)
                 .hasURL(Pattern.compile(".*/book\\?.*day=" + BookSamples.day().plusDays(1)));
         BookSamples.offer(List.of(at(9), next.plusSeconds(3600)), false);

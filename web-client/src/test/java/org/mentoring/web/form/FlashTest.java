@@ -30,7 +30,7 @@ class FlashTest {
     @ParameterizedTest
     @CsvSource({"Sec-Fetch-Mode, cors", "Sec-Fetch-Mode, same-origin", "X-Refresh, yes", "HX-Request, true"})
     void keepsTheMessageForThePageThatThePersonSees(String header, String value) {
-        var flash = followZone().getCookie("flash");
+        var flash = followZone("Asia/Tokyo").getCookie("flash");
 
         var fetched = given().cookie("flash", flash).header(header, value).get("/favourites");
         assertThat(fetched.asString()).doesNotContain("data-flash");
@@ -41,6 +41,18 @@ class FlashTest {
                 .get("/favourites");
         assertThat(seen.asString()).contains("data-flash", MESSAGE);
         assertThat(seen.getCookie("flash")).isEmpty();
+    }
+
+    @Test
+    void saysInTheTitleThatSomethingWasRefused() {
+        var refused = followZone("Nowhere").getCookie("flash");
+        var done = followZone("Asia/Tokyo").getCookie("flash");
+
+        assertThat(given().cookie("flash", refused).get("/favourites").asString())
+                .contains("<title>Error: ", "role=\"alert\" data-flash");
+        assertThat(given().cookie("flash", done).get("/favourites").asString())
+                .contains("role=\"status\" data-flash")
+                .doesNotContain("<title>Error: ");
     }
 
     @Test
@@ -55,11 +67,11 @@ class FlashTest {
                 .doesNotContainKey("flash");
     }
 
-    private static Response followZone() {
+    private static Response followZone(String zone) {
         return WebForms.filled("/")
                 .redirects()
                 .follow(false)
-                .formParam("browser", "Asia/Tokyo")
+                .formParam("browser", zone)
                 .formParam("follow", "yes")
                 .formParam("to", "/favourites")
                 .post("/zone");
