@@ -1,8 +1,10 @@
 package org.mentoring.web.bookings;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 import jakarta.ws.rs.FormParam;
@@ -20,6 +22,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.client.SessionsApi;
 import org.mentoring.web.api.model.Contest;
+import org.mentoring.web.api.model.MentoringSession;
 import org.mentoring.web.api.model.NoShow;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
@@ -54,13 +57,21 @@ class AttendanceResource {
     @POST
     @Path("complete")
     public Response complete(@PathParam("id") String id) {
-        return act(id, session -> sessions.sessionsComplete(session), "bookings.completed");
+        return act(
+                id,
+                session -> sessions.sessionsComplete(session),
+                (session, me) -> "completed".equals(session.status()),
+                "bookings.completed");
     }
 
     @POST
     @Path("no-show")
     public Response report(@PathParam("id") String id) {
-        return act(id, session -> sessions.sessionsNoShow(session, new NoShow(null)), "bookings.absent.reported");
+        return act(
+                id,
+                session -> sessions.sessionsNoShow(session, new NoShow(null)),
+                (session, me) -> me.equals(session.reportedBy()) || me.equals(session.contestedBy()),
+                "bookings.absent.reported");
     }
 
     @POST
@@ -73,26 +84,45 @@ class AttendanceResource {
         var text = reason == null || reason.isBlank() ? null : reason.replace("\r\n", "\n");
         try {
             sessions.sessionsContest(session(id), new Contest(text));
-            return forms.done("/bookings/" + id, "bookings.absent.contested");
         } catch (ApiException e) {
-            return again(id, reason, FormErrors.of(e, reader.texts(), Map.of("reason", "reason")));
+            if (!isDone(
+                    id,
+                    e,
+                    (session, me) ->
+                            me.equals(session.contestedBy()) && Objects.equals(text, session.contestReason()))) {
+                return again(id, reason, FormErrors.of(e, reader.texts(), Map.of("reason", "reason")));
+            }
         }
+        return forms.done("/bookings/" + id, "bookings.absent.contested");
     }
 
     private Response again(String id, String reason, FormErrors errors) {
         return forms.again(pages.page(views.get(id), new Written("reason", reason), errors));
     }
 
-    private Response act(String id, Consumer<UUID> act, String done) {
+    private Response act(String id, Consumer<UUID> act, BiPredicate<MentoringSession, String> done, String said) {
         try {
             act.accept(session(id));
-            return forms.done("/bookings/" + id, done);
         } catch (ApiException e) {
             if (e.status() != CONFLICT) {
                 throw e;
             }
-            return forms.refused("/bookings/" + id, e);
+            if (!isDone(id, e, done)) {
+                return forms.refused("/bookings/" + id, e);
+            }
         }
+        return forms.done("/bookings/" + id, said);
+    }
+
+    /**
+     * Whether the refused form had been processed before: one that got no answer is sent again.
+     *
+     * @param done from the session and the side of the reader
+     */
+    private boolean isDone(String id, ApiException refusal, BiPredicate<MentoringSession, String> done) {
+        return refusal.status() == CONFLICT
+                && done.test(
+                        sessions.sessionsGet(session(id)), views.get(id).side().key());
     }
 
     private UUID session(String id) {

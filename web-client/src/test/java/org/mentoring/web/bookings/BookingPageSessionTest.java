@@ -14,6 +14,7 @@ import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
 import org.mentoring.web.book.BookSamples;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 import static org.mentoring.web.book.BookSamples.LINUS;
@@ -100,6 +101,38 @@ class BookingPageSessionTest {
 
         StubApi.on("GET", session, BookSamples.session("completed"));
         assertThat(get(PAGE)).doesNotContain("End the session");
+    }
+
+    @Test
+    @OidcSecurity(claims = @Claim(key = "sub", value = Samples.ADA))
+    void showsTheFirstResultToAFormThatIsSentAgain() {
+        stands(booking(Instant.now().minus(10, ChronoUnit.MINUTES), "confirmed"));
+        var session = "/sessions/" + Samples.id(81);
+        StubApi.refuse("POST", session + "/(complete|no-show|contest)", 409, "conflict");
+
+        StubApi.on("GET", session, BookSamples.session("completed"));
+        assertThat(saidAfter("/complete")).contains("The session is marked as over.");
+        assertThat(saidAfter("/no-show")).contains("Nothing was changed.");
+
+        StubApi.on("GET", session, BookSamples.session("no-show").put("reported_by", "mentor"));
+        assertThat(saidAfter("/no-show")).contains("It is reported.");
+        assertThat(saidAfter("/complete")).contains("Nothing was changed.");
+
+        StubApi.on(
+                "GET",
+                session,
+                BookSamples.session("no-show")
+                        .put("reported_by", "mentee")
+                        .put("contested_by", "mentor")
+                        .put("contest_reason", "I was there"));
+        assertThat(saidAfter("/contest", "reason", "I was there")).contains("Your objection is sent.");
+        post(PAGE + "/contest", "reason", "I was early").statusCode(422);
+    }
+
+    /** On the page to which the form leads. */
+    private static String saidAfter(String act, String... fields) {
+        var flash = post(PAGE + act, fields).statusCode(303).extract().cookie("flash");
+        return given().cookie("flash", flash).get(PAGE).asString();
     }
 
     @Test

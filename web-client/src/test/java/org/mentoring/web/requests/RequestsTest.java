@@ -168,7 +168,7 @@ class RequestsTest {
         var answer = send(FIRST + "/accept");
 
         var page = given().cookie("flash", answer.getCookie("flash")).get(PAGE).asString();
-        assertThat(page).contains("This request has been answered already, or has expired.");
+        assertThat(page).contains("the request has been answered already, or has expired.");
     }
 
     @Test
