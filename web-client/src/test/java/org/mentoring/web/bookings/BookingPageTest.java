@@ -61,7 +61,7 @@ class BookingPageTest {
         stands(booking(at(9), "pending"));
 
         assertThat(get(PAGE))
-                .contains("Waiting for an answer", "Ada Lovelace answers until", PAGE + "/cancel")
+                .contains("Waiting for an answer", "Ada Lovelace answers by", PAGE + "/cancel")
                 .doesNotContain("meet.example.org", ">Accept<", "invite.ics");
     }
 

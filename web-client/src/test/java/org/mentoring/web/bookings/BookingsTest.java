@@ -69,7 +69,7 @@ class BookingsTest {
         StubApi.on("GET", "/bookings", BookSamples.page(booking(at(9), "pending")));
 
         assertThat(get("/bookings?show=waiting"))
-                .contains("Waiting for an answer", "Ada Lovelace answers until", "aria-current=\"page\"");
+                .contains("Waiting for an answer", "Ada Lovelace answers by", "aria-current=\"page\"");
         assertThat(asked()).contains("status=pending");
 
         StubApi.on("GET", "/bookings", BookSamples.page(BookSamples.asked((String) null)));
