@@ -64,7 +64,7 @@ class AgendaResource {
             boolean now,
             List<Day> days,
             int count,
-            List<Instant> starts) {}
+            List<Instant> instants) {}
 
     @CheckedTemplate(basePath = "agenda")
     static final class Templates {
@@ -121,7 +121,9 @@ class AgendaResource {
                         ? List.of(first.atTime(LocalTime.NOON)
                                 .atZone(reader.zone())
                                 .toInstant())
-                        : found.stream().map(MentoringSession::startTime).toList()));
+                        : found.stream()
+                                .flatMap(session -> Stream.of(session.startTime(), session.endTime()))
+                                .toList()));
     }
 
     private static boolean canReport(MentoringSession session, Instant now) {

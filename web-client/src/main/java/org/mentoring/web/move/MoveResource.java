@@ -128,7 +128,6 @@ class MoveResource {
             @QueryParam("at") String at,
             @QueryParam("which") String which,
             @QueryParam("zone") String zone) {
-        var view = views.get(id);
         var chosen = TimeSelection.of(
                 null,
                 month,
@@ -136,6 +135,8 @@ class MoveResource {
                 start,
                 TimeSelection.zoneMeant(zone, reader.texts().locale()));
         reader.follow(null, chosen.zone());
+        // Its time is shown beside the new one, so that both are in the same zone.
+        var view = views.get(id);
         if (!view.changeable()) {
             return forms.refused("/bookings/" + id, view.tooLate() ? "problem.too-late" : "problem.booking-not-open");
         }

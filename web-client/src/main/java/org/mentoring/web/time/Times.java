@@ -91,23 +91,53 @@ public final class Times {
         return texts.of("time.moment", "day", day(instant), "clock", clock(instant), "zone", zoneName(instant));
     }
 
-    /** As "Monday, March 15, 2027, 7:30 PM – 8:30 PM (India Standard Time, GMT+5:30)". */
+    /**
+     * As "Monday, March 15, 2027, 7:30 PM – 8:30 PM (India Standard Time, GMT+5:30)"; where clocks change in between with the offset at
+     * the start and at the end.
+     */
     public String span(Instant start, Instant end) {
+        var change = !offsetAt(start).equals(offsetAt(end));
+        var from = change ? clockWithOffset(start) : clock(start);
+        var to = change ? clockWithOffset(end) : clock(end);
+        var name = change ? zoneWithoutOffset() : zoneName(start);
         return localDate(start).equals(localDate(end))
-                ? texts.of(
-                        "time.span", "day", day(start), "from", clock(start), "to", clock(end), "zone", zoneName(start))
+                ? texts.of("time.span", "day", day(start), "from", from, "to", to, "zone", name)
                 : texts.of(
                         "time.span-of-days",
                         "day",
                         day(start),
                         "from",
-                        clock(start),
+                        from,
                         "until",
                         day(end),
                         "to",
-                        clock(end),
+                        to,
                         "zone",
-                        zoneName(start));
+                        name);
+    }
+
+    /**
+     * As "7:30 PM – 8:30 PM"; the zone is shown beside the list. With offsets where clocks change in between, or show one of them twice.
+     */
+    public String clocks(Instant start, Instant end) {
+        return !offsetAt(start).equals(offsetAt(end)) || shownTwice(start) || shownTwice(end)
+                ? clockWithOffset(start) + " – " + clockWithOffset(end)
+                : clock(start) + " – " + clock(end);
+    }
+
+    private String clockWithOffset(Instant instant) {
+        return clock(instant) + '\u00A0' + offset(instant);
+    }
+
+    private ZoneOffset offsetAt(Instant instant) {
+        return zone.getRules().getOffset(instant);
+    }
+
+    private boolean shownTwice(Instant instant) {
+        return zone.getRules()
+                        .getValidOffsets(instant.atZone(zone).toLocalDateTime())
+                        .size()
+                > 1;
     }
 
     /** As "in 3 days", "2 hours ago", in the largest whole unit. */

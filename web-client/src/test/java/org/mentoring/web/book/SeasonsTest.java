@@ -106,6 +106,21 @@ class SeasonsTest {
     }
 
     @Test
+    @TestSecurity(user = "ada", roles = "mentor")
+    void namesTheOffsetAtTheStartAndTheEndOfASessionInWhichClocksChange() {
+        var change = ClockChanges.back().getInstant();
+        var before = change.minus(30, ChronoUnit.MINUTES);
+        StubApi.on("GET", "/sessions", MentorSamples.list(MentorSamples.session(52, "upcoming", before)));
+        StubApi.on("GET", "/bookings/" + Samples.id(62), MentorSamples.booking(62, "confirmed", before));
+
+        assertThat(get("/agenda?date=" + ClockChanges.back().getDateTimeAfter().toLocalDate()))
+                .containsPattern(">2:30.AM.GMT\\+2 – 2:30.AM.GMT\\+1<")
+                .contains("Times in Central European Time<");
+        assertThat(get("/bookings/" + Samples.id(62)))
+                .containsPattern(", 2:30.AM.GMT\\+2 – 2:30.AM.GMT\\+1 \\(Central European Time\\)");
+    }
+
+    @Test
     void leavesNoTimeOutOnTheDayThatHasAnHourLess() {
         var change = ClockChanges.forward();
         var offered = List.of(change.getInstant().minus(1, ChronoUnit.HOURS), change.getInstant());
@@ -128,7 +143,11 @@ class SeasonsTest {
         assertThat(get(BOOK + "?day=" + ClockChanges.back().getDateTimeAfter().toLocalDate()))
                 .contains("2 free times", ">GMT+2<", ">GMT+1<");
         for (var start : both) {
-            assertThat(get(BOOK + "?start=" + start)).contains("2:00", name(start), "value=\"" + start + "\"");
+            assertThat(get(BOOK + "?start=" + start))
+                    .contains(
+                            "2:00\u00A0AM",
+                            start.equals(second) ? name(second) : "GMT+2 – ",
+                            "value=\"" + start + "\"");
             assertThat(WebForms.filled("/")
                             .redirects()
                             .follow(false)

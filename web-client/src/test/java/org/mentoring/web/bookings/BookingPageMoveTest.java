@@ -83,6 +83,16 @@ class BookingPageMoveTest {
     }
 
     @Test
+    void showsBothTimesInTheZoneThatWasChosen() {
+        stands(booking(at(9), "confirmed"));
+
+        assertThat(get(PAGE + "/move?zone=Asia/Tokyo&start=" + at(10)))
+                .containsPattern("class=\"moved-from\"[^<]*(<[^>]+>)*[^<]*6:00.PM[^<]*Japan")
+                .containsPattern("7:00.PM[^<]*Japan");
+        assertThat(get(PAGE + "/move?zone=Asia/Tokyo")).containsPattern("class=\"lead\"[^>]*>[^<]*Japan");
+    }
+
+    @Test
     void movesWithTheKeyOfTheFormAndSaysWhereItIsOnlyProposed() {
         stands(booking(at(9), "confirmed"));
         StubApi.on("POST", PAGE + "/reschedule", moved(booking(at(10), "confirmed")));
