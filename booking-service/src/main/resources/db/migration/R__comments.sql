@@ -100,6 +100,7 @@ COMMENT ON COLUMN mentoring_sessions.contestable_until IS 'Until when the other 
 COMMENT ON COLUMN mentoring_sessions.contested_by IS 'Which side contested the report';
 COMMENT ON COLUMN mentoring_sessions.contested_absent IS 'Who did not come according to the side that contests; NULL where it says that the session took place';
 COMMENT ON COLUMN mentoring_sessions.decided_at IS 'When the outcome became final: both sides agreed, an admin decided, or nobody contested the report in time';
+COMMENT ON COLUMN mentoring_sessions.decided_by IS 'Who made it final: admin, agreement (of both sides) or deadline; NULL before';
 COMMENT ON TYPE offered_slot IS 'A slot that the slot engine has found to be offered: the argument of the functions that take it';
 COMMENT ON COLUMN booking_terms.most_standing_per_mentee IS 'How many requests and confirmed bookings to come one mentee may have';
 COMMENT ON COLUMN booking_terms.most_changes_per_mentee_and_day IS

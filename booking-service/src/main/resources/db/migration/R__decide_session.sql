@@ -25,7 +25,7 @@ BEGIN
         RETURN;
     END IF;
     UPDATE mentoring_sessions
-       SET status = p_outcome, decided_at = p_now,
+       SET status = p_outcome, decided_at = p_now, decided_by = 'admin',
            absent = CASE p_outcome WHEN 'no-show' THEN coalesce(p_absent, absent) END,
            completed_at = coalesce(completed_at, end_time),
            version = version + 1, events = events + 1

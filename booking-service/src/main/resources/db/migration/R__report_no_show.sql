@@ -46,7 +46,7 @@ BEGIN
          WHERE id = p_session
         RETURNING * INTO v_session;
     ELSIF outcome = 'agreed' THEN
-        UPDATE mentoring_sessions SET decided_at = p_now, version = version + 1, events = events + 1
+        UPDATE mentoring_sessions SET decided_at = p_now, decided_by = 'agreement', version = version + 1, events = events + 1
          WHERE id = p_session
         RETURNING * INTO v_session;
     ELSE

@@ -169,5 +169,5 @@ CREATE POLICY mentoring_sessions_either_side_changes ON mentoring_sessions FOR U
            OR (SELECT app_has_role('admin')) OR (SELECT app_has_role('service')));
 GRANT SELECT, INSERT ON mentoring_sessions TO "${app_role}";
 GRANT UPDATE (status, start_time, end_time, cancelled_at, completed_at, absent, reported_by, reported_at, contestable_until,
-              contested_by, contested_at, contested_absent, contest_reason, decided_at, version, events)
+              contested_by, contested_at, contested_absent, contest_reason, decided_at, decided_by, version, events)
     ON mentoring_sessions TO "${app_role}";

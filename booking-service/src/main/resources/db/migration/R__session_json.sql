@@ -9,7 +9,7 @@ CREATE OR REPLACE FUNCTION session_json(s mentoring_sessions) RETURNS jsonb
         'reported_by', s.reported_by, 'reported_at', rfc3339(s.reported_at),
         'contestable_until', rfc3339(s.contestable_until), 'contested_by', s.contested_by,
         'contested_at', rfc3339(s.contested_at), 'contested_absent', s.contested_absent,
-        'contest_reason', s.contest_reason, 'decided_at', rfc3339(s.decided_at),
+        'contest_reason', s.contest_reason, 'decided_at', rfc3339(s.decided_at), 'decided_by', s.decided_by,
         'start_time', rfc3339(s.start_time), 'end_time', rfc3339(s.end_time), 'created_at', rfc3339(s.created_at),
         'cancelled_at', rfc3339(s.cancelled_at),
         'completed_at', CASE WHEN s.status = 'completed' THEN rfc3339(s.completed_at) END, 'version', s.version)

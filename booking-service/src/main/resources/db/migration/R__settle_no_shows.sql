@@ -9,7 +9,7 @@ DECLARE
 BEGIN
     PERFORM set_config('app.roles', 'service', true);
     FOR v_session IN
-        UPDATE mentoring_sessions SET decided_at = contestable_until, version = version + 1, events = events + 1
+        UPDATE mentoring_sessions SET decided_at = contestable_until, decided_by = 'deadline', version = version + 1, events = events + 1
          WHERE id IN (SELECT id FROM mentoring_sessions
                        WHERE status = 'no-show' AND contested_at IS NULL AND decided_at IS NULL AND contestable_until < p_now
                        ORDER BY contestable_until LIMIT p_limit FOR UPDATE SKIP LOCKED)

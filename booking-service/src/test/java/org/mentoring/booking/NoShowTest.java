@@ -6,6 +6,7 @@ import java.util.UUID;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,7 @@ class NoShowTest {
                 .body("reported_at", notNullValue())
                 .body("contestable_until", notNullValue())
                 .body("decided_at", nullValue())
+                .body("decided_by", nullValue())
                 .body("completed_at", nullValue());
 
         var told =
@@ -131,8 +133,11 @@ class NoShowTest {
         report("mentee", "mentee")
                 .statusCode(200)
                 .body("decided_at", notNullValue())
+                .body("decided_by", equalTo("agreement"))
                 .body("absent", equalTo("mentee"));
         assertThat(lastEvent()).isEqualTo("org.mentoring.session.no-show.v1");
+        assertThat(JSON.readTree(lastRecord().value()).path("decided_by").asText())
+                .isEqualTo("agreement");
         contest("mentee", null).statusCode(409).body("detail", containsString("final"));
         report("mentor", "mentor").statusCode(409).body("detail", containsString("final"));
     }
@@ -145,8 +150,8 @@ class NoShowTest {
         atOnce(4, replica -> settle());
 
         await().atMost(2, MINUTES)
-                .untilAsserted(
-                        () -> get(mentee).body("decided_at", notNullValue()).body("status", equalTo("no-show")));
+                .untilAsserted(() ->
+                        get(mentee).body("decided_by", equalTo("deadline")).body("status", equalTo("no-show")));
         contest("mentee", null).statusCode(409).body("detail", containsString("final"));
         var version = as(mentee).get(path("")).then().extract().<Integer>path("version");
         // Once when it was reported and once when it became final, however many replicas looked at it.
@@ -199,6 +204,7 @@ class NoShowTest {
                 .body("absent", nullValue())
                 .body("completed_at", notNullValue())
                 .body("decided_at", notNullValue())
+                .body("decided_by", equalTo("admin"))
                 .body("contested_by", equalTo("mentee"));
         assertThat(lastEvent()).isEqualTo("org.mentoring.session.completed.v1");
 
@@ -224,7 +230,10 @@ class NoShowTest {
         report("mentor", null).statusCode(200);
         setContestableUntil("- interval '1 second'");
         await().atMost(2, MINUTES).untilAsserted(() -> get(mentee).body("decided_at", notNullValue()));
-        decide(admin, "completed", null).statusCode(200).body("status", equalTo("completed"));
+        decide(admin, "completed", null)
+                .statusCode(200)
+                .body("status", equalTo("completed"))
+                .body("decided_by", equalTo("admin"));
     }
 
     @Test
@@ -295,12 +304,15 @@ class NoShowTest {
 
     /** The type of the last event of the session, once it is published. */
     private String lastEvent() throws Exception {
+        return TestTopics.header(lastRecord(), "ce_type");
+    }
+
+    private ConsumerRecord<String, String> lastRecord() throws Exception {
         long count;
         try (var database = TestDatabase.asSuperuser()) {
             count = TestDatabase.count(database, "SELECT events FROM mentoring_sessions WHERE id = ?", session);
         }
-        return TestTopics.header(
-                events("mentoring.sessions", session, (int) count).getLast(), "ce_type");
+        return events("mentoring.sessions", session, (int) count).getLast();
     }
 
     private long noShowEvents() throws SQLException {

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.kit.test.MailResource;
 import org.mentoring.kit.test.TestTopics;
 
@@ -56,10 +57,26 @@ class NoShowMailTest {
     void tellsBothWhatWasDecidedAndAsksForNoReviewThen(String outcome, String lead) {
         var story = confirmed();
         tell(story, outcome, """
-                , "status": "%s", "reported_by": "mentor", "absent": "mentee", "decided_at": "2027-03-20T10:00:00Z"
+                , "status": "%s", "reported_by": "mentor", "absent": "mentee", "decided_at": "2027-03-20T10:00:00Z",
+                  "decided_by": "admin"
                 """.formatted(outcome));
         assertThat(part(mails(story.menteeEmail, 2).getLast(), 0, 2)).contains(lead);
         mails(story.mentorEmail, 2);
+    }
+
+    /** The last as by a producer that does not say who decided. */
+    @ParameterizedTest
+    @ValueSource(strings = {", \"decided_by\": \"agreement\"", ", \"decided_by\": \"deadline\"", ""})
+    void tellsNobodyOfAnAdminWhereBothAgreedOrNobodyContestedInTime(String decidedBy) {
+        var story = confirmed();
+        var event = tell(story, "no-show", """
+                , "status": "no-show", "reported_by": "mentor", "absent": "mentee", "decided_at": "2027-03-20T10:00:00Z"%s
+                """.formatted(decidedBy));
+        Rows.awaitCount(1, "SELECT count(*) FROM inbox WHERE id = ? AND consumer = 'session-mails'", event);
+        assertThat(Rows.count(
+                        "SELECT count(*) FROM messages WHERE recipient_id IN (?, ?) AND kind LIKE 'session-%'",
+                        story.mentee, story.mentor))
+                .isZero();
     }
 
     @Test
@@ -132,14 +149,15 @@ class NoShowMailTest {
         return story;
     }
 
-    private static void tell(BookingStory story, String what, String more) {
-        tell(story, UUID.randomUUID(), what, 2, more);
+    private static String tell(BookingStory story, String what, String more) {
+        return tell(story, UUID.randomUUID(), what, 2, more);
     }
 
-    private static void tell(BookingStory story, UUID session, String what, int version, String more) {
+    private static String tell(BookingStory story, UUID session, String what, int version, String more) {
+        var event = UUID.randomUUID().toString();
         TestTopics.publish(
                 "mentoring.sessions",
-                UUID.randomUUID().toString(),
+                event,
                 "/mentoring/booking-service",
                 "org.mentoring.session." + what + ".v1",
                 session,
@@ -148,5 +166,6 @@ class NoShowMailTest {
                 {"session_id": "%s", "booking_id": "%s", "mentor_id": "%s", "mentor_name": "Ada Lovelace", "mentee_id": "%s",
                  "mentee_name": "Linus Torvalds", "start_time": "2027-03-15T14:00:00Z", "end_time": "2027-03-15T15:00:00Z"%s}
                 """.formatted(session, story.id, story.mentor, story.mentee, more));
+        return event;
     }
 }

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param contestedBy mentor or mentee, who contests the report; null when nobody does
  * @param contestedAbsent who did not come according to the side that contests; null where it says that the session took place
  * @param decidedAt when the outcome became final: both sides agreed, an admin decided, or nobody contested the report in time
+ * @param decidedBy admin, agreement (both sides said the same) or deadline (nobody contested the report in time); null before
  * @param cancelledAt null unless cancelled
  * @param completedAt null unless completed
  */
@@ -51,6 +52,10 @@ record MentoringSession(
 
         @Nullable String contestReason,
         @Nullable OffsetDateTime decidedAt,
+
+        @Schema(enumeration = {"admin", "agreement", "deadline"}) @Nullable
+        String decidedBy,
+
         OffsetDateTime startTime,
         OffsetDateTime endTime,
         OffsetDateTime createdAt,

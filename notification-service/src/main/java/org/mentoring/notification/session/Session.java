@@ -11,7 +11,9 @@ import org.mentoring.notification.message.Side;
  * @param absent mentor or mentee; null unless somebody did not come
  * @param reportedBy mentor or mentee; null unless a no-show was reported
  * @param contestableUntil until when the other side may contest that; may be null
- * @param decidedAt when an admin decided a report that was contested; null before
+ * @param contestedBy mentor or mentee; null unless the other side contested the report
+ * @param decidedAt when the outcome became final; null before
+ * @param decidedBy admin, agreement or deadline; null before, and of an event of an older producer
  */
 record Session(
         UUID sessionId,
@@ -26,8 +28,17 @@ record Session(
         String absent,
         String reportedBy,
         OffsetDateTime contestableUntil,
+        String contestedBy,
         String contestReason,
-        OffsetDateTime decidedAt) {
+        OffsetDateTime decidedAt,
+        String decidedBy) {
+
+    /** Where an event does not say who decided, only what nobody but an admin decides counts. */
+    boolean decidedByAdmin() {
+        return decidedBy == null
+                ? decidedAt != null && (contestedBy != null || "completed".equals(status))
+                : decidedBy.equals("admin");
+    }
 
     UUID person(Side side) {
         return side == Side.MENTOR ? mentorId : menteeId;

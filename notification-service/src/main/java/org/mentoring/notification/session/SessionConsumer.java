@@ -23,7 +23,7 @@ import org.mentoring.notification.message.Side;
 
 /**
  * Asks the mentee for a review once a session has taken place, and tells of reported no-shows: the side that did not report it,
- * then who reported it when that is contested, and both what was decided. Of a session that was cancelled its booking tells.
+ * then who reported it when that is contested, and both what an admin decided. Of a session that was cancelled its booking tells.
  */
 @ApplicationScoped
 class SessionConsumer {
@@ -72,8 +72,12 @@ class SessionConsumer {
     }
 
     private static List<Mail> mails(String what, Session session) {
-        if (session.decidedAt() != null) {
+        if (session.decidedByAdmin()) {
             return List.of(new Mail(Kind.SESSION_DECIDED, Side.MENTEE), new Mail(Kind.SESSION_DECIDED, Side.MENTOR));
+        }
+        if (session.decidedAt() != null) {
+            // Both said the same, or the mail about the report said until when to contest it.
+            return List.of();
         }
         if (what.equals("completed")) {
             return List.of(new Mail(Kind.REVIEW_REQUEST, Side.MENTEE));
