@@ -1,5 +1,7 @@
 package org.mentoring.notification;
 
+import java.util.UUID;
+
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.ClosedAccountEvents;
@@ -11,6 +13,7 @@ import static io.restassured.RestAssured.given;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mentoring.notification.BookingStory.mails;
 
 /** What was written to people who left, and about them, is forgotten; others are told of what was cancelled. */
 @QuarkusTest
@@ -55,5 +58,41 @@ class ErasureTest {
                         .getLast()
                         .value())
                 .isEqualTo("{\"user_id\": \"" + story.mentee + "\"}");
+    }
+
+    @Test
+    void providesOfTheOtherSideWhatThePersonMaySee() {
+        var story = new BookingStory().with("status", "pending");
+        story.tell("requested", 1);
+        mails(story.menteeEmail, 1);
+        mails(story.mentorEmail, 1);
+        assertThat(exported(story.mentee)).contains(story.menteeEmail).doesNotContain(story.mentorEmail);
+        assertThat(exported(story.mentor)).contains(story.mentorEmail).doesNotContain(story.menteeEmail);
+
+        story.with("status", "confirmed").with("user_shares_email", false).tell("confirmed", 2);
+        mails(story.menteeEmail, 2);
+        mails(story.mentorEmail, 2);
+        assertThat(exported(story.mentee)).contains(story.menteeEmail, story.mentorEmail);
+        assertThat(exported(story.mentor)).contains(story.mentorEmail).doesNotContain(story.menteeEmail);
+
+        BookingStory.tellPerson(story.mentor, 1, story.mentorEmail, "Asia/Kolkata", "en", false);
+        Rows.awaitCount(1, "SELECT count(*) FROM people WHERE user_id = ? AND NOT share_email", story.mentor);
+        assertThat(exported(story.mentee)).contains(story.menteeEmail).doesNotContain(story.mentorEmail);
+    }
+
+    private static String exported(UUID person) {
+        var export = UUID.randomUUID();
+        TestTopics.publish(
+                "mentoring.exports",
+                UUID.randomUUID().toString(),
+                "/mentoring/user-service",
+                "org.mentoring.export.requested.v1",
+                export,
+                1,
+                "{\"export_id\": \"%s\", \"user_id\": \"%s\"}".formatted(export, person));
+        return TestTopics.read(
+                        "mentoring.exports", 2, event -> export.toString().equals(event.key()))
+                .getLast()
+                .value();
     }
 }
