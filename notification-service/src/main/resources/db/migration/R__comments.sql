@@ -17,7 +17,9 @@ COMMENT ON COLUMN messages.recipient_email IS
     'could. The address of the account takes precedence.';
 COMMENT ON COLUMN messages.recipient_name IS 'Null for that of the account at the time of sending.';
 COMMENT ON COLUMN messages.recipient_time_zone IS 'For a recipient whose account is not known; so is recipient_locale.';
-COMMENT ON COLUMN messages.data IS 'What the mail is about, as its event carried it; the text is written when it is sent.';
+COMMENT ON COLUMN messages.data IS
+    'What the mail is about, as its event carried it; the text is written when it is sent. Empty of a report that named somebody who '
+    'left.';
 COMMENT ON COLUMN messages.order_key IS
     'A recipient gets the mails with the same key one after the other; null for a mail that may go at any time.';
 COMMENT ON COLUMN messages.order_version IS 'The event''s place among those of its aggregate, from 1 without gaps.';

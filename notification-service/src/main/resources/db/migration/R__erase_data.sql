@@ -4,6 +4,8 @@
 CREATE OR REPLACE FUNCTION erase_data(p_person uuid, p_now timestamptz) RETURNS bigint
     LANGUAGE plpgsql AS $$
 DECLARE
+    v_readers uuid[];
+    v_of_platform boolean;
     v_waiting bigint;
 BEGIN
     -- The last mail to the person, in a row that names nobody; it is deleted once it has gone out.
@@ -41,12 +43,20 @@ BEGIN
      WHERE status NOT IN ('pending', 'sending')
        AND p_person::text IN (data ->> 'mentor_id', data ->> 'user_id', data ->> 'mentee_id')
        AND data IS DISTINCT FROM without_person(data, p_person);
+    -- Figures of reports name people without their ids: mentees to their mentors, and mentors to admins.
+    v_readers := ARRAY(SELECT b.mentor_id FROM report_bookings b WHERE b.user_id = p_person
+                       UNION SELECT s.mentor_id FROM report_sessions s WHERE s.mentee_id = p_person);
+    v_of_platform := EXISTS (SELECT FROM report_sessions s WHERE s.mentor_id = p_person);
+    UPDATE messages SET data = '{}'
+     WHERE status NOT IN ('pending', 'sending') AND data <> '{}'
+       AND (kind = 'mentor-report' AND recipient_id = ANY (v_readers) OR kind = 'platform-report' AND v_of_platform);
     DELETE FROM dead_letters
      WHERE position(convert_to(p_person::text, 'UTF8') IN payload) > 0 OR position(convert_to(p_person::text, 'UTF8') IN key) > 0;
     SELECT count(*) INTO v_waiting FROM messages
      WHERE status IN ('pending', 'sending')
        AND (p_person::text IN (data ->> 'mentor_id', data ->> 'user_id', data ->> 'mentee_id')
-            OR event_source = '/mentoring/notification-service' AND event_id = 'closed/' || p_person);
+            OR event_source = '/mentoring/notification-service' AND event_id = 'closed/' || p_person
+            OR kind = 'mentor-report' AND recipient_id = ANY (v_readers) OR kind = 'platform-report' AND v_of_platform);
     RETURN v_waiting;
 END $$;
 COMMENT ON FUNCTION erase_data IS 'Erases what this service knows of a person; answers how much of it has to wait.';

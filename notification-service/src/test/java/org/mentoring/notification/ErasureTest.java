@@ -4,6 +4,8 @@ import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.kit.test.ClosedAccountEvents;
 import org.mentoring.kit.test.MailResource;
 import org.mentoring.kit.test.TestTopics;
@@ -58,6 +60,43 @@ class ErasureTest {
                         .getLast()
                         .value())
                 .isEqualTo("{\"user_id\": \"" + story.mentee + "\"}");
+    }
+
+    /** Figures tell names without ids: of a mentee to the mentor, of a mentor to admins. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mentor-report", "platform-report"})
+    void forgetsWhomReportsNamed(String report) throws Exception {
+        var person = UUID.randomUUID();
+        var reader = UUID.randomUUID();
+        var canary = "canary" + person.toString().replace("-", "");
+        var ofMentor = report.equals("mentor-report");
+        Rows.execute("""
+                INSERT INTO report_sessions (session_id, mentor_id, mentor_name, mentee_id, mentee_name, status, start_time, end_time)
+                VALUES (uuidv7(), ?, 'Ada', ?, 'Linus', 'completed', now() - interval '2 hours', now() - interval '1 hour')
+                """, ofMentor ? reader : person, ofMentor ? person : reader);
+        for (var status : new String[] {"sent", "failed", "pending"}) {
+            Rows.execute("""
+                    INSERT INTO messages (event_source, event_id, kind, recipient_id, recipient_email, data, status, created_at, due_at)
+                    VALUES ('/mentoring/notification-service', ?, ?, ?, 'reader@example.org', jsonb_build_object('name', ?), ?, now(),
+                            now() + interval '1 hour')
+                    """, UUID.randomUUID().toString(), report, reader, canary, status);
+        }
+        ClosedAccountEvents.publish(person);
+        var named = "SELECT count(*) FROM messages WHERE recipient_id = ? AND data ->> 'name' = ?";
+        Rows.awaitCount(1, named, reader, canary);
+        // What is to be sent yet is waited for; it fails here, for it is no report.
+        assertThat(Rows.count(named + " AND status = 'pending'", reader, canary))
+                .isOne();
+        Rows.execute("UPDATE messages SET due_at = now() WHERE recipient_id = ? AND status = 'pending'", reader);
+        Rows.awaitCount(
+                1,
+                "SELECT count(*) FROM messages WHERE recipient_id = ? AND reason = 'What it reported is erased'",
+                reader);
+        Rows.execute("UPDATE erased_people SET due_at = now() WHERE user_id = ?", person);
+        ClosedAccountEvents.awaitAcknowledgement(person);
+        await().atMost(2, MINUTES)
+                .untilAsserted(
+                        () -> assertThat(ClosedAccountEvents.tablesWith(canary)).isEmpty());
     }
 
     @Test

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.mentoring.notification.mail.MailContent;
 import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.mail.SafeText;
+import org.mentoring.notification.mail.UnsendableException;
 import org.mentoring.notification.message.Kind;
 import org.mentoring.notification.message.MailRequest;
 import org.mentoring.notification.message.MailWriter;
@@ -40,6 +41,9 @@ public class MentorReportWriter implements MailWriter {
     @Override
     public MailContent write(MailRequest request) {
         var figures = request.data(Figures.OfMentor.class);
+        if (figures.days() == null) {
+            throw new UnsendableException("What it reported is erased");
+        }
         var words = new ReportFormat(request.recipient());
         var days = figures.days();
         var held = CommonSections.sum(days, Day::held);

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.mentoring.notification.mail.MailContent;
 import org.mentoring.notification.mail.MailTemplates;
+import org.mentoring.notification.mail.UnsendableException;
 import org.mentoring.notification.message.Kind;
 import org.mentoring.notification.message.MailRequest;
 import org.mentoring.notification.message.MailWriter;
@@ -43,6 +44,9 @@ public class PlatformReportWriter implements MailWriter {
     @Override
     public MailContent write(MailRequest request) {
         var figures = request.data(Figures.OfPlatform.class);
+        if (figures.days() == null) {
+            throw new UnsendableException("What it reported is erased");
+        }
         var words = new ReportFormat(request.recipient());
         var month = words.month(figures.from());
         var title = words.text("platform-report.title", "month", month);
