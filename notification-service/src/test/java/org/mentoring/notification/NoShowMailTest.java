@@ -80,6 +80,26 @@ class NoShowMailTest {
     }
 
     @Test
+    void writesInTheZoneOfTheBookingWhereTheAccountHasNone() {
+        var story = confirmed();
+        TestTopics.publish(
+                "mentoring.users",
+                UUID.randomUUID().toString(),
+                "/mentoring/user-service",
+                "org.mentoring.user.registered.v1",
+                story.mentee,
+                1,
+                """
+                {"user_id": "%s", "name": "Linus", "email": "%s", "time_zone": null, "locale": null, "version": 1}
+                """.formatted(story.mentee, story.menteeEmail));
+        Rows.awaitCount(1, "SELECT count(*) FROM people WHERE user_id = ? AND email IS NOT NULL", story.mentee);
+        tell(story, "contested", """
+                , "status": "no-show", "reported_by": "mentee", "absent": "mentor"
+                """);
+        assertThat(part(mails(story.menteeEmail, 2).getLast(), 0, 2)).contains("(India Standard Time, GMT+5:30)");
+    }
+
+    @Test
     void asksForAReviewOnceWhateverIsDecidedLater() {
         var story = confirmed();
         var session = UUID.randomUUID();

@@ -30,10 +30,12 @@ class SessionConsumer {
 
     private static final Pattern TYPE =
             Pattern.compile("org\\.mentoring\\.session\\.(completed|no-show|contested)\\.v(\\d+)");
-    /** The booking knows the address of a side where no account does. */
+    /** The booking knows the address of a side where no account does, and a zone and a language for where the account has none. */
     private static final String SIDE = """
-            SELECT data ->> ($3 || '_email') AS email, data ->> ($3 || '_time_zone') AS time_zone, data ->> ($3 || '_locale') AS locale
-              FROM bookings WHERE id = $1 AND NOT EXISTS (SELECT FROM people WHERE user_id = $2 AND email IS NOT NULL)
+            SELECT CASE WHEN NOT EXISTS (SELECT FROM people WHERE user_id = $2 AND email IS NOT NULL)
+                        THEN data ->> ($3 || '_email') END AS email,
+                   data ->> ($3 || '_time_zone') AS time_zone, data ->> ($3 || '_locale') AS locale
+              FROM bookings WHERE id = $1
             """;
 
     private final Inbox inbox;
