@@ -26,6 +26,8 @@ import static org.mentoring.notification.BookingStory.tellPerson;
 @RealParts
 class DeliveryTest {
 
+    private static final String OF_RECIPIENT = "SELECT count(*) FROM messages WHERE recipient_id = ?";
+
     @Test
     void showsPeopleTheMailsToThemselvesAlone() {
         var story = new BookingStory();
@@ -143,6 +145,19 @@ class DeliveryTest {
                 .statusCode(404);
     }
 
+    /** As during an upgrade, until a replica of the later version comes to it. */
+    @Test
+    void leavesAMailOfALaterVersionToThat() {
+        var story = new BookingStory();
+        insert(story, "of-a-later-version", story.menteeEmail, "pending", "0");
+        Rows.awaitCount(
+                1,
+                OF_RECIPIENT + " AND status = 'pending' AND reason LIKE 'This version knows no mails%'",
+                story.mentee);
+        Rows.execute("UPDATE messages SET kind = 'booking-confirmed' WHERE recipient_id = ?", story.mentee);
+        mails(story.menteeEmail, 1);
+    }
+
     @Test
     void takesOverFromASenderThatDiedAndCountsTheDoubt() throws Exception {
         var story = new BookingStory();
@@ -192,6 +207,14 @@ class DeliveryTest {
                         .isZero();
             }
         }
+    }
+
+    private static void insert(BookingStory story, String kind, String email, String status, String age) {
+        Rows.execute("""
+                INSERT INTO messages (event_source, event_id, kind, booking_id, booking_version, recipient_id, recipient_side,
+                                      recipient_email, data, status, created_at, due_at)
+                VALUES ('/mentoring/booking-service', ?, ?, ?, 1, ?, 'mentee', ?, ?::jsonb, ?, now() - ?::interval, now())
+                """, UUID.randomUUID().toString(), kind, story.id, story.mentee, email, story.json(), status, age);
     }
 
     private static ValidatableResponse listed(UUID recipient) {

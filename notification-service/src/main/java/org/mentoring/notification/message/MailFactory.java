@@ -52,12 +52,16 @@ class MailFactory {
 
     /**
      * @throws UnsendableException if no mail can come of it, now or later
-     * @throws DeliveryException if it is not known yet where to
+     * @throws DeliveryException if it is not known yet where to, or only a later version knows how
      */
     MimeMessage write(ClaimedMessage message) {
         var writer = message.kind() == null ? null : writers.get(message.kind());
         if (writer == null) {
-            throw new UnsendableException("This version knows no mails of the kind " + message.kindName());
+            // During an upgrade a replica of the later version sends it.
+            throw new DeliveryException(
+                    DeliveryException.Stage.REFUSED,
+                    "This version knows no mails of the kind " + message.kindName(),
+                    null);
         }
         if (message.email() == null) {
             throw new DeliveryException(
