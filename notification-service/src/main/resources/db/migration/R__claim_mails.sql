@@ -2,7 +2,8 @@
 -- go as people are now, and which mails of the same order the recipient has got. Of an order a recipient gets none before the
 -- earlier ones are done with, and none after a gap: an event that is still to come may ask for an earlier mail. For a gap it waits
 -- no longer than p_missing_event_timeout, because an event that was parked does not come. A claim that ended without a result counts as an
--- unconfirmed attempt: the mail may have been sent. What is of no use any more is withdrawn.
+-- unconfirmed attempt: the mail may have been sent. What is of no use any more is withdrawn. created_at is when an admin last had the
+-- mail sent again, if one did: it is given up so long after that.
 CREATE OR REPLACE FUNCTION claim_mails(p_claim uuid, p_now timestamptz, p_lease interval, p_missing_event_timeout interval, p_limit integer)
     RETURNS TABLE (id uuid, kind text, recipient_id uuid, recipient_side text, recipient_email text, recipient_name text,
                    time_zone text, language text, locale text, data text, attempts integer, created_at timestamptz,
@@ -48,7 +49,7 @@ BEGIN
                coalesce(CASE c.recipient_side WHEN 'mentor' THEN profile.name WHEN 'mentee' THEN p.name END, c.recipient_name, p.name),
                coalesce(p.time_zone, c.recipient_time_zone), w.locale, coalesce(p.locale, c.recipient_locale),
                with_current_people(c.data)::text, c.attempts,
-               c.created_at, c.traceparent, coalesce(c.kind = ANY (w.kinds_off), false),
+               coalesce(c.resent_at, c.created_at), c.traceparent, coalesce(c.kind = ANY (w.kinds_off), false),
                ARRAY(SELECT b.kind FROM messages b
                       WHERE b.order_key = c.order_key AND b.recipient_id = c.recipient_id
                         AND b.order_version < c.order_version AND (b.status = 'sent' OR b.unconfirmed_attempts > 0)),

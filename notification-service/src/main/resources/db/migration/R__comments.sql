@@ -24,6 +24,7 @@ COMMENT ON COLUMN messages.order_key IS
     'A recipient gets the mails with the same key one after the other; null for a mail that may go at any time.';
 COMMENT ON COLUMN messages.order_version IS 'The event''s place among those of its aggregate, from 1 without gaps.';
 COMMENT ON COLUMN messages.expires_at IS 'From when on the mail is of no use to anybody; null if never.';
+COMMENT ON COLUMN messages.resent_at IS 'When an admin last had it sent again; null if never.';
 COMMENT ON COLUMN messages.unconfirmed_attempts IS
     'Attempts after which the mail may have been sent without a confirmation: the process or the connection ended before the reply.';
 COMMENT ON COLUMN messages.reason IS 'Why the last attempt failed, or why the mail was withdrawn.';

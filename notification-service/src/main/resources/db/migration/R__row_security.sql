@@ -68,7 +68,8 @@ DROP POLICY IF EXISTS messages_service_purges ON messages;
 CREATE POLICY messages_service_purges ON messages FOR DELETE
     USING ((SELECT app_has_role('service')) AND status IN ('sent', 'withdrawn', 'failed'));
 GRANT SELECT, INSERT, DELETE ON messages TO "${app_role}";
-GRANT UPDATE (status, attempts, unconfirmed_attempts, reason, due_at, expires_at, claim, claimed_until, sent_at, recipient_email)
+GRANT UPDATE (status, attempts, unconfirmed_attempts, reason, due_at, expires_at, claim, claimed_until, sent_at, recipient_email,
+              resent_at)
     ON messages TO "${app_role}";
 
 -- dead_letters: admins decide on them; the service adds them and deletes those that were decided on.

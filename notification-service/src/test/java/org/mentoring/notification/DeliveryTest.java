@@ -145,6 +145,33 @@ class DeliveryTest {
                 .statusCode(404);
     }
 
+    @Test
+    void sendsNoMailAgainThatALaterOneHasOvertaken() {
+        var story = new BookingStory();
+        story.with("user_email", "linus@example.org, evil@example.org").tell("confirmed", 1);
+        Rows.awaitCount(1, OF_RECIPIENT + " AND status = 'failed'", story.mentee);
+        tellPerson(story.mentee, 1, story.menteeEmail, "Asia/Kolkata", "en");
+        Rows.awaitCount(1, "SELECT count(*) FROM people WHERE user_id = ?", story.mentee);
+        story.moved(1).tell("rescheduled", 2);
+        mails(story.menteeEmail, 1);
+        Rows.awaitCount(1, OF_RECIPIENT + " AND status = 'sent'", story.mentee);
+        resend(listed(story.mentee).extract().path("items.find { it.kind == 'booking-confirmed' }.id"))
+                .statusCode(202)
+                .body("status", equalTo("withdrawn"))
+                .body("reason", equalTo("A later one was sent before"));
+        mails(story.menteeEmail, 1);
+    }
+
+    @Test
+    void triesAnOldMailThatIsSentAgainAsLongAsANewOne() {
+        var story = new BookingStory();
+        insert(story, "booking-confirmed", null, "failed", "2 days");
+        resend(listed(story.mentee).extract().path("items[0].id")).statusCode(202);
+        Rows.awaitCount(1, OF_RECIPIENT + " AND status = 'pending' AND attempts > 1", story.mentee);
+        tellPerson(story.mentee, 1, story.menteeEmail, "Asia/Kolkata", "en");
+        mails(story.menteeEmail, 1);
+    }
+
     /** As during an upgrade, until a replica of the later version comes to it. */
     @Test
     void leavesAMailOfALaterVersionToThat() {
@@ -215,6 +242,13 @@ class DeliveryTest {
                                       recipient_email, data, status, created_at, due_at)
                 VALUES ('/mentoring/booking-service', ?, ?, ?, 1, ?, 'mentee', ?, ?::jsonb, ?, now() - ?::interval, now())
                 """, UUID.randomUUID().toString(), kind, story.id, story.mentee, email, story.json(), status, age);
+    }
+
+    private static ValidatableResponse resend(String id) {
+        return given().auth()
+                .oauth2(Tokens.of("Root", UUID.randomUUID()).roles("admin").build())
+                .post("/api/v1/notifications/" + id + "/resend")
+                .then();
     }
 
     private static ValidatableResponse listed(UUID recipient) {

@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param turnedOff whether the recipient does not want this kind
  * @param before what the recipient was told before with the same order key
  * @param first the first mail to the recipient about the same booking; null when this one is
+ * @param createdAt when it was planned, or an admin last had it sent again
  * @param traceparent of the request that all began with; may be null
  */
 record ClaimedMessage(

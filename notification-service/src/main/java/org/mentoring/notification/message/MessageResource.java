@@ -81,7 +81,10 @@ class MessageResource {
         return mails.all(caller.get(), status, page).map(found -> found.response(request));
     }
 
-    /** Send a mail that failed once more; 409 for any other. */
+    /**
+     * Send a mail that failed once more; 409 for any other. One that is outdated, because the recipient was sent a later mail about the
+     * same booking, is withdrawn instead.
+     */
     @POST
     @Path("{id}/resend")
     @RolesAllowed("admin")

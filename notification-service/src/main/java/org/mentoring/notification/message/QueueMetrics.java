@@ -18,7 +18,7 @@ import org.mentoring.kit.time.ScheduledJobs;
 class QueueMetrics {
 
     private static final String STATE = """
-            SELECT (SELECT greatest(0, extract(epoch FROM now() - min(created_at))) FROM messages
+            SELECT (SELECT greatest(0, extract(epoch FROM now() - min(coalesce(resent_at, created_at)))) FROM messages
                      WHERE status IN ('pending', 'sending'))::bigint AS oldest,
                    (SELECT count(*) FROM messages WHERE status = 'failed') AS failed
             """;

@@ -37,7 +37,14 @@ class SentMail {
              WHERE unconfirmed_attempts > 0 AND ($1::uuid IS NULL OR id < $1) ORDER BY id DESC LIMIT $2
             """;
     private static final String RESEND = """
-            UPDATE messages SET status = 'pending', attempts = 0, reason = NULL, due_at = now()
+            UPDATE messages m
+               SET status = CASE WHEN overtaken THEN 'withdrawn' ELSE 'pending' END,
+                   reason = CASE WHEN overtaken THEN 'A later one was sent before' END,
+                   attempts = CASE WHEN overtaken THEN attempts ELSE 0 END, due_at = now(), resent_at = now()
+              FROM (SELECT EXISTS (SELECT FROM messages mail
+                                     JOIN messages later ON later.order_key = mail.order_key AND later.recipient_id = mail.recipient_id
+                                      AND later.order_version > mail.order_version AND later.status IN ('sending', 'sent')
+                                    WHERE mail.id = $1)) AS other (overtaken)
              WHERE id = $1 AND status = 'failed' RETURNING\s""" + COLUMNS;
     private static final String EXISTS = "SELECT FROM messages WHERE id = $1";
 
@@ -63,7 +70,7 @@ class SentMail {
                 : page(admin, page, PAGE_OF_ALL, Tuple.of(status, after(page), page.limit() + 1));
     }
 
-    /** Lets a message that failed be sent again. */
+    /** Lets a message that failed be sent again, unless the recipient was told something later about the same booking. */
     Uni<MailMessage> resend(Caller admin, UUID id) {
         return transactions.write(
                 admin,
