@@ -21,6 +21,7 @@ DECLARE
     v_due         timestamptz := p_now;
     v_reason      text;
     v_told        timestamptz;
+    v_last        text;
     v_merged      messages;
 BEGIN
     IF EXISTS (SELECT FROM messages later
@@ -37,7 +38,9 @@ BEGIN
                AND (v_final OR p_kind = 'booking-confirmed' OR kind NOT LIKE 'booking-question-%')
             RETURNING *)
         SELECT * INTO v_merged FROM merged ORDER BY order_version LIMIT 1;
-        SELECT max(coalesce(m.sent_at, m.created_at)) INTO v_told FROM messages m
+        SELECT max(coalesce(m.sent_at, m.created_at)),
+               (array_agg(m.kind ORDER BY m.order_version DESC) FILTER (WHERE m.kind NOT LIKE 'booking-question-%'))[1]
+          INTO v_told, v_last FROM messages m
          WHERE m.order_key = p_key AND m.recipient_id = p_person AND m.kind LIKE 'booking-%'
            AND (m.status IN ('sending', 'sent') OR m.unconfirmed_attempts > 0);
 
@@ -49,7 +52,9 @@ BEGIN
         END IF;
         IF v_merged.id IS NOT NULL AND (
                v_told IS NULL AND p_kind = 'booking-cancelled' AND p_data ->> 'cancelled_by' = 'mentee'
-               OR v_merged.kind = 'booking-move-proposed' AND p_data ->> 'proposal_outcome' = 'withdrawn') THEN
+               OR v_merged.kind = 'booking-move-proposed' AND p_data ->> 'proposal_outcome' = 'withdrawn'
+                  -- One that was told before still seems to wait for an answer.
+                  AND v_last IS DISTINCT FROM 'booking-move-proposed') THEN
             v_reason := 'It came and went before anybody was told';
         ELSIF NOT v_final THEN
             IF v_told IS NULL THEN

@@ -123,6 +123,19 @@ class MergedMailTest {
     }
 
     @Test
+    void saysThatAProposalIsWithdrawnWhereAnEarlierOneWasTold() throws Exception {
+        var story = new BookingStory();
+        story.tell("confirmed", 1);
+        story.proposedBy("mentee").tell("move-proposed", 2);
+        mails(story.mentorEmail, 2);
+        story.proposedBy("mentee").tell("move-proposed", 3);
+        Rows.awaitCount(1, OF_KIND + " AND status = 'pending'", story.id, "booking-move-proposed");
+        story.proposalEnded("withdrawn", "mentee").tell("move-declined", 4);
+        assertThat(mails(story.mentorEmail, 3).getLast().getSubject()).startsWith("Not moved: ");
+        assertThat(Rows.count(WITHDRAWN, story.id, "booking-move-proposed")).isOne();
+    }
+
+    @Test
     void asksAndAnswersAtOnceThoughTheRequestMoves() {
         var story = new BookingStory();
         story.asked(null, null).tell("requested", 1);
