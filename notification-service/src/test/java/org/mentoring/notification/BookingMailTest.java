@@ -93,6 +93,20 @@ class BookingMailTest {
     }
 
     @Test
+    void saysThatThePlatformDeclinedWhatAnAdminDeclined() throws Exception {
+        var story = new BookingStory()
+                .with("status", "declined")
+                .with("cancelled_by", "admin")
+                .with("reason", "Spam");
+        story.tell("declined", 1);
+
+        for (var email : new String[] {story.menteeEmail, story.mentorEmail}) {
+            assertThat(part(mails(email, 1).getFirst(), 0, 2))
+                    .contains("The platform declined the request with", "Reason: Spam");
+        }
+    }
+
+    @Test
     void invitesInAWayThatCalendarsAccept() throws Exception {
         var story = new BookingStory();
         story.tell("confirmed", 1);

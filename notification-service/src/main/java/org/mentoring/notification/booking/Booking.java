@@ -18,7 +18,7 @@ import org.mentoring.notification.message.Side;
  * @param changedAt when what calendars show of it changed last; null where the event does not say
  * @param expiresAt until when the mentor may answer; null unless it is a request
  * @param previousStartTime null unless it was moved
- * @param cancelledBy mentor, mentee, admin or system; null unless cancelled
+ * @param cancelledBy mentor, mentee, admin or system; null unless cancelled, or declined by an admin
  * @param mentorSharesEmail whether the mentee may know the mentor's address; null for yes. So is userSharesEmail
  * @param proposalOutcome declined, withdrawn or expired; null unless that is what is told of. So are the proposed times
  */

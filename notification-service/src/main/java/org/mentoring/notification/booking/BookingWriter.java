@@ -161,12 +161,13 @@ public class BookingWriter implements MailWriter {
         return actionMail.build();
     }
 
-    /** A text may differ with the side, with who cancelled, and for a request. */
+    /** A text may differ with the side, with who cancelled or declined, and for a request. */
     private static String variant(MailRequest request, Booking booking, String part) {
         var side = request.side().column();
         return switch (request.kind()) {
             case BOOKING_REQUESTED -> part + (tellsOfAMove(request, booking) ? ".moved." : ".") + side;
-            case BOOKING_DECLINED, BOOKING_EXPIRED -> part + "." + side;
+            case BOOKING_DECLINED -> part + "." + ("admin".equals(booking.cancelledBy()) ? "platform" : side);
+            case BOOKING_EXPIRED -> part + "." + side;
             case BOOKING_CANCELLED -> cancelled(request, booking, part);
             default -> part;
         };

@@ -56,6 +56,12 @@ record Sample(String name, Kind kind, Side side, String json, Set<Kind> before) 
         bookings(samples, "request-moved", Kind.BOOKING_REQUESTED, OPEN + MOVED, Set.of(Kind.BOOKING_REQUESTED));
         bookings(samples, "confirmed", Kind.BOOKING_CONFIRMED, "", Set.of());
         bookings(samples, "declined", Kind.BOOKING_DECLINED, reason("This is not my field."), Set.of());
+        bookings(
+                samples,
+                "declined-by-platform",
+                Kind.BOOKING_DECLINED,
+                ", \"cancelled_by\": \"admin\"" + reason("This is an advertisement."),
+                Set.of());
         bookings(samples, "expired", Kind.BOOKING_EXPIRED, "", Set.of());
         bookings(samples, "moved", Kind.BOOKING_RESCHEDULED, MOVED, Set.of(Kind.BOOKING_CONFIRMED));
         var cancelled = ", \"cancelled_by\": \"mentor\"" + reason("I am ill, sorry!");
