@@ -135,6 +135,27 @@ class MergedMailTest {
         assertThat(Rows.count(WITHDRAWN, story.id, "booking-move-proposed")).isOne();
     }
 
+    /** Who moved it there has seen the other time without a mail. */
+    @Test
+    void tellsOfNoOtherTimeWhereABookingIsBack() throws Exception {
+        var story = new BookingStory();
+        story.tell("confirmed", 1);
+        mails(story.menteeEmail, 1);
+        mails(story.mentorEmail, 1);
+        story.moved(1).tell("rescheduled", 2);
+        Rows.awaitCount(2, OF_KIND + " AND status = 'pending'", story.id, "booking-rescheduled");
+        story.with("previous_start_time", "2027-03-16T14:00:00Z")
+                .with("previous_end_time", "2027-03-16T15:00:00Z")
+                .with("start_time", "2027-03-15T14:00:00Z")
+                .with("end_time", "2027-03-15T15:00:00Z")
+                .with("sequence", 2)
+                .tell("rescheduled", 3);
+        var last = mails(story.menteeEmail, 2).getLast();
+        assertThat(last.getSubject()).startsWith("Confirmed: ");
+        assertThat(part(last, 0)).contains("When: Monday, March 15, 2027").doesNotContain("Before:", "another time");
+        assertThat(property(calendar(last), "SEQUENCE")).isEqualTo("2");
+    }
+
     @Test
     void asksAndAnswersAtOnceThoughTheRequestMoves() {
         var story = new BookingStory();

@@ -84,6 +84,14 @@ public record Booking(
                 proposedEndTime);
     }
 
+    /** Whether it was moved, and moved back before the recipient was told. */
+    boolean isBack() {
+        return previousStartTime != null
+                && previousEndTime != null
+                && previousStartTime.isEqual(startTime)
+                && previousEndTime.isEqual(endTime);
+    }
+
     /** Of whom one side meets. */
     String nameOfOther(Side side) {
         return side == Side.MENTOR ? userName : mentorName;

@@ -63,10 +63,10 @@ public class BookingWriter implements MailWriter {
     private record InCalendar(Boolean mentorHasOwnEntry) {}
 
     private MailContent draft(MailRequest planned) {
-        var request = planned.kind() == Kind.BOOKING_RESCHEDULED && !wasInvited(planned)
+        var booking = planned.data(Booking.class).tidied();
+        var request = planned.kind() == Kind.BOOKING_RESCHEDULED && (!wasInvited(planned) || booking.isBack())
                 ? planned.as(Kind.BOOKING_CONFIRMED)
                 : planned;
-        var booking = request.data(Booking.class).tidied();
         var words = new Words(request, booking, request.recipient().texts());
         var actionMail = actionMail(request, booking, words);
         var draft = templates.write(words.of("subject"), actionMail);
@@ -242,6 +242,7 @@ public class BookingWriter implements MailWriter {
     private static boolean tellsOfAMove(MailRequest request, Booking booking) {
         var moved = booking.previousStartTime() != null && booking.previousEndTime() != null;
         return moved
+                && !booking.isBack()
                 && (request.kind() == Kind.BOOKING_RESCHEDULED
                         || request.kind() == Kind.BOOKING_REQUESTED
                                 && request.before().contains(Kind.BOOKING_REQUESTED));
