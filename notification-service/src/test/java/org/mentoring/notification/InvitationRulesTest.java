@@ -81,7 +81,18 @@ class InvitationRulesTest {
 
         assertThat(method(read(mails(story.menteeEmail, 1).getFirst()))).isEqualTo("REQUEST");
         assertThat(BookingStory.part(mails(story.mentorEmail, 1).getFirst(), 0, 2))
-                .contains("Linus");
+                .contains("You meet Linus Torvalds. Your connected calendar shows the session.")
+                .doesNotContain("invite.ics");
+
+        story.moved(1).tell("rescheduled", 2);
+        assertThat(BookingStory.part(mails(story.mentorEmail, 2).getLast(), 0, 2))
+                .contains("Your connected calendar shows the new time.")
+                .doesNotContain("invite.ics");
+        story.cancelledBy("mentee", 2).tell("cancelled", 3);
+        assertThat(BookingStory.part(mails(story.mentorEmail, 3).getLast(), 0, 2))
+                .contains("Linus Torvalds cancelled your session.")
+                .doesNotContain("invite.ics");
+        assertThat(part(mails(story.menteeEmail, 3).getLast(), 0)).contains("invite.ics");
     }
 
     /** After a restore nothing is known of the invitations that people have. */

@@ -150,7 +150,7 @@ public class BookingWriter implements MailWriter {
                 }
             }
             case BOOKING_CANCELLED -> {
-                if (mayHaveBeenInvited(request, booking)) {
+                if (mayHaveBeenInvited(request, booking) && !hasOwnEntry(request)) {
                     actionMail.say(words.of("calendar"));
                 }
             }
@@ -161,11 +161,13 @@ public class BookingWriter implements MailWriter {
         return actionMail.build();
     }
 
-    /** A text may differ with the side, with who cancelled or declined, and for a request. */
+    /** A text may differ with the side, with who cancelled or declined, for a request, and where no invitation comes with it. */
     private static String variant(MailRequest request, Booking booking, String part) {
         var side = request.side().column();
         return switch (request.kind()) {
             case BOOKING_REQUESTED -> part + (tellsOfAMove(request, booking) ? ".moved." : ".") + side;
+            case BOOKING_CONFIRMED, BOOKING_RESCHEDULED ->
+                part.equals("lead") && hasOwnEntry(request) ? "lead.own-entry" : part;
             case BOOKING_DECLINED -> part + "." + ("admin".equals(booking.cancelledBy()) ? "platform" : side);
             case BOOKING_EXPIRED -> part + "." + side;
             case BOOKING_CANCELLED -> cancelled(request, booking, part);

@@ -73,6 +73,15 @@ record Sample(String name, Kind kind, Side side, String json, Set<Kind> before) 
                 ", \"cancelled_by\": \"mentee\"",
                 Set.of(Kind.BOOKING_REQUESTED));
         bookings(samples, "reminder", Kind.SESSION_REMINDER, "", Set.of(Kind.BOOKING_CONFIRMED));
+        var ownEntry = ", \"mentor_has_own_entry\": true";
+        samples.add(new Sample(
+                "confirmed-own-entry", Kind.BOOKING_CONFIRMED, Side.MENTOR, BOOKING.formatted(ownEntry), Set.of()));
+        samples.add(new Sample(
+                "moved-own-entry",
+                Kind.BOOKING_RESCHEDULED,
+                Side.MENTOR,
+                BOOKING.formatted(MOVED + ownEntry),
+                Set.of(Kind.BOOKING_CONFIRMED)));
         samples.add(new Sample(
                 "move-proposed", Kind.BOOKING_MOVE_PROPOSED, Side.MENTOR, BOOKING.formatted(PROPOSED), Set.of()));
         samples.add(new Sample(
