@@ -11,6 +11,8 @@ import org.mentoring.kit.problem.ProblemException;
 /** The sort key of the row after which a page begins. Each part is read as what the list sorts by, and refused with 400 otherwise. */
 public final class SortKey {
 
+    private static final int LAST_YEAR = 9999;
+
     private final List<String> parts;
 
     SortKey(List<String> parts) {
@@ -34,9 +36,13 @@ public final class SortKey {
         return read(part, UUID::fromString);
     }
 
-    /** @throws ProblemException 400 where the part is no time with an offset */
+    /** @throws ProblemException 400 where the part is no time with an offset, or one of another era, which databases may not know */
     public OffsetDateTime time(int part) {
-        return read(part, OffsetDateTime::parse);
+        var time = read(part, OffsetDateTime::parse);
+        if (time.getYear() < 1 || time.getYear() > LAST_YEAR) {
+            throw Cursor.unusable();
+        }
+        return time;
     }
 
     /** @throws ProblemException 400 where the part is no number */

@@ -1,7 +1,9 @@
 package org.mentoring.kit.http;
 
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -14,9 +16,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
+import org.mentoring.kit.page.Page;
 import org.mentoring.kit.page.PageRequest;
 
 /** Operations that read what requests may say. */
@@ -45,6 +50,17 @@ class ListResource {
     @Path("named/{name}")
     public Uni<String> named(@PathParam("name") String name) {
         return Uni.createFrom().item(name);
+    }
+
+    /** A day in each row, after the one of the cursor. */
+    @GET
+    @Path("days")
+    public Uni<Response> days(@QueryParam("q") String q, @BeanParam PageRequest page, @Context UriInfo request) {
+        var before = page.after(1).map(key -> key.time(0)).orElse(OffsetDateTime.parse("2027-01-31T12:00:00Z"));
+        var days = IntStream.rangeClosed(1, page.limit() + 1)
+                .mapToObj(day -> before.plusDays(day).toString())
+                .toList();
+        return Uni.createFrom().item(() -> Page.of(days, page, List::of).response(request));
     }
 
     @GET

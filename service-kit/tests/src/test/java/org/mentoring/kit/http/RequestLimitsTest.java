@@ -24,6 +24,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 
 /** What every operation refuses before its own code runs. */
 @QuarkusTest
@@ -72,11 +73,17 @@ class RequestLimitsTest {
 
     @Test
     void refusesThemInACursor() {
-        var cursor = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString("[\"a\\u0000b\"]".getBytes(StandardCharsets.UTF_8));
+        get("?cursor=" + cursor("a\\u0000b")).statusCode(400).body("errors[0].field", equalTo("cursor"));
+    }
 
-        get("?cursor=" + cursor).statusCode(400).body("errors[0].field", equalTo("cursor"));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"+999999999-01-01T00:00:00Z", "-999999999-01-01T00:00:00Z", "0000-12-31T00:00:00Z", "12:00"})
+    void refusesATimeOfACursorThatNoRowCanHave(String time) {
+        get("/days?cursor=" + cursor("2027-01-31T12:00:00Z"))
+                .statusCode(200)
+                .body("items[0]", startsWith("2027-02-01"));
+        get("/days?cursor=" + cursor(time)).statusCode(400).body("errors[0].field", equalTo("cursor"));
     }
 
     @Test
@@ -158,6 +165,12 @@ class RequestLimitsTest {
                 .get(LISTS + "/public")
                 .then()
                 .header("Cache-Control", "no-store");
+    }
+
+    private static String cursor(String part) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(("[\"" + part + "\"]").getBytes(StandardCharsets.UTF_8));
     }
 
     private static ValidatableResponse get(String address) {
