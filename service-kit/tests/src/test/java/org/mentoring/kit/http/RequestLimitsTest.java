@@ -1,5 +1,7 @@
 package org.mentoring.kit.http;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -10,6 +12,7 @@ import java.util.UUID;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ import org.mentoring.kit.test.PostgresResource;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
@@ -84,6 +88,31 @@ class RequestLimitsTest {
                 .statusCode(200)
                 .body("items[0]", startsWith("2027-02-01"));
         get("/days?cursor=" + cursor(time)).statusCode(400).body("errors[0].field", equalTo("cursor"));
+    }
+
+    /** Browsers leave them as they are, and so do people. */
+    @Test
+    void readsCharactersThatShouldHaveBeenEncoded() throws IOException {
+        assertThat(unencoded(LISTS + "?q=a|b{c}^`\"<\\>%&tag=100%&tag=%7B"))
+                .startsWith("HTTP/1.1 200 ")
+                .endsWith("a|b{c}^`\"<\\>%[100%, {]20[]");
+        assertThat(unencoded(LISTS + "/named/{a|b}"))
+                .startsWith("HTTP/1.1 200 ")
+                .endsWith("{a|b}");
+        assertThat(unencoded(LISTS + "/days?q=a|b&limit=1"))
+                .contains("Link: </api/v1/kit/lists/days?q=a%7Cb&limit=1&cursor=", ">; rel=\"next\"");
+    }
+
+    @Test
+    void answersThemWithAProblemWhereItRefusesTheRequest() throws IOException {
+        assertThat(unencoded(LISTS + "?nonsense={"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("\"instance\":\"/api/v1/kit/lists\"", "X-Content-Type-Options: nosniff", "no-store");
+        assertThat(unencoded("/api/v1/kit/parked-events?topic={"))
+                .startsWith("HTTP/1.1 401 ")
+                .contains(":unauthenticated\"");
+        assertThat(unencoded("/nowhere|")).startsWith("HTTP/1.1 404 ").contains(":not-found\"");
+        assertThat(unencoded("http://localhost" + LISTS + "?q={")).startsWith("HTTP/1.1 400 ");
     }
 
     @Test
@@ -171,6 +200,17 @@ class RequestLimitsTest {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(("[\"" + part + "\"]").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The whole response to a request that no client of HTTP would send like this. */
+    private static String unencoded(String target) throws IOException {
+        try (var socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream()
+                    .write(("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static ValidatableResponse get(String address) {
