@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.mentoring.kit.embedded.PartFailedException;
 
@@ -76,7 +79,7 @@ public final class Backups {
      * What can be restored.
      *
      * @param from the first moment
-     * @param until the last one; empty while every change is kept
+     * @param until when the last change that is kept was written; empty while every change is kept
      * @param megabytes of the copy
      */
     public record Window(Instant from, Optional<Instant> until, long megabytes) {}
@@ -84,16 +87,31 @@ public final class Backups {
     /** Empty when there is no backup. */
     public Optional<Window> window() {
         try {
-            var until = Files.exists(ended())
-                    ? Optional.of(Files.getLastModifiedTime(ended()).toInstant())
-                    : Optional.<Instant>empty();
-            return Optional.of(new Window(
-                    Instant.parse(Files.readString(taken()).strip()), until, DataFiles.size(base()) / MEGABYTE));
+            var from = Instant.parse(Files.readString(taken()).strip());
+            return Optional.of(new Window(from, until(from), DataFiles.size(base()) / MEGABYTE));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The segments have the time at which PostgreSQL last wrote to them. */
+    private Optional<Instant> until(Instant from) throws IOException {
+        if (!hasEnded()) {
+            return Optional.empty();
+        }
+        var until = from;
+        for (var segment : segments(Files.exists(endedArchive()) ? endedArchive() : archive())) {
+            var written = Files.getLastModifiedTime(segment).toInstant();
+            until = written.isAfter(until) ? written : until;
+        }
+        return Optional.of(until);
+    }
+
+    /** Whether changes since the backup are missing. */
+    boolean hasEnded() {
+        return Files.exists(ended()) || Files.exists(endedArchive());
     }
 
     /** Copies the databases while they are used; PostgreSQL must run. */
@@ -107,7 +125,7 @@ public final class Backups {
             var next = next();
             DataFiles.delete(next);
             try (var database = connect()) {
-                var before = archived();
+                var before = segments(archive());
                 copyWhileItRuns(database, data, next);
                 replace(next, now(database));
                 for (var segment : before) {
@@ -122,15 +140,17 @@ public final class Backups {
         }
     }
 
-    /** An archive that has ended holds nothing that the next backup needs. */
+    /** The copy needs the changes that are made meanwhile; what has ended is kept apart, until the copy is complete. */
     private void resumeArchive() throws IOException {
-        Files.createDirectories(archive());
         if (Files.exists(ended())) {
-            for (var segment : archived()) {
-                Files.delete(segment);
+            if (Files.exists(endedArchive())) {
+                DataFiles.delete(archive());
+            } else {
+                Files.move(archive(), endedArchive());
             }
-            Files.delete(ended());
         }
+        Files.createDirectories(archive());
+        Files.deleteIfExists(ended());
     }
 
     private void copyWhileItRuns(Connection database, Path data, Path next) throws SQLException, IOException {
@@ -150,6 +170,7 @@ public final class Backups {
     private void replace(Path next, Instant taken) throws IOException {
         Files.deleteIfExists(taken());
         DataFiles.delete(base());
+        DataFiles.delete(endedArchive());
         Files.move(next, base());
         Files.writeString(taken(), taken.toString());
     }
@@ -173,13 +194,16 @@ public final class Backups {
         Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwx------"));
     }
 
-    /** Takes over what a server that has ended had not archived yet. */
+    /** Takes over what a server that has ended had not archived yet; nothing where segments before it are missing. */
     void archiveRest(Path wal) throws IOException {
+        if (hasEnded()) {
+            return;
+        }
         try (var notes = Files.newDirectoryStream(wal.resolve("archive_status"), "*.ready")) {
             for (var note : notes) {
                 var name = note.getFileName().toString().replaceAll("\\.ready$", "");
                 if (!Files.exists(archive().resolve(name))) {
-                    Files.copy(wal.resolve(name), archive().resolve(name));
+                    Files.copy(wal.resolve(name), archive().resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
                 }
             }
         }
@@ -187,7 +211,7 @@ public final class Backups {
 
     /** An archive that has ended does not know what came of the databases since, so that nothing can be restored from it any more. */
     boolean removeIfItEnded() throws IOException {
-        if (!Files.exists(ended())) {
+        if (!hasEnded()) {
             return false;
         }
         DataFiles.delete(folder);
@@ -204,13 +228,15 @@ public final class Backups {
         return "test ! -d " + archive + " || test -e " + ended + " || test -e " + archive + "/%f || "
                 + "{ most=" + MOST_SEGMENTS + "; test ! -d " + quoted(next()) + " || most=" + 2 * MOST_SEGMENTS
                 + "; set -- "
-                + archive + "/*; test $# -lt $most && cp %p " + archive + "/%f.next && mv "
+                + archive + "/*; test $# -lt $most && cp -p %p " + archive + "/%f.next && mv "
                 + archive + "/%f.next " + archive + "/%f; } || { rm -f " + archive + "/%f.next; touch " + ended + "; }";
     }
 
     /** @param unarchived the WAL of a server that has ended */
     String restoreCommand(Path unarchived) {
-        return "cp " + quoted(archive()) + "/%f %p 2>/dev/null || cp " + quoted(unarchived) + "/%f %p 2>/dev/null";
+        return Stream.of(endedArchive(), archive(), unarchived)
+                .map(folder -> "cp " + quoted(folder) + "/%f %p 2>/dev/null")
+                .collect(Collectors.joining(" || "));
     }
 
     private static String quoted(Path path) {
@@ -237,8 +263,13 @@ public final class Backups {
         return folder.resolve("wal-ended");
     }
 
-    private List<Path> archived() throws IOException {
-        try (var files = Files.list(archive())) {
+    /** Where the archive of the backup is while the next backup is made, if it had ended before. */
+    private Path endedArchive() {
+        return folder.resolve("wal.before");
+    }
+
+    private static List<Path> segments(Path archive) throws IOException {
+        try (var files = Files.list(archive)) {
             return files.filter(file -> file.getFileName().toString().matches("[0-9A-F]{24}(\\..*)?"))
                     .toList();
         }

@@ -37,7 +37,7 @@ public final class Restore {
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
-    /** What PostgreSQL says where nothing was changed after the moment: then all there is is what is wanted. */
+    /** What PostgreSQL says where nothing was changed after the moment: then all there is is what is wanted, if every change is kept. */
     private static final String NOTHING_LATER = "recovery ended before configured recovery target was reached";
 
     private static final String BOOKINGS = "mentoring.bookings";
@@ -117,7 +117,14 @@ public final class Restore {
         var withTarget = new TreeMap<>(source);
         withTarget.put("recovery_target_time", AS_POSTGRES.format(moment.atOffset(ZoneOffset.UTC)));
         withTarget.put("recovery_target_action", "promote");
-        if (!recovers(withTarget) && !(saysNothingIsLater() && recovers(source))) {
+        if (recovers(withTarget)) {
+            return;
+        }
+        if (saysNothingIsLater() && backups.hasEnded()) {
+            throw new IOException(
+                    "the last change that was kept is from before " + moment + "; an earlier moment can be restored");
+        }
+        if (!(saysNothingIsLater() && recovers(source))) {
             throw new IOException("PostgreSQL did not recover them, see " + log);
         }
     }

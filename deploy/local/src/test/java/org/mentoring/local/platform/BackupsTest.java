@@ -3,10 +3,12 @@ package org.mentoring.local.platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,6 +30,7 @@ class BackupsTest {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final long LITTLE = 10_000_000;
+    private static final String FIRST_SEGMENT = "%024X".formatted(0);
 
     @TempDir
     private static Path state;
@@ -88,18 +91,67 @@ class BackupsTest {
     @Test
     void theArchiveEndsRatherThanGrowWithoutLimitAndTheNextBackupBeginsAnew() throws Exception {
         new Backups(paths).take();
-        for (int i = 0; i < 64; i++) {
-            Files.createFile(folder().resolve("wal/%024X".formatted(i)));
-        }
+        switchSegment();
+        fillArchive();
         var full = archived();
+        var last = ask("SELECT clock_timestamp()");
         switchSegment();
 
         assertThat(archived()).containsExactlyInAnyOrderElementsOf(full);
-        assertThat(new Backups(paths).window().orElseThrow().until()).isPresent();
+        assertThat(new Backups(paths).window().orElseThrow().until())
+                .as("the end of what is kept, and not when more could not be kept")
+                .hasValueSatisfying(until -> assertThat(until).isBefore(instant(last)));
         assertThat(ask("SELECT failed_count FROM pg_stat_archiver")).isEqualTo("0");
 
         assertThat(new Backups(paths).take().until()).isEmpty();
         assertThat(archived()).isNotEmpty().doesNotContainAnyElementsOf(full);
+    }
+
+    @Test
+    void anArchiveThatEndedIsKeptUntilTheNextBackupIsComplete() throws Exception {
+        new Backups(paths).take();
+        fillArchive();
+        switchSegment();
+        var window = new Backups(paths).window();
+        var unreadable = paths.data(Catalogue.POSTGRES).resolve("unreadable");
+        Files.createSymbolicLink(unreadable, unreadable);
+        try {
+            for (int i = 0; i < 2; i++) {
+                assertThatExceptionOfType(PartFailedException.class)
+                        .isThrownBy(() -> new Backups(paths).take())
+                        .withMessageContaining("unreadable");
+                switchSegment();
+
+                assertThat(new Backups(paths).window()).isEqualTo(window);
+                assertThat(restores(FIRST_SEGMENT)).isTrue();
+            }
+        } finally {
+            Files.delete(unreadable);
+        }
+
+        assertThat(new Backups(paths).take().until()).isEmpty();
+        assertThat(restores(FIRST_SEGMENT)).isFalse();
+        assertThat(new Backups(paths).hasEnded()).isFalse();
+    }
+
+    @Test
+    void nothingIsAddedToAnArchiveThatHasEnded() throws Exception {
+        var wal = Files.createDirectories(state.resolve("rest/archive_status")).getParent();
+        var rest = "%024X".formatted(4711);
+        Files.createFile(wal.resolve("archive_status/" + rest + ".ready"));
+        Files.setLastModifiedTime(Files.createFile(wal.resolve(rest)), FileTime.from(Instant.EPOCH));
+        new Backups(paths).take();
+
+        new Backups(paths).archiveRest(wal);
+        assertThat(Files.getLastModifiedTime(folder().resolve("wal").resolve(rest))
+                        .toInstant())
+                .isEqualTo(Instant.EPOCH);
+
+        Files.delete(folder().resolve("wal").resolve(rest));
+        fillArchive();
+        switchSegment();
+        new Backups(paths).archiveRest(wal);
+        assertThat(folder().resolve("wal").resolve(rest)).doesNotExist();
     }
 
     @Test
@@ -115,6 +167,26 @@ class BackupsTest {
                 .withMessageContaining("has 10 MB left");
         assertThatExceptionOfType(PartFailedException.class).isThrownBy(() -> new Backups(paths, () -> LITTLE).take());
         assertThat(new Backups(paths).window()).contains(backup);
+    }
+
+    private static void fillArchive() throws IOException {
+        for (int i = 0; i < 64; i++) {
+            Files.createFile(folder().resolve("wal/%024X".formatted(i)));
+        }
+    }
+
+    /** Whether PostgreSQL would find the segment. */
+    private static boolean restores(String segment) throws Exception {
+        var command = new Backups(paths)
+                .restoreCommand(state.resolve("nowhere"))
+                .replace("%p", state.resolve("found").toString())
+                .replace("%f", segment)
+                .replace("%%", "%");
+        return new ProcessBuilder("sh", "-c", command).start().waitFor() == 0;
+    }
+
+    private static Instant instant(String time) {
+        return OffsetDateTime.parse(time.replace(' ', 'T') + ":00").toInstant();
     }
 
     /** Returns once PostgreSQL has passed the segment to the archive command. */
