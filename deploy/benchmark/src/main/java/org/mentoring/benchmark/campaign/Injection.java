@@ -220,8 +220,7 @@ final class Injection implements AutoCloseable {
                 TimeUnit.SECONDS.sleep(1);
             }
         } finally {
-            instances.routeBack(scale.service());
-            more.forEach(instances::end);
+            instances.routeBackAndEnd(scale.service(), more);
         }
     }
 

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.mentoring.local.platform.Catalogue;
@@ -62,14 +63,13 @@ public final class Instances {
         }
     }
 
-    /** Returns when it has finished what it had begun. */
-    public void end(Process instance) {
-        Processes.end(instance.toHandle(), false, LONGEST_END);
-    }
-
-    /** Sends requests to the instance that the supervisor watches. */
-    public void routeBack(String service) {
-        route(service, paths.ports().application(service));
+    /** Sends requests to the instance that the supervisor watches, and ends the others, also where the gateway cannot be reached. */
+    public void routeBackAndEnd(String service, List<Process> others) {
+        try {
+            route(service, paths.ports().application(service));
+        } finally {
+            others.forEach(other -> Processes.end(other.toHandle(), false, LONGEST_END));
+        }
     }
 
     /** Changes the route, and returns when the previous instance has answered its last request. */

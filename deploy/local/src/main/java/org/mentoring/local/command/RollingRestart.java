@@ -2,6 +2,7 @@ package org.mentoring.local.command;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import org.mentoring.local.platform.PlatformPaths;
@@ -36,7 +37,7 @@ public final class RollingRestart {
                         service + " is not ready, so no request can be routed to another instance."));
         var port = Ports.free();
         var temporary = instances.start(service, port);
-        var endWithThisProcess = new Thread(() -> restoreRoute(service, temporary));
+        var endWithThisProcess = new Thread(() -> instances.routeBackAndEnd(service, List.of(temporary)));
         Runtime.getRuntime().addShutdownHook(endWithThisProcess);
         try {
             instances.route(service, port);
@@ -46,13 +47,8 @@ public final class RollingRestart {
                     () -> process(service).filter(now -> !now.equals(before)).isPresent());
         } finally {
             Runtime.getRuntime().removeShutdownHook(endWithThisProcess);
-            restoreRoute(service, temporary);
+            instances.routeBackAndEnd(service, List.of(temporary));
         }
-    }
-
-    private void restoreRoute(String service, Process temporary) {
-        instances.routeBack(service);
-        instances.end(temporary);
     }
 
     private Optional<ProcessIdentity> process(String service) {
