@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,8 +52,6 @@ public class Erasures {
             """;
     private static final String POSTPONE =
             "UPDATE erased_people SET due_at = now() + make_interval(secs => $2), attempts = attempts + 1 WHERE user_id = $1";
-    private static final String NEXT =
-            "SELECT user_id FROM erased_people WHERE due_at <= now() ORDER BY due_at LIMIT 1";
     private static final String RECENT =
             "SELECT user_id FROM erased_people WHERE erased_at > now() - make_interval(secs => $1)";
     private static final Duration OFTEN = Duration.ofSeconds(30);
@@ -96,34 +95,30 @@ public class Erasures {
                 .replaceWithVoid();
     }
 
-    /** Erases the next person who is due; answers whether there was one. */
+    /** Erases the next person who is due and whom no other replica erases; answers whether there was one. */
     Uni<Boolean> next() {
+        var picked = new AtomicReference<UUID>();
         return transactions
-                .read(Caller.SERVICE, tx -> tx.preparedQuery(NEXT).execute())
-                .chain(rows -> rows.size() == 0
-                        ? Uni.createFrom().item(false)
-                        : eraseOrPostpone(rows.iterator().next().getUUID("user_id"))
-                                .replaceWith(true));
+                .write(Caller.SERVICE, tx -> eraseNext(tx, picked))
+                .onFailure(failure -> picked.get() != null)
+                .recoverWithUni(failure -> postpone(picked.get(), failure));
     }
 
-    private Uni<Void> eraseOrPostpone(UUID person) {
-        return transactions.write(Caller.SERVICE, this::eraseNext).onFailure().recoverWithUni(failure -> {
-            LOG.warnf("Erasing %s failed, will retry: %s", person, failure);
-            return transactions
-                    .write(
-                            Caller.SERVICE,
-                            tx -> tx.preparedQuery(POSTPONE)
-                                    .execute(Tuple.of(person, DatabaseTime.seconds(config.retryAfter()))))
-                    .replaceWithVoid();
+    private Uni<Boolean> postpone(UUID person, Throwable failure) {
+        LOG.warnf("Erasing %s failed, will retry: %s", person, failure);
+        return transactions.write(Caller.SERVICE, tx -> postpone(tx, person)).replaceWith(true);
+    }
+
+    private Uni<Boolean> eraseNext(SqlConnection tx, AtomicReference<UUID> picked) {
+        picked.set(null);
+        return tx.preparedQuery(DUE).execute().chain(rows -> {
+            if (rows.size() == 0) {
+                return Uni.createFrom().item(false);
+            }
+            var person = rows.iterator().next();
+            picked.set(person.getUUID("user_id"));
+            return erase(tx, person).replaceWith(true);
         });
-    }
-
-    private Uni<Void> eraseNext(SqlConnection tx) {
-        return tx.preparedQuery(DUE)
-                .execute()
-                .chain(rows -> rows.size() == 0
-                        ? Uni.createFrom().voidItem()
-                        : erase(tx, rows.iterator().next()));
     }
 
     private Uni<Void> erase(SqlConnection tx, Row person) {
@@ -137,9 +132,13 @@ public class Erasures {
                                 .chain(() -> acknowledged == null
                                         ? outbox.append(tx, acknowledgement(id))
                                         : Uni.createFrom().voidItem())
-                        : tx.preparedQuery(POSTPONE)
-                                .execute(Tuple.of(id, DatabaseTime.seconds(config.retryAfter())))
-                                .replaceWithVoid());
+                        : postpone(tx, id));
+    }
+
+    private Uni<Void> postpone(SqlConnection tx, UUID person) {
+        return tx.preparedQuery(POSTPONE)
+                .execute(Tuple.of(person, DatabaseTime.seconds(config.retryAfter())))
+                .replaceWithVoid();
     }
 
     private Uni<Void> settle(SqlConnection tx, UUID person) {
