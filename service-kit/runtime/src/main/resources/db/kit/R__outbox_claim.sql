@@ -14,13 +14,15 @@ BEGIN
     SELECT l.epoch INTO v_epoch FROM outbox_lease l
      WHERE l.holder = p_holder AND l.expires_at > clock_timestamp() + p_lease / 2;
     IF v_epoch IS NULL THEN
-        -- SKIP LOCKED: a replica that comes while another is renewing goes away instead of queueing behind it.
+        -- SKIP LOCKED: a replica that comes while another is renewing goes away instead of queueing behind it. A lease that ends later
+        -- than anybody can have taken it is from before the clock was set back, and counts as expired.
         UPDATE outbox_lease l
            SET holder = p_holder,
                epoch = CASE WHEN l.holder = p_holder THEN l.epoch ELSE l.epoch + 1 END,
                expires_at = clock_timestamp() + p_lease
          WHERE l.only_row IN (SELECT c.only_row FROM outbox_lease c
                                WHERE c.holder = p_holder OR c.expires_at < clock_timestamp()
+                                  OR c.expires_at > clock_timestamp() + p_lease
                                  FOR UPDATE SKIP LOCKED)
         RETURNING l.epoch INTO v_epoch;
     END IF;

@@ -111,7 +111,8 @@ class OutboxRelayTest {
         var away = new AtomicBoolean();
         var ownSignal = new OutboxSignal();
         var relay = new OutboxRelay(counted(asked, away), vertx, ownSignal, config, metrics, publisher);
-        execute("UPDATE outbox_lease SET holder = '%s', expires_at = 'infinity'".formatted(UUID.randomUUID()));
+        execute("UPDATE outbox_lease SET holder = '%s', expires_at = clock_timestamp() + interval '4 s'"
+                .formatted(UUID.randomUUID()));
         try (var database = TestDatabase.asSuperuser();
                 var statement = database.createStatement()) {
             database.setAutoCommit(false);
