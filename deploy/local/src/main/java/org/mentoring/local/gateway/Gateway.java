@@ -116,7 +116,7 @@ public final class Gateway {
                 .flatMap(routes::find)
                 .ifPresentOrElse(
                         route -> bodies.read(
-                                request,
+                                context,
                                 GatewaySettings.mostOf(route.service()),
                                 body -> pass(context, exchange, route, body),
                                 exchange::refuse),

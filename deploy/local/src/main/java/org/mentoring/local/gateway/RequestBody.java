@@ -7,10 +7,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 
 /**
  * Buffers the whole request body before forwarding it, so that slow or oversized bodies do not reach a service. The memory for all
- * buffered bodies is bounded.
+ * bodies is bounded, until their requests are answered.
  */
 final class RequestBody {
 
@@ -20,7 +21,7 @@ final class RequestBody {
     private int held;
 
     /**
-     * @param mostOfAll bytes of all bodies that are being read
+     * @param mostOfAll bytes of all bodies that are being read or whose requests are not answered yet
      */
     RequestBody(Vertx vertx, int mostOfAll, Duration within) {
         this.vertx = vertx;
@@ -33,7 +34,8 @@ final class RequestBody {
      *
      * @param most bytes of this body
      */
-    void read(HttpServerRequest request, int most, Consumer<Buffer> whole, Consumer<Refusal> refuse) {
+    void read(RoutingContext context, int most, Consumer<Buffer> whole, Consumer<Refusal> refuse) {
+        var request = context.request();
         if (announced(request) > most) {
             refuse.accept(Refusal.bodyTooLarge());
             return;
@@ -46,7 +48,7 @@ final class RequestBody {
             }
             request.response().writeContinue();
         }
-        new BodyReader(request, most, whole, refuse).begin();
+        new BodyReader(context, most, whole, refuse).begin();
     }
 
     /** The server has refused lengths that are no number; what is chunked announces none. */
@@ -57,7 +59,7 @@ final class RequestBody {
 
     private final class BodyReader {
 
-        private final HttpServerRequest request;
+        private final RoutingContext context;
         private final int most;
         private final Consumer<Buffer> whole;
         private final Consumer<Refusal> refuse;
@@ -65,8 +67,8 @@ final class RequestBody {
         private long timer;
         private boolean over;
 
-        private BodyReader(HttpServerRequest request, int most, Consumer<Buffer> whole, Consumer<Refusal> refuse) {
-            this.request = request;
+        private BodyReader(RoutingContext context, int most, Consumer<Buffer> whole, Consumer<Refusal> refuse) {
+            this.context = context;
             this.most = most;
             this.whole = whole;
             this.refuse = refuse;
@@ -74,13 +76,10 @@ final class RequestBody {
 
         private void begin() {
             timer = vertx.setTimer(within.toMillis(), fired -> refuse(Refusal.requestTimeout()));
-            request.exceptionHandler(gone -> end());
+            var request = context.request();
+            request.exceptionHandler(gone -> giveUp());
             request.handler(this::take);
-            request.endHandler(ended -> {
-                if (end()) {
-                    whole.accept(body);
-                }
-            });
+            request.endHandler(ended -> complete());
         }
 
         private void take(Buffer chunk) {
@@ -97,11 +96,28 @@ final class RequestBody {
             }
         }
 
-        private void refuse(Refusal refusal) {
+        private void complete() {
             if (end()) {
-                body = null;
+                var length = body.length();
+                context.addEndHandler(answered -> held -= length);
+                whole.accept(body);
+            }
+        }
+
+        private void refuse(Refusal refusal) {
+            if (giveUp()) {
                 refuse.accept(refusal);
             }
+        }
+
+        /** Whether it was not over before. */
+        private boolean giveUp() {
+            var first = end();
+            if (first) {
+                held -= body.length();
+                body = null;
+            }
+            return first;
         }
 
         /** Whether it was not over before. */
@@ -109,7 +125,6 @@ final class RequestBody {
             var first = !over;
             if (first) {
                 over = true;
-                held -= body.length();
                 vertx.cancelTimer(timer);
             }
             return first;
