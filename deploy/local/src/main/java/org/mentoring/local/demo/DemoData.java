@@ -27,6 +27,9 @@ import org.mentoring.local.client.UnexpectedAnswerException;
  */
 public final class DemoData {
 
+    /** Before a session, in which it cannot be booked. */
+    static final Duration MINIMUM_NOTICE = Duration.ofHours(2);
+
     private static final Duration LONGEST_WAIT_FOR_NEWS = Duration.ofSeconds(60);
 
     private static final List<Mentor> MENTORS = List.of(
@@ -213,12 +216,12 @@ public final class DemoData {
     private static void enterAvailability(Caller caller, Mentor mentor) {
         var settings = awaitMentorCopy(caller);
         caller.put("/api/v1/availability/settings", settings, """
-                {"time_zone": "%s", "slot_interval_minutes": 30, "minimum_notice_minutes": 120, "booking_window_days": 60,
+                {"time_zone": "%s", "slot_interval_minutes": 30, "minimum_notice_minutes": %d, "booking_window_days": 60,
                  "most_standing_per_mentee": 100, "most_changes_per_mentee_and_day": 1000, "most_moves_per_booking": 100,
                  "session_types": [
                    {"name": "Mentoring session", "duration_minutes": 60, "buffer_before_minutes": 0, "buffer_after_minutes": 15},
                    {"name": "Quick question", "duration_minutes": 25, "buffer_before_minutes": 0, "buffer_after_minutes": 5}]}
-                """.formatted(mentor.zone()))
+                """.formatted(mentor.zone(), MINIMUM_NOTICE.toMinutes()))
                 .expect(200);
         if (caller.get("/api/v1/availability/rules")
                 .expect(200)
