@@ -96,7 +96,7 @@ public final class StartCache implements AutoCloseable {
                 withOptions(trainingRun, List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording)),
                 log);
         var until = System.nanoTime() + LONGEST_START.toNanos();
-        while (!passes(ready)) {
+        while (!ready.passesNow()) {
             if (!process.isAlive() || System.nanoTime() > until) {
                 Processes.end(process.toHandle(), false, Duration.ZERO);
                 throw new PartFailedException("The training run of " + part + " did not become ready, see " + log);
@@ -126,16 +126,6 @@ public final class StartCache implements AutoCloseable {
         running.remove(process);
         if (code != 0) {
             throw new PartFailedException("The start cache of " + part + " could not be made: " + code);
-        }
-    }
-
-    private static boolean passes(Probe probe) throws InterruptedException {
-        try {
-            return probe.passes();
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception notYet) {
-            return false;
         }
     }
 

@@ -56,6 +56,16 @@ public record Part(
     @FunctionalInterface
     public interface Probe {
         boolean passes() throws Exception;
+
+        default boolean passesNow() throws InterruptedException {
+            try {
+                return passes();
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception notYet) {
+                return false;
+            }
+        }
     }
 
     /** Asked when the process has ended unasked before it was ready. */

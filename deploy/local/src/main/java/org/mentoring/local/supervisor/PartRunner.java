@@ -221,7 +221,7 @@ final class PartRunner {
     private boolean becomesReady(Running launched) throws InterruptedException {
         var until = System.nanoTime() + backOff.longestStart(state.failures()).toNanos();
         while (launched.handle().isAlive()) {
-            if (passes()) {
+            if (part.probe().passesNow()) {
                 return true;
             }
             if (System.nanoTime() > until) {
@@ -233,16 +233,6 @@ final class PartRunner {
             }
         }
         return false;
-    }
-
-    private boolean passes() throws InterruptedException {
-        try {
-            return part.probe().passes();
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception notYet) {
-            return false;
-        }
     }
 
     private void fail(Exception reason) {
