@@ -8,12 +8,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import org.flywaydb.core.Flyway;
 import org.mentoring.contracts.Project;
+import org.mentoring.kit.embedded.Folders;
 import org.mentoring.kit.embedded.PostgresCluster;
 
 /** A PostgreSQL server of its own with the database of each service, migrated as the services do it. */
@@ -117,11 +116,7 @@ public final class Databases implements AutoCloseable {
         server.destroyForcibly();
         try {
             server.waitFor();
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+            Folders.delete(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

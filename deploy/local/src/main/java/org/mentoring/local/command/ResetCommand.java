@@ -2,10 +2,9 @@ package org.mentoring.local.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
 
+import org.mentoring.kit.embedded.Folders;
 import org.mentoring.local.platform.RunningPlatform;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,7 +36,7 @@ final class ResetCommand implements Callable<Integer> {
             try (var entries = Files.list(paths.state())) {
                 for (var entry : entries.toList()) {
                     if (all || !entry.equals(paths.cache())) {
-                        delete(entry);
+                        Folders.delete(entry);
                     }
                 }
             }
@@ -52,13 +51,5 @@ final class ResetCommand implements Callable<Integer> {
                         .readLine("This deletes all data of the local platform. Go on? [y/N] ")
                         .strip()
                         .equalsIgnoreCase("y");
-    }
-
-    private static void delete(Path path) throws IOException {
-        try (var files = Files.walk(path)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

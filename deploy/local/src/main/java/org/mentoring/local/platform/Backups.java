@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.mentoring.kit.embedded.Folders;
 import org.mentoring.kit.embedded.PartFailedException;
 
 /**
@@ -123,7 +124,7 @@ public final class Backups {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             resumeArchive();
             var next = next();
-            DataFiles.delete(next);
+            Folders.delete(next);
             try (var database = connect()) {
                 var before = segments(archive());
                 copyWhileItRuns(database, data, next);
@@ -132,7 +133,7 @@ public final class Backups {
                     Files.deleteIfExists(segment);
                 }
             } finally {
-                DataFiles.delete(next);
+                Folders.delete(next);
             }
             return window().orElseThrow();
         } catch (IOException | UncheckedIOException | SQLException e) {
@@ -144,7 +145,7 @@ public final class Backups {
     private void resumeArchive() throws IOException {
         if (Files.exists(ended())) {
             if (Files.exists(endedArchive())) {
-                DataFiles.delete(archive());
+                Folders.delete(archive());
             } else {
                 Files.move(archive(), endedArchive());
             }
@@ -169,8 +170,8 @@ public final class Backups {
 
     private void replace(Path next, Instant taken) throws IOException {
         Files.deleteIfExists(taken());
-        DataFiles.delete(base());
-        DataFiles.delete(endedArchive());
+        Folders.delete(base());
+        Folders.delete(endedArchive());
         Files.move(next, base());
         Files.writeString(taken(), taken.toString());
     }
@@ -214,7 +215,7 @@ public final class Backups {
         if (!hasEnded()) {
             return false;
         }
-        DataFiles.delete(folder);
+        Folders.delete(folder);
         return true;
     }
 

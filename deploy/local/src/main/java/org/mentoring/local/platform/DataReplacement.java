@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.mentoring.kit.embedded.Folders;
+
 /** Puts a folder of data in the place of another, so that one of the two is there whatever happens meanwhile. */
 final class DataReplacement {
 
@@ -19,7 +21,7 @@ final class DataReplacement {
     /** Replaces the data; on failure they are as they were. What they were is kept until {@link #deleteBefore}. */
     void by(Path replacement) throws IOException {
         undoUnfinished();
-        DataFiles.delete(before);
+        Folders.delete(before);
         Files.move(current, before);
         try {
             Files.move(replacement, current);
@@ -37,6 +39,6 @@ final class DataReplacement {
     }
 
     void deleteBefore() throws IOException {
-        DataFiles.delete(before);
+        Folders.delete(before);
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.mentoring.kit.embedded.Folders;
 import org.mentoring.kit.embedded.Launch;
 import org.mentoring.kit.embedded.PartFailedException;
 import org.mentoring.local.supervisor.Processes;
@@ -75,7 +76,7 @@ public final class Restore {
             Files.createDirectories(log.getParent());
             Files.deleteIfExists(log);
             data.undoUnfinished();
-            DataFiles.delete(restored);
+            Folders.delete(restored);
             backups.copyTo(restored);
             recover(moment);
             backups.archiveRest(old.resolve("pg_wal"));
@@ -104,7 +105,7 @@ public final class Restore {
 
     private void removeWhatIsUnfinished() {
         try {
-            DataFiles.delete(restored);
+            Folders.delete(restored);
         } catch (IOException e) {
             progress.accept(restored + " could not be deleted: " + e.getMessage());
         }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mentoring.kit.embedded.Folders;
 import org.mentoring.kit.embedded.PartFailedException;
 import org.mentoring.local.supervisor.Processes;
 
@@ -59,7 +60,7 @@ class BackupsTest {
 
     @AfterEach
     void forgetBackups() throws IOException {
-        DataFiles.delete(folder());
+        Folders.delete(folder());
     }
 
     @Test

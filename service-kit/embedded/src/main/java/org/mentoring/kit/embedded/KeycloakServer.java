@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +74,7 @@ public final class KeycloakServer {
             if (Files.exists(marker) && Files.readString(marker).equals(identity)) {
                 return home;
             }
-            delete(home);
+            Folders.delete(home);
             Files.createDirectories(cache);
             unpack(archive, cache.toAbsolutePath());
             Commands.run(
@@ -121,7 +120,7 @@ public final class KeycloakServer {
     public void installTheme(String theme, Path files) {
         var folder = home.resolve("themes").resolve(theme);
         try (var all = Files.walk(files)) {
-            delete(folder);
+            Folders.delete(folder);
             for (var file : all.filter(Files::isRegularFile).toList()) {
                 var copy = folder.resolve(files.relativize(file));
                 Files.createDirectories(copy.getParent());
@@ -219,17 +218,6 @@ public final class KeycloakServer {
                     Files.createDirectories(file.getParent());
                     Files.copy(zip, file);
                 }
-            }
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
             }
         }
     }
