@@ -49,6 +49,8 @@ class MistakesTest {
                         "isWalArchiver: true",
                         "Cluster booking-database: spec.plugins[0].isWalArchiver is no field"),
                 inProduction(
+                        "isWALArchiver: true", "isWALArchiver: false", "Cluster booking-database archives no changes"),
+                inProduction(
                         "unit: Minute\n",
                         "unit: Minutes\n",
                         "BackendTrafficPolicy booking-limits: spec.rateLimit.local.rules[3].limit.unit is \"Minutes\""),

@@ -64,6 +64,11 @@ final class OperatorResources {
                 "keeps more WAL for a lost replica than its disk has room for");
         require(
                 cluster,
+                each(cluster.spec().path("plugins"))
+                        .anyMatch(plugin -> plugin.path("isWALArchiver").asBoolean()),
+                "archives no changes");
+        require(
+                cluster,
                 each(postgresql.path("pg_hba")).anyMatch(rule -> rule.asText().equals("hostnossl all all all reject")),
                 "lets connections in that are not encrypted");
         var statements = cluster.spec().path("bootstrap").path("initdb").path("postInitApplicationSQL");

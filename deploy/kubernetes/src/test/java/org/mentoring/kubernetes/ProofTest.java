@@ -59,7 +59,7 @@ class ProofTest {
                         service.podTemplate().at("/spec/containers/0/image").asText())
                 .allMatch(image -> image.matches("mentoring/[a-z]+-service:1\\.0\\.0"));
         assertThat(Types.problems(Installation.parse(
-                        "drill", Kustomize.render(KUBERNETES.resolve("overlays/prove-restore/restored")))))
+                        "drill", Kustomize.render(KUBERNETES.resolve("overlays/prove-restore/template/drill")))))
                 .isEmpty();
     }
 

@@ -3,51 +3,45 @@ package org.mentoring.kubernetes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mentoring.kubernetes.RestoreScript.MOMENT;
 
 /** A database is restored beside the old one, with all that production says of it, and the service works on it. */
 class RestoreTest {
 
-    private static final String MOMENT = "2027-01-31 11:59:00+00";
-    /** Notes what it is asked, and renders what is applied. A replica is there once somebody has asked for it. */
-    private static final String KUBECTL = """
-            #!/usr/bin/env bash
-            echo "$*" >> "$CALLS/calls"
-            case "$*" in
-                apply*) PATH=${PATH#*:} $KUSTOMIZE "${@: -1}" > "$CALLS/applied.yaml" ;;
-                *availableReplicas*) cat "$CALLS/available" 2> /dev/null || echo 1 > "$CALLS/available" ;;
-            esac
-            """;
+    private static final String FIRST = "-20270131-130000";
+    private static final String SECOND = "-20270131-140000";
 
     @TempDir
     private Path folder;
 
+    private RestoreScript script;
+
+    @BeforeEach
+    void copyOverlays() throws IOException {
+        script = new RestoreScript(folder);
+    }
+
     @Test
-    void isProductionWithOneDatabaseMore() {
-        var restored = Installation.of("restore");
-        assertThat(Types.problems(restored)).isEmpty();
-        assertThat(References.problems(restored)).isEmpty();
-        assertThat(Settings.problems(restored)).isEmpty();
-        assertThat(restored.resources())
-                .hasSize(Installation.of("production").resources().size() + 2);
+    void isProductionUntilADatabaseIsRestored() {
+        assertThat(Installation.text("restore")).isEqualTo(Installation.text("production"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"user", "mentor", "booking", "review", "notification"})
     void pointsTheServiceToACopyThatIsLikeTheOriginal(String service) throws Exception {
-        restore("switch", service);
-        var installed = Installation.parse("restored", Files.readString(folder.resolve("applied.yaml")));
+        var installed = restore("switch", service);
         var before = installed.find("Cluster", service + "-database").orElseThrow();
-        var copy = installed.find("Cluster", service + "-database-restored").orElseThrow();
+        var copy = installed.find("Cluster", service + "-database" + FIRST).orElseThrow();
         for (var part :
                 List.of("inheritedMetadata", "affinity", "storage", "walStorage", "managed", "plugins", "postgresql")) {
             assertThat(copy.spec().at("/" + part))
@@ -60,40 +54,81 @@ class RestoreTest {
                         .at("/bootstrap/recovery/recoveryTarget/targetTime")
                         .asText())
                 .isEqualTo(MOMENT);
-        assertThat(copy.spec()
-                        .at("/externalClusters/0/plugin/parameters/serverName")
-                        .asText())
-                .isEqualTo(service + "-database");
+        assertThat(copy.spec().at("/bootstrap/recovery/owner").asText()).isEqualTo(service + "_owner");
+        assertThat(source(copy)).isEqualTo(service + "-database");
         assertThat(installed
-                        .find("Deployment", service + "-service")
+                        .find("ScheduledBackup", copy.name())
                         .orElseThrow()
-                        .document()
-                        .toString())
-                .contains(service + "-database-restored-rw", service + "-database-restored-ca")
-                .doesNotContain("\"" + service + "-database-rw\"", "\"" + service + "-database-ca\"");
-        assertThat(References.problems(installed)).isEmpty();
+                        .spec()
+                        .at("/cluster/name")
+                        .asText())
+                .isEqualTo(copy.name());
+        assertWorksOn(copy.name(), service, installed);
+        assertThat(installed.resources())
+                .hasSize(Installation.of("production").resources().size() + 2);
+        assertThat(problems(installed)).isEmpty();
+    }
+
+    @Test
+    void leavesServicesOnTheDatabasesThatWereRestoredBefore() throws Exception {
+        restore("switch", "booking");
+        var installed = restore("switch", "user");
+
+        assertWorksOn("booking-database" + FIRST, "booking", installed);
+        assertWorksOn("user-database" + SECOND, "user", installed);
+        assertThat(problems(installed)).isEmpty();
+        assertThat(script.output()).contains(script.overlay().toString());
+        assertThat(Kustomize.render(script.overlay())).contains("booking-database" + FIRST, "user-database" + SECOND);
+    }
+
+    @Test
+    void restoresAgainFromTheArchiveThatHasTheMoment() throws Exception {
+        restore("switch", "booking");
+
+        var earlier = script.apply("switch", "booking", "2027-01-31 11:30:00+00");
+        assertWorksOn("booking-database" + SECOND, "booking", earlier);
+        assertThat(source(earlier.find("Cluster", "booking-database" + SECOND).orElseThrow()))
+                .isEqualTo("booking-database");
+        assertThat(earlier.find("Cluster", "booking-database" + FIRST)).isEmpty();
+
+        var drill = script.apply("drill", "booking", "2027-02-28 11:59:00+00");
+        assertThat(drill.all("Cluster")).extracting(RestoreTest::source).containsExactly("booking-database" + SECOND);
+    }
+
+    @Test
+    void leavesTheOldDatabaseOutInTheLastStep() throws Exception {
+        restore("switch", "booking");
+        Files.writeString(
+                script.overlay().resolve("kustomization.yaml"), "  - booking/without-old\n", StandardOpenOption.APPEND);
+        var installed = Installation.parse("restored", Kustomize.render(script.overlay()));
+
+        assertWorksOn("booking-database" + FIRST, "booking", installed);
+        for (var kind : List.of("Cluster", "ScheduledBackup")) {
+            assertThat(installed.all(kind))
+                    .extracting(Resource::name)
+                    .hasSize(Installation.SERVICES.size() + 1)
+                    .contains("booking-database" + FIRST)
+                    .doesNotContain("booking-database");
+        }
+        assertThat(problems(installed)).isEmpty();
     }
 
     @Test
     void pointsTheJobThatMigratesToTheCopy() throws Exception {
         var overlay = Files.createDirectories(Installation.FOLDER.resolve("target/restored-and-migrated-by-jobs"));
-        var restore = overlay.relativize(Installation.FOLDER.resolve("overlays/restore"));
         Files.writeString(overlay.resolve("kustomization.yaml"), """
                 apiVersion: kustomize.config.k8s.io/v1beta1
                 kind: Kustomization
                 resources:
                   - %s
-                  - %s/restored
                 components:
-                  - %s/service
+                  - %s
                 """.formatted(
-                        overlay.relativize(ComponentsTest.overlay("migration-job")), restore, restore));
+                        overlay.relativize(ComponentsTest.overlay("migration-job")),
+                        overlay.relativize(Installation.FOLDER.resolve("overlays/restore/template"))));
         var installed = Installation.parse("production", Kustomize.render(overlay));
 
-        assertThat(Types.problems(installed)).isEmpty();
-        assertThat(References.problems(installed)).isEmpty();
-        assertThat(Settings.problems(installed)).isEmpty();
-        assertThat(Workloads.problems(installed)).isEmpty();
+        assertThat(problems(installed)).isEmpty();
         assertThat(installed
                         .find("Job", "booking-migration")
                         .orElseThrow()
@@ -118,9 +153,11 @@ class RestoreTest {
                         call -> assertThat(call).startsWith("delete job booking-migration"),
                         call -> assertThat(call).startsWith("apply"),
                         call -> assertThat(call).contains("wait cluster"));
+    }
 
-        Files.delete(folder.resolve("calls"));
-        restore("start", "booking");
+    @Test
+    void startsTheServiceAndWaitsForAReplica() throws Exception {
+        assertThat(script.run("start", "booking")).as(script.output()).isZero();
         assertThat(calls())
                 .satisfiesExactly(
                         call -> assertThat(call).contains("annotate").endsWith("paused-replicas-"),
@@ -129,41 +166,70 @@ class RestoreTest {
                         call -> assertThat(call).contains("rollout status"));
     }
 
-    private List<String> calls() throws IOException {
-        return Files.readAllLines(folder.resolve("calls")).stream()
-                .map(call -> call.replaceAll("-n mentoring |--\\S+ ?|/\\S*/", ""))
-                .toList();
+    @ParameterizedTest
+    @ValueSource(strings = {"user", "mentor", "booking", "review", "notification"})
+    void drillsOnACopyThatArchivesNothingAndIsRemoved(String service) throws Exception {
+        var drill = restore("drill", service);
+        assertThat(calls().getLast()).startsWith("delete -k");
+        assertThat(drill.resources())
+                .extracting(Resource::toString)
+                .containsExactly("Cluster " + service + "-database-restored-drill");
+        assertThat(drill.resources().getFirst().spec().has("plugins")).isFalse();
+        assertThat(Types.problems(drill)).isEmpty();
+        assertThat(script.overlay())
+                .isDirectoryNotContaining(file -> file.toString().contains("drill"));
     }
 
     @Test
-    void removesTheCopyOfADrill() throws Exception {
-        restore("drill", "review");
-        assertThat(Files.readAllLines(folder.resolve("calls")).getLast()).startsWith("delete -k");
-        assertThat(Installation.parse("drill", Files.readString(folder.resolve("applied.yaml")))
-                        .resources())
-                .extracting(Resource::name)
-                .containsOnly("review-database-restored");
+    void leavesTheDatabaseOfAServiceAloneInADrill() throws Exception {
+        restore("switch", "review");
+        var drill = restore("drill", "review");
+
+        assertThat(drill.resources()).extracting(Resource::name).doesNotContain("review-database" + FIRST);
     }
 
-    private void restore(String action, String service) throws IOException, InterruptedException {
-        var kubectl = Files.writeString(folder.resolve("kubectl"), KUBECTL).toFile();
-        assertThat(kubectl.setExecutable(true)).isTrue();
-        var command =
-                new ArrayList<>(List.of(Installation.FOLDER.resolve("restore").toString(), action, service));
-        if (!action.equals("start")) {
-            command.add(MOMENT);
-        }
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output").toFile());
-        var path = process.environment().get("PATH");
-        process.environment().put("PATH", folder + ":" + path);
-        process.environment().put("CALLS", folder.toString());
-        process.environment().put("KUSTOMIZE", String.join(" ", Kustomize.command()));
-        var running = process.start();
-        assertThat(running.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(running.exitValue())
-                .as(Files.readString(folder.resolve("output")))
-                .isZero();
+    @Test
+    void beginsNoDrillBesideAnother() throws Exception {
+        script.makeCluster("review-database-restored-drill");
+
+        assertThat(script.run("drill", "review", MOMENT)).isEqualTo(1);
+        assertThat(script.output()).contains("delete cluster review-database-restored-drill");
+        assertThat(calls()).singleElement().asString().startsWith("get cluster");
+    }
+
+    private Installation restore(String action, String service) throws IOException, InterruptedException {
+        return script.apply(action, service, MOMENT);
+    }
+
+    private List<String> calls() throws IOException {
+        return script.calls();
+    }
+
+    private static List<String> problems(Installation installed) {
+        return List.of(
+                        Types.problems(installed),
+                        References.problems(installed),
+                        Settings.problems(installed),
+                        Workloads.problems(installed))
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static String source(Resource copy) {
+        return copy.spec()
+                .at("/externalClusters/0/plugin/parameters/serverName")
+                .asText();
+    }
+
+    private static void assertWorksOn(String database, String service, Installation installed) {
+        assertThat(installed
+                        .find("Deployment", service + "-service")
+                        .orElseThrow()
+                        .document()
+                        .toString())
+                .contains(database + "-rw", database + "-ca")
+                .doesNotContain("\"" + service + "-database-rw\"", "\"" + service + "-database-ca\"");
+        assertThat(installed.find("Cluster", database)).isPresent();
     }
 }
