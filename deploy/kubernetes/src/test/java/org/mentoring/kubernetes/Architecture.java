@@ -61,6 +61,11 @@ final class Architecture {
             X-migration  names       53
             """;
 
+    private static final String RECOVERY = """
+            recovery  kafka  9092
+            recovery  names  53
+            """;
+
     private static final String SUBSCRIBERS = """
             subscriber         kafka       9094
             subscriber         kafka       9404
@@ -100,6 +105,7 @@ final class Architecture {
         var all = EVERYWHERE
                 + (production ? PRODUCTION : DEMO)
                 + (installation.jobs().findAny().isPresent() ? JOBS : "")
+                + (installation.pods().findAny().isPresent() ? RECOVERY : "")
                 + (installation.all("Kafka").anyMatch(Arrows::hasSubscribers) ? SUBSCRIBERS : "");
         for (var line : all.lines().toList()) {
             var words = line.strip().split("\\s+");

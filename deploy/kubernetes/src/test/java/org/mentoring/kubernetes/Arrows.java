@@ -197,7 +197,8 @@ final class Arrows {
 
     private static List<Actor> actors(Installation installation) {
         var actors = new ArrayList<Actor>();
-        Stream.concat(installation.workloads(), installation.jobs())
+        Stream.of(installation.workloads(), installation.jobs(), installation.pods())
+                .flatMap(pods -> pods)
                 .forEach(workload -> actors.add(ours(workload.name(), workload.podLabels())));
         installation.all("Cluster").forEach(cluster -> {
             var labels =

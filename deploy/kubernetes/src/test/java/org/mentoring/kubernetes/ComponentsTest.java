@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,8 +66,26 @@ class ComponentsTest {
     }
 
     @Test
+    void moveConsumersAfterARestore() throws IOException {
+        var installed = with("recovery");
+
+        assertThat(problems(installed)).isEmpty();
+        var kafka = installed.find("Kafka", "mentoring").orElseThrow().spec().at("/kafka/version");
+        assertThat(installed
+                        .find("Pod", "recovery")
+                        .orElseThrow()
+                        .spec()
+                        .at("/containers/0/image")
+                        .asText())
+                .endsWith(":" + ProofTest.versions().getProperty("STRIMZI") + "-kafka-" + kafka.asText());
+        assertThat(installed.find("KafkaUser", "recovery").orElseThrow().spec().findValues("operations"))
+                .extracting(JsonNode::toString)
+                .containsOnly("[\"Describe\",\"Read\"]");
+    }
+
+    @Test
     void holdTogether() throws IOException {
-        assertThat(problems(with("migration-job", "no-commit-alone", "subscribers")))
+        assertThat(problems(with("migration-job", "no-commit-alone", "subscribers", "recovery")))
                 .isEmpty();
     }
 

@@ -16,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ContinuousIntegrationTest {
 
     private static final String INSTALL = "apt-get install -y -qq --no-install-recommends ";
-    private static final String INSTALL_TOOLS = INSTALL + "kubernetes-client prometheus shellcheck nodejs npm";
+    private static final String INSTALL_TOOLS =
+            INSTALL + "kubernetes-client prometheus shellcheck nodejs npm postgresql-client jq";
     private static final String INSTALL_BROWSER = INSTALL + "chromium-headless-shell";
     private static final String RUN_TESTS = "platform test --all -Dsurefire.rerunFailingTestsCount=1";
 
@@ -41,9 +42,7 @@ class ContinuousIntegrationTest {
     void installsNothingWhereThatIsNotAllowed() throws Exception {
         tool("sudo", "exit 1");
 
-        assertThat(run("1001"))
-                .contains(RUN_TESTS)
-                .noneMatch(call -> call.startsWith("apt-get"));
+        assertThat(run("1001")).contains(RUN_TESTS).noneMatch(call -> call.startsWith("apt-get"));
     }
 
     /** Runs it with these tools alone, and tells what each of them was asked. */

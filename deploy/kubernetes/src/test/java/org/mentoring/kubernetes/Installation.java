@@ -86,6 +86,11 @@ record Installation(String overlay, List<Resource> resources) {
         return all("Job");
     }
 
+    /** Pods that nothing keeps. */
+    Stream<Resource> pods() {
+        return all("Pod");
+    }
+
     Stream<Resource> workloads() {
         return resources.stream().filter(Resource::isWorkload);
     }

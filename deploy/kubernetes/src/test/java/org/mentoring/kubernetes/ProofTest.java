@@ -138,10 +138,7 @@ class ProofTest {
 
     @Test
     void versionsStandInOnePlaceAndThePageAgrees() throws IOException {
-        var versions = new Properties();
-        try (var reader = Files.newBufferedReader(KUBERNETES.resolve("versions.env"))) {
-            versions.load(reader);
-        }
+        var versions = versions();
         var table = Files.readAllLines(KUBERNETES.resolve("compatibility.md")).stream()
                 .filter(line -> line.matches("\\| .+ \\| [0-9].*\\|.*\\|.*\\|"))
                 .map(line -> line.split("\\|")[4].strip())
@@ -162,6 +159,14 @@ class ProofTest {
                 .forEach(match -> used.add(match.group(1)));
         assertThat(versions.stringPropertyNames().stream().filter(name -> !name.equals("GATEWAY_API")))
                 .isSubsetOf(used);
+    }
+
+    static Properties versions() throws IOException {
+        var versions = new Properties();
+        try (var reader = Files.newBufferedReader(KUBERNETES.resolve("versions.env"))) {
+            versions.load(reader);
+        }
+        return versions;
     }
 
     @Test

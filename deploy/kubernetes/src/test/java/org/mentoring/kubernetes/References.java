@@ -27,7 +27,7 @@ final class References {
     static List<String> problems(Installation installation) {
         var references = new References(installation);
         installation.workloads().forEach(references::workload);
-        installation.jobs().forEach(references::pod);
+        Stream.concat(installation.jobs(), installation.pods()).forEach(references::pod);
         installation.all("Service").forEach(references::service);
         installation.all("PodDisruptionBudget").forEach(references::budget);
         installation.all("HorizontalPodAutoscaler").forEach(scaler -> references.scaled(scaler, "Deployment"));

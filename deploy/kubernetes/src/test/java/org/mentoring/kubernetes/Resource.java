@@ -36,9 +36,9 @@ record Resource(JsonNode document) {
         return texts(document.path("metadata").path("labels"));
     }
 
-    /** The template of the pods of a Deployment or StatefulSet. */
+    /** The template of the pods of a Deployment, StatefulSet or Job; a pod is its own. */
     JsonNode podTemplate() {
-        return spec().path("template");
+        return kind().equals("Pod") ? document : spec().path("template");
     }
 
     Map<String, String> podLabels() {

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -40,6 +41,7 @@ final class Types {
     private static final Map<String, Class<?>> MODELS = Map.ofEntries(
             Map.entry("v1 Namespace", Namespace.class),
             Map.entry("v1 ConfigMap", ConfigMap.class),
+            Map.entry("v1 Pod", Pod.class),
             Map.entry("v1 Service", Service.class),
             Map.entry("v1 ServiceAccount", ServiceAccount.class),
             Map.entry("apps/v1 Deployment", Deployment.class),

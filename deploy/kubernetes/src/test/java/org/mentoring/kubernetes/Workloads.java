@@ -26,7 +26,9 @@ final class Workloads {
 
     static List<String> problems(Installation installation) {
         var workloads = new Workloads(installation);
-        Stream.concat(installation.workloads(), installation.jobs()).forEach(workloads::restricted);
+        Stream.of(installation.workloads(), installation.jobs(), installation.pods())
+                .flatMap(pods -> pods)
+                .forEach(workloads::restricted);
         installation.services().forEach(workloads::service);
         installation.all("Secret").forEach(secret -> workloads.problems.add(secret + " stands in a manifest"));
         return workloads.problems;
