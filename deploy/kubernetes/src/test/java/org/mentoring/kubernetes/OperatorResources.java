@@ -22,6 +22,8 @@ final class OperatorResources {
             "lock_timeout",
             "idle_in_transaction_session_timeout",
             "idle_session_timeout");
+    /** How long dead letters of exports are kept. */
+    private static final Duration EXPORTS = Duration.ofDays(7);
     /** PostgreSQL's own, where nothing is said. */
     private static final String MAX_WAL_SIZE = "1GB";
 
@@ -164,6 +166,11 @@ final class OperatorResources {
                     longest >= config.path("min.compaction.lag.ms").asLong() && longest < erasedAgain.toMillis(),
                     "keeps events of people who left for longer than services erase what late ones bring back");
         }
+        require(
+                topic,
+                !topic.name().startsWith("mentoring.exports.")
+                        || config.path("retention.ms").asLong() <= EXPORTS.toMillis(),
+                "keeps what was exported for a person longer than the guide says");
     }
 
     private void realm(Resource realm) {
