@@ -13,6 +13,7 @@ import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
@@ -80,6 +81,8 @@ class CalendarEntryTest {
         assertThat(event.getString("events[0].iCalUID")).isEqualTo(booking + "@mentoring.example.org");
         assertThat(event.getInt("events[0].sequence")).isZero();
         assertThat(event.getString("events[0].organizer.email")).isEqualTo("calendar@mentoring.example.org");
+        assertThat(event.getString("events[0].attendees[0].email")).isEqualTo(event.getString("address"));
+        assertThat(event.getString("events[0].attendees[0].responseStatus")).isEqualTo("accepted");
     }
 
     @Test
@@ -93,6 +96,18 @@ class CalendarEntryTest {
 
         awaitStarts(account, at(3));
         assertThat(account.shown().getInt("events[0].sequence")).isEqualTo(7);
+    }
+
+    @Test
+    void bringsBackAnEntryThatTheMentorDeletedAfterALaterInvitation() {
+        var account = new CalendarAccount("google").connected();
+        publish("confirmed", account, 1, at(0), UUID.randomUUID().toString());
+        awaitStarts(account, at(0));
+        account.arrange(Map.of("sequence", 7, "deleted", true));
+
+        publish("rescheduled", account, 2, at(3), UUID.randomUUID().toString());
+
+        awaitStarts(account, at(3));
     }
 
     @Test
@@ -170,10 +185,11 @@ class CalendarEntryTest {
                 .containsExactly(at(2).toString(), at(8).toString());
     }
 
-    @Test
-    void writesOnAfterAnEntryThatTheProviderDoesNotTake() {
+    @ParameterizedTest
+    @CsvSource({"400, invalid", "403, forbiddenForNonOrganizer"})
+    void writesOnAfterAnEntryThatTheProviderDoesNotTake(int status, String reason) {
         var account = new CalendarAccount("google").connected();
-        account.fail("insert", Map.of("status", 400, "reason", "invalid"));
+        account.fail("insert", Map.of("status", status, "reason", reason));
 
         publish("confirmed", account, 1, at(0), UUID.randomUUID().toString());
 

@@ -18,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 
 /** Somebody's account at one of the two providers. Times are pairs of start and end. */
 final class FakeAccount {
+    final String address;
     final Set<String> accessTokens = new HashSet<>();
     final Set<String> refreshTokens = new HashSet<>();
     final Map<String, JsonObject> events = new LinkedHashMap<>();
@@ -26,8 +27,13 @@ final class FakeAccount {
     final JsonArray calls = new JsonArray();
     JsonArray busy = new JsonArray();
     String scopes;
+    String granted = "";
     int expiresIn = 3599;
     boolean denies;
+
+    FakeAccount(String address) {
+        this.address = address;
+    }
 
     List<Instant[]> taken() {
         var times = new ArrayList<>(ownTimes());

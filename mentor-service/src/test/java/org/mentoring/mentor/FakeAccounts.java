@@ -36,7 +36,7 @@ final class FakeAccounts {
     }
 
     FakeAccount account(String name) {
-        return accounts.computeIfAbsent(name, absent -> new FakeAccount());
+        return accounts.computeIfAbsent(name, absent -> new FakeAccount(name + "@gmail.example"));
     }
 
     Optional<FakeAccount> find(Predicate<FakeAccount> which) {
@@ -109,6 +109,9 @@ final class FakeAccounts {
         if (wanted.containsKey("sequence")) {
             account.events.values().forEach(event -> event.put("sequence", wanted.getInteger("sequence")));
         }
+        if (wanted.getBoolean("deleted", false)) {
+            account.events.values().forEach(event -> event.put("status", "cancelled"));
+        }
         if (wanted.getBoolean("forget_access", false)) {
             account.accessTokens.clear();
         }
@@ -125,6 +128,7 @@ final class FakeAccounts {
                 request,
                 200,
                 new JsonObject()
+                        .put("address", account.address)
                         .put("calls", account.calls)
                         .put("grants", account.refreshTokens.size())
                         .put("access_tokens", new JsonArray(List.copyOf(account.accessTokens)))
@@ -141,18 +145,23 @@ final class FakeAccounts {
     }
 
     static JsonObject error(int status, String reason) {
+        return error(status, reason, reason);
+    }
+
+    static JsonObject error(int status, String reason, String message) {
         return new JsonObject()
                 .put(
                         "error",
                         new JsonObject()
                                 .put("code", status)
-                                .put("message", reason)
+                                .put("message", message)
                                 .put(
                                         "errors",
                                         new JsonArray()
                                                 .add(new JsonObject()
                                                         .put("domain", "global")
-                                                        .put("reason", reason))));
+                                                        .put("reason", reason)
+                                                        .put("message", message))));
     }
 
     static void answer(RoutingContext request, int status, JsonObject body) {

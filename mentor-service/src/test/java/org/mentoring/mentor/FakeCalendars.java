@@ -61,6 +61,7 @@ public class FakeCalendars implements QuarkusTestResourceLifecycleManager {
             settings.put(prefix + ".api-url", url + "/" + provider + "/api");
         }
         settings.put("mentoring.calendars.providers.google.revocation-url", url + "/google/revoke");
+        settings.put("mentoring.calendars.providers.google.account-url", url + "/google/userinfo");
         settings.put("mentoring.calendars.providers.timeout", "PT1S");
         settings.put(
                 "mentoring.calendars.keys.encryption-key", Base64.getEncoder().encodeToString(new byte[32]));

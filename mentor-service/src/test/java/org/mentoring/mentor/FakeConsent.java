@@ -87,6 +87,7 @@ final class FakeConsent {
                 if (!accounts.fails(request, account, "token")) {
                     var refresh = "1//refresh-" + UUID.randomUUID();
                     account.refreshTokens.add(refresh);
+                    account.granted = code.getString("scope");
                     granted(request, account, refresh, code.getString("scope"));
                 }
             }

@@ -2,6 +2,7 @@ package org.mentoring.mentor;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,6 +16,7 @@ final class FakeGoogle {
 
     private static final String EVENTS = "/google/api/calendars/primary/events";
 
+    private static final String ADDRESS_SCOPE = "https://www.googleapis.com/auth/userinfo.email";
     private static final Duration LONGEST_QUERY = Duration.ofDays(62);
 
     private final FakeAccounts accounts;
@@ -24,12 +26,20 @@ final class FakeGoogle {
     }
 
     void addTo(Router router) {
+        router.get("/google/userinfo").handler(request -> accounts.withAccount(request, "account", this::userInfo));
         router.post("/google/api/freeBusy").handler(request -> accounts.withAccount(request, "busy", this::freeBusy));
         router.post(EVENTS + "/import")
                 .handler(request -> accounts.withAccount(request, importOf(request), this::importEvent));
         router.get(EVENTS).handler(request -> accounts.withAccount(request, "find", this::list));
-        router.patch(EVENTS + "/:id").handler(request -> accounts.withAccount(request, "update", this::patch));
         router.delete(EVENTS + "/:id").handler(request -> accounts.withAccount(request, "delete", this::delete));
+    }
+
+    private void userInfo(RoutingContext request, FakeAccount account) {
+        if (!List.of(account.granted.split(" ")).contains(ADDRESS_SCOPE)) {
+            googleError(request, 403, "insufficientPermissions");
+            return;
+        }
+        FakeAccounts.answer(request, 200, new JsonObject().put("email", account.address));
     }
 
     private void freeBusy(RoutingContext request, FakeAccount account) {
@@ -63,9 +73,21 @@ final class FakeGoogle {
             googleError(request, 400, "required");
             return;
         }
+        if (!takesPart(account, event)) {
+            googleError(request, 400, "participantIsNeitherOrganizerNorAttendee");
+            return;
+        }
         var known = find(account, uid);
         if (known.isPresent() && known.get().getInteger("sequence", 0) > event.getInteger("sequence", 0)) {
-            googleError(request, 400, "invalid");
+            FakeAccounts.answer(
+                    request,
+                    400,
+                    FakeAccounts.error(
+                            400,
+                            "invalid",
+                            "Invalid sequence value. The specified sequence number is below the current sequence number"
+                                    + " of the resource. Re-fetch the resource and use its sequence number on the"
+                                    + " following request."));
             return;
         }
         var id = known.map(found -> found.getString("id")).orElseGet(() -> "_" + UUID.randomUUID());
@@ -73,21 +95,21 @@ final class FakeGoogle {
         FakeAccounts.answer(request, 200, event);
     }
 
-    private void list(RoutingContext request, FakeAccount account) {
-        var items = new JsonArray();
-        find(account, request.queryParams().get("iCalUID"))
-                .filter(event -> !"cancelled".equals(event.getString("status")))
-                .ifPresent(items::add);
-        FakeAccounts.answer(request, 200, new JsonObject().put("items", items));
+    /** Without an organizer the owner of the calendar is the organizer. */
+    private static boolean takesPart(FakeAccount account, JsonObject event) {
+        var organizer = event.getJsonObject("organizer", new JsonObject()).getString("email", account.address);
+        return organizer.equals(account.address)
+                || event.getJsonArray("attendees", new JsonArray()).stream()
+                        .anyMatch(attendee -> account.address.equals(((JsonObject) attendee).getString("email")));
     }
 
-    private void patch(RoutingContext request, FakeAccount account) {
-        var event = account.events.get(request.pathParam("id"));
-        if (event == null) {
-            googleError(request, 404, "notFound");
-            return;
-        }
-        FakeAccounts.answer(request, 200, event.mergeIn(request.body().asJsonObject()));
+    private void list(RoutingContext request, FakeAccount account) {
+        var items = new JsonArray();
+        var deleted = "true".equals(request.queryParams().get("showDeleted"));
+        find(account, request.queryParams().get("iCalUID"))
+                .filter(event -> deleted || !"cancelled".equals(event.getString("status")))
+                .ifPresent(items::add);
+        FakeAccounts.answer(request, 200, new JsonObject().put("items", items));
     }
 
     private static Optional<JsonObject> find(FakeAccount account, String uid) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -20,8 +21,8 @@ import io.vertx.mutiny.ext.web.client.HttpResponse;
 import org.mentoring.mentor.calendar.provider.ProviderFailure.Kind;
 
 /**
- * Google Calendar, version 3 of its API. Busy times come from {@code freeBusy.query}, which tells times and nothing else. The
- * id of an entry is made from the booking's, so that a second insert finds the first.
+ * Google Calendar, version 3 of its API. Busy times come from {@code freeBusy.query}, which tells times and nothing else. An
+ * entry is known by its UID, so that a second import finds the first.
  */
 @ApplicationScoped
 class GoogleCalendar implements CalendarProvider {
@@ -34,6 +35,8 @@ class GoogleCalendar implements CalendarProvider {
             "quotaExceeded",
             "dailyLimitExceeded",
             "calendarUsageLimitsExceeded");
+    /** A 403 with this reason is about one event and says nothing about the grant. */
+    private static final String NOT_THE_ORGANIZER = "forbiddenForNonOrganizer";
 
     private final ProvidersConfig.Provider config;
     private final ProviderClient client;
@@ -95,31 +98,31 @@ class GoogleCalendar implements CalendarProvider {
      */
     @Override
     public Uni<String> put(String accessToken, ProviderEntry entry, Optional<String> id) {
-        var event = event(entry).put("iCalUID", entry.uid());
-        return client.send(client.request(HttpMethod.POST, events() + "/import", accessToken), event)
-                .chain(response -> {
-                    // Of an entry that a later invitation has changed an earlier sequence is refused.
-                    if (response.statusCode() == 400 || response.statusCode() == 409) {
-                        return find(accessToken, entry)
-                                .chain(found -> found.isEmpty()
-                                        ? Uni.createFrom().failure(client.failure("Google events.import", response))
-                                        : update(accessToken, entry, found.getFirst()));
-                    }
-                    require(response.statusCode() == 200, "Google events.import", response);
-                    return Uni.createFrom()
-                            .item(Optional.ofNullable(
-                                            ProviderClient.json(response).getString("id"))
-                                    .orElseThrow(() -> new ProviderFailure(
-                                            Kind.UNAVAILABLE, "Google imported an entry without saying which")));
-                });
+        return owner(accessToken).chain(owner -> {
+            var event = event(entry, owner);
+            return importEvent(accessToken, event).chain(response -> {
+                // The calendar may have a later state from the mailed invitation.
+                if (response.statusCode() == 400 && isEarlierSequence(ProviderClient.json(response))) {
+                    return find(accessToken, entry)
+                            .map(found -> found.stream().findFirst().orElseThrow(() -> importFailure(response)))
+                            .chain(found -> importEvent(
+                                    accessToken, event.put("sequence", found.getInteger("sequence", entry.sequence()))))
+                            .map(this::imported);
+                }
+                return Uni.createFrom().item(() -> imported(response));
+            });
+        });
     }
 
     @Override
     public Uni<Void> remove(String accessToken, ProviderEntry entry, Optional<String> id) {
-        var known = id.isPresent() ? Uni.createFrom().item(List.of(id.get())) : find(accessToken, entry);
+        var known = id.isPresent()
+                ? Uni.createFrom().item(id)
+                : find(accessToken, entry)
+                        .map(found -> found.stream().findFirst().map(event -> event.getString("id")));
         return known.chain(found -> found.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : client.send(client.request(HttpMethod.DELETE, events() + "/" + found.getFirst(), accessToken)
+                : client.send(client.request(HttpMethod.DELETE, events() + "/" + found.get(), accessToken)
                                 .addQueryParam("sendUpdates", "none"))
                         .invoke(response -> require(
                                 Set.of(200, 204, 404, 410).contains(response.statusCode()),
@@ -128,36 +131,64 @@ class GoogleCalendar implements CalendarProvider {
                         .replaceWithVoid());
     }
 
-    private Uni<String> update(String accessToken, ProviderEntry entry, String id) {
-        return client.send(
-                        client.request(HttpMethod.PATCH, events() + "/" + id, accessToken)
-                                .addQueryParam("sendUpdates", "none"),
-                        shown(entry))
+    /** The address of the account, whose primary calendar has it as its id. */
+    private Uni<String> owner(String accessToken) {
+        var accountUrl = config.accountUrl().orElseThrow().toString();
+        return client.send(client.request(HttpMethod.GET, accountUrl, accessToken))
                 .map(response -> {
-                    require(response.statusCode() == 200, "Google events.patch", response);
-                    return id;
+                    require(response.statusCode() == 200, "Google userinfo", response);
+                    return Optional.ofNullable(ProviderClient.json(response).getString("email"))
+                            .orElseThrow(() -> new ProviderFailure(
+                                    Kind.UNAVAILABLE, "Google userinfo answered without an address"));
                 });
     }
 
-    private Uni<List<String>> find(String accessToken, ProviderEntry entry) {
-        return client.send(client.request(HttpMethod.GET, events(), accessToken).addQueryParam("iCalUID", entry.uid()))
+    private Uni<HttpResponse<Buffer>> importEvent(String accessToken, JsonObject event) {
+        return client.send(client.request(HttpMethod.POST, events() + "/import", accessToken), event);
+    }
+
+    private String imported(HttpResponse<Buffer> response) {
+        if (response.statusCode() != 200) {
+            throw importFailure(response);
+        }
+        return Optional.ofNullable(ProviderClient.json(response).getString("id"))
+                .orElseThrow(
+                        () -> new ProviderFailure(Kind.UNAVAILABLE, "Google imported an entry without saying which"));
+    }
+
+    private ProviderFailure importFailure(HttpResponse<Buffer> response) {
+        return failure("Google events.import", response);
+    }
+
+    /** Deleted ones too, which an import brings back. */
+    private Uni<List<JsonObject>> find(String accessToken, ProviderEntry entry) {
+        return client.send(client.request(HttpMethod.GET, events(), accessToken)
+                        .addQueryParam("iCalUID", entry.uid())
+                        .addQueryParam("showDeleted", "true"))
                 .map(response -> {
                     require(response.statusCode() == 200, "Google events.list", response);
                     return ProviderClient.json(response).getJsonArray("items", new JsonArray()).stream()
-                            .map(event -> ((JsonObject) event).getString("id"))
+                            .map(JsonObject.class::cast)
                             .toList();
                 });
     }
 
-    /** The status brings an entry back that was deleted. */
-    private static JsonObject event(ProviderEntry entry) {
+    /**
+     * The status brings an entry back that was deleted. Google imports no event of which the owner of the calendar is neither
+     * organizer nor attendee.
+     */
+    private static JsonObject event(ProviderEntry entry, String owner) {
         return shown(entry)
+                .put("iCalUID", entry.uid())
                 .put("sequence", entry.sequence())
                 .put(
                         "organizer",
                         new JsonObject()
                                 .put("displayName", entry.organizerName())
                                 .put("email", entry.organizerEmail()))
+                .put(
+                        "attendees",
+                        new JsonArray().add(new JsonObject().put("email", owner).put("responseStatus", "accepted")))
                 .put(
                         "extendedProperties",
                         new JsonObject()
@@ -206,20 +237,36 @@ class GoogleCalendar implements CalendarProvider {
     }
 
     private void require(boolean done, String operation, HttpResponse<Buffer> response) {
-        if (done) {
-            return;
+        if (!done) {
+            throw failure(operation, response);
         }
-        if (response.statusCode() == 403 && isLimit(ProviderClient.json(response))) {
-            throw new ProviderFailure(
-                    Kind.UNAVAILABLE, operation + " was answered 403, too much", client.retryAfter(response));
-        }
-        throw client.failure(operation, response);
     }
 
-    private static boolean isLimit(JsonObject answer) {
+    private ProviderFailure failure(String operation, HttpResponse<Buffer> response) {
+        if (response.statusCode() == 403) {
+            var answer = ProviderClient.json(response);
+            if (hasError(answer, error -> LIMITS.contains(error.getString("reason", "")))) {
+                return new ProviderFailure(
+                        Kind.UNAVAILABLE, operation + " was answered 403, too much", client.retryAfter(response));
+            }
+            if (hasError(answer, error -> NOT_THE_ORGANIZER.equals(error.getString("reason")))) {
+                return new ProviderFailure(Kind.REFUSED, operation + " was answered 403, " + NOT_THE_ORGANIZER);
+            }
+        }
+        return client.failure(operation, response);
+    }
+
+    /** Google gives the same reason for other values that it does not take; only the message names the sequence. */
+    private static boolean isEarlierSequence(JsonObject answer) {
+        return hasError(
+                answer,
+                error -> "invalid".equals(error.getString("reason"))
+                        && error.getString("message", "").startsWith("Invalid sequence value"));
+    }
+
+    private static boolean hasError(JsonObject answer, Predicate<JsonObject> which) {
         return answer.getValue("error") instanceof JsonObject error
                 && error.getJsonArray("errors", new JsonArray()).stream()
-                        .anyMatch(entry ->
-                                entry instanceof JsonObject reason && LIMITS.contains(reason.getString("reason", "")));
+                        .anyMatch(entry -> entry instanceof JsonObject object && which.test(object));
     }
 }

@@ -43,6 +43,9 @@ interface ProvidersConfig {
         /** The root of the calendar operations. */
         URI apiUrl();
 
+        /** Where the address of the account is asked for; absent where entries do not need it. */
+        Optional<URI> accountUrl();
+
         /** What mentors are asked to permit. */
         List<String> scopes();
     }
