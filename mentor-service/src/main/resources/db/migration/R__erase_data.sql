@@ -6,6 +6,7 @@ DECLARE
     v_mentor     mentors;
     v_connection mentor_calendar_oauth;
     v_version    bigint;
+    v_waiting    bigint;
 BEGIN
     SELECT * INTO v_mentor FROM mentors WHERE id = p_person FOR UPDATE;
     IF FOUND THEN
@@ -35,7 +36,18 @@ BEGIN
         DELETE FROM mentors WHERE id = p_person;
     END IF;
     DELETE FROM calendar_bookings WHERE mentor_id = p_person;
-    RETURN (SELECT count(*) FROM calendar_revocations WHERE mentor_id = p_person);
+    -- The last event of a calendar has no busy times, also where it was disconnected before; what was published before it goes.
+    WITH outdated AS (
+        SELECT o.id, o.published_at IS NULL AND o.parked_at IS NULL AS waits
+          FROM outbox o
+         WHERE o.topic = 'mentoring.calendars'
+           AND o.subject IN (calendar_id(p_person, 'google'), calendar_id(p_person, 'microsoft'))
+           AND EXISTS (SELECT FROM outbox later
+                        WHERE later.subject = o.subject AND later.topic = o.topic
+                          AND later.aggregate_version > o.aggregate_version)),
+         deleted AS (DELETE FROM outbox o USING outdated d WHERE o.id = d.id AND NOT d.waits)
+    SELECT count(*) INTO v_waiting FROM outdated WHERE waits;
+    RETURN v_waiting + (SELECT count(*) FROM calendar_revocations WHERE mentor_id = p_person);
 END $$;
 COMMENT ON FUNCTION erase_data IS 'Erases what this service knows of a person; answers how much of it has to wait.';
 

@@ -1,10 +1,17 @@
 package org.mentoring.mentor;
 
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.ClosedAccountEvents;
+import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
@@ -25,6 +32,41 @@ class ErasureTest {
     private final String canary = "canary" + id.toString().replace("-", "");
     private final Tokens ada = Tokens.of(canary, id).roles("mentor", "mentee");
     private final Tokens admin = Tokens.of("Root", UUID.randomUUID()).roles("admin");
+
+    @AfterEach
+    void rest() throws SQLException {
+        CalendarAccount.restAll();
+    }
+
+    @Test
+    void keepsOfCalendarsThatNothingIsBusyAlone() throws Exception {
+        var google = new CalendarAccount("google");
+        var microsoft = google.at("microsoft");
+        var busy = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(60, ChronoUnit.HOURS);
+        for (var account : List.of(google, microsoft)) {
+            account.isBusy(busy, busy.plus(1, ChronoUnit.HOURS));
+            account.connected();
+            events("mentoring.calendars", account.calendar(), 1);
+        }
+        as(google.token())
+                .delete("/api/v1/calendars/"
+                        + google.connections().extract().path("items.find { it.provider == 'microsoft' }.id"))
+                .then()
+                .statusCode(204);
+
+        ClosedAccountEvents.publish(google.mentor);
+
+        ClosedAccountEvents.awaitAcknowledgement(google.mentor);
+        try (var database = TestDatabase.asSuperuser()) {
+            for (var account : List.of(google, microsoft)) {
+                var last = events("mentoring.calendars", account.calendar(), 2).getLast();
+                assertThat(JsonPath.from(last.value()).getList("busy")).isEmpty();
+                assertThat(TestDatabase.count(
+                                database, "SELECT count(*) FROM outbox WHERE subject = ?", account.calendar()))
+                        .isEqualTo(1);
+            }
+        }
+    }
 
     @Test
     void forgetsAMentor() throws Exception {
