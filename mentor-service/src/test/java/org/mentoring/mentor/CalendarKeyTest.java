@@ -1,11 +1,16 @@
 package org.mentoring.mentor;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkProtoKeysetFormat;
+import com.google.crypto.tink.subtle.AesGcmJce;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +67,22 @@ class CalendarKeyTest {
     }
 
     @Test
+    void readsKeysThatAReplicaWithTheNextKeyHasEncryptedAndLeavesThemSo() throws Exception {
+        var before = primary();
+        try (var database = TestDatabase.asSuperuser()) {
+            var wrapped = keyset(database);
+            var rewrapped = rewrapped(wrapped);
+            store(database, rewrapped);
+            try {
+                assertThat(primary()).isEqualTo(before);
+                assertThat(keyset(database)).isEqualTo(rewrapped);
+            } finally {
+                store(database, wrapped);
+            }
+        }
+    }
+
+    @Test
     void doesNotTakeATokenOfAnotherRowForItsOwn() throws Exception {
         var account = new CalendarAccount("google").connected();
         var stranger = new CalendarAccount("google").connected();
@@ -99,6 +120,29 @@ class CalendarKeyTest {
             statement.setObject(2, from.mentor);
             assertThat(statement.executeUpdate()).isEqualTo(1);
         }
+    }
+
+    private static byte[] keyset(Connection database) throws SQLException {
+        try (var statement = database.createStatement();
+                var rows = statement.executeQuery("SELECT keyset FROM calendar_keyset")) {
+            rows.next();
+            return rows.getBytes(1);
+        }
+    }
+
+    private static void store(Connection database, byte[] keyset) throws SQLException {
+        try (var statement = database.prepareStatement("UPDATE calendar_keyset SET keyset = ?")) {
+            statement.setBytes(1, keyset);
+            statement.executeUpdate();
+        }
+    }
+
+    private static byte[] rewrapped(byte[] keyset) throws GeneralSecurityException {
+        var place = "calendar_keyset".getBytes(StandardCharsets.UTF_8);
+        var opened = TinkProtoKeysetFormat.parseEncryptedKeyset(
+                keyset, new AesGcmJce(FakeCalendars.KEY), place, RegistryConfiguration.get());
+        return TinkProtoKeysetFormat.serializeEncryptedKeyset(
+                opened, new AesGcmJce(FakeCalendars.NEXT_KEY), place, RegistryConfiguration.get());
     }
 
     private static JsonPath keys() {

@@ -1,5 +1,6 @@
 package org.mentoring.mentor;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,8 @@ public class FakeCalendars implements QuarkusTestResourceLifecycleManager {
     static final String URL = "test.calendars.url";
     static final String REDIRECT = "https://mentoring.example/api/v1/calendars/%s/callback";
     static final String CLIENT_SECRET = "client-secret";
+    static final byte[] KEY = new byte[32];
+    static final byte[] NEXT_KEY = "the key that will replace it ...".getBytes(StandardCharsets.US_ASCII);
 
     private final Vertx vertx = Vertx.vertx();
     private String url;
@@ -64,7 +67,10 @@ public class FakeCalendars implements QuarkusTestResourceLifecycleManager {
         settings.put("mentoring.calendars.providers.google.account-url", url + "/google/userinfo");
         settings.put("mentoring.calendars.providers.timeout", "PT1S");
         settings.put(
-                "mentoring.calendars.keys.encryption-key", Base64.getEncoder().encodeToString(new byte[32]));
+                "mentoring.calendars.keys.encryption-key", Base64.getEncoder().encodeToString(KEY));
+        settings.put(
+                "mentoring.calendars.keys.next-encryption-key",
+                Base64.getEncoder().encodeToString(NEXT_KEY));
         settings.put("mentoring.calendars.public-address", "https://mentoring.example/api/v1/calendars");
         settings.put("mentoring.calendars.web-address", "https://mentoring.example/settings?tab=calendars");
         settings.put("mentoring.calendars.check-every", "1s");

@@ -16,7 +16,13 @@ interface KeyConfig {
      */
     Optional<String> encryptionKey();
 
-    /** The key that {@link #encryptionKey} replaces; to be set until one replica has started with the new one. */
+    /**
+     * The key that will replace {@link #encryptionKey}: opens what other replicas have encrypted under it already. To be set for
+     * every replica before one has it as its {@link #encryptionKey}.
+     */
+    Optional<String> nextEncryptionKey();
+
+    /** The key that {@link #encryptionKey} replaces; to be set until every replica has started with the new one. */
     Optional<String> previousEncryptionKey();
 
     /** How long a replica uses the keys that it has loaded. */

@@ -43,21 +43,34 @@ class KeyEncryptionKey {
         if (!providers.offered().isEmpty() || config.encryptionKey().isPresent()) {
             current();
         }
+        if (config.nextEncryptionKey().isPresent()) {
+            next();
+        }
     }
 
     byte[] wrap(KeysetHandle keyset) throws GeneralSecurityException {
         return TinkProtoKeysetFormat.serializeEncryptedKeyset(keyset, current(), KEYSET, RegistryConfiguration.get());
     }
 
-    /**
-     * Opens a keyset.
-     *
-     * @param withPrevious whether by the key that is being replaced
-     */
-    KeysetHandle unwrap(byte[] wrapped, boolean withPrevious) throws GeneralSecurityException {
-        var key = withPrevious
-                ? aead("mentoring.calendars.keys.previous-encryption-key", config.previousEncryptionKey())
-                : current();
+    /** Opens a keyset, by the next key where another replica has it already. */
+    KeysetHandle unwrap(byte[] wrapped) throws GeneralSecurityException {
+        try {
+            return unwrap(wrapped, current());
+        } catch (GeneralSecurityException e) {
+            if (config.nextEncryptionKey().isEmpty()) {
+                throw e;
+            }
+            return unwrap(wrapped, next());
+        }
+    }
+
+    /** Opens a keyset by the key that is being replaced. */
+    KeysetHandle unwrapWithPrevious(byte[] wrapped) throws GeneralSecurityException {
+        return unwrap(
+                wrapped, aead("mentoring.calendars.keys.previous-encryption-key", config.previousEncryptionKey()));
+    }
+
+    private static KeysetHandle unwrap(byte[] wrapped, Aead key) throws GeneralSecurityException {
         return TinkProtoKeysetFormat.parseEncryptedKeyset(wrapped, key, KEYSET, RegistryConfiguration.get());
     }
 
@@ -71,6 +84,10 @@ class KeyEncryptionKey {
 
     private Aead current() throws GeneralSecurityException {
         return aead("mentoring.calendars.keys.encryption-key", config.encryptionKey());
+    }
+
+    private Aead next() throws GeneralSecurityException {
+        return aead("mentoring.calendars.keys.next-encryption-key", config.nextEncryptionKey());
     }
 
     private static Aead aead(String setting, Optional<String> encoded) throws GeneralSecurityException {

@@ -153,7 +153,7 @@ public class Keyrings {
     private Uni<Keyring> opened(SqlConnection tx, Row row) {
         var wrapped = row.getBuffer("keyset").getBytes();
         try {
-            return Uni.createFrom().item(new Keyring(keyEncryptionKey.unwrap(wrapped, false)));
+            return Uni.createFrom().item(new Keyring(keyEncryptionKey.unwrap(wrapped)));
         } catch (GeneralSecurityException e) {
             if (!keyEncryptionKey.hasPrevious()) {
                 return Uni.createFrom()
@@ -161,8 +161,9 @@ public class Keyrings {
                                 "The keys of calendars do not open under mentoring.calendars.keys.encryption-key", e));
             }
         }
-        var keyset = checked(() -> keyEncryptionKey.unwrap(wrapped, true));
-        LOG.info("Calendar keyset re-encrypted with the new key; previous-encryption-key can be removed");
+        var keyset = checked(() -> keyEncryptionKey.unwrapWithPrevious(wrapped));
+        LOG.info(
+                "Calendar keyset re-encrypted with the new key; previous-encryption-key can be removed once every replica has it");
         return store(tx, keyset);
     }
 

@@ -29,9 +29,20 @@ class KeyEncryptionKeyTest {
         var wrapped = of(OLD, null).wrap(keyset);
         var replaced = of(NEW, OLD);
 
-        assertThat(of(OLD, null).unwrap(wrapped, false).equalsKeyset(keyset)).isTrue();
-        assertThatThrownBy(() -> replaced.unwrap(wrapped, false)).isInstanceOf(GeneralSecurityException.class);
-        assertThat(replaced.unwrap(wrapped, true).equalsKeyset(keyset)).isTrue();
+        assertThat(of(OLD, null).unwrap(wrapped).equalsKeyset(keyset)).isTrue();
+        assertThatThrownBy(() -> replaced.unwrap(wrapped)).isInstanceOf(GeneralSecurityException.class);
+        assertThat(replaced.unwrapWithPrevious(wrapped).equalsKeyset(keyset)).isTrue();
+    }
+
+    @Test
+    void opensKeysUnderTheNextKeyAndWrapsThemUnderThePresentOne() throws Exception {
+        var keyset = Keyring.generated();
+        var replacing = of(OLD, NEW, null);
+
+        assertThat(replacing.unwrap(of(NEW, OLD).wrap(keyset)).equalsKeyset(keyset))
+                .isTrue();
+        assertThat(of(OLD, null).unwrap(replacing.wrap(keyset)).equalsKeyset(keyset))
+                .isTrue();
     }
 
     @Test
@@ -46,11 +57,20 @@ class KeyEncryptionKeyTest {
     }
 
     private static KeyEncryptionKey of(String current, String previous) throws GeneralSecurityException {
+        return of(current, null, previous);
+    }
+
+    private static KeyEncryptionKey of(String current, String next, String previous) throws GeneralSecurityException {
         return new KeyEncryptionKey(
                 new KeyConfig() {
                     @Override
                     public Optional<String> encryptionKey() {
                         return Optional.of(current);
+                    }
+
+                    @Override
+                    public Optional<String> nextEncryptionKey() {
+                        return Optional.ofNullable(next);
                     }
 
                     @Override
