@@ -68,8 +68,10 @@ class AccountClosureTest extends AccountCase {
     @Test
     void leavesNothingBehindButTheRecordOfTheErasure() throws Exception {
         account(token).statusCode(200);
+        as(token).get("/api/v1/users/me/export").then().statusCode(202);
+        await().atMost(2, MINUTES).until(() -> publishedOfExport() == 2);
         as(token).delete("/api/v1/users/me").then().statusCode(202);
-        await().atMost(2, MINUTES).until(() -> leftoversOfText() == 0);
+        await().atMost(2, MINUTES).until(() -> leftoversOfText() == 0 && publishedOfExport() == 0);
     }
 
     @Test
@@ -221,6 +223,13 @@ class AccountClosureTest extends AccountCase {
 
     private long leftoversOfText() throws SQLException {
         return count("SELECT count(*) FROM outbox WHERE data::text LIKE ?", "%Margaret " + id + "%");
+    }
+
+    /** The request for the export, and this service's part of it. */
+    private long publishedOfExport() throws SQLException {
+        return count(
+                "SELECT count(*) FROM outbox WHERE topic = 'mentoring.exports' AND published_at IS NOT NULL AND data ->> 'user_id' = ?",
+                id.toString());
     }
 
     private static long count(String sql, Object parameter) throws SQLException {

@@ -10,6 +10,7 @@ import java.util.zip.ZipInputStream;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
+import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
@@ -79,6 +80,26 @@ class ExportTest extends AccountCase {
                 .then()
                 .statusCode(202)
                 .body("export_id", org.hamcrest.Matchers.not(equalTo(mine)));
+    }
+
+    @Test
+    void keepsPublishedPartsForADay() throws Exception {
+        var old = UUID.randomUUID();
+        var recent = UUID.randomUUID();
+        try (var database = TestDatabase.asSuperuser();
+                var insert = database.prepareStatement("""
+                        INSERT INTO outbox (topic, type, subject, aggregate_version, data, published_at)
+                        VALUES ('mentoring.exports', 'org.mentoring.export.provided.v1', ?, 2, '{}', now() - make_interval(hours => ?))
+                        """)) {
+            for (var part : Map.of(old, 25, recent, 23).entrySet()) {
+                insert.setObject(1, part.getKey());
+                insert.setInt(2, part.getValue());
+                insert.executeUpdate();
+            }
+            var count = "SELECT count(*) FROM outbox WHERE subject = ?";
+            await().atMost(2, MINUTES).until(() -> TestDatabase.count(database, count, old) == 0);
+            assertThat(TestDatabase.count(database, count, recent)).isEqualTo(1);
+        }
     }
 
     private static boolean isReady(String data, UUID export) {
