@@ -75,6 +75,22 @@ class AccountClosureTest extends AccountCase {
     }
 
     @Test
+    void isClosedByAnAdminWhoIsASuspendedMentorToo() throws Exception {
+        account(token).statusCode(200);
+        as(token).body("{}").put("/api/v1/mentees/me").then().statusCode(201);
+        var suspended = UUID.randomUUID();
+        suspend(suspended);
+
+        as(Tokens.of("Root", suspended).roles("admin"))
+                .queryParam("reason", "Asked for it in writing")
+                .delete("/api/v1/users/" + id)
+                .then()
+                .statusCode(202);
+
+        assertThat(leftovers()).isZero();
+    }
+
+    @Test
     void showsAdminsWhoHasErasedAndWhoHasNot() throws Exception {
         account(token).statusCode(200);
         as(token).get("/api/v1/users/erasures").then().statusCode(403);

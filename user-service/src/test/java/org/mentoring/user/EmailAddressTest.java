@@ -76,6 +76,25 @@ class EmailAddressTest extends AccountCase {
     }
 
     @Test
+    void takesAnAddressFromTheProfileOfAMenteeForASuspendedMentorToo() throws Exception {
+        var address = "given-" + id + "@example.org";
+        var bob = Tokens.of("Bob", id).roles("mentee").claim("email", address).issued(-60);
+        account(bob).statusCode(200);
+        as(bob).body("{}").put("/api/v1/mentees/me").then().statusCode(201);
+        var suspended = UUID.randomUUID();
+        suspend(suspended);
+
+        account(Tokens.of("Ada", suspended)
+                        .roles("mentor")
+                        .claim("email", address)
+                        .issued(-30))
+                .statusCode(200)
+                .body("email", equalTo(address));
+
+        assertThat(stored("SELECT email FROM mentees WHERE id = ?", id)).isEqualTo(id + "@unverified.invalid");
+    }
+
+    @Test
     void letsBothSwapTheirAddressesAtOnce() throws Exception {
         var other = UUID.randomUUID();
         var first = "first-" + id + "@example.org";
