@@ -1,6 +1,8 @@
 package org.mentoring.user;
 
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -51,6 +53,15 @@ class NewsTest {
     }
 
     @Test
+    void followsADecisionThatALaterEventTells() {
+        decided("updated", "approved", 3);
+
+        await().atMost(2, MINUTES)
+                .untilAsserted(() ->
+                        as(token).get("/api/v1/users/me").then().statusCode(200).body("mentor", equalTo(true)));
+    }
+
+    @Test
     void showsNoMenteesToASuspendedMentorWhoseTokenStillSaysMentor() {
         var mentee = someMentee("Zoe");
         var mentor = Tokens.of("Ada", id).roles("mentee", "mentor");
@@ -90,6 +101,20 @@ class NewsTest {
                 .startsWith(yan, zoe)
                 .containsSubsequence(amy, bob)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void showsAMentorWhoBookedThoughTheEventIsOldAndComesAfterALaterOne() {
+        var longAgo = Instant.now().minus(200, ChronoUnit.DAYS);
+        var mentor = UUID.randomUUID();
+        var booker = someMentee("Zoe " + mentor);
+        var other = someMentee("Bob " + mentor);
+        var booking = UUID.randomUUID();
+        published(Instant.now(), "cancelled", booking, 2, mentor, booker);
+        published(longAgo, "confirmed", booking, 1, mentor, booker);
+
+        await().atMost(2, MINUTES)
+                .untilAsserted(() -> assertThat(all(mentor, mentor.toString())).containsExactly(booker, other));
     }
 
     @Test
@@ -175,6 +200,10 @@ class NewsTest {
     }
 
     private void decided(String what, long version) {
+        decided(what, what, version);
+    }
+
+    private void decided(String what, String status, long version) {
         TestTopics.publish(
                 "mentoring.mentors",
                 UUID.randomUUID().toString(),
@@ -182,23 +211,28 @@ class NewsTest {
                 "org.mentoring.mentor." + what + ".v1",
                 id,
                 version,
-                "{\"mentor_id\": \"%s\", \"status\": \"%s\", \"more\": 1}".formatted(id, what));
+                "{\"mentor_id\": \"%s\", \"status\": \"%s\", \"more\": 1}".formatted(id, status));
     }
 
     private static void booked(UUID mentor, UUID mentee) {
         var booking = UUID.randomUUID();
         for (int twice = 0; twice < 2; twice++) {
-            TestTopics.publish(
-                    "mentoring.bookings",
-                    booking + "-1",
-                    "/mentoring/booking-service",
-                    "org.mentoring.booking.confirmed.v1",
-                    booking,
-                    1,
-                    """
-                    {"id": "%s", "mentor_id": "%s", "user_id": "%s", "created_at": "2026-11-24T10:00:00Z"}
-                    """.formatted(booking, mentor, mentee));
+            published(Instant.now(), "confirmed", booking, 1, mentor, mentee);
         }
+    }
+
+    private static void published(Instant time, String what, UUID booking, int version, UUID mentor, UUID mentee) {
+        TestTopics.publish(
+                time,
+                "mentoring.bookings",
+                booking + "-" + version,
+                "/mentoring/booking-service",
+                "org.mentoring.booking." + what + ".v1",
+                booking,
+                version,
+                """
+                {"id": "%s", "mentor_id": "%s", "user_id": "%s", "created_at": "2026-11-24T10:00:00Z"}
+                """.formatted(booking, mentor, mentee));
     }
 
     private static RequestSpecification as(Tokens token) {

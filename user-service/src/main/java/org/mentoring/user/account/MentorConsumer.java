@@ -11,12 +11,9 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.mentoring.kit.inbox.Event;
 import org.mentoring.kit.inbox.Inbox;
 
-/** Keeps true who is a mentor, from the decisions of admins. */
+/** Keeps true who is a mentor, from the decisions of admins, which each later event of the mentor tells as well. */
 @ApplicationScoped
 class MentorConsumer {
-
-    private static final String APPROVED = "org.mentoring.mentor.approved.v1";
-    private static final String SUSPENDED = "org.mentoring.mentor.suspended.v1";
 
     private final Inbox inbox;
     private final Accounts accounts;
@@ -32,12 +29,13 @@ class MentorConsumer {
     }
 
     private Uni<Void> apply(Event event, SqlConnection tx) {
-        return switch (event.type()) {
-            case APPROVED -> accounts.follow(tx, event.data(Mentor.class).mentorId(), true);
-            case SUSPENDED -> accounts.follow(tx, event.data(Mentor.class).mentorId(), false);
+        var mentor = event.data(Mentor.class);
+        return switch (mentor.status()) {
+            case "approved" -> accounts.follow(tx, mentor.mentorId(), true);
+            case "suspended" -> accounts.follow(tx, mentor.mentorId(), false);
             default -> Uni.createFrom().voidItem();
         };
     }
 
-    record Mentor(UUID mentorId) {}
+    record Mentor(UUID mentorId, String status) {}
 }

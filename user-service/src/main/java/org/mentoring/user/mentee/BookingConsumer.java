@@ -32,7 +32,7 @@ class BookingConsumer {
 
     @Incoming("bookings")
     Uni<Void> on(Message<String> message) {
-        return inbox.receive("bookers", message, BookingConsumer::apply);
+        return inbox.receiveIdempotent("bookers", message, BookingConsumer::apply);
     }
 
     private static Uni<Void> apply(Event event, SqlConnection tx) {

@@ -99,7 +99,18 @@ public class Inbox {
      */
     public Uni<Void> receiveInAnyOrder(
             String consumer, Message<String> message, BiFunction<Event, SqlConnection, Uni<Void>> effect) {
-        return receive(consumer, message, this::registerInAnyOrder, effect);
+        return receive(consumer, message, this::registerUnlessForgotten, effect);
+    }
+
+    /**
+     * Applies the event of a message, also after a later one of its aggregate, and perhaps again where it is so old that the inbox
+     * {@linkplain #mayHaveForgotten may have forgotten} it: for effects that neither the order nor a repetition changes.
+     *
+     * @see #receive(String, Message, BiFunction)
+     */
+    public Uni<Void> receiveIdempotent(
+            String consumer, Message<String> message, BiFunction<Event, SqlConnection, Uni<Void>> effect) {
+        return receive(consumer, message, Inbox::registerInAnyOrder, effect);
     }
 
     /**
@@ -214,10 +225,13 @@ public class Inbox {
                 .map(rows -> "apply".equals(rows.iterator().next().getString(0)));
     }
 
-    private Uni<Boolean> registerInAnyOrder(String consumer, Event event, SqlConnection transaction) {
-        if (mayHaveForgotten(event)) {
-            return Uni.createFrom().item(false);
-        }
+    private Uni<Boolean> registerUnlessForgotten(String consumer, Event event, SqlConnection transaction) {
+        return mayHaveForgotten(event)
+                ? Uni.createFrom().item(false)
+                : registerInAnyOrder(consumer, event, transaction);
+    }
+
+    private static Uni<Boolean> registerInAnyOrder(String consumer, Event event, SqlConnection transaction) {
         return transaction
                 .preparedQuery(REGISTER_IN_ANY_ORDER)
                 .execute(Tuple.of(consumer, event.source(), event.id()))
