@@ -90,6 +90,8 @@ class InputTest extends AccountCase {
     @CsvSource(delimiter = '|', textBlock = """
             name      | {"name": " ", "time_zone": "UTC", "locale": "en"}
             dob       | {"name": "A", "time_zone": "UTC", "locale": "en", "dob": "2999-01-01"}
+            dob       | {"name": "A", "time_zone": "UTC", "locale": "en", "dob": "1899-12-31"}
+            dob       | {"name": "A", "time_zone": "UTC", "locale": "en", "dob": "-999999999-01-01"}
             time_zone | {"name": "A", "time_zone": "Mars/Olympus", "locale": "en"}
             locale    | {"name": "A", "time_zone": "UTC", "locale": "not a language"}
             linkedin  | {"name": "A", "time_zone": "UTC", "locale": "en", "linkedin": "http://localhost/x"}

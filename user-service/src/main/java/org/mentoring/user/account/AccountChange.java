@@ -4,7 +4,6 @@ import java.time.LocalDate;
 
 import jakarta.annotation.Nullable;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Past;
 import jakarta.validation.constraints.Size;
 
 import org.mentoring.kit.validation.LanguageTag;
@@ -16,13 +15,14 @@ import org.mentoring.kit.validation.TimeZoneId;
 /**
  * What a person may change; the e-mail comes from the access token alone.
  *
+ * @param dob in the past, but not before 1900
  * @param timeZone null: not chosen
  * @param shareEmail whether the other side of a confirmed booking sees the address; null leaves it as it is
  */
 record AccountChange(
         @NotNull @Size(max = 800) @Name String name,
         @PublicUrl String linkedin,
-        @Past LocalDate dob,
+        @DateOfBirth LocalDate dob,
         @TimeZoneId String timeZone,
         @NotNull @LanguageTag String locale,
         @Nullable Boolean shareEmail) {
