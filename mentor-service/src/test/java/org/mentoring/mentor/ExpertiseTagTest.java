@@ -64,6 +64,22 @@ class ExpertiseTagTest extends MentorCase {
     }
 
     @Test
+    void letsMentorsHaveATagOfLettersWithCombiningMarks() {
+        var tag = "\u0e17\u0e35\u0e48".repeat(40) + " "
+                + UUID.randomUUID().toString().substring(0, 8);
+        as(ADMIN)
+                .body("{\"name\": \"" + tag + "\"}")
+                .post("/api/v1/expertise-tags")
+                .then()
+                .statusCode(201);
+        apply();
+
+        have(tag);
+
+        as(ada).get("/api/v1/mentors/me").then().body("expertise", contains(tag));
+    }
+
+    @Test
     void keepsTagNamesUniqueWhateverTheirCaseAndThoseInUse() {
         apply();
         var tag = tag();
