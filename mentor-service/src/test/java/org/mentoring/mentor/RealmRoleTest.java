@@ -1,11 +1,13 @@
 package org.mentoring.mentor;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
@@ -60,6 +62,31 @@ class RealmRoleTest {
         KeycloakAdministration.failing(false);
 
         awaitCalls(id, "DELETE mentor");
+    }
+
+    /** Who was slow to pass on the first decision must not take the second one for it. */
+    @Test
+    void tellsADecisionFromAnEarlierOneThatWasPassedOn() throws Exception {
+        var id = applied();
+        KeycloakAdministration.failing(true);
+        decide(id, "approve");
+        var first = revision(id);
+        KeycloakAdministration.failing(false);
+        awaitCalls(id, "POST mentor");
+        await().atMost(TIMEOUT).until(() -> revision(id) == 0);
+        KeycloakAdministration.failing(true);
+
+        decide(id, "suspend");
+
+        assertThat(revision(id)).isNotIn(0L, first);
+    }
+
+    /** 0 where no decision waits. */
+    private static long revision(UUID id) throws SQLException {
+        try (var database = TestDatabase.asSuperuser()) {
+            return TestDatabase.count(
+                    database, "SELECT coalesce(max(revision), 0) FROM realm_role_changes WHERE mentor_id = ?", id);
+        }
     }
 
     private static UUID applied() {

@@ -20,11 +20,13 @@ public class RealmRoles {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final int LONGEST_REASON = 500;
     private static final int MOST_DOUBLINGS = 16;
+    // The number of the transaction: a count would begin again once the row is deleted.
     private static final String WANT = """
-            INSERT INTO realm_role_changes (mentor_id, granted, due_at) VALUES ($1, $2, now())
+            INSERT INTO realm_role_changes (mentor_id, granted, due_at, revision)
+            VALUES ($1, $2, now(), pg_current_xact_id()::text::bigint)
             ON CONFLICT (mentor_id) DO UPDATE
                SET granted = excluded.granted, due_at = excluded.due_at, attempts = 0, reason = NULL,
-                   revision = realm_role_changes.revision + 1
+                   revision = excluded.revision
             """;
     private static final String CLAIM = """
             UPDATE realm_role_changes c SET due_at = now() + make_interval(secs => $1), attempts = c.attempts + 1
@@ -48,7 +50,7 @@ public class RealmRoles {
     /**
      * A decision to be passed on.
      *
-     * @param revision which one of this mentor
+     * @param revision which one of this mentor; never the same twice
      */
     record Change(UUID mentor, boolean granted, long revision, int attempts) {}
 
