@@ -45,15 +45,23 @@ class CalendarEntryTest {
 
         twice("confirmed", account, 1, at(0));
         awaitStarts(account, at(0));
-        twice("rescheduled", account, 2, at(3));
+        twice("move-proposed", account, 2, at(0));
+        twice("rescheduled", account, 3, at(3));
         awaitStarts(account, at(3));
-        twice("cancelled", account, 3, at(3));
+        twice("cancelled", account, 4, at(3));
         awaitStarts(account);
 
         awaitSettled();
         assertThat(account.calls("insert")).hasSize(1);
         assertThat(account.calls("update")).hasSize(1);
         assertThat(account.calls("delete")).hasSize(1);
+    }
+
+    @Test
+    void writesABookingOfWhichALaterEventTellsFirst() {
+        var account = new CalendarAccount("google").connected();
+        publish("move-proposed", account, 2, at(0), UUID.randomUUID().toString());
+        awaitStarts(account, at(0));
     }
 
     @Test
@@ -119,7 +127,7 @@ class CalendarEntryTest {
                 account,
                 1,
                 at(0),
-                UUID.randomUUID().toString(),
+                booking.toString(),
                 "a\\rATTENDEE:mailto:x@example.org\\u2028b\\u202Ec");
 
         awaitStarts(account, at(0));
@@ -244,7 +252,7 @@ class CalendarEntryTest {
                 version,
                 """
                 {"id": "%s", "session_id": "%s", "mentor_id": "%s", "user_id": "%s", "user_name": "Linus",
-                 "start_time": "%s", "end_time": "%s", "session_type": "standard", "status": "confirmed",
+                 "start_time": "%s", "end_time": "%s", "session_type": "standard", "status": "%s",
                  "mentor_name": "Ada", "mentor_locale": "en",
                  "meeting_url": "https://meet.example/room", "note": "%s", "sequence": %d, "version": %d}
                 """.formatted(
@@ -254,6 +262,7 @@ class CalendarEntryTest {
                                 UUID.randomUUID(),
                                 start,
                                 start.plus(1, ChronoUnit.HOURS),
+                                what.equals("cancelled") ? what : "confirmed",
                                 note,
                                 version - 1,
                                 version));

@@ -9,11 +9,11 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.mentoring.kit.inbox.Event;
 import org.mentoring.kit.inbox.Inbox;
 
-/** Keeps what shall stand in calendars as the bookings have it. */
+/** Keeps what shall stand in calendars as the bookings have it, of which each event tells the whole. */
 @ApplicationScoped
 class BookingConsumer {
 
-    private static final String PREFIX = "org.mentoring.booking.";
+    private static final String ANONYMIZED = "org.mentoring.booking.anonymized.v1";
 
     private final Inbox inbox;
     private final ExpectedEntries entries;
@@ -29,11 +29,13 @@ class BookingConsumer {
     }
 
     private Uni<Void> apply(Event event, SqlConnection tx) {
-        return switch (event.type()) {
-            case PREFIX + "confirmed.v1", PREFIX + "rescheduled.v1" ->
-                entries.add(tx, event.data(ExpectedEntries.Booking.class));
-            case PREFIX + "cancelled.v1" -> entries.remove(tx, event.data(ExpectedEntries.Booking.class));
-            case PREFIX + "anonymized.v1" -> entries.anonymize(tx, event.data(ExpectedEntries.Booking.class));
+        var booking = event.data(ExpectedEntries.Booking.class);
+        if (event.type().equals(ANONYMIZED)) {
+            return entries.anonymize(tx, booking);
+        }
+        return switch (booking.status()) {
+            case "confirmed" -> entries.add(tx, booking);
+            case "cancelled" -> entries.remove(tx, booking);
             default -> Uni.createFrom().voidItem();
         };
     }

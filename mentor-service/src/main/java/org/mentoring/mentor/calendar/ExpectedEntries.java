@@ -16,8 +16,9 @@ import org.mentoring.kit.security.Caller;
 class ExpectedEntries {
 
     private static final String LOCK_MENTOR = "SELECT FROM mentors WHERE id = $1 FOR NO KEY UPDATE";
+    // Changes nothing where calendars show what the event tells already.
     private static final String ADD = """
-            INSERT INTO calendar_bookings
+            INSERT INTO calendar_bookings AS b
                 (booking_id, mentor_id, start_time, end_time, session_type, mentor_name, mentor_locale, user_name, meeting_url,
                  note, sequence, version)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
@@ -26,6 +27,11 @@ class ExpectedEntries {
                    mentor_name = excluded.mentor_name, mentor_locale = excluded.mentor_locale, sequence = excluded.sequence,
                    user_name = excluded.user_name, meeting_url = excluded.meeting_url, note = excluded.note,
                    removed = false, version = excluded.version
+             WHERE (b.start_time, b.end_time, b.session_type, b.mentor_name, b.mentor_locale, b.sequence, b.user_name,
+                    b.meeting_url, b.note, b.removed)
+                   IS DISTINCT FROM
+                   (excluded.start_time, excluded.end_time, excluded.session_type, excluded.mentor_name, excluded.mentor_locale,
+                    excluded.sequence, excluded.user_name, excluded.meeting_url, excluded.note, false)
             """;
     private static final String ADD_ENTRIES = """
             INSERT INTO calendar_entries (booking_id, connection_id, due_at)
@@ -48,9 +54,10 @@ class ExpectedEntries {
         this.transactions = transactions;
     }
 
-    /** A confirmed booking, as the event has it. */
+    /** A booking, as the event has it. */
     record Booking(
             UUID id,
+            String status,
             UUID mentorId,
             String mentorName,
             String mentorLocale,
@@ -82,8 +89,11 @@ class ExpectedEntries {
                                 .addString(booking.note())
                                 .addInteger(booking.sequence())
                                 .addLong(booking.version())))
-                .chain(() -> tx.preparedQuery(ADD_ENTRIES).execute(Tuple.of(booking.id(), booking.mentorId())))
-                .replaceWithVoid();
+                .chain(added -> added.rowCount() == 0
+                        ? Uni.createFrom().voidItem()
+                        : tx.preparedQuery(ADD_ENTRIES)
+                                .execute(Tuple.of(booking.id(), booking.mentorId()))
+                                .replaceWithVoid());
     }
 
     /** Has the booking stand nowhere. */
