@@ -7,8 +7,8 @@ import java.util.Set;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.mentoring.kit.calendar.CalendarEntry;
+import org.mentoring.kit.calendar.EntryConfig;
 import org.mentoring.notification.mail.ActionMail;
-import org.mentoring.notification.mail.MailConfig;
 import org.mentoring.notification.mail.MailContent;
 import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.mail.Texts;
@@ -27,9 +27,9 @@ public class BookingWriter implements MailWriter {
 
     private final MailTemplates templates;
     private final BookingLinks links;
-    private final MailConfig config;
+    private final EntryConfig config;
 
-    public BookingWriter(MailTemplates templates, BookingLinks links, MailConfig config) {
+    public BookingWriter(MailTemplates templates, BookingLinks links, EntryConfig config) {
         this.templates = templates;
         this.links = links;
         this.config = config;
@@ -88,7 +88,7 @@ public class BookingWriter implements MailWriter {
     /** What the calendar of the recipient shows; the booking service writes the same into its files. */
     private CalendarEntry entry(MailRequest request, Booking booking) {
         return new CalendarEntry(
-                booking.id() + "@" + config.domain(),
+                booking.id() + "@" + config.uidDomain(),
                 booking.sequence(),
                 booking.changedAt() == null
                         ? request.now()
@@ -96,7 +96,7 @@ public class BookingWriter implements MailWriter {
                 booking.startTime().toInstant(),
                 booking.endTime().toInstant(),
                 booking.sessionType(),
-                new CalendarEntry.Person(config.senderName(), config.organizer()),
+                new CalendarEntry.Person(config.organizerName(), config.organizer()),
                 new CalendarEntry.Person(booking.mentorName(), shown(booking, request, Side.MENTOR)),
                 new CalendarEntry.Person(booking.userName(), shown(booking, request, Side.MENTEE)),
                 booking.meetingUrl(),

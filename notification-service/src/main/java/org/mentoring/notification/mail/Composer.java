@@ -25,6 +25,7 @@ import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.ByteArrayDataSource;
 
 import org.jboss.logging.Logger;
+import org.mentoring.kit.calendar.EntryConfig;
 import org.mentoring.kit.calendar.MailAddress;
 
 /**
@@ -38,11 +39,13 @@ public class Composer {
     private static final Logger LOG = Logger.getLogger(Composer.class);
 
     private final MailConfig config;
+    private final EntryConfig entries;
     private final Clock clock;
     private final Session session = Session.getInstance(new Properties());
 
-    public Composer(MailConfig config, Clock clock) {
+    public Composer(MailConfig config, EntryConfig entries, Clock clock) {
         this.config = config;
+        this.entries = entries;
         this.clock = clock;
     }
 
@@ -178,7 +181,7 @@ public class Composer {
     }
 
     private String messageId(UUID id) {
-        return "<" + id + "@" + config.domain() + ">";
+        return "<" + id + "@" + entries.uidDomain() + ">";
     }
 
     /** @param name null for none */

@@ -1,6 +1,5 @@
 package org.mentoring.notification.mail;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -70,16 +69,4 @@ public interface MailConfig {
     /** The platform's name, in mails and as their sender. */
     @WithDefault("Mentoring platform")
     String senderName();
-
-    /** The address that calendars show as the organiser; the booking service must be given the same. */
-    @WithDefault("calendar@mentoring.example.org")
-    String organizer();
-
-    /** Completes ids to Message-IDs and calendar UIDs; the booking service must be given the same. */
-    @WithDefault("mentoring.example.org")
-    String domain();
-
-    /** The application that people use; every link in a mail leads there. */
-    @WithDefault("http://localhost:8080")
-    URI publicUrl();
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.qute.Engine;
+import org.mentoring.kit.calendar.EntryConfig;
 
 /** Renders mails from Qute templates. */
 @ApplicationScoped
@@ -13,10 +14,12 @@ public class MailTemplates {
 
     private final Engine engine;
     private final MailConfig config;
+    private final EntryConfig entries;
 
-    public MailTemplates(Engine engine, MailConfig config) {
+    public MailTemplates(Engine engine, MailConfig config, EntryConfig entries) {
         this.engine = engine;
         this.config = config;
+        this.entries = entries;
     }
 
     /**
@@ -50,7 +53,7 @@ public class MailTemplates {
 
     /** An address in the application that people use, as {@code url("/bookings/" + id)}. */
     public URI url(String path) {
-        return URI.create(config.publicUrl() + path);
+        return URI.create(entries.publicUrl() + path);
     }
 
     /**

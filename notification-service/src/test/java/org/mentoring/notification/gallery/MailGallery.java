@@ -19,7 +19,7 @@ import java.util.UUID;
 import jakarta.mail.MessagingException;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import org.mentoring.kit.calendar.EntryConfig;
 import org.mentoring.kit.event.EventJson;
 import org.mentoring.kit.text.TextFiles;
 import org.mentoring.notification.account.AccountWriter;
@@ -28,6 +28,7 @@ import org.mentoring.notification.booking.BookingWriter;
 import org.mentoring.notification.booking.ProposalWriter;
 import org.mentoring.notification.booking.QuestionWriter;
 import org.mentoring.notification.mail.Composer;
+import org.mentoring.notification.mail.DefaultSettings;
 import org.mentoring.notification.mail.MailConfig;
 import org.mentoring.notification.mail.MailContent;
 import org.mentoring.notification.mail.MailTemplates;
@@ -66,15 +67,12 @@ final class MailGallery {
 
     MailGallery(Path folder) {
         this.folder = folder;
-        var config = new SmallRyeConfigBuilder()
-                .addDefaultInterceptors()
-                .withMapping(MailConfig.class)
-                .build()
-                .getConfigMapping(MailConfig.class);
-        var templates = new MailTemplates(PlainEngine.create(), config);
+        var config = DefaultSettings.of(MailConfig.class);
+        var entries = DefaultSettings.of(EntryConfig.class);
+        var templates = new MailTemplates(PlainEngine.create(), config, entries);
         BookingLinks links = (request, booking) -> templates.url("/bookings/" + booking.id() + "/link?token=sample");
         List.of(
-                        new BookingWriter(templates, links, config),
+                        new BookingWriter(templates, links, entries),
                         new ProposalWriter(templates, links),
                         new QuestionWriter(templates),
                         new ReviewRequestWriter(templates),
@@ -84,7 +82,7 @@ final class MailGallery {
                         new MentorReportWriter(templates),
                         new PlatformReportWriter(templates))
                 .forEach(writer -> writer.kinds().forEach(kind -> writers.put(kind, writer)));
-        this.composer = new Composer(config, CLOCK);
+        this.composer = new Composer(config, entries, CLOCK);
     }
 
     /** Returns how many mails were written. */

@@ -5,10 +5,10 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.UUID;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mentoring.kit.calendar.EntryConfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,12 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class HeaderInjectionCheckTest {
 
     private static final Composer COMPOSER = new Composer(
-            new SmallRyeConfigBuilder()
-                    .addDefaultInterceptors()
-                    .withMapping(MailConfig.class)
-                    .build()
-                    .getConfigMapping(MailConfig.class),
-            Clock.systemUTC());
+            DefaultSettings.of(MailConfig.class), DefaultSettings.of(EntryConfig.class), Clock.systemUTC());
     private static final Recipient READER =
             new Recipient(UUID.randomUUID(), "Ada", "ada@example.org", ZoneOffset.UTC, Locale.ENGLISH);
     private static final MailContent DRAFT = MailContent.of("A subject", "<p>", "text");

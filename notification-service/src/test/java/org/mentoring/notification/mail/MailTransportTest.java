@@ -22,6 +22,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.mentoring.kit.calendar.EntryConfig;
 import org.mentoring.notification.mail.DeliveryException.Stage;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
@@ -107,7 +108,8 @@ class MailTransportTest {
 
     private static MimeMessage mail() {
         var reader = new Recipient(UUID.randomUUID(), "Ada", "ada@example.org", ZoneOffset.UTC, Locale.ENGLISH);
-        return new Composer(config("PT1M", "PT10S"), Clock.systemUTC())
+        return new Composer(
+                        DefaultSettings.of(MailConfig.class), DefaultSettings.of(EntryConfig.class), Clock.systemUTC())
                 .compose(
                         new Composer.Envelope(UUID.randomUUID(), reader, null, null, null),
                         MailContent.of("A subject", "<p>", "text"));

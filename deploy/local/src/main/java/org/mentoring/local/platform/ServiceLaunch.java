@@ -87,7 +87,7 @@ public final class ServiceLaunch {
         environment.put("MENTORING_UNSUBSCRIBE_KEYS", databases.secret("unsubscribe"));
         environment.put("MENTORING_UNSUBSCRIBE_ADDRESS", LOCAL + ports.gateway() + "/api/v1/notifications/unsubscribe");
         environment.put("MENTORING_REPORTS_ADMINS", "admin@example.org");
-        environment.put("MENTORING_MAIL_PUBLIC_URL", LOCAL + ports.gateway());
+        environment.put("MENTORING_CALENDAR_PUBLIC_URL", LOCAL + ports.gateway());
         return environment;
     }
 

@@ -6,13 +6,13 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /**
- * How bookings stand in calendars. Every service that writes entries must be given the same values, and the notification service too:
+ * How bookings stand in calendars, and where people find them. Every service that writes entries or mails must be given the same values:
  * mails, files and entries are of one and the same event.
  */
 @ConfigMapping(prefix = "mentoring.calendar")
 public interface EntryConfig {
 
-    /** Completes a booking's id to the UID of its calendar entry. */
+    /** Completes a booking's id to the UID of its calendar entry, and ids of mails to Message-IDs. */
     @WithDefault("mentoring.example.org")
     String uidDomain();
 
@@ -24,7 +24,7 @@ public interface EntryConfig {
     @WithDefault("${mentoring.mail.sender-name:Mentoring platform}")
     String organizerName();
 
-    /** The application that people use; the entry says where it is moved or cancelled there. */
-    @WithDefault("${mentoring.mail.public-url:http://localhost:8080}")
+    /** The application that people use: entries and mails lead there. */
+    @WithDefault("http://localhost:8080")
     URI publicUrl();
 }
