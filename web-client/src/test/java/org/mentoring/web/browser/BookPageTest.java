@@ -208,7 +208,10 @@ class BookPageTest extends BrowserTest {
         tabTo(page, "main a[href$='/book']");
         page.keyboard().press("Enter");
         tabTo(page, "#picker [data-date]");
+        var day = (String) page.evaluate("document.activeElement.href.replace(/#.*/, '')");
         page.keyboard().press("Space");
+        // The times are others then, whatever has the focus among them.
+        assertThat(page).hasURL(day);
         BookSamples.holds(BookSamples.hold(at(14)));
         tabTo(page, "#at-" + at(14).getEpochSecond());
         page.keyboard().press("Enter");
