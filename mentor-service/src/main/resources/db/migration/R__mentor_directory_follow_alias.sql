@@ -2,10 +2,8 @@
 CREATE OR REPLACE FUNCTION mentor_directory_follow_alias() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    -- In an order that keeps two transactions from waiting for each other.
-    PERFORM mentor_directory_refresh(e.mentor_id)
-       FROM (SELECT DISTINCT mentor_id FROM mentor_expertise
-              WHERE tag_id IN (SELECT c.tag_id FROM changed c WHERE c.alias) ORDER BY mentor_id) e;
+    PERFORM directory_refresh(ARRAY(SELECT DISTINCT mentor_id FROM mentor_expertise
+                                     WHERE tag_id IN (SELECT c.tag_id FROM changed c WHERE c.alias)));
     RETURN NULL;
 END $$;
 

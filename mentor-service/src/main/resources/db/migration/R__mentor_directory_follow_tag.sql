@@ -2,8 +2,7 @@
 CREATE OR REPLACE FUNCTION mentor_directory_follow_tag() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    PERFORM mentor_directory_refresh(e.mentor_id)
-       FROM (SELECT mentor_id FROM mentor_expertise WHERE tag_id = NEW.id ORDER BY mentor_id) e;
+    PERFORM directory_refresh(ARRAY(SELECT mentor_id FROM mentor_expertise WHERE tag_id = NEW.id));
     RETURN NULL;
 END $$;
 

@@ -111,6 +111,7 @@ CREATE POLICY mentor_directory_owner_keeps ON mentor_directory TO CURRENT_USER U
 DROP POLICY IF EXISTS mentor_directory_changes_owner_keeps ON mentor_directory_changes;
 CREATE POLICY mentor_directory_changes_owner_keeps ON mentor_directory_changes TO CURRENT_USER USING (true);
 REVOKE EXECUTE ON FUNCTION mentor_directory_refresh(uuid) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION directory_refresh(uuid[]) FROM PUBLIC;
 
 -- The realm role -----------------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
@@ -117,6 +118,36 @@ class ExpertiseTagTest extends MentorCase {
         rename(ada, path, "\"2\"", "x", 403);
         rename(ADMIN, "/api/v1/expertise-tags/" + UUID.randomUUID(), "\"2\"", "x", 404);
         rename(ADMIN, path, "\"2\"", tag().toUpperCase(java.util.Locale.ROOT), 409);
+    }
+
+    /** So many that no answer would come in time if each were compared with all others. */
+    @Test
+    void tellsOfEachMentorOfAPopularTag() throws Exception {
+        var tag = tag();
+        var tagId = idOf(tag);
+        try (var database = TestDatabase.asSuperuser();
+                var statement = database.createStatement()) {
+            statement.execute("""
+                    WITH added AS (INSERT INTO mentors (id, user_id, name, email, created_at, status)
+                                   SELECT id, id, 'One of many', id || '@example.org', now(), 'approved'
+                                     FROM (SELECT gen_random_uuid() AS id FROM generate_series(1, 2000)) AS many
+                                   RETURNING id)
+                    INSERT INTO mentor_expertise (mentor_id, tag_id) SELECT id, '%s' FROM added
+                    """.formatted(tagId));
+
+            rename(ADMIN, "/api/v1/expertise-tags/" + tagId, "\"1\"", "renamed " + tag, 200);
+
+            assertThat(TestDatabase.count(
+                            database,
+                            "SELECT count(*) FROM outbox WHERE aggregate_version = 2 AND data -> 'expertise' = to_jsonb(ARRAY[?])",
+                            "renamed " + tag))
+                    .isEqualTo(2000);
+            given().queryParam("tag", "renamed " + tag)
+                    .get("/api/v1/mentors")
+                    .then()
+                    .body("total", equalTo(2000));
+            statement.execute("DELETE FROM mentors WHERE name = 'One of many'");
+        }
     }
 
     @Test

@@ -13,8 +13,12 @@ class MentorExpertiseRepository implements PanacheRepositoryBase<MentorExpertise
 
     /** In an order that keeps two transactions from waiting for each other. */
     Uni<List<UUID>> mentorsWith(UUID tag) {
-        return list("tagId = ?1 order by mentorId", tag)
-                .map(rows -> rows.stream().map(row -> row.mentorId).toList());
+        return getSession()
+                .chain(session -> session.createQuery(
+                                "select mentorId from MentorExpertiseEntity where tagId = ?1 order by mentorId",
+                                UUID.class)
+                        .setParameter(1, tag)
+                        .getResultList());
     }
 
     Uni<Long> detach(UUID tag) {

@@ -13,6 +13,7 @@ import jakarta.persistence.LockModeType;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.DatabaseFailure;
@@ -46,6 +47,15 @@ class Mentors implements MentorChanges {
             "DELETE FROM mentor_expertise WHERE mentor_id = $1 AND tag_id <> ALL ($2)";
     private static final String ADD_EXPERTISE =
             "INSERT INTO mentor_expertise (mentor_id, tag_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING";
+
+    private static final int BATCH = 500;
+    private static final String TOUCH = """
+            UPDATE mentors m SET version = m.version + 1 WHERE m.id = ANY ($1)
+            RETURNING m.id, m.user_id, m.name, m.email, m.created_at, m.bio, m.linkedin, m.profile_image_url, m.role, m.status,
+                      m.time_zone, m.locale, m.rating_mean, m.rating_count, m.version,
+                      ARRAY(SELECT t.name FROM mentor_expertise e JOIN expertise_tags t ON t.id = e.tag_id
+                             WHERE e.mentor_id = m.id ORDER BY lower(t.name)) AS expertise
+            """;
 
     private final Transactions transactions;
     private final MentorRepository mentors;
@@ -154,14 +164,22 @@ class Mentors implements MentorChanges {
                 .chain(() -> announce(tx, mentor, event));
     }
 
+    /** Without Hibernate, which would compare all mentors read so far with each that it writes. */
     @Override
     public Uni<Void> changed(SqlConnection tx, List<UUID> ids) {
         return Multi.createFrom()
                 .iterable(ids)
+                .group()
+                .intoLists()
+                .of(BATCH)
                 .onItem()
-                .transformToUniAndConcatenate(id -> mentors.findById(id)
-                        .chain(mentor -> mentors.change(mentor, row -> {}))
-                        .chain(mentor -> announce(tx, mentor, MentorEvents::updated)))
+                .transformToUniAndConcatenate(batch -> tx.preparedQuery(TOUCH)
+                        .execute(Tuple.of(batch.toArray(UUID[]::new)))
+                        .chain(rows -> outbox.append(
+                                tx,
+                                rows.stream()
+                                        .map(row -> MentorEvents.updated(mentor(row)))
+                                        .toList())))
                 .collect()
                 .last()
                 .replaceWithVoid();
@@ -180,6 +198,26 @@ class Mentors implements MentorChanges {
     private Uni<Mentor> announce(SqlConnection tx, MentorEntity row, Function<Mentor, OutboxEvent> event) {
         var mentor = row.mentor();
         return outbox.append(tx, event.apply(mentor)).replaceWith(mentor);
+    }
+
+    private static Mentor mentor(Row row) {
+        return new Mentor(
+                row.getUUID("id"),
+                row.getUUID("user_id"),
+                row.getString("name"),
+                row.getString("email"),
+                row.getOffsetDateTime("created_at"),
+                row.getString("bio"),
+                row.getString("linkedin"),
+                row.getString("profile_image_url"),
+                row.getString("role"),
+                row.getString("status"),
+                row.getString("time_zone"),
+                row.getString("locale"),
+                row.getBigDecimal("rating_mean"),
+                row.getLong("rating_count"),
+                List.of(row.getArrayOfStrings("expertise")),
+                row.getLong("version"));
     }
 
     private static Uni<MentorEntity> found(Uni<MentorEntity> mentor) {
