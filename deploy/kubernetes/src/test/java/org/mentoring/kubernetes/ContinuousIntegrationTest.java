@@ -45,7 +45,7 @@ class ContinuousIntegrationTest {
         assertThat(run("1001")).contains(RUN_TESTS).noneMatch(call -> call.startsWith("apt-get"));
     }
 
-    /** Runs it with these tools alone, and tells what each of them was asked. */
+    /** Runs it with only these tools, and tells what each of them was asked. */
     private List<String> run(String user) throws IOException, InterruptedException {
         tool("id", "echo " + user);
         tool("apt-get", "");
