@@ -17,7 +17,7 @@ BEGIN
     outcome := CASE
         WHEN v_booking.id IS NULL OR v_booking.status = 'held' THEN 'unknown'
         WHEN v_booking.status NOT IN ('pending', 'confirmed') THEN 'closed'
-        WHEN v_booking.start_time <= p_now THEN 'begun'
+        WHEN v_booking.start_time <= p_now OR session_has_begun(v_booking) THEN 'begun'
         WHEN v_booking.expires_at <= p_now THEN 'closed'
         WHEN v_booking.status = 'pending' AND v_side = 'mentor' THEN 'requested'
         WHEN change_notice_has_passed(v_booking, p_now) THEN 'too_late'

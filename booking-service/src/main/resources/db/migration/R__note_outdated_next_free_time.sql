@@ -12,7 +12,7 @@ BEGIN
         v_mentor := NEW.id;
     ELSIF TG_TABLE_NAME = 'schedules' THEN
         v_mentor := NEW.mentor_id;
-    -- Of occupied, until occupy_time has replaced the trigger of the baseline.
+    -- Of occupied, until R__triggers_of_the_baseline has dropped the trigger.
     ELSIF TG_OP = 'DELETE' THEN
         v_mentor := OLD.person;
     ELSE
@@ -23,7 +23,7 @@ BEGIN
     IF TG_TABLE_NAME = 'schedules' AND TG_OP = 'INSERT' THEN
         INSERT INTO next_free_times (mentor_id) VALUES (v_mentor) ON CONFLICT DO NOTHING;
     END IF;
-    -- Who is a mentee alone has none.
+    -- People who are only mentees have none.
     INSERT INTO outdated_next_free_times (mentor_id) SELECT n.mentor_id FROM next_free_times n WHERE n.mentor_id = v_mentor;
     PERFORM set_config('app.roles', coalesce(v_roles, ''), true);
     RETURN NULL;

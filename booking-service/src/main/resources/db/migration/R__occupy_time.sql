@@ -50,7 +50,7 @@ BEGIN
                 USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'occupied_one_session_at_a_time', DETAIL = v_side;
         END IF;
     END IF;
-    -- Who is a mentee alone has no next free time.
+    -- People who are only mentees have no next free time.
     INSERT INTO outdated_next_free_times (mentor_id)
     SELECT mentor_id FROM next_free_times WHERE mentor_id IN (v_mentor, v_mentee);
     v_role := set_config('app.roles', v_roles, true);

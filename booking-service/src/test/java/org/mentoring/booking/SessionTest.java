@@ -155,7 +155,7 @@ class SessionTest {
 
     /** A replica with a clock ahead, or the wait for a lock: the session has begun, and by the clock of the request it has not. */
     @Test
-    void movesNoSessionThatHasBegun() throws Exception {
+    void neitherMovesNorCancelsASessionThatHasBegun() throws Exception {
         var mentor = MentorFixture.available();
         var session = book(mentor);
         begin(session, "1 minute", "1 hour");
@@ -166,7 +166,12 @@ class SessionTest {
                 .body("status", equalTo("active"))
                 .extract()
                 .<String>path("booking_id");
-        Calls.move(mentor.token(), booking, in(6, 10, 0)).statusCode(409);
+        Calls.move(mentor.token(), booking, in(6, 10, 0))
+                .statusCode(409)
+                .body("detail", equalTo("The session has started."));
+        Calls.act(mentor.token(), booking, "cancel")
+                .statusCode(409)
+                .body("detail", equalTo("The session has started."));
     }
 
     @Test

@@ -61,7 +61,7 @@ class PersonConsumer {
                         person.timeZone(),
                         person.locale(),
                         event.time().atOffset(ZoneOffset.UTC)))
-                // Of who was erased nothing is kept.
+                // Nothing is kept of people who were erased, so that there may be no row.
                 .chain(kept -> kept.stream().anyMatch(row -> row.getBoolean("has_moved"))
                         ? zones.accountHasMoved(tx, person.userId())
                         : Uni.createFrom().voidItem())
