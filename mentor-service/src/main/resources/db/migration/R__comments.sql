@@ -49,7 +49,7 @@ COMMENT ON COLUMN mentor_calendar_oauth.published_entries IS 'How bookings stand
 COMMENT ON COLUMN calendar_revocations.token_column IS 'The column in which the token was encrypted, to which it stays bound.';
 COMMENT ON COLUMN calendar_entries.possible_times IS 'The times at which the entry may be at the provider, recorded before each attempt: they are ours and not busy.';
 COMMENT ON COLUMN calendar_entries.due_at IS 'When it is to be written; NULL when the calendar is as it should be.';
-COMMENT ON COLUMN realm_role_changes.revision IS 'Another one with every decision: a later decision is not deleted with an earlier one that was carried out.';
+COMMENT ON COLUMN realm_role_changes.revision IS 'Different for every decision, so that carrying out an earlier one does not delete a later one.';
 COMMENT ON TABLE calendar_bookings IS 'Bookings as the events tell of them, as far as calendars need them.';
 COMMENT ON TABLE calendar_entries IS 'Which entry of a mentor''s calendar stands for which booking.';
 COMMENT ON TABLE calendar_keys IS 'The keys under which calendar tokens are encrypted, encrypted themselves.';

@@ -65,6 +65,17 @@ class CalendarEntryTest {
     }
 
     @Test
+    void removesABookingOfWhichTheCancellationIsLate() {
+        var account = new CalendarAccount("google").connected();
+        publish("confirmed", account, 1, at(0), UUID.randomUUID().toString());
+        awaitStarts(account, at(0));
+
+        publish("anonymized", account, 3, at(0), UUID.randomUUID().toString());
+
+        awaitStarts(account);
+    }
+
+    @Test
     void saysInTheEntryWhoComesAndWhereToMeet() {
         var account = new CalendarAccount("google").connected();
 
@@ -256,7 +267,7 @@ class CalendarEntryTest {
                                 UUID.randomUUID(),
                                 start,
                                 start.plus(1, ChronoUnit.HOURS),
-                                what.equals("cancelled") ? what : "confirmed",
+                                List.of("cancelled", "anonymized").contains(what) ? "cancelled" : "confirmed",
                                 note,
                                 what.equals("move-proposed") ? version - 2 : version - 1,
                                 version));

@@ -135,18 +135,21 @@ class ExpertiseTagTest extends MentorCase {
                     INSERT INTO mentor_expertise (mentor_id, tag_id) SELECT id, '%s' FROM added
                     """.formatted(tagId));
 
-            rename(ADMIN, "/api/v1/expertise-tags/" + tagId, "\"1\"", "renamed " + tag, 200);
+            try {
+                rename(ADMIN, "/api/v1/expertise-tags/" + tagId, "\"1\"", "renamed " + tag, 200);
 
-            assertThat(TestDatabase.count(
-                            database,
-                            "SELECT count(*) FROM outbox WHERE aggregate_version = 2 AND data -> 'expertise' = to_jsonb(ARRAY[?])",
-                            "renamed " + tag))
-                    .isEqualTo(2000);
-            given().queryParam("tag", "renamed " + tag)
-                    .get("/api/v1/mentors")
-                    .then()
-                    .body("total", equalTo(2000));
-            statement.execute("DELETE FROM mentors WHERE name = 'One of many'");
+                assertThat(TestDatabase.count(
+                                database,
+                                "SELECT count(*) FROM outbox WHERE aggregate_version = 2 AND data -> 'expertise' = to_jsonb(ARRAY[?])",
+                                "renamed " + tag))
+                        .isEqualTo(2000);
+                given().queryParam("tag", "renamed " + tag)
+                        .get("/api/v1/mentors")
+                        .then()
+                        .body("total", equalTo(2000));
+            } finally {
+                statement.execute("DELETE FROM mentors WHERE name = 'One of many'");
+            }
         }
     }
 

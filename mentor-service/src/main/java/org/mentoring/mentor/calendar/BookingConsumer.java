@@ -31,7 +31,11 @@ class BookingConsumer {
     private Uni<Void> apply(Event event, SqlConnection tx) {
         var booking = event.data(ExpectedEntries.Booking.class);
         if (event.type().equals(ANONYMIZED)) {
-            return entries.anonymize(tx, booking);
+            // What cancelled it may be late, and has no effect then.
+            return entries.anonymize(tx, booking)
+                    .chain(() -> "cancelled".equals(booking.status())
+                            ? entries.remove(tx, booking)
+                            : Uni.createFrom().voidItem());
         }
         return switch (booking.status()) {
             case "confirmed" -> entries.add(tx, booking);

@@ -39,7 +39,7 @@ class ExpectedEntries {
             ON CONFLICT (booking_id, connection_id) DO UPDATE SET due_at = excluded.due_at, attempts = 0
             """;
     private static final String REMOVE =
-            "UPDATE calendar_bookings SET removed = true, version = $2, note = NULL WHERE booking_id = $1";
+            "UPDATE calendar_bookings SET removed = true, version = $2, note = NULL WHERE booking_id = $1 AND NOT removed";
     private static final String ANONYMIZE =
             "UPDATE calendar_bookings SET user_name = $2, note = $3, meeting_url = $4 WHERE booking_id = $1";
     private static final String REMOVE_ENTRIES =
@@ -102,8 +102,11 @@ class ExpectedEntries {
                 .execute(Tuple.of(booking.mentorId()))
                 .chain(() -> wake(tx, booking.mentorId()))
                 .chain(() -> tx.preparedQuery(REMOVE).execute(Tuple.of(booking.id(), booking.version())))
-                .chain(() -> tx.preparedQuery(REMOVE_ENTRIES).execute(Tuple.of(booking.id())))
-                .replaceWithVoid();
+                .chain(removed -> removed.rowCount() == 0
+                        ? Uni.createFrom().voidItem()
+                        : tx.preparedQuery(REMOVE_ENTRIES)
+                                .execute(Tuple.of(booking.id()))
+                                .replaceWithVoid());
     }
 
     /** Keeps the booking without the name and the words of a person whose account is closed. */
