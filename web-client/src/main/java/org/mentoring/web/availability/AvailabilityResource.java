@@ -201,7 +201,7 @@ class AvailabilityResource {
         if ("add".equals(step[0])) {
             typed = typed.withOneMore();
             said = reader.texts().of("availability.exception.hours-added");
-        } else if ("remove".equals(step[0]) && step.length > 1 && step[1].matches("\\d")) {
+        } else if ("remove".equals(step[0]) && step.length > 1 && step[1].matches("\\d{1,3}")) {
             typed = typed.without(Integer.parseInt(step[1]));
             said = reader.texts().of("availability.exception.hours-removed");
         }

@@ -26,8 +26,8 @@ class ChoiceResource {
     }
 
     /**
-     * Changes the language alone: dates, clock and week stay those of the reader's region. The account of who is signed in follows, so
-     * that mails and other devices are in that language, too.
+     * Changes only the language: dates, clock and week stay those of the reader's region. The account of the person who is signed in
+     * follows, so that mails are in that language, too, and other devices from their next sign-in on.
      */
     @POST
     @Path("language")

@@ -266,7 +266,7 @@ class ProfileResource {
         return forms.again(pages.mentor(stored, inputs.apply(stored)));
     }
 
-    /** Empty for who has written none. Where it is not known, an empty form could replace what was written. */
+    /** Empty where the person has written none. Fails where that is not known: an empty form could replace what was written. */
     private Optional<Mentee> mentee() {
         try {
             return Optional.of(mentees.menteesMe());

@@ -53,7 +53,10 @@ class SignInResource {
         return Response.seeOther(SignInReturn.of(state, reader)).build();
     }
 
-    /** The page for a sign-in that was refused or cancelled; who has signed in since, also from it, gets the page that was wanted. */
+    /**
+     * The page for a sign-in that was refused or cancelled; a person who has signed in since, also from this page, is led to the page
+     * that was wanted.
+     */
     @GET
     @Path("sign-in-failed")
     @PermitAll

@@ -174,6 +174,14 @@ class ExceptionsTest {
         assertThat(removed)
                 .contains("name=\"hours-from\" value=\"14:00\"", "A window was removed.")
                 .doesNotContain("name=\"hours-from\" value=\"09:00\"");
+
+        var many = form("other-hours", 0, 6).formParam("do", "remove.11");
+        for (var hour = 8; hour < 20; hour++) {
+            many.formParam("hours-from", "%02d:00".formatted(hour)).formParam("hours-to", "%02d:30".formatted(hour));
+        }
+        assertThat(many.post(EXCEPTIONS + "/edit").asString())
+                .contains("id=\"hours-from-10\"")
+                .doesNotContain("id=\"hours-from-11\"");
         assertThat(StubApi.asked()).allMatch(asked -> asked.method().equals("GET"));
     }
 

@@ -53,7 +53,9 @@ class MenteeProfileTest {
             roles = {"mentor", "mentee"})
     void isBesideThatOfAMentorWhoBooks() {
         assertThat(given().get("/profile").asString()).contains("<h1>Mentor profile</h1>", "href=\"/profile/mentee\"");
-        assertThat(given().get(PAGE).asString()).contains("<h1>Mentee profile</h1>", "I begin.", "href=\"/profile\"");
+        assertThat(given().get(PAGE).asString())
+                .contains("<h1>Mentee profile</h1>", "I begin.", "href=\"/profile\"")
+                .doesNotContain("href=\"/apply\"");
 
         var answer = send("version", "6", "bio", "I go on.", "linkedin", "", "picture", "");
         assertThat(answer.statusCode()).isEqualTo(303);
