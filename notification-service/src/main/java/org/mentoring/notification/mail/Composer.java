@@ -70,9 +70,8 @@ public class Composer {
             message.setSubject(SafeText.header(draft.subject()), "UTF-8");
             message.setSentDate(Date.from(clock.instant()));
             message.setHeader("Auto-Submitted", "auto-generated");
-            // For Microsoft Exchange, which answers for absent people in spite of Auto-Submitted; reports of failures
-            // are
-            // welcome.
+            // For Microsoft Exchange, which answers for absent people in spite of Auto-Submitted. Reports of
+            // failures are welcome.
             message.setHeader("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply");
             if (envelope.first() != null) {
                 var first = messageId(envelope.first());

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.mentoring.kit.inbox.Event;
 import org.mentoring.kit.inbox.Inbox;
 
-/** Keeps true who is a mentor, from the decisions of admins, which each later event of the mentor tells as well. */
+/** Keeps up to date who is a mentor: admins decide it, and every event of a mentor has the decision as its status. */
 @ApplicationScoped
 class MentorConsumer {
 

@@ -27,7 +27,7 @@ import org.mentoring.local.client.UnexpectedAnswerException;
  */
 public final class DemoData {
 
-    /** Before a session, in which it cannot be booked. */
+    /** How long before its start a session can no longer be booked. */
     static final Duration MINIMUM_NOTICE = Duration.ofHours(2);
 
     private static final Duration LONGEST_WAIT_FOR_NEWS = Duration.ofSeconds(60);

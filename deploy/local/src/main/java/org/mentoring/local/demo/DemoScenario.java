@@ -131,7 +131,7 @@ public final class DemoScenario {
                 .toList();
     }
 
-    /** The first that is not so soon that the minimum notice passes it while the scenario runs. */
+    /** The first slot that is still offered, in spite of the minimum notice, when the scenario ends. */
     static OffsetDateTime toBook(List<OffsetDateTime> slots, OffsetDateTime now) {
         var earliest = now.plus(DemoData.MINIMUM_NOTICE).plus(LONGEST_RUN);
         return slots.stream()

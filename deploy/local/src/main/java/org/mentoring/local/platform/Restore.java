@@ -38,7 +38,10 @@ public final class Restore {
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
-    /** What PostgreSQL says where nothing was changed after the moment: then all there is is what is wanted, if every change is kept. */
+    /**
+     * What PostgreSQL says where nothing was changed after the moment. If every change is kept, the databases are then restored to the
+     * last one.
+     */
     private static final String NOTHING_LATER = "recovery ended before configured recovery target was reached";
 
     private static final String BOOKINGS = "mentoring.bookings";

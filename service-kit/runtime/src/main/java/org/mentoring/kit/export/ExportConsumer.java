@@ -18,7 +18,7 @@ import org.mentoring.kit.outbox.Outbox;
 import org.mentoring.kit.outbox.OutboxEvent;
 
 /**
- * Answers who asks for all data about them. Each service has an SQL function {@code export_data(uuid)} that
+ * Provides the data of a person who asks for all data about them. Each service has an SQL function {@code export_data(uuid)} that
  * answers a JSON document; it is published in parts that fit into an event. Once the export is assembled, the parts are deleted
  * here, and after a day in any case ({@link ExportRetention}).
  */

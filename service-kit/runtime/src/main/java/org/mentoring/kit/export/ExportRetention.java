@@ -8,7 +8,10 @@ import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
 import org.mentoring.kit.time.ScheduledJobs;
 
-/** Deletes published parts of exports that nobody has said are ready, as their topic does; every replica may. */
+/**
+ * Deletes parts of exports a day after they were published, as their topic does: those of exports that never became ready would stay
+ * otherwise. Each replica may do it.
+ */
 @ApplicationScoped
 class ExportRetention {
 
