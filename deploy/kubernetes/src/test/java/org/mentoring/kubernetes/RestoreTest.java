@@ -188,6 +188,28 @@ class RestoreTest {
         assertThat(drill.resources()).extracting(Resource::name).doesNotContain("review-database" + FIRST);
     }
 
+    /** Production has no such component, whose resources would otherwise be in whichever namespace is the current one. */
+    @Test
+    void putsTheRecoveryPodIntoTheNamespaceOfThePlatform() throws Exception {
+        Files.writeString(
+                script.overlay().resolve("kustomization.yaml"),
+                "  - ../../components/recovery\n",
+                StandardOpenOption.APPEND);
+
+        var installed = Installation.parse("recovery", Kustomize.render(script.overlay()));
+
+        for (var kind : List.of("Pod", "KafkaUser", "NetworkPolicy")) {
+            assertThat(installed
+                            .find(kind, "recovery")
+                            .orElseThrow()
+                            .document()
+                            .at("/metadata/namespace")
+                            .asText())
+                    .as(kind)
+                    .isEqualTo("mentoring");
+        }
+    }
+
     @Test
     void beginsNoDrillBesideAnother() throws Exception {
         script.makeCluster("review-database-restored-drill");
