@@ -37,7 +37,6 @@ final class NodeTools {
         var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         process.environment().put("REDOCLY_TELEMETRY", "off");
         process.environment().put("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
-        process.environment().put("ASYNCAPI_METRICS", "false");
         var running = process.start();
         var ended = running.waitFor(5, TimeUnit.MINUTES);
         var said = Files.readString(log);
