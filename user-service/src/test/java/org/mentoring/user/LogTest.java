@@ -2,6 +2,8 @@ package org.mentoring.user;
 
 import java.sql.SQLException;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
@@ -93,6 +95,16 @@ class LogTest {
         await().atMost(2, MINUTES).until(() -> log.text().contains("is parked"));
 
         assertThat(log.text()).contains("UnreadableEventException").doesNotContain(CANARY);
+    }
+
+    @Test
+    void saysNothingOfConnectionsThatComeWhileTheServerCloses() {
+        var netty = Logger.getLogger("io.netty.bootstrap.ServerBootstrap");
+
+        netty.log(Level.WARNING, "Failed to register an accepted channel: [id: 0x1]", new IllegalStateException());
+        netty.log(Level.WARNING, "Failed to set a channel option");
+
+        assertThat(log.text()).contains("Failed to set a channel option").doesNotContain("accepted channel");
     }
 
     @Test
