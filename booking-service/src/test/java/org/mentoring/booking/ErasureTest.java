@@ -21,6 +21,7 @@ import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.Calls.book;
 import static org.mentoring.booking.Calls.mentee;
 import static org.mentoring.booking.MentorFixture.in;
+import static org.mentoring.kit.test.ExportEvents.exported;
 import static org.mentoring.kit.test.TestTopics.events;
 
 /** People who left are known by nothing but their ids. */
@@ -206,22 +207,5 @@ class ErasureTest {
                 .post("/api/v1/availability/overrides")
                 .then()
                 .statusCode(201);
-    }
-
-    private static String exported(UUID person) {
-        var export = UUID.randomUUID();
-        TestTopics.publish(
-                "mentoring.exports",
-                UUID.randomUUID().toString(),
-                "/mentoring/user-service",
-                "org.mentoring.export.requested.v1",
-                export,
-                1,
-                "{\"export_id\": \"%s\", \"user_id\": \"%s\"}".formatted(export, person));
-        var provided = TestTopics.read(
-                        "mentoring.exports", 2, event -> export.toString().equals(event.key()))
-                .getLast();
-        assertThat(TestTopics.header(provided, "ce_type")).isEqualTo("org.mentoring.export.provided.v1");
-        return provided.value();
     }
 }

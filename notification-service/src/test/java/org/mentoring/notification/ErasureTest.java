@@ -15,6 +15,7 @@ import static io.restassured.RestAssured.given;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mentoring.kit.test.ExportEvents.exported;
 import static org.mentoring.notification.BookingStory.mails;
 
 /** What was written to people who left, and about them, is forgotten; others are told of what was cancelled. */
@@ -117,21 +118,5 @@ class ErasureTest {
         BookingStory.tellPerson(story.mentor, 1, story.mentorEmail, "Asia/Kolkata", "en", false);
         Rows.awaitCount(1, "SELECT count(*) FROM people WHERE user_id = ? AND NOT share_email", story.mentor);
         assertThat(exported(story.mentee)).contains(story.menteeEmail).doesNotContain(story.mentorEmail);
-    }
-
-    private static String exported(UUID person) {
-        var export = UUID.randomUUID();
-        TestTopics.publish(
-                "mentoring.exports",
-                UUID.randomUUID().toString(),
-                "/mentoring/user-service",
-                "org.mentoring.export.requested.v1",
-                export,
-                1,
-                "{\"export_id\": \"%s\", \"user_id\": \"%s\"}".formatted(export, person));
-        return TestTopics.read(
-                        "mentoring.exports", 2, event -> export.toString().equals(event.key()))
-                .getLast()
-                .value();
     }
 }
