@@ -3,6 +3,8 @@ package org.mentoring.kit.openapi;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -11,6 +13,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.mentoring.kit.problem.Problem;
+import org.mentoring.kit.problem.ProblemType;
 
 /** The problem responses that all services share, put into the components of a description as they are needed. */
 final class ProblemResponses {
@@ -19,105 +22,29 @@ final class ProblemResponses {
     private static final String SCHEMA = "Problem";
     private static final String FIELD_ERROR = "FieldError";
 
-    private static final Map<Integer, Kind> KINDS = Map.ofEntries(
+    private static final Map<ProblemType, String> DESCRIPTIONS = Map.ofEntries(
+            Map.entry(ProblemType.MALFORMED, "The request, or a part of it, cannot be read."),
+            Map.entry(ProblemType.UNAUTHENTICATED, "There is no access token, or it is not valid here."),
+            Map.entry(ProblemType.FORBIDDEN, "The caller is known and may not do this."),
+            Map.entry(ProblemType.NOT_FOUND, "The resource does not exist, or is not visible to the caller."),
+            Map.entry(ProblemType.NOT_ACCEPTABLE, "The `Accept` header names nothing that is offered here."),
+            Map.entry(ProblemType.CONFLICT, "The current state does not allow the operation; `type` tells the reason."),
             Map.entry(
-                    400,
-                    new Kind(
-                            "Malformed",
-                            "malformed",
-                            "The request cannot be read",
-                            "The request, or a part of it, cannot be read.")),
+                    ProblemType.STALE_VERSION,
+                    "`If-Match` is not the current version. Read the resource again and apply the change to that."),
+            Map.entry(ProblemType.TOO_LARGE, "The request body is larger than 64 KiB."),
+            Map.entry(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The media type of the body is not understood."),
             Map.entry(
-                    401,
-                    new Kind(
-                            "Unauthenticated",
-                            "unauthenticated",
-                            "A valid access token is needed",
-                            "There is no access token, or it is not valid here.")),
+                    ProblemType.INVALID,
+                    "The request is well-formed and cannot be fulfilled; `errors` names the fields."),
+            Map.entry(ProblemType.VERSION_MISSING, "`If-Match` is missing: send the `ETag` of what was read."),
             Map.entry(
-                    403,
-                    new Kind(
-                            "Forbidden",
-                            "forbidden",
-                            "The caller may not do this",
-                            "The caller is known and may not do this.")),
+                    ProblemType.TOO_MANY_REQUESTS,
+                    "The caller has reached a limit. `Retry-After` says when to try again, if waiting helps."),
+            Map.entry(ProblemType.INTERNAL, "A defect. `trace_id` finds it in the logs."),
             Map.entry(
-                    404,
-                    new Kind(
-                            "NotFound",
-                            "not-found",
-                            "Resource not found",
-                            "The resource does not exist, or is not visible to the caller.")),
-            Map.entry(
-                    406,
-                    new Kind(
-                            "NotAcceptable",
-                            "not-acceptable",
-                            "Not acceptable",
-                            "The `Accept` header names nothing that is offered here.")),
-            Map.entry(
-                    409,
-                    new Kind(
-                            "Conflict",
-                            "conflict",
-                            "Conflict with the current state",
-                            "The current state does not allow the operation; `type` tells the reason.")),
-            Map.entry(
-                    412,
-                    new Kind(
-                            "StaleVersion",
-                            "stale-version",
-                            "The resource was changed in the meantime",
-                            "`If-Match` is not the current version. Read the resource again and apply the change to that.")),
-            Map.entry(
-                    413,
-                    new Kind(
-                            "TooLarge",
-                            "too-large",
-                            "The request body is too large",
-                            "The request body is larger than 64 KiB.")),
-            Map.entry(
-                    415,
-                    new Kind(
-                            "UnsupportedMediaType",
-                            "unsupported-media-type",
-                            "Unsupported media type",
-                            "The media type of the body is not understood.")),
-            Map.entry(
-                    422,
-                    new Kind(
-                            "Invalid",
-                            "invalid",
-                            "Invalid request",
-                            "The request is well-formed and cannot be fulfilled; `errors` names the fields.")),
-            Map.entry(
-                    428,
-                    new Kind(
-                            "VersionMissing",
-                            "version-missing",
-                            "An If-Match header is needed",
-                            "`If-Match` is missing: send the `ETag` of what was read.")),
-            Map.entry(
-                    429,
-                    new Kind(
-                            "TooManyRequests",
-                            "too-many-requests",
-                            "Too many requests",
-                            "The caller has reached a limit. `Retry-After` says when to try again, if waiting helps.")),
-            Map.entry(
-                    500,
-                    new Kind(
-                            "Internal",
-                            "internal",
-                            "Internal server error",
-                            "A defect. `trace_id` finds it in the logs.")),
-            Map.entry(
-                    503,
-                    new Kind(
-                            "Unavailable",
-                            "unavailable",
-                            "Service unavailable",
-                            "The service is unavailable; the same request may be sent again after `Retry-After`.")));
+                    ProblemType.UNAVAILABLE,
+                    "The service is unavailable; the same request may be sent again after `Retry-After`."));
 
     private final OpenAPI api;
 
@@ -125,36 +52,43 @@ final class ProblemResponses {
         this.api = api;
     }
 
-    private record Kind(String name, String slug, String title, String description) {}
-
     /** The name of the response in the components. */
     String of(int status) {
-        var kind = KINDS.get(status);
+        var type = ProblemType.ofStatus(status);
+        var name = name(type);
         var responses = api.getComponents().getResponses();
-        if (responses == null || !responses.containsKey(kind.name())) {
-            api.getComponents().addResponse(kind.name(), response(status, kind));
+        if (responses == null || !responses.containsKey(name)) {
+            api.getComponents().addResponse(name, response(type));
         }
-        return kind.name();
+        return name;
     }
 
     /** Gives a response that says itself when it comes the body that all problems have. */
     void fill(int status, APIResponse response) {
-        response.setContent(content(status, KINDS.get(status)));
+        response.setContent(content(ProblemType.ofStatus(status)));
     }
 
     /** Adds the problem document to a response that describes another body: checks of all operations answer with a problem. */
     void add(int status, APIResponse response) {
-        content(status, KINDS.get(status)).getMediaTypes().forEach((type, media) -> {
+        content(ProblemType.ofStatus(status)).getMediaTypes().forEach((type, media) -> {
             if (!response.getContent().hasMediaType(type)) {
                 response.getContent().addMediaType(type, media);
             }
         });
     }
 
-    private APIResponse response(int status, Kind kind) {
-        var response =
-                OASFactory.createAPIResponse().description(kind.description()).content(content(status, kind));
-        if (status == 429 || status == 503) {
+    /** {@code not-found} is {@code NotFound}. */
+    private static String name(ProblemType type) {
+        return Stream.of(type.slug().split("-"))
+                .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                .collect(Collectors.joining());
+    }
+
+    private APIResponse response(ProblemType type) {
+        var response = OASFactory.createAPIResponse()
+                .description(DESCRIPTIONS.get(type))
+                .content(content(type));
+        if (type.status() == 429 || type.status() == 503) {
             response.addHeader(
                     "Retry-After",
                     OASFactory.createHeader()
@@ -164,7 +98,7 @@ final class ProblemResponses {
         return response;
     }
 
-    private Content content(int status, Kind kind) {
+    private Content content(ProblemType type) {
         var schemas = api.getComponents().getSchemas();
         if (schemas == null || !schemas.containsKey(SCHEMA)) {
             api.getComponents().addSchema(SCHEMA, problem()).addSchema(FIELD_ERROR, fieldError());
@@ -174,16 +108,16 @@ final class ProblemResponses {
                         Problem.MEDIA_TYPE,
                         OASFactory.createMediaType()
                                 .schema(OASFactory.createSchema().ref(SCHEMAS + SCHEMA))
-                                .example(example(status, kind)));
+                                .example(example(type)));
     }
 
-    private static Map<String, Object> example(int status, Kind kind) {
+    private static Map<String, Object> example(ProblemType type) {
         var example = new LinkedHashMap<String, Object>();
-        example.put("type", "urn:problem-type:mentoring:" + kind.slug());
-        example.put("title", kind.title());
-        example.put("status", status);
+        example.put("type", type.uri().toString());
+        example.put("title", type.title());
+        example.put("status", type.status());
         example.put("trace_id", "4bf92f3577b34da6a3ce929d0e0e4736");
-        if (status == 422) {
+        if (type.status() == 422) {
             var error = new LinkedHashMap<String, Object>();
             error.put("field", "time_zone");
             error.put("message", "must be an IANA time zone");

@@ -44,7 +44,7 @@ public record ProblemType(String slug, int status, String title) {
     }
 
     /** The general type for a status that has no more specific one. */
-    static ProblemType ofStatus(int status) {
+    public static ProblemType ofStatus(int status) {
         return switch (status) {
             case 400 -> MALFORMED;
             case 401 -> UNAUTHENTICATED;
