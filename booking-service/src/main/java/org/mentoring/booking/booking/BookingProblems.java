@@ -18,8 +18,6 @@ final class BookingProblems {
     private static final ProblemType NOT_CONFIRMED =
             new ProblemType("booking-not-confirmed", 409, "The booking is not confirmed");
     private static final ProblemType TOO_LATE = new ProblemType("too-late", 409, "The change notice period has passed");
-    private static final ProblemType MENTOR_SUSPENDED =
-            new ProblemType("mentor-suspended", 409, "The mentor is suspended");
     private static final ProblemType PROPOSAL_WAITS =
             new ProblemType("proposal-waits", 409, "A proposed time waits for your answer");
     private static final ProblemType NO_PROPOSAL = new ProblemType("no-proposal", 409, "There is no such proposal");
@@ -130,7 +128,8 @@ final class BookingProblems {
 
     /** The mentor can neither host nor be booked now; what was confirmed can still be cancelled. */
     static ProblemException mentorSuspended() {
-        return Problems.of(MENTOR_SUSPENDED, "A booking with a suspended mentor can only be cancelled or declined.");
+        return Problems.of(
+                ProblemType.MENTOR_SUSPENDED, "A booking with a suspended mentor can only be cancelled or declined.");
     }
 
     /** There is no calendar entry of what nobody has agreed to. */

@@ -10,8 +10,6 @@ import org.mentoring.kit.problem.Problems;
  */
 public final class MentorStatusCheck {
 
-    private static final ProblemType SUSPENDED = new ProblemType("mentor-suspended", 409, "The mentor is suspended");
-
     private MentorStatusCheck() {}
 
     /** @param status of the row of {@code mentors}, as read in the transaction of the change */
@@ -23,6 +21,7 @@ public final class MentorStatusCheck {
 
     public static ProblemException suspended() {
         return Problems.of(
-                SUSPENDED, "You are suspended as a mentor; you can change this again once an admin has approved you.");
+                ProblemType.MENTOR_SUSPENDED,
+                "You are suspended as a mentor; you can change this again once an admin has approved you.");
     }
 }

@@ -22,6 +22,8 @@ public record ProblemType(String slug, int status, String title) {
             new ProblemType("method-not-allowed", 405, "Method not allowed");
     public static final ProblemType NOT_ACCEPTABLE = new ProblemType("not-acceptable", 406, "Not acceptable");
     public static final ProblemType CONFLICT = new ProblemType("conflict", 409, "Conflict with the current state");
+    public static final ProblemType MENTOR_SUSPENDED =
+            new ProblemType("mentor-suspended", 409, "The mentor is suspended");
     public static final ProblemType REQUEST_IN_FLIGHT =
             new ProblemType("request-in-flight", 409, "The first request with this key has not ended yet");
     public static final ProblemType STALE_VERSION =

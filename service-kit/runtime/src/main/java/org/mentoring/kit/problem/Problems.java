@@ -6,7 +6,7 @@ import java.util.Map;
 
 import org.mentoring.kit.problem.Problem.FieldError;
 
-/** Creates problems; those with a business meaning have a {@link ProblemType} in their service. */
+/** Creates problems; those of one service have a {@link ProblemType} there. */
 public final class Problems {
 
     private Problems() {}
