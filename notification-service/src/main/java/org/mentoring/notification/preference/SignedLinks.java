@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.SecretKey;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
+import org.mentoring.kit.link.SigningKeys;
 import org.mentoring.notification.message.Kind;
 import org.mentoring.notification.message.UnsubscribeLinks;
 
@@ -27,24 +28,17 @@ import org.mentoring.notification.message.UnsubscribeLinks;
 class SignedLinks implements UnsubscribeLinks {
 
     private static final Logger LOG = Logger.getLogger(SignedLinks.class);
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final int SHORTEST_KEY = 32;
     private static final int HASH_BYTES = 32;
     private static final int ID_BYTES = 16;
     private static final int LONGEST_TOKEN = 256;
     private static final byte[] PURPOSE = "unsubscribe".getBytes(StandardCharsets.US_ASCII);
 
     private final UnsubscribeConfig config;
-    private final List<SecretKeySpec> keys;
+    private final List<SecretKey> keys;
 
     SignedLinks(UnsubscribeConfig config) {
         this.config = config;
-        // A list in a setting keeps the spaces around its commas, and a Secret the line end of the file it was made of.
-        this.keys = config.keys().orElse(List.of()).stream()
-                .map(String::strip)
-                .filter(secret -> !secret.isEmpty())
-                .map(SignedLinks::key)
-                .toList();
+        this.keys = SigningKeys.of("mentoring.unsubscribe.keys", config.keys());
         if (keys.isEmpty()) {
             LOG.warn("mentoring.unsubscribe.keys is not set: mails have no unsubscribe link");
         }
@@ -110,17 +104,9 @@ class SignedLinks implements UnsubscribeLinks {
                 .map(kind -> new Subscription(person, kind));
     }
 
-    private static SecretKeySpec key(String secret) {
-        if (secret.length() < SHORTEST_KEY) {
-            throw new IllegalArgumentException(
-                    "Each of mentoring.unsubscribe.keys must have at least " + SHORTEST_KEY + " characters");
-        }
-        return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
-    }
-
-    private static byte[] hash(SecretKeySpec key, byte[] content) {
+    private static byte[] hash(SecretKey key, byte[] content) {
         try {
-            var mac = Mac.getInstance(ALGORITHM);
+            var mac = Mac.getInstance(SigningKeys.ALGORITHM);
             mac.init(key);
             mac.update(PURPOSE);
             return mac.doFinal(content);

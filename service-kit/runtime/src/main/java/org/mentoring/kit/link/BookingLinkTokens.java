@@ -1,6 +1,5 @@
 package org.mentoring.kit.link;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import javax.crypto.SecretKey;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -19,7 +19,6 @@ import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
-import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
 
 /**
@@ -35,21 +34,15 @@ public class BookingLinkTokens {
     private static final String BOOKING = "booking";
     private static final String SIDE = "side";
     private static final Set<String> SIDES = Set.of("mentor", "mentee");
-    private static final int SHORTEST_KEY = 32;
     private static final int LONGEST_TOKEN = 600;
     /** A signed token, and none that is encrypted. */
     private static final Pattern SIGNED = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
 
-    private final List<HmacKey> keys;
+    private final List<SecretKey> keys;
     private final Clock clock;
 
     BookingLinkTokens(BookingLinkConfig config, Clock clock) {
-        // A list in a setting keeps the spaces around its commas, and a Secret the line end of the file it was made of.
-        this.keys = config.keys().orElse(List.of()).stream()
-                .map(String::strip)
-                .filter(secret -> !secret.isEmpty())
-                .map(BookingLinkTokens::key)
-                .toList();
+        this.keys = SigningKeys.of("mentoring.booking-links.keys", config.keys());
         this.clock = clock;
     }
 
@@ -96,7 +89,7 @@ public class BookingLinkTokens {
         return keys.stream().flatMap(key -> read(token, key).stream()).findFirst();
     }
 
-    private Optional<BookingLink> read(String token, HmacKey key) {
+    private Optional<BookingLink> read(String token, SecretKey key) {
         var now = NumericDate.fromSeconds(clock.instant().getEpochSecond());
         try {
             var claims = new JwtConsumerBuilder()
@@ -119,13 +112,5 @@ public class BookingLinkTokens {
         } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private static HmacKey key(String secret) {
-        if (secret.length() < SHORTEST_KEY) {
-            throw new IllegalArgumentException(
-                    "Each of mentoring.booking-links.keys must have at least " + SHORTEST_KEY + " characters");
-        }
-        return new HmacKey(secret.getBytes(StandardCharsets.UTF_8));
     }
 }
