@@ -1,5 +1,7 @@
 package org.mentoring.kit.problem;
 
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,89 +48,84 @@ public class ProblemMapper {
      * @param instance the path of the request
      */
     public Answer answer(Throwable failure, String instance) {
-        var cause = unwrap(failure);
+        var problem = problem(unwrap(failure), instance);
+        var type = problem.type();
+        var span = Span.current().getSpanContext();
+        return new Answer(
+                new Problem(
+                        type.uri(),
+                        type.title(),
+                        type.status(),
+                        problem.getMessage(),
+                        instance,
+                        problem.errors(),
+                        span.isValid() ? span.getTraceId() : null),
+                problem.headers());
+    }
+
+    private static ProblemException problem(Throwable cause, String instance) {
         return switch (cause) {
-            case ProblemException problem ->
-                new Answer(
-                        document(problem.type(), problem.getMessage(), instance, problem.errors()), problem.headers());
-            case ConstraintViolationException violations ->
-                plain(ProblemType.INVALID, "Some fields are not acceptable.", instance, errors(violations));
-            case OptimisticLockException ignored -> answer(Problems.staleVersion(), instance);
-            case JacksonException json -> unreadable(json, instance);
-            case AuthenticationFailedException ignored -> unauthenticated(instance);
-            case UnauthorizedException ignored -> unauthenticated(instance);
-            case ForbiddenException ignored ->
-                plain(ProblemType.FORBIDDEN, "The caller lacks the role that this needs.", instance, List.of());
+            case ProblemException problem -> problem;
+            case ConstraintViolationException violations -> Problems.invalid(errors(violations));
+            case OptimisticLockException ignored -> Problems.staleVersion();
+            case JacksonException json -> unreadable(json);
+            case AuthenticationFailedException ignored -> unauthenticated();
+            case UnauthorizedException ignored -> unauthenticated();
+            case ForbiddenException ignored -> Problems.forbidden("The caller lacks the role that this needs.");
             case OIDCException unreachable -> unverifiable(unreachable, instance);
             case WebApplicationException web -> web(web, instance);
             default -> other(cause, instance);
         };
     }
 
-    private Answer web(WebApplicationException web, String instance) {
+    private static ProblemException web(WebApplicationException web, String instance) {
         if (web.getCause() instanceof JacksonException json) {
-            return unreadable(json, instance);
+            return unreadable(json);
         }
         var status = web.getResponse().getStatus();
-        if (status >= 500) {
-            return other(web, instance);
-        }
-        return plain(ProblemType.ofStatus(status), null, instance, List.of());
+        return status >= 500 ? other(web, instance) : Problems.of(ProblemType.ofStatus(status), null);
     }
 
-    private Answer other(Throwable cause, String instance) {
+    private static ProblemException other(Throwable cause, String instance) {
         if (DatabaseFailure.sqlState(cause).filter(UNUSABLE_TEXT::contains).isPresent()) {
-            return plain(ProblemType.MALFORMED, "The request contains invalid characters.", instance, List.of());
+            return Problems.of(ProblemType.MALFORMED, "The request contains invalid characters.");
         }
         if (DatabaseFailure.isTransient(cause)) {
             LOG.warnf("No answer from the database for %s: %s", instance, cause.toString());
-            return new Answer(
-                    document(ProblemType.UNAVAILABLE, "Please try again in a moment.", instance, List.of()),
-                    Map.of("Retry-After", "2"));
+            return Problems.unavailable("Please try again in a moment.", Duration.ofSeconds(2));
         }
         LOG.errorf(cause, "Unexpected failure of %s", instance);
-        return plain(ProblemType.INTERNAL, "The failure was logged with this `trace_id`.", instance, List.of());
+        return Problems.of(ProblemType.INTERNAL, "The failure was logged with this `trace_id`.");
     }
 
     /** The keys of the identity provider are not known, and it does not answer: the token may be good. */
-    private static Answer unverifiable(OIDCException cause, String instance) {
+    private static ProblemException unverifiable(OIDCException cause, String instance) {
         LOG.warnf("No answer from the identity provider for %s: %s", instance, cause.getMessage());
-        return new Answer(
-                document(
-                        ProblemType.UNAVAILABLE,
-                        "The access token cannot be verified at the moment. Please try again.",
-                        instance,
-                        List.of()),
-                Map.of("Retry-After", "5"));
+        return Problems.unavailable(
+                "The access token cannot be verified at the moment. Please try again.", Duration.ofSeconds(5));
     }
 
-    private static Answer unauthenticated(String instance) {
-        return new Answer(
-                document(
-                        ProblemType.UNAUTHENTICATED,
-                        "Send an unexpired access token for the audience `mentoring-api`.",
-                        instance,
-                        List.of()),
+    private static ProblemException unauthenticated() {
+        return new ProblemException(
+                ProblemType.UNAUTHENTICATED,
+                "Send an unexpired access token for the audience `mentoring-api`.",
+                List.of(),
                 Map.of("WWW-Authenticate", "Bearer"));
     }
 
-    private static Answer unreadable(JacksonException json, String instance) {
+    private static ProblemException unreadable(JacksonException json) {
         var field = json instanceof JsonMappingException mapping ? path(mapping) : "";
         if (json instanceof TooManyElementsException tooMany) {
-            return plain(
-                    ProblemType.INVALID,
-                    "Some fields are not acceptable.",
-                    instance,
-                    List.of(new FieldError(field, tooMany.getOriginalMessage())));
+            return Problems.invalid(List.of(new FieldError(field, tooMany.getOriginalMessage())));
         }
         if (field.isEmpty()) {
-            return plain(ProblemType.MALFORMED, "The body is not valid JSON for this operation.", instance, List.of());
+            return Problems.of(ProblemType.MALFORMED, "The body is not valid JSON for this operation.");
         }
-        var message = json instanceof UnrecognizedPropertyException
-                ? "is not a field of this request"
-                : "has a value of the wrong kind";
-        return plain(
-                ProblemType.MALFORMED, field + " " + message + ".", instance, List.of(new FieldError(field, message)));
+        return Problems.malformed(
+                field,
+                json instanceof UnrecognizedPropertyException
+                        ? "is not a field of this request"
+                        : "has a value of the wrong kind");
     }
 
     private static String path(JsonMappingException mapping) {
@@ -146,7 +143,7 @@ public class ProblemMapper {
     private static List<FieldError> errors(ConstraintViolationException violations) {
         return violations.getConstraintViolations().stream()
                 .map(violation -> new FieldError(field(violation), violation.getMessage()))
-                .sorted(java.util.Comparator.comparing(FieldError::field).thenComparing(FieldError::message))
+                .sorted(Comparator.comparing(FieldError::field).thenComparing(FieldError::message))
                 .toList();
     }
 
@@ -157,22 +154,6 @@ public class ProblemMapper {
                 .toList();
         var shown = nodes.size() > 2 ? nodes.subList(2, nodes.size()) : nodes.subList(nodes.size() - 1, nodes.size());
         return SNAKE_CASE.translate(String.join(".", shown));
-    }
-
-    private static Answer plain(ProblemType type, String detail, String instance, List<FieldError> errors) {
-        return new Answer(document(type, detail, instance, errors), Map.of());
-    }
-
-    private static Problem document(ProblemType type, String detail, String instance, List<FieldError> errors) {
-        var span = Span.current().getSpanContext();
-        return new Problem(
-                type.uri(),
-                type.title(),
-                type.status(),
-                detail,
-                instance,
-                errors,
-                span.isValid() ? span.getTraceId() : null);
     }
 
     private static Throwable unwrap(Throwable failure) {
