@@ -5,9 +5,11 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.RequestScoped;
 
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** The caller of the request at hand, and what the token says of that person. */
@@ -38,11 +40,11 @@ public class CurrentCaller {
      * The caller, in an operation that is open to everyone: whoever sends no token, or one that is not valid any more, is
      * {@link Caller#ANONYMOUS}.
      */
-    public io.smallrye.mutiny.Uni<Caller> orAnonymous() {
+    public Uni<Caller> orAnonymous() {
         return identities
                 .getDeferredIdentity()
                 .map(identity -> caller(identity).orElse(Caller.ANONYMOUS))
-                .onFailure(io.quarkus.security.AuthenticationFailedException.class)
+                .onFailure(AuthenticationFailedException.class)
                 .recoverWithItem(Caller.ANONYMOUS);
     }
 
