@@ -4,12 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.DatabaseTime;
-import org.mentoring.kit.database.Transactions;
-import org.mentoring.kit.security.Caller;
-import org.mentoring.kit.time.ScheduledJobs;
+import org.mentoring.kit.time.BatchJobs;
 
 /** Deletes windows and overrides past their retention: they count among those that a mentor may have. */
 @ApplicationScoped
@@ -23,6 +20,7 @@ class WindowRetention {
                            ORDER BY end_time LIMIT $2)
             """;
 
+    /** A day later than the day of the clock in UTC: the last day has ended in every zone then. */
     private static final String DELETE_OVERRIDES = """
             DELETE FROM availability_overrides
              WHERE id IN (SELECT id FROM availability_overrides
@@ -30,39 +28,19 @@ class WindowRetention {
                            ORDER BY last_day LIMIT $2)
             """;
 
-    private final ScheduledJobs jobs;
-    private final Transactions transactions;
+    private final BatchJobs jobs;
     private final WindowConfig config;
 
-    WindowRetention(ScheduledJobs jobs, Transactions transactions, WindowConfig config) {
+    WindowRetention(BatchJobs jobs, WindowConfig config) {
         this.jobs = jobs;
-        this.transactions = transactions;
         this.config = config;
     }
 
     @Scheduled(every = "${mentoring.windows.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> deleteOldWindows() {
-        return jobs.untilLessThan(BATCH, "Deleting old windows failed, the next run retries", this::deleteBatch)
-                .chain(() -> jobs.untilLessThan(
-                        BATCH, "Deleting old overrides failed, the next run retries", this::deleteBatchOfOverrides));
-    }
-
-    private Uni<Integer> deleteBatch() {
-        return transactions
-                .write(
-                        Caller.SERVICE,
-                        tx -> tx.preparedQuery(DELETE)
-                                .execute(Tuple.of(DatabaseTime.seconds(config.retention()), BATCH)))
-                .map(RowSet::rowCount);
-    }
-
-    /** A day later than the day of the clock in UTC: the last day has ended in every zone then. */
-    private Uni<Integer> deleteBatchOfOverrides() {
-        return transactions
-                .write(
-                        Caller.SERVICE,
-                        tx -> tx.preparedQuery(DELETE_OVERRIDES)
-                                .execute(Tuple.of(DatabaseTime.seconds(config.retention()), BATCH)))
-                .map(RowSet::rowCount);
+        var parameters = Tuple.of(DatabaseTime.seconds(config.retention()), BATCH);
+        return jobs.delete("Deleting old windows failed, the next run retries", BATCH, DELETE, parameters)
+                .chain(() -> jobs.delete(
+                        "Deleting old overrides failed, the next run retries", BATCH, DELETE_OVERRIDES, parameters));
     }
 }

@@ -5,8 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.mentoring.kit.database.Transactions;
-import org.mentoring.kit.time.ScheduledJobs;
+import org.mentoring.kit.time.BatchJobs;
 
 /**
  * Expires requests and holds, cancels bookings of suspended mentors, deletes mentee activity older than a day. Runs on every
@@ -21,36 +20,29 @@ class BookingJobs {
     private static final String CANCEL = "SELECT cancel_scheduled(now(), NULL, $1)";
     private static final String DELETE_ACTIVITY = "SELECT forget_activity(now(), $1)";
 
-    private final ScheduledJobs jobs;
-    private final Transactions transactions;
+    private final BatchJobs jobs;
 
-    BookingJobs(ScheduledJobs jobs, Transactions transactions) {
+    BookingJobs(BatchJobs jobs) {
         this.jobs = jobs;
-        this.transactions = transactions;
     }
 
     @Scheduled(every = "${mentoring.bookings.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> expire() {
-        return untilNoneIsLeft("Expiring bookings failed, the next run retries", EXPIRE);
+        return jobs.call("Expiring bookings failed, the next run retries", BATCH, EXPIRE, Tuple.of(BATCH));
     }
 
     @Scheduled(every = "${mentoring.bookings.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> cancelScheduled() {
-        return untilNoneIsLeft("Cancelling bookings of suspended mentors failed, the next run retries", CANCEL);
+        return jobs.call(
+                "Cancelling bookings of suspended mentors failed, the next run retries",
+                BATCH,
+                CANCEL,
+                Tuple.of(BATCH));
     }
 
     @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> deleteOldActivity() {
-        return untilNoneIsLeft("Deleting mentee activity failed, retried at the next run", DELETE_ACTIVITY);
-    }
-
-    /** After a downtime there may be more than a batch. */
-    private Uni<Void> untilNoneIsLeft(String onFailure, String statement) {
-        return jobs.untilLessThan(
-                BATCH,
-                onFailure,
-                () -> transactions
-                        .statement(statement, Tuple.of(BATCH))
-                        .map(rows -> rows.iterator().next().getInteger(0)));
+        return jobs.call(
+                "Deleting mentee activity failed, retried at the next run", BATCH, DELETE_ACTIVITY, Tuple.of(BATCH));
     }
 }

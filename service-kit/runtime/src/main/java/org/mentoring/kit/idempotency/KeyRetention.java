@@ -5,33 +5,25 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.mentoring.kit.database.Transactions;
-import org.mentoring.kit.time.ScheduledJobs;
+import org.mentoring.kit.time.BatchJobs;
 
-/** Deletes keys that have expired, a batch at a time; every replica may. */
+/** Deletes keys that have expired. */
 @ApplicationScoped
 class KeyRetention {
 
     private static final int BATCH = 5000;
     private static final String PURGE = "SELECT idempotency_purge($1)";
 
-    private final ScheduledJobs jobs;
-    private final Transactions transactions;
+    private final BatchJobs jobs;
 
-    KeyRetention(ScheduledJobs jobs, Transactions transactions) {
+    KeyRetention(BatchJobs jobs) {
         this.jobs = jobs;
-        this.transactions = transactions;
     }
 
     @Scheduled(
             every = "${mentoring.idempotency.check-every:PT1H}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> purge() {
-        return jobs.untilLessThan(
-                BATCH,
-                "Deleting expired keys failed, the next run retries",
-                () -> transactions
-                        .statementWithoutEvents(PURGE, Tuple.of(BATCH))
-                        .map(rows -> rows.iterator().next().getInteger(0)));
+        return jobs.call("Deleting expired keys failed, the next run retries", BATCH, PURGE, Tuple.of(BATCH));
     }
 }

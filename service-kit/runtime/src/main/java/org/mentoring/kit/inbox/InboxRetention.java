@@ -8,10 +8,9 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.DatabaseTime;
-import org.mentoring.kit.database.Transactions;
-import org.mentoring.kit.time.ScheduledJobs;
+import org.mentoring.kit.time.BatchJobs;
 
-/** Deletes ids of events that were applied long ago, a batch at a time; every replica may. */
+/** Deletes ids of events that were applied long ago. */
 @ApplicationScoped
 class InboxRetention {
 
@@ -21,25 +20,17 @@ class InboxRetention {
 
     private static final String PURGE = "SELECT inbox_purge(now() - make_interval(secs => $1), $2)";
 
-    private final ScheduledJobs jobs;
-    private final Transactions transactions;
+    private final BatchJobs jobs;
     private final InboxConfig config;
 
-    InboxRetention(ScheduledJobs jobs, Transactions transactions, InboxConfig config) {
+    InboxRetention(BatchJobs jobs, InboxConfig config) {
         this.jobs = jobs;
-        this.transactions = transactions;
         this.config = config;
     }
 
     @Scheduled(every = "${mentoring.inbox.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> purge() {
-        return jobs.untilLessThan(BATCH, "Deleting old event ids failed, the next run retries", this::purgeBatch);
-    }
-
-    private Uni<Integer> purgeBatch() {
         var kept = DatabaseTime.seconds(config.retention().plus(MOST_THAT_CLOCKS_DIFFER));
-        return transactions
-                .statementWithoutEvents(PURGE, Tuple.of(kept, BATCH))
-                .map(rows -> rows.iterator().next().getInteger(0));
+        return jobs.call("Deleting old event ids failed, the next run retries", BATCH, PURGE, Tuple.of(kept, BATCH));
     }
 }

@@ -35,6 +35,7 @@ import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.security.HttpSecurity;
 import io.smallrye.mutiny.Uni;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.mentoring.kit.time.BatchJobs;
 import org.mentoring.kit.time.ScheduledJobs;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -95,11 +96,12 @@ public final class ArchitectureRules {
     private static final ArchRule SCHEDULED_METHODS_RUN_AS_JOBS = methods()
             .that()
             .areAnnotatedWith(Scheduled.class)
-            .should(new ArchCondition<JavaMethod>("be in a class that calls ScheduledJobs") {
+            .should(new ArchCondition<JavaMethod>("be in a class that calls ScheduledJobs or BatchJobs") {
                 @Override
                 public void check(JavaMethod method, ConditionEvents events) {
                     if (method.getOwner().getMethodCallsFromSelf().stream()
-                            .noneMatch(call -> call.getTargetOwner().isEquivalentTo(ScheduledJobs.class))) {
+                            .noneMatch(call -> call.getTargetOwner().isEquivalentTo(ScheduledJobs.class)
+                                    || call.getTargetOwner().isEquivalentTo(BatchJobs.class))) {
                         events.add(SimpleConditionEvent.violated(
                                 method,
                                 method.getFullName() + " does not go through " + ScheduledJobs.class.getName()));
