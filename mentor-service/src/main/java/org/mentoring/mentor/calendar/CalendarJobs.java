@@ -1,6 +1,5 @@
 package org.mentoring.mentor.calendar;
 
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,8 +12,11 @@ import org.mentoring.kit.time.ScheduledJobs;
 @ApplicationScoped
 class CalendarJobs {
 
+    private static final String ON_FAILURE = "Synchronising calendars failed, the next run retries";
+
     private final ScheduledJobs jobs;
-    private final ConnectionSync work;
+    private final Claims claims;
+    private final ConnectionSync connections;
     private final Revocations revocations;
     private final Authorisations authorisations;
     private final ExpectedEntries entries;
@@ -22,13 +24,15 @@ class CalendarJobs {
 
     CalendarJobs(
             ScheduledJobs jobs,
-            ConnectionSync work,
+            Claims claims,
+            ConnectionSync connections,
             Revocations revocations,
             Authorisations authorisations,
             ExpectedEntries entries,
             CalendarConfig config) {
         this.jobs = jobs;
-        this.work = work;
+        this.claims = claims;
+        this.connections = connections;
         this.revocations = revocations;
         this.authorisations = authorisations;
         this.entries = entries;
@@ -41,8 +45,9 @@ class CalendarJobs {
             return Uni.createFrom().voidItem();
         }
         var workers = Stream.concat(
-                        Stream.of(untilNothingIsDue(revocations::next)),
-                        Stream.generate(() -> untilNothingIsDue(work::next)).limit(config.workers()))
+                        Stream.of(jobs.whileDue(ON_FAILURE, revocations::claim, revocations::revoke)),
+                        Stream.generate(() -> jobs.whileDue(ON_FAILURE, claims::next, connections::sync))
+                                .limit(config.workers()))
                 .toList();
         return Uni.join().all(workers).andFailFast().replaceWithVoid();
     }
@@ -52,9 +57,5 @@ class CalendarJobs {
         return jobs.run(
                 "Deleting past calendar entries failed, the next run retries",
                 () -> authorisations.purge().chain(entries::purge));
-    }
-
-    private Uni<Void> untilNothingIsDue(Supplier<Uni<Boolean>> next) {
-        return jobs.untilDone("Synchronising calendars failed, the next run retries", next);
     }
 }

@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.apache.commons.lang3.StringUtils;
 import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
@@ -208,7 +209,8 @@ class Claims {
     /** Backs off from the provider. */
     Uni<Void> postpone(Claim claim, String reason, Duration wanted) {
         var after = DatabaseTime.seconds(timing.againAfter(claim.attempts() + 1, wanted));
-        return change(POSTPONE, Tuple.of(claim.id(), claim.claim(), shortened(reason), after));
+        return change(
+                POSTPONE, Tuple.of(claim.id(), claim.claim(), StringUtils.truncate(reason, LONGEST_REASON), after));
     }
 
     /** Nothing is done with the connection any more until the mentor connects again; others learn that nothing is written. */
@@ -216,7 +218,8 @@ class Claims {
         return transactions.write(
                 Caller.SERVICE,
                 tx -> tx.preparedQuery(STOP)
-                        .execute(Tuple.of(claim.id(), claim.claim(), state, shortened(reason)))
+                        .execute(Tuple.of(
+                                claim.id(), claim.claim(), state, StringUtils.truncate(reason, LONGEST_REASON)))
                         .map(rows -> rows.stream().findFirst())
                         .chain(stopped -> stopped.map(row -> entriesEnd(tx, claim, row))
                                 .orElseGet(() -> Uni.createFrom().voidItem())));
@@ -234,10 +237,6 @@ class Claims {
         return transactions
                 .write(Caller.SERVICE, tx -> tx.preparedQuery(sql).execute(values))
                 .replaceWithVoid();
-    }
-
-    private static String shortened(String reason) {
-        return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
     }
 
     private static Instant instant(OffsetDateTime time) {

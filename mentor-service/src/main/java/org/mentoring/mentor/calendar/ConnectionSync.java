@@ -1,7 +1,6 @@
 package org.mentoring.mentor.calendar;
 
 import java.time.Duration;
-import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -31,22 +30,13 @@ class ConnectionSync {
         this.busy = busy;
     }
 
-    /** Does what is due with the next connection; answers whether there was one. */
-    Uni<Boolean> next() {
-        return claims.next().chain(this::workIfThere);
-    }
-
-    private Uni<Boolean> workIfThere(Optional<Claim> found) {
-        if (found.isEmpty()) {
-            return Uni.createFrom().item(false);
-        }
-        var claim = found.get();
+    /** Does what is due with a claimed connection. */
+    Uni<Void> sync(Claim claim) {
         return work(claim)
                 .onFailure(ClaimLostException.class)
                 .recoverWithNull()
                 .onFailure()
-                .recoverWithUni(failure -> failed(claim, failure))
-                .replaceWith(true);
+                .recoverWithUni(failure -> failed(claim, failure));
     }
 
     private Uni<Void> work(Claim claim) {

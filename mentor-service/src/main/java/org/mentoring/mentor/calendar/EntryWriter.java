@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.apache.commons.lang3.StringUtils;
 import org.jboss.logging.Logger;
 import org.mentoring.kit.calendar.EntryConfig;
 import org.mentoring.kit.calendar.EntryText;
@@ -173,8 +174,6 @@ class EntryWriter {
         LOG.warnf(
                 "Writing the calendar entry of booking %s failed, will retry: %s",
                 due.bookingId(), failure.getMessage());
-        var reason =
-                failure.getMessage().substring(0, Math.min(failure.getMessage().length(), LONGEST_REASON));
         return claims.step(
                 claim,
                 (tx, row) -> tx.preparedQuery(LATER)
@@ -182,7 +181,7 @@ class EntryWriter {
                                 due.bookingId(),
                                 claim.id(),
                                 DatabaseTime.seconds(timing.againAfter(due.attempts() + 1, Duration.ZERO)),
-                                reason))
+                                StringUtils.truncate(failure.getMessage(), LONGEST_REASON)))
                         .replaceWithVoid());
     }
 

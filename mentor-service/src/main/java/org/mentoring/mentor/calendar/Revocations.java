@@ -51,28 +51,21 @@ class Revocations {
         this.timing = timing;
     }
 
-    /** Whether there was one to be told of. */
-    Uni<Boolean> next() {
+    /** Claims the next grant to be revoked for a while; empty if none is due. */
+    Uni<Optional<Row>> claim() {
         return transactions
                 .write(
                         Caller.SERVICE,
                         tx -> tx.preparedQuery(CLAIM).execute(Tuple.of(DatabaseTime.seconds(config.lease()))))
-                .map(rows -> rows.stream().findFirst())
-                .chain(this::revokeIfThere);
+                .map(rows -> rows.stream().findFirst());
     }
 
-    private Uni<Boolean> revokeIfThere(Optional<Row> found) {
-        if (found.isEmpty()) {
-            return Uni.createFrom().item(false);
-        }
-        var row = found.get();
-        return revoke(row)
-                .onItemOrFailure()
-                .transformToUni((done, failure) -> settle(row, failure))
-                .replaceWith(true);
+    /** Revokes a claimed grant, or tries again later. */
+    Uni<Void> revoke(Row row) {
+        return revokeAtProvider(row).onItemOrFailure().transformToUni((done, failure) -> settle(row, failure));
     }
 
-    private Uni<Void> revoke(Row row) {
+    private Uni<Void> revokeAtProvider(Row row) {
         var ciphertext = row.getString("token");
         var place =
                 new TokenLocation(row.getUUID("mentor_id"), row.getString("provider"), row.getString("token_column"));

@@ -7,19 +7,22 @@ import java.util.random.RandomGenerator;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.mentoring.kit.time.RetryDelay;
+
 /** When things are done again: spread, so that what began together does not come together forever. */
 @ApplicationScoped
 class SyncTiming {
 
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-    private static final int MOST_DOUBLINGS = 16;
+    private static final Duration LONGEST_DELAY = Duration.ofHours(1);
 
     private final CalendarConfig config;
+    private final RetryDelay retryDelay;
     private final Clock clock;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     SyncTiming(CalendarConfig config, Clock clock) {
         this.config = config;
+        this.retryDelay = new RetryDelay(config.retryAfter(), LONGEST_DELAY);
         this.clock = clock;
     }
 
@@ -47,10 +50,9 @@ class SyncTiming {
      * @param wanted Retry-After of the provider, or zero
      */
     Duration againAfter(int attempts, Duration wanted) {
-        var pause = config.retryAfter().multipliedBy(1L << Math.min(Math.max(attempts - 1, 0), MOST_DOUBLINGS));
-        var bounded = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
-        var longer = bounded.compareTo(wanted) < 0 ? wanted : bounded;
-        return longer.plus(upTo(bounded.dividedBy(5)));
+        var delay = retryDelay.after(attempts);
+        var longer = delay.compareTo(wanted) < 0 ? wanted : delay;
+        return longer.plus(upTo(delay.dividedBy(5)));
     }
 
     private Duration upTo(Duration most) {

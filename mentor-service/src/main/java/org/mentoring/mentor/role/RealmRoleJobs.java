@@ -1,7 +1,5 @@
 package org.mentoring.mentor.role;
 
-import java.util.Optional;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.scheduler.Scheduled;
@@ -32,19 +30,10 @@ class RealmRoleJobs {
         if (!config.enabled()) {
             return Uni.createFrom().voidItem();
         }
-        return jobs.untilDone(
-                "Setting realm roles failed, the next run retries",
-                () -> roles.claim().chain(this::passOnIfThere));
+        return jobs.whileDue("Setting realm roles failed, the next run retries", roles::claim, this::apply);
     }
 
-    /** Answers whether there was one. */
-    private Uni<Boolean> passOnIfThere(Optional<RealmRoles.Change> found) {
-        return found.isEmpty()
-                ? Uni.createFrom().item(false)
-                : passOn(found.get()).replaceWith(true);
-    }
-
-    private Uni<Void> passOn(RealmRoles.Change change) {
+    private Uni<Void> apply(RealmRoles.Change change) {
         return identityProvider
                 .setMentor(change.mentor(), change.granted())
                 .onItemOrFailure()

@@ -9,17 +9,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.apache.commons.lang3.StringUtils;
 import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
+import org.mentoring.kit.time.RetryDelay;
 
 /** The decisions of which the identity provider has yet to learn. */
 @ApplicationScoped
 public class RealmRoles {
 
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
     private static final int LONGEST_REASON = 500;
-    private static final int MOST_DOUBLINGS = 16;
     // The number of the transaction: a count would begin again once the row is deleted.
     private static final String WANT = """
             INSERT INTO realm_role_changes (mentor_id, granted, due_at, revision)
@@ -41,10 +42,12 @@ public class RealmRoles {
 
     private final Transactions transactions;
     private final RealmRoleConfig config;
+    private final RetryDelay retryDelay;
 
     RealmRoles(Transactions transactions, RealmRoleConfig config) {
         this.transactions = transactions;
         this.config = config;
+        this.retryDelay = new RetryDelay(config.retryAfter(), LONGEST_DELAY);
     }
 
     /**
@@ -87,7 +90,6 @@ public class RealmRoles {
     }
 
     Uni<Void> failed(Change change, String reason) {
-        var shown = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
         return transactions
                 .write(
                         Caller.SERVICE,
@@ -95,13 +97,8 @@ public class RealmRoles {
                                 .execute(Tuple.of(
                                         change.mentor(),
                                         change.revision(),
-                                        DatabaseTime.seconds(pause(change.attempts())),
-                                        shown)))
+                                        DatabaseTime.seconds(retryDelay.after(change.attempts())),
+                                        StringUtils.truncate(reason, LONGEST_REASON))))
                 .replaceWithVoid();
-    }
-
-    private Duration pause(int attempts) {
-        var pause = config.retryAfter().multipliedBy(1L << Math.min(attempts - 1, MOST_DOUBLINGS));
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 }

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -65,7 +66,7 @@ class DeadLetterConsumer {
         var reason = text(record, "dead-letter-reason");
         var cause = text(record, "dead-letter-cause");
         var all = reason == null ? "unknown" : cause == null ? reason : reason + " (" + cause + ")";
-        return all.substring(0, Math.min(all.length(), LONGEST_REASON));
+        return StringUtils.truncate(all, LONGEST_REASON);
     }
 
     private static UUID replayOf(ConsumerRecord<?, ?> record) {

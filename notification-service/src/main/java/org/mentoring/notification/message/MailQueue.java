@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.data.Interval;
+import org.apache.commons.lang3.StringUtils;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.notification.mail.MailConfig;
 
@@ -72,7 +73,7 @@ class MailQueue {
                 message.id(),
                 message.claim(),
                 status,
-                reason == null ? null : reason.substring(0, Math.min(reason.length(), LONGEST_REASON)),
+                StringUtils.truncate(reason, LONGEST_REASON),
                 retryAfter,
                 unconfirmed ? 1 : 0));
     }

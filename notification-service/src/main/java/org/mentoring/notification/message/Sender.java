@@ -14,6 +14,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import org.jboss.logging.Logger;
+import org.mentoring.kit.time.RetryDelay;
 import org.mentoring.kit.time.ScheduledJobs;
 import org.mentoring.notification.mail.DeliveryException;
 import org.mentoring.notification.mail.DeliveryException.Stage;
@@ -37,7 +38,6 @@ public class Sender {
     /** While so many wait for a connection none are claimed, so that under load many share a claim; whoever ends claims again. */
     private static final int WAITING_PER_CONNECTION = 2;
 
-    private static final int MOST_DOUBLINGS = 20;
     /** What fails here rather than at the mail server may have been a moment's matter, or may not. */
     private static final int MOST_MISTAKES = 5;
 
@@ -208,16 +208,12 @@ public class Sender {
     /** Without a connection everything waits, for a short time; otherwise this mail alone, longer each time. */
     private Duration pause(ClaimedMessage message, DeliveryException failure) {
         if (failure.stage() != Stage.CONNECTION) {
-            return doubled(message.attempts() - 1, config.maxRetryAfter());
+            return new RetryDelay(config.retryAfter(), config.maxRetryAfter()).after(message.attempts());
         }
-        var pause = doubled(failedConnections.getAndIncrement(), config.maxReconnectAfter());
+        var pause = new RetryDelay(config.retryAfter(), config.maxReconnectAfter())
+                .after(failedConnections.incrementAndGet());
         pausedUntil = clock.instant().plus(pause);
         return pause;
-    }
-
-    private Duration doubled(int times, Duration most) {
-        var pause = config.retryAfter().multipliedBy(1L << Math.clamp(times, 0, MOST_DOUBLINGS));
-        return pause.compareTo(most) < 0 ? pause : most;
     }
 
     private void count(ClaimedMessage message, String outcome) {

@@ -24,8 +24,10 @@ class ErasureJobs {
             every = "${mentoring.account-closure.check-every}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> deleteIdentities() {
-        return jobs.untilDone(
-                "Deleting accounts at the identity provider failed, the next run retries", deletions::next);
+        return jobs.whileDue(
+                "Deleting accounts at the identity provider failed, the next run retries",
+                deletions::claim,
+                deletions::delete);
     }
 
     @Scheduled(every = "PT6H", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -8,19 +8,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.apache.commons.lang3.StringUtils;
 import org.jboss.logging.Logger;
 import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
+import org.mentoring.kit.time.RetryDelay;
 
 /** The accounts that are still to be deleted at the identity provider, so that people can leave while it is down. */
 @ApplicationScoped
 class IdentityDeletions {
 
     private static final Logger LOG = Logger.getLogger(IdentityDeletions.class);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
     private static final int LONGEST_REASON = 500;
-    private static final int MOST_DOUBLINGS = 16;
     private static final String CLAIM = """
             UPDATE erasures e SET identity_due_at = now() + make_interval(secs => $1), identity_attempts = e.identity_attempts + 1
              WHERE e.user_id = (SELECT d.user_id FROM erasures d WHERE d.identity_due_at <= now()
@@ -37,6 +38,7 @@ class IdentityDeletions {
     private final IdentityProvider identityProvider;
     private final AccountClosure closure;
     private final AccountClosureConfig config;
+    private final RetryDelay retryDelay;
 
     IdentityDeletions(
             Transactions transactions,
@@ -47,16 +49,11 @@ class IdentityDeletions {
         this.identityProvider = identityProvider;
         this.closure = closure;
         this.config = config;
+        this.retryDelay = new RetryDelay(config.retryAfter(), LONGEST_DELAY);
     }
 
-    /** Deletes the next account that is due; answers whether there was one. */
-    Uni<Boolean> next() {
-        return claim().chain(found -> found.isEmpty()
-                ? Uni.createFrom().item(false)
-                : delete(found.get()).replaceWith(true));
-    }
-
-    private Uni<Optional<Claimed>> claim() {
+    /** Claims the next deletion that is due for a while; empty if there is none. */
+    Uni<Optional<Claimed>> claim() {
         return transactions
                 .write(
                         Caller.SERVICE,
@@ -66,7 +63,8 @@ class IdentityDeletions {
                         .findFirst());
     }
 
-    private Uni<Void> delete(Claimed claimed) {
+    /** Deletes the account, or tries again later. */
+    Uni<Void> delete(Claimed claimed) {
         return identityProvider
                 .delete(claimed.person())
                 .onItemOrFailure()
@@ -83,22 +81,16 @@ class IdentityDeletions {
 
     private Uni<Void> failed(Claimed claimed, Throwable failure) {
         LOG.warnf("The account of %s at the identity provider is deleted later: %s", claimed.person(), failure);
-        var reason = failure.toString();
         return transactions
                 .write(
                         Caller.SERVICE,
                         tx -> tx.preparedQuery(RETRY)
                                 .execute(Tuple.of(
                                         claimed.person(),
-                                        DatabaseTime.seconds(pause(claimed.attempts())),
-                                        reason.substring(0, Math.min(reason.length(), LONGEST_REASON)))))
+                                        DatabaseTime.seconds(retryDelay.after(claimed.attempts())),
+                                        StringUtils.truncate(failure.toString(), LONGEST_REASON))))
                 .replaceWithVoid();
     }
 
-    private Duration pause(int attempts) {
-        var pause = config.retryAfter().multipliedBy(1L << Math.min(attempts - 1, MOST_DOUBLINGS));
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
-    }
-
-    private record Claimed(UUID person, int attempts) {}
+    record Claimed(UUID person, int attempts) {}
 }

@@ -15,6 +15,7 @@ import io.smallrye.reactive.messaging.TracingMetadata;
 import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.vertx.mutiny.sqlclient.Row;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -100,8 +101,7 @@ class EventPublisher {
     }
 
     private static String reason(Throwable cause) {
-        var reason = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-        return reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
+        return StringUtils.truncate(cause.getClass().getSimpleName() + ": " + cause.getMessage(), LONGEST_REASON);
     }
 
     private Message<String> message(Row event) {

@@ -1,5 +1,7 @@
 package org.mentoring.kit.time;
 
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,6 +55,21 @@ public class ScheduledJobs {
                         .collect()
                         .last()
                         .replaceWithVoid());
+    }
+
+    /**
+     * Claims a task that is due and works on it, one after the other until none is due or the application is stopping.
+     *
+     * @param work settles the claim, also if the task fails
+     * @see #run
+     */
+    public <T> Uni<Void> whileDue(String onFailure, Supplier<Uni<Optional<T>>> claim, Function<T, Uni<Void>> work) {
+        return untilDone(
+                onFailure,
+                () -> claim.get()
+                        .chain(claimed -> claimed.map(work)
+                                .orElseGet(() -> Uni.createFrom().voidItem())
+                                .replaceWith(claimed.isPresent())));
     }
 
     /**

@@ -1,6 +1,9 @@
 package org.mentoring.kit.time;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
@@ -103,6 +106,20 @@ class ScheduledJobsTest {
                 .get(30, SECONDS);
 
         assertThat(steps).hasValue(3);
+    }
+
+    @Test
+    void worksOnEachClaimedTaskUntilNoneIsDue() throws Exception {
+        var due = new ArrayDeque<>(List.of("first", "second"));
+        var worked = new ArrayList<String>();
+        jobs.whileDue(
+                        "Work waits",
+                        () -> Uni.createFrom().item(Optional.ofNullable(due.poll())),
+                        task -> Uni.createFrom().voidItem().invoke(() -> worked.add(task)))
+                .subscribeAsCompletionStage()
+                .get(30, SECONDS);
+
+        assertThat(worked).containsExactly("first", "second");
     }
 
     @Test
