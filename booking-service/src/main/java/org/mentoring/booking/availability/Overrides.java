@@ -78,7 +78,7 @@ class Overrides {
     Uni<Page<AvailabilityOverride>> page(Caller mentor, PageRequest page) {
         var after = page.after(1).map(key -> key.id(0)).orElse(null);
         return transactions
-                .read(mentor, tx -> tx.preparedQuery(PAGE).execute(Tuple.of(mentor.id(), after, page.limit() + 1)))
+                .read(mentor, PAGE, Tuple.of(mentor.id(), after, page.limit() + 1))
                 .map(rows -> Page.of(
                         rows.stream().map(this::override).toList(),
                         page,

@@ -107,7 +107,7 @@ class ScheduleSettings {
 
     Uni<Versioned> get(Caller mentor) {
         return transactions
-                .read(mentor, tx -> tx.preparedQuery(FIND).execute(Tuple.of(mentor.id())))
+                .read(mentor, FIND, Tuple.of(mentor.id()))
                 .map(rows -> rows.stream().findFirst().orElseThrow(ScheduleSettings::notAMentorYet))
                 .map(this::settings);
     }

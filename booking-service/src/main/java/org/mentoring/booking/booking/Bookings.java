@@ -69,7 +69,7 @@ class Bookings {
      */
     Uni<CalendarFile> getForCalendar(Caller caller, UUID id) {
         return transactions
-                .read(caller, tx -> tx.preparedQuery(FIND_FOR_CALENDAR).execute(Tuple.of(id, caller.id())))
+                .read(caller, FIND_FOR_CALENDAR, Tuple.of(id, caller.id()))
                 .map(rows -> rows.stream().findFirst().orElseThrow(() -> Problems.notFound("booking")))
                 .map(row -> {
                     if (!row.getBoolean("was_confirmed")) {

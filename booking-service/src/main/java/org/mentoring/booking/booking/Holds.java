@@ -83,7 +83,7 @@ class Holds {
                 after.map(key -> key.id(1)).orElse(null),
                 page.limit() + 1);
         return transactions
-                .read(holder, tx -> tx.preparedQuery(OWN).execute(wanted))
+                .read(holder, OWN, wanted)
                 .map(rows -> Page.of(
                         rows.stream().map(Holds::hold).toList(),
                         page,
@@ -93,10 +93,7 @@ class Holds {
     /** Releases a hold before it expires. */
     Uni<Void> release(Caller holder, UUID id) {
         return transactions
-                .write(
-                        holder,
-                        tx -> tx.preparedQuery(RELEASE)
-                                .execute(Tuple.of(id, holder.id().toString())))
+                .write(holder, RELEASE, Tuple.of(id, holder.id().toString()))
                 .invoke(deleted -> {
                     if (deleted.rowCount() == 0) {
                         throw Problems.notFound("hold");

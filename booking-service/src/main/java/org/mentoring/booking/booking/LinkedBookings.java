@@ -56,9 +56,7 @@ class LinkedBookings {
 
     private Uni<LinkedBooking> get(BookingLink link) {
         return transactions
-                .read(
-                        caller(link),
-                        tx -> tx.preparedQuery(FIND).execute(Tuple.of(link.booking(), link.side(), link.person())))
+                .read(caller(link), FIND, Tuple.of(link.booking(), link.side(), link.person()))
                 .map(rows -> rows.stream().findFirst().orElseThrow(BookingProblems::linkRefused))
                 .map(row -> LinkedBooking.of(changes.booking(row), link.side(), row.getOffsetDateTime("cancelled_at")));
     }

@@ -93,7 +93,7 @@ class NextFreeTimes {
 
     private Uni<List<UUID>> due(UUID after) {
         return transactions
-                .read(Caller.SERVICE, tx -> tx.preparedQuery(DUE).execute(Tuple.of(after, BATCH)))
+                .read(Caller.SERVICE, DUE, Tuple.of(after, BATCH))
                 .map(rows -> rows.stream().map(row -> row.getUUID("mentor_id")).toList());
     }
 

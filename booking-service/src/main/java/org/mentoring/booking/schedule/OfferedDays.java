@@ -137,8 +137,7 @@ class OfferedDays {
         // The JVM loads the data of a zone when it is first asked for it, which takes a while for all of them.
         return schedules
                 .compute(() -> due(now, after))
-                .chain(values -> transactions.read(
-                        Caller.SERVICE, tx -> tx.preparedQuery(DUE).execute(values)))
+                .chain(values -> transactions.read(Caller.SERVICE, DUE, values))
                 .map(rows -> rows.stream()
                         .map(row -> new Due(
                                 row.getUUID("mentor_id"),

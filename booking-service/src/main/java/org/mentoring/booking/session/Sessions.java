@@ -103,15 +103,13 @@ class Sessions {
     }
 
     private Uni<MentoringSession> end(Caller caller, String sql, Tuple parameters) {
-        return transactions
-                .write(caller, tx -> tx.preparedQuery(sql).execute(parameters))
-                .map(rows -> {
-                    var row = rows.iterator().next();
-                    if (row.getString("body") == null) {
-                        throw refusal(row.getString("outcome"));
-                    }
-                    return read(row);
-                });
+        return transactions.write(caller, sql, parameters).map(rows -> {
+            var row = rows.iterator().next();
+            if (row.getString("body") == null) {
+                throw refusal(row.getString("outcome"));
+            }
+            return read(row);
+        });
     }
 
     private RuntimeException refusal(String outcome) {

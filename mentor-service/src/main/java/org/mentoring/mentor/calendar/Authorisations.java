@@ -145,9 +145,7 @@ class Authorisations {
         }
         var browserHash = config.bindToBrowser() ? hash(browser.orElseThrow()) : null;
         return transactions
-                .write(
-                        Caller.SERVICE,
-                        tx -> tx.preparedQuery(USE).execute(Tuple.of(hash(state), provider.name(), browserHash)))
+                .write(Caller.SERVICE, USE, Tuple.of(hash(state), provider.name(), browserHash))
                 .map(rows -> rows.stream()
                         .filter(row -> row.getBoolean("open"))
                         .findFirst()

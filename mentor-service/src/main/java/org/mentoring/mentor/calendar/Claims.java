@@ -137,9 +137,7 @@ class Claims {
     /** The next connection with which there is anything to do; empty if there is none. */
     Uni<Optional<Claim>> next() {
         return transactions
-                .write(
-                        Caller.SERVICE,
-                        tx -> tx.preparedQuery(CLAIM).execute(Tuple.of(DatabaseTime.seconds(config.lease()))))
+                .write(Caller.SERVICE, CLAIM, Tuple.of(DatabaseTime.seconds(config.lease())))
                 .map(rows -> rows.stream().map(Claim::of).findFirst());
     }
 
@@ -234,9 +232,7 @@ class Claims {
     }
 
     private Uni<Void> change(String sql, Tuple values) {
-        return transactions
-                .write(Caller.SERVICE, tx -> tx.preparedQuery(sql).execute(values))
-                .replaceWithVoid();
+        return transactions.write(Caller.SERVICE, sql, values).replaceWithVoid();
     }
 
     private static Instant instant(OffsetDateTime time) {

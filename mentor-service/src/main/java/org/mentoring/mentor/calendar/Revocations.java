@@ -54,9 +54,7 @@ class Revocations {
     /** Claims the next grant to be revoked for a while; empty if none is due. */
     Uni<Optional<Row>> claim() {
         return transactions
-                .write(
-                        Caller.SERVICE,
-                        tx -> tx.preparedQuery(CLAIM).execute(Tuple.of(DatabaseTime.seconds(config.lease()))))
+                .write(Caller.SERVICE, CLAIM, Tuple.of(DatabaseTime.seconds(config.lease())))
                 .map(rows -> rows.stream().findFirst());
     }
 
@@ -89,8 +87,6 @@ class Revocations {
     }
 
     private Uni<Void> change(String sql, Tuple values) {
-        return transactions
-                .write(Caller.SERVICE, tx -> tx.preparedQuery(sql).execute(values))
-                .replaceWithVoid();
+        return transactions.write(Caller.SERVICE, sql, values).replaceWithVoid();
     }
 }

@@ -91,7 +91,7 @@ public class ExpertiseTags {
         var after = page.after(1).map(key -> key.text(0)).orElse(null);
         var wanted = text == null ? null : Names.normalized(text);
         return transactions
-                .read(Caller.ANONYMOUS, tx -> tx.preparedQuery(PAGE).execute(Tuple.of(after, page.limit() + 1, wanted)))
+                .read(Caller.ANONYMOUS, PAGE, Tuple.of(after, page.limit() + 1, wanted))
                 .map(rows -> Page.of(rows.stream().toList(), page, row -> List.of(row.getString("key")))
                         .map(row -> new ExpertiseTag(
                                 row.getUUID("id"),

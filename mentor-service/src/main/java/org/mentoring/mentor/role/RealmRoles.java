@@ -68,9 +68,7 @@ public class RealmRoles {
     /** The next one that is due, kept from others for a while; empty if there is none. */
     Uni<Optional<Change>> claim() {
         return transactions
-                .write(
-                        Caller.SERVICE,
-                        tx -> tx.preparedQuery(CLAIM).execute(Tuple.of(DatabaseTime.seconds(config.lease()))))
+                .write(Caller.SERVICE, CLAIM, Tuple.of(DatabaseTime.seconds(config.lease())))
                 .map(rows -> rows.stream()
                         .map(row -> new Change(
                                 row.getUUID("mentor_id"),
@@ -83,9 +81,7 @@ public class RealmRoles {
     /** What was decided in the meantime stays to be done. */
     Uni<Void> done(Change change) {
         return transactions
-                .write(
-                        Caller.SERVICE,
-                        tx -> tx.preparedQuery(DONE).execute(Tuple.of(change.mentor(), change.revision())))
+                .write(Caller.SERVICE, DONE, Tuple.of(change.mentor(), change.revision()))
                 .replaceWithVoid();
     }
 
@@ -93,12 +89,12 @@ public class RealmRoles {
         return transactions
                 .write(
                         Caller.SERVICE,
-                        tx -> tx.preparedQuery(RETRY)
-                                .execute(Tuple.of(
-                                        change.mentor(),
-                                        change.revision(),
-                                        DatabaseTime.seconds(retryDelay.after(change.attempts())),
-                                        StringUtils.truncate(reason, LONGEST_REASON))))
+                        RETRY,
+                        Tuple.of(
+                                change.mentor(),
+                                change.revision(),
+                                DatabaseTime.seconds(retryDelay.after(change.attempts())),
+                                StringUtils.truncate(reason, LONGEST_REASON)))
                 .replaceWithVoid();
     }
 }

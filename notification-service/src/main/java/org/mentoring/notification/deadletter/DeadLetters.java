@@ -94,9 +94,7 @@ class DeadLetters {
             actionMail.at().atOffset(ZoneOffset.UTC),
             actionMail.replayOf()
         });
-        return transactions
-                .write(Caller.SERVICE, tx -> tx.preparedQuery(KEEP).execute(values))
-                .replaceWithVoid();
+        return transactions.write(Caller.SERVICE, KEEP, values).replaceWithVoid();
     }
 
     /**
@@ -109,7 +107,7 @@ class DeadLetters {
         }
         var after = page.after(1).map(key -> key.id(0)).orElse(null);
         return transactions
-                .read(admin, tx -> tx.preparedQuery(PAGE).execute(Tuple.of(topic, status, after, page.limit() + 1)))
+                .read(admin, PAGE, Tuple.of(topic, status, after, page.limit() + 1))
                 .map(rows -> rows.stream().map(DeadLetter::of).toList())
                 .map(letters -> Page.of(
                         letters, page, actionMail -> List.of(actionMail.id().toString())));
@@ -150,7 +148,7 @@ class DeadLetters {
 
     private Uni<Row> find(Caller admin, UUID id) {
         return transactions
-                .read(admin, tx -> tx.preparedQuery(FIND).execute(Tuple.of(id)))
+                .read(admin, FIND, Tuple.of(id))
                 .map(rows -> rows.stream().findFirst().orElseThrow(() -> Problems.notFound("dead letter")));
     }
 

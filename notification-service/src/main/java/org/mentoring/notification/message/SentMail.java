@@ -88,7 +88,7 @@ class SentMail {
 
     private Uni<Page<MailMessage>> page(Caller caller, PageRequest page, String sql, Tuple values) {
         return transactions
-                .read(caller, tx -> tx.preparedQuery(sql).execute(values))
+                .read(caller, sql, values)
                 .map(rows -> rows.stream().map(MailMessage::of).toList())
                 .map(messages ->
                         Page.of(messages, page, message -> List.of(message.id().toString())));

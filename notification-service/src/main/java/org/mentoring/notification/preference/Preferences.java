@@ -106,14 +106,14 @@ public class Preferences {
     /** Switches a kind of mail off for somebody who is known by a link alone. */
     Uni<Void> switchOff(UUID person, Kind kind) {
         return transactions
-                .write(Caller.SERVICE, tx -> tx.preparedQuery(SWITCH_OFF).execute(Tuple.of(person, kind.column())))
+                .write(Caller.SERVICE, SWITCH_OFF, Tuple.of(person, kind.column()))
                 .replaceWithVoid();
     }
 
     /** The language tag to write to a person in; null where none is known. */
     Uni<String> language(UUID person) {
         return transactions
-                .read(Caller.SERVICE, tx -> tx.preparedQuery(LANGUAGE).execute(Tuple.of(person)))
+                .read(Caller.SERVICE, LANGUAGE, Tuple.of(person))
                 .map(rows -> rows.iterator().next().getString(0));
     }
 

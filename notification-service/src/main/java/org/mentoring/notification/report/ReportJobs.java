@@ -83,7 +83,7 @@ class ReportJobs {
 
     private Uni<Void> makeFrom(UUID after) {
         return transactions
-                .read(Caller.SERVICE, tx -> tx.preparedQuery(TO_BE_MADE).execute(Tuple.of(after, BATCH)))
+                .read(Caller.SERVICE, TO_BE_MADE, Tuple.of(after, BATCH))
                 .map(rows -> rows.stream().map(row -> row.getUUID("id")).toList())
                 .chain(ids -> ids.isEmpty()
                         ? Uni.createFrom().voidItem()

@@ -37,7 +37,7 @@ public class Ratings {
     /** A mentor without reviews, or unknown here, has a rating of no reviews. */
     Uni<Rating> get(UUID mentorId) {
         return transactions
-                .read(Caller.ANONYMOUS, tx -> tx.preparedQuery(FIND).execute(Tuple.of(mentorId)))
+                .read(Caller.ANONYMOUS, FIND, Tuple.of(mentorId))
                 .map(rows -> Rating.of(rows.iterator().next()));
     }
 }

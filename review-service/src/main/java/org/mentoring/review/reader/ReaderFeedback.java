@@ -74,7 +74,7 @@ class ReaderFeedback {
 
     Uni<Void> takeBack(Caller reader, UUID review) {
         return transactions
-                .write(reader, tx -> tx.preparedQuery(TAKE_BACK).execute(Tuple.of(review, reader.id())))
+                .write(reader, TAKE_BACK, Tuple.of(review, reader.id()))
                 .replaceWithVoid();
     }
 
@@ -97,7 +97,7 @@ class ReaderFeedback {
                 after.map(key -> key.id(1)).orElse(null),
                 page.limit() + 1);
         return transactions
-                .read(admin, tx -> tx.preparedQuery(REPORTED).execute(wanted))
+                .read(admin, REPORTED, wanted)
                 .map(rows -> rows.stream()
                         .map(row -> new ReviewReport(
                                 row.getUUID("review_id"),

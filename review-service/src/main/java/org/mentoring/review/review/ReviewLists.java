@@ -61,7 +61,7 @@ class ReviewLists {
         });
         var statement = order.page(rating != null, after.isPresent());
         return transactions
-                .read(Caller.ANONYMOUS, tx -> tx.preparedQuery(statement).execute(wanted))
+                .read(Caller.ANONYMOUS, statement, wanted)
                 .map(rows -> Page.of(
                         rows.stream().map(PublishedReview::of).toList(),
                         page,
@@ -95,7 +95,7 @@ class ReviewLists {
     Uni<Page<ReviewEdit>> edits(Caller admin, UUID id, PageRequest page) {
         var after = page.after(1).map(key -> key.number(0)).orElse(null);
         return transactions
-                .read(admin, tx -> tx.preparedQuery(EDITS).execute(Tuple.of(id, after, page.limit() + 1)))
+                .read(admin, EDITS, Tuple.of(id, after, page.limit() + 1))
                 .map(rows -> rows.stream()
                         .map(row -> new ReviewEdit(
                                 row.getLong("version"),

@@ -146,10 +146,7 @@ class Accounts implements IdentityStates {
     @Override
     public Uni<List<UUID>> enabledAmong(List<UUID> people) {
         return transactions
-                .read(
-                        Caller.SERVICE,
-                        transaction ->
-                                transaction.preparedQuery(ENABLED).execute(Tuple.of(people.toArray(UUID[]::new))))
+                .read(Caller.SERVICE, ENABLED, Tuple.of(people.toArray(UUID[]::new)))
                 .map(rows -> rows.stream().map(row -> row.getUUID("user_id")).toList());
     }
 

@@ -147,7 +147,7 @@ class AccountClosure {
                 after.map(key -> key.id(1)).orElse(null),
                 page.limit() + 1);
         return transactions
-                .read(admin, tx -> tx.preparedQuery(LIST).execute(wanted))
+                .read(admin, LIST, wanted)
                 .map(rows -> Page.of(
                         rows.stream().map(this::erasure).toList(),
                         page,
@@ -176,9 +176,7 @@ class AccountClosure {
     /** Deletes records past their retention. */
     Uni<Void> deleteOldRecords() {
         return transactions
-                .write(
-                        Caller.SERVICE,
-                        tx -> tx.preparedQuery(DELETE_OLD).execute(Tuple.of(DatabaseTime.seconds(config.retention()))))
+                .write(Caller.SERVICE, DELETE_OLD, Tuple.of(DatabaseTime.seconds(config.retention())))
                 .replaceWithVoid();
     }
 

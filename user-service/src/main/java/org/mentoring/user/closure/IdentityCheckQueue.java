@@ -75,10 +75,7 @@ class IdentityCheckQueue {
 
     private Uni<Void> advance(UUID position) {
         return transactions
-                .write(
-                        Caller.SERVICE,
-                        tx -> tx.preparedQuery(ADVANCE)
-                                .execute(Tuple.of(position, DatabaseTime.seconds(config.pause()))))
+                .write(Caller.SERVICE, ADVANCE, Tuple.of(position, DatabaseTime.seconds(config.pause())))
                 .replaceWithVoid();
     }
 

@@ -55,9 +55,7 @@ class IdentityDeletions {
     /** Claims the next deletion that is due for a while; empty if there is none. */
     Uni<Optional<Claimed>> claim() {
         return transactions
-                .write(
-                        Caller.SERVICE,
-                        tx -> tx.preparedQuery(CLAIM).execute(Tuple.of(DatabaseTime.seconds(config.lease()))))
+                .write(Caller.SERVICE, CLAIM, Tuple.of(DatabaseTime.seconds(config.lease())))
                 .map(rows -> rows.stream()
                         .map(row -> new Claimed(row.getUUID("user_id"), row.getInteger("identity_attempts")))
                         .findFirst());
@@ -84,11 +82,11 @@ class IdentityDeletions {
         return transactions
                 .write(
                         Caller.SERVICE,
-                        tx -> tx.preparedQuery(RETRY)
-                                .execute(Tuple.of(
-                                        claimed.person(),
-                                        DatabaseTime.seconds(retryDelay.after(claimed.attempts())),
-                                        StringUtils.truncate(failure.toString(), LONGEST_REASON))))
+                        RETRY,
+                        Tuple.of(
+                                claimed.person(),
+                                DatabaseTime.seconds(retryDelay.after(claimed.attempts())),
+                                StringUtils.truncate(failure.toString(), LONGEST_REASON)))
                 .replaceWithVoid();
     }
 

@@ -72,10 +72,7 @@ class MissingIdentities {
     /** Those of the people who are to be asked for by themselves, and noted if they are missing. */
     Uni<List<UUID>> unnoted(List<UUID> people, boolean recorded) {
         return transactions
-                .read(
-                        Caller.SERVICE,
-                        tx -> tx.preparedQuery(NEW)
-                                .execute(Tuple.of(people.toArray(UUID[]::new), recorded, MOST_AT_ONCE)))
+                .read(Caller.SERVICE, NEW, Tuple.of(people.toArray(UUID[]::new), recorded, MOST_AT_ONCE))
                 .map(rows -> rows.stream().map(row -> row.getUUID("id")).toList());
     }
 
@@ -102,7 +99,7 @@ class MissingIdentities {
 
     Uni<List<Due>> due() {
         return transactions
-                .read(Caller.SERVICE, tx -> tx.preparedQuery(DUE).execute(Tuple.of(MOST_AT_ONCE)))
+                .read(Caller.SERVICE, DUE, Tuple.of(MOST_AT_ONCE))
                 .map(rows -> rows.stream()
                         .map(row -> new Due(row.getUUID("user_id"), row.getBoolean("deletion_recorded")))
                         .toList());
@@ -111,7 +108,7 @@ class MissingIdentities {
     /** Recorded deletions are counted apart: that an old backup lacks accounts says nothing about them. */
     Uni<MissingShare> extent(boolean recorded) {
         return transactions
-                .read(Caller.SERVICE, tx -> tx.preparedQuery(COUNT).execute(Tuple.of(recorded)))
+                .read(Caller.SERVICE, COUNT, Tuple.of(recorded))
                 .map(rows -> rows.iterator().next())
                 .map(row -> new MissingShare(
                         row.getLong("missing"), row.getLong("accounts"), Math.max(config.largestNumber(), (long)
@@ -119,8 +116,6 @@ class MissingIdentities {
     }
 
     private Uni<Void> change(String sql, Tuple values) {
-        return transactions
-                .write(Caller.SERVICE, tx -> tx.preparedQuery(sql).execute(values))
-                .replaceWithVoid();
+        return transactions.write(Caller.SERVICE, sql, values).replaceWithVoid();
     }
 }

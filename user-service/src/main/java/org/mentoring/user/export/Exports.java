@@ -106,7 +106,7 @@ class Exports {
     /** The documents of all services, each a file. */
     Uni<byte[]> archive(Caller person, Export export) {
         return transactions
-                .read(person, tx -> tx.preparedQuery(PARTS).execute(Tuple.of(export.id())))
+                .read(person, PARTS, Tuple.of(export.id()))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(rows -> {
                     var documents = new TreeMap<String, StringBuilder>();

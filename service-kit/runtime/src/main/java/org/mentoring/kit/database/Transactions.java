@@ -53,6 +53,11 @@ public class Transactions {
                 .chain(() -> work.apply(connection))));
     }
 
+    /** Runs a statement that changes nothing. */
+    public Uni<RowSet<Row>> read(Caller caller, String sql, Tuple parameters) {
+        return read(caller, tx -> tx.preparedQuery(sql).execute(parameters));
+    }
+
     /** Runs statements that may change rows; events they put into the outbox are relayed at once. */
     public <T> Uni<T> write(Caller caller, Function<SqlConnection, Uni<T>> work) {
         return relayed(appended -> repeated(() -> pool.withTransaction(connection -> connection
@@ -60,6 +65,11 @@ public class Transactions {
                 .execute(Tuple.of(caller.idSetting(), caller.rolesSetting()))
                 .chain(() -> work.apply(connection))
                 .invoke(() -> ask(connection, appended)))));
+    }
+
+    /** Runs a statement that may change rows; events it puts into the outbox are relayed at once. */
+    public Uni<RowSet<Row>> write(Caller caller, String sql, Tuple parameters) {
+        return write(caller, tx -> tx.preparedQuery(sql).execute(parameters));
     }
 
     private <T> Uni<T> relayed(Function<AtomicBoolean, Uni<T>> transaction) {

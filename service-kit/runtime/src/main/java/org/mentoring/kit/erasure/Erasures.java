@@ -87,9 +87,7 @@ public class Erasures {
     /** Reads which accounts were closed lately, also on other replicas. */
     Uni<Void> refreshClosed() {
         return transactions
-                .read(
-                        Caller.SERVICE,
-                        tx -> tx.preparedQuery(RECENT).execute(Tuple.of(DatabaseTime.seconds(config.longestToken()))))
+                .read(Caller.SERVICE, RECENT, Tuple.of(DatabaseTime.seconds(config.longestToken())))
                 .invoke(rows -> closed.replaceWith(
                         rows.stream().map(row -> row.getUUID("user_id")).collect(Collectors.toSet())))
                 .replaceWithVoid();

@@ -52,7 +52,7 @@ public class ParkedEvents {
     public Uni<Page<ParkedEvent>> page(String topic, PageRequest page) {
         var after = page.after(1).map(key -> key.id(0)).orElse(null);
         return transactions
-                .read(Caller.SERVICE, tx -> tx.preparedQuery(PAGE).execute(Tuple.of(topic, after, page.limit() + 1)))
+                .read(Caller.SERVICE, PAGE, Tuple.of(topic, after, page.limit() + 1))
                 .map(rows -> Page.of(
                         rows.stream().map(ParkedEvent::of).toList(),
                         page,
@@ -77,7 +77,7 @@ public class ParkedEvents {
     /** Deletes an event that is not to be published, so that later ones of its aggregate go on. */
     public Uni<Void> discard(Caller admin, UUID id, String reason) {
         return transactions
-                .write(Caller.SERVICE, tx -> tx.preparedQuery(DISCARD).execute(Tuple.of(id)))
+                .write(Caller.SERVICE, DISCARD, Tuple.of(id))
                 .invoke(rows -> {
                     requireOne(rows.rowCount());
                     var row = rows.iterator().next();
@@ -96,7 +96,7 @@ public class ParkedEvents {
 
     private Uni<Integer> replay(Tuple which) {
         return transactions
-                .write(Caller.SERVICE, tx -> tx.preparedQuery(REPLAY).execute(which))
+                .write(Caller.SERVICE, REPLAY, which)
                 .map(rows -> rows.rowCount())
                 .invoke(signal::raise);
     }

@@ -44,8 +44,6 @@ public class BatchJobs {
         return jobs.untilLessThan(
                 batch,
                 onFailure,
-                () -> transactions
-                        .write(Caller.SERVICE, tx -> tx.preparedQuery(sql).execute(parameters))
-                        .map(RowSet::rowCount));
+                () -> transactions.write(Caller.SERVICE, sql, parameters).map(RowSet::rowCount));
     }
 }
