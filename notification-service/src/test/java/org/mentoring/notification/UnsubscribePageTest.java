@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.mentoring.kit.browser.Chromium;
-import org.mentoring.kit.browser.LateButton;
+import org.mentoring.kit.browser.DelayedButton;
 import org.mentoring.notification.message.Kind;
 import org.mentoring.notification.message.UnsubscribeLinks;
 
@@ -47,10 +47,10 @@ class UnsubscribePageTest {
     void enablesItsButtonASecondAfterThePageIsVisible() {
         try (var context = chromium.browser().newContext()) {
             var page = context.newPage();
-            var button = new LateButton(page, "form button");
+            var button = new DelayedButton(page, "form button");
             page.navigate(link());
 
-            button.assertWaitsASecond();
+            button.assertEnabledAfterASecond();
 
             page.locator("form button").click();
             assertThat(page.locator("h1")).hasText("Switched off");
@@ -61,11 +61,11 @@ class UnsubscribePageTest {
     void keepsItsButtonDisabledWhileNobodySeesThePage() {
         try (var context = chromium.browser().newContext()) {
             var page = context.newPage();
-            var button = new LateButton(page, "form button").hidden();
+            var button = new DelayedButton(page, "form button").hidden();
             page.navigate(link());
 
-            button.assertWaitsUntilShown();
-            button.assertWaitsASecond();
+            button.assertDisabledWhileHidden();
+            button.assertEnabledAfterASecond();
         }
     }
 

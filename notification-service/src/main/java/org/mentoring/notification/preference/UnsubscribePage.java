@@ -36,8 +36,8 @@ record UnsubscribePage(
                 kind == null ? null : texts.of("unsubscribe.back"));
     }
 
-    /** What the button needs, see {@link LateButton}. */
+    /** What the button needs, see {@link DelayedButton}. */
     public String script() {
-        return LateButton.SCRIPT;
+        return DelayedButton.SCRIPT;
     }
 }

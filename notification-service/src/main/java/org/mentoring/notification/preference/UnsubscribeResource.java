@@ -46,7 +46,7 @@ class UnsubscribeResource {
 
     private static final String PAGE = "text/html; charset=UTF-8";
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-"
-            + LateButton.HASH + "'; form-action 'self'";
+            + DelayedButton.HASH + "'; form-action 'self'";
     private static final int BAD_REQUEST = 400;
 
     private final SignedLinks links;

@@ -81,22 +81,22 @@ class IdentityChecks {
 
     /** What is recorded needs a right of its own: without it, looking at every account is enough, if slower. */
     private Uni<Void> check(IdentityCheckQueue.Batch batch) {
-        return jobs.run("Reading recorded deletions failed, the next run retries", this::noteRecorded)
-                .chain(() -> look(batch.people()))
+        return jobs.run("Reading recorded deletions failed, the next run retries", this::addRecordedDeletions)
+                .chain(() -> checkAccounts(batch.people()))
                 .chain(this::confirm)
-                .chain(missing::forget)
+                .chain(missing::deleteOld)
                 .chain(() -> queue.done(batch))
                 .onFailure()
                 .call(() -> queue.failed(batch));
     }
 
-    private Uni<Void> noteRecorded() {
+    private Uni<Void> addRecordedDeletions() {
         return identityProvider
                 .deletedSince(clock.instant().minus(config.recordedWithin()))
-                .chain(deleted -> noteMissing(deleted, true));
+                .chain(deleted -> addMissing(deleted, true));
     }
 
-    private Uni<Void> look(List<UUID> people) {
+    private Uni<Void> checkAccounts(List<UUID> people) {
         return identityProvider.accounts(people).chain(accounts -> {
             var absent = new ArrayList<>(people);
             absent.removeAll(accounts.keySet());
@@ -104,27 +104,27 @@ class IdentityChecks {
             return missing.found(List.copyOf(accounts.keySet()))
                     .chain(() -> states.disabled(byEnabled.get(true), false))
                     .chain(() -> disable(byEnabled.get(false), people.size()))
-                    .chain(() -> noteMissing(absent, false));
+                    .chain(() -> addMissing(absent, false));
         });
     }
 
-    private Uni<Void> disable(List<UUID> disabled, int looked) {
+    private Uni<Void> disable(List<UUID> disabled, int checked) {
         return states.enabledAmong(disabled).chain(news -> {
             // Sessions that were cancelled for it do not come back when the accounts do.
-            if (news.size() > config.largestNumber() && 2 * news.size() > looked) {
-                return refuse(news.size(), looked, "disabled");
+            if (news.size() > config.largestNumber() && 2 * news.size() > checked) {
+                return refuse(news.size(), checked, "disabled");
             }
             return states.disabled(news, true);
         });
     }
 
-    private Uni<Void> noteMissing(List<UUID> people, boolean recorded) {
-        return missing.unnoted(people, recorded)
-                .chain(unnoted -> oneByOne(
-                        unnoted,
+    private Uni<Void> addMissing(List<UUID> people, boolean recorded) {
+        return missing.newlyMissing(people, recorded)
+                .chain(newlyMissing -> oneByOne(
+                        newlyMissing,
                         person -> identityProvider
                                 .hasAccount(person)
-                                .chain(there -> there ? Uni.createFrom().voidItem() : missing.note(person, recorded))));
+                                .chain(there -> there ? Uni.createFrom().voidItem() : missing.add(person, recorded))));
     }
 
     private Uni<Void> confirm() {
@@ -139,19 +139,19 @@ class IdentityChecks {
         if (people.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return missing.extent(recorded)
-                .call(extent -> extent.isTooLarge()
-                        ? refuse(extent.missing(), extent.accounts(), "missing")
+        return missing.share(recorded)
+                .call(share -> share.isTooLarge()
+                        ? refuse(share.missing(), share.accounts(), "missing")
                         : Uni.createFrom().voidItem())
-                .chain(extent -> oneByOne(
+                .chain(share -> oneByOne(
                         people,
                         person -> identityProvider
                                 .hasAccount(person)
-                                .chain(there -> there ? missing.found(List.of(person)) : conclude(person, extent))));
+                                .chain(there -> there ? missing.found(List.of(person)) : conclude(person, share))));
     }
 
-    private Uni<Void> conclude(UUID person, MissingIdentities.MissingShare extent) {
-        return extent.isTooLarge()
+    private Uni<Void> conclude(UUID person, MissingIdentities.MissingShare share) {
+        return share.isTooLarge()
                 ? missing.postpone(person)
                 : closure.deletedElsewhere(person, tx -> missing.closed(tx, person));
     }
@@ -162,7 +162,7 @@ class IdentityChecks {
         return Uni.createFrom().voidItem();
     }
 
-    /** One account that cannot be looked at keeps no other from it; of a provider that is down no more is asked. */
+    /** One account that cannot be checked keeps no other from being checked; of a provider that is down no more is asked. */
     private static Uni<Void> oneByOne(List<UUID> people, Function<UUID, Uni<Void>> step) {
         var failures = new AtomicInteger();
         return Multi.createFrom()

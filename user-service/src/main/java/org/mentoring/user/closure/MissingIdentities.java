@@ -18,7 +18,7 @@ class MissingIdentities {
 
     /** So many are asked for in one check. */
     private static final int MOST_AT_ONCE = 50;
-    /** Whoever is known here and is not noted, or was not noted as recorded. */
+    /** People who are known here and are not stored as missing, or not as a recorded deletion. */
     private static final String NEW = """
             SELECT id FROM unnest($1::uuid[]) WITH ORDINALITY AS missing (id, position)
              WHERE NOT EXISTS (SELECT FROM missing_identities m WHERE m.user_id = id AND m.deletion_recorded >= $2)
@@ -28,7 +28,7 @@ class MissingIdentities {
              ORDER BY position LIMIT $3
             """;
 
-    private static final String NOTE = """
+    private static final String ADD = """
             INSERT INTO missing_identities (user_id, deletion_recorded, missing_since, due_at)
             VALUES ($1, $2, now(), now() + make_interval(secs => $3))
             ON CONFLICT (user_id) DO UPDATE SET deletion_recorded = excluded.deletion_recorded
@@ -38,7 +38,8 @@ class MissingIdentities {
             "UPDATE missing_identities SET due_at = now() + make_interval(secs => $2) WHERE user_id = $1";
     private static final String CLOSED =
             "UPDATE missing_identities SET closed_at = now() WHERE user_id = $1 AND closed_at IS NULL";
-    private static final String FORGET = "DELETE FROM missing_identities WHERE closed_at < now() - interval '24 hours'";
+    private static final String DELETE_OLD =
+            "DELETE FROM missing_identities WHERE closed_at < now() - interval '24 hours'";
     private static final String DUE = """
             SELECT user_id, deletion_recorded FROM missing_identities
              WHERE closed_at IS NULL AND due_at <= now() ORDER BY due_at LIMIT $1
@@ -69,15 +70,15 @@ class MissingIdentities {
         }
     }
 
-    /** Those of the people who are to be asked for by themselves, and noted if they are missing. */
-    Uni<List<UUID>> unnoted(List<UUID> people, boolean recorded) {
+    /** Those of the people who are known here and are not stored as missing yet, or not as a recorded deletion. */
+    Uni<List<UUID>> newlyMissing(List<UUID> people, boolean recorded) {
         return transactions
                 .read(Caller.SERVICE, NEW, Tuple.of(people.toArray(UUID[]::new), recorded, MOST_AT_ONCE))
                 .map(rows -> rows.stream().map(row -> row.getUUID("id")).toList());
     }
 
-    Uni<Void> note(UUID person, boolean recorded) {
-        return change(NOTE, Tuple.of(person, recorded, DatabaseTime.seconds(config.confirmAfter())));
+    Uni<Void> add(UUID person, boolean recorded) {
+        return change(ADD, Tuple.of(person, recorded, DatabaseTime.seconds(config.confirmAfter())));
     }
 
     /** The people are there again, or were not seen for a moment. */
@@ -93,8 +94,8 @@ class MissingIdentities {
         return tx.preparedQuery(CLOSED).execute(Tuple.of(person)).replaceWithVoid();
     }
 
-    Uni<Void> forget() {
-        return change(FORGET, Tuple.tuple());
+    Uni<Void> deleteOld() {
+        return change(DELETE_OLD, Tuple.tuple());
     }
 
     Uni<List<Due>> due() {
@@ -106,7 +107,7 @@ class MissingIdentities {
     }
 
     /** Recorded deletions are counted apart: that an old backup lacks accounts says nothing about them. */
-    Uni<MissingShare> extent(boolean recorded) {
+    Uni<MissingShare> share(boolean recorded) {
         return transactions
                 .read(Caller.SERVICE, COUNT, Tuple.of(recorded))
                 .map(rows -> rows.iterator().next())

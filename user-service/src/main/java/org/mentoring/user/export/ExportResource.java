@@ -19,7 +19,7 @@ import org.mentoring.kit.security.CurrentCaller;
 class ExportResource {
 
     private static final String ZIP = "application/zip";
-    private static final int LOOK_AGAIN_AFTER = 5;
+    private static final int RETRY_AFTER_SECONDS = 5;
 
     private final Exports exports;
     private final CurrentCaller caller;
@@ -65,7 +65,7 @@ class ExportResource {
     private static Response pending(Exports.Export export) {
         return Response.accepted(export.status())
                 .type(MediaType.APPLICATION_JSON)
-                .header("Retry-After", LOOK_AGAIN_AFTER)
+                .header("Retry-After", RETRY_AFTER_SECONDS)
                 .header("Cache-Control", "no-store")
                 .build();
     }

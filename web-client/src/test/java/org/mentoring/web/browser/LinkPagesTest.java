@@ -4,7 +4,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.mentoring.kit.browser.LateButton;
+import org.mentoring.kit.browser.DelayedButton;
 import org.mentoring.web.StubApi;
 import org.mentoring.web.book.BookSamples;
 
@@ -67,20 +67,20 @@ class LinkPagesTest extends BrowserTest {
     @Test
     void enablesItsButtonASecondAfterThePageIsVisible() {
         var page = open("/", WIDE);
-        var button = new LateButton(page, "[data-late]");
+        var button = new DelayedButton(page, "[data-late]");
         go(page, OPENED);
 
-        button.assertWaitsASecond();
+        button.assertEnabledAfterASecond();
     }
 
     @Test
     void keepsItsButtonDisabledWhileNobodySeesThePage() {
         var page = open("/", WIDE);
-        var button = new LateButton(page, "[data-late]").hidden();
+        var button = new DelayedButton(page, "[data-late]").hidden();
         go(page, OPENED);
 
-        button.assertWaitsUntilShown();
-        button.assertWaitsASecond();
+        button.assertDisabledWhileHidden();
+        button.assertEnabledAfterASecond();
     }
 
     /** What does not change when the browser's zone becomes known must not lose its script. */

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Takes out of a text what may belong to a person. */
 final class Redaction {
 
-    private static final String GONE = "…";
+    private static final String REPLACEMENT = "…";
     private static final Pattern ADDRESS = Pattern.compile("[\\p{L}\\p{N}._%+-]+@[\\p{L}\\p{N}.-]+");
     private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]{8,}[A-Za-z0-9._-]*");
     private static final Pattern BEARER = Pattern.compile("(?i)(bearer )[^\\s\"',]+");
@@ -29,10 +29,10 @@ final class Redaction {
         }
         var text = message;
         if (text.indexOf('@') >= 0) {
-            text = ADDRESS.matcher(text).replaceAll(GONE);
+            text = ADDRESS.matcher(text).replaceAll(REPLACEMENT);
         }
-        text = TOKEN.matcher(text).replaceAll(GONE);
-        return BEARER.matcher(text).replaceAll("$1" + GONE);
+        text = TOKEN.matcher(text).replaceAll(REPLACEMENT);
+        return BEARER.matcher(text).replaceAll("$1" + REPLACEMENT);
     }
 
     /** Exceptions quote what they could not make sense of. */
@@ -40,10 +40,10 @@ final class Redaction {
         if (message == null) {
             return null;
         }
-        var text = ROW.matcher(message).replaceAll("$1 " + GONE);
+        var text = ROW.matcher(message).replaceAll("$1 " + REPLACEMENT);
         text = QUOTED.matcher(text)
-                .replaceAll(quoted ->
-                        Matcher.quoteReplacement(quoted.group(1) == null ? "\"" + GONE + "\"" : quoted.group(1)));
-        return ofMessage(QUOTED_ONCE.matcher(text).replaceAll("'" + GONE + "'"));
+                .replaceAll(quoted -> Matcher.quoteReplacement(
+                        quoted.group(1) == null ? "\"" + REPLACEMENT + "\"" : quoted.group(1)));
+        return ofMessage(QUOTED_ONCE.matcher(text).replaceAll("'" + REPLACEMENT + "'"));
     }
 }

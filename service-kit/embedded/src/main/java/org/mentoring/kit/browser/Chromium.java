@@ -20,14 +20,14 @@ public final class Chromium implements AutoCloseable {
     public static final String MISSING = "Skipped: there is no Chromium. Install one, or name it in CHROMIUM.";
 
     /** The shell without windows loads pages faster. */
-    private static final List<String> USUAL = List.of(
+    private static final List<String> DEFAULT_PATHS = List.of(
             "/usr/bin/chromium-headless-shell",
             "/usr/bin/chromium",
             "/usr/bin/chromium-browser",
             "/usr/bin/google-chrome");
 
     /** Many parts share the machine that tests run on. */
-    private static final double PATIENCE_MILLIS = 60_000;
+    private static final double TIMEOUT_MILLIS = 60_000;
 
     private final Playwright playwright;
     private final Browser browser;
@@ -59,7 +59,7 @@ public final class Chromium implements AutoCloseable {
                 // A page that still scrolls moves what is under the mouse.
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setViewportSize(1280, 900));
-        context.setDefaultTimeout(PATIENCE_MILLIS);
+        context.setDefaultTimeout(TIMEOUT_MILLIS);
         return context;
     }
 
@@ -69,7 +69,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     private static Optional<Path> found() {
-        return Stream.concat(Stream.ofNullable(System.getenv("CHROMIUM")), USUAL.stream())
+        return Stream.concat(Stream.ofNullable(System.getenv("CHROMIUM")), DEFAULT_PATHS.stream())
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst();

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Preparations that run to their end, and the smallest sign of life of a part. */
 final class Commands {
 
-    private static final Duration LONGEST_START_OF_A_PROCESS = Duration.ofSeconds(30);
-    private static final Duration BUSY_AGAIN_AFTER = Duration.ofMillis(20);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration BUSY_RETRY_INTERVAL = Duration.ofMillis(20);
     private static final String TEXT_FILE_BUSY = "error=26,";
 
     private Commands() {}
@@ -60,7 +60,7 @@ final class Commands {
      * thread started meanwhile holds it open until it has begun its own program.
      */
     static void awaitExecutable(Path program) {
-        var end = System.nanoTime() + LONGEST_START_OF_A_PROCESS.toNanos();
+        var end = System.nanoTime() + START_TIMEOUT.toNanos();
         while (true) {
             try {
                 run(program.toString(), program.getParent(), List.of(program.toString(), "--version"));
@@ -69,7 +69,7 @@ final class Commands {
                 if (!String.valueOf(e.getMessage()).contains(TEXT_FILE_BUSY) || System.nanoTime() > end) {
                     throw e;
                 }
-                LockSupport.parkNanos(BUSY_AGAIN_AFTER.toNanos());
+                LockSupport.parkNanos(BUSY_RETRY_INTERVAL.toNanos());
             }
         }
     }

@@ -20,7 +20,7 @@ public final class KeycloakServer {
     private static final String DATABASE_TIMEOUTS = "?connectTimeout=10&socketTimeout=15";
 
     /** What a browser, a password and a bearer token do not need costs time at every start. */
-    private static final String LEFT_OUT = String.join(
+    private static final String DISABLED_FEATURES = String.join(
             ",",
             "account",
             "ciba",
@@ -69,7 +69,7 @@ public final class KeycloakServer {
         var version = archive.getFileName().toString().replaceAll(".*-([\\d.]+)\\.zip", "$1");
         var home = cache.toAbsolutePath().resolve("keycloak-" + version);
         var marker = home.resolve(PREPARED);
-        var identity = version + " java " + Runtime.version() + " without " + LEFT_OUT;
+        var identity = version + " java " + Runtime.version() + " without " + DISABLED_FEATURES;
         try {
             if (Files.exists(marker) && Files.readString(marker).equals(identity)) {
                 return home;
@@ -90,7 +90,7 @@ public final class KeycloakServer {
                             "build",
                             "--db=postgres",
                             "--health-enabled=true",
-                            "--features-disabled=" + LEFT_OUT));
+                            "--features-disabled=" + DISABLED_FEATURES));
             Files.writeString(marker, identity);
             return home;
         } catch (IOException e) {

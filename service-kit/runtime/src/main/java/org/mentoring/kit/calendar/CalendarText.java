@@ -12,7 +12,8 @@ final class CalendarText {
 
     private static final String DIRECTIONS = "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069";
     private static final Pattern LINE_END = Pattern.compile("\\r\\n?|[\\u000b\\u000c\\u0085\\u2028\\u2029]");
-    private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF" + DIRECTIONS + "&&[^\\n]]+");
+    private static final Pattern FORBIDDEN =
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\uFFFE\\uFFFF" + DIRECTIONS + "&&[^\\n]]+");
     private static final Pattern WHITESPACE = Pattern.compile("\\s+");
 
     private CalendarText() {}
@@ -26,7 +27,8 @@ final class CalendarText {
     static String lines(String text) {
         return text == null
                 ? ""
-                : UNFIT.matcher(LINE_END.matcher(text).replaceAll("\n"))
+                : FORBIDDEN
+                        .matcher(LINE_END.matcher(text).replaceAll("\n"))
                         .replaceAll(" ")
                         .strip();
     }

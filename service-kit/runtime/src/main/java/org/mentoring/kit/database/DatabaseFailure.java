@@ -18,9 +18,9 @@ import org.hibernate.exception.ConstraintViolationException;
 public final class DatabaseFailure {
 
     /** Connection (08), resources (53), operator intervention (57), system (58): the statement itself is not to blame. */
-    private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
+    private static final Set<String> UNAVAILABLE = Set.of("08", "53", "57", "58");
     /** serialization_failure, deadlock_detected: the same transaction may well succeed. */
-    private static final Set<String> RETRY = Set.of("40001", "40P01");
+    private static final Set<String> RETRYABLE = Set.of("40001", "40P01");
 
     private DatabaseFailure() {}
 
@@ -54,14 +54,15 @@ public final class DatabaseFailure {
 
     /** Whether the same transaction, run again at once, may succeed. */
     public static boolean isRetryable(Throwable failure) {
-        return sqlState(failure).filter(RETRY::contains).isPresent();
+        return sqlState(failure).filter(RETRYABLE::contains).isPresent();
     }
 
     /** Whether the database is away or overloaded, so that the same work may succeed later. */
     public static boolean isTransient(Throwable failure) {
         var state = sqlState(failure);
         if (state.isPresent()) {
-            return RETRY.contains(state.get()) || AWAY.contains(state.get().substring(0, 2));
+            return RETRYABLE.contains(state.get())
+                    || UNAVAILABLE.contains(state.get().substring(0, 2));
         }
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException || cause instanceof TimeoutException || isConnectionLost(cause)) {
@@ -81,9 +82,9 @@ public final class DatabaseFailure {
                         || cause.getMessage().contains("ool closed"));
     }
 
-    private static Optional<String> first(Throwable failure, Function<Throwable, String> told) {
+    private static Optional<String> first(Throwable failure, Function<Throwable, String> property) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .map(told)
+                .map(property)
                 .filter(Objects::nonNull)
                 .findFirst();
     }

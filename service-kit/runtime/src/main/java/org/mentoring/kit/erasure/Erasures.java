@@ -54,8 +54,8 @@ public class Erasures {
             "UPDATE erased_people SET due_at = now() + make_interval(secs => $2), attempts = attempts + 1 WHERE user_id = $1";
     private static final String RECENT =
             "SELECT user_id FROM erased_people WHERE erased_at > now() - make_interval(secs => $1)";
-    private static final Duration OFTEN = Duration.ofSeconds(30);
-    private static final Duration OFTEN_FOR = Duration.ofMinutes(15);
+    private static final Duration EARLY_RECHECK_INTERVAL = Duration.ofSeconds(30);
+    private static final Duration EARLY_RECHECK_PERIOD = Duration.ofMinutes(15);
 
     private final Transactions transactions;
     private final Outbox outbox;
@@ -144,8 +144,8 @@ public class Erasures {
                 .execute(Tuple.of(
                         person,
                         DatabaseTime.seconds(config.recheckFor()),
-                        DatabaseTime.seconds(OFTEN_FOR),
-                        DatabaseTime.seconds(OFTEN),
+                        DatabaseTime.seconds(EARLY_RECHECK_PERIOD),
+                        DatabaseTime.seconds(EARLY_RECHECK_INTERVAL),
                         DatabaseTime.seconds(config.recheckEvery())))
                 .replaceWithVoid();
     }

@@ -14,7 +14,7 @@ public final class Traceparent {
     private static final int LENGTH_OF_VERSION_AND_TRACE = "00-".length() + 32;
     private static final W3CTraceContextPropagator PROPAGATOR = W3CTraceContextPropagator.getInstance();
 
-    private static final TextMapGetter<String> ITSELF = new TextMapGetter<>() {
+    private static final TextMapGetter<String> GETTER = new TextMapGetter<>() {
         @Override
         public Iterable<String> keys(String traceparent) {
             return List.of(NAME);
@@ -50,6 +50,6 @@ public final class Traceparent {
 
     /** The context to go on in; the root context for null and for what is not a traceparent. */
     public static Context context(String traceparent) {
-        return PROPAGATOR.extract(Context.root(), traceparent, ITSELF);
+        return PROPAGATOR.extract(Context.root(), traceparent, GETTER);
     }
 }

@@ -59,7 +59,7 @@ final class RequiredFields {
                 .forEach(entry -> {
                     var operation = entry.getValue();
                     if (operation.getRequestBody() != null) {
-                        reach(
+                        collectNames(
                                 operation.getRequestBody().getContent(),
                                 entry.getKey() == PathItem.HttpMethod.PATCH ? patches : sent);
                     }
@@ -67,7 +67,7 @@ final class RequiredFields {
                             .getResponses()
                             .getAPIResponses()
                             .values()
-                            .forEach(answer -> reach(answer.getContent(), answered));
+                            .forEach(answer -> collectNames(answer.getContent(), answered));
                 });
         schemas.forEach((name, schema) -> {
             if (schema.getProperties() == null || "Problem".equals(name)) {
@@ -75,15 +75,15 @@ final class RequiredFields {
             }
             putUnwrappedFirst(name, schema);
             if (patches.contains(name)) {
-                letBeNull(schema, optional(schema));
+                allowNull(schema, optional(schema));
                 schema.setRequired(null);
                 schema.setAdditionalPropertiesSchema(OASFactory.createSchema().booleanSchema(false));
             } else if (sent.contains(name)) {
-                letBeNull(schema, optional(schema));
+                allowNull(schema, optional(schema));
                 schema.setAdditionalPropertiesSchema(OASFactory.createSchema().booleanSchema(false));
             } else if (answered.contains(name)) {
-                letBeNull(schema, nullable(name));
-                var left = leftOut(name);
+                allowNull(schema, nullable(name));
+                var left = omittedFields(name);
                 schema.setRequired(schema.getProperties().keySet().stream()
                         .filter(property -> !left.contains(property))
                         .toList());
@@ -124,32 +124,32 @@ final class RequiredFields {
                         .map(outer -> schema.substring(outer.length()));
     }
 
-    private void reach(Content content, Set<String> names) {
+    private void collectNames(Content content, Set<String> names) {
         if (content != null) {
-            content.getMediaTypes().values().forEach(media -> reach(media.getSchema(), names));
+            content.getMediaTypes().values().forEach(media -> collectNames(media.getSchema(), names));
         }
     }
 
-    private void reach(Schema schema, Set<String> names) {
+    private void collectNames(Schema schema, Set<String> names) {
         if (schema == null) {
             return;
         }
         if (schema.getRef() != null) {
             var name = schema.getRef().substring(SCHEMAS.length());
             if (names.add(name)) {
-                reach(api.getComponents().getSchemas().get(name), names);
+                collectNames(api.getComponents().getSchemas().get(name), names);
             }
             return;
         }
-        reach(schema.getItems(), names);
-        reach(schema.getAdditionalPropertiesSchema(), names);
+        collectNames(schema.getItems(), names);
+        collectNames(schema.getAdditionalPropertiesSchema(), names);
         if (schema.getProperties() != null) {
-            schema.getProperties().values().forEach(property -> reach(property, names));
+            schema.getProperties().values().forEach(property -> collectNames(property, names));
         }
         Stream.of(schema.getAllOf(), schema.getAnyOf(), schema.getOneOf())
                 .filter(Objects::nonNull)
                 .flatMap(List::stream)
-                .forEach(one -> reach(one, names));
+                .forEach(one -> collectNames(one, names));
     }
 
     private static Set<String> optional(Schema schema) {
@@ -165,7 +165,7 @@ final class RequiredFields {
     }
 
     /** Those that are not written where they would be null. */
-    private Set<String> leftOut(String schema) {
+    private Set<String> omittedFields(String schema) {
         return componentsWith(INCLUDED, schema);
     }
 
@@ -199,7 +199,7 @@ final class RequiredFields {
         return Stream.concat(Stream.of(type), unwrapped);
     }
 
-    private static void letBeNull(Schema schema, Set<String> properties) {
+    private static void allowNull(Schema schema, Set<String> properties) {
         var changed = new TreeMap<String, Schema>();
         schema.getProperties().forEach((name, property) -> {
             if (properties.contains(name)) {

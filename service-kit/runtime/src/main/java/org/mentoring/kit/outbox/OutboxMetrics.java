@@ -21,7 +21,7 @@ import org.mentoring.kit.security.Caller;
 class OutboxMetrics {
 
     private static final Logger LOG = Logger.getLogger(OutboxMetrics.class);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+    private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(10);
 
     /**
      * Counting goes only so far: with more than that waiting, how many more is not the question. Events behind a parked one wait
@@ -63,7 +63,7 @@ class OutboxMetrics {
         Gauge.builder("mentoring.outbox.parked", () -> parked)
                 .description("Events that the broker refused for good and nobody has decided on; counted to 10000")
                 .register(registry);
-        vertx.setPeriodic(LOOK_EVERY.toMillis(), timer -> look());
+        vertx.setPeriodic(REFRESH_INTERVAL.toMillis(), timer -> refresh());
     }
 
     void published(String topic, OffsetDateTime written) {
@@ -71,15 +71,15 @@ class OutboxMetrics {
         registry.timer("mentoring.outbox.delay", "topic", topic).record(delay.isNegative() ? Duration.ZERO : delay);
     }
 
-    private void look() {
+    private void refresh() {
         transactions
                 .read(Caller.SERVICE, tx -> tx.query(STATE).execute())
                 .map(rows -> rows.iterator().next())
                 .subscribe()
-                .with(this::note, failure -> LOG.debug("The outbox cannot be measured", failure));
+                .with(this::update, failure -> LOG.debug("The outbox cannot be measured", failure));
     }
 
-    private void note(Row row) {
+    private void update(Row row) {
         events = row.getLong("events");
         parked = row.getLong("parked");
         age = row.getDouble("age") == null ? 0 : row.getDouble("age");

@@ -15,7 +15,7 @@ import org.mentoring.kit.validation.Names;
 @RequestScoped
 public class PersonalClaims {
 
-    private static final String NAMELESS = "Member";
+    private static final String DEFAULT_NAME = "Member";
     private static final int MAX_EMAIL = 254;
     private static final Pattern EMAIL =
             Pattern.compile("[^\\p{C}\\p{Z}\\s@<>,;:\"()\\\\]+@[^\\p{C}\\p{Z}\\s@<>,;:\"()\\\\]+");
@@ -31,7 +31,7 @@ public class PersonalClaims {
         return caller.claim("name")
                 .flatMap(Names::repaired)
                 .or(() -> caller.claim("preferred_username").flatMap(Names::repaired))
-                .orElse(NAMELESS);
+                .orElse(DEFAULT_NAME);
     }
 
     /**

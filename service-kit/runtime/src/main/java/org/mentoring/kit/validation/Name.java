@@ -43,12 +43,12 @@ public @interface Name {
 
         @Override
         public boolean isValid(String value, ConstraintValidatorContext context) {
-            var fault = value == null ? Optional.<String>empty() : Names.fault(value, max);
-            fault.ifPresent(message -> {
+            var violation = value == null ? Optional.<String>empty() : Names.violation(value, max);
+            violation.ifPresent(message -> {
                 context.disableDefaultConstraintViolation();
                 context.buildConstraintViolationWithTemplate(message).addConstraintViolation();
             });
-            return fault.isEmpty();
+            return violation.isEmpty();
         }
     }
 }

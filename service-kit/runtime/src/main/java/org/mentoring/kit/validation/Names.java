@@ -40,20 +40,20 @@ public final class Names {
         for (var i = 0; i < points.length; i++) {
             var point = points[i];
             if (isSpace(point)) {
-                joinNothing(result);
+                dropTrailingJoiners(result);
                 if (!result.isEmpty() && !endsWithSpace(result)) {
                     result.append(SPACE);
                 }
             } else if (isModifier(point)) {
                 // Selectors, joiners and tags say something about the character before them.
-                if (!result.isEmpty() && !endsWithSpace(result) && isWanted(result, point)) {
+                if (!result.isEmpty() && !endsWithSpace(result) && isMeaningful(result, point)) {
                     result.appendCodePoint(point);
                 }
             } else if (!isDropped(point)) {
                 result.appendCodePoint(point);
             }
         }
-        joinNothing(result);
+        dropTrailingJoiners(result);
         return result.toString().strip();
     }
 
@@ -76,7 +76,7 @@ public final class Names {
     }
 
     /** The rule that the name breaks; empty if it breaks none. */
-    static Optional<String> fault(String name, int max) {
+    static Optional<String> violation(String name, int max) {
         if (name.length() > max * UNITS_PER_CHARACTER || length(name) > max) {
             return Optional.of("must be at most %d characters long".formatted(max));
         }
@@ -196,7 +196,7 @@ public final class Names {
     }
 
     /** A modifier is repeated by tags alone, which spell the flag of a region after the black flag. */
-    private static boolean isWanted(StringBuilder before, int point) {
+    private static boolean isMeaningful(StringBuilder before, int point) {
         var last = before.codePointBefore(before.length());
         if (point >= 0xE0020 && point <= 0xE007F) {
             return last == 0x1F3F4 || last >= 0xE0020 && last <= 0xE007E;
@@ -210,7 +210,7 @@ public final class Names {
     }
 
     /** A joiner at the end of a word joins nothing. */
-    private static void joinNothing(StringBuilder text) {
+    private static void dropTrailingJoiners(StringBuilder text) {
         while (!text.isEmpty() && isJoiner(text.charAt(text.length() - 1))) {
             text.setLength(text.length() - 1);
         }

@@ -34,7 +34,7 @@ class NamesTest {
             })
     void keepsANameOfAnyScript(String name) {
         assertThat(Names.normalized(name)).isEqualTo(name);
-        assertThat(Names.fault(name, Names.MAX_LENGTH)).isEmpty();
+        assertThat(Names.violation(name, Names.MAX_LENGTH)).isEmpty();
         assertThat(Names.repaired(name)).contains(name);
     }
 
@@ -63,7 +63,7 @@ class NamesTest {
             Ame\u0301lie|Am\u00E9lie
             \u1112\u1161\u11AB|\uD55C
             """)
-    void storesANameInOneForm(String sent, String stored) {
+    void normalizesToFormC(String sent, String stored) {
         assertThat(Names.normalized(sent)).isEqualTo(stored);
         assertThat(Names.normalized(stored)).isEqualTo(stored);
     }
@@ -96,8 +96,8 @@ class NamesTest {
                 "\uD834\uDD59",
                 "\uD834\uDD73"
             })
-    void refusesANameInWhichThereIsNothingToSee(String name) {
-        assertThat(Names.fault(Names.normalized(name), Names.MAX_LENGTH)).contains("must not be blank");
+    void refusesANameWithoutVisibleCharacters(String name) {
+        assertThat(Names.violation(Names.normalized(name), Names.MAX_LENGTH)).contains("must not be blank");
         assertThat(Names.repaired(name)).isEmpty();
     }
 
@@ -123,12 +123,12 @@ class NamesTest {
                 "Eve\uD800x",
                 "Eve\uDC00x"
             })
-    void refusesOrReplacesWhatNoNameMayContain(String name) {
-        assertThat(Names.fault(Names.normalized(name), Names.MAX_LENGTH))
-                .hasValueSatisfying(fault -> assertThat(fault).contains("control characters"));
+    void refusesOrReplacesForbiddenCharacters(String name) {
+        assertThat(Names.violation(Names.normalized(name), Names.MAX_LENGTH))
+                .hasValueSatisfying(violation -> assertThat(violation).contains("control characters"));
         assertThat(Names.repaired(name)).hasValueSatisfying(repaired -> {
             assertThat(repaired).startsWith("Eve ");
-            assertThat(Names.fault(repaired, Names.MAX_LENGTH)).isEmpty();
+            assertThat(Names.violation(repaired, Names.MAX_LENGTH)).isEmpty();
         });
     }
 
@@ -143,7 +143,7 @@ class NamesTest {
         "E0080, E00FF, , ",
         "E01F0, E0FFF, , E1000"
     })
-    void dropsWhatNobodySeesAndNothingBesideIt(String first, String last, String before, String after) {
+    void dropsInvisibleCharactersAndNoOthers(String first, String last, String before, String after) {
         assertThat(Names.normalized(with(first))).isEqualTo("Evex");
         assertThat(Names.normalized(with(last))).isEqualTo("Evex");
         assertThat(Stream.of(before, after).filter(Objects::nonNull).map(NamesTest::with))
@@ -159,12 +159,12 @@ class NamesTest {
         "FFFE, FFFF, FFFD, 10000",
         "1FFFE, 1FFFF, 1FFFD, 20000"
     })
-    void refusesWhatNoNameMayContainAndNothingBesideIt(String first, String last, String before, String after) {
-        assertThat(Names.fault(with(first), Names.MAX_LENGTH)).isPresent();
-        assertThat(Names.fault(with(last), Names.MAX_LENGTH)).isPresent();
+    void refusesForbiddenCharactersAndNoOthers(String first, String last, String before, String after) {
+        assertThat(Names.violation(with(first), Names.MAX_LENGTH)).isPresent();
+        assertThat(Names.violation(with(last), Names.MAX_LENGTH)).isPresent();
         assertThat(Stream.of(before, after).filter(Objects::nonNull).map(NamesTest::with))
-                .allSatisfy(
-                        kept -> assertThat(Names.fault(kept, Names.MAX_LENGTH)).isEmpty());
+                .allSatisfy(kept ->
+                        assertThat(Names.violation(kept, Names.MAX_LENGTH)).isEmpty());
     }
 
     /** Variation selectors, also those of Mongolian; of two in a row the first. */
@@ -196,14 +196,14 @@ class NamesTest {
     }
 
     @Test
-    void countsCharactersAsReadersDo() {
-        assertThat(Names.fault("x".repeat(200), 200)).isEmpty();
-        assertThat(Names.fault("x".repeat(201), 200)).contains("must be at most 200 characters long");
-        assertThat(Names.fault("\uD83D\uDE00".repeat(200), 200)).isEmpty();
-        assertThat(Names.fault("\uD83D\uDE00".repeat(201), 200)).isPresent();
-        assertThat(Names.fault(FAMILY.repeat(50), 50)).isPresent();
-        assertThat(Names.fault(FAMILY.repeat(20), 50)).isEmpty();
-        assertThat(Names.fault("e" + "\u0301".repeat(800), 200)).isPresent();
+    void countsGraphemeClusters() {
+        assertThat(Names.violation("x".repeat(200), 200)).isEmpty();
+        assertThat(Names.violation("x".repeat(201), 200)).contains("must be at most 200 characters long");
+        assertThat(Names.violation("\uD83D\uDE00".repeat(200), 200)).isEmpty();
+        assertThat(Names.violation("\uD83D\uDE00".repeat(201), 200)).isPresent();
+        assertThat(Names.violation(FAMILY.repeat(50), 50)).isPresent();
+        assertThat(Names.violation(FAMILY.repeat(20), 50)).isEmpty();
+        assertThat(Names.violation("e" + "\u0301".repeat(800), 200)).isPresent();
     }
 
     @Test
@@ -212,14 +212,14 @@ class NamesTest {
         assertThat(Names.repaired("\uD83D\uDE00".repeat(300))).contains("\uD83D\uDE00".repeat(200));
         assertThat(Names.repaired(FAMILY.repeat(300))).hasValueSatisfying(name -> {
             assertThat(name).endsWith(FAMILY);
-            assertThat(Names.fault(name, Names.MAX_LENGTH)).isEmpty();
+            assertThat(Names.violation(name, Names.MAX_LENGTH)).isEmpty();
         });
         assertThat(Names.repaired("x".repeat(1_000_000))).contains("x".repeat(200));
         assertThat(Names.repaired("e" + "\u0301".repeat(900))).isEmpty();
     }
 
     @Test
-    void leavesNullToWhoeverAsks() {
+    void leavesNullAsItIs() {
         assertThat(Names.normalized(null)).isNull();
         assertThat(Names.repaired(null)).isEmpty();
     }

@@ -19,7 +19,7 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
     static final String SUPERUSER = "postgres";
     static final String PASSWORD = "secret";
 
-    private static final Map<String, String> HASTE =
+    private static final Map<String, String> NOT_DURABLE =
             Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off", "max_connections", "200");
 
     private String database;
@@ -89,7 +89,7 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
         TestDatabase.port = port;
         server = Outage.ofDatabase(
                 () -> {
-                    var process = cluster.launch(durable ? Map.of("max_connections", "200") : HASTE)
+                    var process = cluster.launch(durable ? Map.of("max_connections", "200") : NOT_DURABLE)
                             .start(log);
                     Parts.endWithThisProcess(process, directory.resolve("data"));
                     Parts.awaitReady("PostgreSQL", process, PostgresResource::answers, log);

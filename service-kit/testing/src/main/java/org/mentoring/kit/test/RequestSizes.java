@@ -25,8 +25,8 @@ import com.tngtech.archunit.core.domain.JavaMethod;
  */
 final class RequestSizes {
 
-    private static final int MOST = 1000;
-    private static final String OURS = "org.mentoring.";
+    private static final int LARGEST_LIMIT = 1000;
+    private static final String PACKAGE_PREFIX = "org.mentoring.";
 
     private RequestSizes() {}
 
@@ -43,7 +43,7 @@ final class RequestSizes {
                 .filter(RequestSizes::isBody)
                 .forEach(body -> check(body.getParameterizedType(), seen, found));
         if (!found.isEmpty()) {
-            throw new AssertionError("Collections in requests need @Size(max = …) of at most " + MOST + ":\n"
+            throw new AssertionError("Collections in requests need @Size(max = …) of at most " + LARGEST_LIMIT + ":\n"
                     + String.join("\n", found));
         }
     }
@@ -58,7 +58,9 @@ final class RequestSizes {
             check(generic.getRawType(), seen, found);
             Arrays.stream(generic.getActualTypeArguments()).forEach(argument -> check(argument, seen, found));
         }
-        if (!(type instanceof Class<?> request) || !request.getName().startsWith(OURS) || !seen.add(request)) {
+        if (!(type instanceof Class<?> request)
+                || !request.getName().startsWith(PACKAGE_PREFIX)
+                || !seen.add(request)) {
             return;
         }
         for (var field : request.getDeclaredFields()) {
@@ -68,7 +70,7 @@ final class RequestSizes {
             var size = field.getAnnotation(Size.class);
             var many =
                     Collection.class.isAssignableFrom(field.getType()) || Map.class.isAssignableFrom(field.getType());
-            if (many && (size == null || size.max() > MOST)) {
+            if (many && (size == null || size.max() > LARGEST_LIMIT)) {
                 found.add(request.getName() + "." + field.getName());
             }
             check(field.getGenericType(), seen, found);

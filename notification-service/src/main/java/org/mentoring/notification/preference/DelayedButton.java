@@ -9,7 +9,7 @@ import java.util.Base64;
  * Enables the button of a page one second after the page became visible, because programs that look for harmful links run
  * scripts and press buttons at once. Without scripts the button works as any other.
  */
-final class LateButton {
+final class DelayedButton {
 
     static final String SCRIPT = """
             {
@@ -31,7 +31,7 @@ final class LateButton {
     /** By which the Content-Security-Policy allows this script and no other. */
     static final String HASH = hash();
 
-    private LateButton() {}
+    private DelayedButton() {}
 
     private static String hash() {
         try {
