@@ -34,7 +34,7 @@ class AccountClosureTest extends AccountCase {
     }
 
     @Test
-    void closesTheAccountAtOnceAndTellsOthers() throws Exception {
+    void closesTheAccountAtOnceAndPublishesIt() throws Exception {
         account(token).statusCode(200);
         as(token).body("{}").put("/api/v1/mentees/me").then().statusCode(201);
 
@@ -66,7 +66,7 @@ class AccountClosureTest extends AccountCase {
     }
 
     @Test
-    void leavesNothingBehindButTheRecordOfTheErasure() throws Exception {
+    void keepsOnlyTheRecordOfTheErasure() throws Exception {
         account(token).statusCode(200);
         as(token).get("/api/v1/users/me/export").then().statusCode(202);
         await().atMost(2, MINUTES).until(() -> publishedOfExport() == 2);
@@ -75,7 +75,7 @@ class AccountClosureTest extends AccountCase {
     }
 
     @Test
-    void isClosedByAnAdminWhoIsASuspendedMentorToo() throws Exception {
+    void canBeClosedByAnAdminWhoIsASuspendedMentor() throws Exception {
         account(token).statusCode(200);
         as(token).body("{}").put("/api/v1/mentees/me").then().statusCode(201);
         var suspended = UUID.randomUUID();
@@ -91,7 +91,7 @@ class AccountClosureTest extends AccountCase {
     }
 
     @Test
-    void showsAdminsWhoHasErasedAndWhoHasNot() throws Exception {
+    void showsAdminsWhichServicesHaveErased() throws Exception {
         account(token).statusCode(200);
         as(token).get("/api/v1/users/erasures").then().statusCode(403);
         as(token).queryParam("reason", "x").delete("/api/v1/users/" + id).then().statusCode(403);
@@ -133,7 +133,7 @@ class AccountClosureTest extends AccountCase {
     }
 
     @Test
-    void worksWhileTheIdentityProviderDoesNot() throws Exception {
+    void closesAnAccountWhileTheIdentityProviderIsDown() throws Exception {
         KeycloakUsers.failing(true);
         account(token).statusCode(200);
         as(token).delete("/api/v1/users/me").then().statusCode(202);
@@ -156,7 +156,7 @@ class AccountClosureTest extends AccountCase {
 
     /** A proxy that answers 404, or a Keycloak without the realm, has deleted nobody. */
     @Test
-    void takesNobodyElsesAnswerForThatOfTheIdentityProvider() throws Exception {
+    void retriesADeletionAfterANotFoundFromAProxy() throws Exception {
         KeycloakUsers.accounts(id, "unreachable");
         account(token).statusCode(200);
         as(token).delete("/api/v1/users/me").then().statusCode(202);
@@ -178,7 +178,7 @@ class AccountClosureTest extends AccountCase {
     }
 
     @Test
-    void isBroughtBackByNothing() throws Exception {
+    void cannotBeReopenedByEventsOrRequests() throws Exception {
         account(token).statusCode(200);
         as(token).delete("/api/v1/users/me").then().statusCode(202);
         TestTopics.publish(

@@ -25,7 +25,7 @@ import static org.hamcrest.Matchers.hasItem;
 class AccountTest extends AccountCase {
 
     @Test
-    void makesTheAccountFromTheTokenAndTellsOthers() throws Exception {
+    void createsTheAccountFromTheTokenAndPublishesIt() throws Exception {
         as(Tokens.of("Linus", id)
                         .roles("mentee")
                         .claim("zoneinfo", "Asia/Kolkata")
@@ -51,7 +51,7 @@ class AccountTest extends AccountCase {
     }
 
     @Test
-    void registersOnceHoweverManyFirstCallsThereAre() throws Exception {
+    void registersOnceForConcurrentFirstRequests() throws Exception {
         var token = Tokens.of("Ken", id).roles("mentee").build();
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/api/v1/users/me"))
                 .header("Authorization", "Bearer " + token)
@@ -69,7 +69,7 @@ class AccountTest extends AccountCase {
     }
 
     @Test
-    void changesAnAccountThatNobodyChangedInTheMeantime() {
+    void changesAnAccountOnlyAtItsCurrentVersion() {
         var token = Tokens.of("Margaret", id).roles("mentee");
         as(token).get("/api/v1/users/me").then().statusCode(200);
         var change = """
@@ -114,7 +114,7 @@ class AccountTest extends AccountCase {
     }
 
     @Test
-    void keepsWhatAMenteesProfileRepeatsOfTheAccountAsItStands() throws Exception {
+    void updatesTheCopyOfTheAccountInAMenteesProfile() throws Exception {
         var token = Tokens.of("Margaret", id).roles("mentee").issued(-60);
         account(token).statusCode(200);
         as(token).body("{}").put("/api/v1/mentees/me").then().statusCode(201).header("ETag", "\"1\"");
@@ -138,7 +138,7 @@ class AccountTest extends AccountCase {
     }
 
     @Test
-    void showsAnAccountToNobodyElse() {
+    void showsAnAccountOnlyToItsOwner() {
         as(Tokens.of("Linus", id).roles("mentee"))
                 .get("/api/v1/users/me")
                 .then()

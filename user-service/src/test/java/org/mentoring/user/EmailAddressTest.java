@@ -52,7 +52,7 @@ class EmailAddressTest extends AccountCase {
     }
 
     @Test
-    void letsTwoPeopleSwapTheirAddressesWhoeverComesFirst() throws Exception {
+    void letsTwoPeopleSwapTheirAddressesInAnyOrder() throws Exception {
         var other = UUID.randomUUID();
         var first = "first-" + id + "@example.org";
         var second = "second-" + id + "@example.org";
@@ -76,7 +76,7 @@ class EmailAddressTest extends AccountCase {
     }
 
     @Test
-    void takesAnAddressFromTheProfileOfAMenteeForASuspendedMentorToo() throws Exception {
+    void movesAnAddressFromAMenteesProfileToASuspendedMentor() throws Exception {
         var address = "given-" + id + "@example.org";
         var bob = Tokens.of("Bob", id).roles("mentee").claim("email", address).issued(-60);
         account(bob).statusCode(200);
@@ -95,7 +95,7 @@ class EmailAddressTest extends AccountCase {
     }
 
     @Test
-    void letsBothSwapTheirAddressesAtOnce() throws Exception {
+    void letsTwoPeopleSwapTheirAddressesConcurrently() throws Exception {
         var other = UUID.randomUUID();
         var first = "first-" + id + "@example.org";
         var second = "second-" + id + "@example.org";
@@ -116,7 +116,7 @@ class EmailAddressTest extends AccountCase {
     }
 
     @Test
-    void takesNoAddressOnTheWordOfATokenThatDoesNotVerifyIt() throws Exception {
+    void ignoresAnAddressThatTheTokenDoesNotVerify() throws Exception {
         var address = "wanted-" + id + "@example.org";
         account(Tokens.of("Grace", id).claim("email", address).issued(-60)).statusCode(200);
         var mallory = UUID.randomUUID();
@@ -131,7 +131,7 @@ class EmailAddressTest extends AccountCase {
     }
 
     @Test
-    void tellsNobodyAnAddressThatIsNotVerified() {
+    void publishesNoUnverifiedAddress() {
         var token = Tokens.of("Mallory", id).roles("mentee").claim("email_verified", false);
         account(token).statusCode(200).body("email", nullValue());
         as(token).body("{}").put("/api/v1/mentees/me").then().statusCode(201).body("email", nullValue());
@@ -172,7 +172,7 @@ class EmailAddressTest extends AccountCase {
 
     /** Whose newer token tells of an address that nobody verified has not proved the former one anew. */
     @Test
-    void givesAnAddressToWhoVerifiedItAfterItsHolderLeftIt() {
+    void movesAnAddressToWhoeverVerifiedItAfterItsHolderChangedIt() {
         var address = "left-" + id + "@example.org";
         var holder = Tokens.of("Mallory", UUID.randomUUID());
         account(holder.claim("email", address).issued(-60)).statusCode(200);

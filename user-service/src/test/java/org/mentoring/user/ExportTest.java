@@ -28,7 +28,7 @@ class ExportTest extends AccountCase {
     private final Tokens token = Tokens.of("Margaret", id).roles("mentee");
 
     @Test
-    void givesWhatAllServicesHoldOnceTheyHaveProvidedIt() throws Exception {
+    void isReadyOnceAllServicesHaveProvidedTheirData() throws Exception {
         account(token).statusCode(200);
         var export = UUID.fromString(as(token)
                 .get("/api/v1/users/me/export")
@@ -67,7 +67,7 @@ class ExportTest extends AccountCase {
     }
 
     @Test
-    void isNobodyElses() {
+    void isAvailableOnlyToItsOwner() {
         var other = Tokens.of("Eve", UUID.randomUUID()).roles("mentee");
         var mine = as(token)
                 .get("/api/v1/users/me/export")

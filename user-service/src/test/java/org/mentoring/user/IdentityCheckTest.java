@@ -47,7 +47,7 @@ class IdentityCheckTest extends AccountCase {
     }
 
     @Test
-    void closesWhoseAccountWasDeletedAndTellsOthers() {
+    void closesAnAccountThatWasDeletedAtTheIdentityProviderAndPublishesIt() {
         account(token).statusCode(200);
         KeycloakUsers.accounts(id, "deleted");
 
@@ -65,7 +65,7 @@ class IdentityCheckTest extends AccountCase {
     }
 
     @Test
-    void closesWhoIsKnownByADecisionOrABookingAlone() {
+    void closesPeopleWhoAreKnownOnlyByADecisionOrABooking() {
         var mentor = UUID.randomUUID();
         TestTopics.publish(
                 "mentoring.mentors",
@@ -96,18 +96,18 @@ class IdentityCheckTest extends AccountCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"unreachable", "invisible", "skipped"})
-    void concludesNothingFromAnyOtherAnswer(String state) throws Exception {
+    void closesNobodyAfterAnyOtherResponse(String state) throws Exception {
         account(token).statusCode(200);
         KeycloakUsers.accounts(id, state);
 
-        awaitLooks();
+        awaitLookups();
 
         account(token).statusCode(200);
         assertThat(missing()).isZero();
     }
 
     @Test
-    void concludesNothingWhileTheIdentityProviderIsDownAndNoticesAfterwards() throws SQLException {
+    void closesNobodyUntilTheIdentityProviderIsUpAgain() throws SQLException {
         account(token).statusCode(200);
         var before = KeycloakUsers.failures();
         KeycloakUsers.accounts(id, "last");
@@ -123,7 +123,7 @@ class IdentityCheckTest extends AccountCase {
     }
 
     @Test
-    void forgetsThatAnAccountWasMissingOnce() throws Exception {
+    void closesNobodyWhoWasMissingOnlyOnce() throws Exception {
         account(token).statusCode(200);
         KeycloakUsers.accounts(id, "deleted");
         await().atMost(TIMEOUT).until(() -> missing() == 1);
@@ -131,12 +131,12 @@ class IdentityCheckTest extends AccountCase {
         KeycloakUsers.accounts(id, "active");
 
         await().atMost(TIMEOUT).until(() -> missing() == 0);
-        awaitLooks();
+        awaitLookups();
         account(token).statusCode(200);
     }
 
     @Test
-    void closesNobodyWhenTooManyAreMissingButThoseWhoseDeletionIsRecorded() {
+    void closesOnlyRecordedDeletionsWhenTooManyAccountsAreMissing() {
         var people = Stream.generate(UUID::randomUUID)
                 .limit(12)
                 .map(person -> Tokens.of("Ken", person).roles("mentee"))
@@ -157,7 +157,7 @@ class IdentityCheckTest extends AccountCase {
     }
 
     @Test
-    void tellsOthersOfAccountsThatAreDisabledAndEnabledAgain() {
+    void publishesThatAccountsAreDisabledAndEnabledAgain() {
         account(token).statusCode(200);
 
         KeycloakUsers.accounts(id, "disabled");
@@ -180,7 +180,7 @@ class IdentityCheckTest extends AccountCase {
     }
 
     @Test
-    void leavesTheChecksToTheReplicaThatIsAtThem() throws Exception {
+    void skipsChecksThatAnotherReplicaHasClaimed() throws Exception {
         account(token).statusCode(200);
         await().atMost(TIMEOUT).until(() -> KeycloakUsers.looks(id) > 0);
         try (var other = TestDatabase.asSuperuser();
@@ -204,7 +204,7 @@ class IdentityCheckTest extends AccountCase {
     }
 
     /** More checks than are needed to close the account. */
-    private void awaitLooks() {
+    private void awaitLookups() {
         var before = KeycloakUsers.looks(id);
         await().atMost(TIMEOUT).until(() -> KeycloakUsers.looks(id) > before + 8);
     }

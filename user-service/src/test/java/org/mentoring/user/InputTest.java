@@ -23,12 +23,12 @@ class InputTest extends AccountCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"Eve\r\nBcc: all@example.org", "Eve\u202E\u2028x", "Eve\0\u0007"})
-    void putsANameOfTheTokenOnOneLine(String name) {
+    void replacesLineEndsInANameOfTheToken(String name) {
         account(Tokens.of(name, id)).statusCode(200).body("name", matchesPattern("Eve[\\P{Cc}&&[^\\p{Zl}\u202E]]*"));
     }
 
     @Test
-    void takesMarkupInANameForTheTextThatItIs() {
+    void treatsMarkupInANameAsText() {
         account(Tokens.of("<b onclick=\"x()\">Eve</b>", id))
                 .statusCode(200)
                 .contentType(ContentType.JSON)
@@ -43,7 +43,7 @@ class InputTest extends AccountCase {
                 "eve@a@b.example",
                 "Eve <eve@a.example>"
             })
-    void takesNoAddressThatIsNone(String email) {
+    void ignoresAnInvalidAddress(String email) {
         account(Tokens.of("Eve", id).claim("email", email)).statusCode(200).body("email", nullValue());
     }
 
@@ -58,7 +58,7 @@ class InputTest extends AccountCase {
     }
 
     @Test
-    void storesANameInOneForm() {
+    void storesNamesInNormalizationFormC() {
         var token = Tokens.of("Linus", id).roles("mentee");
         account(token).statusCode(200);
         as(token)
@@ -71,7 +71,7 @@ class InputTest extends AccountCase {
     }
 
     @Test
-    void knowsNoZoneUntilOneIsChosen() {
+    void hasNoTimeZoneUntilOneIsChosen() {
         var token = Tokens.of("Linus", id).roles("mentee");
         account(token).statusCode(200).body("time_zone", nullValue());
         as(token)
@@ -147,7 +147,7 @@ class InputTest extends AccountCase {
             profile_image_url | data:image/png;base64,AAAA
             biography         | bell \\u0007
             """)
-    void refusesWhatPointsInwardOrCannotBeReadInAMenteesProfile(String field, String value) {
+    void refusesInternalUrlsAndUnusableTextInAMenteesProfile(String field, String value) {
         var token = Tokens.of("Linus", id).roles("mentee");
         account(token).statusCode(200);
         as(token)
@@ -178,7 +178,7 @@ class InputTest extends AccountCase {
     }
 
     @Test
-    void refusesTokensThatAreNotMeantForItOrNotGenuine() {
+    void refusesTokensThatAreExpiredForgedOrForAnotherAudience() {
         for (var token : new String[] {
             Tokens.of("Eve", id).roles("admin").expired().build(),
             Tokens.of("Eve", id).roles("admin").audience("another-api").build(),

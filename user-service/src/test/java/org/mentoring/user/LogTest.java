@@ -47,7 +47,7 @@ class LogTest {
     }
 
     @Test
-    void tellsOfAFailureWithItsTraceAndTheServiceAndNobodysData() throws Exception {
+    void logsAFailureWithTraceAndServiceAndWithoutPersonalData() throws Exception {
         call().get("/api/v1/users/me").then().statusCode(200);
         refuseInTheDatabase("ADD CONSTRAINT canaries_cannot_sing CHECK (linkedin IS NULL)");
         String traceId;
@@ -81,7 +81,7 @@ class LogTest {
     }
 
     @Test
-    void tellsWhyAnEventIsParkedWithoutWhatItSays() {
+    void logsWhyAnEventIsParkedWithoutItsData() {
         TestTopics.publish(
                 "mentoring.bookings",
                 UUID.randomUUID().toString(),
@@ -98,7 +98,7 @@ class LogTest {
     }
 
     @Test
-    void saysNothingOfConnectionsThatComeWhileTheServerCloses() {
+    void logsNothingAboutConnectionsThatComeWhileTheServerCloses() {
         var netty = Logger.getLogger("io.netty.bootstrap.ServerBootstrap");
 
         netty.log(Level.WARNING, "Failed to register an accepted channel: [id: 0x1]", new IllegalStateException());
@@ -108,7 +108,7 @@ class LogTest {
     }
 
     @Test
-    void saysNothingOfTheRequestsItRefuses() {
+    void logsNothingAboutRefusedRequests() {
         given().auth()
                 .oauth2(token.substring(0, token.length() - 4) + "AAAA")
                 .get("/api/v1/users/me?name=" + CANARY)

@@ -29,13 +29,13 @@ class ManagementTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/q", "/q/health", "/q/health/ready", "/q/metrics", "/q/openapi", "/q/info", "/q/dev-ui"})
-    void thePublicPortKnowsNothingOfIt(String path) {
+    void isNotServedOnThePublicPort(String path) {
         given().get(path).then().statusCode(404).body("type", containsString("not-found"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"metrics", "openapi", "health/live", "health/started"})
-    void thePortOfOperatorsAnswersIt(String path) {
+    void isServedOnTheManagementPort(String path) {
         given().get(management + path).then().statusCode(200);
     }
 
@@ -50,7 +50,7 @@ class ManagementTest {
     }
 
     @Test
-    void countsRequestsByOperationHoweverManyThingsTheyNameAndPathsTheyTry() {
+    void countsRequestsByOperationAndNotByPath() {
         for (int i = 0; i < 5; i++) {
             var id = UUID.randomUUID();
             var token = Tokens.of("Ken", id).roles("mentee").build();
@@ -68,7 +68,7 @@ class ManagementTest {
     }
 
     @Test
-    void isNotReadyButAliveWhileTheDatabaseIsAway() throws Exception {
+    void isLiveAndNotReadyWhileTheDatabaseIsDown() throws Exception {
         try (var superuser = TestDatabase.asSuperuser();
                 var statement = superuser.createStatement()) {
             statement.execute("ALTER ROLE user_app NOLOGIN");

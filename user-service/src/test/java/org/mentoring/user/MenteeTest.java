@@ -32,7 +32,7 @@ class MenteeTest extends AccountCase {
     private final Tokens margaret = Tokens.of("Margaret", id).roles("mentee");
 
     @Test
-    void makesAProfileOnceAndFromAnAccount() {
+    void createsAProfileOnceFromTheAccount() {
         put(null, "{}").statusCode(409).body("type", endsWith(":conflict"));
         account(margaret).statusCode(200);
         put("\"1\"", "{}").statusCode(412).body("type", endsWith(":stale-version"));
@@ -50,7 +50,7 @@ class MenteeTest extends AccountCase {
     }
 
     @Test
-    void raisesTheVersionByOneWithEachChangeAlsoToWhatIsThereAlready() {
+    void raisesTheVersionWithEachChangeEvenIfNothingDiffers() {
         account(margaret).statusCode(200);
         put(null, "{}").statusCode(201);
         var change = """
@@ -71,7 +71,7 @@ class MenteeTest extends AccountCase {
 
     /** Both have read the version that both name, before either writes. */
     @Test
-    void takesOneOfTwoChangesOfTheSameVersionThatMeet() throws Exception {
+    void acceptsOneOfTwoConcurrentChangesOfTheSameVersion() throws Exception {
         account(margaret).statusCode(200);
         put(null, "{}").statusCode(201);
         try (var client = HttpClient.newHttpClient();
@@ -97,7 +97,7 @@ class MenteeTest extends AccountCase {
     }
 
     @Test
-    void logsNothingThatTheMenteeSays() throws Exception {
+    void logsNoTextOfTheMentee() throws Exception {
         account(margaret).statusCode(200);
         put(null, "{}").statusCode(201);
         var canary = "canary" + UUID.randomUUID().toString().replace("-", "");

@@ -17,14 +17,14 @@ class PlansTest {
     Pool pool;
 
     @Test
-    void plansAStatementOnceForAllItsParameters() {
+    void usesGenericPlans() {
         var mode =
                 pool.query("SHOW plan_cache_mode").executeAndAwait().iterator().next();
         assertThat(mode.getString(0)).isEqualTo("force_generic_plan");
     }
 
     @Test
-    void looksAtTheWordBeforeItPlansHowToFindIt() throws Exception {
+    void plansTheSearchForEachSearchTerm() throws Exception {
         try (var database = TestDatabase.asSuperuser()) {
             assertThat(
                             TestDatabase.count(

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProtocolTest {
 
     @Test
-    void staysWithHttp11WhateverAClientAsksFor() throws Exception {
+    void doesNotUpgradeFromHttp11() throws Exception {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/api/v1/users/me"))
                 .version(HttpClient.Version.HTTP_2)
                 .build();

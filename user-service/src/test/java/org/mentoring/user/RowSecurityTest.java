@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RowSecurityTest extends AccountCase {
 
     @Test
-    void rowSecurityShowsNothingToAQueryThatForgotItsFilter() throws Exception {
+    void rowSecurityHidesRowsFromAQueryWithoutAFilter() throws Exception {
         as(Tokens.of("Linus", id).roles("mentee"))
                 .get("/api/v1/users/me")
                 .then()
@@ -46,7 +46,7 @@ class RowSecurityTest extends AccountCase {
     }
 
     @Test
-    void findsMenteesByTheirNamesForMentorsAlone() throws Exception {
+    void findsMenteesByNameOnlyForMentors() throws Exception {
         var mentee = Tokens.of("Wilhelmina " + id, id).roles("mentee");
         account(mentee).statusCode(200);
         as(mentee).body("{}").put("/api/v1/mentees/me").then().statusCode(201);

@@ -43,7 +43,7 @@ class CalendarEntryTest {
     }
 
     @Test
-    void carriesTheSameEventInMailsAndFiles() {
+    void writesTheSameEventForMailsAndFiles() {
         var invitation = ENTRY.request().replaceAll("\r\n ", "");
         var file = ENTRY.publish(false).replaceAll("\r\n ", "");
         assertThat(file).contains("METHOD:PUBLISH\r\n").doesNotContain("ATTENDEE");
@@ -86,7 +86,7 @@ class CalendarEntryTest {
     }
 
     @Test
-    void isInTheLanguageOfTheReaderWithoutFences() throws Exception {
+    void isInTheLanguageOfTheReaderWithoutIsolates() throws Exception {
         for (var language : TextFiles.LANGUAGES) {
             var entry = entry("Talk", null, language + "-EG", "linus@example.org");
             assertThat(entry.request()).doesNotContain("\u2068", "\u2069", "\u2066", "\u2067");
@@ -118,7 +118,7 @@ class CalendarEntryTest {
     }
 
     @Test
-    void leavesOutWhatIsNoWebAddress() {
+    void leavesOutLinksThatAreNoWebAddresses() {
         for (var odd : List.of("javascript:alert(1)", "no address", "https://")) {
             var entry = new CalendarEntry(
                     ENTRY.uid(),

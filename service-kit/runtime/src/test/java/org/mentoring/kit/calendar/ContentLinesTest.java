@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ContentLinesTest {
 
     @Test
-    void foldsWhatIsLongerThan75Octets() {
+    void foldsLinesLongerThan75Octets() {
         assertThat(ContentLines.folded("x".repeat(75))).isEqualTo("x".repeat(75) + "\r\n");
         assertThat(ContentLines.folded("x".repeat(76))).isEqualTo("x".repeat(75) + "\r\n x\r\n");
         assertThat(ContentLines.folded("x".repeat(75 + 74)))
@@ -30,7 +30,7 @@ class ContentLinesTest {
     }
 
     @Test
-    void foldsAnewWhatWasFoldedElsewhere() {
+    void refoldsFoldedLines() {
         assertThat(ContentLines.folded("SUMMARY:a\r\n b\r\nEND:VEVENT\r\n")).isEqualTo("SUMMARY:ab\r\nEND:VEVENT\r\n");
     }
 }

@@ -28,26 +28,26 @@ class DatabaseFailureTest {
                 "Timeout",
                 "SSL handshake failed"
             })
-    void waitsForAConnectionThatMayComeBack(String message) {
+    void treatsALostConnectionAsTransient(String message) {
         assertThat(DatabaseFailure.isTransient(new IllegalStateException(new NoStackTraceThrowable(message))))
                 .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"08006", "53300", "57P01", "57P03", "58030", "40001", "40P01"})
-    void waitsForADatabaseThatIsAwayOrOverloaded(String sqlState) {
+    void treatsAnUnavailableOrOverloadedDatabaseAsTransient(String sqlState) {
         assertThat(DatabaseFailure.isTransient(refusal(sqlState))).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"22P02", "23505", "23P01", "42501", "P0001"})
-    void repeatsNothingThatTheDatabaseRefuses(String sqlState) {
+    void doesNotTreatARefusalAsTransient(String sqlState) {
         assertThat(DatabaseFailure.isTransient(refusal(sqlState))).isFalse();
         assertThat(DatabaseFailure.isRetryable(refusal(sqlState))).isFalse();
     }
 
     @Test
-    void waitsForANetworkThatIsDown() {
+    void treatsANetworkFailureAsTransient() {
         assertThat(DatabaseFailure.isTransient(new IOException("reset"))).isTrue();
         assertThat(DatabaseFailure.isTransient(new TimeoutException())).isTrue();
         assertThat(DatabaseFailure.isTransient(new IllegalStateException("Pool of ideas")))
@@ -55,7 +55,7 @@ class DatabaseFailureTest {
     }
 
     @Test
-    void takesNothingElseThatTheClientSaysForALostConnection() {
+    void doesNotTreatOtherClientFailuresAsALostConnection() {
         assertThat(DatabaseFailure.isTransient(new NoStackTraceThrowable("Parameter at position[0] is wrong")))
                 .isFalse();
         assertThat(DatabaseFailure.isTransient(new NoStackTraceThrowable(null))).isFalse();
@@ -67,7 +67,7 @@ class DatabaseFailureTest {
 
     /** Hibernate keeps of the client's exception its message and its SQLSTATE. */
     @Test
-    void readsWhatHibernateHasMadeOfIt() {
+    void readsFailuresThatHibernateWraps() {
         var lost = new IllegalStateException(new SQLException("ERROR: deadlock detected (40P01)", "40P01"));
         var taken = new PersistenceException(new ConstraintViolationException(
                 "could not insert", new SQLException("ERROR: duplicate (23505)", "23505"), "notes_once"));

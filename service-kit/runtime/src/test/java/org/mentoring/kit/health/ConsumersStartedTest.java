@@ -53,7 +53,7 @@ class ConsumersStartedTest {
     }
 
     @Test
-    void isReadyWithoutABrokerAfterAWhile() {
+    void isReadyWithoutABrokerAfterTheLongestWait() {
         now = START.plusSeconds(15);
         assertThat(check.call().getStatus()).isEqualTo(Status.DOWN);
 

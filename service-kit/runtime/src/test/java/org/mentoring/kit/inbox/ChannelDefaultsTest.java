@@ -14,14 +14,14 @@ class ChannelDefaultsTest {
     private final Map<String, String> settings = new HashMap<>(Map.of("quarkus.application.name", "user-service"));
 
     @Test
-    void nameTopicsAndGroupAfterTheChannel() {
+    void deriveTopicsAndGroupFromTheChannel() {
         assertThat(value("users.topics")).isEqualTo("mentoring.users,mentoring.users.user-service.retry");
         assertThat(value("users.group.id")).isEqualTo("user-service");
         assertThat(value("users.dead-letter-queue.topic")).isEqualTo("mentoring.users.user-service.dlq");
     }
 
     @Test
-    void tellASecondPurposeFromTheFirst() {
+    void deriveOtherNamesForASecondConsumer() {
         assertThat(value("users-erasure.topics"))
                 .isEqualTo("mentoring.users,mentoring.users.user-service-erasure.retry");
         assertThat(value("users-erasure.group.id")).isEqualTo("user-service-erasure");
@@ -30,7 +30,7 @@ class ChannelDefaultsTest {
     }
 
     @Test
-    void leaveWhatAnybodyHasSet() {
+    void keepConfiguredValues() {
         settings.put("mp.messaging.incoming.users.topics", "elsewhere.users");
         settings.put("mp.messaging.incoming.users.group.id", "another");
 
@@ -40,7 +40,7 @@ class ChannelDefaultsTest {
     }
 
     @Test
-    void leaveChannelsThatNameTheirTopic() {
+    void leaveOutChannelsWithAConfiguredTopic() {
         settings.put("mp.messaging.incoming.dead-letters.topic", "mentoring\\..+\\.dlq");
 
         assertThat(value("dead-letters.topics")).isNull();
@@ -48,7 +48,7 @@ class ChannelDefaultsTest {
     }
 
     @Test
-    void nameNothingElse() {
+    void deriveNoOtherSettings() {
         assertThat(value("users.client.id")).isNull();
     }
 

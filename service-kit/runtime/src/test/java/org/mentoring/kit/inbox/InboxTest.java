@@ -32,7 +32,7 @@ class InboxTest {
     private final CompletableFuture<Void> kafka = new CompletableFuture<>();
 
     @Test
-    void theEndWaitsForTheMessageUnderWayToBeSettled() throws Exception {
+    void shutdownWaitsForTheMessageInProgressToBeSettled() throws Exception {
         receive();
         var end = end();
 
@@ -43,7 +43,7 @@ class InboxTest {
     }
 
     @Test
-    void aMessageAfterTheEndIsNeitherAppliedNorParkedAndKeepsNobodyWaiting() throws Exception {
+    void aMessageAfterShutdownIsNeitherAppliedNorParkedNorAwaited() throws Exception {
         end().get(30, SECONDS);
 
         receive();

@@ -26,7 +26,7 @@ class RetryingCommitHandlerTest {
     private final AtomicInteger asked = new AtomicInteger();
 
     @Test
-    void asksAgainUntilKafkaAnswers() {
+    void retriesUntilKafkaAnswers() {
         var consumer = consumerOfTheStrategy(() -> {
             if (asked.incrementAndGet() < 3) {
                 throw new TimeoutException("Timeout of 60000ms expired");
@@ -39,7 +39,7 @@ class RetryingCommitHandlerTest {
     }
 
     @Test
-    void asksNobodyAgainWhoCannotAnswer() {
+    void doesNotRetryOtherFailures() {
         var consumer = consumerOfTheStrategy(() -> {
             asked.incrementAndGet();
             throw new IllegalStateException("This consumer has already been closed.");
@@ -50,7 +50,7 @@ class RetryingCommitHandlerTest {
     }
 
     @Test
-    void tellsOfNoFailureWhenTheConsumerIsWokenToBeClosed() {
+    void reportsNoFailureWhenAClosingConsumerIsWokenUp() {
         var answers = new AtomicInteger();
 
         consumerOfTheStrategy(() -> {

@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 class GracefulShutdownTest {
 
     @Test
-    void givesUpWorkThatDoesNotEndRatherThanBeKilled() {
+    void stopsWaitingForWorkThatDoesNotEnd() {
         var shutdown = new GracefulShutdown();
         shutdown.waitFor(() -> Uni.createFrom().nothing(), Uni.createFrom().nothing())
                 .subscribe()

@@ -16,7 +16,7 @@ class RestartOnClockStepTest {
             new RestartOnClockStep(() -> clockMillis, () -> elapsedNanos, () -> ended++);
 
     @Test
-    void endsTheApplicationWhenTheClockIsSetBack() {
+    void stopsTheApplicationWhenTheClockIsSetBack() {
         pass(Duration.ofSeconds(1), Duration.ofSeconds(1));
         assertThat(ended).isZero();
 
@@ -26,7 +26,7 @@ class RestartOnClockStepTest {
     }
 
     @Test
-    void noticesThatItIsSetBackToTheRightTime() {
+    void stopsTheApplicationWhenAClockThatWasSetForwardIsSetBack() {
         pass(Duration.ofSeconds(1), Duration.ofHours(1));
         assertThat(ended).isZero();
 
@@ -45,7 +45,7 @@ class RestartOnClockStepTest {
     }
 
     @Test
-    void letsItGoOnWhileTheClockIsCorrectedLittleByLittle() {
+    void toleratesGradualCorrectionOfTheClock() {
         for (var i = 0; i < 100; i++) {
             pass(Duration.ofSeconds(1), Duration.ofMillis(500));
         }
@@ -54,7 +54,7 @@ class RestartOnClockStepTest {
     }
 
     @Test
-    void letsItGoOnAfterItWasFrozen() {
+    void toleratesAProcessThatWasSuspended() {
         pass(Duration.ofMinutes(5), Duration.ofMinutes(5));
 
         assertThat(ended).isZero();

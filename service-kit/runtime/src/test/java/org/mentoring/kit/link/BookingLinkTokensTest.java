@@ -42,7 +42,7 @@ class BookingLinkTokensTest {
     private final BookingLinkTokens tokens = tokens(NOW, KEY);
 
     @Test
-    void readsWhatItSigned() {
+    void readsATokenThatItSigned() {
         var token = tokens.sign(LINK, END).orElseThrow();
 
         assertThat(tokens.read(token)).contains(LINK);
@@ -61,7 +61,7 @@ class BookingLinkTokensTest {
     }
 
     @Test
-    void acceptsTheKeyBeforeAndSignsWithTheFirst() {
+    void signsWithTheFirstKeyAndAcceptsAll() {
         var old = tokens.sign(LINK, END).orElseThrow();
         var rotated = tokens(NOW, OTHER_KEY, KEY);
 
@@ -72,7 +72,7 @@ class BookingLinkTokensTest {
     }
 
     @Test
-    void takesKeysWithoutTheSpacesAroundThem() {
+    void stripsSpacesAroundKeys() {
         var token = tokens.sign(LINK, END).orElseThrow();
 
         assertThat(tokens(NOW, OTHER_KEY, " " + KEY + "\n", "\n").read(token)).contains(LINK);
@@ -81,7 +81,7 @@ class BookingLinkTokensTest {
     }
 
     @Test
-    void makesAndAcceptsNoneWithoutAKey() {
+    void signsAndAcceptsNoTokenWithoutAKey() {
         var without = tokens(NOW);
 
         assertThat(without.sign(LINK, END)).isEmpty();
@@ -125,7 +125,7 @@ class BookingLinkTokensTest {
     }
 
     @Test
-    void refusesATokenThatIsLongerOrWrittenOtherwiseThanItsOwn() {
+    void refusesATokenThatIsTooLongOrEncodedOtherwise() {
         var longer = CLAIMS.replace("}", ", \"more\": \"%s\"}".formatted("x".repeat(400)));
         var token = tokens.sign(LINK, END).orElseThrow();
 
@@ -162,7 +162,7 @@ class BookingLinkTokensTest {
     }
 
     @Test
-    void refusesATokenOfAKeyPair() throws Exception {
+    void refusesATokenSignedWithAKeyPair() throws Exception {
         var token = new JsonWebSignature();
         token.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
         token.setHeader("typ", "booking-link+jwt");
@@ -187,7 +187,7 @@ class BookingLinkTokensTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "a.b.c", "eyJhbGciOiJIUzI1NiJ9.e30.", "null", "é.é.é"})
-    void refusesWhatIsNoToken(String text) {
+    void refusesTextThatIsNoToken(String text) {
         assertThat(tokens.read(text)).isEmpty();
         assertThat(tokens.read(null)).isEmpty();
         assertThat(tokens.read("a".repeat(100_000))).isEmpty();

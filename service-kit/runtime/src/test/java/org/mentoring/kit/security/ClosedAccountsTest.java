@@ -15,7 +15,7 @@ class ClosedAccountsTest {
     private final UUID person = UUID.randomUUID();
 
     @Test
-    void forgetNobodyWhoseAccountWasClosedWhileTheDatabaseWasRead() {
+    void keepAnAccountThatIsClosedDuringARefresh() {
         accounts.add(person);
         accounts.replaceWith(Set.of());
         assertThatThrownBy(() -> accounts.requireOpen(person)).isInstanceOf(ProblemException.class);

@@ -30,7 +30,7 @@ class ScheduledJobsTest {
     private final AtomicInteger steps = new AtomicInteger();
 
     @Test
-    void waitsAtTheEndForTheJobThatIsRunningAndNoLonger() throws Exception {
+    void shutdownWaitsForTheRunningJob() throws Exception {
         var work = new CompletableFuture<Void>();
         jobs.run("Work waits", () -> Uni.createFrom().completionStage(work))
                 .subscribe()
@@ -43,7 +43,7 @@ class ScheduledJobsTest {
     }
 
     @Test
-    void waitsForNoJobThatFailed() throws Exception {
+    void shutdownDoesNotWaitForAFailedJob() throws Exception {
         jobs.run("Work waits", () -> Uni.createFrom().failure(new IllegalStateException("The database is away")))
                 .subscribe()
                 .with(done -> {});
@@ -52,7 +52,7 @@ class ScheduledJobsTest {
     }
 
     @Test
-    void logsWhatWaitsWhenAJobFailsAndRunsTheNextOne() throws Exception {
+    void logsTheConsequenceOfAFailureAndRunsTheNextJob() throws Exception {
         try (var log = new Log()) {
             jobs.run("Letters wait", () -> {
                         throw new IllegalStateException("No pen");
@@ -77,7 +77,7 @@ class ScheduledJobsTest {
     }
 
     @Test
-    void beginsNoJobOnceTheServiceEnds() throws Exception {
+    void startsNoJobAfterShutdownHasBegun() throws Exception {
         stop().get(30, SECONDS);
 
         jobs.run("Work waits", () -> {
@@ -91,7 +91,7 @@ class ScheduledJobsTest {
     }
 
     @Test
-    void takesStepAfterStepUntilNothingIsLeft() throws Exception {
+    void repeatsAStepUntilNothingIsLeft() throws Exception {
         jobs.untilDone("Work waits", () -> Uni.createFrom().item(steps.incrementAndGet() < 3))
                 .subscribeAsCompletionStage()
                 .get(30, SECONDS);
@@ -123,7 +123,7 @@ class ScheduledJobsTest {
     }
 
     @Test
-    void takesNoFurtherStepOnceTheServiceEnds() throws Exception {
+    void repeatsNoStepAfterShutdownHasBegun() throws Exception {
         var step = new CompletableFuture<Boolean>();
         var job = jobs.untilDone("Work waits", () -> {
                     steps.incrementAndGet();

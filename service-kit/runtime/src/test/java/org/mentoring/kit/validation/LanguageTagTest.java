@@ -11,7 +11,7 @@ class LanguageTagTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "de-CH", "zh-Hant-TW", "es-419", "ar-EG-u-nu-latn", "th-TH-u-ca-buddhist", "gsw"})
-    void takesWhatDatesCanBeWrittenIn(String tag) {
+    void acceptsLocalesThatDatesCanBeFormattedIn(String tag) {
         assertThat(validator.isValid(tag, null)).isTrue();
     }
 

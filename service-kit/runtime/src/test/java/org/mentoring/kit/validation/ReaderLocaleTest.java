@@ -21,7 +21,7 @@ class ReaderLocaleTest {
         ", not a tag, en",
         ", en-GB-u-tz-usnyc, en-GB"
     })
-    void keepsTheRegionAndPassesOverWhatCannotBeUsed(String language, String account, String expected) {
+    void keepsTheRegionAndSkipsUnusableLocales(String language, String account, String expected) {
         assertThat(ReaderLocale.of(language, account).toLanguageTag()).isEqualTo(expected);
     }
 }

@@ -27,7 +27,7 @@ class ColumnsByNameTest {
                 "RETURNING m.*, x",
                 "SELECT x, m.* FROM mentors m"
             })
-    void namesFileAndLineOfAStatementThatDoesNotNameItsColumns(String sql) throws IOException {
+    void reportsFileAndLineOfAStatementThatDoesNotNameItsColumns(String sql) throws IOException {
         write("\n\"" + sql + "\"");
 
         assertThatThrownBy(() -> ColumnsByName.check(sources))
@@ -44,14 +44,14 @@ class ColumnsByNameTest {
                 "SELECT 2 * 3",
                 "import static java.util.List.*;"
             })
-    void passesOverWhatCannotChangeItsColumns(String sql) throws IOException {
+    void acceptsStatementsThatNameTheirColumns(String sql) throws IOException {
         write(sql);
 
         assertThatCode(() -> ColumnsByName.check(sources)).doesNotThrowAnyException();
     }
 
     @Test
-    void looksAtJavaAlone() throws IOException {
+    void checksOnlyJava() throws IOException {
         Files.writeString(sources.resolve("V1__all.sql"), "SELECT * FROM mentors");
 
         assertThatCode(() -> ColumnsByName.check(sources)).doesNotThrowAnyException();

@@ -22,14 +22,14 @@ class FunctionFilesTest {
     Path second;
 
     @Test
-    void theKitKeepsTheRule() {
+    void acceptsTheFilesOfTheKit() {
         assertThatCode(() -> FunctionFiles.check(
                         FunctionFiles.FUNCTIONS_OF_KIT_TABLES, Path.of("../runtime/src/main/resources/db/kit")))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    void namesAFunctionThatIsDefinedTwice() throws IOException {
+    void reportsAFunctionThatIsDefinedTwice() throws IOException {
         write(first, "R__book.sql", "CREATE OR REPLACE FUNCTION book" + BODY);
         write(second, "V1__tables.sql", "create function book" + BODY);
 
@@ -40,7 +40,7 @@ class FunctionFilesTest {
     }
 
     @Test
-    void namesAFunctionThatIsNotInTheFileOfItsName() throws IOException {
+    void reportsAFunctionThatIsNotInTheFileOfItsName() throws IOException {
         write(first, "V1__tables.sql", "CREATE FUNCTION book" + BODY);
         write(
                 first,
@@ -56,7 +56,7 @@ class FunctionFilesTest {
     }
 
     @Test
-    void namesARepeatableFileThatStandsInTwoDirectories() throws IOException {
+    void reportsARepeatableFileThatIsInTwoDirectories() throws IOException {
         write(first, "R__row_security.sql", "");
         write(second, "R__row_security.sql", "");
 
@@ -66,7 +66,7 @@ class FunctionFilesTest {
     }
 
     @Test
-    void letsTablesHaveTheFunctionsThatTheyNeed() throws IOException {
+    void acceptsFunctionsThatTablesNeed() throws IOException {
         write(first, "V1__tables.sql", "CREATE FUNCTION plain_text" + BODY);
 
         assertThatCode(() -> FunctionFiles.check(Set.of("plain_text"), first)).doesNotThrowAnyException();

@@ -30,7 +30,7 @@ class NoPathPermissionsTest {
     }
 
     @Test
-    void letsOtherSettingsPass() throws IOException {
+    void acceptsOtherSettings() throws IOException {
         Files.writeString(
                 directory.resolve("application.properties"),
                 "quarkus.http.auth.proactive=false\nquarkus.http.limits.max-body-size=64K\n");

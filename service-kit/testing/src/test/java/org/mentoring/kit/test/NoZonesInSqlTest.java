@@ -38,7 +38,7 @@ class NoZonesInSqlTest {
     }
 
     @Test
-    void letsWhatIsInUtcAndWhatIsNoSqlPass() throws IOException {
+    void acceptsUtcAndTextThatIsNoSql() throws IOException {
         Files.writeString(
                 directory.resolve("R__f.sql"),
                 "-- never AT TIME ZONE p_zone\nSELECT to_char(t AT TIME ZONE 'UTC', 'YYYY'), date_trunc('second', t) FROM t;");

@@ -37,7 +37,7 @@ class RequestSizesTest {
     }
 
     @Test
-    void namesCollectionsWithoutALimitHoweverDeepTheyLie() {
+    void reportsNestedCollectionsWithoutALimit() {
         assertThatThrownBy(() -> RequestSizes.check(new ClassFileImporter().importClasses(Wrong.class)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("Inner.unbounded")
@@ -48,7 +48,7 @@ class RequestSizesTest {
     }
 
     @Test
-    void letsPassWhatIsLimited() {
+    void acceptsLimitedCollections() {
         assertThatCode(() -> RequestSizes.check(new ClassFileImporter().importClasses(Right.class)))
                 .doesNotThrowAnyException();
     }

@@ -62,7 +62,7 @@ class RepeatableMigrationsTest {
     }
 
     @Test
-    void anOlderVersionLeavesTheFunctionsOfANewerOne() throws SQLException {
+    void anOlderVersionKeepsFunctionsOfANewerOne() throws SQLException {
         migrate(OLDER);
         assertThat(answer()).isEqualTo("older");
         migrate(NEWER);
@@ -74,7 +74,7 @@ class RepeatableMigrationsTest {
     }
 
     @Test
-    void aNewerVersionOfTheKitCountsThoughItsNumberIsLower() throws SQLException {
+    void detectsANewerVersionOfTheKit() throws SQLException {
         migrate(OLDER);
         migrate(OF_A_NEWER_KIT);
 
@@ -84,7 +84,7 @@ class RepeatableMigrationsTest {
     }
 
     @Test
-    void anOlderVersionLeavesThemAloneInADatabaseThatItHasNeverSeen() throws SQLException {
+    void anOlderVersionKeepsFunctionsOfANewerOneAtItsFirstStart() throws SQLException {
         migrate(NEWER);
 
         migrate(OLDER);
@@ -93,7 +93,7 @@ class RepeatableMigrationsTest {
     }
 
     @Test
-    void aFunctionThatANewerVersionChangedBackIsChangedBack() throws SQLException {
+    void appliesAFunctionThatANewerVersionReverts() throws SQLException {
         migrate(OLDER);
         migrate(NEWER);
 
@@ -104,7 +104,7 @@ class RepeatableMigrationsTest {
     }
 
     @Test
-    void anOlderVersionThatHasBegunEndsWhereANewerOneMigratesMeanwhile() throws SQLException {
+    void anOlderVersionFailsWhenANewerOneMigratesConcurrently() throws SQLException {
         migrate(OLDER);
 
         var between = with(OLDER, Map.of("R__answer.sql", answering("in between")));

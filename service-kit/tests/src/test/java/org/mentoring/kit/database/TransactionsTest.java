@@ -76,7 +76,7 @@ class TransactionsTest {
     }
 
     @Test
-    void finishesATransactionWhoseCallerGoesAwayInTheMiddle() throws Exception {
+    void completesATransactionWhoseCallerCancels() throws Exception {
         var caller = transactions
                 .write(
                         Caller.SERVICE,
@@ -115,7 +115,7 @@ class TransactionsTest {
     }
 
     @Test
-    void wakesTheRelayAfterTransactionsThatAppendedAnEventAlone() {
+    void wakesTheRelayOnlyAfterTransactionsThatAppendedAnEvent() {
         WOKEN.set(0);
 
         finish(transactions.read(Caller.SERVICE, tx -> tx.query("SELECT 1").execute()));
@@ -136,7 +136,7 @@ class TransactionsTest {
 
     /** The pool's own queries fail a second time then, which nobody can catch. */
     @Test
-    void failsOnceWithoutADatabase() throws Exception {
+    void failsWithoutRetryWhenThereIsNoDatabase() throws Exception {
         var uncaught = new AtomicInteger();
         var vertx = Vertx.vertx();
         vertx.exceptionHandler(failure -> uncaught.incrementAndGet());
@@ -158,37 +158,37 @@ class TransactionsTest {
     }
 
     @Test
-    void failsAStatementToWhichNoAnswerComesAndHasItsPlaceInThePoolBack() throws Exception {
-        try (var relay = new SilenceableRelay(config.get("mentoring.database.host"), port())) {
-            var impatient = pool(relay, Duration.ofSeconds(1));
+    void failsAStatementWithoutAResponseAndReplacesItsConnection() throws Exception {
+        try (var proxy = new SilenceableProxy(config.get("mentoring.database.host"), port())) {
+            var impatient = pool(proxy, Duration.ofSeconds(1));
             var transactions = new Transactions(impatient, new OutboxSignal());
             serves(transactions);
-            relay.silence();
+            proxy.silence();
 
             failsAsWithoutADatabase(transactions.statementWithoutEvents("SELECT 1", Tuple.tuple()));
             // No connection is made in the silence either.
             failsAsWithoutADatabase(
                     transactions.read(Caller.SERVICE, tx -> tx.query("SELECT 1").execute()));
 
-            relay.endSilence();
+            proxy.endSilence();
             serves(transactions);
             impatient.closeAndAwait();
         }
     }
 
     @Test
-    void failsATransactionWhoseConnectionFallsSilentInTheMiddle() throws Exception {
-        try (var relay = new SilenceableRelay(config.get("mentoring.database.host"), port())) {
-            var impatient = pool(relay, Duration.ofSeconds(1));
+    void failsATransactionWhoseConnectionStopsResponding() throws Exception {
+        try (var proxy = new SilenceableProxy(config.get("mentoring.database.host"), port())) {
+            var impatient = pool(proxy, Duration.ofSeconds(1));
             var transactions = new Transactions(impatient, new OutboxSignal());
 
             failsAsWithoutADatabase(transactions.write(
                     Caller.SERVICE,
                     tx -> note(tx, "before the silence")
-                            .invoke(relay::silence)
+                            .invoke(proxy::silence)
                             .chain(() -> note(tx, "in the silence"))));
 
-            relay.endSilence();
+            proxy.endSilence();
             serves(transactions);
             impatient.closeAndAwait();
         }
@@ -200,8 +200,8 @@ class TransactionsTest {
 
     @Test
     void readsForLongerThanTheSocketTimeoutWhileRowsArrive() throws Exception {
-        try (var relay = new SilenceableRelay(config.get("mentoring.database.host"), port())) {
-            var impatient = pool(relay, Duration.ofSeconds(2));
+        try (var proxy = new SilenceableProxy(config.get("mentoring.database.host"), port())) {
+            var impatient = pool(proxy, Duration.ofSeconds(2));
             // Each row is larger than what the server collects before it sends it.
             var rows = new Transactions(impatient, new OutboxSignal())
                     .statementWithoutEvents(
@@ -234,7 +234,7 @@ class TransactionsTest {
     }
 
     /** Of one connection, as services have it. */
-    private static Pool pool(SilenceableRelay relay, Duration socketTimeout) {
+    private static Pool pool(SilenceableProxy proxy, Duration socketTimeout) {
         return Pool.newInstance(new DatabasePool(socketTimeout).create(new PgPoolCreator.Input() {
             @Override
             public Vertx vertx() {
@@ -248,7 +248,7 @@ class TransactionsTest {
 
             @Override
             public List<PgConnectOptions> pgConnectOptionsList() {
-                return List.of(options(relay.port()));
+                return List.of(options(proxy.port()));
             }
         }));
     }

@@ -24,7 +24,7 @@ class EmbeddedPartsTest {
     Path directory;
 
     @Test
-    void postgresKeepsWhatItWasToldAcrossAKill() throws Exception {
+    void postgresKeepsCommittedDataAfterAKill() throws Exception {
         var port = freePort();
         var cluster = new PostgresCluster(
                 PostgresCluster.unpackBinaries(Path.of("target/parts")), directory.resolve("data"), port);
@@ -53,7 +53,7 @@ class EmbeddedPartsTest {
     }
 
     @Test
-    void kafkaStartsAgainOnTheSameLog() throws Exception {
+    void kafkaRestartsOnTheSameLog() throws Exception {
         var broker = new KafkaBroker(directory.resolve("kafka"), freePort(), freePort(), Map.of());
         for (var start : new String[] {"first", "second"}) {
             broker.format(directory);

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class KeycloakServerTest {
 
     @Test
-    void doesNotWaitForASilentDatabaseWithoutAnEnd() {
+    void limitsTheWaitForADatabaseThatDoesNotRespond() {
         var launch = new KeycloakServer(Path.of("keycloak"), 8180, 9000)
                 .launch("jdbc:postgresql://localhost/keycloak", "keycloak", "secret", Map.of());
 

@@ -45,7 +45,7 @@ class ErasuresTest {
     }
 
     @Test
-    void postponesThePersonWhoseErasureFailedAndNobodyElse() throws SQLException {
+    void postponesOnlyThePersonWhoseErasureFailed() throws SQLException {
         try (var other = TestDatabase.asSuperuser()) {
             note(other, first, 10);
             note(other, second, 11);
@@ -57,7 +57,7 @@ class ErasuresTest {
     }
 
     @Test
-    void looksForPeopleAtIntervalsWhileAnotherReplicaErases() throws SQLException {
+    void pollsWhileAnotherReplicaErases() throws SQLException {
         try (var other = TestDatabase.asSuperuser()) {
             note(other, first, 10);
             lock(other, first);

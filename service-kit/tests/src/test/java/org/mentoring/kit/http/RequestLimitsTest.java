@@ -42,12 +42,12 @@ class RequestLimitsTest {
     private static final String LISTS = "/api/v1/kit/lists";
 
     @Test
-    void readsWhatTheOperationDeclares() {
+    void acceptsDeclaredParameters() {
         get("?q=a&tag=b&tag=c&limit=5").statusCode(200).body(equalTo("a[b, c]5[]"));
     }
 
     @Test
-    void namesAParameterThatTheOperationDoesNotKnow() {
+    void refusesAnUndeclaredParameterByName() {
         get("?q=a&quary=b")
                 .statusCode(400)
                 .body("type", endsWith(":malformed"))
@@ -56,13 +56,13 @@ class RequestLimitsTest {
     }
 
     @Test
-    void namesAParameterThatIsGivenTwice() {
+    void refusesARepeatedParameterByName() {
         get("?q=a&q=b").statusCode(400).body("errors[0].field", equalTo("q"));
         get("?limit=5&limit=6").statusCode(400).body("errors[0].field", equalTo("limit"));
     }
 
     @Test
-    void letsOthersExtendTheAddressOfAnOperationThatTheyCall() {
+    void ignoresUnknownParametersWhereDeclared() {
         get("/open?state=a&iss=b&iss=c").statusCode(200).body(equalTo("a"));
         get("/open?state=a&state=b").statusCode(400);
     }
@@ -71,19 +71,19 @@ class RequestLimitsTest {
     @ValueSource(
             strings = {"?q=a%00b", "?tag=a&tag=%01", "?q=%7F", "?q=%EF%BF%BE", "/named/a%00b", "?limit=%00", "?a%00b=c"
             })
-    void refusesCharactersThatNoTextHas(String address) {
+    void refusesUnusableCharacters(String address) {
         get(address).statusCode(400).body("type", endsWith(":malformed"));
     }
 
     @Test
-    void refusesThemInACursor() {
+    void refusesUnusableCharactersInACursor() {
         get("?cursor=" + cursor("a\\u0000b")).statusCode(400).body("errors[0].field", equalTo("cursor"));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"+999999999-01-01T00:00:00Z", "-999999999-01-01T00:00:00Z", "0000-12-31T00:00:00Z", "12:00"})
-    void refusesATimeOfACursorThatNoRowCanHave(String time) {
+    void refusesATimeOutOfRangeInACursor(String time) {
         get("/days?cursor=" + cursor("2027-01-31T12:00:00Z"))
                 .statusCode(200)
                 .body("items[0]", startsWith("2027-02-01"));
@@ -92,7 +92,7 @@ class RequestLimitsTest {
 
     /** Browsers leave them as they are, and so do people. */
     @Test
-    void readsCharactersThatShouldHaveBeenEncoded() throws IOException {
+    void acceptsCharactersThatShouldHaveBeenEncoded() throws IOException {
         assertThat(unencoded(LISTS + "?q=a|b{c}^`\"<\\>%&tag=100%&tag=%7B"))
                 .startsWith("HTTP/1.1 200 ")
                 .endsWith("a|b{c}^`\"<\\>%[100%, {]20[]");
@@ -104,7 +104,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void answersThemWithAProblemWhereItRefusesTheRequest() throws IOException {
+    void respondsWithAProblemToUnencodedCharacters() throws IOException {
         assertThat(unencoded(LISTS + "?nonsense={"))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("\"instance\":\"/api/v1/kit/lists\"", "X-Content-Type-Options: nosniff", "no-store");
@@ -116,7 +116,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void saysHowManyElementsACollectionMayHave() {
+    void refusesTooManyElementsWithTheLimit() {
         post("{\"texts\": [\"a\", \"b\", \"c\"]}").statusCode(200);
         post("{\"texts\": [\"\", \"\", \"\", \"\"]}")
                 .statusCode(422)
@@ -133,14 +133,14 @@ class RequestLimitsTest {
     }
 
     @Test
-    void saysWhatIsWrongWithEachOfAsManyElementsAsThereMayBe() {
+    void reportsErrorsOfEachElementUpToTheLimit() {
         post("{\"texts\": [\"\", \"a\", \"\"]}").statusCode(422).body("errors", hasSize(2));
         post("{\"texts\": 5}").statusCode(400).body("errors[0].field", equalTo("texts"));
         post("{\"texts\": [\"a\", 5]}").statusCode(400).body("errors[0].field", equalTo("texts[1]"));
     }
 
     @Test
-    void takesNoLongerForABodyFullOfWrongElements() {
+    void refusesABodyFullOfWrongElementsQuickly() {
         var body = "{\"texts\": [" + String.join(",", Collections.nCopies(20_000, "\"\"")) + "]}";
         post(body).statusCode(422);
 
@@ -165,7 +165,7 @@ class RequestLimitsTest {
     @ValueSource(
             strings = {"text/plain", "text/plain; charset=utf-8", "application/xml", "application/x-www-form-urlencoded"
             })
-    void readsNothingButJson(String type) {
+    void acceptsOnlyJson(String type) {
         for (var address : List.of("", "/named")) {
             given().contentType(type)
                     .body("a")
@@ -185,7 +185,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void letsNobodyKeepAnAnswerThatSaysNothingOrWasAskedForWithAToken() {
+    void forbidsCachingByDefaultAndWithAToken() {
         get("?q=a").header("Cache-Control", "no-store");
         get("?nonsense=a").statusCode(400).header("Cache-Control", "no-store");
         get("/public").header("Cache-Control", "public, max-age=5");

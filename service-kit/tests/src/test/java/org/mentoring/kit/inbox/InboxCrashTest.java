@@ -58,7 +58,7 @@ class InboxCrashTest {
     }
 
     @Test
-    void appliesOnceAndInOrderWhatLostItsConnectionBeforeItsEffect() throws SQLException {
+    void appliesOnceAndInOrderAfterLosingTheConnectionBeforeTheEffect() throws SQLException {
         try (var other = TestDatabase.asSuperuser();
                 var statement = other.createStatement()) {
             other.setAutoCommit(false);
@@ -73,7 +73,7 @@ class InboxCrashTest {
     }
 
     @Test
-    void appliesOnceAndInOrderWhatLostItsConnectionBetweenEffectAndCommit() throws SQLException {
+    void appliesOnceAndInOrderAfterLosingTheConnectionBetweenEffectAndCommit() throws SQLException {
         var goOn = new CompletableFuture<Void>();
         consumer.afterEffect(() -> Uni.createFrom().completionStage(goOn));
         publish(1, 2, 3);
@@ -86,7 +86,7 @@ class InboxCrashTest {
     }
 
     @Test
-    void appliesOnceWhatLostItsConnectionInItsCommit() throws SQLException {
+    void appliesOnceAfterLosingTheConnectionDuringCommit() throws SQLException {
         try (var other = TestDatabase.asSuperuser();
                 var statement = other.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(4711)");
@@ -100,7 +100,7 @@ class InboxCrashTest {
     }
 
     @Test
-    void leavesNoTraceOfAnEffectThatFailedAndAppliesItWhenItIsTriedAgain() throws SQLException {
+    void rollsBackAFailedEffectAndAppliesItOnRetry() throws SQLException {
         var failures = new AtomicInteger(2);
         consumer.afterEffect(() -> failures.getAndDecrement() > 0
                 ? Uni.createFrom().failure(new IllegalStateException("after the effect"))
@@ -114,7 +114,7 @@ class InboxCrashTest {
 
     /** Crash between commit and acknowledgement: Kafka delivers again what was applied. */
     @Test
-    void appliesOnceWhatWasCommittedButNotAcknowledged() throws SQLException {
+    void appliesOnceAnEventThatWasCommittedAndNotAcknowledged() throws SQLException {
         var event = UUID.randomUUID();
         publish(event, 1);
         publish(event, 1);
@@ -127,7 +127,7 @@ class InboxCrashTest {
 
     /** A relay that publishes again under other ids, as one does that was restored from a backup. */
     @Test
-    void appliesNothingAfterALaterEventOfItsAggregate() throws SQLException {
+    void ignoresAnEventAfterALaterOneOfItsAggregate() throws SQLException {
         publish(1, 2);
         awaitApplied(2);
 
@@ -139,7 +139,7 @@ class InboxCrashTest {
 
     /** As after offsets were set back; a table that is locked against writing can still be read. */
     @Test
-    void passesOverWhatIsReadAgainWithoutATransactionForEach() throws SQLException {
+    void skipsRepeatedEventsWithoutATransactionForEach() throws SQLException {
         var again = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
         for (int i = 0; i < again.size(); i++) {
             publish(again.get(i), i + 1);

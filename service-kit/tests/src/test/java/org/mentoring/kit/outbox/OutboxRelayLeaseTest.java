@@ -50,7 +50,7 @@ class OutboxRelayLeaseTest {
 
     /** Crash after the claim: nothing is published before the lease has expired, and everything after. */
     @Test
-    void takesOverFromAReplicaThatDiedAfterItsClaim() throws SQLException {
+    void takesOverFromAReplicaThatCrashedAfterItsClaim() throws SQLException {
         takeLease(UUID.randomUUID(), "2 seconds");
         append(TOPIC, subject, 1, 1);
 
@@ -60,7 +60,7 @@ class OutboxRelayLeaseTest {
 
     /** The clock of the database was set back after somebody took the lease: its end would come too late by as much. */
     @Test
-    void takesOverALeaseThatEndsLaterThanAnybodyCanHaveTakenIt() throws SQLException {
+    void takesOverALeaseThatEndsTooFarInTheFuture() throws SQLException {
         takeLease(UUID.randomUUID(), "1 day");
         append(TOPIC, subject, 1, 1);
 
@@ -70,7 +70,7 @@ class OutboxRelayLeaseTest {
 
     /** Crash between acknowledgement and mark: the same event comes twice, under the same id. */
     @Test
-    void publishesAgainUnderTheSameIdWhatADeadReplicaHasNotMarked() throws SQLException {
+    void republishesUnderTheSameIdWhatACrashedReplicaHasNotMarked() throws SQLException {
         takeLease(UUID.randomUUID(), "2 seconds");
         var id = append(TOPIC, subject, 1, 1);
         TestTopics.publish(TOPIC, id.toString(), "/mentoring/kit", "org.mentoring.note.written.v1", subject, 1, "{}");

@@ -55,7 +55,7 @@ class OutboxRelayParkingTest {
     }
 
     @Test
-    void parksWhatTheBrokerRefusesAndHoldsBackItsAggregateAlone() throws SQLException {
+    void parksRefusedEventsAndBlocksOnlyTheirAggregates() throws SQLException {
         var large = append(TOPIC, subject, 1, TOO_LARGE);
         append(TOPIC, subject, 2, 1);
         var other = UUID.randomUUID();
@@ -106,7 +106,7 @@ class OutboxRelayParkingTest {
     }
 
     @Test
-    void parksAgainWhatIsRefusedAgain() throws SQLException {
+    void parksAReplayedEventThatIsRefusedAgain() throws SQLException {
         var first = append(TOPIC, subject, 1, TOO_LARGE);
         await().atMost(TIMEOUT).until(() -> parked(first));
         execute("UPDATE outbox SET parked_at = now() - interval '1 day' WHERE id = '%s'".formatted(first));
@@ -121,7 +121,7 @@ class OutboxRelayParkingTest {
     }
 
     @Test
-    void parksTheEventsOfATopicThatCannotBe() throws SQLException {
+    void parksEventsOfATopicWithAnInvalidName() throws SQLException {
         var lost = append("no topic!", subject, 1, 1);
         append(TOPIC, subject, 1, 1);
 
@@ -130,7 +130,7 @@ class OutboxRelayParkingTest {
     }
 
     @Test
-    void letsAdminsAloneSeeAndDecide() {
+    void isOnlyForAdmins() {
         given().get(PARKED).then().statusCode(401);
         given().auth()
                 .oauth2(Tokens.of("ada", UUID.randomUUID()).roles("mentor").build())

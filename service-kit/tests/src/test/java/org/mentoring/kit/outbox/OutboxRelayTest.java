@@ -106,7 +106,7 @@ class OutboxRelayTest {
 
     /** It has a timer to try again, and signals still come while the service ends. */
     @Test
-    void asksTheDatabaseNothingMoreOnceItHasStopped() throws SQLException {
+    void runsNoStatementAfterItHasStopped() throws SQLException {
         var asked = new AtomicInteger();
         var away = new AtomicBoolean();
         var ownSignal = new OutboxSignal();

@@ -59,7 +59,7 @@ class SessionTest {
     private final Caller grace = Caller.of(UUID.randomUUID(), Set.of("mentor"));
 
     @Test
-    void showsAndLetsWriteWhatRowSecurityGrantsTheCaller() throws Throwable {
+    void readsAndWritesWhatRowSecurityGrantsTheCaller() throws Throwable {
         write("Analytical engine");
 
         assertThat(find(ada).text).isEqualTo("Analytical engine");
@@ -83,7 +83,7 @@ class SessionTest {
     }
 
     @Test
-    void keepsNothingOfWorkThatFails() throws Throwable {
+    void rollsBackWorkThatFails() throws Throwable {
         var failure = catchThrowable(() -> session(
                 ada,
                 session -> notes.persistAndFlush(Note.of(id, ada.id(), "Half done"))
@@ -94,7 +94,7 @@ class SessionTest {
     }
 
     @Test
-    void isOneTransactionWithStatementsByHand() throws Throwable {
+    void sharesATransactionWithSqlStatements() throws Throwable {
         var byHand = "SELECT text FROM notes WHERE id = '" + id + "'";
 
         String seen = session(
@@ -113,7 +113,7 @@ class SessionTest {
     }
 
     @Test
-    void wakesTheRelayAfterWorkThatAppendedAnEventAlone() throws Throwable {
+    void wakesTheRelayOnlyAfterWorkThatAppendedAnEvent() throws Throwable {
         var woken = new AtomicInteger();
         QuarkusMock.installMockForType(
                 new OutboxSignal() {
@@ -133,7 +133,7 @@ class SessionTest {
     }
 
     @Test
-    void raisesTheVersionAlsoWhenAChangeChangesNothing() throws Throwable {
+    void raisesTheVersionEvenIfNothingDiffers() throws Throwable {
         write("The same");
 
         Note changed = session(ada, tx -> notes.findById(id).chain(note -> notes.change(note, 1, same -> {})));
@@ -150,7 +150,7 @@ class SessionTest {
     }
 
     @Test
-    void letsAReadChangeNothing() throws Throwable {
+    void refusesChangesInAReadSession() throws Throwable {
         write("As it is");
 
         var changed = catchThrowable(() ->
@@ -164,7 +164,7 @@ class SessionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"40001", "40P01"})
-    void runsAgainWhenItLostAgainstAnotherOne(String sqlState) throws Throwable {
+    void retriesAfterASerializationFailure(String sqlState) throws Throwable {
         var attempts = new AtomicInteger();
 
         session(
@@ -178,14 +178,14 @@ class SessionTest {
     }
 
     @Test
-    void answersThatTheVersionIsStaleWhenSomebodyElseHasChangedTheRowMeanwhile() throws Throwable {
+    void reportsAStaleVersionAfterAConcurrentChange() throws Throwable {
         write("First");
 
         var failure = catchThrowable(() -> session(
                 ada,
                 session -> notes.findById(id).invoke(note -> {
                     note.text = "Third";
-                    somebodyElseChangesIt();
+                    changeConcurrently();
                 })));
 
         assertThat(problems.answer(failure, "/notes").problem().status()).isEqualTo(412);
@@ -193,7 +193,7 @@ class SessionTest {
     }
 
     @Test
-    void goesOnToItsEndWhenTheCallerGoesAway() throws Throwable {
+    void completesWhenTheCallerCancels() throws Throwable {
         session(ada, session -> Uni.createFrom().voidItem());
         VertxContextSupport.subscribeAndAwait(() -> {
             transactions
@@ -208,7 +208,7 @@ class SessionTest {
     }
 
     @Test
-    void answersThatItIsUnavailableWhenItLosesItsConnection() throws Throwable {
+    void reportsUnavailableWhenItsConnectionIsLost() throws Throwable {
         var failure = catchThrowable(() -> session(
                 ada,
                 tx -> tx.query("SELECT pg_terminate_backend(pg_backend_pid())").execute()));
@@ -218,7 +218,7 @@ class SessionTest {
     }
 
     @Test
-    void namesTheConstraintThatRefusedAndLeavesItToOthersToLogIt() throws Throwable {
+    void reportsTheViolatedConstraintWithoutLogging() throws Throwable {
         write("There is one");
         try (var log = CapturedLog.begin()) {
             var failure = catchThrowable(() ->
@@ -261,7 +261,7 @@ class SessionTest {
         return tx.query(sql).execute().map(rows -> rows.iterator().next().getString(0));
     }
 
-    private void somebodyElseChangesIt() {
+    private void changeConcurrently() {
         try (var superuser = TestDatabase.asSuperuser();
                 var change = superuser.prepareStatement(
                         "UPDATE notes SET text = 'Second', version = version + 1 WHERE id = ?")) {

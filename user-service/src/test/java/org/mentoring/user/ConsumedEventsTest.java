@@ -26,13 +26,13 @@ import static org.hamcrest.Matchers.equalTo;
 /** What other services tell of people. */
 @QuarkusTest
 @RealParts
-class NewsTest {
+class ConsumedEventsTest {
 
     private final UUID id = UUID.randomUUID();
     private final Tokens token = Tokens.of("Ada", id).roles("mentee");
 
     @Test
-    void makesAMentorOfWhomAnAdminApprovedThoughTheTokenDoesNotSaySoYet() throws Exception {
+    void treatsAnApprovedPersonAsMentorBeforeTheTokenHasTheRole() throws Exception {
         as(token).get("/api/v1/users/me").then().statusCode(200).body("mentor", equalTo(false));
 
         decided("approved", 2);
@@ -53,7 +53,7 @@ class NewsTest {
     }
 
     @Test
-    void followsADecisionThatALaterEventTells() {
+    void appliesADecisionFromALaterEvent() {
         decided("updated", "approved", 3);
 
         await().atMost(2, MINUTES)
@@ -62,7 +62,7 @@ class NewsTest {
     }
 
     @Test
-    void showsNoMenteesToASuspendedMentorWhoseTokenStillSaysMentor() {
+    void showsNoMenteesToASuspendedMentorWhoseTokenStillHasTheRole() {
         var mentee = someMentee("Zoe");
         var mentor = Tokens.of("Ada", id).roles("mentee", "mentor");
         as(mentor).get("/api/v1/mentees").then().statusCode(200);
@@ -76,7 +76,7 @@ class NewsTest {
     }
 
     @Test
-    void remembersADecisionOnSomeoneWithoutAnAccount() {
+    void storesADecisionOnSomeoneWithoutAnAccount() {
         decided("approved", 2);
         await().atMost(2, MINUTES).until(this::decisionIsKnown);
 
@@ -84,7 +84,7 @@ class NewsTest {
     }
 
     @Test
-    void showsAMentorThoseFirstWhoBookedAndEveryoneOnce() {
+    void listsMenteesWhoBookedFirstAndEachOnce() {
         var word = "searched-" + UUID.randomUUID();
         var mentor = UUID.randomUUID();
         var zoe = someMentee("Zoe " + word);
@@ -104,7 +104,7 @@ class NewsTest {
     }
 
     @Test
-    void showsAMentorWhoBookedThoughTheEventIsOldAndComesAfterALaterOne() {
+    void listsAMenteeWhoseBookingEventIsOldAndOutOfOrder() {
         var longAgo = Instant.now().minus(200, ChronoUnit.DAYS);
         var mentor = UUID.randomUUID();
         var booker = someMentee("Zoe " + mentor);
@@ -118,7 +118,7 @@ class NewsTest {
     }
 
     @Test
-    void findsSignsInNamesAsTheyAre() {
+    void findsPunctuationInNamesLiterally() {
         var word = "signed-" + UUID.randomUUID();
         var odd = someMentee("Per%cent_\\" + word);
         someMentee("Percents-/" + word);
@@ -153,7 +153,7 @@ class NewsTest {
     }
 
     @Test
-    void findsNobodyWhereNoLetterIsSearchedFor() {
+    void findsNobodyForASearchWithoutLetters() {
         someMentee("Zoe Zettel-" + UUID.randomUUID());
         for (var nothing : List.of(" ", "-", "🎨")) {
             assertThat(all(id, nothing)).isEmpty();

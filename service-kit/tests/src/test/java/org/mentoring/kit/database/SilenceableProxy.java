@@ -14,9 +14,9 @@ import org.jboss.logging.Logger;
  * Stands between a client and the database. While it is silent nothing arrives and nobody is told; connections of before, and those
  * that are opened meanwhile, stay so after it (half open).
  */
-final class SilenceableRelay implements AutoCloseable {
+final class SilenceableProxy implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(SilenceableRelay.class);
+    private static final Logger LOG = Logger.getLogger(SilenceableProxy.class);
     private static final int BUFFER = 8192;
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -25,7 +25,7 @@ final class SilenceableRelay implements AutoCloseable {
     private final Queue<Link> links = new ConcurrentLinkedQueue<>();
     private volatile boolean silent;
 
-    SilenceableRelay(String host, int port) throws IOException {
+    SilenceableProxy(String host, int port) throws IOException {
         this.host = host;
         this.port = port;
         Thread.ofVirtual().start(this::accept);
