@@ -1,9 +1,6 @@
 package org.mentoring.mentor.calendar;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -16,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.mentoring.kit.database.DatabaseFailure;
 import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
@@ -77,7 +75,7 @@ class Authorisations {
         var state = secret();
         var browser = secret();
         var verifier = secret();
-        var url = provider.authorizationUrl(state, base64(sha256(verifier)), redirect(provider));
+        var url = provider.authorizationUrl(state, base64(DigestUtils.sha256(verifier)), redirect(provider));
         return keyrings.encrypting(keyring -> transactions.write(
                         mentor,
                         tx -> requireNotSuspended(tx, mentor.id())
@@ -176,15 +174,7 @@ class Authorisations {
     }
 
     private static Buffer hash(String secret) {
-        return Buffer.buffer(sha256(secret));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Buffer.buffer(DigestUtils.sha256(secret));
     }
 
     private static String base64(byte[] bytes) {

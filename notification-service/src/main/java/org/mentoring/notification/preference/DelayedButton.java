@@ -1,9 +1,8 @@
 package org.mentoring.notification.preference;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Enables the button of a page one second after the page became visible, because programs that look for harmful links run
@@ -29,16 +28,7 @@ final class DelayedButton {
             """;
 
     /** By which the Content-Security-Policy allows this script and no other. */
-    static final String HASH = hash();
+    static final String HASH = Base64.getEncoder().encodeToString(DigestUtils.sha256(SCRIPT));
 
     private DelayedButton() {}
-
-    private static String hash() {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(SCRIPT.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 }

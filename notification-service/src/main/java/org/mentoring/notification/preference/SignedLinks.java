@@ -3,17 +3,17 @@ package org.mentoring.notification.preference;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
 import org.jboss.logging.Logger;
 import org.mentoring.kit.link.SigningKeys;
 import org.mentoring.notification.message.Kind;
@@ -105,13 +105,8 @@ class SignedLinks implements UnsubscribeLinks {
     }
 
     private static byte[] hash(SecretKey key, byte[] content) {
-        try {
-            var mac = Mac.getInstance(SigningKeys.ALGORITHM);
-            mac.init(key);
-            mac.update(PURPOSE);
-            return mac.doFinal(content);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        var mac = HmacUtils.getInitializedMac(HmacAlgorithms.HMAC_SHA_256, key.getEncoded());
+        mac.update(PURPOSE);
+        return mac.doFinal(content);
     }
 }

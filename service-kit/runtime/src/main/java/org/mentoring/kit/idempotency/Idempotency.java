@@ -1,8 +1,5 @@
 package org.mentoring.kit.idempotency;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.problem.ProblemException;
 import org.mentoring.kit.problem.ProblemType;
@@ -130,11 +128,7 @@ public class Idempotency {
 
     /** What tells two requests apart: the SHA-256 of the request as JSON. */
     public byte[] fingerprint(Object request) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(write(request).getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return DigestUtils.sha256(write(request));
     }
 
     /** The problem of an outcome {@code mismatch} or {@code in_flight} of {@code idempotency_claim}. */

@@ -9,9 +9,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** Reads the keys by which links in mails are signed: the first signs, all are accepted, so that a new one can be put in front. */
 public final class SigningKeys {
 
-    /** Signs with SHA-256. */
-    public static final String ALGORITHM = "HmacSHA256";
-
+    private static final String ALGORITHM = "HmacSHA256";
     private static final int SHORTEST = 32;
 
     private SigningKeys() {}
