@@ -105,6 +105,35 @@ class ErasureTest {
                 .statusCode(404);
     }
 
+    /** What stands for the address that such an account lacks is what stands for it after the erasure, too. */
+    @Test
+    void forgetsAMentorWhoseAccountHasNoAddress() throws Exception {
+        var mentor = MentorFixture.available();
+        TestTopics.publish(
+                "mentoring.mentors",
+                UUID.randomUUID().toString(),
+                "/mentoring/mentor-service",
+                "org.mentoring.mentor.updated.v1",
+                mentor.id(),
+                2,
+                """
+                {"mentor_id": "%1$s", "name": "%2$s", "email": "%1$s@unverified.invalid", "time_zone": "Europe/Berlin",
+                 "locale": "en", "status": "approved", "version": 2}
+                """.formatted(mentor.id(), canary));
+        await().atMost(2, MINUTES)
+                .untilAsserted(
+                        () -> assertThat(ClosedAccountEvents.tablesWith(canary)).contains("mentors"));
+        var id = book(linus, mentor, in(3, 10, 0)).statusCode(201).extract().<String>path("id");
+
+        ClosedAccountEvents.publish(mentor.id());
+
+        ClosedAccountEvents.awaitAcknowledgement(mentor.id());
+        await().atMost(2, MINUTES)
+                .untilAsserted(
+                        () -> assertThat(ClosedAccountEvents.tablesWith(canary)).isEmpty());
+        as(mentee(linus)).get("/api/v1/bookings/" + id).then().body("mentor_name", equalTo("Former member"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"mentor", "mentee"})
     void forgetsQuestionsAndAnswersWithEitherSide(String leaving) throws Exception {
