@@ -5,7 +5,7 @@ BEGIN
     RETURN jsonb_build_object(
         'reviews_written', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.created_at), '[]')
                     FROM mentor_reviews x WHERE x.mentee_id = p_person),
-        'reviews_received', (SELECT coalesce(jsonb_agg(to_jsonb(x) - '{mentee_id,hidden_reason}'::text[] ORDER BY x.created_at), '[]')
+        'reviews_received', (SELECT coalesce(jsonb_agg(to_jsonb(x) - '{mentee_id,session_id,hidden_reason}'::text[] ORDER BY x.created_at), '[]')
                     FROM mentor_reviews x WHERE x.mentor_id = p_person),
         'earlier_versions', (SELECT coalesce(jsonb_agg(to_jsonb(e) ORDER BY e.review_id, e.version), '[]')
                                FROM review_edits e JOIN mentor_reviews r ON r.id = e.review_id WHERE r.mentee_id = p_person),

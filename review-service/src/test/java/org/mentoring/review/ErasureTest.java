@@ -2,9 +2,11 @@ package org.mentoring.review;
 
 import java.util.UUID;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.ClosedAccountEvents;
+import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
@@ -20,6 +22,8 @@ import static org.mentoring.review.Calls.published;
 @QuarkusTest
 @RealParts
 class ErasureTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final UUID mentor = UUID.randomUUID();
     private final UUID mentee = UUID.randomUUID();
@@ -38,6 +42,32 @@ class ErasureTest {
                 .body("items[0].rating", equalTo(4))
                 .body("items[0].mentee_display_name", equalTo("Former member"));
         given().get("/api/v1/ratings/" + mentor).then().statusCode(200).body("count", equalTo(1));
+    }
+
+    /** The same export lists the sessions with the names of their mentees. */
+    @Test
+    void providesReviewsToTheirMentorWithoutWhatNamesTheirWriters() throws Exception {
+        published(mentor, mentee, 4);
+        var export = UUID.randomUUID();
+        TestTopics.publish(
+                "mentoring.exports",
+                UUID.randomUUID().toString(),
+                "/mentoring/user-service",
+                "org.mentoring.export.requested.v1",
+                export,
+                1,
+                "{\"export_id\": \"%s\", \"user_id\": \"%s\"}".formatted(export, mentor));
+        var provided = TestTopics.read(
+                        "mentoring.exports", 2, event -> export.toString().equals(event.key()))
+                .getLast();
+
+        var document =
+                JSON.readTree(JSON.readTree(provided.value()).path("content").asText());
+        assertThat(document.path("sessions").path(0).path("mentee_id").asText()).isEqualTo(mentee.toString());
+        var review = document.path("reviews_received").path(0);
+        assertThat(review.path("feedback").asText()).isEqualTo("Helpful.");
+        assertThat(review.has("mentee_id")).isFalse();
+        assertThat(review.has("session_id")).isFalse();
     }
 
     @Test
