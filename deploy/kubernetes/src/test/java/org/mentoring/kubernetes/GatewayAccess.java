@@ -2,6 +2,7 @@ package org.mentoring.kubernetes;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,6 +15,10 @@ final class GatewayAccess {
 
     private static final List<String> PUBLIC =
             List.of("/api/v1/[a-z-]+", "/realms/mentoring", "/resources", "/docs", "/");
+
+    /** Said by proxies. Envoy writes those of the address and the scheme anew, and passes these on as a client sends them. */
+    private static final Set<String> OF_PROXIES =
+            Set.of("forwarded", "x-forwarded-host", "x-forwarded-port", "x-forwarded-prefix", "x-real-ip");
 
     private final Installation installation;
     private final List<String> problems = new ArrayList<>();
@@ -108,9 +113,11 @@ final class GatewayAccess {
                 .map(header -> header.path("name").asText())
                 .collect(Collectors.toSet());
         Stream.of(removed, counted)
-                .flatMap(headers -> headers.stream().filter(header -> !said.contains(header)))
+                .flatMap(headers ->
+                        headers.stream().filter(header -> !said.contains(header) && !OF_PROXIES.contains(header)))
                 .forEach(header -> problems.add("The header " + header + " is said by no SecurityPolicy"));
-        said.stream()
+        Stream.of(said, OF_PROXIES)
+                .flatMap(Set::stream)
                 .filter(header -> !removed.contains(header))
                 .forEach(header -> problems.add("A client could say the header " + header + " itself"));
     }

@@ -96,6 +96,10 @@ class MistakesTest {
                         "issuer: https://mentoring.example.org/realms/mentorin",
                         "SecurityPolicy callers believes https://mentoring.example.org/realms/mentorin,"),
                 inProduction(
+                        "- x-forwarded-host",
+                        "- x-forwarded-hosts",
+                        "A client could say the header x-forwarded-host itself"),
+                inProduction(
                         "networkPolicyPeers:",
                         "networkPolicyPeer:",
                         "The network policies allow stranger -> kafka:9092, which the architecture does not have"),
