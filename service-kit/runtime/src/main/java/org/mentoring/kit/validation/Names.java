@@ -4,6 +4,7 @@ import java.text.BreakIterator;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The rule for names, of people and of what they name: one line in normalization form C, without controls or characters that
@@ -19,6 +20,12 @@ public final class Names {
 
     /** A character as readers count them may consist of several; this many UTF-16 units per character on average are accepted. */
     static final int UNITS_PER_CHARACTER = 4;
+
+    /** More than any script needs; a pile of them covers what stands above and below (Unicode Technical Standard 39, section 5.4). */
+    private static final int MOST_MARKS = 8;
+
+    private static final Pattern TOO_MANY_MARKS =
+            Pattern.compile("([\\p{Mn}\\p{Me}]{%d})[\\p{Mn}\\p{Me}]+".formatted(MOST_MARKS));
 
     private static final int TEXT_LIMIT = 4 * UNITS_PER_CHARACTER * MAX_LENGTH;
     private static final String SPACE = " ";
@@ -71,7 +78,8 @@ public final class Names {
                 acceptable.appendCodePoint(point);
             }
         });
-        var repaired = shortened(normalized(acceptable.toString()));
+        var repaired = shortened(
+                TOO_MANY_MARKS.matcher(normalized(acceptable.toString())).replaceAll("$1"));
         return isVisible(repaired) ? Optional.of(repaired) : Optional.empty();
     }
 
@@ -82,6 +90,9 @@ public final class Names {
         }
         if (name.codePoints().anyMatch(Names::isForbidden)) {
             return Optional.of("must be one line without control characters, nor ones that turn the writing direction");
+        }
+        if (TOO_MANY_MARKS.matcher(name).find()) {
+            return Optional.of("must have at most %d marks on a character".formatted(MOST_MARKS));
         }
         return isVisible(name) ? Optional.empty() : Optional.of("must not be blank");
     }

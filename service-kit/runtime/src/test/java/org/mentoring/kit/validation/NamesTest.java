@@ -195,6 +195,20 @@ class NamesTest {
         return Character.toString(Integer.parseInt(codePoint, 16));
     }
 
+    /** A pile of marks is one character, and covers what stands above and below it on a page. */
+    @Test
+    void refusesMoreMarksOnACharacterThanAScriptNeeds() {
+        var burmese = "\u1000\u103D\u103E\u102F\u1036\u1037";
+        var most = "x" + "\u0338".repeat(8);
+        for (var name : List.of(burmese, most, most + most)) {
+            assertThat(Names.violation(name, Names.MAX_LENGTH)).as(name).isEmpty();
+            assertThat(Names.repaired(name)).contains(name);
+        }
+        assertThat(Names.violation(most + "\u0338", Names.MAX_LENGTH)).isPresent();
+        assertThat(Names.violation(most + "\u20DD", Names.MAX_LENGTH)).isPresent();
+        assertThat(Names.repaired(most + "\u0338\u20DD Ada")).contains(most + " Ada");
+    }
+
     @Test
     void countsGraphemeClusters() {
         assertThat(Names.violation("x".repeat(200), 200)).isEmpty();
@@ -215,7 +229,9 @@ class NamesTest {
             assertThat(Names.violation(name, Names.MAX_LENGTH)).isEmpty();
         });
         assertThat(Names.repaired("x".repeat(1_000_000))).contains("x".repeat(200));
-        assertThat(Names.repaired("e" + "\u0301".repeat(900))).isEmpty();
+        assertThat(Names.repaired("e" + "\u0301".repeat(900)))
+                .hasValueSatisfying(name ->
+                        assertThat(Names.violation(name, Names.MAX_LENGTH)).isEmpty());
     }
 
     @Test
