@@ -1,9 +1,11 @@
 package org.mentoring.mentor.link;
 
 import java.net.URI;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.mentoring.kit.problem.Problems;
 
@@ -30,11 +32,13 @@ final class Platforms {
             Map.entry("x", List.of("x.com", "twitter.com")),
             Map.entry("youtube", List.of("youtube.com", "youtu.be")));
 
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{M}]");
+
     private Platforms() {}
 
     /** Refuses a link to a well-known platform that leads to another site; a subdomain of its site is fine. */
     static void requireOwnSite(SocialLinkChange link) {
-        var sites = SITES.get(link.platform().strip().toLowerCase(Locale.ROOT));
+        var sites = SITES.get(read(link.platform()));
         if (sites == null) {
             return;
         }
@@ -42,5 +46,12 @@ final class Platforms {
         if (sites.stream().noneMatch(site -> host.equals(site) || host.endsWith("." + site))) {
             throw Problems.invalid("url", "must be a page of " + String.join(" or ", sites));
         }
+    }
+
+    /** As people read it: not every difference between two names can be seen. */
+    private static String read(String platform) {
+        var seen = UNSEEN.matcher(Normalizer.normalize(platform, Normalizer.Form.NFKD))
+                .replaceAll("");
+        return seen.strip().toLowerCase(Locale.ROOT);
     }
 }
