@@ -89,6 +89,24 @@ class CalendarEntryTest {
                 .contains("About kernels", "Move or cancel: http://localhost:8080/bookings/" + booking);
     }
 
+    /** Google shows a description as HTML, Microsoft one that is said to be text as it is. */
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', textBlock = """
+            google, &lt;a href='https://evil.example'&gt;https://meet.example/room&lt;/a&gt; &amp;amp;
+            microsoft, <a href='https://evil.example'>https://meet.example/room</a> &amp;
+            """)
+    void showsTheMarkupOfANoteAsItWasTyped(String provider, String written) {
+        var account = new CalendarAccount(provider).connected();
+        var note = "<a href='https://evil.example'>https://meet.example/room</a> &amp;";
+
+        publish("confirmed", account, 1, at(0), booking.toString(), note);
+
+        awaitStarts(account, at(0));
+        assertThat(account.shown()
+                        .getString("events[0]." + (provider.equals("google") ? "description" : "body.content")))
+                .contains(written);
+    }
+
     @Test
     void writesTheEventOfTheInvitationToGoogle() {
         var account = new CalendarAccount("google").connected();

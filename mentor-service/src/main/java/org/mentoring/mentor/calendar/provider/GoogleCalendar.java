@@ -205,9 +205,16 @@ class GoogleCalendar implements CalendarProvider {
                 .put("status", "confirmed")
                 .put("summary", entry.title())
                 .put("location", entry.location())
-                .put("description", entry.description())
+                .put("description", asMarkup(entry.description()))
                 .put("start", new JsonObject().put("dateTime", entry.start().toString()))
                 .put("end", new JsonObject().put("dateTime", entry.end().toString()));
+    }
+
+    /** Google shows a description as HTML: a note could give a link the text of another one. */
+    private static String asMarkup(String text) {
+        return text == null
+                ? null
+                : text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private String events() {
