@@ -1,6 +1,7 @@
 package org.mentoring.web.language;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,12 +17,15 @@ import org.mentoring.web.WebConfig;
 /**
  * Where pages are reached by TLS, names every cookie, those of the sign-in too, with the prefix {@code __Host-}: a browser then
  * takes it from this host by TLS alone, and no other host of the domain can set one. Inside the application the names have
- * no prefix, and cookies that came without it do not exist.
+ * no prefix, and cookies that came without it do not exist. What the API sets for a path of its own is passed on as it is: a
+ * browser takes the prefix on the path of the whole host alone.
  */
 @ApplicationScoped
 class HostCookies {
 
     private static final String PREFIX = "__Host-";
+
+    private static final Pattern OF_THE_API = Pattern.compile("(?i);\\s*path=/api/");
     /** Before whatever reads cookies. */
     private static final int FIRST = 1000;
 
@@ -59,7 +63,8 @@ class HostCookies {
         var headers = context.response().headers();
         var set = headers.getAll(HttpHeaders.SET_COOKIE);
         headers.remove(HttpHeaders.SET_COOKIE);
-        set.forEach(cookie -> headers.add(HttpHeaders.SET_COOKIE, PREFIX + cookie));
+        set.forEach(cookie ->
+                headers.add(HttpHeaders.SET_COOKIE, OF_THE_API.matcher(cookie).find() ? cookie : PREFIX + cookie));
         context.request().cookies().stream()
                 .filter(ServerCookie.class::isInstance)
                 .map(ServerCookie.class::cast)

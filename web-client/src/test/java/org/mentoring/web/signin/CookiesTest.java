@@ -86,6 +86,26 @@ class CookiesTest {
         assertThat(page.asString()).contains("href=\"/sign-in");
     }
 
+    /** The API reads it on a path of its own, by its name, and a browser takes the prefix on the path of the whole host alone. */
+    @Test
+    void leaveTheCookieThatTheApiSetsForItselfAsItIs() {
+        var cookie =
+                "calendar_connect_google=secret;Version=1;Path=/api/v1/calendars;Max-Age=600;Secure;HttpOnly;SameSite=Lax";
+        StubApi.on(
+                "POST",
+                "/calendars/google/connect",
+                request -> new StubApi.Answer(
+                        200,
+                        "application/json",
+                        "{\"authorization_url\": \"https://accounts.google.com/consent\"}",
+                        Map.of("Set-Cookie", cookie)));
+
+        var page = send(signIn(), "/calendars/google/connect");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().getValues("Set-Cookie")).contains(cookie);
+    }
+
     private Response signIn() {
         var answer = get("/sign-in?to=/");
         for (var step = 0; answer.statusCode() / 100 == 3 && step < 8; step++) {
@@ -95,15 +115,18 @@ class CookiesTest {
     }
 
     private void signOut(Response page) {
+        assertThat(send(page, "/sign-out").statusCode()).isEqualTo(303);
+    }
+
+    private Response send(Response page, String path) {
         var token = page.asString().replaceAll("(?s).*name=\"form_token\" value=\"([^\"]+)\".*", "$1");
-        var out = keep(RestAssured.given()
+        return keep(RestAssured.given()
                 .redirects()
                 .follow(false)
                 .cookies(jar)
                 .contentType("application/x-www-form-urlencoded")
                 .formParam("form_token", token)
-                .post("/sign-out"));
-        assertThat(out.statusCode()).isEqualTo(303);
+                .post(path));
     }
 
     /** The application answers by plain HTTP here, as it does behind the gateway. */
