@@ -64,7 +64,7 @@ class MenteesTest {
         var page = given().get(LINUS).asString();
 
         assertThat(page)
-                .contains("Learns how compilers work.", "https://www.linkedin.com/in/linus")
+                .contains("Learns how compilers work.", "<bdi>https://www.linkedin.com/in/linus</bdi>")
                 .contains("/bookings/" + Samples.id(61), "/bookings/" + Samples.id(62))
                 .doesNotContain("/bookings/" + Samples.id(63), "/bookings/" + Samples.id(64));
     }
