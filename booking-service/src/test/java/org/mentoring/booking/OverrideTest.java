@@ -56,6 +56,17 @@ class OverrideTest {
         assertThat(starts(mentor, in(5, 0, 0), in(6, 0, 0))).contains(in(5, 9, 0), in(5, 21, 0));
     }
 
+    /** In the mentor's zone that is the day after. */
+    @Test
+    void takesNoTimeForADay() {
+        as(MentorFixture.known().token())
+                .body("{\"first_day\": \"2026-12-24T23:00:00Z\", \"kind\": \"off\"}")
+                .post(PATH)
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("first_day"));
+    }
+
     @Test
     void letsPeopleBookOtherHoursAndNotThoseThatTheyReplace() {
         var mentor = MentorFixture.available();

@@ -11,7 +11,10 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 
-/** Reads requests to the letter: {@code "5"} is no number, 4.5 is no whole one, and no name may stand twice. */
+/**
+ * Reads requests to the letter: {@code "5"} is no number, 4.5 is no whole one, no name may stand twice, and a time is no date, which
+ * its zone might make another one.
+ */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
 
@@ -19,6 +22,7 @@ class StrictJson implements ObjectMapperCustomizer {
     @SuppressWarnings("deprecation")
     public void customize(ObjectMapper mapper) {
         mapper.configure(MapperFeature.ALLOW_COERCION_OF_SCALARS, false);
+        mapper.setDefaultLeniency(false);
         mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
         mapper.enable(
                 DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
