@@ -18,7 +18,8 @@ BEGIN
         v_count := v_count + 1;
         SELECT * INTO v_booking FROM bookings WHERE id = v_due.booking_id FOR UPDATE;
         IF v_booking.start_time > p_now
-           AND (v_booking.status = 'pending' OR v_booking.status = 'confirmed' AND NOT v_due.requests_only) THEN
+           AND (v_booking.status = 'pending'
+                OR v_booking.status = 'confirmed' AND NOT v_due.requests_only AND NOT session_has_begun(v_booking)) THEN
             PERFORM end_booking(v_booking.id, v_due.cancelled_by, v_due.reason, p_now, p_traceparent);
         END IF;
     END LOOP;

@@ -7,6 +7,7 @@ import java.util.UUID;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mentoring.kit.test.ClosedAccountEvents;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 
@@ -73,6 +74,27 @@ class SuspensionTest {
         // What has begun took place.
         as(mentee(linus)).get("/api/v1/bookings/" + past.path("id")).then().body("status", equalTo("confirmed"));
         book(linus, mentor, in(6, 10, 0)).statusCode(404);
+    }
+
+    /** By the clock of another replica, or while the cancellation waited: by the booking the session is still to come. */
+    @Test
+    void cancelsNoSessionThatHasBegunMeanwhile() throws Exception {
+        var begun = book(linus, mentor, in(2, 10, 0)).extract();
+        update(
+                "UPDATE mentoring_sessions SET status = 'active' WHERE id = ?",
+                UUID.fromString(begun.path("session_id")));
+        var left = book(ken, mentor, in(3, 10, 0)).extract().<String>path("id");
+
+        mentor.tell("suspended", 2, ", \"sessions\": \"cancel\", \"reason\": null");
+        events("mentoring.bookings", UUID.fromString(left), 2);
+        ClosedAccountEvents.publish(mentor.id());
+        ClosedAccountEvents.awaitAcknowledgement(mentor.id());
+
+        as(mentee(linus)).get("/api/v1/bookings/" + begun.path("id")).then().body("status", equalTo("confirmed"));
+        as(mentee(linus))
+                .get("/api/v1/sessions/" + begun.path("session_id"))
+                .then()
+                .body("status", equalTo("active"));
     }
 
     @Test
