@@ -2,10 +2,13 @@ package org.mentoring.mentor;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -15,6 +18,7 @@ import org.mentoring.kit.test.KeycloakDouble;
 public class KeycloakAdministration extends KeycloakDouble {
 
     private final Map<String, CopyOnWriteArrayList<String>> calls = new ConcurrentHashMap<>();
+    private final Map<String, Promise<Void>> held = new ConcurrentHashMap<>();
     private boolean tellsSecret;
 
     /** Where others give the role, the service does not know the secret. */
@@ -31,6 +35,14 @@ public class KeycloakAdministration extends KeycloakDouble {
     @Override
     protected void route(Router router) {
         router.route(USERS + "/:user/role-mappings/realm").handler(this::change);
+        router.get("/hold/:user").handler(request -> {
+            held.put(request.pathParam("user"), Promise.promise());
+            request.response().end();
+        });
+        router.get("/release/:user").handler(request -> {
+            held.remove(request.pathParam("user")).complete();
+            request.response().end();
+        });
         router.get("/calls/:user")
                 .handler(request -> request.json(
                         new JsonArray(calls.getOrDefault(request.pathParam("user"), new CopyOnWriteArrayList<>()))));
@@ -49,8 +61,20 @@ public class KeycloakAdministration extends KeycloakDouble {
             }
             calls.computeIfAbsent(request.pathParam("user"), user -> new CopyOnWriteArrayList<>())
                     .add(request.request().method() + " " + role.getString("name"));
-            done(request);
+            Optional.ofNullable(held.get(request.pathParam("user")))
+                    .map(Promise::future)
+                    .orElseGet(Future::succeededFuture)
+                    .onSuccess(released -> done(request));
         });
+    }
+
+    /** Answers for a person only when released. */
+    static void hold(UUID person) {
+        ask("/hold/" + person).then().statusCode(200);
+    }
+
+    static void release(UUID person) {
+        ask("/release/" + person).then().statusCode(200);
     }
 
     /** What was asked for a person so far, such as {@code POST mentor}. */

@@ -81,6 +81,24 @@ class RealmRoleTest {
         assertThat(revision(id)).isNotIn(0L, first);
     }
 
+    /** Another replica passes on the second decision before the first one is answered, which may be what was taken last. */
+    @Test
+    void passesTheLastDecisionOnAgainWhenAnEarlierOneWasStillUnderWay() throws Exception {
+        var id = applied();
+        KeycloakAdministration.hold(id);
+        decide(id, "approve");
+        awaitCalls(id, "POST mentor");
+        decide(id, "suspend");
+        try (var database = TestDatabase.asSuperuser();
+                var passedOn = database.prepareStatement("DELETE FROM realm_role_changes WHERE mentor_id = ?")) {
+            passedOn.setObject(1, id);
+            assertThat(passedOn.executeUpdate()).isOne();
+        }
+        KeycloakAdministration.release(id);
+
+        awaitCalls(id, "POST mentor", "DELETE mentor");
+    }
+
     /** 0 where no decision waits. */
     private static long revision(UUID id) throws SQLException {
         try (var database = TestDatabase.asSuperuser()) {

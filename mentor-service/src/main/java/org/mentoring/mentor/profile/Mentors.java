@@ -160,7 +160,7 @@ class Mentors implements MentorChanges {
     private Uni<Mentor> decided(
             SqlConnection tx, MentorEntity mentor, String status, Function<Mentor, OutboxEvent> event) {
         return mentors.change(mentor, row -> row.status = status)
-                .call(() -> roles.want(tx, mentor.id, status.equals(APPROVED)))
+                .call(() -> roles.want(tx, mentor.id))
                 .chain(() -> announce(tx, mentor, event));
     }
 

@@ -21,10 +21,11 @@ public class RealmRoles {
 
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
     private static final int LONGEST_REASON = 500;
-    // The number of the transaction: a count would begin again once the row is deleted.
+    // The number of the transaction: a count would begin again once the row is deleted. The lock waits for a decision
+    // that is being made.
     private static final String WANT = """
             INSERT INTO realm_role_changes (mentor_id, granted, due_at, revision)
-            VALUES ($1, $2, now(), pg_current_xact_id()::text::bigint)
+            SELECT id, status = 'approved', now(), pg_current_xact_id()::text::bigint FROM mentors WHERE id = $1 FOR SHARE
             ON CONFLICT (mentor_id) DO UPDATE
                SET granted = excluded.granted, due_at = excluded.due_at, attempts = 0, reason = NULL,
                    revision = excluded.revision
@@ -58,11 +59,11 @@ public class RealmRoles {
     record Change(UUID mentor, boolean granted, long revision, int attempts) {}
 
     /** Has the identity provider told, in the transaction of the decision, that someone is a mentor or is none any more. */
-    public Uni<Void> want(SqlConnection tx, UUID mentor, boolean granted) {
+    public Uni<Void> want(SqlConnection tx, UUID mentor) {
         if (!config.enabled()) {
             return Uni.createFrom().voidItem();
         }
-        return tx.preparedQuery(WANT).execute(Tuple.of(mentor, granted)).replaceWithVoid();
+        return tx.preparedQuery(WANT).execute(Tuple.of(mentor)).replaceWithVoid();
     }
 
     /** The next one that is due, kept from others for a while; empty if there is none. */
@@ -78,23 +79,32 @@ public class RealmRoles {
                         .findFirst());
     }
 
-    /** What was decided in the meantime stays to be done. */
     Uni<Void> done(Change change) {
-        return transactions
-                .write(Caller.SERVICE, DONE, Tuple.of(change.mentor(), change.revision()))
-                .replaceWithVoid();
+        return settle(change, DONE, Tuple.of(change.mentor(), change.revision()));
     }
 
     Uni<Void> failed(Change change, String reason) {
-        return transactions
-                .write(
-                        Caller.SERVICE,
-                        RETRY,
-                        Tuple.of(
-                                change.mentor(),
-                                change.revision(),
-                                DatabaseTime.seconds(retryDelay.after(change.attempts())),
-                                StringUtils.truncate(reason, LONGEST_REASON)))
-                .replaceWithVoid();
+        return settle(
+                change,
+                RETRY,
+                Tuple.of(
+                        change.mentor(),
+                        change.revision(),
+                        DatabaseTime.seconds(retryDelay.after(change.attempts())),
+                        StringUtils.truncate(reason, LONGEST_REASON)));
+    }
+
+    /**
+     * Of two requests that were under way at once nobody knows which one the identity provider took last: where another decision came
+     * meanwhile it is passed on again, also if that was done.
+     */
+    private Uni<Void> settle(Change change, String sql, Tuple values) {
+        return transactions.write(
+                Caller.SERVICE,
+                tx -> tx.preparedQuery(sql)
+                        .execute(values)
+                        .chain(rows -> rows.rowCount() == 0
+                                ? want(tx, change.mentor())
+                                : Uni.createFrom().voidItem()));
     }
 }
