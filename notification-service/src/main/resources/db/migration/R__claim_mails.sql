@@ -2,8 +2,8 @@
 -- go as people are now, and which mails of the same order the recipient has got. Of an order a recipient gets none before the
 -- earlier ones are done with, and none after a gap: an event that is still to come may ask for an earlier mail. For a gap it waits
 -- no longer than p_missing_event_timeout, because an event that was parked does not come. A claim that ended without a result counts as an
--- unconfirmed attempt: the mail may have been sent. What is of no use any more is withdrawn. created_at is when an admin last had the
--- mail sent again, if one did: it is given up so long after that.
+-- unconfirmed attempt: the mail may have been sent. What is of no use any more is withdrawn, such as one that a later one of its order
+-- has overtaken. created_at is when an admin last had the mail sent again, if one did: it is given up so long after that.
 CREATE OR REPLACE FUNCTION claim_mails(p_claim uuid, p_now timestamptz, p_lease interval, p_missing_event_timeout interval, p_limit integer)
     RETURNS TABLE (id uuid, kind text, recipient_id uuid, recipient_side text, recipient_email text, recipient_name text,
                    time_zone text, language text, locale text, data text, attempts integer, created_at timestamptz,
@@ -12,6 +12,7 @@ CREATE OR REPLACE FUNCTION claim_mails(p_claim uuid, p_now timestamptz, p_lease 
 #variable_conflict use_column
 DECLARE
     v_roles text := coalesce(current_setting('app.roles', true), '');
+    v_due   uuid[];
 BEGIN
     PERFORM set_config('app.roles', 'service', true);
     -- A claim that ended without a result may have sent the mail; a mail that is of no use any more is withdrawn.
@@ -19,6 +20,35 @@ BEGIN
        SET unconfirmed_attempts = unconfirmed_attempts + CASE status WHEN 'sending' THEN 1 ELSE 0 END,
            status = 'withdrawn', reason = 'It would have come too late', claim = NULL, claimed_until = NULL
      WHERE status IN ('pending', 'sending') AND expires_at <= p_now AND (claimed_until IS NULL OR claimed_until <= p_now);
+    v_due := ARRAY(
+        SELECT d.id FROM messages d
+         WHERE d.status IN ('pending', 'sending') AND d.due_at <= p_now
+           -- A scalar subquery stays one index lookup, however many mails are due.
+           AND (SELECT true FROM messages earlier
+                 WHERE earlier.order_key = d.order_key
+                   AND earlier.recipient_id = d.recipient_id
+                   AND (earlier.order_version, earlier.id) < (d.order_version, d.id)
+                   AND earlier.status IN ('pending', 'sending')
+                 LIMIT 1) IS NULL
+           -- One that was planned late, or is sent again: whether it is of use depends on the result of the later one.
+           AND (SELECT true FROM messages later
+                 WHERE later.order_key = d.order_key
+                   AND later.recipient_id = d.recipient_id
+                   AND later.order_version > d.order_version
+                   AND later.status = 'sending' AND later.claimed_until > p_now
+                 LIMIT 1) IS NULL
+           AND (d.created_at <= p_now - p_missing_event_timeout
+                OR (SELECT true FROM order_positions p
+                     WHERE p.order_key = d.order_key AND p.planned_through < d.order_version) IS NULL)
+         ORDER BY d.due_at
+         LIMIT p_limit
+           FOR UPDATE SKIP LOCKED);
+    UPDATE messages m
+       SET status = 'withdrawn', reason = 'A later one was sent before'
+     WHERE m.id = ANY (v_due) AND m.status = 'pending' AND m.kind <> 'session-reminder'
+       AND EXISTS (SELECT FROM messages later
+                    WHERE later.order_key = m.order_key AND later.recipient_id = m.recipient_id
+                      AND later.order_version > m.order_version AND later.status = 'sent');
     RETURN QUERY
         WITH claimed AS (
             UPDATE messages m
@@ -27,22 +57,7 @@ BEGIN
                    recipient_email = current_address(m.kind, m.recipient_email,
                                                      (SELECT p.email FROM people p WHERE p.user_id = m.recipient_id)),
                    unconfirmed_attempts = m.unconfirmed_attempts + CASE WHEN m.status = 'sending' THEN 1 ELSE 0 END
-             WHERE m.id = ANY (ARRAY(
-                            SELECT d.id FROM messages d
-                             WHERE d.status IN ('pending', 'sending') AND d.due_at <= p_now
-                               -- A scalar subquery stays one index lookup, however many mails are due.
-                               AND (SELECT true FROM messages earlier
-                                     WHERE earlier.order_key = d.order_key
-                                       AND earlier.recipient_id = d.recipient_id
-                                       AND (earlier.order_version, earlier.id) < (d.order_version, d.id)
-                                       AND earlier.status IN ('pending', 'sending')
-                                     LIMIT 1) IS NULL
-                               AND (d.created_at <= p_now - p_missing_event_timeout
-                                    OR (SELECT true FROM order_positions p
-                                         WHERE p.order_key = d.order_key AND p.planned_through < d.order_version) IS NULL)
-                             ORDER BY d.due_at
-                             LIMIT p_limit
-                               FOR UPDATE SKIP LOCKED))
+             WHERE m.id = ANY (v_due) AND m.status <> 'withdrawn'
             RETURNING m.*)
         SELECT c.id, c.kind, c.recipient_id, c.recipient_side,
                c.recipient_email,

@@ -5,6 +5,8 @@ import java.util.UUID;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mentoring.kit.test.MailResource;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
@@ -160,6 +162,37 @@ class DeliveryTest {
                 .body("status", equalTo("withdrawn"))
                 .body("reason", equalTo("A later one was sent before"));
         mails(story.menteeEmail, 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"failed, sent", "sent, withdrawn"})
+    void sendsAMailAgainUnlessTheLaterOneUnderWayIsSent(String resultOfLater, String expected) {
+        var story = new BookingStory();
+        insert(story, "booking-confirmed", story.menteeEmail, "failed", "0");
+        insert(story, "booking-rescheduled", story.menteeEmail, "failed", "0");
+        Rows.execute("""
+                UPDATE messages SET order_key = booking_id, order_version = CASE kind WHEN 'booking-confirmed' THEN 1 ELSE 2 END
+                 WHERE booking_id = ?
+                """, story.id);
+        Rows.execute("""
+                UPDATE messages SET status = 'sending', claim = uuidv7(), claimed_until = now() + interval '1 hour'
+                 WHERE booking_id = ? AND kind = 'booking-rescheduled'
+                """, story.id);
+        resend(listed(story.mentee).extract().path("items.find { it.kind == 'booking-confirmed' }.id"))
+                .statusCode(202)
+                .body("status", equalTo("pending"));
+
+        var other = new BookingStory();
+        other.tell("confirmed", 1);
+        mails(other.menteeEmail, 1);
+        assertThat(MailResource.mailsTo(story.menteeEmail)).isEmpty();
+
+        Rows.execute("""
+                UPDATE messages SET status = ?, claim = NULL, claimed_until = NULL
+                 WHERE booking_id = ? AND kind = 'booking-rescheduled'
+                """, resultOfLater, story.id);
+        Rows.awaitCount(
+                1, OF_RECIPIENT + " AND kind = 'booking-confirmed' AND status = '" + expected + "'", story.mentee);
     }
 
     @Test

@@ -44,6 +44,30 @@ class MailOrderTest {
         assertThat(partType(toMentee.getLast(), 2)).contains("method=CANCEL");
     }
 
+    /** The later mail is with the mail server when the earlier event comes at last. */
+    @Test
+    void sendsNothingBehindALaterMailThatWasUnderWay() {
+        var story = new BookingStory();
+        var confirmed = story.json();
+        story.moved(1).tell("rescheduled", 2);
+        Rows.awaitCount(2, PLANNED, story.id);
+        Rows.execute("""
+                UPDATE messages SET status = 'sending', claim = uuidv7(), claimed_until = now() + interval '1 hour',
+                                    due_at = now() + interval '1 hour'
+                 WHERE booking_id = ?
+                """, story.id);
+        story.tellLate(confirmed, "confirmed", 1);
+        Rows.awaitCount(4, PLANNED, story.id);
+        Rows.execute("""
+                UPDATE messages SET status = 'sent', sent_at = now(), claim = NULL, claimed_until = NULL
+                 WHERE booking_id = ? AND booking_version = 2
+                """, story.id);
+        Rows.awaitCount(
+                2,
+                PLANNED + " AND status = 'withdrawn' AND attempts = 0 AND reason = 'A later one was sent before'",
+                story.id);
+    }
+
     @Test
     void waitsForAMissingEventOnlySoLongAndSendsNothingThatIsOvertaken() throws Exception {
         var story = new BookingStory();

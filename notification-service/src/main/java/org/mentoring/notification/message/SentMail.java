@@ -43,7 +43,7 @@ class SentMail {
                    attempts = CASE WHEN overtaken THEN attempts ELSE 0 END, due_at = now(), resent_at = now()
               FROM (SELECT EXISTS (SELECT FROM messages mail
                                      JOIN messages later ON later.order_key = mail.order_key AND later.recipient_id = mail.recipient_id
-                                      AND later.order_version > mail.order_version AND later.status IN ('sending', 'sent')
+                                      AND later.order_version > mail.order_version AND later.status = 'sent'
                                     WHERE mail.id = $1)) AS other (overtaken)
              WHERE id = $1 AND status = 'failed' RETURNING\s""" + COLUMNS;
     private static final String EXISTS = "SELECT FROM messages WHERE id = $1";
