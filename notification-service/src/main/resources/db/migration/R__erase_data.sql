@@ -33,7 +33,8 @@ BEGIN
     DELETE FROM report_runs WHERE reader_id = p_person;
     DELETE FROM report_offered WHERE mentor_id = p_person;
     DELETE FROM report_ratings WHERE mentor_id = p_person;
-    UPDATE report_runs SET requested_by = NULL WHERE requested_by = p_person;
+    -- By nobody: without a value it would be the one that was due by itself, of which there is one.
+    UPDATE report_runs SET requested_by = '00000000-0000-0000-0000-000000000000' WHERE requested_by = p_person;
     UPDATE report_bookings SET user_name = NULL WHERE user_id = p_person AND user_name IS NOT NULL;
     UPDATE report_sessions SET mentee_name = NULL WHERE mentee_id = p_person AND mentee_name IS NOT NULL;
     UPDATE report_sessions SET mentor_name = '' WHERE mentor_id = p_person AND mentor_name <> '';

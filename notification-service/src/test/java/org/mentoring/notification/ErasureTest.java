@@ -100,6 +100,25 @@ class ErasureTest {
                         () -> assertThat(ClosedAccountEvents.tablesWith(canary)).isEmpty());
     }
 
+    /** The report of the same period that was due by itself may not become one of two. */
+    @Test
+    void forgetsWhichAdminRequestedReports() {
+        var admin = UUID.randomUUID();
+        var reader = UUID.randomUUID();
+        for (var requestedBy : new UUID[] {null, admin, admin}) {
+            Rows.execute("""
+                    INSERT INTO report_runs (report, reader_id, time_zone, period, due_at, requested_by, planned_at)
+                    VALUES ('mentor-report', ?, 'UTC', '2026-11-23', now(), ?, now())
+                    """, reader, requestedBy);
+        }
+        ClosedAccountEvents.publish(admin);
+        ClosedAccountEvents.awaitAcknowledgement(admin);
+        assertThat(Rows.count("SELECT count(*) FROM report_runs WHERE requested_by = ?", admin))
+                .isZero();
+        assertThat(Rows.count("SELECT count(*) FROM report_runs WHERE reader_id = ?", reader))
+                .isEqualTo(3);
+    }
+
     @Test
     void providesOfTheOtherSideWhatThePersonMaySee() {
         var story = new BookingStory().with("status", "pending");
