@@ -4,8 +4,9 @@
 CREATE OR REPLACE FUNCTION erase_data(p_person uuid, p_now timestamptz) RETURNS bigint
     LANGUAGE plpgsql AS $$
 DECLARE
+    v_others  uuid[];
     v_readers uuid[];
-    v_of_platform boolean;
+    v_admins  uuid[] := '{}';
     v_waiting bigint;
 BEGIN
     -- The last mail to the person, in a row that names nobody; it is deleted once it has gone out.
@@ -40,24 +41,34 @@ BEGIN
     UPDATE report_sessions SET mentor_name = '' WHERE mentor_id = p_person AND mentor_name <> '';
     UPDATE bookings SET data = without_person(data, p_person)
      WHERE (mentor_id = p_person OR mentee_id = p_person) AND data IS DISTINCT FROM without_person(data, p_person);
+    -- Only the other side is written to about the person, and is found by index: nobody waits for a look at all mails.
+    v_others := ARRAY(SELECT b.mentee_id FROM bookings b WHERE b.mentor_id = p_person
+                      UNION SELECT b.mentor_id FROM bookings b WHERE b.mentee_id = p_person
+                      UNION SELECT b.user_id FROM report_bookings b WHERE b.mentor_id = p_person
+                      UNION SELECT b.mentor_id FROM report_bookings b WHERE b.user_id = p_person
+                      UNION SELECT s.mentee_id FROM report_sessions s WHERE s.mentor_id = p_person
+                      UNION SELECT s.mentor_id FROM report_sessions s WHERE s.mentee_id = p_person);
     UPDATE messages SET data = without_person(data, p_person)
-     WHERE status NOT IN ('pending', 'sending')
+     WHERE recipient_id = ANY (v_others) AND status NOT IN ('pending', 'sending')
        AND p_person::text IN (data ->> 'mentor_id', data ->> 'user_id', data ->> 'mentee_id')
        AND data IS DISTINCT FROM without_person(data, p_person);
     -- Figures of reports name people without their ids: mentees to their mentors, and mentors to admins.
     v_readers := ARRAY(SELECT b.mentor_id FROM report_bookings b WHERE b.user_id = p_person
                        UNION SELECT s.mentor_id FROM report_sessions s WHERE s.mentee_id = p_person);
-    v_of_platform := EXISTS (SELECT FROM report_sessions s WHERE s.mentor_id = p_person);
+    IF EXISTS (SELECT FROM report_sessions s WHERE s.mentor_id = p_person) THEN
+        v_admins := ARRAY(SELECT DISTINCT r.reader_id FROM report_runs r WHERE r.report = 'platform-report');
+    END IF;
     UPDATE messages SET data = '{}'
-     WHERE status NOT IN ('pending', 'sending') AND data <> '{}'
-       AND (kind = 'mentor-report' AND recipient_id = ANY (v_readers) OR kind = 'platform-report' AND v_of_platform);
+     WHERE recipient_id = ANY (v_readers || v_admins) AND status NOT IN ('pending', 'sending') AND data <> '{}'
+       AND (kind = 'mentor-report' AND recipient_id = ANY (v_readers) OR kind = 'platform-report' AND recipient_id = ANY (v_admins));
     DELETE FROM dead_letters
      WHERE position(convert_to(p_person::text, 'UTF8') IN payload) > 0 OR position(convert_to(p_person::text, 'UTF8') IN key) > 0;
     SELECT count(*) INTO v_waiting FROM messages
      WHERE status IN ('pending', 'sending')
        AND (p_person::text IN (data ->> 'mentor_id', data ->> 'user_id', data ->> 'mentee_id')
             OR event_source = '/mentoring/notification-service' AND event_id = 'closed/' || p_person
-            OR kind = 'mentor-report' AND recipient_id = ANY (v_readers) OR kind = 'platform-report' AND v_of_platform);
+            OR kind = 'mentor-report' AND recipient_id = ANY (v_readers)
+            OR kind = 'platform-report' AND recipient_id = ANY (v_admins));
     RETURN v_waiting;
 END $$;
 COMMENT ON FUNCTION erase_data IS 'Erases what this service knows of a person; answers how much of it has to wait.';

@@ -1,5 +1,6 @@
 -- Deletes some of what is older than is kept, whichever replica comes first. Returns how much. What waits for somebody stays however
--- old it is: mails that are still to go out, dead letters that nobody has decided on, reports that are to be made.
+-- old it is: mails that are still to go out, dead letters that nobody has decided on, reports that are to be made. A run is
+-- kept as long as its mail, whose reader an erasure finds by it.
 CREATE OR REPLACE FUNCTION purge_notifications(p_messages_before timestamptz, p_letters_before timestamptz, p_runs_before timestamptz,
                                     p_limit integer) RETURNS integer
     LANGUAGE plpgsql AS $$
@@ -19,8 +20,8 @@ BEGIN
          ORDER BY settled_at LIMIT p_limit FOR UPDATE SKIP LOCKED));
     GET DIAGNOSTICS v_letters = ROW_COUNT;
     DELETE FROM report_runs WHERE id = ANY (ARRAY(
-        SELECT id FROM report_runs WHERE due_at < p_runs_before AND planned_at IS NOT NULL
-         ORDER BY due_at LIMIT p_limit FOR UPDATE SKIP LOCKED));
+        SELECT id FROM report_runs WHERE planned_at < p_runs_before
+         ORDER BY planned_at LIMIT p_limit FOR UPDATE SKIP LOCKED));
     GET DIAGNOSTICS v_runs = ROW_COUNT;
     PERFORM set_config('app.roles', v_roles, true);
     RETURN v_messages + v_letters + v_runs;

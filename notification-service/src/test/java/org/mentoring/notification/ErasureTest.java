@@ -75,6 +75,10 @@ class ErasureTest {
                 INSERT INTO report_sessions (session_id, mentor_id, mentor_name, mentee_id, mentee_name, status, start_time, end_time)
                 VALUES (uuidv7(), ?, 'Ada', ?, 'Linus', 'completed', now() - interval '2 hours', now() - interval '1 hour')
                 """, ofMentor ? reader : person, ofMentor ? person : reader);
+        Rows.execute("""
+                INSERT INTO report_runs (report, reader_id, time_zone, period, due_at, planned_at)
+                VALUES (?, ?, 'UTC', '2026-11-23', now(), now())
+                """, report, reader);
         for (var status : new String[] {"sent", "failed", "pending"}) {
             Rows.execute("""
                     INSERT INTO messages (event_source, event_id, kind, recipient_id, recipient_email, data, status, created_at, due_at)

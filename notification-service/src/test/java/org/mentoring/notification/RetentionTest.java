@@ -36,6 +36,11 @@ class RetentionTest {
                 UPDATE messages SET created_at = now() - interval '399 days' WHERE booking_id = ? AND recipient_side = 'mentee'
                 """, story.id);
         Rows.execute("""
+                INSERT INTO report_runs (report, reader_id, time_zone, period, due_at, planned_at)
+                SELECT 'mentor-report', ?, 'UTC', now()::date - i, now() - interval '500 days', now() - i * interval '201 days'
+                  FROM generate_series(1, 2) i
+                """, story.mentee);
+        Rows.execute("""
                 INSERT INTO dead_letters (topic, service, dlq_topic, dlq_partition, dlq_offset, headers, reason, parked_at, status,
                                           note, settled_at, settled_by)
                 SELECT 'old', 'old', 'old-' || ?, 0, i, '[]', 'old', now() - interval '1 year',
@@ -46,6 +51,8 @@ class RetentionTest {
         var letters = "SELECT count(*) FROM dead_letters WHERE dlq_topic = 'old-' || ?";
         Rows.awaitCount(1, letters, story.id.toString());
         assertThat(Rows.count(mine, story.id)).isEqualTo(2);
+        assertThat(Rows.count("SELECT count(*) FROM report_runs WHERE reader_id = ?", story.mentee))
+                .isOne();
         Rows.execute("UPDATE messages SET created_at = now() - interval '401 days' WHERE booking_id = ?", story.id);
         Rows.awaitCount(1, mine, story.id);
         assertThat(Rows.count(mine + " AND status = 'pending'", story.id)).isOne();

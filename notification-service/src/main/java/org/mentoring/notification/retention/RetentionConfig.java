@@ -17,7 +17,7 @@ interface RetentionConfig {
     @WithDefault("P90D")
     Duration deadLetters();
 
-    /** Which report was made for whom, from when it was due; longer than the longest period of a report. */
+    /** Which report was made for whom, from then on; no shorter than mails, and longer than the longest period of a report. */
     @WithDefault("P400D")
     Duration reportRuns();
 
