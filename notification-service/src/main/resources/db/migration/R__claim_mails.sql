@@ -15,6 +15,11 @@ DECLARE
     v_due   uuid[];
 BEGIN
     PERFORM set_config('app.roles', 'service', true);
+    -- From before the clock was set back: a claim is none that a sender can have taken, and a mail was due when it was planned.
+    UPDATE messages SET claimed_until = p_now + p_lease, due_at = p_now + p_lease
+     WHERE status = 'sending' AND claimed_until > p_now + 2 * p_lease;
+    UPDATE messages SET due_at = p_now
+     WHERE status = 'pending' AND due_at > p_now AND created_at > p_now + p_lease;
     -- A claim that ended without a result may have sent the mail; a mail that is of no use any more is withdrawn.
     UPDATE messages
        SET unconfirmed_attempts = unconfirmed_attempts + CASE status WHEN 'sending' THEN 1 ELSE 0 END,

@@ -175,7 +175,7 @@ class DeliveryTest {
                  WHERE booking_id = ?
                 """, story.id);
         Rows.execute("""
-                UPDATE messages SET status = 'sending', claim = uuidv7(), claimed_until = now() + interval '1 hour'
+                UPDATE messages SET status = 'sending', claim = uuidv7(), claimed_until = now() + interval '110 seconds'
                  WHERE booking_id = ? AND kind = 'booking-rescheduled'
                 """, story.id);
         resend(listed(story.mentee).extract().path("items.find { it.kind == 'booking-confirmed' }.id"))
@@ -203,6 +203,26 @@ class DeliveryTest {
         Rows.awaitCount(1, OF_RECIPIENT + " AND status = 'pending' AND attempts > 1", story.mentee);
         tellPerson(story.mentee, 1, story.menteeEmail, "Asia/Kolkata", "en");
         mails(story.menteeEmail, 1);
+    }
+
+    /** By its clock the database has planned and claimed what follows tomorrow. */
+    @Test
+    void waitsForNoTimeFromBeforeTheClockWasSetBack() {
+        var planned = new BookingStory();
+        insert(planned, "booking-confirmed", planned.menteeEmail, "failed", "-1 day");
+        Rows.execute(
+                "UPDATE messages SET status = 'pending', due_at = created_at WHERE recipient_id = ?", planned.mentee);
+        var claimed = new BookingStory();
+        insert(claimed, "booking-confirmed", claimed.menteeEmail, "failed", "-1 day");
+        Rows.execute("""
+                UPDATE messages SET status = 'sending', due_at = created_at, claim = uuidv7(), claimed_until = created_at
+                 WHERE recipient_id = ?
+                """, claimed.mentee);
+        mails(planned.menteeEmail, 1);
+        Rows.awaitCount(
+                1,
+                OF_RECIPIENT + " AND greatest(due_at, claimed_until) <= now() + interval '1 minute'",
+                claimed.mentee);
     }
 
     /** As during an upgrade, until a replica of the later version comes to it. */

@@ -52,8 +52,8 @@ class MailOrderTest {
         story.moved(1).tell("rescheduled", 2);
         Rows.awaitCount(2, PLANNED, story.id);
         Rows.execute("""
-                UPDATE messages SET status = 'sending', claim = uuidv7(), claimed_until = now() + interval '1 hour',
-                                    due_at = now() + interval '1 hour'
+                UPDATE messages SET status = 'sending', claim = uuidv7(), claimed_until = now() + interval '110 seconds',
+                                    due_at = now() + interval '110 seconds'
                  WHERE booking_id = ?
                 """, story.id);
         story.tellLate(confirmed, "confirmed", 1);
