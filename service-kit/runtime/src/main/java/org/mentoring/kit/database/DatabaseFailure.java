@@ -19,6 +19,9 @@ public final class DatabaseFailure {
 
     /** Connection (08), resources (53), operator intervention (57), system (58): the statement itself is not to blame. */
     private static final Set<String> UNAVAILABLE = Set.of("08", "53", "57", "58");
+    /** read_only_sql_transaction: what was connected to is a standby by now, until the address names the new primary. */
+    private static final String STANDBY = "25006";
+
     /** serialization_failure, deadlock_detected: the same transaction may well succeed. */
     private static final Set<String> RETRYABLE = Set.of("40001", "40P01");
 
@@ -62,6 +65,7 @@ public final class DatabaseFailure {
         var state = sqlState(failure);
         if (state.isPresent()) {
             return RETRYABLE.contains(state.get())
+                    || STANDBY.equals(state.get())
                     || UNAVAILABLE.contains(state.get().substring(0, 2));
         }
         for (var cause = failure; cause != null; cause = cause.getCause()) {

@@ -34,7 +34,7 @@ class DatabaseFailureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"08006", "53300", "57P01", "57P03", "58030", "40001", "40P01"})
+    @ValueSource(strings = {"08006", "25006", "53300", "57P01", "57P03", "58030", "40001", "40P01"})
     void treatsAnUnavailableOrOverloadedDatabaseAsTransient(String sqlState) {
         assertThat(DatabaseFailure.isTransient(refusal(sqlState))).isTrue();
     }
