@@ -148,6 +148,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON mentee_activity TO "${app_role}";
 
 CREATE POLICY occupied_read ON occupied FOR SELECT
     USING (person = (SELECT app_user_id()) OR (SELECT app_has_role('service')));
+-- For occupying_bookings, which runs as the owner.
+CREATE POLICY occupied_owner_reads ON occupied FOR SELECT TO CURRENT_USER USING (true);
 CREATE POLICY occupied_service_adds ON occupied FOR INSERT WITH CHECK ((SELECT app_has_role('service')));
 CREATE POLICY occupied_service_removes ON occupied FOR DELETE USING ((SELECT app_has_role('service')));
 GRANT SELECT, INSERT, DELETE ON occupied TO "${app_role}";

@@ -14,10 +14,9 @@ BEGIN
         RETURN true;
     END IF;
     SELECT count(DISTINCT b.id) FILTER (WHERE start <@ p_slot.day), count(DISTINCT b.id) INTO v_in_day, v_in_week
-      FROM occupied o JOIN bookings b ON b.id = o.booking_id
+      FROM occupying_bookings(p_slot.mentor_id, p_slot.week) o (booking_id) JOIN bookings b ON b.id = o.booking_id
      CROSS JOIN LATERAL (VALUES (b.start_time), (b.proposed_start_time)) AS starts(start)
-     WHERE o.person = p_slot.mentor_id AND o.during && p_slot.week
-       AND b.mentor_id = p_slot.mentor_id::text AND start <@ p_slot.week
+     WHERE b.mentor_id = p_slot.mentor_id::text AND start <@ p_slot.week
        AND b.id IS DISTINCT FROM p_moved AND b.status <> 'held';
     RETURN coalesce(v_in_day < p_terms.most_per_day, true) AND coalesce(v_in_week < p_terms.most_per_week, true);
 END $$;

@@ -24,7 +24,7 @@ final class OccupiedTimes {
             SELECT b.id, b.start_time AS start, b.mentor_id = $1::uuid::text AND b.status <> 'held' AS counts,
                    CASE WHEN b.proposal_expires_at > $4 THEN b.proposed_start_time END AS proposed_start,
                    lower(range) AS start_time, upper(range) AS end_time
-              FROM (SELECT DISTINCT booking_id FROM occupied WHERE person = $1 AND during && tstzrange($2, $3)) o
+              FROM occupying_bookings($1, tstzrange($2, $3)) o (booking_id)
               JOIN bookings b ON b.id = o.booking_id AND b.id IS DISTINCT FROM $5
              CROSS JOIN unnest(occupied_ranges(b, $1, $4)) AS range
             """;
