@@ -83,6 +83,23 @@ class TextsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "en-US-u-fw-mon-hc-h23 | 19:30",
+                "en-GB-u-hc-h12 | 7:30\u202fpm",
+                "de-AT-u-hc-h12 | 7:30\u202fPM",
+                "hi-IN-u-hc-h23 | 19:30",
+                "ar-EG-u-hc-h23 | ١٩:٣٠"
+            })
+    void writesTimesOnTheClockThatTheReaderPrefers(String locale, String expected) {
+        var times = recipient(locale).times();
+        var start = Instant.parse("2027-03-15T14:00:00Z");
+        assertThat(times.moment(start)).contains(expected);
+        assertThat(times.brief(start)).contains(expected);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "en, 1, 1 minute",
         "en, 60, 1 hour",

@@ -93,10 +93,17 @@ public final class Times {
         return LocalizedPatterns.format("yMMMEd", locale, time);
     }
 
+    /** The JDK has no clock but that of the region, so that one which the person prefers is asked for by its fields. */
     private String time(ZonedDateTime time) {
-        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
-                .localizedBy(locale)
-                .format(time);
+        var clock = locale.getUnicodeLocaleType("hc");
+        return switch (clock == null ? "" : clock) {
+            case "h12" -> LocalizedPatterns.format("hm", locale, time);
+            case "h23" -> LocalizedPatterns.format("Hm", locale, time);
+            default ->
+                DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+                        .localizedBy(locale)
+                        .format(time);
+        };
     }
 
     /** The zone's name and its offset; the offset alone of a zone without a name. */

@@ -5,11 +5,13 @@ import java.util.Locale;
 /** In which language a person reads mails and calendar files, and with whose dates and clock. */
 public final class ReaderLocale {
 
+    private static final String CLOCK = "hc";
+
     private ReaderLocale() {}
 
     /**
-     * The account's locale, or the language that the person chose with the account's region: whoever chooses English on an account
-     * of {@code en-GB} stays British. A locale that cannot be used is ignored, because what is written goes out all the same.
+     * The account's locale, or the language that the person chose with the account's region and clock: whoever chooses English on an
+     * account of {@code en-GB} stays British. A locale that cannot be used is ignored, because what is written goes out all the same.
      *
      * @param language the choice in the preferences; null for none
      * @param account the locale of the account; null where none is known
@@ -21,6 +23,10 @@ public final class ReaderLocale {
             return own;
         }
         var region = chosen.getCountry().isEmpty() ? own.getCountry() : chosen.getCountry();
-        return new Locale.Builder().setLocale(chosen).setRegion(region).build();
+        var locale = new Locale.Builder().setLocale(chosen).setRegion(region);
+        if (chosen.getUnicodeLocaleType(CLOCK) == null) {
+            locale.setUnicodeLocaleKeyword(CLOCK, own.getUnicodeLocaleType(CLOCK));
+        }
+        return locale.build();
     }
 }
