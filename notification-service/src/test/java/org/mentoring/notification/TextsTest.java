@@ -100,6 +100,21 @@ class TextsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "en-GB | 2027-10-31T00:30:00Z | 60 | Sunday, 31 October 2027, 02:30\u00a0GMT+2 – 02:30\u00a0GMT+1 (Central European Time)",
+                "de | 2027-03-28T00:30:00Z | 60 | Sonntag, 28. März 2027, 01:30\u00a0GMT+1 – 03:30\u00a0GMT+2 (Mitteleuropäische Zeit)",
+                "en-GB | 2027-10-30T21:30:00Z | 240 | Saturday, 30 October 2027, 23:30\u00a0GMT+2 – Sunday, 31 October 2027, 02:30\u00a0GMT+1"
+                        + " (Central European Time)",
+                "en-GB | 2027-10-31T01:00:00Z | 60 | Sunday, 31 October 2027, 02:00 – 03:00 (Central European Standard Time, GMT+1)"
+            })
+    void saysTheOffsetsWhereClocksChangeDuringASession(String locale, Instant start, int minutes, String expected) {
+        var times = recipient(locale, "Europe/Berlin").times();
+        assertThat(times.span(start, start.plus(Duration.ofMinutes(minutes)))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "en, 1, 1 minute",
         "en, 60, 1 hour",
@@ -135,8 +150,12 @@ class TextsTest {
     }
 
     private static Recipient recipient(String locale) {
+        return recipient(locale, "Asia/Kolkata");
+    }
+
+    private static Recipient recipient(String locale, String zone) {
         return new Recipient(
-                UUID.randomUUID(), "Ada", "ada@example.org", ZoneId.of("Asia/Kolkata"), Locale.forLanguageTag(locale));
+                UUID.randomUUID(), "Ada", "ada@example.org", ZoneId.of(zone), Locale.forLanguageTag(locale));
     }
 
     private static Set<String> arguments(String pattern, String language) {

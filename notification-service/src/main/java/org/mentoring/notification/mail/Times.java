@@ -27,25 +27,31 @@ public final class Times {
         this.locale = locale;
     }
 
-    /** As "Monday, March 15, 2027, 7:30 PM – 8:30 PM (India Standard Time, GMT+5:30)". */
+    /**
+     * As "Monday, March 15, 2027, 7:30 PM – 8:30 PM (India Standard Time, GMT+5:30)"; where clocks change in between with the offset at
+     * the start and at the end.
+     */
     public String span(Instant start, Instant end) {
         var from = start.atZone(zone);
         var to = end.atZone(zone);
+        var changes = !from.getOffset().equals(to.getOffset());
+        var begins = changes ? timeWithOffset(from) : time(from);
+        var ends = changes ? timeWithOffset(to) : time(to);
+        var name = changes ? zoneWithoutOffset(from) : zone(from);
         return from.toLocalDate().equals(to.toLocalDate())
-                ? texts.ofTrusted(
-                        "time.span", "date", date(from), "from", time(from), "to", time(to), "zone", zone(from))
+                ? texts.ofTrusted("time.span", "date", date(from), "from", begins, "to", ends, "zone", name)
                 : texts.ofTrusted(
                         "time.span-of-days",
                         "date",
                         date(from),
                         "from",
-                        time(from),
+                        begins,
                         "until",
                         date(to),
                         "to",
-                        time(to),
+                        ends,
                         "zone",
-                        zone(from));
+                        name);
     }
 
     /** As "Mon, Mar 15, 2027, 7:30 PM GMT+5:30", for a subject. */
@@ -104,6 +110,15 @@ public final class Times {
                         .localizedBy(locale)
                         .format(time);
         };
+    }
+
+    private String timeWithOffset(ZonedDateTime time) {
+        return time(time) + '\u00a0' + offset(time);
+    }
+
+    /** As "Central European Time". */
+    private String zoneWithoutOffset(ZonedDateTime time) {
+        return DateTimeFormatter.ofPattern("vvvv", locale).format(time);
     }
 
     /** The zone's name and its offset; the offset alone of a zone without a name. */
