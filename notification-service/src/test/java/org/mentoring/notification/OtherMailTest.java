@@ -174,6 +174,11 @@ class OtherMailTest {
         assertThat(part(mail, 0))
                 .contains("Hello Linus Torvalds,", "Monday, March 15, 2027, 2:00\u202fPM – 3:00\u202fPM (");
         mails(story.mentorEmail, 1);
+
+        var without = new BookingStory().with("user_time_zone", (String) null);
+        without.tell("confirmed", 1);
+        assertThat(part(mails(without.menteeEmail, 1).getFirst(), 0))
+                .contains("2:00\u202fPM – 3:00\u202fPM (Coordinated Universal Time, GMT)");
     }
 
     @Test

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -28,6 +27,9 @@ import org.mentoring.notification.mail.UnsendableException;
 class MailFactory {
 
     private static final Logger LOG = Logger.getLogger(MailFactory.class);
+    /** A zone and not an offset, which has no name. */
+    private static final ZoneId UTC = ZoneId.of("UTC");
+
     private static final int TRACE_ID_START = 3;
     private static final int TRACE_ID_END = 35;
 
@@ -102,13 +104,13 @@ class MailFactory {
     /** A zone that this JDK does not know yet is no reason to write to nobody. */
     private static ZoneId zone(String id) {
         if (id == null) {
-            return ZoneOffset.UTC;
+            return UTC;
         }
         try {
             return ZoneId.of(id);
         } catch (DateTimeException e) {
             LOG.warnf("The zone %s is not known, UTC is used", id);
-            return ZoneId.of("UTC");
+            return UTC;
         }
     }
 
