@@ -45,8 +45,8 @@ BEGIN
            AND (m.status IN ('sending', 'sent') OR m.unconfirmed_attempts > 0);
 
         IF v_merged.id IS NOT NULL AND v_merged.data -> 'previous_start_time' <> 'null'
-           AND p_data -> 'previous_start_time' <> 'null' THEN
-            -- The time before is the one that the recipient knows.
+           AND (v_final OR p_data -> 'previous_start_time' <> 'null') THEN
+            -- The time before is the one that the recipient knows, also where what was moved ends before its move was told.
             v_data := p_data || jsonb_build_object('previous_start_time', v_merged.data -> 'previous_start_time',
                                                    'previous_end_time', v_merged.data -> 'previous_end_time');
         END IF;

@@ -62,11 +62,16 @@ class MergedMailTest {
         mails(story.mentorEmail, 1);
         story.moved(1).tell("rescheduled", 2);
         Rows.awaitCount(2, OF_KIND + " AND status = 'pending'", story.id, "booking-rescheduled");
-        story.cancelledBy("mentor", 2).tell("cancelled", 3);
+        story.cancelledBy("mentor", 2)
+                .with("previous_start_time", (String) null)
+                .with("previous_end_time", (String) null)
+                .tell("cancelled", 3);
         for (var email : new String[] {story.menteeEmail, story.mentorEmail}) {
             assertThat(mails(email, 2))
                     .extracting(mail -> mail.getSubject().split(":")[0])
                     .containsExactly("Confirmed", "Cancelled");
+            assertThat(part(mails(email, 2).getLast(), 0))
+                    .contains("When: Tuesday, March 16, 2027", "Before: Monday, March 15, 2027");
         }
         Rows.awaitCount(2, AT_ONCE, story.id, "booking-cancelled");
         assertThat(Rows.count(WITHDRAWN, story.id, "booking-rescheduled")).isEqualTo(2);

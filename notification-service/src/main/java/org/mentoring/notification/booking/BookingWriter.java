@@ -245,9 +245,12 @@ public class BookingWriter implements MailWriter {
         var moved = booking.previousStartTime() != null && booking.previousEndTime() != null;
         return moved
                 && !booking.isBack()
-                && (request.kind() == Kind.BOOKING_RESCHEDULED
-                        || request.kind() == Kind.BOOKING_REQUESTED
-                                && request.before().contains(Kind.BOOKING_REQUESTED));
+                && switch (request.kind()) {
+                    case BOOKING_RESCHEDULED -> true;
+                    case BOOKING_REQUESTED, BOOKING_DECLINED, BOOKING_EXPIRED, BOOKING_CANCELLED ->
+                        wasInvited(request) || request.before().contains(Kind.BOOKING_REQUESTED);
+                    default -> false;
+                };
     }
 
     private static boolean wasInvited(MailRequest request) {
