@@ -1,6 +1,7 @@
 -- Deletes some of what is older than is kept, whichever replica comes first. Returns how much. What waits for somebody stays however
--- old it is: mails that are still to go out, dead letters that nobody has decided on, reports that are to be made. A run is
--- kept as long as its mail, whose reader an erasure finds by it.
+-- old it is: mails that are still to go out, dead letters that nobody has decided on, reports that are to be made. So do mails about a
+-- booking that is not over: they say who was invited to it, without which its cancellation leaves it in calendars. A run is kept as
+-- long as its mail, whose reader an erasure finds by it.
 CREATE OR REPLACE FUNCTION purge_notifications(p_messages_before timestamptz, p_letters_before timestamptz, p_runs_before timestamptz,
                                     p_limit integer) RETURNS integer
     LANGUAGE plpgsql AS $$
@@ -12,7 +13,8 @@ DECLARE
 BEGIN
     PERFORM set_config('app.roles', 'service', true);
     DELETE FROM messages WHERE id = ANY (ARRAY(
-        SELECT id FROM messages WHERE created_at < p_messages_before AND status IN ('sent', 'withdrawn', 'failed')
+        SELECT id FROM messages m WHERE created_at < p_messages_before AND status IN ('sent', 'withdrawn', 'failed')
+           AND NOT EXISTS (SELECT FROM bookings b WHERE b.id = m.order_key AND b.end_time > now())
          ORDER BY created_at LIMIT p_limit FOR UPDATE SKIP LOCKED));
     GET DIAGNOSTICS v_messages = ROW_COUNT;
     DELETE FROM dead_letters WHERE id = ANY (ARRAY(

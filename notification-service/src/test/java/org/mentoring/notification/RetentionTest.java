@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.TestTopics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mentoring.notification.BookingStory.calendar;
 import static org.mentoring.notification.BookingStory.mails;
+import static org.mentoring.notification.BookingStory.property;
 
 @QuarkusTest
 @RealParts
@@ -28,6 +30,7 @@ class RetentionTest {
         mails(story.mentorEmail, 1);
         var mine = "SELECT count(*) FROM messages WHERE booking_id = ?";
         Rows.awaitCount(2, mine + " AND status = 'sent'", story.id);
+        Rows.execute("UPDATE bookings SET end_time = now() - interval '1 hour' WHERE id = ?", story.id);
         Rows.execute("""
                 UPDATE messages SET status = 'pending', due_at = now() + interval '1 day', created_at = now() - interval '401 days'
                  WHERE booking_id = ? AND recipient_side = 'mentor'
@@ -58,6 +61,29 @@ class RetentionTest {
         assertThat(Rows.count(mine + " AND status = 'pending'", story.id)).isOne();
         assertThat(Rows.count(letters + " AND status = 'parked'", story.id.toString()))
                 .isOne();
+    }
+
+    /** Without the mail that invited them, calendars would not be told of the cancellation. */
+    @Test
+    void remembersWhoWasInvitedUntilTheBookingIsOver() {
+        var toCome = new BookingStory();
+        var over = new BookingStory();
+        var sent = "SELECT count(*) FROM messages WHERE booking_id = ? AND status = 'sent'";
+        for (var story : new BookingStory[] {toCome, over}) {
+            story.tell("confirmed", 1);
+            Rows.awaitCount(2, sent, story.id);
+        }
+        Rows.execute("UPDATE bookings SET end_time = now() - interval '1 hour' WHERE id = ?", over.id);
+        Rows.execute(
+                "UPDATE messages SET created_at = now() - interval '401 days' WHERE booking_id IN (?, ?)",
+                toCome.id,
+                over.id);
+        Rows.awaitCount(0, sent, over.id);
+
+        toCome.cancelledBy("mentor", 1).tell("cancelled", 2);
+
+        assertThat(property(calendar(mails(toCome.menteeEmail, 2).getLast()), "STATUS"))
+                .isEqualTo("CANCELLED");
     }
 
     @Test

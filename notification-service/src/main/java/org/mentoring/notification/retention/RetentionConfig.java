@@ -9,7 +9,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "mentoring.retention")
 interface RetentionConfig {
 
-    /** Mails that were sent, withdrawn or given up, from when they were planned. */
+    /** Mails that were sent, withdrawn or given up, from when they were planned; those about a booking until it is over, too. */
     @WithDefault("P400D")
     Duration messages();
 
