@@ -3,6 +3,7 @@ package org.mentoring.notification;
 import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.mail.internet.InternetAddress;
 import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.validate.ValidationResult;
 import org.junit.jupiter.api.Test;
@@ -236,6 +237,22 @@ class BookingMailTest {
                 .contains("&lt;script&gt;", "&lt;img src=x onerror=alert(1)&gt;");
         assertThat(property(calendar(mail), "DESCRIPTION")).contains("<script>alert(1)</script>;,\\ and\nanother line");
         assertThat(calendar(mail).getComponents("VEVENT")).hasSize(1);
+    }
+
+    /** An encoded word, which would bring in line ends, or turn the direction of what follows. */
+    @Test
+    void leavesNothingInHeadersToBeDecoded() throws Exception {
+        var word = "=?UTF-8?Q?Ada=E2=80=AE=0D=0ABcc:_evil@example.org?=";
+        var harmless = word.replace("=?", "= ?");
+        // Where the whole subject is ASCII, it is not encoded.
+        var story = new BookingStory()
+                .with("session_type", word)
+                .with("user_name", word)
+                .with("user_locale", "en-GB");
+        story.tell("confirmed", 1);
+        var mail = mails(story.menteeEmail, 1).getFirst();
+        assertThat(mail.getSubject()).doesNotContain("\u202e").startsWith("Confirmed: " + harmless + " with Ada");
+        assertThat(((InternetAddress) mail.getAllRecipients()[0]).getPersonal()).isEqualTo(harmless);
     }
 
     @Test

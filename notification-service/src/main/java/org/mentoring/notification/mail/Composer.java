@@ -192,7 +192,7 @@ public class Composer {
             throw new UnsendableException("The address is not one plain address");
         }
         addresses[0].validate();
-        return name == null ? addresses[0] : new InternetAddress(email, SafeText.line(name), "UTF-8");
+        return name == null ? addresses[0] : new InternetAddress(email, SafeText.header(SafeText.line(name)), "UTF-8");
     }
 
     /** Keeps its Message-ID, where the library would make up one for each attempt. */

@@ -27,9 +27,13 @@ public final class SafeText {
                 : cut(UNFIT_FOR_A_LINE.matcher(text).replaceAll(" ").strip(), LONGEST_LINE);
     }
 
-    /** One line of at most 250 characters, without control characters: for what is made of lines already. */
+    /**
+     * One line of at most 250 characters, without control characters, for what is made of lines already. Nothing in it can be taken for an
+     * encoded word (RFC 2047), which the library leaves as it is in ASCII and mail programs decode: to characters that are taken out here.
+     */
     static String header(String text) {
-        return cut(UNFIT_FOR_A_HEADER.matcher(text).replaceAll(" ").strip(), LONGEST_HEADER);
+        var line = UNFIT_FOR_A_HEADER.matcher(text).replaceAll(" ");
+        return cut(line.replace("=?", "= ?").strip(), LONGEST_HEADER);
     }
 
     /** Several lines, ended by \n, of at most 5000 characters; null for null and for what is blank. */
