@@ -22,10 +22,14 @@ public final class MailAddress {
         }
     }
 
-    /** A mailto URI (RFC 6068); what an address should not hold is encoded, because one odd address must not stop the entry. */
+    /**
+     * A mailto URI (RFC 6068); what an address should not hold is encoded, because one odd address must not stop the entry. So is a question
+     * mark, which an address may hold, and a URI takes for the end of it.
+     */
     static URI mailto(String email) {
         try {
-            return URI.create(new URI("mailto", CalendarText.line(ascii(email)), null).toASCIIString());
+            var uri = new URI("mailto", CalendarText.line(ascii(email)), null).toASCIIString();
+            return URI.create(uri.replace("?", "%3F"));
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(e);
         }

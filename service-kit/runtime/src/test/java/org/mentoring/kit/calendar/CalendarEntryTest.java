@@ -106,6 +106,8 @@ class CalendarEntryTest {
                 .getProperties("ATTENDEE");
         assertThat(attendees.stream().map(Property::getValue))
                 .containsExactly("mailto:ada@example.org", "mailto:j%C3%B6rg@xn--bcher-kva.example");
+        assertThat(entry("Talk", null, "en", "who?cc=eve@example.org").request().replace("\r\n ", ""))
+                .contains(":mailto:who%3Fcc=eve@example.org\r\n");
     }
 
     @Test
