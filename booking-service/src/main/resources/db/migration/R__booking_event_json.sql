@@ -8,9 +8,12 @@ CREATE OR REPLACE FUNCTION booking_event_json(b bookings, p_shown jsonb) RETURNS
         'mentor_email', b.mentor_email, 'user_email', b.user_email,
         'mentor_shares_email', NOT EXISTS (SELECT FROM hidden_addresses h WHERE h.user_id = b.mentor_id::uuid),
         'user_shares_email', NOT EXISTS (SELECT FROM hidden_addresses h WHERE h.user_id = b.user_id::uuid),
-        -- Of a booking that was made before the calendar was connected invitations may have been mailed, which later mails change.
+        -- Of a booking that was confirmed before the calendar was connected invitations may have been mailed, which later mails change;
+        -- nobody is invited to a request.
         'mentor_has_own_entry', EXISTS (SELECT FROM calendars_with_separate_entries c
-                                         WHERE c.mentor_id = b.mentor_id::uuid AND c.since <= b.created_at))
+                                         WHERE c.mentor_id = b.mentor_id::uuid
+                                           AND (c.since <= b.created_at
+                                                OR c.since <= (SELECT s.created_at FROM mentoring_sessions s WHERE s.booking_id = b.id))))
 $$;
 
 COMMENT ON FUNCTION booking_event_json IS 'A booking as its events carry it.';

@@ -164,6 +164,21 @@ class ExternalBusyTest {
         assertThat(hasOwnEntry(latest, 1)).containsExactly(false);
     }
 
+    /** Nobody was invited to the request. */
+    @Test
+    void saysThatTheCalendarShowsWhatWasConfirmedSinceItIsConnected() throws Exception {
+        var mentor = MentorFixture.available().wanting("\"approval_required\": true");
+        var request = booked(mentor, in(3, 9, 0));
+        entries(mentor, 1, "separate");
+        await().atMost(2, MINUTES).until(() -> separate(mentor) == 1);
+        as(mentor.token())
+                .post("/api/v1/bookings/" + request + "/accept")
+                .then()
+                .statusCode(200);
+
+        assertThat(hasOwnEntry(request, 2)).containsExactly(false, true);
+    }
+
     private static UUID booked(MentorFixture mentor, OffsetDateTime start) {
         return UUID.fromString(
                 book(UUID.randomUUID(), mentor, start).statusCode(201).extract().path("id"));
