@@ -242,10 +242,11 @@ class CalendarBusyTest {
         assertThat(account.state()).isEqualTo("connected");
     }
 
-    @Test
-    void takesGooglesLimitsForWhatPassesThoughTheyAreAnswered403() {
+    @ParameterizedTest
+    @ValueSource(strings = {"rateLimitExceeded", "accessNotConfigured"})
+    void takesGooglesLimitsForWhatPassesThoughTheyAreAnswered403(String reason) {
         var account = connectedAndRead();
-        account.fail("busy", Map.of("status", 403, "reason", "rateLimitExceeded"));
+        account.fail("busy", Map.of("status", 403, "reason", reason));
 
         awaitReads(account, account.calls("busy").size() + 2);
         assertThat(account.state()).isEqualTo("connected");

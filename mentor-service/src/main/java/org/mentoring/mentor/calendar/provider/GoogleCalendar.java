@@ -28,13 +28,14 @@ import org.mentoring.mentor.calendar.provider.ProviderFailure.Kind;
 class GoogleCalendar implements CalendarProvider {
 
     private static final String CALENDAR = "primary";
-    /** Google answers 403 for these too, but they pass. */
+    /** Google answers 403 for these too, but they pass; the last one once the operator has turned the API on again for all mentors. */
     private static final Set<String> LIMITS = Set.of(
             "rateLimitExceeded",
             "userRateLimitExceeded",
             "quotaExceeded",
             "dailyLimitExceeded",
-            "calendarUsageLimitsExceeded");
+            "calendarUsageLimitsExceeded",
+            "accessNotConfigured");
     /** A 403 with this reason is about one event and says nothing about the grant. */
     private static final String NOT_THE_ORGANIZER = "forbiddenForNonOrganizer";
 
@@ -254,7 +255,7 @@ class GoogleCalendar implements CalendarProvider {
             var answer = ProviderClient.json(response);
             if (hasError(answer, error -> LIMITS.contains(error.getString("reason", "")))) {
                 return new ProviderFailure(
-                        Kind.UNAVAILABLE, operation + " was answered 403, too much", client.retryAfter(response));
+                        Kind.UNAVAILABLE, operation + " was answered 403, a limit", client.retryAfter(response));
             }
             if (hasError(answer, error -> NOT_THE_ORGANIZER.equals(error.getString("reason")))) {
                 return new ProviderFailure(Kind.REFUSED, operation + " was answered 403, " + NOT_THE_ORGANIZER);
