@@ -19,7 +19,7 @@ CREATE POLICY mentors_change ON mentors FOR UPDATE TO "${app_role}"
     USING (id = app_user_id() OR app_has_role('admin') OR app_has_role('service'));
 GRANT SELECT, INSERT ON mentors TO "${app_role}";
 GRANT UPDATE (name, email, bio, linkedin, profile_image_url, status, time_zone, locale, rating_mean, rating_score,
-              rating_count, version) ON mentors TO "${app_role}";
+              rating_count, account_time_zone, version) ON mentors TO "${app_role}";
 
 ALTER TABLE expertise_tags ENABLE ROW LEVEL SECURITY;
 ALTER TABLE expertise_tags FORCE ROW LEVEL SECURITY;

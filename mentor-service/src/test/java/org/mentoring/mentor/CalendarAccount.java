@@ -17,9 +17,12 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static org.awaitility.Awaitility.await;
 import static org.mentoring.mentor.Calls.as;
 
 /** A mentor, and that person's account at a provider. */
@@ -55,6 +58,28 @@ final class CalendarAccount {
                 var statement = database.createStatement()) {
             statement.execute("UPDATE mentor_calendar_oauth SET claim = uuidv4(), claimed_until = 'infinity'");
         }
+    }
+
+    /** The person chooses another zone for the account. */
+    void movesTo(String zone) {
+        var event = UUID.randomUUID().toString();
+        TestTopics.publish(
+                "mentoring.users",
+                event,
+                "/mentoring/user-service",
+                "org.mentoring.user.updated.v1",
+                mentor,
+                2,
+                """
+                {"user_id": "%1$s", "name": "Ada", "email": "%1$s@example.org", "time_zone": "%2$s", "locale": "en", "version": 2}
+                """.formatted(mentor, zone));
+        await().atMost(2, MINUTES).until(() -> {
+            try (var database = TestDatabase.asSuperuser()) {
+                return TestDatabase.count(
+                                database, "SELECT count(*) FROM inbox WHERE consumer = 'addresses' AND id = ?", event)
+                        == 1;
+            }
+        });
     }
 
     Tokens token() {

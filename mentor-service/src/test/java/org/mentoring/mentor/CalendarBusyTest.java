@@ -140,10 +140,15 @@ class CalendarBusyTest {
         assertThat(TestTopics.header(events.get(1), "ce_aggregateversion")).isEqualTo("2");
     }
 
-    @Test
-    void takesDaysWithoutTimesAsTheMentorsDaysAndLeavesOutWhatTakesNoTime() throws Exception {
+    /** The profile stays in the zone in which the mentor applied. */
+    @ParameterizedTest
+    @CsvSource({"Europe/Berlin, ", "America/New_York, America/New_York"})
+    void takesDaysWithoutTimesAsTheMentorsDaysAndLeavesOutWhatTakesNoTime(ZoneId zone, String ofTheAccount)
+            throws Exception {
         var account = new CalendarAccount("microsoft");
-        var zone = ZoneId.of("Europe/Berlin");
+        if (ofTheAccount != null) {
+            account.movesTo(ofTheAccount);
+        }
         var day = LocalDate.ofInstant(NOON, zone).plusDays(3);
         account.arrange(Map.of(
                 "busy",

@@ -40,7 +40,8 @@ class Claims {
                               AND (d.claimed_until IS NULL OR d.claimed_until <= now())
                             ORDER BY d.due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING c.id, c.claim, c.mentor_id, c.provider, c.access_token, c.refresh_token, c.refresh_at, c.next_read_at,
-                      c.next_far_read_at, c.known_until, c.attempts, m.time_zone, now() AS claimed_at
+                      c.next_far_read_at, c.known_until, c.attempts, coalesce(m.account_time_zone, m.time_zone) AS time_zone,
+                      now() AS claimed_at
             """;
     private static final String RENEW =
             "UPDATE mentor_calendar_oauth SET claimed_until = now() + make_interval(secs => $3) WHERE id = $1 AND claim = $2"
@@ -92,7 +93,7 @@ class Claims {
      * @param refreshToken null when the provider gave none
      * @param claimedAt by the clock of the database, as are the other times of what is due
      * @param knownUntil to where busy times have been read; null before the first reading
-     * @param zone the mentor's
+     * @param zone that of the mentor's account, or of the profile as long as the account has none
      */
     record Claim(
             UUID id,

@@ -13,7 +13,7 @@ import org.mentoring.kit.inbox.Inbox;
 
 /**
  * Keeps a mentor's address that of the account: mentors cannot change it here, and one that was given up may be somebody else's.
- * All else in a profile is the mentor's to say, so it stays. Who cannot sign in any more is suspended.
+ * All else in a profile is the mentor's to say, so it stays; the zone of the account is kept beside that of the profile. Who cannot sign in any more is suspended.
  */
 @ApplicationScoped
 class AccountConsumer {
@@ -35,7 +35,8 @@ class AccountConsumer {
         return switch (event.type()) {
             case "org.mentoring.user.registered.v1", "org.mentoring.user.updated.v1" -> {
                 var account = event.data(Account.class);
-                yield mentors.readdress(tx, account.userId(), account.address())
+                yield mentors.noteAccountZone(tx, account.userId(), account.timeZone())
+                        .chain(() -> mentors.readdress(tx, account.userId(), account.address()))
                         .chain(() -> account.isDisabled()
                                 ? mentors.disabled(tx, account.userId())
                                 : Uni.createFrom().voidItem());
@@ -44,8 +45,11 @@ class AccountConsumer {
         };
     }
 
-    /** @param disabled null for no */
-    record Account(UUID userId, String email, Boolean disabled) {
+    /**
+     * @param timeZone null for none
+     * @param disabled null for no
+     */
+    record Account(UUID userId, String email, String timeZone, Boolean disabled) {
 
         boolean isDisabled() {
             return Boolean.TRUE.equals(disabled);

@@ -57,6 +57,9 @@ class Mentors implements MentorChanges {
                              WHERE e.mentor_id = m.id ORDER BY lower(t.name)) AS expertise
             """;
 
+    private static final String NOTE_ACCOUNT_ZONE =
+            "UPDATE mentors SET account_time_zone = $2 WHERE id = $1 AND account_time_zone IS DISTINCT FROM $2";
+
     private final Transactions transactions;
     private final MentorRepository mentors;
     private final Outbox outbox;
@@ -183,6 +186,11 @@ class Mentors implements MentorChanges {
                 .collect()
                 .last()
                 .replaceWithVoid();
+    }
+
+    /** Keeps the zone of the account, null for none; nothing happens to people who are no mentors. */
+    Uni<Void> noteAccountZone(SqlConnection tx, UUID id, String zone) {
+        return tx.preparedQuery(NOTE_ACCOUNT_ZONE).execute(Tuple.of(id, zone)).replaceWithVoid();
     }
 
     /** Gives a mentor the address that the account has, and tells others of it; of anybody else, and with the same address, nothing. */
