@@ -6,16 +6,13 @@ import java.util.function.Function;
 
 import jakarta.inject.Singleton;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import org.mentoring.booking.json.DatabaseJson;
 import org.mentoring.booking.schedule.OutsideBookings;
 import org.mentoring.booking.schedule.RecurrenceRule;
 import org.mentoring.booking.schedule.Schedules;
 import org.mentoring.kit.database.Transactions;
-import org.mentoring.kit.event.EventJson;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
 
@@ -27,7 +24,7 @@ class Rules extends Entries<RuleEntity, AvailabilityRule> {
     private static final int MOST = 100;
 
     private final Schedules schedules;
-    private final ObjectMapper json;
+    private final DatabaseJson json;
 
     Rules(
             Transactions transactions,
@@ -35,10 +32,10 @@ class Rules extends Entries<RuleEntity, AvailabilityRule> {
             OutsideBookings outside,
             RuleRepository rules,
             Schedules schedules,
-            EventJson json) {
+            DatabaseJson json) {
         super(transactions, settings, outside, rules);
         this.schedules = schedules;
-        this.json = json.mapper();
+        this.json = json;
     }
 
     Uni<Edited<AvailabilityRule>> add(Caller mentor, RuleChange wanted) {
@@ -56,8 +53,8 @@ class Rules extends Entries<RuleEntity, AvailabilityRule> {
 
     @Override
     AvailabilityRule shown(RuleEntity row) {
-        return new AvailabilityRule(
-                row.id, row.mentorId, row.startTime, row.endTime, read(row.recurrence), row.version());
+        var recurrence = row.recurrence == null ? null : json.read(row.recurrence, RecurrenceRule.class);
+        return new AvailabilityRule(row.id, row.mentorId, row.startTime, row.endTime, recurrence, row.version());
     }
 
     @Override
@@ -76,25 +73,9 @@ class Rules extends Entries<RuleEntity, AvailabilityRule> {
         return zone -> schedules.compute(() -> wanted.checked(zone)).map(rule -> row -> {
             row.startTime = rule.startTime();
             row.endTime = rule.endTime();
-            row.recurrence = column(rule.recurrence());
+            row.recurrence = rule.recurrence() == null ? null : json.write(rule.recurrence());
             row.localStart = rule.localStart();
             row.localEnd = rule.localEnd();
         });
-    }
-
-    private RecurrenceRule read(JsonObject column) {
-        try {
-            return column == null ? null : json.readValue(column.encode(), RecurrenceRule.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A row does not hold what this service writes", e);
-        }
-    }
-
-    private JsonObject column(RecurrenceRule recurrence) {
-        try {
-            return recurrence == null ? null : new JsonObject(json.writeValueAsString(recurrence));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.json.DatabaseJson;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.idempotency.Idempotency;
 import org.mentoring.kit.problem.ProblemException;
@@ -23,9 +24,9 @@ class BookingChanges {
             Set.of("cancelled", "accepted", "declined", "withdrawn", "asked", "replied");
 
     private final Idempotency idempotency;
-    private final BookingJson json;
+    private final DatabaseJson json;
 
-    BookingChanges(Idempotency idempotency, BookingJson json) {
+    BookingChanges(Idempotency idempotency, DatabaseJson json) {
         this.idempotency = idempotency;
         this.json = json;
     }
@@ -65,7 +66,7 @@ class BookingChanges {
     }
 
     Booking booking(Row row) {
-        return json.read(row.getString("booking"));
+        return json.read(row.getString("booking"), Booking.class);
     }
 
     /** The problem of an outcome that leaves a booking as it was. */

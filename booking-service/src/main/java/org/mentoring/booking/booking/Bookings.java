@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.json.DatabaseJson;
 import org.mentoring.booking.side.Listing;
 import org.mentoring.booking.side.SideFilter;
 import org.mentoring.kit.database.Transactions;
@@ -45,9 +46,9 @@ class Bookings {
     private final Transactions transactions;
     private final BookingRepository bookings;
     private final BookingChanges changes;
-    private final BookingJson json;
+    private final DatabaseJson json;
 
-    Bookings(Transactions transactions, BookingRepository bookings, BookingChanges changes, BookingJson json) {
+    Bookings(Transactions transactions, BookingRepository bookings, BookingChanges changes, DatabaseJson json) {
         this.transactions = transactions;
         this.bookings = bookings;
         this.changes = changes;
@@ -60,7 +61,7 @@ class Bookings {
                 .onItem()
                 .ifNull()
                 .failWith(() -> Problems.notFound("booking"))
-                .map(booking -> json.read(booking.shown));
+                .map(booking -> json.read(booking.shown, Booking.class));
     }
 
     /**
@@ -105,7 +106,7 @@ class Bookings {
         return transactions
                 .read(caller, tx -> LIST.find(tx, caller, caller.id().toString(), filter, start, id, page))
                 .map(rows -> rows.stream()
-                        .map(row -> json.read(row.getString(Listing.BODY)))
+                        .map(row -> json.read(row.getString(Listing.BODY), Booking.class))
                         .toList())
                 .map(bookings -> Page.of(
                         bookings,

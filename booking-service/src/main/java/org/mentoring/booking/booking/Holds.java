@@ -7,15 +7,13 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.json.DatabaseJson;
 import org.mentoring.booking.schedule.Times;
 import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
-import org.mentoring.kit.event.EventJson;
 import org.mentoring.kit.page.Page;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.Problems;
@@ -50,13 +48,13 @@ class Holds {
 
     private final OfferedSlots offers;
     private final Transactions transactions;
-    private final ObjectMapper json;
+    private final DatabaseJson json;
     private final HoldConfig config;
 
-    Holds(OfferedSlots offers, Transactions transactions, EventJson json, HoldConfig config) {
+    Holds(OfferedSlots offers, Transactions transactions, DatabaseJson json, HoldConfig config) {
         this.offers = offers;
         this.transactions = transactions;
-        this.json = json.mapper();
+        this.json = json;
         this.config = config;
     }
 
@@ -113,7 +111,7 @@ class Holds {
 
     private Hold held(Row row, OfferedSlots.Offer offer) {
         return switch (row.getString("outcome")) {
-            case "held" -> read(row);
+            case "held" -> json.read(row.getString("hold"), Hold.class);
             case "too_many" ->
                 throw BookingProblems.tooManyHolds(
                         config.maxPerPerson(), Duration.ofMillis((long) (row.getDouble("retry_after") * MILLIS)));
@@ -130,13 +128,5 @@ class Holds {
                 row.getOffsetDateTime("end_time"),
                 row.getString("session_type"),
                 row.getOffsetDateTime("expires_at"));
-    }
-
-    private Hold read(Row row) {
-        try {
-            return json.readValue(row.getString("hold"), Hold.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("hold_slot does not write a hold", e);
-        }
     }
 }

@@ -13,19 +13,17 @@ import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.json.DatabaseJson;
 import org.mentoring.booking.slot.DateOverride;
 import org.mentoring.booking.slot.Limits;
 import org.mentoring.booking.slot.MergedRanges;
 import org.mentoring.booking.slot.Rule;
 import org.mentoring.booking.slot.Schedule;
 import org.mentoring.booking.slot.TimeRange;
-import org.mentoring.kit.event.EventJson;
 import org.mentoring.kit.problem.Problems;
 
 /** Reads the schedules of mentors: settings, rules, windows and busy times of calendars elsewhere. */
@@ -57,10 +55,10 @@ class ScheduleRows {
              WHERE mentor_id = $1 AND upper(busy_time) > coalesce($2, now() - interval '2 days')
             """;
 
-    private final ObjectMapper json;
+    private final DatabaseJson json;
 
-    ScheduleRows(EventJson json) {
-        this.json = json.mapper();
+    ScheduleRows(DatabaseJson json) {
+        this.json = json;
     }
 
     /** The settings of an approved mentor, {@code schedule_version} among them; fails with 404 for anybody else. */
@@ -151,7 +149,7 @@ class ScheduleRows {
     }
 
     private List<SessionType> sessionTypes(Row settings) {
-        return Arrays.asList(read(settings.getValue("session_types"), SessionType[].class));
+        return Arrays.asList(json.read(settings.getValue("session_types"), SessionType[].class));
     }
 
     private Rule rule(Row row, ZoneId zone) {
@@ -161,7 +159,7 @@ class ScheduleRows {
                 ScheduleZones.local(row, "local_end", "end_time", zone),
                 recurrence == null
                         ? null
-                        : read(recurrence, RecurrenceRule.class).toRecurrence());
+                        : json.read(recurrence, RecurrenceRule.class).toRecurrence());
     }
 
     private DateOverride override(Row row) {
@@ -169,7 +167,7 @@ class ScheduleRows {
                 row.getLocalDate("first_day"),
                 row.getLocalDate("last_day"),
                 OverrideKind.ofColumn(row.getString("kind")).kind(),
-                Stream.of(read(row.getValue("windows"), DayWindow[].class))
+                Stream.of(json.read(row.getValue("windows"), DayWindow[].class))
                         .map(DayWindow::toHours)
                         .toList());
     }
@@ -178,13 +176,5 @@ class ScheduleRows {
         return new TimeRange(
                 row.getOffsetDateTime("start_time").toInstant(),
                 row.getOffsetDateTime("end_time").toInstant());
-    }
-
-    private <T> T read(Object column, Class<T> type) {
-        try {
-            return json.readValue(column.toString(), type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A row does not hold what this service writes", e);
-        }
     }
 }

@@ -5,15 +5,13 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.json.DatabaseJson;
 import org.mentoring.booking.side.Listing;
 import org.mentoring.booking.side.SideFilter;
 import org.mentoring.kit.database.Transactions;
-import org.mentoring.kit.event.EventJson;
 import org.mentoring.kit.event.Traceparent;
 import org.mentoring.kit.page.Page;
 import org.mentoring.kit.page.PageRequest;
@@ -43,13 +41,13 @@ class Sessions {
 
     private final Transactions transactions;
     private final MentoringSessionRepository sessions;
-    private final ObjectMapper json;
+    private final DatabaseJson json;
     private final SessionConfig config;
 
-    Sessions(Transactions transactions, MentoringSessionRepository sessions, EventJson json, SessionConfig config) {
+    Sessions(Transactions transactions, MentoringSessionRepository sessions, DatabaseJson json, SessionConfig config) {
         this.transactions = transactions;
         this.sessions = sessions;
-        this.json = json.mapper();
+        this.json = json;
         this.config = config;
     }
 
@@ -59,7 +57,7 @@ class Sessions {
                 .onItem()
                 .ifNull()
                 .failWith(() -> Problems.notFound("session"))
-                .map(session -> read(session.shown));
+                .map(session -> json.read(session.shown, MentoringSession.class));
     }
 
     /**
@@ -136,14 +134,6 @@ class Sessions {
     }
 
     private MentoringSession read(Row row) {
-        return read(row.getString("body"));
-    }
-
-    private MentoringSession read(String session) {
-        try {
-            return json.readValue(session, MentoringSession.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("session_json does not write a session", e);
-        }
+        return json.read(row.getString("body"), MentoringSession.class);
     }
 }
