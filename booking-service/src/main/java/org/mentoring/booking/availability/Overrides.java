@@ -3,24 +3,18 @@ package org.mentoring.booking.availability;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.mentoring.booking.schedule.DayWindow;
+import org.mentoring.booking.json.DatabaseJson;
 import org.mentoring.booking.schedule.OutsideBookings;
-import org.mentoring.booking.schedule.OverrideKind;
 import org.mentoring.booking.schedule.Schedules;
 import org.mentoring.kit.database.Transactions;
-import org.mentoring.kit.event.EventJson;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.idempotency.Idempotency;
 import org.mentoring.kit.page.Page;
@@ -39,18 +33,24 @@ class Overrides {
     /** Also of those that are over; they are deleted after a while. */
     private static final int MOST = 200;
 
-    private static final String COLUMNS = "id, mentor_id, first_day, last_day, kind, windows, version";
-    private static final String PAGE = "SELECT " + COLUMNS
-            + " FROM availability_overrides WHERE mentor_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3";
+    private static final String JSON = "to_jsonb(o)::text AS override";
+    private static final String PAGE = "SELECT " + JSON
+            + " FROM availability_overrides o WHERE mentor_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3";
     private static final String FIND =
-            "SELECT " + COLUMNS + " FROM availability_overrides WHERE mentor_id = $1 AND id = $2";
+            "SELECT " + JSON + " FROM availability_overrides o WHERE mentor_id = $1 AND id = $2";
     private static final String COUNT = "SELECT count(*) FROM availability_overrides WHERE mentor_id = $1";
     private static final String ADD = """
-            INSERT INTO availability_overrides (id, mentor_id, first_day, last_day, kind, windows)
-            VALUES (uuidv7(), $1, $2, $3, $4, $5) RETURNING\s""" + COLUMNS;
+            INSERT INTO availability_overrides AS o (id, mentor_id, first_day, last_day, kind, windows)
+            SELECT uuidv7(), $1, first_day, last_day, kind, windows
+              FROM jsonb_populate_record(NULL::availability_overrides, $2)
+            RETURNING\s""" + JSON;
     private static final String CHANGE = """
-            UPDATE availability_overrides SET first_day = $3, last_day = $4, kind = $5, windows = $6, version = version + 1
-             WHERE mentor_id = $1 AND id = $2 AND version = $7 RETURNING\s""" + COLUMNS;
+            UPDATE availability_overrides o
+               SET first_day = wanted.first_day, last_day = wanted.last_day, kind = wanted.kind, windows = wanted.windows,
+                   version = o.version + 1
+              FROM jsonb_populate_record(NULL::availability_overrides, $3) AS wanted
+             WHERE o.mentor_id = $1 AND o.id = $2 AND o.version = $4
+            RETURNING\s""" + JSON;
     private static final String REMOVE = "DELETE FROM availability_overrides WHERE mentor_id = $1 AND id = $2";
 
     private final Transactions transactions;
@@ -58,7 +58,7 @@ class Overrides {
     private final Schedules schedules;
     private final OutsideBookings outside;
     private final Idempotency idempotency;
-    private final ObjectMapper json;
+    private final DatabaseJson json;
 
     Overrides(
             Transactions transactions,
@@ -66,13 +66,13 @@ class Overrides {
             Schedules schedules,
             OutsideBookings outside,
             Idempotency idempotency,
-            EventJson json) {
+            DatabaseJson json) {
         this.transactions = transactions;
         this.settings = settings;
         this.schedules = schedules;
         this.outside = outside;
         this.idempotency = idempotency;
-        this.json = json.mapper();
+        this.json = json;
     }
 
     Uni<Page<AvailabilityOverride>> page(Caller mentor, PageRequest page) {
@@ -104,13 +104,7 @@ class Overrides {
                 tx -> settings.touch(tx, mentor.id())
                         .chain(() -> tx.preparedQuery(COUNT).execute(Tuple.of(mentor.id())))
                         .invoke(rows -> requireRoom(rows.iterator().next().getLong(0)))
-                        .chain(() -> tx.preparedQuery(ADD)
-                                .execute(Tuple.of(
-                                        mentor.id(),
-                                        wanted.firstDay(),
-                                        wanted.lastDay(),
-                                        wanted.kind().column(),
-                                        column(wanted.windows()))))
+                        .chain(() -> tx.preparedQuery(ADD).execute(Tuple.of(mentor.id(), json.write(wanted))))
                         .chain(rows ->
                                 edited(tx, mentor, override(rows.iterator().next())))
                         .map(added -> new Idempotency.Answer(
@@ -129,15 +123,8 @@ class Overrides {
                 mentor,
                 tx -> settings.touch(tx, mentor.id())
                         .chain(() -> find(tx, mentor, id))
-                        .chain(() -> tx.preparedQuery(CHANGE).execute(Tuple.from(new Object[] {
-                            mentor.id(),
-                            id,
-                            wanted.firstDay(),
-                            wanted.lastDay(),
-                            wanted.kind().column(),
-                            column(wanted.windows()),
-                            version
-                        })))
+                        .chain(() -> tx.preparedQuery(CHANGE)
+                                .execute(Tuple.of(mentor.id(), id, json.write(wanted), version)))
                         .map(rows -> rows.stream().findFirst().orElseThrow(Problems::staleVersion))
                         .chain(row -> edited(tx, mentor, override(row))));
     }
@@ -187,26 +174,6 @@ class Overrides {
     }
 
     private AvailabilityOverride override(Row row) {
-        try {
-            return new AvailabilityOverride(
-                    row.getUUID("id"),
-                    row.getUUID("mentor_id"),
-                    row.getLocalDate("first_day"),
-                    row.getLocalDate("last_day"),
-                    OverrideKind.ofColumn(row.getString("kind")),
-                    Stream.of(json.readValue(row.getValue("windows").toString(), DayWindow[].class))
-                            .toList(),
-                    row.getLong("version"));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A row does not hold what this service writes", e);
-        }
-    }
-
-    private JsonArray column(List<DayWindow> windows) {
-        try {
-            return new JsonArray(json.writeValueAsString(windows));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return json.read(row.getString("override"), AvailabilityOverride.class);
     }
 }

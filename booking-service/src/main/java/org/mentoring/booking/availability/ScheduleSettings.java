@@ -2,20 +2,17 @@ package org.mentoring.booking.availability;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import org.mentoring.booking.json.DatabaseJson;
 import org.mentoring.booking.schedule.OldTypeBooking;
 import org.mentoring.booking.schedule.OldTypeBookings;
 import org.mentoring.booking.schedule.OutsideBooking;
@@ -23,7 +20,6 @@ import org.mentoring.booking.schedule.OutsideBookings;
 import org.mentoring.booking.schedule.ScheduleZones;
 import org.mentoring.booking.schedule.SessionType;
 import org.mentoring.kit.database.Transactions;
-import org.mentoring.kit.event.EventJson;
 import org.mentoring.kit.problem.ProblemException;
 import org.mentoring.kit.problem.ProblemType;
 import org.mentoring.kit.problem.Problems;
@@ -37,10 +33,8 @@ class ScheduleSettings {
             new ProblemType("mentor-not-yet", 409, "The mentor is not known here yet");
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final String FIND = """
-            SELECT s.time_zone, s.own_time_zone, s.session_types, s.slot_interval_minutes, s.minimum_notice_minutes, s.booking_window_days,
-                   s.version, t.approval_required, t.most_per_day, t.most_per_week, t.change_notice_minutes,
-                   t.most_standing_per_mentee, t.most_changes_per_mentee_and_day, t.most_moves_per_booking,
-                   l.url AS meeting_url
+            SELECT s.version,
+                   (to_jsonb(s) || coalesce(to_jsonb(t), '{}') || jsonb_build_object('meeting_url', l.url))::text AS settings
               FROM schedules s LEFT JOIN booking_terms t USING (mentor_id) LEFT JOIN meeting_links l USING (mentor_id)
              WHERE mentor_id = $1
             """;
@@ -53,15 +47,19 @@ class ScheduleSettings {
                FOR UPDATE OF s
             """;
     private static final String UPDATE = """
-            UPDATE schedules
-               SET time_zone = $2, session_types = $3, slot_interval_minutes = $4, minimum_notice_minutes = $5,
-                   booking_window_days = $6, own_time_zone = $7, version = version + 1, schedule_version = schedule_version + 1
-             WHERE mentor_id = $1
+            UPDATE schedules s
+               SET session_types = wanted.session_types, slot_interval_minutes = wanted.slot_interval_minutes,
+                   minimum_notice_minutes = wanted.minimum_notice_minutes, booking_window_days = wanted.booking_window_days,
+                   time_zone = $3, own_time_zone = $4, version = s.version + 1, schedule_version = s.schedule_version + 1
+              FROM jsonb_populate_record(NULL::schedules, $2) AS wanted
+             WHERE s.mentor_id = $1
             """;
     private static final String UPDATE_TERMS = """
             INSERT INTO booking_terms (mentor_id, approval_required, most_per_day, most_per_week, change_notice_minutes,
                                        most_standing_per_mentee, most_changes_per_mentee_and_day, most_moves_per_booking)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            SELECT $1, approval_required, most_per_day, most_per_week, change_notice_minutes,
+                   most_standing_per_mentee, most_changes_per_mentee_and_day, most_moves_per_booking
+              FROM jsonb_populate_record(NULL::booking_terms, $2)
             ON CONFLICT (mentor_id) DO UPDATE
                SET approval_required = excluded.approval_required, most_per_day = excluded.most_per_day,
                    most_per_week = excluded.most_per_week, change_notice_minutes = excluded.change_notice_minutes,
@@ -80,19 +78,19 @@ class ScheduleSettings {
     private final ScheduleZones zones;
     private final OutsideBookings outside;
     private final OldTypeBookings oldTypes;
-    private final ObjectMapper json;
+    private final DatabaseJson json;
 
     ScheduleSettings(
             Transactions transactions,
             ScheduleZones zones,
             OutsideBookings outside,
             OldTypeBookings oldTypes,
-            EventJson json) {
+            DatabaseJson json) {
         this.transactions = transactions;
         this.zones = zones;
         this.outside = outside;
         this.oldTypes = oldTypes;
-        this.json = json.mapper();
+        this.json = json;
     }
 
     record Versioned(Settings settings, long version) {}
@@ -121,16 +119,7 @@ class ScheduleSettings {
                         .map(rows -> rows.stream().findFirst().orElseThrow(ScheduleSettings::notAMentorYet))
                         .invoke(row -> requireVersion(row, version))
                         .chain(row -> update(tx, mentor.id(), row, wanted))
-                        .chain(() -> tx.preparedQuery(UPDATE_TERMS).execute(Tuple.from(new Object[] {
-                            mentor.id(),
-                            wanted.approvalRequired(),
-                            wanted.mostPerDay(),
-                            wanted.mostPerWeek(),
-                            wanted.changeNoticeMinutes(),
-                            wanted.mostStandingPerMentee(),
-                            wanted.mostChangesPerMenteeAndDay(),
-                            wanted.mostMovesPerBooking()
-                        })))
+                        .chain(() -> tx.preparedQuery(UPDATE_TERMS).execute(Tuple.of(mentor.id(), json.write(wanted))))
                         .chain(() -> keepLink(tx, mentor.id(), wanted.meetingUrl()))
                         .chain(() -> tx.preparedQuery(FIND).execute(Tuple.of(mentor.id())))
                         .map(rows -> settings(rows.iterator().next()))
@@ -174,15 +163,8 @@ class ScheduleSettings {
         var kept = zone.name().equals(zoneBefore)
                 ? Uni.createFrom().voidItem()
                 : zones.keepHours(tx, mentorId, ZoneId.of(zoneBefore), ZoneId.of(zone.name()));
-        return kept.chain(() -> tx.preparedQuery(UPDATE).execute(Tuple.from(new Object[] {
-                    mentorId,
-                    zone.name(),
-                    write(wanted),
-                    wanted.slotIntervalMinutes(),
-                    wanted.minimumNoticeMinutes(),
-                    wanted.bookingWindowDays(),
-                    zone.isOwn()
-                })))
+        return kept.chain(() -> tx.preparedQuery(UPDATE)
+                        .execute(Tuple.of(mentorId, json.write(wanted), zone.name(), zone.isOwn())))
                 .replaceWithVoid();
     }
 
@@ -207,36 +189,7 @@ class ScheduleSettings {
     }
 
     private Versioned settings(Row row) {
-        try {
-            return new Versioned(
-                    new Settings(
-                            row.getString("time_zone"),
-                            row.getBoolean("own_time_zone"),
-                            Arrays.asList(
-                                    json.readValue(row.getValue("session_types").toString(), SessionType[].class)),
-                            row.getInteger("slot_interval_minutes"),
-                            row.getInteger("minimum_notice_minutes"),
-                            row.getInteger("booking_window_days"),
-                            row.getBoolean("approval_required"),
-                            row.getInteger("most_per_day"),
-                            row.getInteger("most_per_week"),
-                            row.getInteger("change_notice_minutes"),
-                            row.getInteger("most_standing_per_mentee"),
-                            row.getInteger("most_changes_per_mentee_and_day"),
-                            row.getInteger("most_moves_per_booking"),
-                            row.getString("meeting_url")),
-                    row.getLong("version"));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A row does not hold what this service writes", e);
-        }
-    }
-
-    private JsonArray write(Settings wanted) {
-        try {
-            return new JsonArray(json.writeValueAsString(wanted.sessionTypes()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Versioned(json.read(row.getString("settings"), Settings.class), row.getLong("version"));
     }
 
     /** The caller may well be a mentor, but the mentor event has not been consumed yet. */

@@ -1,6 +1,5 @@
 package org.mentoring.booking.schedule;
 
-import java.util.Arrays;
 import java.util.Locale;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -15,15 +14,8 @@ public enum OverrideKind {
     @JsonProperty("extra-hours")
     EXTRA_HOURS;
 
-    public String column() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
     public static OverrideKind ofColumn(String text) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.column().equals(text))
-                .findFirst()
-                .orElseThrow();
+        return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     public DateOverride.Kind kind() {
