@@ -3,7 +3,7 @@ package org.mentoring.booking.availability;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import org.mentoring.booking.schedule.OldTypeBooking;
+import org.mentoring.booking.schedule.DiscontinuedTypeBooking;
 import org.mentoring.booking.schedule.OutsideBooking;
 
 /**
@@ -17,4 +17,4 @@ import org.mentoring.booking.schedule.OutsideBooking;
 record EditedSettings(
         @JsonUnwrapped Settings settings,
         List<OutsideBooking> bookingsOutside,
-        List<OldTypeBooking> bookingsOfOldTypes) {}
+        List<DiscontinuedTypeBooking> bookingsOfOldTypes) {}

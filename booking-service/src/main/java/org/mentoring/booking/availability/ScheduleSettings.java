@@ -3,7 +3,6 @@ package org.mentoring.booking.availability;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashSet;
-import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,9 +12,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.booking.json.DatabaseJson;
-import org.mentoring.booking.schedule.OldTypeBooking;
-import org.mentoring.booking.schedule.OldTypeBookings;
-import org.mentoring.booking.schedule.OutsideBooking;
 import org.mentoring.booking.schedule.OutsideBookings;
 import org.mentoring.booking.schedule.ScheduleZones;
 import org.mentoring.booking.schedule.SessionType;
@@ -77,31 +73,18 @@ class ScheduleSettings {
     private final Transactions transactions;
     private final ScheduleZones zones;
     private final OutsideBookings outside;
-    private final OldTypeBookings oldTypes;
     private final DatabaseJson json;
 
-    ScheduleSettings(
-            Transactions transactions,
-            ScheduleZones zones,
-            OutsideBookings outside,
-            OldTypeBookings oldTypes,
-            DatabaseJson json) {
+    ScheduleSettings(Transactions transactions, ScheduleZones zones, OutsideBookings outside, DatabaseJson json) {
         this.transactions = transactions;
         this.zones = zones;
         this.outside = outside;
-        this.oldTypes = oldTypes;
         this.json = json;
     }
 
     record Versioned(Settings settings, long version) {}
 
-    /**
-     * What came of an edit.
-     *
-     * @param outside the bookings that rules and windows do not cover in the zone that the mentor has now
-     * @param ofOldTypes the bookings whose session type is not offered any more as it was
-     */
-    record Replaced(Versioned now, List<OutsideBooking> outside, List<OldTypeBooking> ofOldTypes) {}
+    record Replaced(EditedSettings settings, long version) {}
 
     Uni<Versioned> get(Caller mentor) {
         return transactions
@@ -124,9 +107,11 @@ class ScheduleSettings {
                         .chain(() -> tx.preparedQuery(FIND).execute(Tuple.of(mentor.id())))
                         .map(rows -> settings(rows.iterator().next()))
                         .chain(now -> outside.of(tx, mentor.id())
-                                .chain(bookings -> oldTypes.of(
+                                .chain(bookings -> outside.ofDiscontinuedTypes(
                                                 tx, mentor.id(), now.settings().sessionTypes())
-                                        .map(old -> new Replaced(now, bookings, old)))));
+                                        .map(discontinued -> new Replaced(
+                                                new EditedSettings(now.settings(), bookings, discontinued),
+                                                now.version())))));
     }
 
     /**

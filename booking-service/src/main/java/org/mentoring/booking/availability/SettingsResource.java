@@ -49,9 +49,8 @@ class SettingsResource {
     public Uni<RestResponse<EditedSettings>> put(
             @HeaderParam("If-Match") String ifMatch, @NotNull @Valid Settings wanted) {
         return settings.put(caller.get(), Versions.expected(ifMatch), wanted)
-                .map(replaced -> ResponseBuilder.ok(new EditedSettings(
-                                replaced.now().settings(), replaced.outside(), replaced.ofOldTypes()))
-                        .header("ETag", Versions.etag(replaced.now().version()))
+                .map(replaced -> ResponseBuilder.ok(replaced.settings())
+                        .header("ETag", Versions.etag(replaced.version()))
                         .build());
     }
 

@@ -1,6 +1,5 @@
 package org.mentoring.booking.schedule;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -29,8 +28,7 @@ final class OccupiedTimes {
              CROSS JOIN unnest(occupied_ranges(b, $1, $4)) AS range
             """;
     private static final String MOVED = """
-            SELECT user_id::uuid AS mentee, session_type, duration_minutes, start_time, end_time,
-                   lower(occupied) AS occupied_from, upper(occupied) AS occupied_to
+            SELECT user_id::uuid AS mentee, session_type, duration_minutes, buffer_before_minutes, buffer_after_minutes
               FROM bookings
              WHERE id = $1 AND mentor_id = $2 AND $3 IN (mentor_id, user_id) AND start_time > $4
                AND (status = 'confirmed' OR status = 'pending' AND expires_at > $4)
@@ -54,7 +52,7 @@ final class OccupiedTimes {
                 .execute(Tuple.of(booking, mentor.toString(), caller.toString(), now.atOffset(ZoneOffset.UTC)))
                 .map(rows -> rows.stream()
                         .findFirst()
-                        .map(row -> new Moved(booking, row.getUUID("mentee"), agreed(row)))
+                        .map(row -> new Moved(booking, row.getUUID("mentee"), ScheduleRows.agreedType(row)))
                         .orElseThrow(() -> Problems.notFound("booking")));
     }
 
@@ -97,18 +95,5 @@ final class OccupiedTimes {
                         .map(OffsetDateTime::toInstant)
                         .toList()
                 : List.of();
-    }
-
-    private static SessionType agreed(Row row) {
-        return new SessionType(
-                row.getString("session_type"),
-                row.getInteger("duration_minutes"),
-                minutes(row, "occupied_from", "start_time"),
-                minutes(row, "end_time", "occupied_to"));
-    }
-
-    private static int minutes(Row row, String from, String to) {
-        return (int) Duration.between(row.getOffsetDateTime(from), row.getOffsetDateTime(to))
-                .toMinutes();
     }
 }

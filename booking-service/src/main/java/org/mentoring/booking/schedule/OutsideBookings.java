@@ -2,26 +2,31 @@ package org.mentoring.booking.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.booking.slot.Expansion;
 import org.mentoring.booking.slot.Schedule;
+import org.mentoring.booking.slot.TimeRange;
 
-/** Finds the bookings to come that a mentor has left outside of rules and windows. They stand, whatever becomes of those. */
+/** Finds the future bookings that the schedule of their mentor no longer offers. They remain valid. */
 @ApplicationScoped
 public class OutsideBookings {
 
     private static final String LOCK = "SELECT lock_person($1)";
-    private static final String TO_COME = """
-            SELECT id, start_time, end_time FROM bookings
+    private static final String FUTURE = """
+            SELECT id, start_time, end_time, session_type, duration_minutes, buffer_before_minutes, buffer_after_minutes
+              FROM bookings
              WHERE mentor_id = $1 AND start_time > now()
                AND (status = 'confirmed' OR status = 'pending' AND expires_at > now())
              ORDER BY start_time, id
@@ -37,6 +42,29 @@ public class OutsideBookings {
         this.scheduleRows = scheduleRows;
     }
 
+    private record FutureBooking(UUID id, OffsetDateTime startTime, OffsetDateTime endTime, SessionType agreed) {
+
+        static FutureBooking of(Row row) {
+            return new FutureBooking(
+                    row.getUUID("id"),
+                    row.getOffsetDateTime("start_time"),
+                    row.getOffsetDateTime("end_time"),
+                    ScheduleRows.agreedType(row));
+        }
+
+        TimeRange time() {
+            return new TimeRange(startTime.toInstant(), endTime.toInstant());
+        }
+
+        OutsideBooking outside() {
+            return new OutsideBooking(id, startTime, endTime);
+        }
+
+        DiscontinuedTypeBooking ofDiscontinuedType() {
+            return new DiscontinuedTypeBooking(id, startTime, endTime, agreed.name(), agreed.durationMinutes());
+        }
+    }
+
     /**
      * Those of the mentor who asks, by the schedule as the transaction leaves it, the earliest first. The transaction has
      * raised the version of the schedule; until it ends nobody books this mentor, so that none is missed.
@@ -44,42 +72,51 @@ public class OutsideBookings {
     public Uni<List<OutsideBooking>> of(SqlConnection tx, UUID mentorId) {
         return tx.preparedQuery(LOCK)
                 .execute(Tuple.of(mentorId))
-                .chain(() -> toCome(tx, mentorId))
-                .chain(bookings -> bookings.isEmpty()
-                        ? Uni.createFrom().item(bookings)
-                        : scheduleRows
-                                .uncommitted(tx, mentorId)
-                                .chain(schedule -> schedules.compute(() -> outside(schedule, bookings))));
+                .chain(() -> find(tx, mentorId, OutsideBookings::outside));
     }
 
     /** Those that are within the current schedule, and would be outside of it with a change; nothing is locked. */
     public Uni<List<OutsideBooking>> after(SqlConnection tx, UUID mentorId, UnaryOperator<Schedule> change) {
-        return toCome(tx, mentorId)
-                .chain(bookings -> bookings.isEmpty()
-                        ? Uni.createFrom().item(bookings)
-                        : scheduleRows
-                                .uncommitted(tx, mentorId)
-                                .chain(schedule -> schedules.compute(() -> {
-                                    var before = outside(schedule, bookings);
-                                    return outside(change.apply(schedule), bookings).stream()
-                                            .filter(booking -> !before.contains(booking))
-                                            .toList();
-                                })));
+        return find(tx, mentorId, (schedule, bookings) -> {
+            var outside = outside(change.apply(schedule), bookings);
+            outside.removeAll(outside(schedule, bookings));
+            return outside;
+        });
     }
 
-    private Uni<List<OutsideBooking>> toCome(SqlConnection tx, UUID mentorId) {
-        return tx.preparedQuery(TO_COME)
-                .execute(Tuple.of(mentorId.toString()))
-                .map(rows -> rows.stream()
-                        .map(row -> new OutsideBooking(
-                                row.getUUID("id"),
-                                row.getOffsetDateTime("start_time"),
-                                row.getOffsetDateTime("end_time")))
+    /** Those of the mentor who asks that are of none of the offered types, the earliest first; under the lock of {@link #of}. */
+    public Uni<List<DiscontinuedTypeBooking>> ofDiscontinuedTypes(
+            SqlConnection tx, UUID mentorId, List<SessionType> offered) {
+        return future(tx, mentorId)
+                .map(bookings -> bookings.stream()
+                        .filter(booking -> !offered.contains(booking.agreed()))
+                        .map(FutureBooking::ofDiscontinuedType)
                         .toList());
     }
 
-    private static List<OutsideBooking> outside(Schedule schedule, List<OutsideBooking> bookings) {
-        var outside = new ArrayList<OutsideBooking>();
+    private Uni<List<OutsideBooking>> find(
+            SqlConnection tx,
+            UUID mentorId,
+            BiFunction<Schedule, List<FutureBooking>, List<FutureBooking>> findOutside) {
+        return future(tx, mentorId)
+                .chain(bookings -> bookings.isEmpty()
+                        ? Uni.createFrom().item(List.of())
+                        : scheduleRows
+                                .uncommitted(tx, mentorId)
+                                .chain(schedule ->
+                                        schedules.compute(() -> findOutside.apply(schedule, bookings).stream()
+                                                .map(FutureBooking::outside)
+                                                .toList())));
+    }
+
+    private static Uni<List<FutureBooking>> future(SqlConnection tx, UUID mentorId) {
+        return tx.preparedQuery(FUTURE)
+                .execute(Tuple.of(mentorId.toString()))
+                .map(rows -> rows.stream().map(FutureBooking::of).toList());
+    }
+
+    private static List<FutureBooking> outside(Schedule schedule, List<FutureBooking> bookings) {
+        var outside = new ArrayList<FutureBooking>();
         Expansion expansion = null;
         for (var i = 0; i < bookings.size(); i++) {
             var time = bookings.get(i).time();
@@ -94,7 +131,7 @@ public class OutsideBookings {
     }
 
     /** The end of the last booking that can be expanded with the first one, so that a far one does not cost all years between. */
-    private static Instant lastBeforeGap(List<OutsideBooking> bookings) {
+    private static Instant lastBeforeGap(List<FutureBooking> bookings) {
         var last = bookings.getFirst().time().end();
         for (var booking : bookings) {
             if (booking.time().start().isAfter(last.plus(GAP))) {

@@ -172,6 +172,15 @@ class ScheduleRows {
                         .toList());
     }
 
+    /** The session type of a booking, with the terms that it was booked with. */
+    static SessionType agreedType(Row row) {
+        return new SessionType(
+                row.getString("session_type"),
+                row.getInteger("duration_minutes"),
+                row.getInteger("buffer_before_minutes"),
+                row.getInteger("buffer_after_minutes"));
+    }
+
     static TimeRange range(Row row) {
         return new TimeRange(
                 row.getOffsetDateTime("start_time").toInstant(),

@@ -3,9 +3,12 @@ package org.mentoring.booking.schedule;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /**
  * A future booking of a session type that its mentor no longer offers, or offers with other terms. It keeps the terms that it was
  * booked with.
  */
-public record OldTypeBooking(
+@Schema(name = "OldTypeBooking") // As published.
+public record DiscontinuedTypeBooking(
         UUID id, OffsetDateTime startTime, OffsetDateTime endTime, String sessionType, int durationMinutes) {}
