@@ -64,7 +64,7 @@ class AgreedTermsTest {
     }
 
     @Test
-    void tellsOfNoBookingWhoseTypeIsOfferedAsItWas() {
+    void returnsNoBookingWhoseTypeIsOfferedAsItWas() {
         var mentor = MentorFixture.available();
         book(mentor, in(3, 10, 0));
         put(mentor, types("Mentoring session", 60, 0), 60, 30).body("bookings_of_old_types", empty());
@@ -73,7 +73,7 @@ class AgreedTermsTest {
     }
 
     @Test
-    void letsTheMentorMoveBeyondTheOwnTermsAndTellsWhatIsUnusual() {
+    void letsTheMentorMoveBeyondTheOwnTermsWithWarnings() {
         var mentor = MentorFixture.available();
         put(mentor, types("Mentoring session", 60, 0), 0, 30);
         var booking = book(mentor, in(3, 10, 0));
@@ -91,7 +91,7 @@ class AgreedTermsTest {
     }
 
     @Test
-    void letsTheMentorExceedTheOwnLimitAndTellsIt() {
+    void letsTheMentorExceedTheOwnLimitWithAWarning() {
         var mentor = MentorFixture.available().wanting("\"most_per_day\": 1");
         book(mentor, in(3, 9, 0));
         var booking = book(mentor, in(4, 9, 0));
@@ -100,7 +100,7 @@ class AgreedTermsTest {
     }
 
     @Test
-    void tellsAMentorWhoProposesWhatIsUnusual() {
+    void warnsAMentorWhoProposesAnUnusualTime() {
         var mentor = MentorFixture.available().wanting("\"most_per_day\": 1");
         book(mentor, in(3, 9, 0));
         var booking = book(mentor, in(4, 9, 0));

@@ -21,7 +21,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.MentorFixture.in;
 
-/** What mentors cannot mean, and how it is told. */
+/** Availability that is refused, and which problem is returned. */
 @QuarkusTest
 @RealParts
 class AvailabilityRefusalTest {

@@ -62,7 +62,7 @@ class BookingLinkTest {
     private final UUID linus = UUID.randomUUID();
 
     @Test
-    void tellsEachSideWhatItsMailSaysAndNothingElse() {
+    void showsEachSideWhatItsMailSaysAndNothingElse() {
         var mentor = MentorFixture.available();
         Accounts.tell(linus, "linus-" + linus + "@example.org");
         var id = as(mentee(linus))
@@ -93,7 +93,7 @@ class BookingLinkTest {
     }
 
     @Test
-    void cancelsOnceAndTellsTheStateEverAfter() {
+    void cancelsOnceAndShowsTheStateFromThenOn() {
         var mentor = MentorFixture.available();
         var id = booked(mentor, in(3, 10, 0));
         var link = link(id, linus, "mentee");
@@ -116,7 +116,7 @@ class BookingLinkTest {
     }
 
     @Test
-    void tellsOthersTheSameAsAnOperationOfWhoIsSignedIn() throws Exception {
+    void publishesTheSameAsAnOperationOfASignedInCaller() throws Exception {
         var mentor = MentorFixture.available();
         var signedIn = booked(mentor, in(3, 10, 0));
         var linked = booked(mentor, in(3, 12, 0));
@@ -130,7 +130,7 @@ class BookingLinkTest {
         act(mentee(linus), signedIn, "cancel", "{\"reason\": \"I am ill\"}").statusCode(200);
         post(linked, link, "cancel", "key-2", "{\"reason\": \"I am ill\"}").statusCode(200);
 
-        assertThat(told(linked)).isEqualTo(told(signedIn));
+        assertThat(published(linked)).isEqualTo(published(signedIn));
     }
 
     @Test
@@ -208,12 +208,12 @@ class BookingLinkTest {
     }
 
     /** What the three events of a booking say, without what differs between two bookings of the same people. */
-    private static List<JsonNode> told(String booking) throws Exception {
-        var told = new ArrayList<JsonNode>();
+    private static List<JsonNode> published(String booking) throws Exception {
+        var published = new ArrayList<JsonNode>();
         for (var event : events("mentoring.bookings", UUID.fromString(booking), 3)) {
             var data = (ObjectNode) new ObjectMapper().readTree(event.value());
             data.put("type", TestTopics.header(event, "ce_type"));
-            told.add(data.without(List.of(
+            published.add(data.without(List.of(
                     "id",
                     "session_id",
                     "date",
@@ -227,6 +227,6 @@ class BookingLinkTest {
                     "created_at",
                     "changed_at")));
         }
-        return told;
+        return published;
     }
 }

@@ -35,7 +35,7 @@ class BookingTest {
     private final UUID linus = UUID.randomUUID();
 
     @Test
-    void booksAFreeSlotAndTellsTheWorld() throws Exception {
+    void booksAFreeSlotAndPublishesIt() throws Exception {
         var mentor = MentorFixture.available();
         var start = in(3, 10, 0);
         var booked = as(mentee(linus))

@@ -21,13 +21,13 @@ import static org.mentoring.booking.AvailabilityCalls.window;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.MentorFixture.in;
 
-/** Bookings that are outside of the availability once it is changed: mentors are told of them, and they stay. */
+/** Bookings that are outside of the availability once it is changed: they are returned to the mentor, and remain valid. */
 @QuarkusTest
 @RealParts
 class BookingsOutsideTest {
 
     @Test
-    void tellsWhichBookingsAnEditLeavesOutsideAndLeavesThemStanding() {
+    void returnsWhichBookingsAnEditLeavesOutsideAndKeepsThem() {
         var mentor = MentorFixture.available();
         var morning = book(mentor, in(3, 9, 0));
         var noon = book(mentor, in(3, 12, 0));
@@ -109,7 +109,7 @@ class BookingsOutsideTest {
     }
 
     @Test
-    void tellsWhichBookingsAMoveToAnotherZoneLeavesOutside() {
+    void returnsWhichBookingsAMoveToAnotherZoneLeavesOutside() {
         var mentor = MentorFixture.available();
         var morning = book(mentor, in(3, 9, 0));
         book(mentor, in(3, 15, 0));
@@ -126,7 +126,7 @@ class BookingsOutsideTest {
     }
 
     @Test
-    void tellsOfBookingsOutsideAlsoAMentorWhoIsSuspended() {
+    void returnsBookingsOutsideToASuspendedMentorToo() {
         var mentor = MentorFixture.available();
         var booked = book(mentor, in(3, 9, 0));
         mentor.tell("suspended", 2, ", \"sessions\": \"keep\", \"reason\": null");

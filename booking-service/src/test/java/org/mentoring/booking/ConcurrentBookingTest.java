@@ -98,7 +98,7 @@ class ConcurrentBookingTest {
     }
 
     @Test
-    void tellsWhoAsksAgainThatTheFirstRequestStillRuns() throws Exception {
+    void refusesARepetitionWhileTheFirstRequestStillRuns() throws Exception {
         var mentor = MentorFixture.available();
         var mentee = UUID.randomUUID();
         var key = UUID.randomUUID().toString();

@@ -30,7 +30,7 @@ class DecidedByTest {
         "no-show, mentee, -1 hour, admin",
         "completed, , -1 hour, admin"
     })
-    void tellsWhoDecidedByWhatIsKnown(String status, String contestedBy, String decided, String expected)
+    void setsDecidedByFromWhatIsKnown(String status, String contestedBy, String decided, String expected)
             throws Exception {
         var mentor = MentorFixture.available();
         var session = UUID.fromString(as(Tokens.of("Linus", UUID.randomUUID()).roles("mentee"))

@@ -60,9 +60,9 @@ class ErasureTest {
                 .body("cancelled_by", equalTo("system"))
                 .body("user_name", equalTo("Former member"))
                 .body("note", nullValue());
-        var told = events("mentoring.bookings", id, 3);
-        assertThat(told.getLast().value()).contains("Former member").doesNotContain("Linus", canary);
-        assertThat(told)
+        var events = events("mentoring.bookings", id, 3);
+        assertThat(events.getLast().value()).contains("Former member").doesNotContain("Linus", canary);
+        assertThat(events)
                 .extracting(event -> TestTopics.header(event, "ce_type"))
                 .containsExactly(
                         "org.mentoring.booking.confirmed.v1",

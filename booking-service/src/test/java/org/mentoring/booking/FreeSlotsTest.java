@@ -52,7 +52,7 @@ class FreeSlotsTest {
     }
 
     @Test
-    void tellsWithTheSlotsWhatCanBeChosenAndWhetherTheMentorWantsToBeAsked() {
+    void returnsWithTheSlotsWhatCanBeChosenAndWhetherTheMentorWantsToBeAsked() {
         var mentor = MentorFixture.available();
         slots(mentor, in(3, 0, 0), in(4, 0, 0), "UTC")
                 .body("session_types", hasSize(1))

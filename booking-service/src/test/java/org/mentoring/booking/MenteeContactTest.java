@@ -20,7 +20,7 @@ class MenteeContactTest {
     private final UUID linus = UUID.randomUUID();
 
     @Test
-    void tellsWhatThePersonsAccountSays() throws Exception {
+    void showsWhatThePersonsAccountSays() throws Exception {
         var mentor = MentorFixture.available();
         Accounts.tell(linus, "linus@example.net");
         book(linus, mentor, in(3, 10, 0))

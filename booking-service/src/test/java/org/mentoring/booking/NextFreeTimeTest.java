@@ -28,7 +28,7 @@ import static org.mentoring.booking.Calls.mentee;
 import static org.mentoring.booking.Calls.starts;
 import static org.mentoring.booking.MentorFixture.in;
 
-/** What other systems are told of when a mentor can be booked next. */
+/** When the next free time of a mentor is published. */
 @QuarkusTest
 @RealParts
 class NextFreeTimeTest {
@@ -43,23 +43,23 @@ class NextFreeTimeTest {
     void followsWhatIsHeldBookedMovedAndCancelled() {
         var mentor = MentorFixture.known();
         window(mentor, in(3, 10, 0), in(3, 12, 0));
-        assertThat(told(mentor, 1)).containsExactly(in(3, 10, 0));
+        assertThat(published(mentor, 1)).containsExactly(in(3, 10, 0));
         assertThat(starts(mentor)).first().isEqualTo(in(3, 10, 0));
 
         var held = hold(linus, mentor, in(3, 10, 0)).statusCode(201).extract().<String>path("id");
-        assertThat(told(mentor, 2).getLast()).isEqualTo(in(3, 11, 0));
+        assertThat(published(mentor, 2).getLast()).isEqualTo(in(3, 11, 0));
         as(mentee(linus)).delete("/api/v1/slots/holds/" + held).then().statusCode(204);
-        assertThat(told(mentor, 3).getLast()).isEqualTo(in(3, 10, 0));
+        assertThat(published(mentor, 3).getLast()).isEqualTo(in(3, 10, 0));
 
         var booked =
                 book(linus, mentor, in(3, 10, 30)).statusCode(201).extract().<String>path("id");
-        assertThat(told(mentor, 4).getLast()).isNull();
+        assertThat(published(mentor, 4).getLast()).isNull();
         assertThat(starts(mentor)).isEmpty();
         Calls.move(mentee(linus), booked, in(3, 10, 0)).statusCode(200);
-        assertThat(told(mentor, 5).getLast()).isEqualTo(in(3, 11, 0));
+        assertThat(published(mentor, 5).getLast()).isEqualTo(in(3, 11, 0));
         act(mentee(linus), booked, "cancel").statusCode(200);
 
-        assertThat(told(mentor, 6))
+        assertThat(published(mentor, 6))
                 .containsExactly(in(3, 10, 0), in(3, 11, 0), in(3, 10, 0), null, in(3, 11, 0), in(3, 10, 0));
         assertThat(TestTopics.events(TOPIC, mentor.id(), 6))
                 .allSatisfy(event ->
@@ -69,18 +69,18 @@ class NextFreeTimeTest {
     }
 
     @Test
-    void tellsNothingWhereNothingChanged() throws Exception {
+    void publishesNothingWhereNothingChanged() throws Exception {
         var mentor = MentorFixture.known();
         window(mentor, in(3, 10, 0), in(3, 14, 0));
-        told(mentor, 1);
+        published(mentor, 1);
 
         book(linus, mentor, in(3, 13, 0)).statusCode(201);
         window(mentor, in(5, 10, 0), in(5, 14, 0));
         await().atMost(2, MINUTES).until(() -> notes(mentor) == 0);
-        assertThat(told(mentor, 1)).containsExactly(in(3, 10, 0));
+        assertThat(published(mentor, 1)).containsExactly(in(3, 10, 0));
 
         book(linus, mentor, in(3, 10, 0)).statusCode(201);
-        assertThat(told(mentor, 2)).containsExactly(in(3, 10, 0), in(3, 11, 0));
+        assertThat(published(mentor, 2)).containsExactly(in(3, 10, 0), in(3, 11, 0));
     }
 
     @Test
@@ -103,7 +103,7 @@ class NextFreeTimeTest {
         window(mentor, in(40, 10, 0), in(40, 12, 0));
 
         await().atMost(2, MINUTES)
-                .untilAsserted(() -> assertThat(told(mentor, 1)).last().isEqualTo(in(40, 9, 0)));
+                .untilAsserted(() -> assertThat(published(mentor, 1)).last().isEqualTo(in(40, 9, 0)));
     }
 
     @Test
@@ -113,7 +113,7 @@ class NextFreeTimeTest {
         window(mentor, start, start.plusHours(2));
 
         await().atMost(2, MINUTES)
-                .untilAsserted(() -> assertThat(told(mentor, 1)).last().isEqualTo(start.plusMinutes(30)));
+                .untilAsserted(() -> assertThat(published(mentor, 1)).last().isEqualTo(start.plusMinutes(30)));
     }
 
     @Test
@@ -123,14 +123,14 @@ class NextFreeTimeTest {
         window(mentor, start, start.plusHours(1));
         window(mentor, start.plusDays(30), start.plusDays(30).plusHours(1));
 
-        assertThat(told(mentor, 1)).containsExactly(start);
+        assertThat(published(mentor, 1)).containsExactly(start);
     }
 
     @Test
     void followsBusyTimesOfCalendarsAndBlockedTimes() {
         var mentor = MentorFixture.known();
         window(mentor, in(3, 10, 0), in(3, 13, 0));
-        told(mentor, 1);
+        published(mentor, 1);
 
         TestTopics.publish(
                 "mentoring.calendars",
@@ -147,34 +147,34 @@ class NextFreeTimeTest {
                                 UUID.randomUUID(),
                                 in(3, 9, 0).toInstant(),
                                 in(3, 11, 0).toInstant()));
-        assertThat(told(mentor, 2).getLast()).isEqualTo(in(3, 11, 0));
+        assertThat(published(mentor, 2).getLast()).isEqualTo(in(3, 11, 0));
 
         window(mentor, in(3, 10, 0), in(3, 11, 15), "blocked");
-        assertThat(told(mentor, 3).getLast()).isEqualTo(in(3, 11, 30));
+        assertThat(published(mentor, 3).getLast()).isEqualTo(in(3, 11, 30));
     }
 
     @Test
     void isNoneOfWhoIsSuspendedAndComesBackWithTheApproval() {
         var mentor = MentorFixture.known();
         window(mentor, in(3, 10, 0), in(3, 12, 0));
-        told(mentor, 1);
+        published(mentor, 1);
 
         mentor.tell("suspended", 2, ", \"sessions\": \"keep\", \"reason\": null");
-        assertThat(told(mentor, 2).getLast()).isNull();
+        assertThat(published(mentor, 2).getLast()).isNull();
         mentor.tell("approved", 3);
-        assertThat(told(mentor, 3).getLast()).isEqualTo(in(3, 10, 0));
+        assertThat(published(mentor, 3).getLast()).isEqualTo(in(3, 10, 0));
     }
 
     @Test
     void isNoneOfWhoHasLeftAndIsForgotten() throws Exception {
         var mentor = MentorFixture.known();
         window(mentor, in(3, 10, 0), in(3, 12, 0));
-        told(mentor, 1);
+        published(mentor, 1);
 
         ClosedAccountEvents.publish(mentor.id());
         ClosedAccountEvents.awaitAcknowledgement(mentor.id());
 
-        assertThat(told(mentor, 2).getLast()).isNull();
+        assertThat(published(mentor, 2).getLast()).isNull();
         assertThat(count("SELECT count(*) FROM next_free_times WHERE mentor_id = ?", mentor))
                 .isZero();
         assertThat(notes(mentor)).isZero();
@@ -186,7 +186,7 @@ class NextFreeTimeTest {
     void isComputedByOneReplicaWhileOthersBookAndTheOtherMentorsAreKept() throws Exception {
         var mentor = MentorFixture.known();
         window(mentor, in(3, 10, 0), in(3, 14, 0));
-        told(mentor, 1);
+        published(mentor, 1);
         var other = MentorFixture.known();
 
         try (var replica = TestDatabase.asSuperuser()) {
@@ -195,12 +195,12 @@ class NextFreeTimeTest {
             book(linus, mentor, in(3, 10, 0)).statusCode(201);
             book(UUID.randomUUID(), mentor, in(3, 11, 0)).statusCode(201);
             window(other, in(4, 10, 0), in(4, 14, 0));
-            assertThat(told(other, 1)).containsExactly(in(4, 10, 0));
+            assertThat(published(other, 1)).containsExactly(in(4, 10, 0));
             assertThat(notes(mentor)).isEqualTo(2);
             replica.rollback();
         }
 
-        assertThat(told(mentor, 2)).containsExactly(in(3, 10, 0), in(3, 12, 0));
+        assertThat(published(mentor, 2)).containsExactly(in(3, 10, 0), in(3, 12, 0));
     }
 
     private static void lock(Connection database, MentorFixture mentor) throws SQLException {
@@ -230,8 +230,8 @@ class NextFreeTimeTest {
                 .statusCode(201);
     }
 
-    /** The times that were told of the mentor, once there are so many; null for none. */
-    private static List<OffsetDateTime> told(MentorFixture mentor, int count) {
+    /** The next free times of the mentor that were published, once there are so many; null for none. */
+    private static List<OffsetDateTime> published(MentorFixture mentor, int count) {
         return TestTopics.events(TOPIC, mentor.id(), count).stream()
                 .map(event -> nextFreeAt(event.value()))
                 .toList();

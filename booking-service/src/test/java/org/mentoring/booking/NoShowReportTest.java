@@ -44,11 +44,11 @@ class NoShowReportTest extends NoShowCase {
                 .body("decided_by", nullValue())
                 .body("completed_at", nullValue());
 
-        var told =
+        var event =
                 JSON.readTree(events("mentoring.sessions", session, 3).getLast().value());
-        assertThat(told.path("status").asText()).isEqualTo("no-show");
-        assertThat(told.path("absent").asText()).isEqualTo(other(side));
-        assertThat(told.path("completed_at").isNull()).isTrue();
+        assertThat(event.path("status").asText()).isEqualTo("no-show");
+        assertThat(event.path("absent").asText()).isEqualTo(other(side));
+        assertThat(event.path("completed_at").isNull()).isTrue();
         report(side, null).statusCode(409).body("detail", containsString("reported this already"));
     }
 

@@ -15,7 +15,7 @@ import org.mentoring.kit.test.TestTopics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mentoring.booking.MentorFixture.ZONE;
 
-/** What other systems are told of the time that mentors offered. */
+/** The time that mentors offered, as it is published. */
 @QuarkusTest
 @RealParts
 class OfferedDaysTest {
@@ -23,7 +23,7 @@ class OfferedDaysTest {
     private final LocalDate yesterday = LocalDate.now(ZONE).minusDays(1);
 
     @Test
-    void tellsOnceWhatWasOfferedAndBookedOnADayThatIsOver() throws Exception {
+    void publishesOnceWhatWasOfferedAndBookedOnADayThatIsOver() throws Exception {
         var mentor = mentor(null);
 
         var event = TestTopics.events("mentoring.availability", mentor, 1).getFirst();
@@ -64,9 +64,9 @@ class OfferedDaysTest {
     /**
      * Known all at once, with what they offered yesterday.
      *
-     * @param told the last day that was told before; null for none
+     * @param published the last day that was published before; null for none
      */
-    private UUID mentor(LocalDate told) throws Exception {
+    private UUID mentor(LocalDate published) throws Exception {
         var id = UUID.randomUUID();
         try (var database = TestDatabase.asSuperuser()) {
             database.setAutoCommit(false);
@@ -83,8 +83,8 @@ class OfferedDaysTest {
             window(database, id, "available", at(yesterday, 20, 0), at(yesterday, 20, 30));
             booking(database, id, "confirmed", at(yesterday, 10, 0));
             booking(database, id, "cancelled", at(yesterday, 12, 0));
-            if (told != null) {
-                run(database, "INSERT INTO offered_days VALUES (?, ?, 5, 0)", id, told);
+            if (published != null) {
+                run(database, "INSERT INTO offered_days VALUES (?, ?, 5, 0)", id, published);
             }
             database.commit();
         }

@@ -166,7 +166,7 @@ class OverrideTest {
     }
 
     @Test
-    void tellsBeforeAndAfterWhichBookingsAreOutside() {
+    void returnsBeforeAndAfterWhichBookingsAreOutside() {
         var mentor = MentorFixture.available();
         var early = booked(mentor, in(3, 9, 0));
         var late = booked(mentor, in(3, 15, 0));

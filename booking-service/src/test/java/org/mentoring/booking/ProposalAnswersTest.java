@@ -47,7 +47,7 @@ class ProposalAnswersTest extends ProposalCase {
                     .statusCode(200)
                     .body("version", equalTo(6));
         }
-        told(id, "requested", "confirmed", "move-proposed", "rescheduled", "move-proposed", "move-declined");
+        published(id, "requested", "confirmed", "move-proposed", "rescheduled", "move-proposed", "move-declined");
     }
 
     @Test

@@ -53,7 +53,7 @@ abstract class ProposalCase {
         return OffsetDateTime.parse(text);
     }
 
-    static List<ConsumerRecord<String, String>> told(String booking, String... what) throws Exception {
+    static List<ConsumerRecord<String, String>> published(String booking, String... what) throws Exception {
         var events = events("mentoring.bookings", UUID.fromString(booking), what.length);
         assertThat(events)
                 .extracting(event -> TestTopics.header(event, "ce_type"))

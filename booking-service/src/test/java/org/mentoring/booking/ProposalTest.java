@@ -74,10 +74,11 @@ class ProposalTest extends ProposalCase {
                 .body("start_time", equalTo(agreed.<String>path("start_time")));
         assertThat(starts(3)).contains(in(3, 10, 0));
         book(UUID.randomUUID(), ada, in(3, 10, 0)).statusCode(201);
-        var told = told(id, "requested", "confirmed", "move-proposed", "rescheduled");
-        assertThat(json(told.get(2)).path("proposal").path("start_time").asText())
-                .isEqualTo(json(told.get(3)).path("start_time").asText());
-        assertThat(time(json(told.get(3)).path("previous_start_time").asText())).isEqualTo(in(3, 10, 0));
+        var events = published(id, "requested", "confirmed", "move-proposed", "rescheduled");
+        assertThat(json(events.get(2)).path("proposal").path("start_time").asText())
+                .isEqualTo(json(events.get(3)).path("start_time").asText());
+        assertThat(time(json(events.get(3)).path("previous_start_time").asText()))
+                .isEqualTo(in(3, 10, 0));
     }
 
     @Test
@@ -97,8 +98,8 @@ class ProposalTest extends ProposalCase {
         assertThat(time(kept.path("start_time"))).isEqualTo(in(3, 10, 0));
         assertThat(starts(4)).contains(in(4, 14, 0));
         book(UUID.randomUUID(), ada, in(4, 14, 0)).statusCode(201);
-        var told = told(id, "requested", "confirmed", "move-proposed", "move-declined");
-        var declined = json(told.getLast());
+        var events = published(id, "requested", "confirmed", "move-proposed", "move-declined");
+        var declined = json(events.getLast());
         assertThat(declined.path("proposal_outcome").asText()).isEqualTo("declined");
         assertThat(declined.path("proposed_by").asText()).isEqualTo("mentee");
         assertThat(declined.path("reason").asText()).isEqualTo("I am travelling");
@@ -122,8 +123,8 @@ class ProposalTest extends ProposalCase {
                         .body("proposal", nullValue())
                         .body("status", equalTo("confirmed")));
         book(UUID.randomUUID(), ada, in(4, 14, 0)).statusCode(201);
-        var told = told(id, "requested", "confirmed", "move-proposed", "move-declined");
-        assertThat(json(told.getLast()).path("proposal_outcome").asText()).isEqualTo("expired");
+        var events = published(id, "requested", "confirmed", "move-proposed", "move-declined");
+        assertThat(json(events.getLast()).path("proposal_outcome").asText()).isEqualTo("expired");
     }
 
     @Test
@@ -135,8 +136,8 @@ class ProposalTest extends ProposalCase {
         answer(mentee(linus), id, "decline").statusCode(403);
         answer(mentee(linus), id, "withdraw").statusCode(200).body("proposal", nullValue());
         answer(ada.token(), id, "accept").statusCode(409).body("type", equalTo(NO_PROPOSAL));
-        var told = told(id, "requested", "confirmed", "move-proposed", "move-declined");
-        assertThat(json(told.getLast()).path("proposal_outcome").asText()).isEqualTo("withdrawn");
+        var events = published(id, "requested", "confirmed", "move-proposed", "move-declined");
+        assertThat(json(events.getLast()).path("proposal_outcome").asText()).isEqualTo("withdrawn");
     }
 
     @Test
@@ -170,7 +171,7 @@ class ProposalTest extends ProposalCase {
                 .then()
                 .statusCode(200)
                 .body("start_time", equalTo(confirmed.<String>path("start_time")));
-        told(id, "requested", "move-proposed", "confirmed");
+        published(id, "requested", "move-proposed", "confirmed");
         assertThat(starts(3)).contains(in(3, 10, 0));
     }
 

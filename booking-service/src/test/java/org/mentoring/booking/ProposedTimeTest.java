@@ -112,7 +112,7 @@ class ProposedTimeTest extends ProposalCase {
         assertThat(starts(3)).contains(in(3, 10, 0));
         assertThat(starts(4)).contains(in(4, 14, 0));
         answer(ada.token(), cancelled, "accept").statusCode(409);
-        told(cancelled, "requested", "confirmed", "move-proposed", "cancelled");
+        published(cancelled, "requested", "confirmed", "move-proposed", "cancelled");
 
         var declined = requested(in(3, 12, 0));
         propose(ada.token(), declined, in(4, 9, 0)).statusCode(200);
@@ -150,7 +150,7 @@ class ProposedTimeTest extends ProposalCase {
         accept(ada.token(), id, in(4, 9, 0)).statusCode(409).body("type", equalTo(NO_PROPOSAL));
         var accepted = accept(ada.token(), id, in(4, 9, 30)).statusCode(200).extract();
         assertThat(time(accepted.path("start_time"))).isEqualTo(in(4, 9, 30));
-        told(id, "requested", "confirmed", "move-proposed", "move-proposed", "rescheduled");
+        published(id, "requested", "confirmed", "move-proposed", "move-proposed", "rescheduled");
     }
 
     @Test

@@ -38,7 +38,7 @@ class QuestionTest extends ProposalCase {
     private static final String ANSWER = "C, since 1988.\nمرحبا";
 
     @Test
-    void asksTheMenteeAndTellsTheMentorTheAnswer() throws Exception {
+    void asksTheMenteeAndShowsTheMentorTheAnswer() throws Exception {
         var id = requested(in(3, 10, 0));
         get(linus(), id).body("questions", empty()).body("question_open", equalTo(false));
         String expiresAt = get(linus(), id).extract().path("expires_at");
@@ -70,15 +70,15 @@ class QuestionTest extends ProposalCase {
 
         act(ada.token(), id, "accept").statusCode(200).body("questions", nullValue());
         get(linus(), id).body("questions.answer", contains(ANSWER));
-        var told = told(id, "requested", "question-asked", "question-answered", "confirmed");
-        assertThat(told).noneMatch(event -> event.value().contains("\"questions"));
-        var asked = new ObjectMapper().readTree(told.get(1).value()).path("question");
+        var events = published(id, "requested", "question-asked", "question-answered", "confirmed");
+        assertThat(events).noneMatch(event -> event.value().contains("\"questions"));
+        var asked = new ObjectMapper().readTree(events.get(1).value()).path("question");
         assertThat(asked.path("question").asText()).isEqualTo(QUESTION);
         assertThat(asked.path("answer").isNull()).isTrue();
-        var answered = new ObjectMapper().readTree(told.get(2).value()).path("question");
+        var answered = new ObjectMapper().readTree(events.get(2).value()).path("question");
         assertThat(answered.path("question").asText()).isEqualTo(QUESTION);
         assertThat(answered.path("answer").asText()).isEqualTo(ANSWER);
-        assertThat(told.getLast().value()).doesNotContain("1988");
+        assertThat(events.getLast().value()).doesNotContain("1988");
     }
 
     @Test
@@ -150,7 +150,7 @@ class QuestionTest extends ProposalCase {
                 .containsOnlyOnce(200)
                 .allMatch(status -> status == 200 || status == 409);
         get(linus(), id).body("questions", hasSize(1)).body("version", equalTo(3));
-        told(id, "requested", "question-asked", "question-answered");
+        published(id, "requested", "question-asked", "question-answered");
     }
 
     @ParameterizedTest
@@ -224,7 +224,7 @@ class QuestionTest extends ProposalCase {
         }
         keyed(ada.token(), id, "question", "Another").statusCode(422);
         get(linus(), id).body("questions", hasSize(1));
-        told(id, "requested", "question-asked", "question-answered");
+        published(id, "requested", "question-asked", "question-answered");
     }
 
     private static ValidatableResponse keyed(Tokens caller, String id, String operation, String text) {

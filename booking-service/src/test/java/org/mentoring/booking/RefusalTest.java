@@ -19,7 +19,7 @@ import static org.hamcrest.Matchers.not;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.MentorFixture.in;
 
-/** What must not be booked, and how it is told. */
+/** What must not be booked, and which problem is returned. */
 @QuarkusTest
 @RealParts
 class RefusalTest {

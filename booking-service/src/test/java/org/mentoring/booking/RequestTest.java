@@ -227,11 +227,11 @@ class RequestTest {
         assertThat(OffsetDateTime.parse(moved.path("expires_at"))).isAfter(in(1, 10, 0));
         assertThat(OffsetDateTime.parse(moved.path("start_time"))).isEqualTo(in(4, 11, 0));
         assertTold(id, "requested", "requested");
-        var told = new ObjectMapper()
+        var event = new ObjectMapper()
                 .readTree(events("mentoring.bookings", UUID.fromString(id), 2)
                         .getLast()
                         .value());
-        assertThat(OffsetDateTime.parse(told.path("previous_start_time").asText()))
+        assertThat(OffsetDateTime.parse(event.path("previous_start_time").asText()))
                 .isEqualTo(in(1, 10, 0));
     }
 

@@ -57,7 +57,7 @@ class SessionTest {
     }
 
     @Test
-    void tellsThatSomebodyDidNotCome() throws Exception {
+    void publishesThatSomebodyDidNotCome() throws Exception {
         var mentor = MentorFixture.available();
         var session = book(mentor);
         var noShow = "/api/v1/sessions/" + session + "/no-show";
@@ -97,12 +97,12 @@ class SessionTest {
                 .then()
                 .body("items.id", contains(session.toString()));
         // The clock may have begun it before the mentor spoke.
-        var told = TestTopics.read(
+        var events = TestTopics.read(
                 "mentoring.sessions",
                 1,
                 event -> session.toString().equals(event.key())
                         && "org.mentoring.session.no-show.v1".equals(TestTopics.header(event, "ce_type")));
-        var version = Integer.parseInt(TestTopics.header(told.getFirst(), "ce_aggregateversion"));
+        var version = Integer.parseInt(TestTopics.header(events.getFirst(), "ce_aggregateversion"));
         assertThat(events("mentoring.sessions", session, version)).hasSize(version);
     }
 

@@ -67,7 +67,7 @@ class UnavailableTest {
     }
 
     @Test
-    void tellsNoMoreOfACalendarElsewhereThanThatTheTimeIsTaken() throws Exception {
+    void revealsNoMoreOfACalendarElsewhereThanThatTheTimeIsTaken() throws Exception {
         var mentor = MentorFixture.available();
         try (var database = TestDatabase.asSuperuser();
                 var statement = database.createStatement()) {

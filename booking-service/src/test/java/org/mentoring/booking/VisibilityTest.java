@@ -169,22 +169,24 @@ class VisibilityTest {
     }
 
     @Test
-    void tellsWhereToMeetOnlyInEventsOfWhatIsConfirmed() throws Exception {
+    void showsWhereToMeetOnlyInEventsOfWhatIsConfirmed() throws Exception {
         var id = requested();
         act(mentor.token(), id, "accept");
         act(mentor.token(), id, "cancel");
-        var told = events("mentoring.bookings", UUID.fromString(id), 3).stream()
+        var events = events("mentoring.bookings", UUID.fromString(id), 3).stream()
                 .map(event -> read(event.value()))
                 .toList();
-        assertThat(told)
+        assertThat(events)
                 .extracting(event -> event.path("meeting_url").asText(null))
                 .containsExactly(null, LINK, null);
         // Mails need the addresses.
-        assertThat(told)
+        assertThat(events)
                 .extracting(event -> event.path("mentor_email").asText())
                 .containsOnly(addressOfMentor);
-        assertThat(told).extracting(event -> event.path("user_email").asText()).containsOnly(addressOfMentee);
-        assertThat(told)
+        assertThat(events)
+                .extracting(event -> event.path("user_email").asText())
+                .containsOnly(addressOfMentee);
+        assertThat(events)
                 .extracting(event -> event.path("user_shares_email").asBoolean())
                 .containsOnly(true);
     }
@@ -214,10 +216,10 @@ class VisibilityTest {
         as(Tokens.of("Root", UUID.randomUUID()).roles("admin")).get(path).then().body(member, equalTo(hidden));
 
         act(mentor.token(), id, "cancel");
-        var told = read(
+        var event = read(
                 events("mentoring.bookings", UUID.fromString(id), 3).getLast().value());
-        assertThat(told.path(member).asText()).isEqualTo(hidden);
-        assertThat(told.path(hiding.equals("mentee") ? "user_shares_email" : "mentor_shares_email")
+        assertThat(event.path(member).asText()).isEqualTo(hidden);
+        assertThat(event.path(hiding.equals("mentee") ? "user_shares_email" : "mentor_shares_email")
                         .asBoolean())
                 .isFalse();
     }

@@ -155,7 +155,7 @@ class SlotEngineTest {
     }
 
     @Test
-    void tellsWhetherATimeIsAvailableFromItsStartToItsEnd() {
+    void findsWhetherATimeIsAvailableFromItsStartToItsEnd() {
         var berlin = ZoneId.of("Europe/Berlin");
         var schedule = new Schedule(
                 berlin,

@@ -23,10 +23,10 @@ import static org.mentoring.booking.Calls.book;
 import static org.mentoring.booking.Calls.mentee;
 import static org.mentoring.booking.MentorFixture.in;
 
-/** Dates in requests, which mean the start of the day where the answer is at home. */
+/** Dates in requests, which mean the start of that day in the zone of the answer. */
 @QuarkusTest
 @RealParts
-class DaysTest {
+class DatesInRequestsTest {
 
     private final UUID linus = UUID.randomUUID();
 

@@ -14,10 +14,10 @@ import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.Calls.mentee;
 import static org.mentoring.booking.MentorFixture.in;
 
-/** In which zones the two sides of a booking are told its time. */
+/** In which zones the time of a booking is shown to its two sides. */
 @QuarkusTest
 @RealParts
-class ZoneOfSidesTest {
+class BookingTimeZoneTest {
 
     private final UUID linus = UUID.randomUUID();
 

@@ -20,10 +20,10 @@ import static org.mentoring.booking.Calls.move;
 import static org.mentoring.booking.Calls.starts;
 import static org.mentoring.booking.MentorFixture.in;
 
-/** A person is in one place at a time, as mentor and as mentee alike. */
+/** A person is in one session at a time, as mentor and as mentee alike. */
 @QuarkusTest
 @RealParts
-class OnePlaceTest {
+class OneSessionAtATimeTest {
 
     private static final String SLOT_TAKEN = "urn:problem-type:mentoring:slot-taken";
     private static final String MENTEE_BUSY = "urn:problem-type:mentoring:mentee-busy";
@@ -126,7 +126,7 @@ class OnePlaceTest {
     }
 
     @Test
-    void letsAHoldOfAMentorGiveWayToAMoveByThatMentor() {
+    void releasesAHoldOfAMentorThatOverlapsAMoveByThatMentor() {
         var moved = book(linus, ada, in(3, 9, 0)).statusCode(201).extract().<String>path("id");
         hold(ada.id(), grace, in(3, 11, 0)).statusCode(201);
         move(mentee(linus), moved, in(3, 11, 0)).statusCode(409);
@@ -134,7 +134,7 @@ class OnePlaceTest {
     }
 
     @Test
-    void putsNobodyInTwoPlacesHoweverManyComeAtOnce() throws Exception {
+    void booksNobodyTwiceAtATimeHoweverManyRequestsComeAtOnce() throws Exception {
         // Each books the other and others book both: in a ring, so that every pair wants the other's lock as well.
         var people = List.of(ada, grace, MentorFixture.available(), MentorFixture.available());
         var answers = atOnce(40, i -> {

@@ -18,10 +18,10 @@ import static org.mentoring.booking.Calls.atOnce;
 import static org.mentoring.booking.MentorFixture.in;
 import static org.mentoring.kit.test.TestTopics.events;
 
-/** What the clock does happens once, however many replicas look at it, and is made up for after a downtime. */
+/** Sessions begin and end once, however many replicas advance them, also after a downtime. */
 @QuarkusTest
 @RealParts
-class ClockTest {
+class AdvanceSessionsTest {
 
     private static final int REPLICAS = 4;
 

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** How functions that every booking calls are planned: otherwise their cost shows only once tables are large. */
 @QuarkusTest
 @RealParts
-class PlansTest {
+class FunctionSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
