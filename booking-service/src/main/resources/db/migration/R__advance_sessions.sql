@@ -1,5 +1,5 @@
--- Lets the clock begin and end sessions; answers how many it changed. Several replicas may call it at once, and after a downtime
--- it catches up: a session that began and ended meanwhile is told to have begun, then to have ended.
+-- Begins and ends sessions by the clock; returns how many it changed. Several replicas may call it at once, and after a downtime
+-- it catches up: a session that began and ended meanwhile has an event for each.
 CREATE OR REPLACE FUNCTION advance_sessions(p_now timestamptz, p_limit integer) RETURNS integer
     LANGUAGE plpgsql SECURITY INVOKER AS $$
 DECLARE

@@ -1,4 +1,4 @@
--- Answers what the mentor of a request has asked, on behalf of its mentee, and tells of it. The outcome:
+-- Answers what the mentor of a request has asked, on behalf of its mentee, and appends the event. The outcome:
 --   replied      booking is the row with its questions
 --   unknown      there is no such booking, or it is not one of the caller's
 --   not_mentee   the caller is not its mentee

@@ -1,4 +1,4 @@
--- Asks the mentee of a request something, on behalf of its mentor, and tells of it. The outcome:
+-- Asks the mentee of a request something, on behalf of its mentor, and appends the event. The outcome:
 --   asked              booking is the row with its questions
 --   mentor_suspended   its mentor may not host now, whatever the caller's token says
 --   question_open      the mentee has not answered the question before

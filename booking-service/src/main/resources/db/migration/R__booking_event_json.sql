@@ -1,7 +1,7 @@
 SET LOCAL check_function_bodies = off;
 
 -- A booking as its events carry it: with the addresses of both sides, which mails need, and with where it meets only while it is
--- confirmed. Of questions their own events tell. p_shown is what booking_json shows of it.
+-- confirmed. Questions are in events of their own. p_shown is what booking_json shows of it.
 CREATE OR REPLACE FUNCTION booking_event_json(b bookings, p_shown jsonb) RETURNS jsonb
     LANGUAGE sql STABLE AS $$
     SELECT p_shown - '{questions_asked,question_open,questions}'::text[] || jsonb_build_object(

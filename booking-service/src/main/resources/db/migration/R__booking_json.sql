@@ -1,7 +1,7 @@
 SET LOCAL check_function_bodies = off;
 
--- A booking as the caller may see it: where it meets, and the address of the other side, only while it is confirmed. What is in its
--- questions is told by booking_with_questions alone.
+-- A booking as the caller may see it: where it meets, and the address of the other side, only while it is confirmed. Its questions
+-- are in booking_with_questions alone.
 CREATE OR REPLACE FUNCTION booking_json(b bookings) RETURNS jsonb
     LANGUAGE plpgsql STABLE AS $$
 DECLARE

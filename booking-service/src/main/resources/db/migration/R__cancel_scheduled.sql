@@ -1,6 +1,6 @@
 SET LOCAL check_function_bodies = off;
 
--- Cancels some of the bookings whose cancellation is scheduled; answers how many it has dealt with. Several replicas may call it
+-- Cancels some of the bookings whose cancellation is scheduled; returns how many it has dealt with. Several replicas may call it
 -- at once. What has begun or ended meanwhile is left as it is.
 CREATE OR REPLACE FUNCTION cancel_scheduled(p_now timestamptz, p_traceparent text, p_limit integer) RETURNS integer
     LANGUAGE plpgsql SECURITY INVOKER AS $$

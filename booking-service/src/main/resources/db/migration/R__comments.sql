@@ -34,12 +34,12 @@ COMMENT ON COLUMN mentoring_sessions.created_at IS 'Timestamp of when the sessio
 COMMENT ON TABLE booking_terms IS 'What a mentor asks of bookings: approval, limits, notice of changes. No row: nothing.';
 COMMENT ON TABLE calendars_with_separate_entries IS 'Connected calendars that show bookings as entries of their own, apart from invitations by mail.';
 COMMENT ON TABLE external_busy IS 'When a mentor is busy by a calendar elsewhere; all that is known of it, replaced as a whole.';
-COMMENT ON TABLE mentors IS 'The local copy of mentors: who may be booked, and what a booking tells of them.';
+COMMENT ON TABLE mentors IS 'The local copy of mentors: who may be booked, and what a booking shows of them.';
 COMMENT ON TABLE next_free_times IS 'When each mentor can be booked next by somebody without bookings, as it was published last.';
 COMMENT ON COLUMN next_free_times.next_free_at IS 'The earliest start over all session types; NULL where none is free as far ahead as one can book.';
-COMMENT ON COLUMN next_free_times.recheck_at IS 'After this time it is computed anew though nothing changed; NULL where only a change can make a time free.';
-COMMENT ON COLUMN next_free_times.version IS 'How many events told of it.';
-COMMENT ON TABLE outdated_next_free_times IS 'Changes after which the next free time of a mentor is to be computed anew.';
+COMMENT ON COLUMN next_free_times.recheck_at IS 'After this time it is computed again though nothing changed; NULL where only a change can make a time free.';
+COMMENT ON COLUMN next_free_times.version IS 'How many events of it were published.';
+COMMENT ON TABLE outdated_next_free_times IS 'Changes after which the next free time of a mentor is to be computed again.';
 COMMENT ON TABLE people IS 'The local copy of people: names, addresses, zones and languages.';
 COMMENT ON COLUMN people.changed_at IS 'When the account changed last; null where it is not known.';
 COMMENT ON COLUMN mentors.changed_at IS 'When the profile changed last; null where it is not known.';
@@ -48,7 +48,7 @@ COMMENT ON TABLE mail_languages IS 'The language that people want to be written 
 COMMENT ON TABLE hidden_addresses IS 'Who does not show the address to the other side of a booking.';
 COMMENT ON TABLE scheduled_cancellations IS 'Bookings that are to be cancelled because their mentor was suspended.';
 COMMENT ON TABLE mentee_activity IS 'What a mentee did with a mentor in the last day: when something was changed, and what time was held.';
-COMMENT ON TABLE offered_days IS 'Which days of which mentor have been told of: how much time was offered and booked.';
+COMMENT ON TABLE offered_days IS 'How much time each mentor offered, and how much was booked, on each day that was published.';
 
 COMMENT ON TABLE mentor_availability IS 'Rules: the first window, and how it recurs on the wall clock of the mentor';
 COMMENT ON TABLE availability IS 'Dated windows beside the rules: available adds time, blocked removes it';
@@ -64,7 +64,7 @@ COMMENT ON COLUMN schedules.version IS 'The version of the settings in this row'
 COMMENT ON COLUMN schedules.schedule_version IS
     'Grows with every change of settings, rules, windows, overrides or external busy times: a booking is made under the schedule that it was checked against';
 COMMENT ON COLUMN external_busy.version IS
-    'Of the event that told it: an older one changes nothing. 0 is older than any';
+    'Of the event that it comes from: an older one changes nothing. 0 is older than any';
 COMMENT ON COLUMN booking_terms.most_per_day IS 'On a day of the mentor''s calendar; NULL for any number';
 COMMENT ON COLUMN booking_terms.most_per_week IS 'From Monday to Sunday on the mentor''s calendar; NULL for any number';
 COMMENT ON COLUMN booking_terms.change_notice_minutes IS
@@ -92,7 +92,7 @@ COMMENT ON COLUMN bookings.sequence IS 'The SEQUENCE of the calendar entry (RFC 
 COMMENT ON COLUMN bookings.expires_at IS
     'Until when it is held, or may be answered; NULL when it neither is held nor was left unanswered. Past it the row occupies nothing';
 COMMENT ON COLUMN bookings.changeable_until IS 'Until when its mentee may cancel or move it once it is confirmed; NULL for until its start';
-COMMENT ON COLUMN mentoring_sessions.events IS 'How many events told of this session; a move is told by its booking alone';
+COMMENT ON COLUMN mentoring_sessions.events IS 'How many events this session has; a move has an event of its booking alone';
 COMMENT ON COLUMN mentoring_sessions.absent IS 'Who did not come; NULL unless the status is no-show';
 COMMENT ON COLUMN mentoring_sessions.reported_by IS 'Which side said that somebody did not come; stays when it is decided that the session took place';
 COMMENT ON COLUMN mentoring_sessions.reported_at IS 'When somebody was reported not to have come';

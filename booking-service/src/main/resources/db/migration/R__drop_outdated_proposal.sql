@@ -1,5 +1,5 @@
 -- Ends the proposal of a booking that is moved, answered or ended otherwise: it was made for what the booking was. The event of that
--- change tells of it, whichever function makes it.
+-- change shows it, whichever function makes it.
 CREATE OR REPLACE FUNCTION drop_outdated_proposal() RETURNS trigger
     LANGUAGE plpgsql AS $$
 BEGIN

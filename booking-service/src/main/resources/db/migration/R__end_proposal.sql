@@ -1,4 +1,4 @@
--- Ends the proposal of a booking that the caller of this function has locked, and tells of it: the old time stands as before, and the
+-- Ends the proposal of a booking that the caller of this function has locked, and appends the event: the booking keeps its time, and the
 -- new one is free. p_outcome is declined, withdrawn or expired.
 CREATE OR REPLACE FUNCTION end_proposal(p_booking bookings, p_outcome text, p_reason text, p_traceparent text) RETURNS bookings
     LANGUAGE plpgsql SECURITY INVOKER AS $$

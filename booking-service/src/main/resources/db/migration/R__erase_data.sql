@@ -1,4 +1,4 @@
--- Erases what this service knows of a person; answers how much of it has to wait. See erase_person of the kit. What is to come
+-- Erases what this service knows of a person; returns how much of it has to wait. See erase_person of the kit. What is to come
 -- is cancelled; bookings and sessions stay without the person's name, address and words, because they are the other side's too.
 -- Questions and their answers go whole, because either may be about the person.
 -- An event of each follows, so that the topics, which keep the last event for ever, end without the person as well.
@@ -14,7 +14,7 @@ DECLARE
     v_waiting bigint;
 BEGIN
     PERFORM cancel_bookings_of(p_person, 'system', 'The account was closed.', p_now);
-    -- First of all, because bookings are told with the names of now.
+    -- First of all, because events of bookings have the current names.
     DELETE FROM people WHERE user_id = p_person;
     DELETE FROM mentors WHERE id = p_person;
     FOR v_booking IN
@@ -66,7 +66,7 @@ BEGIN
     DELETE FROM outdated_next_free_times WHERE mentor_id = p_person;
     DELETE FROM mentee_activity WHERE user_id = p_person OR mentor_id = p_person;
 
-    -- What was published is kept without the person. What is to be published first tells the other side who cancelled.
+    -- What was published is kept without the person. What is still to be published tells the other side first who cancelled.
     v_ids := ARRAY(SELECT id FROM bookings WHERE mentor_id = v_person OR user_id = v_person);
     DELETE FROM booking_questions WHERE booking_id = ANY (v_ids);
     UPDATE outbox o

@@ -1,4 +1,4 @@
--- Ends the requests and proposals that nobody answered in time and the holds that nobody booked; answers how many. Several replicas
+-- Ends the requests and proposals that nobody answered in time and the holds that nobody booked; returns how many. Several replicas
 -- may call it at once.
 CREATE OR REPLACE FUNCTION expire_bookings(p_now timestamptz, p_limit integer) RETURNS integer
     LANGUAGE plpgsql SECURITY INVOKER AS $$

@@ -1,4 +1,4 @@
--- Deletes what is known of mentees who did nothing for a day; answers how many rows.
+-- Deletes what is known of mentees who did nothing for a day; returns how many rows.
 CREATE OR REPLACE FUNCTION forget_activity(p_now timestamptz, p_limit integer) RETURNS integer
     LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,4 +1,4 @@
--- Deletes what the caller holds where it is in the way of what the caller takes: with the same mentor what overlaps p_occupied,
+-- Deletes what the caller holds where it overlaps what the caller takes: with the same mentor what overlaps p_occupied,
 -- buffers included, and with any mentor what overlaps p_own, the time that the caller's part takes.
 CREATE OR REPLACE FUNCTION release_holds(p_caller uuid, p_mentor uuid, p_occupied tstzrange, p_own tstzrange) RETURNS void
     LANGUAGE sql AS $$
@@ -7,4 +7,4 @@ CREATE OR REPLACE FUNCTION release_holds(p_caller uuid, p_mentor uuid, p_occupie
        AND (mentor_id = p_mentor::text AND occupied && p_occupied OR tstzrange(start_time, end_time) && p_own)
 $$;
 
-COMMENT ON FUNCTION release_holds IS 'Deletes what somebody holds where it is in the way of what the same person takes.';
+COMMENT ON FUNCTION release_holds IS 'Deletes what somebody holds where it overlaps what the same person takes.';

@@ -1,6 +1,6 @@
 -- Moves a booking: the new time is taken and the old one is free, or nothing changes. The caller has found p_slot to be one that may
--- be taken; a rival in the new time makes occupied_one_session_at_a_time refuse. A request stays one, is told anew, and waits for its
--- answer until p_answer_by or its new start. With p_propose, and where the mentor wants to be asked and its mentee moves a confirmed
+-- be taken; another session in the new time violates occupied_one_session_at_a_time. A request stays one, is published again, and waits
+-- for its answer until p_answer_by or its new start. With p_propose, and where the mentor wants to be asked and its mentee moves a confirmed
 -- booking, the other side is asked: the old time stands, and the new one is kept free, until the answer. The outcome:
 --   rescheduled       booking is the row
 --   proposed          booking is the row, which is where it was
@@ -15,7 +15,7 @@
 --   mentor_suspended  its mentor may not be booked now
 --   proposal_waits    the other side has proposed a time, which waits for the caller's answer
 --   schedule_changed  the mentor has changed the schedule: check again
---   full              as of reserve_slot, for the mentee; for others over_limit tells it
+--   full              as of reserve_slot, for the mentee; for others over_limit is true
 CREATE OR REPLACE FUNCTION reschedule_booking(
     p_booking uuid, p_propose boolean, p_slot offered_slot, p_reason text, p_answer_by timestamptz, p_now timestamptz,
     p_traceparent text, OUT outcome text, OUT over_limit boolean, OUT booking jsonb)

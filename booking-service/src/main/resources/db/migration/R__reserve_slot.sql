@@ -1,5 +1,5 @@
 -- Inserts the booking of a slot for the caller, what hold_slot and book_session have in common: as a hold, as a request where the
--- mentor wants to be asked, otherwise as confirmed. What the caller holds gives way to it. p_expires_at is the end of a hold or of
+-- mentor wants to be asked, otherwise as confirmed. What the caller holds in its time is released. p_expires_at is the end of a hold or of
 -- a request; it never lasts beyond its start. The outcome:
 --   reserved          booking is the row
 --   unknown_mentor    nobody, or not approved

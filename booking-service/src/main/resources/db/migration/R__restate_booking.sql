@@ -16,7 +16,7 @@ BEGIN
      WHERE id = p_booking
     RETURNING * INTO v_booking;
     IF FOUND THEN
-        -- Whose side left is erased again, which cancels what is to come: nobody is told otherwise before. The next event then has the
+        -- Whose side left is erased again, which cancels what is to come: no event says otherwise before. The next event then has the
         -- next version: mails wait where one is missing.
         IF v_booking.status NOT IN ('pending', 'confirmed') OR p_type = 'org.mentoring.booking.anonymized.v1' THEN
             RETURN 'kept';
@@ -44,4 +44,4 @@ END $$;
 
 REVOKE EXECUTE ON FUNCTION restate_booking(uuid, bigint, text, jsonb) FROM PUBLIC;
 COMMENT ON FUNCTION restate_booking IS
-    'After a restore, lets a booking go on with a version above those that were undone; one that is gone comes back as cancelled.';
+    'After a restore, lets a booking go on with a version above those that were undone; one that does not exist any more is inserted as cancelled.';

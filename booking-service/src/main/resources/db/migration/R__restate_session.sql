@@ -5,8 +5,8 @@ SET LOCAL check_function_bodies = off;
 CREATE OR REPLACE FUNCTION restate_session(p_session uuid, p_version bigint, p_type text, p_undone jsonb) RETURNS text
     LANGUAGE plpgsql AS $$
 DECLARE
-    v_session mentoring_sessions;
-    v_told    text;
+    v_session   mentoring_sessions;
+    v_last_type text;
 BEGIN
     UPDATE mentoring_sessions
        SET events = p_version - 1, version = greatest(version, (p_undone ->> 'version')::bigint) + 1
@@ -15,13 +15,13 @@ BEGIN
     IF NOT FOUND THEN
         RETURN 'gone';
     END IF;
-    SELECT substring(type FROM 'session\.(.*)\.v1$') INTO v_told FROM outbox
+    SELECT substring(type FROM 'session\.(.*)\.v1$') INTO v_last_type FROM outbox
      WHERE topic = 'mentoring.sessions' AND subject = p_session ORDER BY aggregate_version DESC LIMIT 1;
-    IF v_told IS NULL OR p_type = 'org.mentoring.session.anonymized.v1' THEN
+    IF v_last_type IS NULL OR p_type = 'org.mentoring.session.anonymized.v1' THEN
         RETURN 'kept';
     END IF;
     UPDATE mentoring_sessions SET events = events + 1 WHERE id = p_session RETURNING * INTO v_session;
-    PERFORM append_session_event(v_session, v_told, NULL);
+    PERFORM append_session_event(v_session, v_last_type, NULL);
     RETURN 'published';
 END $$;
 

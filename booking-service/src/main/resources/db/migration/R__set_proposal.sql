@@ -1,4 +1,4 @@
--- Writes the proposal of the caller's side to move a booking, in place of an earlier one of that side, and tells of it; the caller
+-- Writes the proposal of the caller's side to move a booking, in place of an earlier one of that side, and appends the event; the caller
 -- of this function has locked both people and the row. The new time keeps the duration and buffers that were agreed. It is taken
 -- until the other side answers, the caller withdraws it, or p_answer_by, or the old or the new start comes.
 CREATE OR REPLACE FUNCTION set_proposal(

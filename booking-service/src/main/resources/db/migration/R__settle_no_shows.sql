@@ -1,4 +1,4 @@
--- Makes reports final that nobody has contested in time, each with an event; answers how many. Several replicas may call it at
+-- Makes reports final that nobody has contested in time, each with an event; returns how many. Several replicas may call it at
 -- once.
 CREATE OR REPLACE FUNCTION settle_no_shows(p_now timestamptz, p_limit integer) RETURNS integer
     LANGUAGE plpgsql SECURITY INVOKER AS $$

@@ -17,7 +17,7 @@ import org.mentoring.kit.security.Caller;
 
 /**
  * The rules, or the windows, of the mentor who asks; row security leaves out everyone else's. Each change raises the version of the
- * schedule, and tells which bookings it leaves outside.
+ * schedule, and returns which bookings it leaves outside.
  */
 abstract class Entries<E extends EntryEntity, T> {
 

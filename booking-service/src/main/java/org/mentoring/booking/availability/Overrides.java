@@ -23,7 +23,7 @@ import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
 
 /**
- * The overrides of the mentor who asks. Each change raises the version of the schedule, and tells which bookings it leaves outside.
+ * The overrides of the mentor who asks. Each change raises the version of the schedule, and returns which bookings it leaves outside.
  */
 @ApplicationScoped
 class Overrides {

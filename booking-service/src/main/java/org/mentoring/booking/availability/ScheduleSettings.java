@@ -63,7 +63,7 @@ class ScheduleSettings {
                    most_changes_per_mentee_and_day = excluded.most_changes_per_mentee_and_day,
                    most_moves_per_booking = excluded.most_moves_per_booking
             """;
-    private static final String KEEP_LINK = """
+    private static final String UPSERT_LINK = """
             INSERT INTO meeting_links (mentor_id, url) VALUES ($1, $2) ON CONFLICT (mentor_id) DO UPDATE SET url = excluded.url
             """;
     private static final String REMOVE_LINK = "DELETE FROM meeting_links WHERE mentor_id = $1";
@@ -89,7 +89,7 @@ class ScheduleSettings {
     Uni<Versioned> get(Caller mentor) {
         return transactions
                 .read(mentor, FIND, Tuple.of(mentor.id()))
-                .map(rows -> rows.stream().findFirst().orElseThrow(ScheduleSettings::notAMentorYet))
+                .map(rows -> rows.stream().findFirst().orElseThrow(ScheduleSettings::mentorNotYetKnown))
                 .map(this::settings);
     }
 
@@ -99,11 +99,11 @@ class ScheduleSettings {
                 mentor,
                 tx -> tx.preparedQuery(LOCK)
                         .execute(Tuple.of(mentor.id()))
-                        .map(rows -> rows.stream().findFirst().orElseThrow(ScheduleSettings::notAMentorYet))
+                        .map(rows -> rows.stream().findFirst().orElseThrow(ScheduleSettings::mentorNotYetKnown))
                         .invoke(row -> requireVersion(row, version))
                         .chain(row -> update(tx, mentor.id(), row, wanted))
                         .chain(() -> tx.preparedQuery(UPDATE_TERMS).execute(Tuple.of(mentor.id(), json.write(wanted))))
-                        .chain(() -> keepLink(tx, mentor.id(), wanted.meetingUrl()))
+                        .chain(() -> updateLink(tx, mentor.id(), wanted.meetingUrl()))
                         .chain(() -> tx.preparedQuery(FIND).execute(Tuple.of(mentor.id())))
                         .map(rows -> settings(rows.iterator().next()))
                         .chain(now -> outside.of(tx, mentor.id())
@@ -122,7 +122,7 @@ class ScheduleSettings {
                 .execute(Tuple.of(mentorId))
                 .map(rows -> rows.stream()
                         .findFirst()
-                        .orElseThrow(ScheduleSettings::notAMentorYet)
+                        .orElseThrow(ScheduleSettings::mentorNotYetKnown)
                         .getString("time_zone"));
     }
 
@@ -153,10 +153,10 @@ class ScheduleSettings {
                 .replaceWithVoid();
     }
 
-    private static Uni<Void> keepLink(SqlConnection tx, UUID mentorId, String url) {
+    private static Uni<Void> updateLink(SqlConnection tx, UUID mentorId, String url) {
         var kept = url == null
                 ? tx.preparedQuery(REMOVE_LINK).execute(Tuple.of(mentorId))
-                : tx.preparedQuery(KEEP_LINK).execute(Tuple.of(mentorId, url));
+                : tx.preparedQuery(UPSERT_LINK).execute(Tuple.of(mentorId, url));
         return kept.replaceWithVoid();
     }
 
@@ -178,7 +178,7 @@ class ScheduleSettings {
     }
 
     /** The caller may well be a mentor, but the mentor event has not been consumed yet. */
-    private static ProblemException notAMentorYet() {
+    private static ProblemException mentorNotYetKnown() {
         return Problems.of(
                 NOT_YET,
                 "A schedule begins with an application as a mentor; the event of that may still be on its way.",

@@ -11,5 +11,5 @@ import jakarta.annotation.Nullable;
  */
 record AcceptedTime(@Nullable OffsetDateTime startTime) {
 
-    static final AcceptedTime WHICHEVER = new AcceptedTime(null);
+    static final AcceptedTime CURRENT = new AcceptedTime(null);
 }

@@ -17,7 +17,7 @@ class BookingMetrics {
         this.registry = registry;
     }
 
-    /** The outcome is done, the problem that the caller is told of, or failed. */
+    /** The outcome is done, the type of the problem that the caller gets, or failed. */
     Uni<Response> count(String operation, Uni<Response> work) {
         return work.onItem()
                 .invoke(() -> increment(operation, "done"))

@@ -50,7 +50,7 @@ final class BookingProblems {
     /**
      * The problem that a failure of the database stands for; the failure itself where it stands for none of these.
      *
-     * @param reader who is told of it
+     * @param reader who gets the problem
      */
     static Throwable of(Throwable failure, CallerSide reader) {
         if (failure instanceof ScheduleChangedException) {
@@ -182,7 +182,7 @@ final class BookingProblems {
         };
     }
 
-    /** One refusal for whatever is wrong with a link, which tells nothing about bookings and people. */
+    /** The same for whatever is wrong with a link, so that it reveals nothing about bookings and people. */
     static ProblemException linkRefused() {
         return Problems.of(
                 LINK_REFUSED, "The link is incomplete, has expired, or is for something else. Sign in instead.");

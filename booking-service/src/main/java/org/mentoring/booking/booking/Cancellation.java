@@ -7,7 +7,7 @@ import org.mentoring.kit.validation.PlainText;
 /**
  * Why a booking is cancelled.
  *
- * @param reason told to the other side; null for none
+ * @param reason shown to the other side; null for none
  */
 record Cancellation(@Size(max = 500) @PlainText String reason) {
 

@@ -21,7 +21,7 @@ import org.mentoring.kit.security.Caller;
 
 /**
  * Slots that are kept for somebody for a few minutes. A hold occupies the time as a booking does, is replaced by its holder's
- * own booking, and is gone when it expires. No event tells of it.
+ * own booking, and is deleted when it expires. It has no event.
  */
 @ApplicationScoped
 class Holds {

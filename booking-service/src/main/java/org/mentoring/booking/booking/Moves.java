@@ -115,7 +115,7 @@ class Moves {
                         : BookingProblems.unchanged("closed"));
     }
 
-    /** Refuses a mentee a time that is none of the mentor's slots; whoever hosts is told what is unusual about it. */
+    /** Refuses a mentee a time that is none of the mentor's slots; for others it returns what is unusual about it. */
     private Uni<List<TimeWarning>> warnings(Caller caller, Booking booking, OfferedSchedule schedule, Instant start) {
         var isInPlace = start.equals(booking.startTime().toInstant());
         if (CallerSide.of(caller, booking) != CallerSide.MENTEE && start.isAfter(clock.instant())) {

@@ -9,7 +9,7 @@ import org.mentoring.kit.validation.PlainText;
 /**
  * The answer to the question of a mentor.
  *
- * @param answer told to the mentor
+ * @param answer shown to the mentor
  */
 record NewAnswer(
         @NotBlank @Size(max = 2000) @PlainText @NotInvisible String answer) {}

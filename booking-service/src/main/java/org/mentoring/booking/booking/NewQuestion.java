@@ -9,7 +9,7 @@ import org.mentoring.kit.validation.PlainText;
 /**
  * What a mentor wants to know before deciding on a request.
  *
- * @param question told to the mentee
+ * @param question shown to the mentee
  */
 record NewQuestion(
         @NotBlank @Size(max = 2000) @PlainText @NotInvisible String question) {}

@@ -62,7 +62,7 @@ class ProposalResource {
             @PathParam("id") UUID id, @HeaderParam(Idempotency.HEADER) String key, @Valid AcceptedTime accepted) {
         return metrics.count(
                 "accept-proposal",
-                proposals.accept(caller.get(), id, key, accepted == null ? AcceptedTime.WHICHEVER : accepted));
+                proposals.accept(caller.get(), id, key, accepted == null ? AcceptedTime.CURRENT : accepted));
     }
 
     /** Decline the time that the other side has proposed; the booking stays where it is. */

@@ -7,7 +7,7 @@ import org.mentoring.kit.validation.PlainText;
 /**
  * Why a request is declined.
  *
- * @param reason told to the mentee; null for none
+ * @param reason shown to the mentee; null for none
  */
 record Refusal(@Size(max = 500) @PlainText String reason) {
 

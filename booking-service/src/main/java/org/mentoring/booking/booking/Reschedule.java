@@ -11,7 +11,7 @@ import org.mentoring.kit.validation.PlainText;
  * Where a booking is to be moved.
  *
  * @param startTime the start of one of the mentor's free slots of the same session type
- * @param reason told to the other side; null for none
+ * @param reason shown to the other side; null for none
  */
 record Reschedule(
         @NotNull OffsetDateTime startTime,

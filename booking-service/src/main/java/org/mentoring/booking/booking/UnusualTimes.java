@@ -14,7 +14,7 @@ import org.mentoring.booking.schedule.SessionType;
 
 /**
  * What is unusual about a time to which a mentor, or an admin, moves a booking or proposes to. The terms of a schedule hold for mentees; whoever hosts
- * may go beyond them and is told so.
+ * may go beyond them and gets a warning.
  */
 @ApplicationScoped
 class UnusualTimes {

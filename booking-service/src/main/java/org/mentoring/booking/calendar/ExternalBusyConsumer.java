@@ -25,10 +25,10 @@ import org.mentoring.kit.inbox.UnreadableEventException;
 class ExternalBusyConsumer {
 
     private static final String BUSY_CHANGED = "org.mentoring.calendar.busy-changed.v1";
-    private static final String KEEP = """
+    private static final String UPSERT = """
             INSERT INTO external_busy AS known (mentor_id, provider, busy, version)
             SELECT $1, $2, coalesce(range_agg(tstzrange(start_time, end_time)), '{}'), $5
-              FROM unnest($3::timestamptz[], $4::timestamptz[]) AS told (start_time, end_time)
+              FROM unnest($3::timestamptz[], $4::timestamptz[]) AS busy (start_time, end_time)
             ON CONFLICT (mentor_id, provider) DO UPDATE SET busy = excluded.busy, version = excluded.version
              WHERE known.version < excluded.version
             RETURNING coalesce(old.busy, '{}') <> new.busy AS changed
@@ -60,7 +60,7 @@ class ExternalBusyConsumer {
         var calendar = event.data(Calendar.class).checked();
         var starts = calendar.busy().stream().map(Busy::startTime).toArray(OffsetDateTime[]::new);
         var ends = calendar.busy().stream().map(Busy::endTime).toArray(OffsetDateTime[]::new);
-        return tx.preparedQuery(KEEP)
+        return tx.preparedQuery(UPSERT)
                 .execute(Tuple.of(calendar.mentorId(), calendar.provider(), starts, ends, event.aggregateVersion()))
                 .call(kept ->
                         kept.rowCount() == 0 ? Uni.createFrom().voidItem() : noteEntries(tx, calendar, event.time()))
@@ -90,7 +90,7 @@ class ExternalBusyConsumer {
             if (mentorId == null
                     || provider == null
                     || busy == null
-                    || !busy.stream().allMatch(Busy::isOne)) {
+                    || !busy.stream().allMatch(Busy::isComplete)) {
                 throw new UnreadableEventException("The data of " + BUSY_CHANGED + " is not what it should be");
             }
             return this;
@@ -99,7 +99,7 @@ class ExternalBusyConsumer {
 
     record Busy(OffsetDateTime startTime, OffsetDateTime endTime) {
 
-        static boolean isOne(Busy busy) {
+        static boolean isComplete(Busy busy) {
             return busy != null
                     && busy.startTime != null
                     && busy.endTime != null

@@ -14,20 +14,20 @@ import org.mentoring.booking.schedule.ScheduleZones;
 import org.mentoring.kit.inbox.Event;
 import org.mentoring.kit.inbox.Inbox;
 
-/** Keeps the local copy of mentors: who may be booked, and what a booking tells of them. */
+/** Keeps the local copy of mentors: who may be booked, and what a booking shows of them. */
 @ApplicationScoped
 class MentorConsumer {
 
-    private static final String KEEP = """
+    private static final String UPSERT = """
             INSERT INTO mentors (id, name, email, time_zone, locale, status, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
             ON CONFLICT (id) DO UPDATE
                SET name = excluded.name, email = excluded.email, time_zone = excluded.time_zone,
                    locale = excluded.locale, status = excluded.status, changed_at = excluded.changed_at
             """;
     // The zone of the profile is where a schedule begins.
-    private static final String BEGIN_SCHEDULE =
+    private static final String INSERT_SCHEDULE =
             "INSERT INTO schedules (mentor_id, time_zone) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-    private static final String BEGIN_TERMS =
+    private static final String INSERT_TERMS =
             "INSERT INTO booking_terms (mentor_id) VALUES ($1) ON CONFLICT DO NOTHING";
     private static final String SUSPENDED = "org.mentoring.mentor.suspended.v1";
     private static final String ERASED = "org.mentoring.mentor.erased.v1";
@@ -64,10 +64,10 @@ class MentorConsumer {
             mentor.status(),
             event.time().atOffset(ZoneOffset.UTC)
         });
-        return tx.preparedQuery(KEEP)
+        return tx.preparedQuery(UPSERT)
                 .execute(values)
-                .chain(() -> tx.preparedQuery(BEGIN_SCHEDULE).execute(Tuple.of(mentor.mentorId(), mentor.timeZone())))
-                .chain(() -> tx.preparedQuery(BEGIN_TERMS).execute(Tuple.of(mentor.mentorId())))
+                .chain(() -> tx.preparedQuery(INSERT_SCHEDULE).execute(Tuple.of(mentor.mentorId(), mentor.timeZone())))
+                .chain(() -> tx.preparedQuery(INSERT_TERMS).execute(Tuple.of(mentor.mentorId())))
                 .chain(() -> zones.follow(tx, mentor.mentorId()))
                 .chain(() -> event.type().equals(SUSPENDED)
                         ? suspensions.suspended(tx, event)

@@ -46,7 +46,7 @@ class Suspensions {
      * What an admin decided.
      *
      * @param sessions keep, or cancel, which is also what null means
-     * @param reason told to the mentees; null for none
+     * @param reason for the mentees; null for none
      */
     record Suspension(UUID mentorId, String sessions, String reason) {}
 }

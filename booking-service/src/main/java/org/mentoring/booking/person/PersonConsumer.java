@@ -15,15 +15,15 @@ import org.mentoring.booking.schedule.ScheduleZones;
 import org.mentoring.kit.inbox.Event;
 import org.mentoring.kit.inbox.Inbox;
 
-/** Keeps what a booking tells of its mentee: name, address, zone and language; and who hides the address from the other side. */
+/** Keeps what a booking shows of its mentee: name, address, zone and language; and who hides the address from the other side. */
 @ApplicationScoped
 class PersonConsumer {
 
     /** Whoever left is erased as a whole, see erase_data. */
-    private static final Set<String> NAMING =
+    private static final Set<String> ACCOUNT_CHANGES =
             Set.of("org.mentoring.user.registered.v1", "org.mentoring.user.updated.v1");
 
-    private static final String KEEP = """
+    private static final String UPSERT = """
             INSERT INTO people (user_id, name, email, time_zone, locale, changed_at) VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT (user_id) DO UPDATE
                SET name = excluded.name, email = excluded.email, time_zone = excluded.time_zone, locale = excluded.locale,
@@ -49,11 +49,11 @@ class PersonConsumer {
     }
 
     private Uni<Void> apply(Event event, SqlConnection tx) {
-        if (!NAMING.contains(event.type())) {
+        if (!ACCOUNT_CHANGES.contains(event.type())) {
             return Uni.createFrom().voidItem();
         }
         var person = event.data(Person.class);
-        return tx.preparedQuery(KEEP)
+        return tx.preparedQuery(UPSERT)
                 .execute(Tuple.of(
                         person.userId(),
                         person.name(),

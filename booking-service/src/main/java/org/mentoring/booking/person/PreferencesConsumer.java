@@ -18,7 +18,7 @@ import org.mentoring.kit.inbox.Inbox;
 class PreferencesConsumer {
 
     private static final String UPDATED = "org.mentoring.preference.updated.v1";
-    private static final String KEEP = """
+    private static final String UPSERT = """
             INSERT INTO mail_languages (user_id, language, changed_at) VALUES ($1, $2, $3)
             ON CONFLICT (user_id) DO UPDATE SET language = excluded.language, changed_at = excluded.changed_at
              WHERE mail_languages.language IS DISTINCT FROM excluded.language
@@ -40,7 +40,7 @@ class PreferencesConsumer {
             return Uni.createFrom().voidItem();
         }
         var preferences = event.data(Preferences.class);
-        return tx.preparedQuery(KEEP)
+        return tx.preparedQuery(UPSERT)
                 .execute(Tuple.of(
                         preferences.userId(),
                         preferences.language(),

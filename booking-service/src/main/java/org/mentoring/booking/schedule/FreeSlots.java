@@ -26,9 +26,9 @@ import org.mentoring.kit.security.Caller;
 class FreeSlots {
 
     static final int MOST_DAYS = 62;
-    private static final Duration USUAL = Duration.ofDays(14);
+    private static final Duration DEFAULT_RANGE = Duration.ofDays(14);
     // So few are found faster than another thread is woken.
-    private static final int FOUND_AT_ONCE = 500;
+    private static final int MOST_ON_EVENT_LOOP = 500;
     private static final int MAX_WAITING = 64;
     // A buffer is a day long at most; so is a session.
     private static final Duration REACH = Duration.ofDays(2);
@@ -72,7 +72,7 @@ class FreeSlots {
             UUID caller,
             UUID moving) {}
 
-    /** What the database knows of a question. */
+    /** What the database returns for a query. */
     private record Found(
             OfferedSchedule schedule,
             SessionType type,
@@ -87,7 +87,7 @@ class FreeSlots {
         }
 
         boolean isLarge(Instant now) {
-            return schedule.startsAtMost(type, range.start(), range.end(), now) > FOUND_AT_ONCE;
+            return schedule.startsAtMost(type, range.start(), range.end(), now) > MOST_ON_EVENT_LOOP;
         }
 
         /** From the end of the range until as far ahead as can be booked. */
@@ -200,7 +200,7 @@ class FreeSlots {
 
     private static TimeRange range(Query wanted, ZoneId zone, Instant now) {
         var from = wanted.from() == null ? now : wanted.from().in(zone);
-        var to = wanted.to() == null ? from.plus(USUAL) : wanted.to().in(zone);
+        var to = wanted.to() == null ? from.plus(DEFAULT_RANGE) : wanted.to().in(zone);
         if (!from.isBefore(to)) {
             throw Problems.invalid("to", "must be after from");
         }

@@ -25,7 +25,7 @@ import org.mentoring.kit.security.Caller;
 import org.mentoring.kit.time.ScheduledJobs;
 
 /**
- * Keeps when each mentor can be booked next, and publishes it when it changes. Triggers note which mentors something has changed for;
+ * Keeps when each mentor can be booked next, and publishes it when it changes. Triggers record the mentors for whom something has changed;
  * the others are looked at when their time has come too near to be booked. Of one mentor it is computed by one replica at a time, and
  * once a run, however much changes.
  */
@@ -47,8 +47,8 @@ class NextFreeTimes {
             SELECT next_free_at, version, now() AS now, coalesce(recheck_at < now(), false) AS has_passed
               FROM next_free_times WHERE mentor_id = $1 FOR UPDATE SKIP LOCKED
             """;
-    private static final String TAKE_NOTES = "DELETE FROM outdated_next_free_times WHERE mentor_id = $1";
-    private static final String KEEP =
+    private static final String DELETE_OUTDATED = "DELETE FROM outdated_next_free_times WHERE mentor_id = $1";
+    private static final String UPDATE =
             "UPDATE next_free_times SET next_free_at = $2, recheck_at = $3, version = $4 WHERE mentor_id = $1";
 
     private final ScheduledJobs jobs;
@@ -115,21 +115,21 @@ class NextFreeTimes {
                         : keepUpToDate(tx, mentor, rows.iterator().next()));
     }
 
-    /** The notes are deleted first, so that what is read after it has in it whatever they tell of. */
+    /** The rows are deleted first, so that what is read after it includes the changes that they stand for. */
     private Uni<Void> keepUpToDate(SqlConnection tx, UUID mentor, Row known) {
-        return tx.preparedQuery(TAKE_NOTES)
+        return tx.preparedQuery(DELETE_OUTDATED)
                 .execute(Tuple.of(mentor))
-                .chain(notes -> notes.rowCount() > 0 || known.getBoolean("has_passed")
+                .chain(outdated -> outdated.rowCount() > 0 || known.getBoolean("has_passed")
                         ? nextFreeTime
                                 .of(tx, mentor, known.getOffsetDateTime("now").toInstant())
-                                .chain(found -> keep(tx, mentor, known, found))
+                                .chain(found -> update(tx, mentor, known, found))
                         : Uni.createFrom().voidItem());
     }
 
-    private Uni<Void> keep(SqlConnection tx, UUID mentor, Row known, NextFreeTime.Found found) {
+    private Uni<Void> update(SqlConnection tx, UUID mentor, Row known, NextFreeTime.Found found) {
         var isNew = !Objects.equals(instant(known), found.at());
         var version = known.getLong("version") + (isNew ? 1 : 0);
-        return tx.preparedQuery(KEEP)
+        return tx.preparedQuery(UPDATE)
                 .execute(Tuple.of(mentor, time(found.at()), time(found.recheckAt()), version))
                 .chain(() -> isNew
                         ? outbox.append(

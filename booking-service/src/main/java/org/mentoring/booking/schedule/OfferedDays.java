@@ -56,7 +56,7 @@ class OfferedDays {
              WHERE mentor_id = $1 AND status = 'confirmed' AND occupied && tstzrange($2, $3)
                AND start_time < $3 AND end_time > $2
             """;
-    private static final String NOTE = """
+    private static final String INSERT = """
             INSERT INTO offered_days (mentor_id, day, offered_minutes, booked_minutes) VALUES ($1, $2, $3, $4)
             ON CONFLICT DO NOTHING
             """;
@@ -183,7 +183,7 @@ class OfferedDays {
                                 (int) OfferedTime.offered(past.schedule(), past.externalBusy(), booked, range)
                                         .toMinutes(),
                                 (int) OfferedTime.total(booked, range).toMinutes()))))
-                .chain(figures -> note(tx, mentor, figures))
+                .chain(figures -> insert(tx, mentor, figures))
                 .chain(isNew ->
                         isNew ? append(tx, mentor, zone, day) : Uni.createFrom().voidItem());
     }
@@ -201,8 +201,8 @@ class OfferedDays {
                 });
     }
 
-    private static Uni<Boolean> note(SqlConnection tx, UUID mentor, Day day) {
-        return tx.preparedQuery(NOTE)
+    private static Uni<Boolean> insert(SqlConnection tx, UUID mentor, Day day) {
+        return tx.preparedQuery(INSERT)
                 .execute(Tuple.of(mentor, day.date(), day.offeredMinutes(), day.bookedMinutes()))
                 .map(rows -> rows.rowCount() == 1);
     }

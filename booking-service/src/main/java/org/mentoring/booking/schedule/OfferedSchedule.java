@@ -30,7 +30,7 @@ import org.mentoring.booking.slot.TimeRange;
  * @param approvalRequired whether a booking waits until the mentor accepts it
  * @param meetingUrl where the mentor meets everybody; null where each session has a room of its own
  * @param externalBusy when the mentor is busy by calendars elsewhere; a session keeps its buffers clear of it
- * @param mentorZone in which the mentor is told times: that of the account, or that of the schedule where the account has none
+ * @param mentorZone in which times are shown to the mentor: that of the account, or that of the schedule where the account has none
  * @param expansion of the schedule; null for one that has only just been read
  */
 public record OfferedSchedule(
@@ -201,7 +201,7 @@ public record OfferedSchedule(
         return SlotEngine.starts(expansion, busy, query(type, from, end, now), room.and(menteeIsFree), most);
     }
 
-    /** Why nothing is free in a range that can be booked, {@code [from, to)}; nobody's bookings or calendars are told of. */
+    /** Why nothing is free in a range that can be booked, {@code [from, to)}; it reveals nobody's bookings or calendars. */
     UnavailableReason whyNothingIsFree(SessionType type, Instant from, Instant to, Instant now) {
         var query = query(type, from, latest(to, now), now);
         if (offersAny(expansion, query)) {

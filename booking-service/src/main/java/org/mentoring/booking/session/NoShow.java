@@ -12,7 +12,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  */
 record NoShow(@JsonAlias("who") Side absent) {
 
-    static final NoShow OF_THE_OTHER = new NoShow(null);
+    static final NoShow OF_OTHER_SIDE = new NoShow(null);
 
     /** Mentor or mentee. */
     enum Side {

@@ -98,7 +98,7 @@ class SessionResource {
     @RolesAllowed({"mentee", "mentor"})
     @APIResponseSchema(MentoringSession.class)
     public Uni<Response> noShow(@PathParam("id") UUID id, NoShow noShow) {
-        return sessions.noShow(caller.get(), id, noShow == null ? NoShow.OF_THE_OTHER : noShow)
+        return sessions.noShow(caller.get(), id, noShow == null ? NoShow.OF_OTHER_SIDE : noShow)
                 .map(SessionResource::ok);
     }
 

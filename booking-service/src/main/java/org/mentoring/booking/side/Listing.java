@@ -75,7 +75,7 @@ public final class Listing {
                 SIDE.formatted(body, table, everyones) + page);
     }
 
-    /** The statement for what the caller wants: the page first, then up to one more that tells whether there is another. */
+    /** The statement for what the caller wants: the page first, then up to one more row, which shows whether there is another. */
     private String sql(Caller caller, SideFilter filter) {
         var statements = filter.earliestFirst() ? earliestFirst : latestFirst;
         return switch (filter.role()) {

@@ -37,7 +37,7 @@ final class FreeTime {
         return merge(windows);
     }
 
-    /** What is blocked in {@code [from, to)}; more may be told. */
+    /** What is blocked in {@code [from, to)}; the result may contain more. */
     static List<TimeRange> blocked(Schedule schedule, Instant from, Instant to, Budget budget) {
         var blocked = new ArrayList<>(schedule.blocked());
         for (var override : schedule.overrides()) {
