@@ -20,7 +20,7 @@ class WindowRetention {
                            ORDER BY end_time LIMIT $2)
             """;
 
-    /** A day later than the day of the clock in UTC: the last day has ended in every zone then. */
+    // A day later than the day of the clock in UTC: the last day has ended in every zone then.
     private static final String DELETE_OVERRIDES = """
             DELETE FROM availability_overrides
              WHERE id IN (SELECT id FROM availability_overrides

@@ -68,9 +68,9 @@ class BookSession {
                         wanted.mentorId(),
                         wanted.sessionType(),
                         wanted.startTime().toInstant(),
-                        offer -> transactions
-                                .statement(BOOK, parameters(offer, mentee, key, fingerprint, wanted))
-                                .map(rows -> answer(rows.iterator().next(), offer)))
+                        slot -> transactions
+                                .statement(BOOK, parameters(slot, mentee, key, fingerprint, wanted))
+                                .map(rows -> answer(rows.iterator().next(), slot)))
                 .onFailure(Idempotency::mayHaveBeenAnswered)
                 .recoverWithUni(refusal -> idempotency
                         .firstAnswer(mentee.caller(), OPERATION, key, wanted, refusal)
@@ -79,32 +79,30 @@ class BookSession {
                 .transform(failure -> BookingProblems.of(failure, CallerSide.MENTEE));
     }
 
-    private Tuple parameters(
-            OfferedSlots.Offer offer, Mentee mentee, String key, Buffer fingerprint, NewBooking wanted) {
-        var meeting = meetings.at(offer.schedule().meetingUrl());
-        return offer.slot()
-                .between(
-                        Arrays.asList(
-                                mentee.caller().id(),
-                                mentee.caller().rolesSetting(),
-                                mentee.name(),
-                                mentee.email(),
-                                OPERATION,
-                                key,
-                                fingerprint,
-                                CREATED),
-                        wanted.note(),
-                        wanted.timeZone(),
-                        meeting.id(),
-                        meeting.url().toString(),
-                        DatabaseTime.seconds(config.answerWithin()),
-                        Traceparent.current());
+    private Tuple parameters(OfferedSlot slot, Mentee mentee, String key, Buffer fingerprint, NewBooking wanted) {
+        var meeting = meetings.at(slot.schedule().meetingUrl());
+        return slot.between(
+                Arrays.asList(
+                        mentee.caller().id(),
+                        mentee.caller().rolesSetting(),
+                        mentee.name(),
+                        mentee.email(),
+                        OPERATION,
+                        key,
+                        fingerprint,
+                        CREATED),
+                wanted.note(),
+                wanted.timeZone(),
+                meeting.id(),
+                meeting.url().toString(),
+                DatabaseTime.seconds(config.answerWithin()),
+                Traceparent.current());
     }
 
-    private Response answer(Row row, OfferedSlots.Offer offer) {
+    private Response answer(Row row, OfferedSlot slot) {
         return switch (row.getString("outcome")) {
             case "booked", "replay" -> created(row.getString("id"), row.getLong("version"), row.getString("booking"));
-            case "schedule_changed" -> throw offers.outdated(offer);
+            case "schedule_changed" -> throw offers.outdated(slot);
             case "mismatch", "in_flight" -> throw Idempotency.refusal(row.getString("outcome"));
             case String outcome -> throw BookingProblems.notTaken(outcome);
         };

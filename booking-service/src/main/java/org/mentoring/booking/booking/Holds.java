@@ -65,9 +65,9 @@ class Holds {
                         wanted.mentorId(),
                         wanted.sessionType(),
                         wanted.startTime().toInstant(),
-                        offer -> transactions
-                                .statement(HOLD, parameters(offer, mentee))
-                                .map(rows -> held(rows.iterator().next(), offer)))
+                        slot -> transactions
+                                .statement(HOLD, parameters(slot, mentee))
+                                .map(rows -> held(rows.iterator().next(), slot)))
                 .onFailure()
                 .transform(failure -> BookingProblems.of(failure, CallerSide.MENTEE));
     }
@@ -100,22 +100,20 @@ class Holds {
                 .replaceWithVoid();
     }
 
-    private Tuple parameters(OfferedSlots.Offer offer, Mentee mentee) {
-        return offer.slot()
-                .between(
-                        Arrays.asList(
-                                mentee.caller().id(), mentee.caller().rolesSetting(), mentee.name(), mentee.email()),
-                        DatabaseTime.seconds(config.duration()),
-                        config.maxPerPerson());
+    private Tuple parameters(OfferedSlot slot, Mentee mentee) {
+        return slot.between(
+                Arrays.asList(mentee.caller().id(), mentee.caller().rolesSetting(), mentee.name(), mentee.email()),
+                DatabaseTime.seconds(config.duration()),
+                config.maxPerPerson());
     }
 
-    private Hold held(Row row, OfferedSlots.Offer offer) {
+    private Hold held(Row row, OfferedSlot slot) {
         return switch (row.getString("outcome")) {
             case "held" -> json.read(row.getString("hold"), Hold.class);
             case "too_many" ->
                 throw BookingProblems.tooManyHolds(
                         config.maxPerPerson(), Duration.ofMillis((long) (row.getDouble("retry_after") * MILLIS)));
-            case "schedule_changed" -> throw offers.outdated(offer);
+            case "schedule_changed" -> throw offers.outdated(slot);
             case String outcome -> throw BookingProblems.notTaken(outcome);
         };
     }

@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
 import org.mentoring.booking.schedule.OfferedSchedule;
 import org.mentoring.booking.schedule.Schedules;
-import org.mentoring.booking.schedule.SessionType;
 import org.mentoring.kit.problem.Problems;
 
 /** Checks by the slot engine that a mentor offers a slot, before the database takes it under the version that was checked. */
@@ -27,19 +26,11 @@ class OfferedSlots {
         this.clock = clock;
     }
 
-    /** A slot that the mentor offers. */
-    record Offer(OfferedSchedule schedule, SessionType type, Instant start) {
-
-        OfferedSlot slot() {
-            return new OfferedSlot(schedule, type, start);
-        }
-    }
-
     /**
      * Runs the work for a slot that the mentor offers; again, with the check, when the work fails because the schedule has
      * changed in between. Fails with 404 for an unknown mentor and with 422 for a slot that is not offered.
      */
-    <T> Uni<T> with(UUID mentorId, String sessionType, Instant start, Function<Offer, Uni<T>> work) {
+    <T> Uni<T> with(UUID mentorId, String sessionType, Instant start, Function<OfferedSlot, Uni<T>> work) {
         return Uni.createFrom()
                 .deferred(() -> schedules.of(mentorId))
                 .chain(schedule -> attempt(schedule, sessionType, start, work))
@@ -49,16 +40,16 @@ class OfferedSlots {
     }
 
     /** The failure of work that learns from the database that the schedule it was checked against is old. */
-    ScheduleChangedException outdated(Offer offer) {
-        schedules.forget(offer.schedule());
+    ScheduleChangedException outdated(OfferedSlot slot) {
+        schedules.forget(slot.schedule());
         return new ScheduleChangedException();
     }
 
     private <T> Uni<T> attempt(
-            OfferedSchedule schedule, String sessionType, Instant start, Function<Offer, Uni<T>> work) {
+            OfferedSchedule schedule, String sessionType, Instant start, Function<OfferedSlot, Uni<T>> work) {
         var type = schedule.sessionType(sessionType);
         if (type.isPresent() && schedule.offers(type.get(), start, clock.instant())) {
-            return work.apply(new Offer(schedule, type.get(), start));
+            return work.apply(new OfferedSlot(schedule, type.get(), start));
         }
         // What is kept may be old; only the current schedule may refuse.
         return schedules.current(schedule.mentorId()).map(current -> {

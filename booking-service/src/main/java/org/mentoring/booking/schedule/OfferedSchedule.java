@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -16,7 +15,6 @@ import java.util.stream.Stream;
 import org.mentoring.booking.slot.Expansion;
 import org.mentoring.booking.slot.Limits;
 import org.mentoring.booking.slot.MergedRanges;
-import org.mentoring.booking.slot.Rule;
 import org.mentoring.booking.slot.Schedule;
 import org.mentoring.booking.slot.SlotEngine;
 import org.mentoring.booking.slot.SlotQuery;
@@ -119,14 +117,8 @@ public record OfferedSchedule(
 
     /** How much memory it takes, in about the size of a range. */
     int weight() {
-        var dates = schedule.rules().stream()
-                .map(Rule::recurrence)
-                .filter(Objects::nonNull)
-                .mapToInt(recurrence ->
-                        recurrence.exdates().size() + recurrence.rdates().size())
-                .sum();
         return WEIGHT_OF_SETTINGS
-                + dates
+                + schedule.dates()
                 + schedule.rules().size()
                 + schedule.available().size()
                 + schedule.blocked().size()

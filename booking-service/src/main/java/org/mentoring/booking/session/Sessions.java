@@ -23,15 +23,9 @@ import org.mentoring.kit.security.Caller;
 class Sessions {
 
     static final List<String> STATUSES = List.of("upcoming", "active", "completed", "no-show", "cancelled");
-    private static final Listing LIST = new Listing(
-            "session_json(s)", "mentoring_sessions s", "mentor_id = $1", "mentee_id = $1", "$1::uuid IS NOT NULL");
+    private static final Listing LIST = listing("true");
+    private static final Listing CONTESTED = listing("contested_at IS NOT NULL AND decided_at IS NULL");
     private static final String COMPLETE = "SELECT outcome, session::text AS body FROM complete_session($1, now(), $2)";
-    private static final Listing CONTESTED = new Listing(
-            "session_json(s)",
-            "mentoring_sessions s",
-            "mentor_id = $1 AND contested_at IS NOT NULL AND decided_at IS NULL",
-            "mentee_id = $1 AND contested_at IS NOT NULL AND decided_at IS NULL",
-            "$1::uuid IS NOT NULL AND contested_at IS NOT NULL AND decided_at IS NULL");
     private static final String REPORT_NO_SHOW =
             "SELECT outcome, session::text AS body FROM report_no_show($1, $2, make_interval(secs => $3), now(), $4)";
     private static final String CONTEST =
@@ -51,6 +45,16 @@ class Sessions {
         this.config = config;
     }
 
+    private static Listing listing(String listed) {
+        return new Listing(
+                "session_json(s)",
+                "mentoring_sessions s",
+                "mentor_id = $1",
+                "mentee_id = $1",
+                "$1::uuid IS NOT NULL",
+                listed);
+    }
+
     Uni<MentoringSession> get(Caller caller, UUID id) {
         return transactions
                 .readSession(caller, tx -> sessions.findById(id))
@@ -67,11 +71,8 @@ class Sessions {
      */
     Uni<Page<MentoringSession>> page(Caller caller, SideFilter filter, boolean contested, PageRequest page) {
         var list = contested ? CONTESTED : LIST;
-        var after = page.after(2);
-        var start = after.map(key -> key.time(0)).orElse(null);
-        var id = after.map(key -> key.id(1)).orElse(null);
         return transactions
-                .read(caller, tx -> list.find(tx, caller, caller.id(), filter, start, id, page))
+                .read(caller, tx -> list.find(tx, caller, caller.id(), filter, page))
                 .map(rows -> rows.stream().map(this::read).toList())
                 .map(sessions -> Page.of(
                         sessions,

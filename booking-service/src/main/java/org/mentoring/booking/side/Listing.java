@@ -3,7 +3,6 @@ package org.mentoring.booking.side;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.UUID;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -27,7 +26,7 @@ public final class Listing {
     // Nothing lasts longer than a day, so what ends after a time cannot start more than a day before it.
     private static final String SIDE = """
             SELECT %s::text AS body, start_time, id FROM %s
-             WHERE %s
+             WHERE %s AND %s
                AND ($2::text IS NULL OR status = $2)
                AND end_time > coalesce($3::timestamptz, '-infinity')
                AND start_time > coalesce($3, '-infinity') - interval '24 hours'
@@ -48,7 +47,16 @@ public final class Listing {
     private final Statements latestFirst;
     private final Statements earliestFirst;
 
-    private record Statements(String ofMentor, String ofMentee, String ofBoth, String ofEveryone) {}
+    private record Statements(String ofMentor, String ofMentee, String ofBoth, String ofEveryone) {
+
+        static Statements of(String ofMentor, String ofMentee, String ofEveryone, String page, String order) {
+            return new Statements(
+                    ofMentor + page,
+                    ofMentee + page,
+                    BOTH.formatted(ofMentor + page, ofMentee + page, order),
+                    ofEveryone + page);
+        }
+    }
 
     /**
      * A list.
@@ -58,21 +66,14 @@ public final class Listing {
      * @param mentor the condition by which a row is the mentor's, whose id is {@code $1}
      * @param mentee the same for the mentee
      * @param everyones a condition that every row meets, and that names {@code $1}
+     * @param listed the condition of all rows of the list
      */
-    public Listing(String body, String table, String mentor, String mentee, String everyones) {
-        this.latestFirst = statements(body, table, mentor, mentee, everyones, LATEST_FIRST, "start_time DESC, id DESC");
-        this.earliestFirst = statements(body, table, mentor, mentee, everyones, EARLIEST_FIRST, "start_time, id");
-    }
-
-    private static Statements statements(
-            String body, String table, String mentor, String mentee, String everyones, String page, String order) {
-        var ofMentor = SIDE.formatted(body, table, mentor) + page;
-        var ofMentee = SIDE.formatted(body, table, mentee) + page;
-        return new Statements(
-                ofMentor,
-                ofMentee,
-                BOTH.formatted(ofMentor, ofMentee, order),
-                SIDE.formatted(body, table, everyones) + page);
+    public Listing(String body, String table, String mentor, String mentee, String everyones, String listed) {
+        var ofMentor = SIDE.formatted(body, table, mentor, listed);
+        var ofMentee = SIDE.formatted(body, table, mentee, listed);
+        var ofEveryone = SIDE.formatted(body, table, everyones, listed);
+        this.latestFirst = Statements.of(ofMentor, ofMentee, ofEveryone, LATEST_FIRST, "start_time DESC, id DESC");
+        this.earliestFirst = Statements.of(ofMentor, ofMentee, ofEveryone, EARLIEST_FIRST, "start_time, id");
     }
 
     /** The statement for what the caller wants: the page first, then up to one more row, which shows whether there is another. */
@@ -88,13 +89,8 @@ public final class Listing {
 
     /** Runs the statement in a transaction of the caller's; the caller's zone says which days the filter means. */
     public Uni<RowSet<Row>> find(
-            SqlConnection tx,
-            Caller caller,
-            Object callerId,
-            SideFilter filter,
-            OffsetDateTime afterStart,
-            UUID afterId,
-            PageRequest page) {
+            SqlConnection tx, Caller caller, Object callerId, SideFilter filter, PageRequest page) {
+        var after = page.after(2);
         var zone = filter.namesDays()
                 ? CallerZone.of(tx, caller)
                 : Uni.createFrom().<ZoneId>item(ZoneOffset.UTC);
@@ -103,8 +99,8 @@ public final class Listing {
             filter.status(),
             time(filter.from(), in),
             time(filter.to(), in),
-            afterStart,
-            afterId,
+            after.map(key -> key.time(0)).orElse(null),
+            after.map(key -> key.id(1)).orElse(null),
             page.limit() + 1
         })));
     }

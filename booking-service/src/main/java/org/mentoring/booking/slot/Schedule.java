@@ -46,6 +46,16 @@ public record Schedule(
         return new Schedule(timeZone, rules, available, blocked, all);
     }
 
+    /** How many dates its rules name. */
+    public int dates() {
+        return rules.stream()
+                .map(Rule::recurrence)
+                .filter(Objects::nonNull)
+                .mapToInt(recurrence ->
+                        recurrence.exdates().size() + recurrence.rdates().size())
+                .sum();
+    }
+
     private static final Duration BOOKABLE = Duration.ofDays(366);
 
     /** In all rules together: so many are read whenever the schedule has changed. */
@@ -58,13 +68,7 @@ public record Schedule(
      * @throws ScheduleTooComplexException if the schedule costs more than its budget
      */
     public void requireAffordable(Instant now) {
-        var dates = rules.stream()
-                .map(Rule::recurrence)
-                .filter(Objects::nonNull)
-                .mapToInt(recurrence ->
-                        recurrence.exdates().size() + recurrence.rdates().size())
-                .sum();
-        if (dates > MOST_DATES) {
+        if (dates() > MOST_DATES) {
             throw new ScheduleTooComplexException();
         }
         var budget = Budget.forSaving();
