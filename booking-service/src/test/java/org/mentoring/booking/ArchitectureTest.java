@@ -18,10 +18,10 @@ class ArchitectureTest {
     void keepsTheSlotEngineFreeOfFrameworks() {
         classes()
                 .that()
-                .resideInAPackage("org.mentoring.booking.slot")
+                .resideInAPackage("org.mentoring.booking.slotengine")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("org.mentoring.booking.slot", "java..", "org.dmfs..")
+                .resideInAnyPackage("org.mentoring.booking.slotengine", "java..", "org.dmfs..")
                 .check(new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         .importPackages("org.mentoring.booking"));

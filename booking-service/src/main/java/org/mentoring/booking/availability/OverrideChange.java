@@ -9,9 +9,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 import org.mentoring.booking.schedule.DayWindow;
-import org.mentoring.booking.schedule.InstantOrDate;
 import org.mentoring.booking.schedule.OverrideKind;
-import org.mentoring.booking.slot.DateOverride;
+import org.mentoring.booking.slotengine.DateOverride;
+import org.mentoring.booking.time.InstantOrDate;
 import org.mentoring.kit.problem.Problems;
 
 /**

@@ -8,11 +8,11 @@ import java.time.ZoneOffset;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
-import org.mentoring.booking.schedule.InstantOrDate;
 import org.mentoring.booking.schedule.RecurrenceRule;
-import org.mentoring.booking.slot.Rule;
-import org.mentoring.booking.slot.UnusableRuleException;
-import org.mentoring.booking.slot.WallClock;
+import org.mentoring.booking.slotengine.Rule;
+import org.mentoring.booking.slotengine.UnusableRuleException;
+import org.mentoring.booking.slotengine.WallClock;
+import org.mentoring.booking.time.InstantOrDate;
 import org.mentoring.kit.problem.Problems;
 
 /**

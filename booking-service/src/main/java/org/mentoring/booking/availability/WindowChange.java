@@ -6,8 +6,8 @@ import java.time.ZoneOffset;
 
 import jakarta.validation.constraints.NotNull;
 
-import org.mentoring.booking.schedule.InstantOrDate;
-import org.mentoring.booking.schedule.Times;
+import org.mentoring.booking.time.InstantOrDate;
+import org.mentoring.booking.time.Times;
 import org.mentoring.kit.problem.Problems;
 
 /**

@@ -12,7 +12,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.booking.meeting.Meetings;
-import org.mentoring.booking.schedule.Times;
+import org.mentoring.booking.time.Times;
 import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.Traceparent;

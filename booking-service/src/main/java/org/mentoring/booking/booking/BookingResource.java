@@ -23,8 +23,8 @@ import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.mentoring.booking.schedule.InstantOrDate;
-import org.mentoring.booking.side.SideFilter;
+import org.mentoring.booking.listing.ListFilter;
+import org.mentoring.booking.time.InstantOrDate;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.idempotency.Idempotency;
 import org.mentoring.kit.page.PageRequest;
@@ -98,7 +98,7 @@ class BookingResource {
             @QueryParam("sort") @Parameter(schema = @Schema(enumeration = {"-start_time", "start_time"})) String sort,
             @BeanParam PageRequest page,
             @Context UriInfo request) {
-        var filter = SideFilter.of(role, status, STATUSES, from, to, sort);
+        var filter = ListFilter.of(role, status, STATUSES, from, to, sort);
         return bookings.page(caller.get(), filter, page).map(found -> found.response(request));
     }
 

@@ -12,8 +12,8 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.booking.json.DatabaseJson;
-import org.mentoring.booking.side.Listing;
-import org.mentoring.booking.side.SideFilter;
+import org.mentoring.booking.listing.ListFilter;
+import org.mentoring.booking.listing.Listing;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.Traceparent;
 import org.mentoring.kit.page.Page;
@@ -100,7 +100,7 @@ class Bookings {
     }
 
     /** The caller's bookings, the latest first. */
-    Uni<Page<Booking>> page(Caller caller, SideFilter filter, PageRequest page) {
+    Uni<Page<Booking>> page(Caller caller, ListFilter filter, PageRequest page) {
         return transactions
                 .read(caller, tx -> LIST.find(tx, caller, caller.id().toString(), filter, page))
                 .map(rows -> rows.stream()

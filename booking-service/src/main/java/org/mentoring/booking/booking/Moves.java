@@ -14,7 +14,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.mentoring.booking.schedule.OfferedSchedule;
 import org.mentoring.booking.schedule.Schedules;
-import org.mentoring.booking.schedule.Times;
+import org.mentoring.booking.time.Times;
 import org.mentoring.kit.database.DatabaseTime;
 import org.mentoring.kit.event.Traceparent;
 import org.mentoring.kit.idempotency.Idempotency;

@@ -6,7 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.mentoring.booking.slot.DateOverride;
+import org.mentoring.booking.slotengine.DateOverride;
 
 /**
  * A window of each day of an override, on the clock of the schedule's zone.

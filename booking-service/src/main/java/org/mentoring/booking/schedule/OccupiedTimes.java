@@ -12,12 +12,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.mentoring.booking.slot.MergedRanges;
-import org.mentoring.booking.slot.TimeRange;
+import org.mentoring.booking.slotengine.MergedRanges;
+import org.mentoring.booking.slotengine.TimeRange;
 import org.mentoring.kit.problem.Problems;
 
 /** When people are in sessions, in whichever role. Everything is asked in a transaction of the service. */
-final class OccupiedTimes {
+public final class OccupiedTimes {
 
     private static final String RANGES = """
             SELECT b.id, b.start_time AS start, b.mentor_id = $1::uuid::text AND b.status <> 'held' AS counts,
@@ -41,10 +41,10 @@ final class OccupiedTimes {
      *
      * @param agreed the session type on whose terms it was booked
      */
-    record Moved(UUID booking, UUID mentee, SessionType agreed) {}
+    public record Moved(UUID booking, UUID mentee, SessionType agreed) {}
 
     /** Fails with 404 unless there is such a booking with the mentor, to come, and of the caller. */
-    static Uni<Moved> moved(SqlConnection tx, UUID booking, UUID mentor, UUID caller, Instant now) {
+    public static Uni<Moved> moved(SqlConnection tx, UUID booking, UUID mentor, UUID caller, Instant now) {
         if (caller == null) {
             return Uni.createFrom().failure(() -> Problems.notFound("booking"));
         }
@@ -57,7 +57,7 @@ final class OccupiedTimes {
     }
 
     /** What takes a mentor's time around the range, apart from what is moved. */
-    static Uni<List<OfferedSchedule.BookedStarts>> ofMentor(
+    public static Uni<List<OfferedSchedule.BookedStarts>> ofMentor(
             SqlConnection tx, UUID mentor, TimeRange around, Moved moved, Instant now) {
         return tx.preparedQuery(RANGES)
                 .execute(parameters(mentor, around, moved, now))
@@ -68,7 +68,8 @@ final class OccupiedTimes {
     }
 
     /** When a person who wants to be the mentee is busy around the range, apart from what is moved; never for null. */
-    static Uni<MergedRanges> ofMentee(SqlConnection tx, UUID mentee, TimeRange around, Moved moved, Instant now) {
+    public static Uni<MergedRanges> ofMentee(
+            SqlConnection tx, UUID mentee, TimeRange around, Moved moved, Instant now) {
         if (mentee == null) {
             return Uni.createFrom().item(MergedRanges.of(List.of()));
         }

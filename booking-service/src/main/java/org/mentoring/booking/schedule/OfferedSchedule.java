@@ -12,13 +12,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.mentoring.booking.slot.Expansion;
-import org.mentoring.booking.slot.Limits;
-import org.mentoring.booking.slot.MergedRanges;
-import org.mentoring.booking.slot.Schedule;
-import org.mentoring.booking.slot.SlotEngine;
-import org.mentoring.booking.slot.SlotQuery;
-import org.mentoring.booking.slot.TimeRange;
+import org.mentoring.booking.slotengine.Expansion;
+import org.mentoring.booking.slotengine.Limits;
+import org.mentoring.booking.slotengine.MergedRanges;
+import org.mentoring.booking.slotengine.Schedule;
+import org.mentoring.booking.slotengine.SlotEngine;
+import org.mentoring.booking.slotengine.SlotQuery;
+import org.mentoring.booking.slotengine.TimeRange;
 
 /**
  * When and how a mentor can be booked, as it stood at one version.
@@ -58,7 +58,7 @@ public record OfferedSchedule(
      *     mentor is the mentee
      * @param occupied a session with its buffers
      */
-    record BookedStarts(UUID booking, List<Instant> starts, TimeRange occupied) {}
+    public record BookedStarts(UUID booking, List<Instant> starts, TimeRange occupied) {}
 
     /** The session type of this name. */
     public Optional<SessionType> sessionType(String name) {
@@ -66,7 +66,7 @@ public record OfferedSchedule(
     }
 
     /** Until when a session may begin. */
-    Instant lastStart(Instant now) {
+    public Instant lastStart(Instant now) {
         return now.plus(bookingWindow);
     }
 
@@ -136,7 +136,7 @@ public record OfferedSchedule(
      * @param menteeBusy when the mentee is in other sessions, of which buffers need not be kept clear
      * @param most how many of them, at most
      */
-    List<Instant> starts(
+    public List<Instant> starts(
             SessionType type,
             List<BookedStarts> taken,
             MergedRanges menteeBusy,
@@ -153,7 +153,7 @@ public record OfferedSchedule(
      * @param taken as of {@link #starts}
      * @param to may lie beyond the booking window, to know what is free once that has moved on
      */
-    Instant firstStart(List<BookedStarts> taken, Instant from, Instant to, Instant now) {
+    public Instant firstStart(List<BookedStarts> taken, Instant from, Instant to, Instant now) {
         var nobody = MergedRanges.of(List.of());
         var first = (Instant) null;
         for (var type : sessionTypes) {
@@ -166,7 +166,7 @@ public record OfferedSchedule(
     }
 
     /** Whether there is something that could ever be free. */
-    boolean hasHours() {
+    public boolean hasHours() {
         return !schedule.rules().isEmpty()
                 || !schedule.available().isEmpty()
                 || !schedule.overrides().isEmpty();
@@ -194,7 +194,7 @@ public record OfferedSchedule(
     }
 
     /** Why nothing is free in a range that can be booked, {@code [from, to)}; it reveals nobody's bookings or calendars. */
-    UnavailableReason whyNothingIsFree(SessionType type, Instant from, Instant to, Instant now) {
+    public UnavailableReason whyNothingIsFree(SessionType type, Instant from, Instant to, Instant now) {
         var query = query(type, from, latest(to, now), now);
         if (offersAny(expansion, query)) {
             return UnavailableReason.FULL;
@@ -207,7 +207,7 @@ public record OfferedSchedule(
     }
 
     /** How many starts there are at most, to know whether it takes long to find them. */
-    long startsAtMost(SessionType type, Instant from, Instant to, Instant now) {
+    public long startsAtMost(SessionType type, Instant from, Instant to, Instant now) {
         var end = latest(to, now);
         return from.isBefore(end) ? expansion.atMost(query(type, from, end, now)) : 0;
     }

@@ -15,9 +15,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.mentoring.booking.slot.Expansion;
-import org.mentoring.booking.slot.Schedule;
-import org.mentoring.booking.slot.TimeRange;
+import org.mentoring.booking.slotengine.Expansion;
+import org.mentoring.booking.slotengine.Schedule;
+import org.mentoring.booking.slotengine.TimeRange;
 
 /** Finds the future bookings that the schedule of their mentor no longer offers. They remain valid. */
 @ApplicationScoped

@@ -3,7 +3,7 @@ package org.mentoring.booking.schedule;
 import java.util.Locale;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import org.mentoring.booking.slot.DateOverride;
+import org.mentoring.booking.slotengine.DateOverride;
 
 /** Off blocks the windows, or the whole days; other hours count instead of those of the rules, extra hours besides. */
 public enum OverrideKind {

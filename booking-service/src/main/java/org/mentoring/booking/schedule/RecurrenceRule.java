@@ -7,7 +7,7 @@ import java.util.Set;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-import org.mentoring.booking.slot.Recurrence;
+import org.mentoring.booking.slotengine.Recurrence;
 import org.mentoring.kit.validation.TimeZoneId;
 
 /**

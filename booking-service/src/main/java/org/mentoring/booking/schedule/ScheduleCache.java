@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import org.mentoring.booking.slot.Expansion;
+import org.mentoring.booking.slotengine.Expansion;
 
 /**
  * Schedules in memory by their version, expanded on threads of their own. Expanding may take long; of one version it is done once,

@@ -18,12 +18,12 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.booking.json.DatabaseJson;
-import org.mentoring.booking.slot.DateOverride;
-import org.mentoring.booking.slot.Limits;
-import org.mentoring.booking.slot.MergedRanges;
-import org.mentoring.booking.slot.Rule;
-import org.mentoring.booking.slot.Schedule;
-import org.mentoring.booking.slot.TimeRange;
+import org.mentoring.booking.slotengine.DateOverride;
+import org.mentoring.booking.slotengine.Limits;
+import org.mentoring.booking.slotengine.MergedRanges;
+import org.mentoring.booking.slotengine.Rule;
+import org.mentoring.booking.slotengine.Schedule;
+import org.mentoring.booking.slotengine.TimeRange;
 import org.mentoring.kit.problem.Problems;
 
 /** Reads the schedules of mentors: settings, rules, windows and busy times of calendars elsewhere. */

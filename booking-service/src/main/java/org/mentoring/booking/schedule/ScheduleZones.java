@@ -14,7 +14,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.mentoring.booking.slot.WallClock;
+import org.mentoring.booking.slotengine.WallClock;
 
 /**
  * Which zone a schedule is in, and what happens to its rules when that changes. They keep their hours: what is stored as local time

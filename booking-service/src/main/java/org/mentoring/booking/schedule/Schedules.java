@@ -11,9 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import org.mentoring.booking.slot.Expansion;
-import org.mentoring.booking.slot.ScheduleTooComplexException;
-import org.mentoring.booking.slot.TimeRange;
+import org.mentoring.booking.slotengine.Expansion;
+import org.mentoring.booking.slotengine.ScheduleTooComplexException;
+import org.mentoring.booking.slotengine.TimeRange;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.problem.ProblemException;
 import org.mentoring.kit.problem.ProblemType;
@@ -64,12 +64,12 @@ public class Schedules {
     }
 
     /** The same, ready to say what can be booked now; to be called outside of a transaction, for it may take a while. */
-    Uni<OfferedSchedule> expanded(OfferedSchedule schedule) {
+    public Uni<OfferedSchedule> expanded(OfferedSchedule schedule) {
         return expanded(schedule, Duration.ZERO);
     }
 
     /** The same, also ready to say what can be booked within some days from now. */
-    Uni<OfferedSchedule> expanded(OfferedSchedule schedule, Duration ahead) {
+    public Uni<OfferedSchedule> expanded(OfferedSchedule schedule, Duration ahead) {
         var now = clock.instant();
         if (schedule.isExpanded(now, ahead)) {
             return Uni.createFrom().item(schedule);
@@ -83,7 +83,7 @@ public class Schedules {
     }
 
     /** The schedule as the transaction sees it, which must be one of the service; it may not be expanded. */
-    Uni<OfferedSchedule> current(SqlConnection tx, UUID mentorId) {
+    public Uni<OfferedSchedule> current(SqlConnection tx, UUID mentorId) {
         return rows.settings(tx, mentorId).chain(settings -> {
             var known = cache.get(mentorId);
             return known != null && known.version() == settings.getLong("schedule_version")
@@ -120,7 +120,7 @@ public class Schedules {
     }
 
     /** Whether the work failed because the schedule takes too much of it to expand. */
-    static boolean isTooComplex(Throwable failure) {
+    public static boolean isTooComplex(Throwable failure) {
         return failure instanceof ProblemException problem && problem.type() == TOO_COMPLEX;
     }
 

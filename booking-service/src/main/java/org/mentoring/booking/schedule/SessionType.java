@@ -27,7 +27,7 @@ public record SessionType(
         name = Names.normalized(name);
     }
 
-    Duration duration() {
+    public Duration duration() {
         return Duration.ofMinutes(durationMinutes);
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * Full: there are hours, but all are booked or limits are reached. Away: the mentor has blocked the hours or has other hours on
  * these days. No hours: there are none.
  */
-enum UnavailableReason {
+public enum UnavailableReason {
     @JsonProperty("full")
     FULL,
     @JsonProperty("away")

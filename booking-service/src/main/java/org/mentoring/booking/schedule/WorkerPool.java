@@ -18,14 +18,14 @@ import org.mentoring.kit.problem.Problems;
  * Threads for what would keep an event loop from answering others. They are fewer than the processors, and no more than a certain
  * number of computations wait for them, so that no number of requests takes all of the machine.
  */
-final class WorkerPool implements AutoCloseable {
+public final class WorkerPool implements AutoCloseable {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final ThreadPoolExecutor threads;
 
     /** @param mostWaiting how many computations wait; what comes when so many do is refused */
-    WorkerPool(String name, int mostWaiting) {
+    public WorkerPool(String name, int mostWaiting) {
         var count = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         this.threads = new ThreadPoolExecutor(
                 count,
@@ -47,7 +47,7 @@ final class WorkerPool implements AutoCloseable {
     }
 
     /** Runs a computation, and goes on with its result where the subscriber is. */
-    <T> Uni<T> run(Supplier<T> computation) {
+    public <T> Uni<T> run(Supplier<T> computation) {
         return result(() -> start(computation));
     }
 

@@ -22,8 +22,8 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.mentoring.booking.schedule.InstantOrDate;
-import org.mentoring.booking.side.SideFilter;
+import org.mentoring.booking.listing.ListFilter;
+import org.mentoring.booking.time.InstantOrDate;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.Problems;
@@ -66,7 +66,7 @@ class SessionResource {
             @QueryParam("contested") @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) String contested,
             @BeanParam PageRequest page,
             @Context UriInfo request) {
-        var filter = SideFilter.of(role, status, Sessions.STATUSES, from, to, sort);
+        var filter = ListFilter.of(role, status, Sessions.STATUSES, from, to, sort);
         return sessions.page(caller.get(), filter, flag("contested", contested), page)
                 .map(found -> found.response(request));
     }

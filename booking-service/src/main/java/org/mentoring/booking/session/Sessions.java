@@ -9,8 +9,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.booking.json.DatabaseJson;
-import org.mentoring.booking.side.Listing;
-import org.mentoring.booking.side.SideFilter;
+import org.mentoring.booking.listing.ListFilter;
+import org.mentoring.booking.listing.Listing;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.event.Traceparent;
 import org.mentoring.kit.page.Page;
@@ -69,7 +69,7 @@ class Sessions {
      *
      * @param contested only those that wait for an admin to decide
      */
-    Uni<Page<MentoringSession>> page(Caller caller, SideFilter filter, boolean contested, PageRequest page) {
+    Uni<Page<MentoringSession>> page(Caller caller, ListFilter filter, boolean contested, PageRequest page) {
         var list = contested ? CONTESTED : LIST;
         return transactions
                 .read(caller, tx -> list.find(tx, caller, caller.id(), filter, page))

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-import org.mentoring.booking.slot.Recurrence;
-import org.mentoring.booking.slot.Rule;
-import org.mentoring.booking.slot.Schedule;
-import org.mentoring.booking.slot.SlotEngine;
-import org.mentoring.booking.slot.SlotQuery;
-import org.mentoring.booking.slot.TimeRange;
+import org.mentoring.booking.slotengine.Recurrence;
+import org.mentoring.booking.slotengine.Rule;
+import org.mentoring.booking.slotengine.Schedule;
+import org.mentoring.booking.slotengine.SlotEngine;
+import org.mentoring.booking.slotengine.SlotQuery;
+import org.mentoring.booking.slotengine.TimeRange;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -1,9 +1,0 @@
-package org.mentoring.booking.slot;
-
-/** A schedule whose expansion costs more than its budget. */
-public final class ScheduleTooComplexException extends RuntimeException {
-
-    ScheduleTooComplexException() {
-        super("The schedule costs more to expand than is allowed");
-    }
-}
