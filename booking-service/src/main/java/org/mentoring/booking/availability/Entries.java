@@ -67,7 +67,7 @@ abstract class Entries<E extends EntryEntity, T> {
     Uni<Edited<T>> add(Caller mentor, Supplier<E> made, Function<String, Uni<Consumer<E>>> change) {
         return transactions.session(
                 mentor,
-                tx -> settings.touch(tx, mentor.id())
+                tx -> settings.raiseVersion(tx, mentor.id())
                         .chain(change::apply)
                         .call(() -> entries.countOf(mentor.id()).invoke(this::requireRoom))
                         .chain(apply -> {
@@ -83,7 +83,7 @@ abstract class Entries<E extends EntryEntity, T> {
     Uni<Edited<T>> change(Caller mentor, UUID id, long version, Function<String, Uni<Consumer<E>>> change) {
         return transactions.session(
                 mentor,
-                tx -> settings.touch(tx, mentor.id())
+                tx -> settings.raiseVersion(tx, mentor.id())
                         .chain(change::apply)
                         .chain(apply -> find(mentor, id).chain(row -> entries.change(row, version, apply)))
                         .chain(row -> edited(tx, mentor, row)));
@@ -92,7 +92,7 @@ abstract class Entries<E extends EntryEntity, T> {
     Uni<RemovedAvailability> remove(Caller mentor, UUID id) {
         return transactions.session(
                 mentor,
-                tx -> settings.touch(tx, mentor.id())
+                tx -> settings.raiseVersion(tx, mentor.id())
                         .chain(() -> entries.remove(mentor.id(), id))
                         .invoke(deleted -> {
                             if (deleted == 0) {

@@ -101,7 +101,7 @@ class Overrides {
                 "POST " + PATH,
                 key,
                 wanted,
-                tx -> settings.touch(tx, mentor.id())
+                tx -> settings.raiseVersion(tx, mentor.id())
                         .chain(() -> tx.preparedQuery(COUNT).execute(Tuple.of(mentor.id())))
                         .invoke(rows -> requireRoom(rows.iterator().next().getLong(0)))
                         .chain(() -> tx.preparedQuery(ADD).execute(Tuple.of(mentor.id(), json.write(wanted))))
@@ -121,7 +121,7 @@ class Overrides {
         wanted.checked();
         return transactions.write(
                 mentor,
-                tx -> settings.touch(tx, mentor.id())
+                tx -> settings.raiseVersion(tx, mentor.id())
                         .chain(() -> find(tx, mentor, id))
                         .chain(() -> tx.preparedQuery(CHANGE)
                                 .execute(Tuple.of(mentor.id(), id, json.write(wanted), version)))
@@ -132,7 +132,7 @@ class Overrides {
     Uni<RemovedAvailability> remove(Caller mentor, UUID id) {
         return transactions.write(
                 mentor,
-                tx -> settings.touch(tx, mentor.id())
+                tx -> settings.raiseVersion(tx, mentor.id())
                         .chain(() -> tx.preparedQuery(REMOVE).execute(Tuple.of(mentor.id(), id)))
                         .invoke(rows -> {
                             if (rows.rowCount() == 0) {

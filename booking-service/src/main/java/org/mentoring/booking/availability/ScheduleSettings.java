@@ -67,7 +67,7 @@ class ScheduleSettings {
             INSERT INTO meeting_links (mentor_id, url) VALUES ($1, $2) ON CONFLICT (mentor_id) DO UPDATE SET url = excluded.url
             """;
     private static final String REMOVE_LINK = "DELETE FROM meeting_links WHERE mentor_id = $1";
-    private static final String TOUCH = """
+    private static final String RAISE_VERSION = """
             UPDATE schedules SET schedule_version = schedule_version + 1 WHERE mentor_id = $1 RETURNING time_zone
             """;
     private final Transactions transactions;
@@ -117,8 +117,8 @@ class ScheduleSettings {
     /**
      * Raises the version of the schedule, which also lets no two changes of it run at once; answers the zone of the rules.
      */
-    Uni<String> touch(SqlConnection tx, UUID mentorId) {
-        return tx.preparedQuery(TOUCH)
+    Uni<String> raiseVersion(SqlConnection tx, UUID mentorId) {
+        return tx.preparedQuery(RAISE_VERSION)
                 .execute(Tuple.of(mentorId))
                 .map(rows -> rows.stream()
                         .findFirst()

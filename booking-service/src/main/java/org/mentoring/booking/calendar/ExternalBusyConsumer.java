@@ -39,7 +39,7 @@ class ExternalBusyConsumer {
             """;
     private static final String NOT_SEPARATE =
             "DELETE FROM calendars_with_separate_entries WHERE mentor_id = $1 AND provider = $2";
-    private static final String TOUCH =
+    private static final String RAISE_VERSION =
             "UPDATE schedules SET schedule_version = schedule_version + 1 WHERE mentor_id = $1";
 
     private final Inbox inbox;
@@ -65,7 +65,7 @@ class ExternalBusyConsumer {
                 .call(kept ->
                         kept.rowCount() == 0 ? Uni.createFrom().voidItem() : noteEntries(tx, calendar, event.time()))
                 .chain(kept -> kept.stream().anyMatch(row -> row.getBoolean("changed"))
-                        ? tx.preparedQuery(TOUCH)
+                        ? tx.preparedQuery(RAISE_VERSION)
                                 .execute(Tuple.of(calendar.mentorId()))
                                 .replaceWithVoid()
                         : Uni.createFrom().voidItem());

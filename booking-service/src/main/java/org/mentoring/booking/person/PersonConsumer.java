@@ -28,7 +28,7 @@ class PersonConsumer {
             ON CONFLICT (user_id) DO UPDATE
                SET name = excluded.name, email = excluded.email, time_zone = excluded.time_zone, locale = excluded.locale,
                    changed_at = excluded.changed_at
-            RETURNING old.time_zone IS DISTINCT FROM new.time_zone AS has_moved
+            RETURNING old.time_zone IS DISTINCT FROM new.time_zone AS zone_changed
             """;
 
     private static final String HIDE_ADDRESS =
@@ -62,8 +62,8 @@ class PersonConsumer {
                         person.locale(),
                         event.time().atOffset(ZoneOffset.UTC)))
                 // Nothing is kept of people who were erased, so that there may be no row.
-                .chain(kept -> kept.stream().anyMatch(row -> row.getBoolean("has_moved"))
-                        ? zones.accountHasMoved(tx, person.userId())
+                .chain(kept -> kept.stream().anyMatch(row -> row.getBoolean("zone_changed"))
+                        ? zones.accountZoneChanged(tx, person.userId())
                         : Uni.createFrom().voidItem())
                 .chain(() -> tx.preparedQuery(person.hidesEmail() ? HIDE_ADDRESS : SHOW_ADDRESS)
                         .execute(Tuple.of(person.userId())))

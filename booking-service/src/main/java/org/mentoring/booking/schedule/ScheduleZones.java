@@ -45,7 +45,7 @@ public class ScheduleZones {
              WHERE mentor_id = $1
             """;
 
-    private static final String TOUCH =
+    private static final String RAISE_VERSION =
             "UPDATE schedules SET schedule_version = schedule_version + 1 WHERE mentor_id = $1";
 
     /** The local times of a rule that was read; computed where only its times are stored. */
@@ -57,9 +57,9 @@ public class ScheduleZones {
     }
 
     /** Takes note that the account of somebody, who may be a mentor, has another zone; in a transaction of the service. */
-    public Uni<Void> accountHasMoved(SqlConnection tx, UUID mentorId) {
+    public Uni<Void> accountZoneChanged(SqlConnection tx, UUID mentorId) {
         // Bookings show the zone of the account, so that what was read before is old even where the schedule stays.
-        return tx.preparedQuery(TOUCH).execute(Tuple.of(mentorId)).chain(() -> follow(tx, mentorId));
+        return tx.preparedQuery(RAISE_VERSION).execute(Tuple.of(mentorId)).chain(() -> follow(tx, mentorId));
     }
 
     /**

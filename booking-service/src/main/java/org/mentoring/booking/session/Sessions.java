@@ -82,26 +82,26 @@ class Sessions {
     }
 
     Uni<MentoringSession> complete(Caller mentor, UUID id) {
-        return end(mentor, COMPLETE, Tuple.of(id, Traceparent.current()));
+        return change(mentor, COMPLETE, Tuple.of(id, Traceparent.current()));
     }
 
     /** Reports that somebody did not come, or answers such a report of the other side. */
     Uni<MentoringSession> noShow(Caller side, UUID id, NoShow noShow) {
         var period = (double) config.noShowWithin().toSeconds();
         var absent = NoShow.Side.column(noShow.absent());
-        return end(side, REPORT_NO_SHOW, Tuple.of(id, absent, period, Traceparent.current()));
+        return change(side, REPORT_NO_SHOW, Tuple.of(id, absent, period, Traceparent.current()));
     }
 
     Uni<MentoringSession> contest(Caller side, UUID id, Contest contest) {
-        return end(side, CONTEST, Tuple.of(id, contest.reason(), Traceparent.current()));
+        return change(side, CONTEST, Tuple.of(id, contest.reason(), Traceparent.current()));
     }
 
     Uni<MentoringSession> decide(Caller admin, UUID id, Decision decision) {
         var absent = NoShow.Side.column(decision.absent());
-        return end(admin, DECIDE, Tuple.of(id, decision.outcome().status(), absent, Traceparent.current()));
+        return change(admin, DECIDE, Tuple.of(id, decision.outcome().status(), absent, Traceparent.current()));
     }
 
-    private Uni<MentoringSession> end(Caller caller, String sql, Tuple parameters) {
+    private Uni<MentoringSession> change(Caller caller, String sql, Tuple parameters) {
         return transactions.write(caller, sql, parameters).map(rows -> {
             var row = rows.iterator().next();
             if (row.getString("body") == null) {

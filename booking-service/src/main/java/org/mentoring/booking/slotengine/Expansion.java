@@ -17,16 +17,21 @@ public final class Expansion {
     private final Instant from;
     private final Instant to;
     private final MergedRanges free;
-    private final MergedRanges usual;
+    private final MergedRanges withoutOverrides;
     private final MergedRanges blocked;
 
     private Expansion(
-            ZoneId timeZone, Instant from, Instant to, MergedRanges free, MergedRanges usual, MergedRanges blocked) {
+            ZoneId timeZone,
+            Instant from,
+            Instant to,
+            MergedRanges free,
+            MergedRanges withoutOverrides,
+            MergedRanges blocked) {
         this.timeZone = timeZone;
         this.from = from;
         this.to = to;
         this.free = free;
-        this.usual = usual;
+        this.withoutOverrides = withoutOverrides;
         this.blocked = blocked;
     }
 
@@ -45,15 +50,15 @@ public final class Expansion {
         var end = to.plus(MARGIN);
         var free = MergedRanges.of(FreeTime.between(schedule, start, end, budget));
         var blocked = MergedRanges.of(FreeTime.blocked(schedule, start, end, budget));
-        var usual = schedule.overrides().isEmpty()
+        var withoutOverrides = schedule.overrides().isEmpty()
                 ? free
                 : MergedRanges.of(FreeTime.between(schedule.withoutOverrides(), start, end, Budget.forReading()));
-        return new Expansion(schedule.timeZone(), from, to, free, usual, blocked);
+        return new Expansion(schedule.timeZone(), from, to, free, withoutOverrides, blocked);
     }
 
     /** What the schedule offered if nothing were blocked and no day had an override. */
     public Expansion withoutAbsences() {
-        return new Expansion(timeZone, from, to, usual, usual, MergedRanges.of(List.of()));
+        return new Expansion(timeZone, from, to, withoutOverrides, withoutOverrides, MergedRanges.of(List.of()));
     }
 
     /** Whether it answers for all times in {@code [from, to)}. */
@@ -63,7 +68,7 @@ public final class Expansion {
 
     /** How many ranges it keeps in memory. */
     public int size() {
-        return free.size() + blocked.size() + (usual == free ? 0 : usual.size());
+        return free.size() + blocked.size() + (withoutOverrides == free ? 0 : withoutOverrides.size());
     }
 
     /**
