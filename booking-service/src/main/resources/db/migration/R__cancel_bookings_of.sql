@@ -1,8 +1,8 @@
 SET LOCAL check_function_bodies = off;
 
--- Cancels all bookings to come of a person, as mentor and as mentee, and drops the person's holds, in the transaction that calls it
--- as the service; p_by is admin or system. Returns how many it cancelled. As many as a person has to come are cancelled at once:
--- nobody is in two sessions at a time.
+-- Cancels all future bookings of a person, as mentor and as mentee, and drops the person's holds, in the transaction that calls it
+-- as the service; p_by is admin or system. Returns how many it cancelled. All are cancelled at once, because there are few: nobody is
+-- in two sessions at a time.
 CREATE OR REPLACE FUNCTION cancel_bookings_of(p_person uuid, p_by text, p_reason text, p_now timestamptz) RETURNS integer
     LANGUAGE plpgsql SECURITY INVOKER AS $$
 DECLARE
@@ -24,4 +24,4 @@ BEGIN
     RETURN v_count;
 END $$;
 
-COMMENT ON FUNCTION cancel_bookings_of IS 'Cancels all bookings to come of a person, as mentor and as mentee.';
+COMMENT ON FUNCTION cancel_bookings_of IS 'Cancels all future bookings of a person, as mentor and as mentee.';

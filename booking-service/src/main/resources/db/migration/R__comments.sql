@@ -102,7 +102,7 @@ COMMENT ON COLUMN mentoring_sessions.contested_absent IS 'Who did not come accor
 COMMENT ON COLUMN mentoring_sessions.decided_at IS 'When the outcome became final: both sides agreed, an admin decided, or nobody contested the report in time';
 COMMENT ON COLUMN mentoring_sessions.decided_by IS 'Who made it final: admin, agreement (of both sides) or deadline; NULL before';
 COMMENT ON TYPE offered_slot IS 'A slot that the slot engine has found to be offered: the argument of the functions that take it';
-COMMENT ON COLUMN booking_terms.most_standing_per_mentee IS 'How many requests and confirmed bookings to come one mentee may have';
+COMMENT ON COLUMN booking_terms.most_standing_per_mentee IS 'How many future requests and confirmed bookings one mentee may have';
 COMMENT ON COLUMN booking_terms.most_changes_per_mentee_and_day IS
     'How often one mentee may book or move within 24 hours; cancellations count, and are never refused';
 COMMENT ON COLUMN booking_terms.most_moves_per_booking IS 'How often each side may move a booking';

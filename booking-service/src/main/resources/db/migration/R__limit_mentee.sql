@@ -1,6 +1,6 @@
 -- Enforces the limits of the mentor's terms for bookings, holds and moves of one person, however a booking is made or changed. It runs in the transaction that has locked both sides, so that they hold however many requests come at once. What is
 -- refused is a violation of one of these, whose detail says in how many seconds it resets, where it does:
---   mentee_has_most_standing   as many requests and confirmed bookings to come of the mentee as the mentor wants
+--   mentee_has_most_standing   as many future requests and confirmed bookings of the mentee as the mentor wants
 --   mentee_has_most_changes    as many bookings and moves of the mentee within 24 hours; cancellations count too, but never fail
 --   booking_has_most_moves     the side has moved, or proposed to move, the booking as often as it may
 --   mentee_has_used_up_holds   15 minutes of the mentor's time held within 24 hours; what is left shortens a hold

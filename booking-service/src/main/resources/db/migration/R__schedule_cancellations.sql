@@ -1,6 +1,6 @@
 SET LOCAL check_function_bodies = off;
 
--- Schedules the cancellation of a mentor's bookings to come and drops holds of the mentor's time; to be called as the service.
+-- Schedules the cancellation of a mentor's future bookings and drops holds of the mentor's time; to be called as the service.
 -- Which bookings end is decided here, under the lock of the person, and not when they are cancelled: what is booked later
 -- stays. With p_requests_only what is confirmed stays.
 CREATE OR REPLACE FUNCTION schedule_cancellations(
@@ -18,4 +18,4 @@ BEGIN
      WHERE scheduled_cancellations.requests_only;
 END $$;
 
-COMMENT ON FUNCTION schedule_cancellations IS 'Schedules the cancellation of a mentor''s bookings to come.';
+COMMENT ON FUNCTION schedule_cancellations IS 'Schedules the cancellation of a mentor''s future bookings.';

@@ -10,7 +10,7 @@ import org.mentoring.booking.schedule.OutsideBooking;
  * Result of an edit of the settings.
  *
  * @param settings as they stand now, their members beside the others
- * @param bookingsOutside the bookings to come that no rule or window covers now; they remain valid
+ * @param bookingsOutside the future bookings that no rule or window covers now; they remain valid
  * @param bookingsOfOldTypes the future bookings of session types that were removed or have other terms now; they remain valid on
  *     their own terms, and can be moved on them
  */

@@ -30,7 +30,7 @@ import org.mentoring.kit.validation.TimeZoneId;
  * @param mostPerWeek the maximum from Monday to Sunday; null for no limit
  * @param changeNoticeMinutes how long before its start a mentee can cancel or move a confirmed session at the latest; null for
  *     until the start. It counts for what is booked from now on
- * @param mostStandingPerMentee how many requests and confirmed bookings to come one mentee may have; null for 3
+ * @param mostStandingPerMentee how many future requests and confirmed bookings one mentee may have; null for 3
  * @param mostChangesPerMenteeAndDay how often one mentee may book or move within 24 hours; cancellations count, and are never
  *     refused; null for 6
  * @param mostMovesPerBooking how often each side may move a booking; null for 5

@@ -67,7 +67,7 @@ class Moves {
         return move(caller, id, "reschedule", key, wanted);
     }
 
-    /** Proposes another time to the other side: as mentee a slot that the mentor offers, as mentor any time to come. */
+    /** Proposes another time to the other side: as mentee a slot that the mentor offers, as mentor any future time. */
     Uni<Response> propose(Caller caller, UUID id, String key, Reschedule wanted) {
         return move(caller, id, PROPOSE, key, wanted);
     }

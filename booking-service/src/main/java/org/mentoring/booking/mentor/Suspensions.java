@@ -10,7 +10,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.inbox.Event;
 
 /**
- * What becomes of the bookings to come of a mentor who is suspended or gone: requests end, and so does what is confirmed unless
+ * Ends future bookings of a mentor who is suspended or whose account is closed: requests end, and so does what is confirmed unless
  * the suspension keeps it. Which bookings end is settled with the event, so that a mentor who is approved again, and an event that
  * comes late or twice, lose nothing that was booked since. A first batch ends with the event, the rest by the clock.
  */

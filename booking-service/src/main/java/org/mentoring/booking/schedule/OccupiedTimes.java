@@ -43,7 +43,7 @@ public final class OccupiedTimes {
      */
     public record Moved(UUID booking, UUID mentee, SessionType agreed) {}
 
-    /** Fails with 404 unless there is such a booking with the mentor, to come, and of the caller. */
+    /** Fails with 404 unless it is a future booking of the caller with the mentor. */
     public static Uni<Moved> moved(SqlConnection tx, UUID booking, UUID mentor, UUID caller, Instant now) {
         if (caller == null) {
             return Uni.createFrom().failure(() -> Problems.notFound("booking"));
