@@ -5,7 +5,6 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.mentoring.notification.mail.ActionMail;
 import org.mentoring.notification.mail.MailConfig;
 import org.mentoring.notification.mail.MailContent;
 import org.mentoring.notification.mail.MailTemplates;
@@ -42,11 +41,8 @@ public class AccountWriter implements MailWriter {
                                 .toInstant())
                 : "";
         var lead = texts.of(key + ".lead", "platform", config.senderName(), "deadline", deadline);
-        var page = templates.page(
+        var actionMail = templates.begin(
                 request.recipient(), texts.of(key + ".title"), lead, "footer.account", request.unsubscribe());
-        var actionMail = ActionMail.on(page)
-                .greeting(texts.of("greeting", "name", request.recipient().name()))
-                .say(lead);
         if (request.kind() == Kind.EXPORT_READY) {
             actionMail.action(texts.of("action.fetch"), templates.url("/settings/export"));
         }

@@ -131,7 +131,7 @@ public class BookingWriter implements MailWriter {
 
     private ActionMail actionMail(MailRequest request, Booking booking, Words words) {
         var texts = request.recipient().texts();
-        var page = templates.page(
+        var actionMail = templates.begin(
                 request.recipient(),
                 words.of(variant(request, booking, "title")),
                 words.of(variant(request, booking, "lead")),
@@ -140,9 +140,6 @@ public class BookingWriter implements MailWriter {
                 answerable(request, booking)
                         ? texts.of("footer.replies", "other", booking.nameOfOther(request.side()))
                         : null);
-        var actionMail = ActionMail.on(page)
-                .greeting(texts.of("greeting", "name", request.recipient().name()))
-                .say(words.of(variant(request, booking, "lead")));
         switch (request.kind()) {
             case BOOKING_REQUESTED -> {
                 if (request.side() == Side.MENTOR && booking.expiresAt() != null) {

@@ -6,7 +6,6 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.mentoring.notification.mail.ActionMail;
 import org.mentoring.notification.mail.MailContent;
 import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.mail.SafeText;
@@ -43,16 +42,13 @@ public class ProposalWriter implements MailWriter {
         var start = (proposed ? booking.proposal().startTime() : booking.startTime()).toInstant();
         var lead = texts.of(proposed ? key + ".lead" : key + ".lead." + booking.proposalOutcome(), "other", other);
         var replyTo = "confirmed".equals(booking.status()) ? booking.addressOfOther(request.side()) : null;
-        var page = templates.page(
+        var actionMail = templates.begin(
                 request.recipient(),
                 texts.of(key + ".title"),
                 lead,
                 "footer.booking",
                 request.unsubscribe(),
                 replyTo == null ? null : texts.of("footer.replies", "other", other));
-        var actionMail = ActionMail.on(page)
-                .greeting(texts.of("greeting", "name", request.recipient().name()))
-                .say(lead);
         var stands = span(times, booking.startTime(), booking.endTime());
         if (proposed) {
             var proposal = booking.proposal();

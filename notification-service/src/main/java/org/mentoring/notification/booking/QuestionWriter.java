@@ -5,7 +5,6 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.mentoring.notification.mail.ActionMail;
 import org.mentoring.notification.mail.MailContent;
 import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.mail.SafeText;
@@ -50,11 +49,8 @@ public class QuestionWriter implements MailWriter {
         var asked = request.kind() == Kind.BOOKING_QUESTION_ASKED;
         var other = booking.nameOfOther(request.side());
         var lead = texts.of(key + ".lead", "other", other);
-        var page = templates.page(
+        var actionMail = templates.begin(
                 request.recipient(), texts.of(key + ".title"), lead, "footer.booking", request.unsubscribe());
-        var actionMail = ActionMail.on(page)
-                .greeting(texts.of("greeting", "name", request.recipient().name()))
-                .say(lead);
         if (booking.expiresAt() != null) {
             var deadline = times.moment(booking.expiresAt().toInstant());
             actionMail.say(

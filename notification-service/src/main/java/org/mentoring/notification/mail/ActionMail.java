@@ -8,7 +8,6 @@ import java.util.List;
  * A mail that says something, lists what it is about and offers one thing to do: {@code templates/mail/action.html} and
  * {@code action.txt}.
  *
- * @param greeting null for none
  * @param action the one thing to do; null for none
  * @param aside what else can be done, in small; null for none
  */
@@ -35,28 +34,20 @@ public record ActionMail(
 
     public record Link(String text, URI url) {}
 
-    public static Builder on(MailLayout page) {
-        return new Builder(page);
-    }
-
     /** Collects what the mail says. */
     public static final class Builder {
 
         private final MailLayout page;
+        private final String greeting;
         private final List<String> paragraphs = new ArrayList<>();
         private final List<Row> rows = new ArrayList<>();
-        private String greeting;
         private Link action;
         private String asideLead;
         private Link aside;
 
-        private Builder(MailLayout page) {
+        Builder(MailLayout page, String greeting) {
             this.page = page;
-        }
-
-        public Builder greeting(String text) {
-            greeting = text;
-            return this;
+            this.greeting = greeting;
         }
 
         public Builder say(String paragraph) {

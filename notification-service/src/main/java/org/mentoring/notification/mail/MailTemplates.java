@@ -22,18 +22,31 @@ public class MailTemplates {
         this.entries = entries;
     }
 
+    /** Begins a mail of the usual form to which nobody reads replies. */
+    public ActionMail.Builder begin(Recipient recipient, String title, String lead, String reason, URI unsubscribe) {
+        return begin(recipient, title, lead, reason, unsubscribe, null);
+    }
+
     /**
-     * The frame of a mail.
+     * Begins a mail of the usual form: its frame, the greeting and its first sentence.
      *
+     * @param lead the first sentence, which is also the preview
      * @param reason the key of the text that says why the recipient gets it
      * @param unsubscribe where this kind of mail is turned off; null where it cannot be
+     * @param replies what happens to replies; null for that nobody reads them
      */
+    public ActionMail.Builder begin(
+            Recipient recipient, String title, String lead, String reason, URI unsubscribe, String replies) {
+        var greeting = recipient.texts().of("greeting", "name", recipient.name());
+        return new ActionMail.Builder(page(recipient, title, lead, reason, unsubscribe, replies), greeting).say(lead);
+    }
+
+    /** The frame of a mail with templates of its own; the parameters are those of {@link #begin}. */
     public MailLayout page(Recipient recipient, String title, String preview, String reason, URI unsubscribe) {
         return page(recipient, title, preview, reason, unsubscribe, null);
     }
 
-    /** @param replies what happens to replies; null for that nobody reads them */
-    public MailLayout page(
+    private MailLayout page(
             Recipient recipient, String title, String preview, String reason, URI unsubscribe, String replies) {
         var texts = recipient.texts();
         return new MailLayout(

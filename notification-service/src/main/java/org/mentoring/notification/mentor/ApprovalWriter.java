@@ -4,7 +4,6 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.mentoring.notification.mail.ActionMail;
 import org.mentoring.notification.mail.MailContent;
 import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.message.Kind;
@@ -30,18 +29,15 @@ public class ApprovalWriter implements MailWriter {
     public MailContent write(MailRequest request) {
         var texts = request.recipient().texts();
         var lead = texts.of("application-approved.lead");
-        var page = templates.page(
-                request.recipient(),
-                texts.of("application-approved.title"),
-                lead,
-                "footer.account",
-                request.unsubscribe());
         return templates.write(
                 texts.of("application-approved.subject"),
-                ActionMail.on(page)
-                        .greeting(
-                                texts.of("greeting", "name", request.recipient().name()))
-                        .say(lead)
+                templates
+                        .begin(
+                                request.recipient(),
+                                texts.of("application-approved.title"),
+                                lead,
+                                "footer.account",
+                                request.unsubscribe())
                         .say(texts.of("application-approved.next"))
                         .action(texts.of("action.availability"), templates.url("/availability"))
                         .build());

@@ -5,7 +5,6 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.mentoring.notification.mail.ActionMail;
 import org.mentoring.notification.mail.MailContent;
 import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.mail.SafeText;
@@ -37,11 +36,8 @@ public class NoShowWriter implements MailWriter {
         var key = request.kind().column();
         var other = SafeText.line(session.name(request.side() == Side.MENTOR ? Side.MENTEE : Side.MENTOR));
         var lead = texts.of(lead(request, session), "other", other);
-        var page = templates.page(
+        var actionMail = templates.begin(
                 request.recipient(), texts.of(key + ".title"), lead, "footer.booking", request.unsubscribe());
-        var actionMail = ActionMail.on(page)
-                .greeting(texts.of("greeting", "name", request.recipient().name()))
-                .say(lead);
         if (request.kind() == Kind.SESSION_NO_SHOW && session.contestableUntil() != null) {
             var deadline = times.moment(session.contestableUntil().toInstant());
             actionMail.say(texts.of("session-no-show.contest", "deadline", deadline));

@@ -4,7 +4,6 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.mentoring.notification.mail.ActionMail;
 import org.mentoring.notification.mail.MailContent;
 import org.mentoring.notification.mail.MailTemplates;
 import org.mentoring.notification.mail.SafeText;
@@ -39,17 +38,15 @@ public class ReviewRequestWriter implements MailWriter {
                 mentor,
                 "day",
                 recipient.times().day(session.startTime().toInstant()));
-        var page = templates.page(
-                recipient,
-                texts.of("review-request.title", "mentor", mentor),
-                lead,
-                "footer.booking",
-                request.unsubscribe());
         return templates.write(
                 texts.of("review-request.subject", "mentor", mentor),
-                ActionMail.on(page)
-                        .greeting(texts.of("greeting", "name", recipient.name()))
-                        .say(lead)
+                templates
+                        .begin(
+                                recipient,
+                                texts.of("review-request.title", "mentor", mentor),
+                                lead,
+                                "footer.booking",
+                                request.unsubscribe())
                         .action(
                                 texts.of("action.review"),
                                 templates.url("/sessions/" + session.sessionId() + "/review"))
