@@ -7,7 +7,6 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -17,7 +16,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
-import org.mentoring.kit.event.EventJson;
 import org.mentoring.kit.security.Caller;
 import org.mentoring.kit.time.ScheduledJobs;
 import org.mentoring.notification.message.Messages;
@@ -47,7 +45,6 @@ class ReportJobs {
     private final FigureQueries figures;
     private final Messages messages;
     private final ProjectionReadiness copies;
-    private final EventJson json;
 
     ReportJobs(
             ScheduledJobs jobs,
@@ -55,15 +52,13 @@ class ReportJobs {
             ReportRuns runs,
             FigureQueries figures,
             Messages messages,
-            ProjectionReadiness copies,
-            EventJson json) {
+            ProjectionReadiness copies) {
         this.jobs = jobs;
         this.transactions = transactions;
         this.runs = runs;
         this.figures = figures;
         this.messages = messages;
         this.copies = copies;
-        this.json = json;
     }
 
     @Scheduled(every = "${mentoring.reports.check-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -127,8 +122,8 @@ class ReportJobs {
     private Uni<JsonObject> figures(SqlConnection tx, Report report, UUID reader, LocalDate period, ZoneId zone) {
         var end = report.end(period);
         return switch (report) {
-            case MENTOR -> figures.ofMentor(tx, reader, period, end, zone).map(this::written);
-            case PLATFORM -> figures.ofPlatform(tx, period, end, zone).map(this::written);
+            case MENTOR -> figures.ofMentor(tx, reader, period, end, zone);
+            case PLATFORM -> figures.ofPlatform(tx, period, end, zone);
         };
     }
 
@@ -140,13 +135,5 @@ class ReportJobs {
                         run.getString("reader_email"),
                         run.getString("time_zone"),
                         run.getString("reader_locale")));
-    }
-
-    private JsonObject written(Object figures) {
-        try {
-            return new JsonObject(json.mapper().writeValueAsString(figures));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
