@@ -5,13 +5,9 @@ CREATE OR REPLACE FUNCTION plan_reminders_of(p_person uuid, p_now timestamptz) R
 BEGIN
     DELETE FROM reminders WHERE recipient_id = p_person AND due_at > p_now;
     INSERT INTO reminders (booking_id, recipient_id, minutes_before, due_at)
-    SELECT b.id, p_person, m.minutes, b.start_time - make_interval(mins => m.minutes)
-      FROM bookings b
-      LEFT JOIN preferences w ON w.user_id = p_person
-     CROSS JOIN LATERAL (SELECT DISTINCT unnest(coalesce(w.reminder_minutes, '{1440,60}'))) m (minutes)
-     WHERE (b.mentor_id = p_person OR b.mentee_id = p_person)
-       AND b.status = 'confirmed' AND b.start_time > p_now
-       AND b.start_time - make_interval(mins => m.minutes) > p_now
+    SELECT b.id, p_person, r.minutes_before, r.due_at
+      FROM bookings b CROSS JOIN LATERAL reminder_times(p_person, b.start_time, p_now) r
+     WHERE (b.mentor_id = p_person OR b.mentee_id = p_person) AND b.status = 'confirmed' AND b.start_time > p_now
     ON CONFLICT DO NOTHING;
 END $$;
 COMMENT ON FUNCTION plan_reminders_of IS 'Plans all of a person''s reminders anew, after the person''s preferences changed.';

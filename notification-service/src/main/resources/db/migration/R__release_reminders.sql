@@ -19,15 +19,13 @@ BEGIN
         SELECT '/mentoring/notification-service',
                b.id || '/' || to_char(b.start_time AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MISS') || '/' || d.minutes_before,
                'session-reminder', b.id, b.version, d.recipient_id,
-               CASE WHEN of_mentor THEN 'mentor' ELSE 'mentee' END,
-               b.data ->> CASE WHEN of_mentor THEN 'mentor_name' ELSE 'user_name' END,
-               coalesce(p.email, b.data ->> CASE WHEN of_mentor THEN 'mentor_email' ELSE 'user_email' END),
-               b.data ->> CASE WHEN of_mentor THEN 'mentor_time_zone' ELSE 'user_time_zone' END,
-               b.data ->> CASE WHEN of_mentor THEN 'mentor_locale' ELSE 'user_locale' END,
+               side.name, b.data ->> (side.field || '_name'), coalesce(p.email, b.data ->> (side.field || '_email')),
+               b.data ->> (side.field || '_time_zone'), b.data ->> (side.field || '_locale'),
                b.data, b.id, b.version, p_now, p_now, b.start_time
           FROM due d
           JOIN bookings b ON b.id = d.booking_id
-         CROSS JOIN LATERAL (SELECT d.recipient_id = b.mentor_id) side (of_mentor)
+          JOIN (VALUES (true, 'mentor', 'mentor'), (false, 'mentee', 'user')) side (of_mentor, name, field)
+            ON side.of_mentor = (d.recipient_id = b.mentor_id)
           LEFT JOIN people p ON p.user_id = d.recipient_id
          WHERE b.status = 'confirmed' AND b.start_time > p_now
            AND NOT EXISTS (SELECT FROM reminders later

@@ -20,11 +20,8 @@ BEGIN
     DELETE FROM reminders WHERE booking_id = p_id;
     IF p_status = 'confirmed' AND p_start > p_now THEN
         INSERT INTO reminders (booking_id, recipient_id, minutes_before, due_at)
-        SELECT p_id, r.person, m.minutes, p_start - make_interval(mins => m.minutes)
-          FROM (VALUES (p_mentor), (p_mentee)) r (person)
-          LEFT JOIN preferences w ON w.user_id = r.person
-         CROSS JOIN LATERAL (SELECT DISTINCT unnest(coalesce(w.reminder_minutes, '{1440,60}'))) m (minutes)
-         WHERE p_start - make_interval(mins => m.minutes) > p_now
+        SELECT p_id, side.person, r.minutes_before, r.due_at
+          FROM (VALUES (p_mentor), (p_mentee)) side (person) CROSS JOIN LATERAL reminder_times(side.person, p_start, p_now) r
         ON CONFLICT DO NOTHING;
     END IF;
     RETURN true;
