@@ -4,25 +4,21 @@ CREATE OR REPLACE FUNCTION erase_data(p_person uuid, p_now timestamptz) RETURNS 
     LANGUAGE plpgsql AS $$
 DECLARE
     v_name    CONSTANT text := 'Former member';
+    v_id      uuid;
     v_ids     uuid[];
     v_waiting bigint;
 BEGIN
-    WITH changed AS (
+    FOR v_id IN
         UPDATE mentor_reviews r
            SET mentee_display_name = CASE WHEN r.mentee_id = p_person THEN v_name ELSE r.mentee_display_name END,
                reply = CASE WHEN r.mentor_id = p_person THEN NULL ELSE r.reply END,
                reply_at = CASE WHEN r.mentor_id = p_person THEN NULL ELSE r.reply_at END,
                version = r.version + 1
          WHERE r.mentee_id = p_person AND r.mentee_display_name <> v_name OR r.mentor_id = p_person AND r.reply IS NOT NULL
-        RETURNING r.*)
-    INSERT INTO outbox (topic, type, subject, aggregate_version, data)
-    SELECT 'mentoring.reviews', 'org.mentoring.review.' || CASE WHEN NOT r.shown THEN 'hidden' ELSE 'updated' END || '.v1', r.id,
-           r.version,
-           jsonb_build_object('review_id', r.id, 'mentor_id', r.mentor_id, 'mentee_id', r.mentee_id, 'session_id', r.session_id,
-                               'rating', r.rating, 'feedback', r.feedback, 'mentee_display_name', r.mentee_display_name,
-                               'created_at', r.created_at, 'updated_at', r.updated_at, 'reply', r.reply, 'reply_at', r.reply_at,
-                               'hidden_reason', r.hidden_reason, 'withdrawn', r.withdrawn, 'version', r.version)
-      FROM changed r;
+        RETURNING r.id
+    LOOP
+        PERFORM append_review_event(v_id, 'updated', NULL);
+    END LOOP;
     DELETE FROM review_edits WHERE review_id IN (SELECT id FROM mentor_reviews WHERE mentee_id = p_person);
     DELETE FROM review_votes WHERE reader_id = p_person;
     DELETE FROM review_reports WHERE reporter_id = p_person;

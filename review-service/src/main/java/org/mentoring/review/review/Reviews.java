@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 
 import jakarta.annotation.Nullable;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,8 +19,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.DatabaseFailure;
 import org.mentoring.kit.database.Transactions;
-import org.mentoring.kit.outbox.Outbox;
-import org.mentoring.kit.outbox.OutboxEvent;
 import org.mentoring.kit.problem.ProblemType;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
@@ -50,21 +47,13 @@ public class Reviews {
 
     private final Transactions transactions;
     private final ReviewRepository reviews;
-    private final Outbox outbox;
     private final Ratings ratings;
     private final ReviewConfig config;
     private final Clock clock;
 
-    Reviews(
-            Transactions transactions,
-            ReviewRepository reviews,
-            Outbox outbox,
-            Ratings ratings,
-            ReviewConfig config,
-            Clock clock) {
+    Reviews(Transactions transactions, ReviewRepository reviews, Ratings ratings, ReviewConfig config, Clock clock) {
         this.transactions = transactions;
         this.reviews = reviews;
-        this.outbox = outbox;
         this.ratings = ratings;
         this.config = config;
         this.clock = clock;
@@ -76,7 +65,7 @@ public class Reviews {
                         mentee,
                         tx -> session(tx, review.sessionId())
                                 .chain(session -> reviews.persistAndFlush(written(mentee, session, review)))
-                                .call(published -> outbox.append(tx, ReviewEvents.published(published)))
+                                .call(published -> ReviewEvent.PUBLISHED.append(tx, published))
                                 .call(published -> ratings.announce(tx, published.mentorId)))
                 .onFailure(failure -> DatabaseFailure.violates(failure, "mentor_reviews_one_per_session"))
                 .transform(failure -> Problems.conflict("You have reviewed this session."));
@@ -92,7 +81,7 @@ public class Reviews {
                             row.feedback = change.feedback();
                             row.updatedAt = now();
                         }))
-                        .call(after -> outbox.append(tx, ReviewEvents.updated(after)))
+                        .call(after -> ReviewEvent.UPDATED.append(tx, after))
                         .call(after -> ratings.announce(tx, after.mentorId)));
     }
 
@@ -106,25 +95,20 @@ public class Reviews {
                             row.reply = reply;
                             row.replyAt = now();
                         }))
-                        .call(replied -> outbox.append(tx, ReviewEvents.replied(replied))));
+                        .call(replied -> ReviewEvent.REPLIED.append(tx, replied)));
     }
 
     /** Takes a review out of the lists and out of the rating. */
     Uni<Review> hide(Caller admin, UUID id, String reason) {
-        return hidden(admin, id, true, reason, "The review is hidden already.", ReviewEvents::hidden);
+        return hidden(admin, id, true, reason, "The review is hidden already.", ReviewEvent.HIDDEN);
     }
 
     Uni<Review> show(Caller admin, UUID id) {
-        return hidden(admin, id, false, null, "The review is not hidden.", ReviewEvents::published);
+        return hidden(admin, id, false, null, "The review is not hidden.", ReviewEvent.PUBLISHED);
     }
 
     private Uni<Review> hidden(
-            Caller admin,
-            UUID id,
-            boolean hidden,
-            @Nullable String reason,
-            String otherwise,
-            Function<Review, OutboxEvent> event) {
+            Caller admin, UUID id, boolean hidden, @Nullable String reason, String otherwise, ReviewEvent event) {
         return transactions.session(
                 admin,
                 tx -> found(reviews.findById(id, LockModeType.PESSIMISTIC_WRITE))
@@ -137,7 +121,7 @@ public class Reviews {
                             row.hidden = hidden;
                             row.hiddenReason = reason;
                         }))
-                        .call(changed -> outbox.append(tx, event.apply(changed)))
+                        .call(changed -> event.append(tx, changed))
                         .call(changed -> ratings.announce(tx, changed.mentorId)));
     }
 
@@ -154,19 +138,19 @@ public class Reviews {
     /** Takes the review of a session back, or shows it again, as the session now says; publishes what that changes. */
     public Uni<Void> follow(SqlConnection tx, UUID session, boolean withdrawsReview) {
         return reviews.answered(FOLLOW_SESSION, List.of(session, withdrawsReview))
-                .chain(changed -> publishEach(tx, changed, ReviewEvents::published));
+                .chain(changed -> publishEach(tx, changed, ReviewEvent.PUBLISHED));
     }
 
     /** Shows a mentee's reviews with the current name. */
     public Uni<Void> rename(SqlConnection tx, UUID mentee, @Nullable String name) {
         return reviews.answered(RENAME, List.of(mentee, DisplayName.of(name)))
-                .chain(changed -> publishEach(tx, changed, ReviewEvents::updated));
+                .chain(changed -> publishEach(tx, changed, ReviewEvent.UPDATED));
     }
 
-    private Uni<Void> publishEach(SqlConnection tx, List<Review> changed, Function<Review, OutboxEvent> event) {
+    private Uni<Void> publishEach(SqlConnection tx, List<Review> changed, ReviewEvent event) {
         return Multi.createFrom()
                 .iterable(changed)
-                .call(review -> outbox.append(tx, event.apply(review)))
+                .call(review -> event.append(tx, review))
                 .call(review -> ratings.announce(tx, review.mentorId))
                 .collect()
                 .asList()
