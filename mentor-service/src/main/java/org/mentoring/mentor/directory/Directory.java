@@ -1,6 +1,5 @@
 package org.mentoring.mentor.directory;
 
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -21,10 +20,6 @@ import org.mentoring.kit.page.Page;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.mentor.directory.DirectoryPage.Facets;
-import org.mentoring.mentor.directory.DirectoryPage.FreeCount;
-import org.mentoring.mentor.directory.DirectoryPage.LanguageCount;
-import org.mentoring.mentor.directory.DirectoryPage.RatingCount;
-import org.mentoring.mentor.directory.DirectoryPage.TagCount;
 import org.mentoring.mentor.directory.index.Position;
 import org.mentoring.mentor.directory.index.Query;
 import org.mentoring.mentor.directory.index.SearchResult;
@@ -34,7 +29,6 @@ import org.mentoring.mentor.directory.index.SortOrder;
 @ApplicationScoped
 public class Directory {
 
-    private static final int MOST_LANGUAGES = 50;
     /** The entries of mentors; parameter: their ids. */
     public static final String SHOW = """
             SELECT d.mentor_id, d.name, d.bio, d.profile_image_url, d.expertise, d.social_links, d.language, d.rating_mean,
@@ -119,26 +113,6 @@ public class Directory {
     }
 
     private static Facets facets(SearchResult found) {
-        return new Facets(
-                found.tags().stream()
-                        .map(tag -> new TagCount(tag.name(), tag.count()))
-                        .toList(),
-                found.languages() == null
-                        ? null
-                        : found.languages().stream()
-                                .limit(MOST_LANGUAGES)
-                                .map(language -> new LanguageCount(language.language(), language.count()))
-                                .toList(),
-                found.ratings() == null
-                        ? null
-                        : found.ratings().stream()
-                                .map(rating -> new RatingCount(
-                                        BigDecimal.valueOf(rating.minimum(), 2).stripTrailingZeros(), rating.count()))
-                                .toList(),
-                found.free() == null
-                        ? null
-                        : found.free().stream()
-                                .map(free -> new FreeCount(free.days(), free.count()))
-                                .toList());
+        return new Facets(found.tags(), found.languages(), found.ratings(), found.free());
     }
 }

@@ -1,9 +1,13 @@
 package org.mentoring.mentor.directory;
 
-import java.math.BigDecimal;
 import java.util.List;
 
 import jakarta.annotation.Nullable;
+
+import org.mentoring.mentor.directory.index.SearchResult.FreeCount;
+import org.mentoring.mentor.directory.index.SearchResult.LanguageCount;
+import org.mentoring.mentor.directory.index.SearchResult.RatingCount;
+import org.mentoring.mentor.directory.index.SearchResult.TagCount;
 
 /**
  * A part of the directory.
@@ -30,16 +34,4 @@ record DirectoryPage(List<DirectoryEntry> items, @Nullable String nextCursor, in
             @Nullable List<LanguageCount> languages,
             @Nullable List<RatingCount> ratings,
             @Nullable List<FreeCount> free) {}
-
-    /** @param count how many of those found have it */
-    record TagCount(String name, int count) {}
-
-    /** @param language such as en */
-    record LanguageCount(String language, int count) {}
-
-    /** @param minRating the minimum mean rating, such as 4.5 */
-    record RatingCount(BigDecimal minRating, int count) {}
-
-    /** @param freeWithin a number of days, such as 7 */
-    record FreeCount(int freeWithin, int count) {}
 }

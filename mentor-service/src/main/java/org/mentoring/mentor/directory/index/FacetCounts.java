@@ -1,5 +1,6 @@
 package org.mentoring.mentor.directory.index;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.roaringbitmap.RoaringBitmap;
  */
 final class FacetCounts {
 
+    private static final int MOST_LANGUAGES = 50;
     private static final int LEAST = 100;
     private static final int GREATEST = 500;
     private static final int STEP = 50;
@@ -27,7 +29,7 @@ final class FacetCounts {
 
     private FacetCounts() {}
 
-    /** Without those in which nobody is found. */
+    /** The most frequent ones, without those in which nobody is found. */
     static List<LanguageCount> byLanguage(Map<String, RoaringBitmap> languages, Matches matches) {
         return languages.entrySet().stream()
                 .map(language -> new LanguageCount(
@@ -35,6 +37,7 @@ final class FacetCounts {
                         matches.count(found -> RoaringBitmap.andCardinality(language.getValue(), found))))
                 .filter(counted -> counted.count() > 0)
                 .sorted(Comparator.comparingInt(LanguageCount::count).reversed().thenComparing(LanguageCount::language))
+                .limit(MOST_LANGUAGES)
                 .toList();
     }
 
@@ -42,7 +45,8 @@ final class FacetCounts {
     static List<RatingCount> byRating(DocValues docs, Matches matches) {
         var counts = counts(matches, found -> atLeast(docs, found));
         return IntStream.range(0, counts.length)
-                .mapToObj(step -> new RatingCount(LEAST + step * STEP, counts[step]))
+                .mapToObj(step -> new RatingCount(
+                        BigDecimal.valueOf(LEAST + step * STEP, 2).stripTrailingZeros(), counts[step]))
                 .toList();
     }
 

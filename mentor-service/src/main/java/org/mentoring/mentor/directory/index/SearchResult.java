@@ -1,5 +1,6 @@
 package org.mentoring.mentor.directory.index;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  * @param page in its order
  * @param total how many were found in all
  * @param tags what expertise they have: the 50 most frequent, in this order
- * @param languages how many would be found in each, the most frequent first; null unless asked for
+ * @param languages how many would be found in each: the 50 most frequent, in this order; null unless asked for
  * @param ratings how many would be found with each as the least mean of the stars, the least first; null unless asked for
  * @param free how many would be found within so many days, the fewest first; null unless asked for
  */
@@ -20,12 +21,15 @@ public record SearchResult(
         List<RatingCount> ratings,
         List<FreeCount> free) {
 
+    /** @param count how many of those found have it */
     public record TagCount(String name, int count) {}
 
+    /** @param language such as en */
     public record LanguageCount(String language, int count) {}
 
-    // The minimum is in hundredths.
-    public record RatingCount(int minimum, int count) {}
+    /** @param minRating the minimum mean rating, such as 4.5 */
+    public record RatingCount(BigDecimal minRating, int count) {}
 
-    public record FreeCount(int days, int count) {}
+    /** @param freeWithin a number of days, such as 7 */
+    public record FreeCount(int freeWithin, int count) {}
 }

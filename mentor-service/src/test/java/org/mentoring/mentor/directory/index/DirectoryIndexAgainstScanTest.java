@@ -1,5 +1,6 @@
 package org.mentoring.mentor.directory.index;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -267,7 +268,8 @@ class DirectoryIndexAgainstScanTest {
     private static List<RatingCount> byRating(DirectoryIndex index, List<IndexedMentor> all, Query query) {
         return IntStream.rangeClosed(2, 10)
                 .mapToObj(half -> new RatingCount(
-                        half * 50, count(index, all, query, query.language(), half * 50, query.freeWithin())))
+                        BigDecimal.valueOf(half * 5L, 1).stripTrailingZeros(),
+                        count(index, all, query, query.language(), half * 50, query.freeWithin())))
                 .toList();
     }
 

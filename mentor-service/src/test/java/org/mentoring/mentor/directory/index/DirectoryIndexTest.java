@@ -1,5 +1,6 @@
 package org.mentoring.mentor.directory.index;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +75,11 @@ class DirectoryIndexTest {
         var exact = index.find(facets("lovelace", null, 0));
         assertThat(exact.total()).isEqualTo(1);
         assertThat(exact.languages()).containsExactly(new LanguageCount("de", 1), new LanguageCount("en", 1));
-        assertThat(exact.ratings()).contains(new RatingCount(300, 1), new RatingCount(350, 1), new RatingCount(500, 0));
+        assertThat(exact.ratings())
+                .contains(
+                        new RatingCount(new BigDecimal("3"), 1),
+                        new RatingCount(new BigDecimal("3.5"), 1),
+                        new RatingCount(new BigDecimal("5"), 0));
         var similar = index.find(facets("lovelace", "de", 0));
         assertThat(similar.total()).isEqualTo(1);
         assertThat(similar.languages()).containsExactly(new LanguageCount("de", 1), new LanguageCount("en", 1));
