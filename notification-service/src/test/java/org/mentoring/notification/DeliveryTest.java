@@ -239,7 +239,7 @@ class DeliveryTest {
     }
 
     @Test
-    void takesOverFromASenderThatDiedAndCountsTheDoubt() throws Exception {
+    void takesOverFromASenderThatDiedAndCountsAnUnconfirmedAttempt() throws Exception {
         var story = new BookingStory();
         try (var database = TestDatabase.asSuperuser();
                 var statement = database.prepareStatement("""

@@ -60,7 +60,7 @@ class MailServerFaultTest {
     /** The client does not say how far it came, so that the server may have the mail. */
     @ParameterizedTest
     @CsvSource({"RCPT, drop", "DATA, drop", "RCPT, hang", "DATA, hang"})
-    void countsAsUnknownAndSendsAgainWhatBrokeOff(String command, String answer) {
+    void countsABrokenDeliveryAsUnconfirmedAndSendsTheMailAgain(String command, String answer) {
         var story = new BookingStory();
         ScriptedSmtp.script(story.menteeEmail, command, answer);
         story.tell("confirmed", 1);
@@ -75,7 +75,7 @@ class MailServerFaultTest {
     void sendsUnderTheSameIdWhatTheServerHadWithoutAnAnswer(String command, String answer) {
         var story = new BookingStory();
         ScriptedSmtp.script(story.menteeEmail, command, answer);
-        var unknownBefore = counted("unknown");
+        var unconfirmedBefore = counted("unknown");
         story.tell("confirmed", 1);
         Rows.awaitCount(1, STATE, story.menteeEmail, "sent");
         var taken = ScriptedSmtp.messagesTo(story.menteeEmail);
@@ -85,7 +85,7 @@ class MailServerFaultTest {
                 .isEqualTo(taken.getLast().header("Message-ID"));
         assertThat(Rows.count(UNCONFIRMED, story.menteeEmail)).isOne();
         assertThat(mails(story.mentorEmail, 1)).hasSize(1);
-        assertThat(counted("unknown")).isEqualTo(unknownBefore + 1);
+        assertThat(counted("unknown")).isEqualTo(unconfirmedBefore + 1);
         assertThat(given().auth()
                         .oauth2(admin())
                         .get("/api/v1/notifications?status=unknown&limit=100")

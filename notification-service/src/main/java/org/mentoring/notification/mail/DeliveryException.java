@@ -10,7 +10,7 @@ public class DeliveryException extends RuntimeException {
         /** The server said no for now, or broke off before it had the mail. */
         REFUSED,
         /** It had the whole mail, and its answer did not come: it may have taken it all the same. */
-        UNKNOWN
+        UNCONFIRMED
     }
 
     private final Stage stage;

@@ -114,7 +114,8 @@ public class MailTransport {
             when TOO_LARGE.equals(refused.getMessage()) ->
                 new UnsendableException("The mail server takes no mail of this size", refused);
             default ->
-                new DeliveryException(Stage.UNKNOWN, "The mail server did not answer: " + reasons(failure), failure);
+                new DeliveryException(
+                        Stage.UNCONFIRMED, "The mail server did not answer: " + reasons(failure), failure);
         };
     }
 

@@ -47,7 +47,7 @@ class MessageResource {
 
     /**
      * List the mails to the caller, the newest first. With {@code ?status=}, for admins: the mails to everybody in this state;
-     * {@code unknown} are those that may have been sent without confirmation.
+     * {@code unknown} are those with unconfirmed attempts, which may have been sent.
      */
     @GET
     @Authenticated

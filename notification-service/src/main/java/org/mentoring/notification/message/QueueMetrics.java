@@ -36,7 +36,8 @@ class QueueMetrics {
                 .description("How long ago the oldest mail that has not gone out was planned")
                 .register(metrics);
         Gauge.builder("mentoring.mails.parked", failed, AtomicLong::get)
-                .description("Mails that were given up, which an admin may send again")
+                .description(
+                        "Mails with the status failed: refused for good, or not delivered in time. An admin can send them again")
                 .register(metrics);
     }
 

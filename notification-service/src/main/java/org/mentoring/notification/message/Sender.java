@@ -194,7 +194,7 @@ public class Sender {
             return giveUp(message, "After " + message.attempts() + " attempts: " + failure.getMessage());
         }
         LOG.infof("Message %s deferred by %s: %s", message.id(), pause, failure.getMessage());
-        var unconfirmed = failure.stage() == Stage.UNKNOWN;
+        var unconfirmed = failure.stage() == Stage.UNCONFIRMED;
         count(message, unconfirmed ? "unknown" : "retried");
         return queue.retry(message, pause, failure.getMessage(), unconfirmed);
     }
