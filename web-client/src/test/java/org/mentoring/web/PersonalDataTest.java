@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.web.account.AccountSamples;
 import org.mentoring.web.admin.AdminSamples;
+import org.mentoring.web.agenda.SessionSamples;
 import org.mentoring.web.book.BookSamples;
 
 import static io.restassured.RestAssured.given;
@@ -126,7 +127,7 @@ class PersonalDataTest {
     @TestSecurity(user = "Ada Lovelace", roles = "mentor")
     @OidcSecurity(claims = @Claim(key = "sub", value = Samples.ADA))
     void isInNoAddressForAMentor() {
-        StubApi.on("GET", "/sessions", MentorSamples.list(MentorSamples.session(51, "completed", at(9))));
+        StubApi.on("GET", "/sessions", MentorSamples.list(SessionSamples.session(51, "completed", at(9))));
         assertNothingPersonal(
                 "/requests",
                 "/agenda",

@@ -5,10 +5,10 @@ import java.util.List;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import org.mentoring.web.MentorSamples;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
 import org.mentoring.web.account.AccountSamples;
+import org.mentoring.web.agenda.SessionSamples;
 
 /** What admins find. */
 public final class AdminSamples {
@@ -94,7 +94,7 @@ public final class AdminSamples {
 
     /** The mentor reports that the mentee did not come, who objects. */
     private static JsonObject dispute(int id, String absentAsContested) {
-        return MentorSamples.session(id, "no-show", Instant.parse("2026-11-15T18:20:31Z"))
+        return SessionSamples.session(id, "no-show", Instant.parse("2026-11-15T18:20:31Z"))
                 .put("absent", "mentee")
                 .put("reported_by", "mentor")
                 .put("reported_at", "2026-11-16T18:20:31Z")

@@ -24,7 +24,7 @@ class AgendaTest {
     @BeforeEach
     void stub() {
         StubApi.reset();
-        MentorSamples.stubSessions();
+        SessionSamples.stub();
     }
 
     @Test
@@ -32,7 +32,7 @@ class AgendaTest {
         StubApi.on(
                 "GET",
                 "/sessions",
-                MentorSamples.list(MentorSamples.session(52, "upcoming", Instant.parse("2027-03-02T23:30:00Z"))));
+                MentorSamples.list(SessionSamples.session(52, "upcoming", Instant.parse("2027-03-02T23:30:00Z"))));
 
         var page = given().cookie("zone", "Asia/Tokyo")
                 .cookie("language", "en-GB")
@@ -53,7 +53,7 @@ class AgendaTest {
         StubApi.on(
                 "GET",
                 "/sessions",
-                MentorSamples.list(MentorSamples.session(52, "upcoming", Instant.parse("2027-03-03T19:30:00Z"))));
+                MentorSamples.list(SessionSamples.session(52, "upcoming", Instant.parse("2027-03-03T19:30:00Z"))));
 
         var page = given().cookie("zone", "UTC")
                 .cookie("language", "en-GB-u-fw-sun-hc-h12")

@@ -12,6 +12,7 @@ import org.mentoring.web.MentorSamples;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
 import org.mentoring.web.StubApi.Answer;
+import org.mentoring.web.requests.RequestSamples;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -156,8 +157,8 @@ class AvailabilityTest {
                 "GET",
                 "/bookings",
                 MentorSamples.list(
-                        MentorSamples.booking(31, "confirmed", MentorSamples.nextMonday("10:00")),
-                        MentorSamples.booking(32, "cancelled", MentorSamples.nextMonday("10:00"))));
+                        RequestSamples.booking(31, "confirmed", MentorSamples.nextMonday("10:00")),
+                        RequestSamples.booking(32, "cancelled", MentorSamples.nextMonday("10:00"))));
 
         var asked = send(onlyTuesday(week()));
 

@@ -18,6 +18,7 @@ import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
 import org.mentoring.web.StubApi.Answer;
 import org.mentoring.web.WebForms;
+import org.mentoring.web.requests.RequestSamples;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -124,8 +125,8 @@ class ExceptionsTest {
                 "GET",
                 "/bookings",
                 MentorSamples.list(
-                        MentorSamples.booking(31, "confirmed", MentorSamples.nextMonday("10:00")),
-                        MentorSamples.booking(32, "confirmed", MentorSamples.nextMonday("14:00"))));
+                        RequestSamples.booking(31, "confirmed", MentorSamples.nextMonday("10:00")),
+                        RequestSamples.booking(32, "confirmed", MentorSamples.nextMonday("14:00"))));
         outside(Samples.id(31));
         var hours = form("other-hours", 0, 0).formParam("hours-from", "14:00").formParam("hours-to", "16:00");
 
@@ -223,7 +224,7 @@ class ExceptionsTest {
         StubApi.on(
                 "GET",
                 "/bookings",
-                MentorSamples.list(MentorSamples.booking(31, "confirmed", MentorSamples.nextMonday("10:00"))));
+                MentorSamples.list(RequestSamples.booking(31, "confirmed", MentorSamples.nextMonday("10:00"))));
         StubApi.on("DELETE", "/availability/rules/.*", "{}");
         assertThat(withoutHours().asString()).contains("/bookings/" + Samples.id(31));
 

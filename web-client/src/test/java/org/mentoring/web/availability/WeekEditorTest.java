@@ -16,6 +16,7 @@ import org.mentoring.web.MentorSamples;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
 import org.mentoring.web.WebForms;
+import org.mentoring.web.requests.RequestSamples;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -168,7 +169,7 @@ class WeekEditorTest {
     private static String savedWithOld(int count, String language) {
         var old = new JsonArray();
         for (var i = 0; i < count; i++) {
-            old.add(MentorSamples.booking(20 + i, "confirmed", MentorSamples.nextMonday("10:00")));
+            old.add(RequestSamples.booking(20 + i, "confirmed", MentorSamples.nextMonday("10:00")));
         }
         StubApi.on(
                 "PUT",

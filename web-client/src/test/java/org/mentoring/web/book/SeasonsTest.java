@@ -17,6 +17,8 @@ import org.mentoring.web.MentorSamples;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
 import org.mentoring.web.WebForms;
+import org.mentoring.web.agenda.SessionSamples;
+import org.mentoring.web.requests.RequestSamples;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +37,7 @@ class SeasonsTest {
     void stub() {
         StubApi.reset();
         Samples.stub();
-        MentorSamples.stubSessions();
+        SessionSamples.stub();
         BookSamples.holds();
         StubApi.on("GET", "/bookings", BookSamples.page());
     }
@@ -96,7 +98,7 @@ class SeasonsTest {
     @TestSecurity(user = "ada", roles = "mentor")
     void namesTheOffsetOfTheSessionsInTheAgendaAndOfThePreview() {
         var start = inBerlin(OTHER_SEASON, LocalTime.of(9, 0));
-        StubApi.on("GET", "/sessions", MentorSamples.list(MentorSamples.session(52, "upcoming", start)));
+        StubApi.on("GET", "/sessions", MentorSamples.list(SessionSamples.session(52, "upcoming", start)));
         StubApi.on("GET", "/slots", Samples.slots(start));
 
         assertThat(get("/agenda?date=" + OTHER_SEASON)).contains("Times in " + name(start));
@@ -110,8 +112,8 @@ class SeasonsTest {
     void namesTheOffsetAtTheStartAndTheEndOfASessionInWhichClocksChange() {
         var change = ClockChanges.back().getInstant();
         var before = change.minus(30, ChronoUnit.MINUTES);
-        StubApi.on("GET", "/sessions", MentorSamples.list(MentorSamples.session(52, "upcoming", before)));
-        StubApi.on("GET", "/bookings/" + Samples.id(62), MentorSamples.booking(62, "confirmed", before));
+        StubApi.on("GET", "/sessions", MentorSamples.list(SessionSamples.session(52, "upcoming", before)));
+        StubApi.on("GET", "/bookings/" + Samples.id(62), RequestSamples.booking(62, "confirmed", before));
 
         assertThat(get("/agenda?date=" + ClockChanges.back().getDateTimeAfter().toLocalDate()))
                 .containsPattern(">2:30.AM.GMT\\+2 – 2:30.AM.GMT\\+1<")

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mentoring.web.MentorSamples;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
+import org.mentoring.web.requests.RequestSamples;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -170,7 +171,7 @@ class AvailabilityPagesTest extends BrowserTest {
     @Test
     void asksBeforeAnExceptionLeavesSessionsOutside() {
         var monday = MentorSamples.nextMonday("10:00");
-        StubApi.on("GET", "/bookings", MentorSamples.list(MentorSamples.booking(31, "confirmed", monday)));
+        StubApi.on("GET", "/bookings", MentorSamples.list(RequestSamples.booking(31, "confirmed", monday)));
         StubApi.on(
                 "POST",
                 "/availability/overrides/check",

@@ -15,6 +15,7 @@ import org.mentoring.web.MentorSamples;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
 import org.mentoring.web.book.BookSamples;
+import org.mentoring.web.requests.RequestSamples;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -210,7 +211,7 @@ class FailedPartsTest extends BrowserTest {
         assertAccessible(page);
 
         requests.letThrough();
-        var waiting = MentorSamples.booking(41, "pending", BookSamples.at(9))
+        var waiting = RequestSamples.booking(41, "pending", BookSamples.at(9))
                 .put("expires_at", BookSamples.at(8).toString());
         StubApi.on(
                 "GET",

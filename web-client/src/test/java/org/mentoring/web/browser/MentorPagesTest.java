@@ -15,7 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mentoring.web.MentorSamples;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
+import org.mentoring.web.agenda.SessionSamples;
 import org.mentoring.web.book.BookSamples;
+import org.mentoring.web.mentees.MenteeSamples;
+import org.mentoring.web.profile.ProfileSamples;
+import org.mentoring.web.requests.RequestSamples;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
@@ -39,13 +43,13 @@ class MentorPagesTest extends BrowserTest {
     })
     void axeFindsNothing(String name, String path) {
         if (path.startsWith("/requests")) {
-            MentorSamples.stubRequests();
+            RequestSamples.stub();
         } else if (path.startsWith("/agenda")) {
-            MentorSamples.stubSessions();
+            SessionSamples.stub();
         } else if (path.startsWith("/mentees")) {
-            MentorSamples.stubMentees(Instant.parse("2026-10-02T14:30:00Z"));
+            MenteeSamples.stub(Instant.parse("2026-10-02T14:30:00Z"));
         } else {
-            MentorSamples.stubProfile();
+            ProfileSamples.stub();
         }
         assertGoodInEverySetup(view(path, Setup.of(1440, false)), name);
         var arabic = view(path, Setup.of(320, false).in("ar-EG", "Africa/Cairo"));
@@ -62,7 +66,7 @@ class MentorPagesTest extends BrowserTest {
         var start = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(3, ChronoUnit.DAYS);
         StubApi.on("GET", "/mentors", Samples.directory(Samples.mentor(Samples.ADA, LONG + " " + LONG)));
         StubApi.on("GET", "/mentors/" + Samples.ADA, Samples.mentor(Samples.ADA, LONG + " " + LONG));
-        var request = MentorSamples.booking(41, "pending", start)
+        var request = RequestSamples.booking(41, "pending", start)
                 .put("user_name", LONG)
                 .put("mentor_name", LONG)
                 .put("session_type", LONG)
@@ -70,7 +74,7 @@ class MentorPagesTest extends BrowserTest {
                 .put("expires_at", start.minus(1, ChronoUnit.DAYS).toString());
         StubApi.on("GET", "/bookings", MentorSamples.list(request));
         StubApi.on("GET", "/bookings/" + FIRST, request);
-        var session = MentorSamples.session(51, "upcoming", start).put("mentee_name", LONG);
+        var session = SessionSamples.session(51, "upcoming", start).put("mentee_name", LONG);
         StubApi.on("GET", "/sessions", MentorSamples.list(session));
         var wide = new ArrayList<String>();
         for (var path : List.of(
@@ -99,7 +103,7 @@ class MentorPagesTest extends BrowserTest {
 
     @Test
     void findsTopicsByTheirAliasesAndKeepsTheChosenOnes() {
-        MentorSamples.stubProfile();
+        ProfileSamples.stub();
         var page = open("/profile", Setup.of(360, false));
         var design = page.locator("[data-names^='design']");
         var languages = page.locator("[data-names^='C & C++']");
@@ -123,10 +127,10 @@ class MentorPagesTest extends BrowserTest {
 
     @Test
     void findsTopicsAlsoAfterTheyWereMissing() {
-        MentorSamples.stubProfile();
+        ProfileSamples.stub();
         StubApi.refuse("GET", "/expertise-tags", 503, "unavailable");
         var page = open("/profile", Setup.of(1440, false));
-        MentorSamples.stubProfile();
+        ProfileSamples.stub();
 
         page.locator("#expertise a[data-retry]").press("Enter");
         page.locator("#find-topic").fill("ux");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.mentoring.web.MentorSamples;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
+import org.mentoring.web.requests.RequestSamples;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
@@ -125,7 +126,7 @@ class RefreshedPagesTest extends BrowserTest {
 
     private static JsonObject request(int number, String name) {
         var start = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(number, ChronoUnit.DAYS);
-        return MentorSamples.booking(number, "pending", start)
+        return RequestSamples.booking(number, "pending", start)
                 .put("user_name", name)
                 .put("expires_at", start.minus(1, ChronoUnit.DAYS).toString());
     }

@@ -10,10 +10,10 @@ import io.quarkus.test.security.oidc.OidcSecurity;
 import io.vertx.core.json.JsonArray;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.mentoring.web.MentorSamples;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
 import org.mentoring.web.book.BookSamples;
+import org.mentoring.web.requests.RequestSamples;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.mentoring.web.book.BookSamples.BOOKING;
@@ -85,8 +85,8 @@ class WithoutScriptTest extends BrowserTest {
     @TestSecurity(user = "ada", roles = "mentor")
     @OidcSecurity(claims = @Claim(key = "sub", value = Samples.ADA))
     void answersRequests() {
-        MentorSamples.stubRequests();
-        var answered = MentorSamples.booking(41, "confirmed", at(9));
+        RequestSamples.stub();
+        var answered = RequestSamples.booking(41, "confirmed", at(9));
         StubApi.on("POST", "/bookings/.*/(accept|decline|question)", answered);
         var page = open("/requests", PLAIN);
         var request = page.locator("#request-" + Samples.id(41));

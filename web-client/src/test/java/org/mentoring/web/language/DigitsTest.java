@@ -10,12 +10,13 @@ import io.quarkus.test.security.oidc.OidcSecurity;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mentoring.web.MentorSamples;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
 import org.mentoring.web.account.AccountSamples;
 import org.mentoring.web.admin.AdminSamples;
+import org.mentoring.web.agenda.SessionSamples;
 import org.mentoring.web.book.BookSamples;
+import org.mentoring.web.requests.RequestSamples;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,10 +40,10 @@ class DigitsTest {
     @BeforeEach
     void stub() {
         StubApi.reset();
-        MentorSamples.stubRequests();
-        var requests = MentorSamples.booking(41, "pending", BookSamples.at(9));
-        MentorSamples.stubSessions();
-        MentorSamples.stubRequests();
+        RequestSamples.stub();
+        var requests = RequestSamples.booking(41, "pending", BookSamples.at(9));
+        SessionSamples.stub();
+        RequestSamples.stub();
         BookSamples.offer(BookSamples.usual(), true);
         StubApi.on(
                 "GET",

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mentoring.web.MentorSamples;
 import org.mentoring.web.StubApi;
+import org.mentoring.web.requests.RequestSamples;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,7 +23,7 @@ class PageRefreshTest {
     @BeforeEach
     void stub() {
         StubApi.reset();
-        MentorSamples.stubRequests();
+        RequestSamples.stub();
     }
 
     @Test

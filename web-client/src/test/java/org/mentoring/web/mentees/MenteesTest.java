@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.mentoring.web.MentorSamples;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
+import org.mentoring.web.agenda.SessionSamples;
+import org.mentoring.web.requests.RequestSamples;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +28,7 @@ class MenteesTest {
     @BeforeEach
     void stub() {
         StubApi.reset();
-        MentorSamples.stubMentees(LAST);
+        MenteeSamples.stub(LAST);
     }
 
     @Test
@@ -51,7 +53,8 @@ class MenteesTest {
         StubApi.on(
                 "GET",
                 "/sessions",
-                MentorSamples.list(MentorSamples.session(51, "completed", LAST)).put("next_cursor", "WyIyMDI3Il0="));
+                MentorSamples.list(SessionSamples.session(51, "completed", LAST))
+                        .put("next_cursor", "WyIyMDI3Il0="));
 
         assertThat(given().get("/mentees").asString()).contains("href=\"?cursor=WyIyMDI3Il0%3D\"");
         assertThat(given().queryParam("cursor", "WyIyMDI3Il0=").get("/mentees").asString())
@@ -110,7 +113,7 @@ class MenteesTest {
     @Test
     void areReachedFromARequest() {
         StubApi.reset();
-        MentorSamples.stubRequests();
+        RequestSamples.stub();
 
         assertThat(given().get("/requests").asString()).contains("href=\"/mentees/");
         assertThat(given().get("/agenda").asString()).contains("href=\"/mentees\"");

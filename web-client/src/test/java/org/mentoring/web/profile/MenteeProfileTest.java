@@ -9,7 +9,6 @@ import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.mentoring.web.MentorSamples;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
 import org.mentoring.web.StubApi.Answer;
@@ -28,7 +27,7 @@ class MenteeProfileTest {
     @BeforeEach
     void stub() {
         StubApi.reset();
-        MentorSamples.stubProfile();
+        ProfileSamples.stub();
         StubApi.on("GET", "/mentees/me", mentee());
         StubApi.on("PUT", "/mentees/me", mentee());
     }

@@ -29,7 +29,7 @@ class ProfileTest {
     @BeforeEach
     void stub() {
         StubApi.reset();
-        MentorSamples.stubProfile();
+        ProfileSamples.stub();
     }
 
     @Test

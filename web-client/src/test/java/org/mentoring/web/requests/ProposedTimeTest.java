@@ -14,7 +14,6 @@ import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mentoring.web.ClockChanges;
-import org.mentoring.web.MentorSamples;
 import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
 import org.mentoring.web.WebForms;
@@ -34,11 +33,11 @@ class ProposedTimeTest {
     @BeforeEach
     void stub() {
         StubApi.reset();
-        MentorSamples.stubRequests();
+        RequestSamples.stub();
         StubApi.on(
                 "POST",
                 "/bookings/.*/propose",
-                MentorSamples.booking(41, "pending", Instant.now()).put("warnings", new JsonArray()));
+                RequestSamples.booking(41, "pending", Instant.now()).put("warnings", new JsonArray()));
     }
 
     @Test

@@ -29,7 +29,7 @@ class RequestsTest {
     @BeforeEach
     void stub() {
         StubApi.reset();
-        MentorSamples.stubRequests();
+        RequestSamples.stub();
     }
 
     @Test
@@ -56,7 +56,7 @@ class RequestsTest {
 
     @Test
     void acceptsWithTheKeyOfTheForm() {
-        StubApi.on("POST", "/bookings/.*/accept", MentorSamples.booking(41, "confirmed", java.time.Instant.now()));
+        StubApi.on("POST", "/bookings/.*/accept", RequestSamples.booking(41, "confirmed", java.time.Instant.now()));
 
         var answer = send(FIRST + "/accept");
 
@@ -69,7 +69,7 @@ class RequestsTest {
 
     @Test
     void declinesWithAReason() {
-        StubApi.on("POST", "/bookings/.*/decline", MentorSamples.booking(41, "declined", java.time.Instant.now()));
+        StubApi.on("POST", "/bookings/.*/decline", RequestSamples.booking(41, "declined", java.time.Instant.now()));
 
         send(FIRST + "/decline", "reason", "I am away.");
 
@@ -81,7 +81,7 @@ class RequestsTest {
 
     @Test
     void sendsAReasonOfFullLengthWholeInAnyScript() {
-        StubApi.on("POST", "/bookings/.*/decline", MentorSamples.booking(41, "declined", java.time.Instant.now()));
+        StubApi.on("POST", "/bookings/.*/decline", RequestSamples.booking(41, "declined", java.time.Instant.now()));
         for (var letter : List.of("ह", "😀")) {
             send(FIRST + "/decline", "reason", letter.repeat(249) + "\r\n" + letter.repeat(250));
 
@@ -104,7 +104,7 @@ class RequestsTest {
 
     @Test
     void asksTheMenteeWithTheKeyOfTheForm() {
-        StubApi.on("POST", "/bookings/.*/question", MentorSamples.booking(41, "pending", java.time.Instant.now()));
+        StubApi.on("POST", "/bookings/.*/question", RequestSamples.booking(41, "pending", java.time.Instant.now()));
 
         var answer = send(FIRST + "/question", "question", "Which language?\r\nSince when?");
 
@@ -127,7 +127,7 @@ class RequestsTest {
         StubApi.on(
                 "GET",
                 "/bookings",
-                MentorSamples.list(MentorSamples.booking(
+                MentorSamples.list(RequestSamples.booking(
                                 41, "pending", java.time.Instant.now().plusSeconds(90_000))
                         .put("questions_asked", 3)));
         assertThat(given().get(PAGE).asString())
@@ -176,7 +176,7 @@ class RequestsTest {
         StubApi.on(
                 "POST",
                 "/bookings/.*/propose",
-                MentorSamples.booking(41, "pending", java.time.Instant.now())
+                RequestSamples.booking(41, "pending", java.time.Instant.now())
                         .put("warnings", new io.vertx.core.json.JsonArray()));
 
         var answer = WebForms.filled(FIRST + "/propose")
@@ -213,7 +213,7 @@ class RequestsTest {
         StubApi.on(
                 "POST",
                 "/bookings/.*/proposal/accept",
-                MentorSamples.booking(44, "confirmed", java.time.Instant.now()));
+                RequestSamples.booking(44, "confirmed", java.time.Instant.now()));
 
         send(PAGE + "/" + Samples.id(44) + "/proposal/accept", "start", DAY + "T00:30:00Z");
 
