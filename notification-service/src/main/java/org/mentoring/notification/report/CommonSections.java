@@ -78,7 +78,7 @@ final class CommonSections {
         return day.held() + day.cancelled() + day.noShows();
     }
 
-    static int sum(List<Day> days, ToIntFunction<Day> what) {
+    static <T> int sum(List<T> days, ToIntFunction<T> what) {
         return days.stream().mapToInt(what).sum();
     }
 }

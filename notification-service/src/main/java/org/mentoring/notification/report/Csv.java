@@ -4,12 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
+import org.mentoring.notification.mail.MailContent;
+
 /**
  * A table as a file (RFC 4180), in UTF-8 with a byte order mark, by which spreadsheets know it. What people wrote is kept from
  * being a formula: spreadsheets take what begins with a sign for one, whatever quotes are around it.
  */
 final class Csv {
 
+    private static final String TYPE = "text/csv; charset=UTF-8; header=present";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
     private static final String LINE_END = "\r\n";
@@ -21,6 +24,10 @@ final class Csv {
         text.append(Arrays.stream(cells).map(Csv::cell).collect(Collectors.joining(",")))
                 .append(LINE_END);
         return this;
+    }
+
+    MailContent.Attachment attachment(String fileName) {
+        return new MailContent.Attachment(fileName, TYPE, bytes());
     }
 
     byte[] bytes() {

@@ -25,8 +25,6 @@ import org.mentoring.notification.report.ReportView.Tile;
 @ApplicationScoped
 public class MentorReportWriter implements MailWriter {
 
-    private static final String CSV = "text/csv; charset=UTF-8; header=present";
-
     private final MailTemplates templates;
 
     public MentorReportWriter(MailTemplates templates) {
@@ -81,8 +79,7 @@ public class MentorReportWriter implements MailWriter {
                 words.text("mentor-report.file"));
         var draft = templates
                 .write(words.text("mentor-report.subject", "from", from, "to", to), "report", "report", view, page)
-                .attaching(new MailContent.Attachment(
-                        "sessions-" + figures.from() + ".csv", CSV, csv(figures).bytes()));
+                .attaching(csv(figures).attachment("sessions-" + figures.from() + ".csv"));
         var shown = CommonSections.anySessions(days) ? draft.showing(sessions) : draft;
         return figures.ratings().count() == 0 ? shown : shown.showing(ratings);
     }

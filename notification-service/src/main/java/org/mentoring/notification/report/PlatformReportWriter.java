@@ -3,7 +3,6 @@ package org.mentoring.notification.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -26,7 +25,6 @@ import org.mentoring.notification.report.ReportView.Tile;
 @ApplicationScoped
 public class PlatformReportWriter implements MailWriter {
 
-    private static final String CSV = "text/csv; charset=UTF-8; header=present";
     private static final int DAYS_PER_WEEK = 7;
     private static final double MINUTES_PER_HOUR = 60;
 
@@ -78,8 +76,7 @@ public class PlatformReportWriter implements MailWriter {
                 words.text("platform-report.file"));
         var draft = templates
                 .write(title, "report", "report", view, page)
-                .attaching(new MailContent.Attachment(
-                        "days-" + figures.from() + ".csv", CSV, csv(figures).bytes()));
+                .attaching(csv(figures).attachment("days-" + figures.from() + ".csv"));
         var shown = CommonSections.anySessions(figures.days()) ? draft.showing(sessions) : draft;
         var timed = offered(figures) == 0 ? shown : shown.showing(time);
         return figures.ratings().count() == 0 ? timed : timed.showing(ratings);
@@ -87,7 +84,9 @@ public class PlatformReportWriter implements MailWriter {
 
     private static List<Tile> tiles(Figures.OfPlatform figures, ReportFormat words) {
         return List.of(
-                new Tile(words.number(sum(figures.usage(), Usage::signUps)), words.text("platform-report.sign-ups")),
+                new Tile(
+                        words.number(CommonSections.sum(figures.usage(), Usage::signUps)),
+                        words.text("platform-report.sign-ups")),
                 new Tile(words.number(figures.mentors()), words.text("platform-report.mentors")),
                 new Tile(words.number(CommonSections.sum(figures.days(), Day::held)), words.text("report.held")),
                 new Tile(
@@ -95,7 +94,7 @@ public class PlatformReportWriter implements MailWriter {
                         words.text("report.cancelled")),
                 new Tile(words.number(CommonSections.sum(figures.days(), Day::noShows)), words.text("report.no-shows")),
                 new Tile(
-                        words.share(sum(figures.usage(), Usage::bookedMinutes), offered(figures)),
+                        words.share(CommonSections.sum(figures.usage(), Usage::bookedMinutes), offered(figures)),
                         words.text("platform-report.fill-rate")),
                 new Tile(words.mean(figures.ratings().mean(), figures.ratings().count()), words.text("report.rating")));
     }
@@ -160,9 +159,11 @@ public class PlatformReportWriter implements MailWriter {
                         weeks(figures.usage()).stream()
                                 .map(week -> List.of(
                                         words.shortDate(week.getFirst().date()),
-                                        words.hours(sum(week, Usage::offeredMinutes)),
-                                        words.hours(sum(week, Usage::bookedMinutes)),
-                                        words.share(sum(week, Usage::bookedMinutes), sum(week, Usage::offeredMinutes))))
+                                        words.hours(CommonSections.sum(week, Usage::offeredMinutes)),
+                                        words.hours(CommonSections.sum(week, Usage::bookedMinutes)),
+                                        words.share(
+                                                CommonSections.sum(week, Usage::bookedMinutes),
+                                                CommonSections.sum(week, Usage::offeredMinutes))))
                                 .toList()),
                 null);
     }
@@ -214,11 +215,7 @@ public class PlatformReportWriter implements MailWriter {
     }
 
     private static int offered(Figures.OfPlatform figures) {
-        return sum(figures.usage(), Usage::offeredMinutes);
-    }
-
-    private static int sum(List<Usage> days, ToIntFunction<Usage> what) {
-        return days.stream().mapToInt(what).sum();
+        return CommonSections.sum(figures.usage(), Usage::offeredMinutes);
     }
 
     private static <T> List<List<T>> weeks(List<T> days) {
