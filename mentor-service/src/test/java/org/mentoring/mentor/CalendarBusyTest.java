@@ -195,7 +195,7 @@ class CalendarBusyTest {
     }
 
     @Test
-    void saysThatTheGrantIsOverWhenTheProviderDoes() throws Exception {
+    void marksAnExpiredGrant() throws Exception {
         var account = new CalendarAccount("google");
         account.isBusy(at(0), at(1));
         account.connected();
@@ -215,7 +215,7 @@ class CalendarBusyTest {
     }
 
     @Test
-    void takesATokenForOverThatIsRefusedThoughItIsFresh() {
+    void stopsWhenAFreshTokenIsRefused() {
         var account = connectedAndRead();
         account.fail("busy", Map.of("status", 401));
         account.fail("busy", Map.of("status", 401));
@@ -236,7 +236,7 @@ class CalendarBusyTest {
 
     @ParameterizedTest
     @CsvSource({"busy,500", "busy,503", "busy,429", "refresh,500", "refresh,401"})
-    void triesAgainAfterWhatPasses(String operation, int status) {
+    void retriesTemporaryFailures(String operation, int status) {
         var account = connectedAndRead();
         account.fail(operation, Map.of("status", status));
         if (operation.equals("refresh")) {
@@ -249,7 +249,7 @@ class CalendarBusyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rateLimitExceeded", "accessNotConfigured"})
-    void takesGooglesLimitsForWhatPassesThoughTheyAreAnswered403(String reason) {
+    void retriesRefusalsOfGoogleThatPassThoughTheyAreAnswered403(String reason) {
         var account = connectedAndRead();
         account.fail("busy", Map.of("status", 403, "reason", reason));
 
@@ -267,7 +267,7 @@ class CalendarBusyTest {
     }
 
     @Test
-    void leavesAProviderInPeaceForAsLongAsItAsks() {
+    void respectsRetryAfterOfAProvider() {
         var account = connectedAndRead();
         account.fail("busy", Map.of("status", 429, "retry_after", "4"));
         await().atMost(TIMEOUT)

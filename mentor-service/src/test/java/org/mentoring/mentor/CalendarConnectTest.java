@@ -176,7 +176,7 @@ class CalendarConnectTest {
     }
 
     @Test
-    void asksToComeAgainWhenTheProviderIsAway() {
+    void answersRetryAfterWhileTheProviderIsAway() {
         var account = new CalendarAccount("google");
         account.fail("token", Map.of("status", 503, "retry_after", "7"));
 
@@ -185,7 +185,7 @@ class CalendarConnectTest {
     }
 
     @Test
-    void refusesWhatIsNoCallbackAtAll() {
+    void refusesAMalformedCallback() {
         given().get("/api/v1/calendars/google/callback").then().statusCode(400);
         given().get("/api/v1/calendars/google/callback?state=x").then().statusCode(400);
         given().get("/api/v1/calendars/google/callback?state=x&code=y&error=z")
@@ -198,7 +198,7 @@ class CalendarConnectTest {
     }
 
     @Test
-    void isForMentorsAlone() {
+    void isForMentorsOnly() {
         var mentee = Tokens.of("Linus", UUID.randomUUID()).roles("mentee");
 
         given().get("/api/v1/calendars").then().statusCode(401);

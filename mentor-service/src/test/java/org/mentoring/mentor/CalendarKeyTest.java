@@ -101,7 +101,7 @@ class CalendarKeyTest {
     }
 
     @Test
-    void isForAdminsAlone() {
+    void isForAdminsOnly() {
         var mentor = new CalendarAccount("google").token();
         given().get(KEYS).then().statusCode(401);
         as(mentor).get(KEYS).then().statusCode(403);

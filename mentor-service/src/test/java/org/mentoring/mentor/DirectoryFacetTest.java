@@ -51,7 +51,7 @@ class DirectoryFacetTest extends MentorCase {
     }
 
     @Test
-    void restrictsTheCountsOfAConditionByItsOwnChoiceInNoWay() {
+    void countsEachConditionIgnoringItsOwnValue() {
         find("language=de")
                 .body("total", equalTo(1))
                 .body("facets.languages.language", contains("en", "de"))
@@ -68,7 +68,7 @@ class DirectoryFacetTest extends MentorCase {
     }
 
     @Test
-    void countsTagsAloneUnlessAllAreAskedFor() {
+    void countsOnlyTagsUnlessAllFacetsAreRequested() {
         for (var query : new String[] {"", "?facets=tags"}) {
             given().queryParam("tag", tag)
                     .get("/api/v1/mentors" + query)

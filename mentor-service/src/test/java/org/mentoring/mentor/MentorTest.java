@@ -149,7 +149,7 @@ class MentorTest extends MentorCase {
                 "{\"time_zone\": \"+02:00\"}",
                 "{\"locale\": \"not a tag\"}"
             })
-    void refusesWhatIsNoText(String body) {
+    void refusesInvalidTexts(String body) {
         as(ada).body(body).post("/api/v1/mentors").then().statusCode(422);
     }
 
@@ -180,7 +180,7 @@ class MentorTest extends MentorCase {
     }
 
     @Test
-    void takesNoMoreOfATokenThanAProfileMaySay() {
+    void ignoresClaimsThatAProfileDoesNotAllow() {
         as(ada.claim("name", "Ada\r\nBcc: x@example.org\u202E"))
                 .body("{}")
                 .post("/api/v1/mentors")
@@ -213,7 +213,7 @@ class MentorTest extends MentorCase {
     }
 
     @Test
-    void holdsTheNameOfAProfileToTheRuleForNames() {
+    void validatesTheNameOfAProfile() {
         apply();
         for (var name : new String[] {"\\u200b\\u200d", "\\u3164\\u115f", "A\\u2067", "x".repeat(201)}) {
             as(ada).header("If-Match", "\"1\"")

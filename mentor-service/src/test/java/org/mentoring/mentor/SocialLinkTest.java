@@ -147,7 +147,7 @@ class SocialLinkTest extends MentorCase {
         "website, https://example.org:8443/",
         "website, javascript:alert(1)"
     })
-    void refusesALinkThatIsNotWhereItSays(String platform, String url) {
+    void refusesALinkToAnotherSiteThanItsPlatforms(String platform, String url) {
         apply();
         link(platform, url, null, 422);
         as(ada).get("/api/v1/mentors/me/social-links").then().body("items.size()", equalTo(0));

@@ -2,8 +2,9 @@ package org.mentoring.notification;
 
 import java.util.UUID;
 
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.mail.internet.InternetAddress;
+
+import io.quarkus.test.junit.QuarkusTest;
 import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.validate.ValidationResult;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class BookingMailTest {
         "declined, Declined, Ada Lovelace cannot take this session, You declined the request of Linus Torvalds",
         "expired, Expired, Ada Lovelace did not answer in time, The request of Linus Torvalds was not answered in time"
     })
-    void tellsBothThatARequestCameToNothing(String what, String subject, String mentee, String mentor)
+    void notifiesBothOfADeclinedOrExpiredRequest(String what, String subject, String mentee, String mentor)
             throws Exception {
         var story = new BookingStory().with("status", what).with("reason", "Not my field");
         story.tell(what, 1);
@@ -193,7 +194,7 @@ class BookingMailTest {
     }
 
     @Test
-    void goesByTheAccountForTheZoneAndTheAddress() throws Exception {
+    void usesZoneAndAddressOfTheAccount() throws Exception {
         var story = new BookingStory();
         TestTopics.publish(
                 "mentoring.users",
@@ -217,7 +218,7 @@ class BookingMailTest {
     }
 
     @Test
-    void makesNoHeaderOfWhatPeopleCallThemselves() throws Exception {
+    void neverTurnsANameIntoAHeader() throws Exception {
         var story = new BookingStory()
                 .with("mentor_name", "Ada\r\nBcc: evil@example.org\r\nX-Evil: 1")
                 .with("user_name", "Linus\n\nInjected body")

@@ -51,19 +51,19 @@ class DeadLetterTest {
     void showsWhatCouldNotBeAppliedAndWhy() {
         var key = UUID.randomUUID();
         publishUser(key, "{\"user_id\": 5}");
-        var actionMail = parked("mentoring.users", key, 1).getFirst();
+        var letter = parked("mentoring.users", key, 1).getFirst();
         given().auth()
                 .oauth2(admin)
                 .get(PATH + "?topic=mentoring.users&status=parked&limit=100")
                 .then()
                 .statusCode(200)
-                .body("items.find { it.id == '" + actionMail + "' }.service", equalTo("notification-service"))
-                .body("items.find { it.id == '" + actionMail + "' }.payload", equalTo("{\"user_id\": 5}"))
+                .body("items.find { it.id == '" + letter + "' }.service", equalTo("notification-service"))
+                .body("items.find { it.id == '" + letter + "' }.payload", equalTo("{\"user_id\": 5}"))
                 .body(
-                        "items.find { it.id == '" + actionMail + "' }.reason",
+                        "items.find { it.id == '" + letter + "' }.reason",
                         containsString("The data of org.mentoring.user.updated.v1 is not what it should be"))
                 .body(
-                        "items.find { it.id == '" + actionMail + "' }.headers.find { it.name == 'ce_type' }.value",
+                        "items.find { it.id == '" + letter + "' }.headers.find { it.name == 'ce_type' }.value",
                         equalTo("org.mentoring.user.updated.v1"));
     }
 
@@ -72,10 +72,10 @@ class DeadLetterTest {
         var person = UUID.randomUUID();
         obstruct(person);
         publishUser(person, user(person, "Grace"));
-        var actionMail = parked("mentoring.users", person, 1).getFirst();
+        var letter = parked("mentoring.users", person, 1).getFirst();
         clear();
 
-        post(actionMail, "replay")
+        post(letter, "replay")
                 .statusCode(202)
                 .body("status", equalTo("replayed"))
                 .body("replays", equalTo(1))
@@ -88,11 +88,11 @@ class DeadLetterTest {
                         == 1;
             }
         });
-        assertThat(parked("mentoring.users", person, 1)).containsExactly(actionMail);
+        assertThat(parked("mentoring.users", person, 1)).containsExactly(letter);
     }
 
     @Test
-    void parksAnewWhatFailsOnceMore() {
+    void parksAReplayThatFailsAgain() {
         var key = UUID.randomUUID();
         publishUser(key, "[]");
         var first = parked("mentoring.users", key, 1).getFirst();
@@ -111,7 +111,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void handsARecordBackToTheByteWhoeverParkedIt() throws Exception {
+    void replaysARecordUnchangedWhicheverServiceParkedIt() throws Exception {
         var key = UUID.randomUUID().toString();
         var service = "weather-" + key + "-service";
         var payload = new byte[] {0, 1, (byte) 0xff, 'x', 0};
@@ -124,10 +124,10 @@ class DeadLetterTest {
                         "odd", new byte[] {0, (byte) 0xfe},
                         "na\0me", "value".getBytes(StandardCharsets.UTF_8),
                         "dead-letter-reason", "rain\0".getBytes(StandardCharsets.UTF_8)));
-        var actionMail = parked("mentoring.weather", key, 1).getFirst();
-        find(actionMail).body("service", equalTo(service)).body("reason", equalTo("rain "));
+        var letter = parked("mentoring.weather", key, 1).getFirst();
+        find(letter).body("service", equalTo(service)).body("reason", equalTo("rain "));
 
-        post(actionMail, "replay").statusCode(202);
+        post(letter, "replay").statusCode(202);
 
         var record = TestTopics.read("mentoring.weather." + service + ".retry", 1, any -> true)
                 .getFirst();
@@ -136,7 +136,7 @@ class DeadLetterTest {
         assertThat(TestTopics.header(record, "ce_id")).isEqualTo("7");
         assertThat(record.headers().lastHeader("odd").value()).containsExactly(0, 0xfe);
         assertThat(TestTopics.header(record, "na me")).isEqualTo("value");
-        assertThat(TestTopics.header(record, "replay-of")).isEqualTo(actionMail);
+        assertThat(TestTopics.header(record, "replay-of")).isEqualTo(letter);
         assertThat(TestTopics.header(record, "dead-letter-reason")).isNull();
     }
 
@@ -144,16 +144,16 @@ class DeadLetterTest {
     void keepsWhyARecordWasDiscarded() throws Exception {
         var key = UUID.randomUUID().toString();
         send("mentoring.weather.other-service.dlq", key.getBytes(StandardCharsets.UTF_8), null, Map.of());
-        var actionMail = parked("mentoring.weather", key, 1).getFirst();
-        find(actionMail).body("payload", nullValue()).body("reason", equalTo("unknown"));
+        var letter = parked("mentoring.weather", key, 1).getFirst();
+        find(letter).body("payload", nullValue()).body("reason", equalTo("unknown"));
 
-        discard(actionMail, "{\"reason\": \"A test of the weather service\"}")
+        discard(letter, "{\"reason\": \"A test of the weather service\"}")
                 .statusCode(200)
                 .body("status", equalTo("discarded"))
                 .body("note", equalTo("A test of the weather service"));
 
-        discard(actionMail, "{\"reason\": \"Again\"}").statusCode(409);
-        post(actionMail, "replay").statusCode(409);
+        discard(letter, "{\"reason\": \"Again\"}").statusCode(409);
+        post(letter, "replay").statusCode(409);
         discard(UUID.randomUUID().toString(), "{\"reason\": \"X\"}").statusCode(404);
         post(UUID.randomUUID().toString(), "replay").statusCode(404);
     }
@@ -165,12 +165,12 @@ class DeadLetterTest {
                 {"reason": "a\\u0000"} | 422
                 {"why": "x"}          | 400
                 """)
-    void wantsAReasonToDiscard(String body, int status) {
+    void requiresAReasonToDiscard(String body, int status) {
         discard(UUID.randomUUID().toString(), body).statusCode(status);
     }
 
     @Test
-    void countsWhatWaits() throws Exception {
+    void countsParkedRecords() throws Exception {
         send("mentoring.counted.some-service.dlq", null, null, Map.of());
         await().atMost(2, MINUTES)
                 .untilAsserted(() -> assertThat(metrics())
@@ -178,7 +178,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void isForOperatorsAlone() throws Exception {
+    void isForAdminsOnly() throws Exception {
         var mentor = Tokens.of("Ada", UUID.randomUUID()).roles("mentor").build();
         given().get(PATH).then().statusCode(401);
         given().auth().oauth2(mentor).get(PATH).then().statusCode(403);
@@ -206,8 +206,8 @@ class DeadLetterTest {
                         found -> found.size() == count);
     }
 
-    private ValidatableResponse find(String actionMail) {
-        return given().auth().oauth2(admin).get(PATH + "/" + actionMail).then().statusCode(200);
+    private ValidatableResponse find(String letter) {
+        return given().auth().oauth2(admin).get(PATH + "/" + letter).then().statusCode(200);
     }
 
     private JsonPath letters(String topic) {
@@ -220,19 +220,19 @@ class DeadLetterTest {
                 .jsonPath();
     }
 
-    private ValidatableResponse post(String actionMail, String what) {
+    private ValidatableResponse post(String letter, String what) {
         return given().auth()
                 .oauth2(admin)
-                .post(PATH + "/" + actionMail + "/" + what)
+                .post(PATH + "/" + letter + "/" + what)
                 .then();
     }
 
-    private ValidatableResponse discard(String actionMail, String body) {
+    private ValidatableResponse discard(String letter, String body) {
         return given().auth()
                 .oauth2(admin)
                 .contentType("application/json")
                 .body(body)
-                .post(PATH + "/" + actionMail + "/discard")
+                .post(PATH + "/" + letter + "/discard")
                 .then();
     }
 

@@ -114,7 +114,7 @@ class DeliveryTest {
     }
 
     @Test
-    void givesUpAnAddressThatIsNoneAndGoesOn() {
+    void givesUpAnInvalidAddressAndContinues() {
         var story = new BookingStory().with("user_email", "linus@example.org, evil@example.org");
         story.tell("confirmed", 1);
         mails(story.mentorEmail, 1);
@@ -227,7 +227,7 @@ class DeliveryTest {
 
     /** As during an upgrade, until a replica of the later version comes to it. */
     @Test
-    void leavesAMailOfALaterVersionToThat() {
+    void leavesKindsOfALaterVersionToReplicasThatKnowThem() {
         var story = new BookingStory();
         insert(story, "of-a-later-version", story.menteeEmail, "pending", "0");
         Rows.awaitCount(
@@ -267,7 +267,7 @@ class DeliveryTest {
     }
 
     @Test
-    void letsNobodyReadOrWriteTheMailsOfOthersByASlipOfTheService() throws Exception {
+    void protectsMailsOfOthersByRowSecurity() throws Exception {
         var story = new BookingStory();
         story.tell("confirmed", 1);
         mails(story.menteeEmail, 1);

@@ -25,7 +25,7 @@ import static org.mentoring.notification.BookingStory.tellPerson;
 class MailHeaderTest {
 
     @Test
-    void belongsToTheFirstMailAboutItsBooking() throws Exception {
+    void refersToTheFirstMailAboutItsBooking() throws Exception {
         var story = new BookingStory();
         story.tell("confirmed", 1);
         story.moved(1).tell("rescheduled", 2);
@@ -63,7 +63,7 @@ class MailHeaderTest {
     }
 
     @Test
-    void isAnsweredToTheOtherSideOfASessionUnlessOneOfThemObjects() throws Exception {
+    void hasTheOtherSideOfASessionAsReplyToUnlessEitherHidesTheAddress() throws Exception {
         var shared = new BookingStory();
         shared.tell("confirmed", 1);
         var toMentee = mails(shared.menteeEmail, 1).getFirst();
@@ -140,7 +140,7 @@ class MailHeaderTest {
     }
 
     @Test
-    void speaksToTheReaderInArabicWithoutFences() throws Exception {
+    void writesArabicWithoutBidiIsolates() throws Exception {
         var story = new BookingStory().with("user_locale", "ar-EG");
         story.tell("confirmed", 1);
         var mail = mails(story.menteeEmail, 1).getFirst();
@@ -155,7 +155,7 @@ class MailHeaderTest {
     }
 
     @Test
-    void namesPeopleAsTheyAreCalledNow() throws Exception {
+    void usesCurrentNames() throws Exception {
         var story = new BookingStory();
         story.tell("confirmed", 1);
         mails(story.menteeEmail, 1);

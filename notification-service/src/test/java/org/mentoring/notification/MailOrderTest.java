@@ -88,7 +88,7 @@ class MailOrderTest {
     }
 
     @Test
-    void cancelsInNoCalendarWhatWasOnlyRequested() throws Exception {
+    void sendsNoCancellationOfAMereRequest() throws Exception {
         var story = new BookingStory().with("status", "pending");
         story.tell("requested", 1);
         story.cancelledBy("mentee", 1).tell("cancelled", 2);

@@ -231,7 +231,7 @@ class MailServerFaultTest {
     }
 
     @Test
-    void takesNoteOfEventsWhileEveryConnectionHangs() {
+    void consumesEventsWhileEveryConnectionHangs() {
         var stuck = Stream.generate(BookingStory::new).limit(8).toList();
         stuck.forEach(story -> {
             ScriptedSmtp.script(story.menteeEmail, "DATA", ScriptedSmtp.HANG);

@@ -78,7 +78,7 @@ class MergedMailTest {
     }
 
     @Test
-    void tellsLittleOfWhoBooksAndCancelsInTurns() {
+    void sendsFewMailsWhenAMenteeBooksAndCancelsInTurns() {
         var first = new BookingStory();
         var story = first;
         for (var round = 0; round < 8; round++, story = story.next()) {

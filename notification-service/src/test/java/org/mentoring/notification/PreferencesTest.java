@@ -31,7 +31,7 @@ class PreferencesTest {
     private final String token = Tokens.of("Linus", person).roles("mentee").build();
 
     @Test
-    void sendsEverythingToWhoeverHasChosenNothing() {
+    void sendsEveryKindByDefault() {
         read().header("ETag", "\"0\"")
                 .body("kinds.booking-confirmed", equalTo(true))
                 .body("kinds.session-reminder", equalTo(true))
@@ -41,7 +41,7 @@ class PreferencesTest {
     }
 
     @Test
-    void keepsWhatWasChosen() {
+    void storesPreferences() {
         put("\"0\"", """
                 {"kinds": {"review-request": false, "platform-report": false, "session-reminder": true},
                  "reminder_minutes": [30, 2880, 30], "language": "hi"}
@@ -64,7 +64,7 @@ class PreferencesTest {
     }
 
     @Test
-    void tellsOtherServicesTheLanguage() {
+    void publishesTheLanguage() {
         put("\"0\"", """
                 {"kinds": {}, "reminder_minutes": [], "language": "hi"}
                 """).statusCode(200);
@@ -82,7 +82,7 @@ class PreferencesTest {
     }
 
     @Test
-    void overwritesNothingThatSomebodyElseHasChanged() {
+    void refusesAStaleVersion() {
         var choice = "{\"kinds\": {}, \"reminder_minutes\": [60], \"language\": null}";
         put("\"0\"", choice).statusCode(200);
         put("\"0\"", choice).statusCode(412);
@@ -93,7 +93,7 @@ class PreferencesTest {
 
     @ParameterizedTest
     @CsvSource({"booking-confirmed", "booking-declined", "booking-expired", "booking-rescheduled", "booking-cancelled"})
-    void refusesToKeepQuietAboutWhatBecomesOfABooking(String kind) throws Exception {
+    void refusesToTurnOffMailsAboutBookings(String kind) throws Exception {
         put("\"0\"", """
                 {"kinds": {"%s": false}, "reminder_minutes": [60], "language": null}
                 """.formatted(kind)).statusCode(422).body("errors.field", hasItem("kinds." + kind));
@@ -122,13 +122,13 @@ class PreferencesTest {
                 {"kinds": {"review-request": "no"}, "reminder_minutes": [], "language": null}             | 400
                 {"kinds": {}, "reminder_minutes": [], "language": null, "admin": true}   | 400
                 """)
-    void refusesWhatIsNotOffered(String choice, int status) {
+    void refusesInvalidPreferences(String choice, int status) {
         put("\"0\"", choice).statusCode(status);
         read().header("ETag", "\"0\"");
     }
 
     @Test
-    void isNobodysBusinessButOnesOwn() throws Exception {
+    void showsPeopleOnlyTheirOwnPreferences() throws Exception {
         put("\"0\"", "{\"kinds\": {}, \"reminder_minutes\": [45], \"language\": \"de\"}")
                 .statusCode(200);
         given().auth()

@@ -39,7 +39,7 @@ class ProposalMailTest {
         "withdrawn, mentor, 0, 1, Ada Lovelace withdrew the proposed time",
         "expired, mentee, 1, 1, The proposed time was not accepted before it expired"
     })
-    void tellsWhoWaitsThatNothingCameOfIt(String outcome, String by, int toMentor, int toMentee, String lead) {
+    void notifiesWhoWaitsOfAProposalThatEnded(String outcome, String by, int toMentor, int toMentee, String lead) {
         var story = new BookingStory().proposalEnded(outcome, by);
         story.tell("move-declined", 1);
         var mail = mails(story.menteeEmail, toMentee).getLast();

@@ -53,7 +53,7 @@ class ReminderTest {
     }
 
     @Test
-    void goesByWhatThePersonWishes() {
+    void usesTheTimesOfThePreferences() {
         var story = new BookingStory().startingIn(Duration.ofDays(3));
         Rows.execute(
                 "INSERT INTO preferences (user_id, reminder_minutes) VALUES (?, '{30,2880}'), (?, '{}')",
@@ -90,7 +90,7 @@ class ReminderTest {
     }
 
     @Test
-    void endsWithTheBookingEvenWhenItIsOnItsWay() {
+    void isWithdrawnWithTheBookingEvenWhileBeingSent() {
         var story = new BookingStory().startingIn(Duration.ofHours(2));
         story.tell("confirmed", 1);
         mails(story.menteeEmail, 1);

@@ -44,7 +44,7 @@ class ReportTest {
     private final String admin = Tokens.of("Root", adminId).roles("admin").build();
 
     @Test
-    void tellsAMentorOfTheWeekThatWasAndOfTheOneThatComes() throws Exception {
+    void reportsTheLastWeekAndTheNextToAMentor() throws Exception {
         var story = new ReportStory("en");
         story.session("completed", "completed", story.at(0, 9), "Linus Torvalds");
         story.session(
@@ -137,7 +137,7 @@ class ReportTest {
     }
 
     @Test
-    void makesWhatAnotherReplicaPutDownBeforeItDied() throws Exception {
+    void createsReportsThatAReplicaPlannedBeforeItDied() throws Exception {
         var story = new ReportStory("de");
         story.approved("compilers");
         try (var app = TestDatabase.asApp()) {
@@ -170,7 +170,7 @@ class ReportTest {
     }
 
     @Test
-    void tellsAdminsOfTheMonthThatWas() throws Exception {
+    void reportsTheLastMonthToAdmins() throws Exception {
         // Until eight on the first of a month the last report is that of the month before.
         var lastMonth = OffsetDateTime.now(ZoneOffset.UTC)
                 .minusHours(8)
@@ -278,7 +278,7 @@ class ReportTest {
     }
 
     @Test
-    void letsNobodyButTheServiceSeeWhatReportsAreMadeOf() throws Exception {
+    void letsOnlyTheServiceReadTheCopies() throws Exception {
         var story = new ReportStory("en");
         story.approved("compilers");
         try (var app = TestDatabase.asApp()) {

@@ -143,7 +143,7 @@ class TextsTest {
     }
 
     @Test
-    void keepsNamesOfTheOtherDirectionFromTurningTheText() {
+    void isolatesNamesOfTheOtherDirection() {
         assertThat(Texts.in(Locale.ENGLISH).of("greeting", "name", "محمد")).isEqualTo("Hello \u2068محمد\u2069,");
         assertThat(Texts.in(Locale.of("ar")).of("greeting", "name", "Ada")).isEqualTo("مرحبًا \u2068Ada\u2069،");
         assertThat(Texts.in(Locale.ENGLISH).of("greeting", "name", "Ada")).isEqualTo("Hello Ada,");

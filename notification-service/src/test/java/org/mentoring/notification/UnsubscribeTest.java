@@ -36,7 +36,7 @@ class UnsubscribeTest {
     private final UUID person = UUID.randomUUID();
 
     @Test
-    void switchesAKindOffByOneClickOfAMailProgram() {
+    void turnsAKindOffByOneClickInAMailProgram() {
         assertThat(links.to(person, Kind.SESSION_REMINDER).toString()).matches("http\\S+" + PATH + "\\?token=[\\w-]+");
 
         post(token(Kind.SESSION_REMINDER)).statusCode(200);
@@ -52,7 +52,7 @@ class UnsubscribeTest {
     }
 
     @Test
-    void changesNothingWhenALinkIsMerelyFollowed() {
+    void changesNothingOnGet() {
         given().get(PATH + "?token=" + token(Kind.REVIEW_REQUEST))
                 .then()
                 .statusCode(200)
@@ -128,7 +128,7 @@ class UnsubscribeTest {
     @EnumSource(
             value = Kind.class,
             names = {"BOOKING_CONFIRMED", "APPLICATION_APPROVED"})
-    void switchesNothingOffThatAlwaysComes(Kind kind) {
+    void refusesToTurnOffMandatoryMails(Kind kind) {
         post(token(kind)).statusCode(400);
         choices().header("ETag", "\"0\"");
     }
@@ -144,7 +144,7 @@ class UnsubscribeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "%00", "a.b.c", "////", "AAAA"})
-    void refusesWhatIsNoLink(String token) {
+    void refusesAnInvalidToken(String token) {
         post(token).statusCode(400);
         given().header("Accept-Language", "de")
                 .get(PATH + "?token=" + token)

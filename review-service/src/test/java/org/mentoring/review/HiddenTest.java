@@ -35,7 +35,7 @@ class HiddenTest {
     private final Tokens admin = Tokens.of("Root", UUID.randomUUID()).roles("admin");
 
     @Test
-    void hasNothingForThePublicWhicheverWayItAsks() throws Exception {
+    void areNotShownToThePublicByAnyOperation() throws Exception {
         var id = Calls.published(mentor, linus, 1);
         given().get("/api/v1/reviews/" + id).then().statusCode(200).header("ETag", "\"1\"");
         moderate(admin, id, "hide").statusCode(200);
@@ -65,7 +65,7 @@ class HiddenTest {
     }
 
     @Test
-    void rowSecurityKeepsThemFromThePublicWhateverTheCodeSays() throws Exception {
+    void areKeptFromThePublicByRowSecurity() throws Exception {
         var id = Calls.published(mentor, linus, 1);
         moderate(admin, id, "hide").statusCode(200);
 
@@ -82,7 +82,7 @@ class HiddenTest {
     }
 
     @Test
-    void showTheirAuthorWhyAndLetHimChangeThemWithoutShowingThem() throws Exception {
+    void showTheReasonToTheirAuthorAndStayHiddenWhenChanged() throws Exception {
         var id = Calls.published(mentor, linus, 1);
         moderate(admin, id, "hide").statusCode(200);
         as(mentee(linus))

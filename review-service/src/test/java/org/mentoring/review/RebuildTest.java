@@ -26,7 +26,7 @@ class RebuildTest {
     private final UUID linus = UUID.randomUUID();
 
     @Test
-    void buildsAWrongRatingAnewAndTellsIt() throws Exception {
+    void rebuildsAWrongRatingAndPublishesIt() throws Exception {
         published(mentor, UUID.randomUUID(), 5);
         published(mentor, linus, 2);
         published(mentor, linus, 4);
@@ -55,7 +55,7 @@ class RebuildTest {
     }
 
     @Test
-    void buildsALostRatingAnewAsNewerThanAnythingThatWasTold() throws Exception {
+    void rebuildsALostRatingWithAHigherVersionThanEverPublished() throws Exception {
         published(mentor, UUID.randomUUID(), 3);
         published(mentor, UUID.randomUUID(), 4);
         try (var owner = TestDatabase.asOwner()) {
@@ -77,7 +77,7 @@ class RebuildTest {
     }
 
     @Test
-    void tellsNothingWhereNothingIsWrong() throws Exception {
+    void publishesNothingWhereNothingIsWrong() throws Exception {
         published(mentor, UUID.randomUUID(), 3);
         try (var owner = TestDatabase.asOwner()) {
             execute(owner, "CALL rebuild_ratings()");

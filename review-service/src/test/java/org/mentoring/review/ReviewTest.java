@@ -134,7 +134,7 @@ class ReviewTest {
     }
 
     @Test
-    void leavesAReviewAsItIsAfterThirtyDays() throws Exception {
+    void refusesChangesAfterThirtyDays() throws Exception {
         var id = published(5);
         age(id, 29);
         change(linus, id, "\"1\"", 4).statusCode(200);
@@ -164,7 +164,7 @@ class ReviewTest {
     }
 
     @Test
-    void ratesAMentorWithoutReviewsWithNothing() {
+    void hasNoMeanForAMentorWithoutReviews() {
         given().get("/api/v1/ratings/" + mentor)
                 .then()
                 .statusCode(200)
@@ -192,7 +192,7 @@ class ReviewTest {
             {"session_id": "%s", "rating": 3, "hidden": true} | 400
             {"session_id": "no uuid", "rating": 3} | 400
             """)
-    void refusesReviewsThatAreNone(String body, int status) throws Exception {
+    void refusesInvalidReviews(String body, int status) throws Exception {
         as(mentee(linus))
                 .body(body.formatted(completed(linus)))
                 .post("/api/v1/reviews")
@@ -202,7 +202,7 @@ class ReviewTest {
     }
 
     @Test
-    void wantsAMenteeToReview() {
+    void requiresAMenteeToReview() {
         var body = "{\"session_id\": \"" + UUID.randomUUID() + "\", \"rating\": 3}";
         as(Tokens.of("Ada", mentor).roles("mentor"))
                 .body(body)

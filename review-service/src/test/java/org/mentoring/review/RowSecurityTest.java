@@ -31,7 +31,7 @@ class RowSecurityTest {
     }
 
     @Test
-    void holdsWhateverTheCodeSays() throws Exception {
+    void appliesToStatementsOfTheService() throws Exception {
         var session = completed(mentor, linus);
         var id = published(mentor, linus, 4);
         var hide = "UPDATE mentor_reviews SET hidden = true, hidden_reason = 'x' WHERE id = '" + id + "'";

@@ -25,7 +25,7 @@ class HeaderInjectionCheckTest {
     @ValueSource(
             strings = {"\r\nBcc: evil@example.org", "\rBcc: evil@example.org", "\nBcc: evil@example.org", "\u0000"})
     void refusesALineEndInAHeaderOfAnyPart(String injected) {
-        var draft = DRAFT.inviting(new MailContent.Invitation("REQUEST" + injected, "BEGIN:VCALENDAR\r\n"));
+        var draft = DRAFT.withInvitation(new MailContent.Invitation("REQUEST" + injected, "BEGIN:VCALENDAR\r\n"));
         assertThatThrownBy(() ->
                         COMPOSER.compose(new Composer.Envelope(UUID.randomUUID(), READER, null, null, null), draft))
                 .isInstanceOf(UnsendableException.class);

@@ -40,7 +40,7 @@ class MailTransportTest {
     }
 
     @Test
-    void doesNotStartWhereAMailCouldBeTwoSendersAtOnce() {
+    void doesNotStartWithALeaseShorterThanADelivery() {
         assertThatThrownBy(() -> transport("PT40S", "PT10S", 25).check(new StartupEvent()))
                 .hasMessageContaining(
                         "mentoring.mail.lease (PT40S) must be longer than 4 times mentoring.mail.timeout (PT10S)");
@@ -49,7 +49,7 @@ class MailTransportTest {
     }
 
     @Test
-    void waitsNoLongerThanItsMailIsItsOwnForAServerThatNeverEndsItsAnswer() throws Exception {
+    void stopsWaitingForAnEndlessReplyWhenItsClaimEnds() throws Exception {
         var ended = new CountDownLatch(1);
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> speakWithoutEnd(server, ended));
@@ -68,7 +68,7 @@ class MailTransportTest {
     }
 
     @Test
-    void doesNotBeginWithAMailThatMayBeAnotherSendersBeforeItIsSent() throws Exception {
+    void doesNotBeginADeliveryThatMayOutlastItsClaim() throws Exception {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> agree(server));
             var transport = transport("PT41S", "PT10S", server.getLocalPort());

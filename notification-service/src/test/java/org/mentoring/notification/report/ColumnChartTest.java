@@ -18,7 +18,7 @@ class ColumnChartTest {
     private static final List<Color> COLOURS = List.of(Color.RED, Color.GREEN);
 
     @Test
-    void standsTheColumnsInTheOrderOfTheirReader() throws IOException {
+    void drawsColumnsInReadingOrder() throws IOException {
         var columns = List.of(Column.of(4, 0), Column.of(0, 2));
         var left = draw(columns, false);
         assertThat(left.getRGB(left.getWidth() / 4, left.getHeight() - 20)).isEqualTo(Color.RED.getRGB());

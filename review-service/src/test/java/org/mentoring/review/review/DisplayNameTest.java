@@ -35,7 +35,7 @@ class DisplayNameTest {
 
     @ParameterizedTest
     @CsvSource({",", "'',", "'  ',", "'\u200b\u2060',", "'\u202e\u0000',"})
-    void namesWhoHasNoName(String name) {
+    void namesPeopleWithoutAName(String name) {
         assertThat(DisplayName.of(name)).isEqualTo("A mentee");
     }
 
@@ -56,7 +56,7 @@ class DisplayNameTest {
 
     @ParameterizedTest
     @CsvSource({"Z"})
-    void letsNobodyPileUpAccents(String letter) {
+    void limitsCombiningMarks(String letter) {
         assertThat(DisplayName.of(letter + "\u0308".repeat(1_000) + " " + letter + "\u0308".repeat(1_000)))
                 .isEqualTo("Z Z.");
     }
