@@ -1,4 +1,4 @@
-package org.mentoring.review.reader;
+package org.mentoring.review.reaction;
 
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -20,7 +20,7 @@ import org.mentoring.kit.security.Caller;
 
 /** What readers think of reviews: that one is useful, or that it should not be there. */
 @ApplicationScoped
-class ReaderFeedback {
+class Reactions {
 
     private static final String SEEN = "SELECT mentee_id FROM mentor_reviews WHERE id = $1 AND shown";
     private static final String VOTE =
@@ -41,7 +41,7 @@ class ReaderFeedback {
     private final Transactions transactions;
     private final Clock clock;
 
-    ReaderFeedback(Transactions transactions, Clock clock) {
+    Reactions(Transactions transactions, Clock clock) {
         this.transactions = transactions;
         this.clock = clock;
     }

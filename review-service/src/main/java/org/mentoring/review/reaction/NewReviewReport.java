@@ -1,4 +1,4 @@
-package org.mentoring.review.reader;
+package org.mentoring.review.reaction;
 
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;

@@ -1,4 +1,4 @@
-package org.mentoring.review.reader;
+package org.mentoring.review.reaction;
 
 import java.util.UUID;
 
@@ -29,13 +29,13 @@ import org.mentoring.kit.security.CurrentCaller;
 @Tag(name = "Reviews")
 @Path("/api/v1/reviews")
 @Produces(MediaType.APPLICATION_JSON)
-class ReaderFeedbackResource {
+class ReactionResource {
 
-    private final ReaderFeedback readers;
+    private final Reactions reactions;
     private final CurrentCaller caller;
 
-    ReaderFeedbackResource(ReaderFeedback readers, CurrentCaller caller) {
-        this.readers = readers;
+    ReactionResource(Reactions reactions, CurrentCaller caller) {
+        this.reactions = reactions;
         this.caller = caller;
     }
 
@@ -44,7 +44,7 @@ class ReaderFeedbackResource {
     @Path("{id}/useful")
     @Authenticated
     public Uni<Void> findUseful(@PathParam("id") UUID id) {
-        return readers.findUseful(caller.get(), id);
+        return reactions.findUseful(caller.get(), id);
     }
 
     /** Remove the caller's vote that a review is useful. */
@@ -52,7 +52,7 @@ class ReaderFeedbackResource {
     @Path("{id}/useful")
     @Authenticated
     public Uni<Void> takeBack(@PathParam("id") UUID id) {
-        return readers.takeBack(caller.get(), id);
+        return reactions.takeBack(caller.get(), id);
     }
 
     /** Report a review to the admins; once for each reader. */
@@ -60,15 +60,15 @@ class ReaderFeedbackResource {
     @Path("{id}/report")
     @Authenticated
     public Uni<Void> report(@PathParam("id") UUID id, @NotNull @Valid NewReviewReport report) {
-        return readers.report(caller.get(), id, report.reason());
+        return reactions.report(caller.get(), id, report.reason());
     }
 
     /** List the reports about reviews. */
     @GET
     @Path("reports")
     @RolesAllowed("admin")
-    @APIResponseSchema(ReaderFeedback.ReviewReport.class)
+    @APIResponseSchema(Reactions.ReviewReport.class)
     public Uni<Response> reports(@BeanParam PageRequest page, @Context UriInfo request) {
-        return readers.reports(caller.get(), page).map(reports -> reports.response(request));
+        return reactions.reports(caller.get(), page).map(reports -> reports.response(request));
     }
 }
