@@ -65,8 +65,8 @@ class BusyReader {
                         .chain(busy -> claims.step(
                                 claim,
                                 (tx, row) -> own(tx, claim)
-                                        .map(after -> foreign(busy, before, after, plan))
-                                        .chain(foreign -> store(tx, claim, provider, row, plan, foreign)))));
+                                        .map(after -> withoutOwn(busy, before, after, plan))
+                                        .chain(read -> store(tx, claim, provider, row, plan, read)))));
     }
 
     /** One window after the other; each may take as long as a claim holds. */
@@ -82,7 +82,7 @@ class BusyReader {
                 .map(parts -> parts.stream().flatMap(List::stream).toList());
     }
 
-    private static List<BusyTime> foreign(
+    private static List<BusyTime> withoutOwn(
             List<BusyTime> busy, List<BusyTime> before, List<BusyTime> after, BusyReadRange plan) {
         var own = Stream.concat(before.stream(), after.stream()).toList();
         return BusyTimes.within(BusyTimes.without(busy, own), plan.from(), plan.readUntil());
@@ -128,10 +128,10 @@ class BusyReader {
             return true;
         }
         var until = published.toInstant();
-        return !told(before, plan.from(), until).equals(told(now, plan.from(), until));
+        return !publishedPart(before, plan.from(), until).equals(publishedPart(now, plan.from(), until));
     }
 
-    private List<BusyTime> told(List<BusyTime> busy, Instant from, Instant until) {
+    private List<BusyTime> publishedPart(List<BusyTime> busy, Instant from, Instant until) {
         return BusyTimes.capped(BusyTimes.within(busy, from, until), config.maxBusyTimes(), until);
     }
 

@@ -16,7 +16,7 @@ final class BusyTimes {
     static List<BusyTime> merged(List<BusyTime> times) {
         var merged = new ArrayList<BusyTime>();
         times.stream()
-                .filter(BusyTimes::isThere)
+                .filter(BusyTimes::isNotEmpty)
                 .sorted(Comparator.comparing(BusyTime::startTime))
                 .forEach(time -> {
                     if (merged.isEmpty() || merged.getLast().endTime().isBefore(time.startTime())) {
@@ -38,7 +38,7 @@ final class BusyTimes {
                             new BusyTime(time.startTime(), earliest(time.endTime(), other.startTime())),
                             new BusyTime(latest(time.startTime(), other.endTime()), time.endTime()))
                             .stream())
-                    .filter(BusyTimes::isThere)
+                    .filter(BusyTimes::isNotEmpty)
                     .toList();
         }
         return left;
@@ -48,7 +48,7 @@ final class BusyTimes {
     static List<BusyTime> within(List<BusyTime> times, Instant from, Instant to) {
         return merged(times).stream()
                 .map(time -> new BusyTime(latest(time.startTime(), from), earliest(time.endTime(), to)))
-                .filter(BusyTimes::isThere)
+                .filter(BusyTimes::isNotEmpty)
                 .toList();
     }
 
@@ -67,7 +67,7 @@ final class BusyTimes {
         return List.copyOf(capped);
     }
 
-    private static boolean isThere(BusyTime time) {
+    private static boolean isNotEmpty(BusyTime time) {
         return time.startTime().isBefore(time.endTime());
     }
 

@@ -28,7 +28,7 @@ class SocialLinkEntity extends Versioned {
     int position;
 
     /** A new link, behind the others unless its mentor wants it elsewhere. */
-    static SocialLinkEntity behind(List<SocialLinkEntity> others, UUID mentor, SocialLinkChange change) {
+    static SocialLinkEntity after(List<SocialLinkEntity> others, UUID mentor, SocialLinkChange change) {
         var link = new SocialLinkEntity();
         link.mentorId = mentor;
         link.position = others.isEmpty() ? 1 : others.getLast().position + 1;

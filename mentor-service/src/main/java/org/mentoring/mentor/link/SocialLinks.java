@@ -57,11 +57,11 @@ class SocialLinks {
                         tx -> lock(tx, mentor)
                                 .chain(() -> links.inOrder(mentor.id()).list())
                                 .invoke(SocialLinks::requireRoom)
-                                .map(others -> SocialLinkEntity.behind(others, mentor.id(), change))
+                                .map(others -> SocialLinkEntity.after(others, mentor.id(), change))
                                 .chain(links::persistAndFlush)
                                 .map(SocialLinkEntity::link))
-                .onFailure(SocialLinks::isThere)
-                .transform(failure -> alreadyThere());
+                .onFailure(SocialLinks::isDuplicate)
+                .transform(failure -> duplicate());
     }
 
     Uni<SocialLink> change(Caller mentor, UUID id, long version, SocialLinkChange change) {
@@ -76,8 +76,8 @@ class SocialLinks {
                                 .failWith(SocialLinks::notFound)
                                 .chain(link -> links.change(link, version, row -> row.apply(change)))
                                 .map(SocialLinkEntity::link))
-                .onFailure(SocialLinks::isThere)
-                .transform(failure -> alreadyThere());
+                .onFailure(SocialLinks::isDuplicate)
+                .transform(failure -> duplicate());
     }
 
     Uni<Void> remove(Caller mentor, UUID id) {
@@ -104,11 +104,11 @@ class SocialLinks {
         }
     }
 
-    private static boolean isThere(Throwable failure) {
+    private static boolean isDuplicate(Throwable failure) {
         return DatabaseFailure.violates(failure, "mentor_social_links_once");
     }
 
-    private static ProblemException alreadyThere() {
+    private static ProblemException duplicate() {
         return Problems.conflict("You have a link to this URL.");
     }
 

@@ -36,9 +36,9 @@ class AccountConsumer {
             case "org.mentoring.user.registered.v1", "org.mentoring.user.updated.v1" -> {
                 var account = event.data(Account.class);
                 yield mentors.noteAccountZone(tx, account.userId(), account.timeZone())
-                        .chain(() -> mentors.readdress(tx, account.userId(), account.address()))
+                        .chain(() -> mentors.changeEmail(tx, account.userId(), account.address()))
                         .chain(() -> account.isDisabled()
-                                ? mentors.disabled(tx, account.userId())
+                                ? mentors.suspendDisabled(tx, account.userId())
                                 : Uni.createFrom().voidItem());
             }
             default -> Uni.createFrom().voidItem();

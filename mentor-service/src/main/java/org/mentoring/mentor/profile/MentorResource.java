@@ -143,7 +143,7 @@ class MentorResource {
     @RolesAllowed("admin")
     @APIResponseSchema(Mentor.class)
     public Uni<Response> suspend(@PathParam("id") UUID id, @Valid Suspension suspension) {
-        return mentors.suspend(caller.get(), id, suspension == null ? Suspension.USUAL : suspension)
+        return mentors.suspend(caller.get(), id, suspension == null ? Suspension.DEFAULT : suspension)
                 .map(MentorResource::ok);
     }
 

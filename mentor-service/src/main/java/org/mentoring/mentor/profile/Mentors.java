@@ -128,7 +128,7 @@ class Mentors implements MentorChanges {
     }
 
     /** Suspends a mentor whose account is disabled; nothing happens to people who are not approved. */
-    Uni<Void> disabled(SqlConnection tx, UUID id) {
+    Uni<Void> suspendDisabled(SqlConnection tx, UUID id) {
         return mentors.findById(id)
                 .chain(mentor -> mentor == null || !mentor.status.equals(APPROVED)
                         ? Uni.createFrom().voidItem()
@@ -194,7 +194,7 @@ class Mentors implements MentorChanges {
     }
 
     /** Gives a mentor the address that the account has, and tells others of it; of anybody else, and with the same address, nothing. */
-    Uni<Void> readdress(SqlConnection tx, UUID id, String email) {
+    Uni<Void> changeEmail(SqlConnection tx, UUID id, String email) {
         return mentors.findById(id)
                 .chain(mentor -> mentor == null || mentor.email.equals(email)
                         ? Uni.createFrom().voidItem()

@@ -16,7 +16,7 @@ record Suspension(
         @Nullable SuspendedSessions sessions,
         @Nullable @Size(max = 500) @PlainText String reason) {
 
-    static final Suspension USUAL = new Suspension(SuspendedSessions.CANCEL, null);
+    static final Suspension DEFAULT = new Suspension(SuspendedSessions.CANCEL, null);
     static final Suspension ACCOUNT_CLOSED = new Suspension(SuspendedSessions.CANCEL, "account closed");
 
     enum SuspendedSessions {

@@ -9,7 +9,7 @@ import org.mentoring.notification.mail.SafeText;
 import org.mentoring.notification.message.Side;
 
 /**
- * What this service reads of a booking event. Names and texts are as people wrote them; {@link #tidied} makes them fit to be
+ * What this service reads of a booking event. Names and texts are as people wrote them; {@link #sanitized} makes them fit to be
  * shown.
  *
  * @param userId the mentee
@@ -54,7 +54,7 @@ public record Booking(
     public record Proposal(OffsetDateTime startTime, OffsetDateTime endTime, OffsetDateTime expiresAt, String reason) {}
 
     /** With names on one line, texts without control characters, and no link but one to a web page. */
-    Booking tidied() {
+    Booking sanitized() {
         return new Booking(
                 id,
                 mentorId,
@@ -85,7 +85,7 @@ public record Booking(
     }
 
     /** Whether it was moved, and moved back before the recipient was told. */
-    boolean isBack() {
+    boolean isMovedBack() {
         return previousStartTime != null
                 && previousEndTime != null
                 && previousStartTime.isEqual(startTime)

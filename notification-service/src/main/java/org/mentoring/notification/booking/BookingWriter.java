@@ -50,7 +50,7 @@ public class BookingWriter implements MailWriter {
     @Override
     public MailContent write(MailRequest request) {
         var draft = draft(request);
-        return hasOwnEntry(request) ? draft.inviting(null) : draft;
+        return hasOwnEntry(request) ? draft.withInvitation(null) : draft;
     }
 
     /** A connected calendar of the mentor shows the booking by itself: an invitation would be a second entry. */
@@ -63,8 +63,8 @@ public class BookingWriter implements MailWriter {
     private record InCalendar(Boolean mentorHasOwnEntry) {}
 
     private MailContent draft(MailRequest planned) {
-        var booking = planned.data(Booking.class).tidied();
-        var request = planned.kind() == Kind.BOOKING_RESCHEDULED && (!wasInvited(planned) || booking.isBack())
+        var booking = planned.data(Booking.class).sanitized();
+        var request = planned.kind() == Kind.BOOKING_RESCHEDULED && (!wasInvited(planned) || booking.isMovedBack())
                 ? planned.as(Kind.BOOKING_CONFIRMED)
                 : planned;
         var words = new Words(request, booking, request.recipient().texts());
@@ -72,15 +72,15 @@ public class BookingWriter implements MailWriter {
         var draft = templates.write(words.of("subject"), actionMail);
         return switch (request.kind()) {
             case BOOKING_CONFIRMED, BOOKING_RESCHEDULED ->
-                draft.inviting(new MailContent.Invitation(
+                draft.withInvitation(new MailContent.Invitation(
                                 "REQUEST", entry(request, booking).request()))
-                        .answeredBy(booking.addressOfOther(request.side()));
+                        .withReplyTo(booking.addressOfOther(request.side()));
             case BOOKING_CANCELLED ->
                 mayHaveBeenInvited(request, booking)
-                        ? draft.inviting(new MailContent.Invitation(
+                        ? draft.withInvitation(new MailContent.Invitation(
                                 "CANCEL", entry(request, booking).cancel()))
                         : draft;
-            case SESSION_REMINDER -> draft.answeredBy(booking.addressOfOther(request.side()));
+            case SESSION_REMINDER -> draft.withReplyTo(booking.addressOfOther(request.side()));
             default -> draft;
         };
     }
@@ -162,7 +162,7 @@ public class BookingWriter implements MailWriter {
     private static String variant(MailRequest request, Booking booking, String part) {
         var side = request.side().column();
         return switch (request.kind()) {
-            case BOOKING_REQUESTED -> part + (tellsOfAMove(request, booking) ? ".moved." : ".") + side;
+            case BOOKING_REQUESTED -> part + (announcesMove(request, booking) ? ".moved." : ".") + side;
             case BOOKING_CONFIRMED, BOOKING_RESCHEDULED ->
                 part.equals("lead") && hasOwnEntry(request) ? "lead.own-entry" : part;
             case BOOKING_DECLINED -> part + "." + ("admin".equals(booking.cancelledBy()) ? "platform" : side);
@@ -191,7 +191,7 @@ public class BookingWriter implements MailWriter {
         actionMail.boldRow(
                 texts.of("label.when"),
                 times.span(booking.startTime().toInstant(), booking.endTime().toInstant()));
-        if (tellsOfAMove(request, booking)) {
+        if (announcesMove(request, booking)) {
             actionMail.pastRow(
                     texts.of("label.before"),
                     times.span(
@@ -238,10 +238,10 @@ public class BookingWriter implements MailWriter {
         }
     }
 
-    private static boolean tellsOfAMove(MailRequest request, Booking booking) {
+    private static boolean announcesMove(MailRequest request, Booking booking) {
         var moved = booking.previousStartTime() != null && booking.previousEndTime() != null;
         return moved
-                && !booking.isBack()
+                && !booking.isMovedBack()
                 && switch (request.kind()) {
                     case BOOKING_RESCHEDULED -> true;
                     case BOOKING_REQUESTED, BOOKING_DECLINED, BOOKING_EXPIRED, BOOKING_CANCELLED ->

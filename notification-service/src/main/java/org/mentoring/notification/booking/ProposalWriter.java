@@ -33,7 +33,7 @@ public class ProposalWriter implements MailWriter {
 
     @Override
     public MailContent write(MailRequest request) {
-        var booking = request.data(Booking.class).tidied();
+        var booking = request.data(Booking.class).sanitized();
         var texts = request.recipient().texts();
         var times = request.recipient().times();
         var key = request.kind().column();
@@ -87,7 +87,7 @@ public class ProposalWriter implements MailWriter {
                                 "when",
                                 times.brief(start)),
                         actionMail.build())
-                .answeredBy(replyTo);
+                .withReplyTo(replyTo);
     }
 
     private static String span(Times times, OffsetDateTime start, OffsetDateTime end) {

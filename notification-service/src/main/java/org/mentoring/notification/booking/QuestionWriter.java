@@ -38,7 +38,7 @@ public class QuestionWriter implements MailWriter {
 
     @Override
     public MailContent write(MailRequest request) {
-        var booking = request.data(Booking.class).tidied();
+        var booking = request.data(Booking.class).sanitized();
         var question = request.data(Asked.class).question();
         if (question == null) {
             throw new UnsendableException("What was asked is erased");

@@ -70,7 +70,7 @@ class DeadLetterResource {
     @APIResponseSchema(value = DeadLetter.class, responseCode = "202")
     public Uni<Response> replay(@PathParam("id") UUID id) {
         return letters.replay(caller.get(), id)
-                .map(actionMail -> Response.accepted(actionMail).build());
+                .map(letter -> Response.accepted(letter).build());
     }
 
     /** Discard a dead letter. */

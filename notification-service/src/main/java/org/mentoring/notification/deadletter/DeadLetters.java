@@ -80,19 +80,19 @@ class DeadLetters {
     record Count(String topic, String service, long parked) {}
 
     /** Keeps a record; one that is kept already stays as it is. */
-    Uni<Void> keep(Parked actionMail) {
+    Uni<Void> keep(Parked letter) {
         var values = Tuple.from(new Object[] {
-            actionMail.where().topic(),
-            actionMail.where().service(),
-            actionMail.position().topic(),
-            actionMail.position().partition(),
-            actionMail.position().offset(),
-            buffer(actionMail.key()),
-            EventHeader.column(actionMail.headers()),
-            buffer(actionMail.payload()),
-            actionMail.reason(),
-            actionMail.at().atOffset(ZoneOffset.UTC),
-            actionMail.replayOf()
+            letter.where().topic(),
+            letter.where().service(),
+            letter.position().topic(),
+            letter.position().partition(),
+            letter.position().offset(),
+            buffer(letter.key()),
+            EventHeader.column(letter.headers()),
+            buffer(letter.payload()),
+            letter.reason(),
+            letter.at().atOffset(ZoneOffset.UTC),
+            letter.replayOf()
         });
         return transactions.write(Caller.SERVICE, KEEP, values).replaceWithVoid();
     }
@@ -109,8 +109,8 @@ class DeadLetters {
         return transactions
                 .read(admin, PAGE, Tuple.of(topic, status, after, page.limit() + 1))
                 .map(rows -> rows.stream().map(DeadLetter::of).toList())
-                .map(letters -> Page.of(
-                        letters, page, actionMail -> List.of(actionMail.id().toString())));
+                .map(letters ->
+                        Page.of(letters, page, letter -> List.of(letter.id().toString())));
     }
 
     Uni<DeadLetter> get(Caller admin, UUID id) {

@@ -79,7 +79,7 @@ public class Composer {
                 message.setHeader("References", first);
             }
             if (draft.replyTo() != null) {
-                answeredBy(draft.replyTo(), message);
+                setReplyTo(draft.replyTo(), message);
             }
             if (envelope.unsubscribe() != null) {
                 message.setHeader(
@@ -170,7 +170,7 @@ public class Composer {
     }
 
     /** The other side's odd address is no reason not to write to this one. */
-    private static void answeredBy(String email, MimeMessage message)
+    private static void setReplyTo(String email, MimeMessage message)
             throws MessagingException, UnsupportedEncodingException {
         try {
             message.setReplyTo(new Address[] {address(email, null)});

@@ -54,23 +54,23 @@ public record MailContent(
     }
 
     /** @param email null for nobody's */
-    public MailContent answeredBy(String email) {
+    public MailContent withReplyTo(String email) {
         return new MailContent(subject, html, text, email, invitation, images, attachments);
     }
 
-    public MailContent inviting(Invitation to) {
+    public MailContent withInvitation(Invitation to) {
         return new MailContent(subject, html, text, replyTo, to, images, attachments);
     }
 
-    public MailContent showing(Image image) {
-        return new MailContent(subject, html, text, replyTo, invitation, with(images, image), attachments);
+    public MailContent withImage(Image image) {
+        return new MailContent(subject, html, text, replyTo, invitation, appended(images, image), attachments);
     }
 
-    public MailContent attaching(Attachment attachment) {
-        return new MailContent(subject, html, text, replyTo, invitation, images, with(attachments, attachment));
+    public MailContent withAttachment(Attachment attachment) {
+        return new MailContent(subject, html, text, replyTo, invitation, images, appended(attachments, attachment));
     }
 
-    private static <T> List<T> with(List<T> list, T item) {
+    private static <T> List<T> appended(List<T> list, T item) {
         var longer = new ArrayList<>(list);
         longer.add(item);
         return List.copyOf(longer);

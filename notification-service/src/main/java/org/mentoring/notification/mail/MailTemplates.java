@@ -76,9 +76,9 @@ public class MailTemplates {
      */
     public MailContent write(String subject, String name, String parameter, Object model, MailLayout page) {
         return MailContent.of(
-                SafeText.unfenced(subject),
+                SafeText.withoutIsolates(subject),
                 fill(name + ".html", parameter, model, page),
-                PlainText.directed(fill(name + ".txt", parameter, model, page), page.direction()));
+                PlainText.withDirection(fill(name + ".txt", parameter, model, page), page.direction()));
     }
 
     /** Writes a mail of the usual form. */

@@ -32,7 +32,7 @@ import org.mentoring.notification.mail.DeliveryException.Stage;
 public class MailTransport {
 
     /** The answers that a mail waits for once it is begun, to MAIL, RCPT, DATA and the end of the data. */
-    private static final int ANSWERS = 4;
+    private static final int REPLIES = 4;
 
     private static final String TOO_LARGE = "message exceeds allowed size limit";
 
@@ -53,10 +53,10 @@ public class MailTransport {
 
     /** The service does not start with settings under which a mail may be two senders' at once. */
     void check(@Observes StartupEvent starting) {
-        var longest = config.timeout().multipliedBy(ANSWERS);
+        var longest = config.timeout().multipliedBy(REPLIES);
         if (config.lease().compareTo(longest) <= 0) {
             throw new IllegalArgumentException(
-                    "mentoring.mail.lease (" + config.lease() + ") must be longer than " + ANSWERS
+                    "mentoring.mail.lease (" + config.lease() + ") must be longer than " + REPLIES
                             + " times mentoring.mail.timeout (" + config.timeout()
                             + "): a mail would be another sender's while the mail server may still take it");
         }
@@ -74,7 +74,7 @@ public class MailTransport {
      * @param until after this the mail is another sender's
      */
     public Uni<Void> send(MimeMessage mail, Instant until) {
-        var latestBegin = until.minus(config.timeout().multipliedBy(ANSWERS));
+        var latestBegin = until.minus(config.timeout().multipliedBy(REPLIES));
         var finished = new FinishedMail(
                 mail,
                 config.bounceAddress().orElse(config.from()),
@@ -85,7 +85,7 @@ public class MailTransport {
                 .after(longestWait(until))
                 .fail()
                 .onFailure()
-                .transform(failure -> verdict(failure, finished.begun()))
+                .transform(failure -> deliveryFailure(failure, finished.begun()))
                 .replaceWithVoid();
     }
 
@@ -94,7 +94,7 @@ public class MailTransport {
         return left.isPositive() ? left : Duration.ofMillis(1);
     }
 
-    private static RuntimeException verdict(Throwable failure, boolean begun) {
+    private static RuntimeException deliveryFailure(Throwable failure, boolean begun) {
         if (failure instanceof DeliveryException delivery) {
             return delivery;
         }

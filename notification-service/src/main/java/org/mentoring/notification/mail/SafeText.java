@@ -46,7 +46,7 @@ public final class SafeText {
     }
 
     /** Without the isolates that keep a name's direction from turning that of a text: many programs show them as blanks. */
-    static String unfenced(String text) {
+    static String withoutIsolates(String text) {
         return text.replaceAll("[\\u2066-\\u2069]", "");
     }
 

@@ -35,11 +35,11 @@ class MessageResource {
 
     private static final List<String> STATES = List.of("pending", "sending", "sent", "failed", "withdrawn", "unknown");
 
-    private final SentMail mails;
+    private final MailHistory mails;
     private final Sender sender;
     private final CurrentCaller caller;
 
-    MessageResource(SentMail mails, Sender sender, CurrentCaller caller) {
+    MessageResource(MailHistory mails, Sender sender, CurrentCaller caller) {
         this.mails = mails;
         this.sender = sender;
         this.caller = caller;

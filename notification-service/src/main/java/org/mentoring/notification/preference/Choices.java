@@ -19,7 +19,7 @@ import org.mentoring.notification.message.Kind;
 public record Choices(Set<Kind> off, List<Duration> reminders, String language, long version) {
 
     /** Of somebody who has chosen nothing: everything, reminders a day and an hour ahead. */
-    public static final Choices USUAL =
+    public static final Choices DEFAULT =
             new Choices(Set.of(), List.of(Duration.ofHours(24), Duration.ofHours(1)), null, 0);
 
     public Choices {

@@ -55,14 +55,14 @@ public class Preferences {
     }
 
     /**
-     * The choices of a person, {@link Choices#USUAL} where there are none.
+     * The choices of a person, {@link Choices#DEFAULT} where there are none.
      *
      * @param tx a transaction of the service, or of the person
      */
     public Uni<Choices> of(SqlConnection tx, UUID person) {
         return tx.preparedQuery(FIND)
                 .execute(Tuple.of(person))
-                .map(rows -> rows.stream().findFirst().map(Preferences::choices).orElse(Choices.USUAL));
+                .map(rows -> rows.stream().findFirst().map(Preferences::choices).orElse(Choices.DEFAULT));
     }
 
     Uni<Choices> of(Caller person) {

@@ -79,9 +79,9 @@ public class MentorReportWriter implements MailWriter {
                 words.text("mentor-report.file"));
         var draft = templates
                 .write(words.text("mentor-report.subject", "from", from, "to", to), "report", "report", view, page)
-                .attaching(csv(figures).attachment("sessions-" + figures.from() + ".csv"));
-        var shown = CommonSections.anySessions(days) ? draft.showing(sessions) : draft;
-        return figures.ratings().count() == 0 ? shown : shown.showing(ratings);
+                .withAttachment(csv(figures).attachment("sessions-" + figures.from() + ".csv"));
+        var shown = CommonSections.anySessions(days) ? draft.withImage(sessions) : draft;
+        return figures.ratings().count() == 0 ? shown : shown.withImage(ratings);
     }
 
     private static Table sessionsTable(List<Day> days, ReportFormat words) {

@@ -76,10 +76,10 @@ public class PlatformReportWriter implements MailWriter {
                 words.text("platform-report.file"));
         var draft = templates
                 .write(title, "report", "report", view, page)
-                .attaching(csv(figures).attachment("days-" + figures.from() + ".csv"));
-        var shown = CommonSections.anySessions(figures.days()) ? draft.showing(sessions) : draft;
-        var timed = offered(figures) == 0 ? shown : shown.showing(time);
-        return figures.ratings().count() == 0 ? timed : timed.showing(ratings);
+                .withAttachment(csv(figures).attachment("days-" + figures.from() + ".csv"));
+        var shown = CommonSections.anySessions(figures.days()) ? draft.withImage(sessions) : draft;
+        var timed = offered(figures) == 0 ? shown : shown.withImage(time);
+        return figures.ratings().count() == 0 ? timed : timed.withImage(ratings);
     }
 
     private static List<Tile> tiles(Figures.OfPlatform figures, ReportFormat words) {

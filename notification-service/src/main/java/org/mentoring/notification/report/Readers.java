@@ -47,7 +47,7 @@ class Readers {
     /**
      * An admin who is sent the report on the platform.
      *
-     * @param id of the account of that address; one that stands for the address where there is none
+     * @param id of the account of that address; one made of the address where there is none
      */
     record Admin(UUID id, String email, ZoneId zone) {}
 
@@ -85,7 +85,7 @@ class Readers {
                                 (first, second) -> first)))
                 .map(accounts -> addresses.stream()
                         .map(email ->
-                                accounts.getOrDefault(email, new Admin(standIn(email), email, config.adminZone())))
+                                accounts.getOrDefault(email, new Admin(idOfAddress(email), email, config.adminZone())))
                         .toList());
     }
 
@@ -116,7 +116,7 @@ class Readers {
         }
     }
 
-    private static UUID standIn(String email) {
+    private static UUID idOfAddress(String email) {
         return UUID.nameUUIDFromBytes(("mailto:" + email).getBytes(StandardCharsets.UTF_8));
     }
 

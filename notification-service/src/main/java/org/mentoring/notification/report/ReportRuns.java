@@ -18,11 +18,11 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.DatabaseTime;
 
-/** Puts reports down as to be made: by the clock once for a reader and period, whoever else does so at the same time. */
+/** Adds report runs: scheduled ones once for each reader and period, whichever replica comes first. */
 @ApplicationScoped
 class ReportRuns {
 
-    private static final String ASK_FOR_MENTORS = """
+    private static final String ADD_FOR_MENTORS = """
             INSERT INTO report_runs (report, reader_id, reader_name, reader_email, reader_locale, time_zone, period, due_at,
                                      requested_by)
             SELECT $1, m.mentor_id, m.name, m.email, m.locale, z.time_zone, z.period, z.due_at, $5
@@ -35,7 +35,7 @@ class ReportRuns {
                     OR greatest(m.approved_at, (SELECT since FROM report_start)) < z.due_at)
             ON CONFLICT (report, reader_id, period) WHERE requested_by IS NULL DO NOTHING
             """;
-    private static final String ASK_FOR_ADMIN = """
+    private static final String ADD_FOR_ADMIN = """
             INSERT INTO report_runs (report, reader_id, reader_email, time_zone, period, due_at, requested_by)
             SELECT $1, $2, $3, $4, $5, $6, $7
              WHERE $7::uuid IS NOT NULL OR (SELECT since FROM report_start) < $6
@@ -43,18 +43,18 @@ class ReportRuns {
             """;
 
     private final Readers readers;
-    private final ReportSchedule timetable;
+    private final ReportSchedule schedule;
 
-    ReportRuns(Readers readers, ReportSchedule timetable) {
+    ReportRuns(Readers readers, ReportSchedule schedule) {
         this.readers = readers;
-        this.timetable = timetable;
+        this.schedule = schedule;
     }
 
-    /** Who asks for a report out of turn. */
+    /** Who requests a report that is not due. */
     record Request(UUID admin, Set<String> addresses) {}
 
     /**
-     * Puts down what is due, in a transaction of the service.
+     * Adds the runs that are due, in a transaction of the service.
      *
      * @return how many reports are to be made that were not planned before
      */
@@ -62,7 +62,7 @@ class ReportRuns {
         return mentors(tx, null).chain(mentors -> admins(tx, null).map(admins -> mentors + admins));
     }
 
-    /** Puts down the last report to each of its readers once more, in a transaction of the service. */
+    /** Adds another run of the last report for each of its readers, in a transaction of the service. */
     Uni<Integer> requested(SqlConnection tx, Report report, Request request) {
         return switch (report) {
             case MENTOR -> mentors(tx, request);
@@ -75,7 +75,7 @@ class ReportRuns {
                 .chain(now -> readers.mentorZones(tx)
                         .chain(zones -> zones.isEmpty()
                                 ? Uni.createFrom().item(0)
-                                : tx.preparedQuery(ASK_FOR_MENTORS)
+                                : tx.preparedQuery(ADD_FOR_MENTORS)
                                         .execute(Tuple.tuple()
                                                 .addString(Report.MENTOR.column())
                                                 .addArrayOfString(zones.stream()
@@ -106,7 +106,7 @@ class ReportRuns {
 
     private Uni<Integer> admin(SqlConnection tx, Readers.Admin admin, Instant now, Request request) {
         var due = last(Report.PLATFORM, now, admin.zone());
-        return tx.preparedQuery(ASK_FOR_ADMIN)
+        return tx.preparedQuery(ADD_FOR_ADMIN)
                 .execute(Tuple.from(new Object[] {
                     Report.PLATFORM.column(),
                     admin.id(),
@@ -120,7 +120,7 @@ class ReportRuns {
     }
 
     private ReportSchedule.Due last(Report report, Instant now, ZoneId zone) {
-        return timetable.last(report, now, zone);
+        return schedule.last(report, now, zone);
     }
 
     private static OffsetDateTime at(Instant instant) {

@@ -16,8 +16,8 @@ class ReviewRepository implements VersionedRepository<Review, UUID> {
             "id, mentor_id, mentee_id, session_id, rating, feedback, mentee_display_name, created_at,"
                     + " updated_at, reply, reply_at, hidden, hidden_reason, withdrawn, useful_count, version";
 
-    /** The reviews that a statement answers, as {@link #COLUMNS}. */
-    Uni<List<Review>> answered(String statement, List<Object> parameters) {
+    /** The reviews that a statement returns, as {@link #COLUMNS}. */
+    Uni<List<Review>> returning(String statement, List<Object> parameters) {
         return getSession().chain(session -> {
             var query = session.createNativeQuery(statement.replace('$', '?'), Review.class);
             for (int i = 0; i < parameters.size(); i++) {

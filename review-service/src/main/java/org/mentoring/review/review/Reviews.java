@@ -38,7 +38,7 @@ public class Reviews {
             new ProblemType("review-not-yet", 409, "The session is not known as completed yet");
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
     private static final String SESSION = "SELECT outcome, mentor_id, mentee_name FROM session_to_review($1)";
-    private static final String FOLLOW_SESSION = """
+    private static final String SET_WITHDRAWN = """
             UPDATE mentor_reviews SET withdrawn = NOT withdrawn, version = version + 1
              WHERE session_id = $1 AND withdrawn <> $2 RETURNING\s""" + ReviewRepository.COLUMNS;
     private static final String RENAME = """
@@ -63,8 +63,8 @@ public class Reviews {
         return transactions
                 .session(
                         mentee,
-                        tx -> session(tx, review.sessionId())
-                                .chain(session -> reviews.persistAndFlush(written(mentee, session, review)))
+                        tx -> reviewableSession(tx, review.sessionId())
+                                .chain(session -> reviews.persistAndFlush(newReview(mentee, session, review)))
                                 .call(published -> ReviewEvent.PUBLISHED.append(tx, published))
                                 .call(published -> ratings.announce(tx, published.mentorId)))
                 .onFailure(failure -> DatabaseFailure.violates(failure, "mentor_reviews_one_per_session"))
@@ -74,7 +74,7 @@ public class Reviews {
     Uni<Review> change(Caller mentee, UUID id, long version, ReviewChange change) {
         return transactions.session(
                 mentee,
-                tx -> found(reviews.findById(id))
+                tx -> orNotFound(reviews.findById(id))
                         .invoke(review -> requireChangeable(review, mentee))
                         .chain(review -> reviews.change(review, version, row -> {
                             row.rating = change.rating();
@@ -89,7 +89,7 @@ public class Reviews {
     Uni<Review> reply(Caller mentor, UUID id, long version, String reply) {
         return transactions.session(
                 mentor,
-                tx -> found(reviews.findById(id))
+                tx -> orNotFound(reviews.findById(id))
                         .invoke(review -> requireMentor(review, mentor))
                         .chain(review -> reviews.change(review, version, row -> {
                             row.reply = reply;
@@ -100,18 +100,18 @@ public class Reviews {
 
     /** Takes a review out of the lists and out of the rating. */
     Uni<Review> hide(Caller admin, UUID id, String reason) {
-        return hidden(admin, id, true, reason, "The review is hidden already.", ReviewEvent.HIDDEN);
+        return setHidden(admin, id, true, reason, "The review is hidden already.", ReviewEvent.HIDDEN);
     }
 
     Uni<Review> show(Caller admin, UUID id) {
-        return hidden(admin, id, false, null, "The review is not hidden.", ReviewEvent.PUBLISHED);
+        return setHidden(admin, id, false, null, "The review is not hidden.", ReviewEvent.PUBLISHED);
     }
 
-    private Uni<Review> hidden(
+    private Uni<Review> setHidden(
             Caller admin, UUID id, boolean hidden, @Nullable String reason, String otherwise, ReviewEvent event) {
         return transactions.session(
                 admin,
-                tx -> found(reviews.findById(id, LockModeType.PESSIMISTIC_WRITE))
+                tx -> orNotFound(reviews.findById(id, LockModeType.PESSIMISTIC_WRITE))
                         .invoke(review -> {
                             if (review.hidden == hidden) {
                                 throw Problems.conflict(otherwise);
@@ -125,7 +125,7 @@ public class Reviews {
                         .call(changed -> ratings.announce(tx, changed.mentorId)));
     }
 
-    private static Uni<Review> found(Uni<Review> review) {
+    private static Uni<Review> orNotFound(Uni<Review> review) {
         return review.onItem().ifNull().failWith(() -> Problems.notFound("review"));
     }
 
@@ -136,14 +136,14 @@ public class Reviews {
     }
 
     /** Takes the review of a session back, or shows it again, as the session now says; publishes what that changes. */
-    public Uni<Void> follow(SqlConnection tx, UUID session, boolean withdrawsReview) {
-        return reviews.answered(FOLLOW_SESSION, List.of(session, withdrawsReview))
+    public Uni<Void> setWithdrawn(SqlConnection tx, UUID session, boolean withdrawsReview) {
+        return reviews.returning(SET_WITHDRAWN, List.of(session, withdrawsReview))
                 .chain(changed -> publishEach(tx, changed, ReviewEvent.PUBLISHED));
     }
 
     /** Shows a mentee's reviews with the current name. */
     public Uni<Void> rename(SqlConnection tx, UUID mentee, @Nullable String name) {
-        return reviews.answered(RENAME, List.of(mentee, DisplayName.of(name)))
+        return reviews.returning(RENAME, List.of(mentee, DisplayName.of(name)))
                 .chain(changed -> publishEach(tx, changed, ReviewEvent.UPDATED));
     }
 
@@ -157,7 +157,7 @@ public class Reviews {
                 .replaceWithVoid();
     }
 
-    private static Uni<Row> session(SqlConnection tx, UUID id) {
+    private static Uni<Row> reviewableSession(SqlConnection tx, UUID id) {
         return tx.preparedQuery(SESSION).execute(Tuple.of(id)).map(rows -> {
             var session = rows.iterator().next();
             return switch (session.getString("outcome")) {
@@ -189,7 +189,7 @@ public class Reviews {
         });
     }
 
-    private Review written(Caller mentee, Row session, NewReview review) {
+    private Review newReview(Caller mentee, Row session, NewReview review) {
         var written = new Review();
         written.mentorId = session.getUUID("mentor_id");
         written.menteeId = mentee.id();

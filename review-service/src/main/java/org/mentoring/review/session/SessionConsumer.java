@@ -65,7 +65,7 @@ class SessionConsumer {
                 .addBoolean(session.decidedAt() != null);
         return tx.preparedQuery(KEEP)
                 .execute(values)
-                .chain(rows -> reviews.follow(
+                .chain(rows -> reviews.setWithdrawn(
                         tx, session.sessionId(), rows.iterator().next().getBoolean("withdraws_review")));
     }
 

@@ -20,8 +20,8 @@ import org.mentoring.mentor.calendar.provider.ProviderFailure.Kind;
 /** OAuth 2.0 as both providers speak it: code with PKCE, refresh, revocation. */
 final class OAuth {
 
-    private static final Duration SHORTEST_LIFE = Duration.ofSeconds(2);
-    private static final long USUAL_LIFE = 3600;
+    private static final Duration MIN_LIFETIME = Duration.ofSeconds(2);
+    private static final long DEFAULT_LIFETIME = 3600;
     private static final int LONGEST_CODE = 60;
     /** The errors that only the mentor can mend, by giving the grant again. */
     private static final Set<String> GRANT_OVER =
@@ -95,12 +95,12 @@ final class OAuth {
         if (!(answer.getValue("access_token") instanceof String accessToken)) {
             throw new ProviderFailure(Kind.UNAVAILABLE, "The token endpoint answered without a token");
         }
-        var life = answer.getValue("expires_in") instanceof Number seconds ? seconds.longValue() : USUAL_LIFE;
+        var lifetime = answer.getValue("expires_in") instanceof Number seconds ? seconds.longValue() : DEFAULT_LIFETIME;
         var scopes = Optional.ofNullable(answer.getString("scope")).orElse("");
         return new TokenGrant(
                 accessToken,
                 Optional.ofNullable(answer.getString("refresh_token")),
-                client.clock().instant().plusSeconds(Math.max(life, SHORTEST_LIFE.toSeconds())),
+                client.clock().instant().plusSeconds(Math.max(lifetime, MIN_LIFETIME.toSeconds())),
                 Arrays.stream(scopes.split(" "))
                         .filter(scope -> !scope.isBlank())
                         .collect(Collectors.toUnmodifiableSet()));

@@ -6,16 +6,16 @@ import java.util.UUID;
 /** What sorting and filtering need of each mentor, by document number. */
 final class DocValues {
 
-    private static final int AT_FIRST = 1024;
+    private static final int INITIAL_CAPACITY = 1024;
 
     private int size;
-    private UUID[] ids = new UUID[AT_FIRST];
-    private String[] names = new String[AT_FIRST];
-    private long[] nameRanks = new long[AT_FIRST];
-    private long[] createdAt = new long[AT_FIRST];
-    private long[] nextFreeAt = new long[AT_FIRST];
-    private short[] means = new short[AT_FIRST];
-    private short[] scores = new short[AT_FIRST];
+    private UUID[] ids = new UUID[INITIAL_CAPACITY];
+    private String[] names = new String[INITIAL_CAPACITY];
+    private long[] nameRanks = new long[INITIAL_CAPACITY];
+    private long[] createdAt = new long[INITIAL_CAPACITY];
+    private long[] nextFreeAt = new long[INITIAL_CAPACITY];
+    private short[] means = new short[INITIAL_CAPACITY];
+    private short[] scores = new short[INITIAL_CAPACITY];
 
     int add(IndexedMentor listing) {
         if (size == ids.length) {

@@ -22,9 +22,9 @@ import org.roaringbitmap.RoaringBitmap;
 final class FacetCounts {
 
     private static final int MOST_LANGUAGES = 50;
-    private static final int LEAST = 100;
-    private static final int GREATEST = 500;
-    private static final int STEP = 50;
+    private static final int MIN_RATING = 100;
+    private static final int MAX_RATING = 500;
+    private static final int RATING_STEP = 50;
     private static final int[] DAYS = {1, 3, 7, 14, 31};
 
     private FacetCounts() {}
@@ -46,17 +46,17 @@ final class FacetCounts {
         var counts = counts(matches, found -> atLeast(docs, found));
         return IntStream.range(0, counts.length)
                 .mapToObj(step -> new RatingCount(
-                        BigDecimal.valueOf(LEAST + step * STEP, 2).stripTrailingZeros(), counts[step]))
+                        BigDecimal.valueOf(MIN_RATING + step * RATING_STEP, 2).stripTrailingZeros(), counts[step]))
                 .toList();
     }
 
     private static int[] atLeast(DocValues docs, RoaringBitmap found) {
-        var counts = new int[(GREATEST - LEAST) / STEP + 1];
+        var counts = new int[(MAX_RATING - MIN_RATING) / RATING_STEP + 1];
         Batches.forEach(found, (batch, count) -> {
             for (var n = 0; n < count; n++) {
                 var mean = docs.mean(batch[n]);
-                if (mean >= LEAST) {
-                    counts[(mean - LEAST) / STEP]++;
+                if (mean >= MIN_RATING) {
+                    counts[(mean - MIN_RATING) / RATING_STEP]++;
                 }
             }
         });

@@ -60,20 +60,20 @@ final class SearchExecution {
 
     SearchResult find(Query query) {
         var words = words(query);
-        var tagged = words.isEmpty() && query.text() != null ? NOBODY : tagged(query);
-        var candidates = free(rated(spoken(tagged, query), query), query);
-        var found = having(words, candidates, false);
+        var tagged = words.isEmpty() && query.text() != null ? NOBODY : withTags(query);
+        var candidates = withFreeTime(withRating(withLanguage(tagged, query), query), query);
+        var found = withWords(words, candidates, false);
         var forgiving = found.isEmpty() && !candidates.isEmpty();
         if (forgiving) {
-            found = having(words, candidates, true);
+            found = withWords(words, candidates, true);
         }
         var page = page(found, query, forgiving ? similarWords : exactWords);
         if (!query.allFacets()) {
             return new SearchResult(page, found.getCardinality(), expertise.count(found, MOST_TAGS), null, null, null);
         }
-        var anyLanguage = either(words, free(rated(tagged, query), query));
-        var anyRating = either(words, free(spoken(tagged, query), query));
-        var anyFreeTime = either(words, rated(spoken(tagged, query), query));
+        var anyLanguage = matches(words, withFreeTime(withRating(tagged, query), query));
+        var anyRating = matches(words, withFreeTime(withLanguage(tagged, query), query));
+        var anyFreeTime = matches(words, withRating(withLanguage(tagged, query), query));
         return new SearchResult(
                 page,
                 found.getCardinality(),
@@ -84,8 +84,8 @@ final class SearchExecution {
     }
 
     /** Those of the candidates who have every word, and those who have similarly spelt ones. */
-    private Matches either(List<String> words, RoaringBitmap candidates) {
-        return new Matches(having(words, candidates, false), () -> having(words, candidates, true));
+    private Matches matches(List<String> words, RoaringBitmap candidates) {
+        return new Matches(withWords(words, candidates, false), () -> withWords(words, candidates, true));
     }
 
     private static List<String> words(Query query) {
@@ -94,7 +94,7 @@ final class SearchExecution {
                 : Words.of(query.text()).stream().distinct().limit(MOST_WORDS).toList();
     }
 
-    private RoaringBitmap tagged(Query query) {
+    private RoaringBitmap withTags(Query query) {
         RoaringBitmap all = null;
         for (var wanted : query.tags()) {
             var having = expertise.named(wanted);
@@ -109,44 +109,44 @@ final class SearchExecution {
         return all == null ? present : RoaringBitmap.and(present, all);
     }
 
-    private RoaringBitmap spoken(RoaringBitmap among, Query query) {
+    private RoaringBitmap withLanguage(RoaringBitmap among, Query query) {
         return query.language() == null
                 ? among
                 : RoaringBitmap.and(among, languages.getOrDefault(query.language(), NOBODY));
     }
 
-    private RoaringBitmap rated(RoaringBitmap among, Query query) {
+    private RoaringBitmap withRating(RoaringBitmap among, Query query) {
         if (query.minimum() == 0) {
             return among;
         }
-        return those(among, doc -> docs.mean(doc) >= query.minimum());
+        return filtered(among, doc -> docs.mean(doc) >= query.minimum());
     }
 
-    private RoaringBitmap free(RoaringBitmap among, Query query) {
+    private RoaringBitmap withFreeTime(RoaringBitmap among, Query query) {
         if (query.freeWithin() == 0) {
             return among;
         }
         var end = query.now() + TimeUnit.DAYS.toMicros(query.freeWithin());
-        return those(among, doc -> {
+        return filtered(among, doc -> {
             var next = docs.nextFreeAt(doc, query.now());
             return next > 0 && next < end;
         });
     }
 
-    private static RoaringBitmap those(RoaringBitmap among, IntPredicate wanted) {
-        var those = RoaringBitmapWriter.writer().constantMemory().get();
+    private static RoaringBitmap filtered(RoaringBitmap among, IntPredicate wanted) {
+        var filtered = RoaringBitmapWriter.writer().constantMemory().get();
         Batches.forEach(among, (batch, count) -> {
             for (var n = 0; n < count; n++) {
                 if (wanted.test(batch[n])) {
-                    those.add(batch[n]);
+                    filtered.add(batch[n]);
                 }
             }
         });
-        return those.get();
+        return filtered.get();
     }
 
     /** Those of the candidates who have every word. */
-    private RoaringBitmap having(List<String> words, RoaringBitmap candidates, boolean forgiving) {
+    private RoaringBitmap withWords(List<String> words, RoaringBitmap candidates, boolean forgiving) {
         var found = candidates;
         for (var word : words) {
             if (found.isEmpty()) {
@@ -161,26 +161,27 @@ final class SearchExecution {
     /**
      * A word and who has it.
      *
-     * @param levels where it is found, what counts least first
+     * @param occurrences where it is found, what counts least first
      */
-    private record Word(List<Level> levels, RoaringBitmap anywhere) {}
+    private record Word(List<Occurrence> occurrences, RoaringBitmap anywhere) {}
 
-    private record Level(short counts, RoaringBitmap docs) {}
+    private record Occurrence(short weight, RoaringBitmap docs) {}
 
     private Word word(String word, boolean forgiving) {
-        var levels = new ArrayList<Level>();
-        levels.add(new Level(PART_IN_BIO, bios.withPart(word)));
-        levels.add(new Level(IN_BIO, bios.withWord(word)));
+        var occurrences = new ArrayList<Occurrence>();
+        occurrences.add(new Occurrence(PART_IN_BIO, bios.withPart(word)));
+        occurrences.add(new Occurrence(IN_BIO, bios.withWord(word)));
         if (forgiving) {
-            levels.add(new Level(LIKE_IN_EXPERTISE, expertise.withSimilar(word)));
-            levels.add(new Level(LIKE_IN_NAME, names.withSimilar(word)));
+            occurrences.add(new Occurrence(LIKE_IN_EXPERTISE, expertise.withSimilar(word)));
+            occurrences.add(new Occurrence(LIKE_IN_NAME, names.withSimilar(word)));
         }
-        levels.add(new Level(PART_OF_EXPERTISE, expertise.withPart(word)));
-        levels.add(new Level(IN_EXPERTISE, expertise.withWord(word)));
-        levels.add(new Level(PART_OF_NAME, names.withPart(word)));
-        levels.add(new Level(IN_NAME, names.withWord(word)));
+        occurrences.add(new Occurrence(PART_OF_EXPERTISE, expertise.withPart(word)));
+        occurrences.add(new Occurrence(IN_EXPERTISE, expertise.withWord(word)));
+        occurrences.add(new Occurrence(PART_OF_NAME, names.withPart(word)));
+        occurrences.add(new Occurrence(IN_NAME, names.withWord(word)));
         return new Word(
-                levels, RoaringBitmap.or(levels.stream().map(Level::docs).iterator()));
+                occurrences,
+                RoaringBitmap.or(occurrences.stream().map(Occurrence::docs).iterator()));
     }
 
     /** By document number, the sum over the words of the best that each counts there; all of them have been looked up. */
@@ -188,13 +189,13 @@ final class SearchExecution {
         var relevance = new short[docs.size()];
         for (var word : words) {
             var left = found.clone();
-            for (var level : word.levels().reversed()) {
-                Batches.forEach(RoaringBitmap.and(left, level.docs()), (batch, count) -> {
+            for (var occurrence : word.occurrences().reversed()) {
+                Batches.forEach(RoaringBitmap.and(left, occurrence.docs()), (batch, count) -> {
                     for (var n = 0; n < count; n++) {
-                        relevance[batch[n]] += level.counts();
+                        relevance[batch[n]] += occurrence.weight();
                     }
                 });
-                left.andNot(level.docs());
+                left.andNot(occurrence.docs());
             }
         }
         return relevance;

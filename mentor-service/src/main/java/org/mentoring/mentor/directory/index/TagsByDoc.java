@@ -8,13 +8,13 @@ import org.roaringbitmap.RoaringBitmap;
 /** The tags of each document number, to count them where few are found. */
 final class TagsByDoc {
 
-    private static final int AT_FIRST = 1024;
+    private static final int INITIAL_CAPACITY = 1024;
 
     private int size;
     /** Where the tags of a document number begin; they end where those of the next one begin. */
-    private int[] begins = new int[AT_FIRST];
+    private int[] begins = new int[INITIAL_CAPACITY];
 
-    private int[] tags = new int[AT_FIRST];
+    private int[] tags = new int[INITIAL_CAPACITY];
 
     /** Those of the next document number. */
     void add(List<Tag> having) {

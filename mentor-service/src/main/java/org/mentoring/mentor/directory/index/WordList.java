@@ -9,10 +9,10 @@ import org.roaringbitmap.RoaringBitmap;
 /** Words and where they are, one after the other in memory, because a search for similar ones looks at each. */
 final class WordList {
 
-    private static final int AT_FIRST = 1024;
+    private static final int INITIAL_CAPACITY = 1024;
 
-    private char[] letters = new char[AT_FIRST];
-    private int[] ends = new int[AT_FIRST];
+    private char[] letters = new char[INITIAL_CAPACITY];
+    private int[] ends = new int[INITIAL_CAPACITY];
     private final List<RoaringBitmap> docs = new ArrayList<>();
 
     void add(String word, RoaringBitmap having) {

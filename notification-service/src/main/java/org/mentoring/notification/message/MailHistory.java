@@ -13,9 +13,9 @@ import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
 
-/** What was sent, or could not be, as recipients and admins look at it. */
+/** Mails as recipients and admins see them: planned, sent, failed and withdrawn. */
 @ApplicationScoped
-class SentMail {
+class MailHistory {
 
     /** What has been tried went where it says; all else goes where the account says by then. */
     private static final String COLUMNS = """
@@ -50,7 +50,7 @@ class SentMail {
 
     private final Transactions transactions;
 
-    SentMail(Transactions transactions) {
+    MailHistory(Transactions transactions) {
         this.transactions = transactions;
     }
 
