@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,8 +20,10 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.client.SessionsApi;
 import org.mentoring.web.api.model.MentoringSession;
+import org.mentoring.web.api.model.MentoringSessionPage;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.time.Weeks;
 
@@ -35,7 +36,6 @@ class AgendaResource {
 
     private static final List<String> VIEWS = List.of("week", "day", "list");
     private static final int ON_A_PAGE = 100;
-    private static final int MOST_PAGES = 5;
     private static final int WEEK = 7;
     private static final int LIST_DAYS = 28;
     private static final int REPORTABLE_DAYS = 7;
@@ -150,17 +150,11 @@ class AgendaResource {
     private List<MentoringSession> between(LocalDate first, LocalDate end) {
         var from = first.atStartOfDay(reader.zone()).toInstant();
         var to = end.atStartOfDay(reader.zone()).toInstant().toString();
-        var all = new ArrayList<MentoringSession>();
-        String cursor = null;
-        var pages = 0;
-        do {
-            var page =
-                    sessions.sessionsPage(null, cursor, from.toString(), ON_A_PAGE, "mentor", "start_time", null, to);
-            all.addAll(page.items());
-            cursor = page.nextCursor();
-            pages++;
-        } while (cursor != null && pages < MOST_PAGES);
-        return all.stream()
+        return ApiCalls.all(
+                        cursor -> sessions.sessionsPage(
+                                null, cursor, from.toString(), ON_A_PAGE, "mentor", "start_time", null, to),
+                        MentoringSessionPage::nextCursor,
+                        MentoringSessionPage::items)
                 .filter(session -> !session.startTime().isBefore(from))
                 .toList();
     }

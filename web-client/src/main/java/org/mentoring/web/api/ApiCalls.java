@@ -1,5 +1,8 @@
 package org.mentoring.web.api;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +26,10 @@ import org.jboss.logging.Logger;
 public class ApiCalls {
 
     private static final Logger LOG = Logger.getLogger(ApiCalls.class);
+    private static final int LONGEST_CURSOR = 1000;
+    /** So that no list keeps a person waiting for long. */
+    private static final int MOST_PAGES = 10;
+
     private static final Set<Integer> NOT_FOUND = Set.of(404, 410);
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -83,16 +91,38 @@ public class ApiCalls {
         }
     }
 
-    /** A page of a list; the first one where the cursor cannot be read, such as one of an old link. */
+    /** A page of a list; the first one without a cursor, and where it cannot be read, such as one of an old link. */
     public static <T> T page(String cursor, Function<String, T> call) {
+        if (cursor == null || cursor.isBlank() || cursor.length() > LONGEST_CURSOR) {
+            return call.apply(null);
+        }
         try {
             return call.apply(cursor);
         } catch (ApiException e) {
-            if (cursor == null || !e.unreadableCursor()) {
+            if (!e.unreadableCursor()) {
                 throw e;
             }
             return call.apply(null);
         }
+    }
+
+    /** The items of a list page by page, each of which is requested once the stream reaches it; of a very long list the first pages. */
+    public static <P, T> Stream<T> all(
+            Function<String, P> call, Function<P, String> nextCursor, Function<P, List<T>> items) {
+        return all(MOST_PAGES, call, nextCursor, items);
+    }
+
+    /** As {@link #all(Function, Function, Function)}, with a limit of its own. */
+    public static <P, T> Stream<T> all(
+            int mostPages, Function<String, P> call, Function<P, String> nextCursor, Function<P, List<T>> items) {
+        return Stream.iterate(
+                        call.apply(null),
+                        Objects::nonNull,
+                        page -> Optional.ofNullable(nextCursor.apply(page))
+                                .map(call)
+                                .orElse(null))
+                .limit(mostPages)
+                .flatMap(page -> items.apply(page).stream());
     }
 
     /** As {@link Call#orUnavailable()}, for a call on the current thread. */

@@ -3,34 +3,36 @@ package org.mentoring.web.availability;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.client.AvailabilityOverridesApi;
 import org.mentoring.web.api.client.AvailabilityRulesApi;
 import org.mentoring.web.api.client.AvailabilityWindowsApi;
 import org.mentoring.web.api.client.BookingsApi;
 import org.mentoring.web.api.model.AvailabilityOverride;
+import org.mentoring.web.api.model.AvailabilityOverridePage;
 import org.mentoring.web.api.model.AvailabilityRule;
+import org.mentoring.web.api.model.AvailabilityRulePage;
 import org.mentoring.web.api.model.Booking;
+import org.mentoring.web.api.model.BookingPage;
 import org.mentoring.web.api.model.OutsideBooking;
 import org.mentoring.web.api.model.OverrideChange;
 import org.mentoring.web.api.model.Window;
+import org.mentoring.web.api.model.WindowPage;
 
 /** Reads and changes the caller's rules, windows and overrides. */
 @ApplicationScoped
 class Schedule {
 
     private static final int ON_A_PAGE = 100;
-    private static final int MOST_PAGES = 10;
     private static final int NOT_FOUND = 404;
     private static final Set<String> ACTIVE = Set.of("pending", "confirmed");
 
@@ -50,23 +52,21 @@ class Schedule {
         this.bookings = bookings;
     }
 
-    private record Paged<T>(List<T> items, String next) {}
-
     List<AvailabilityRule> rules() {
-        return all(cursor -> {
-            var page = rules.availabilityRulesPage(cursor, ON_A_PAGE);
-            return new Paged<>(page.items(), page.nextCursor());
-        });
+        return ApiCalls.all(
+                        cursor -> rules.availabilityRulesPage(cursor, ON_A_PAGE),
+                        AvailabilityRulePage::nextCursor,
+                        AvailabilityRulePage::items)
+                .toList();
     }
 
     /** Those that are not over. */
     List<Window> windows() {
         var now = Instant.now();
-        return all(cursor -> {
-                    var page = windows.availabilityWindowsPage(cursor, ON_A_PAGE);
-                    return new Paged<>(page.items(), page.nextCursor());
-                })
-                .stream()
+        return ApiCalls.all(
+                        cursor -> windows.availabilityWindowsPage(cursor, ON_A_PAGE),
+                        WindowPage::nextCursor,
+                        WindowPage::items)
                 .filter(window -> window.endTime().isAfter(now))
                 .sorted(java.util.Comparator.comparing(Window::startTime))
                 .toList();
@@ -74,11 +74,10 @@ class Schedule {
 
     /** Those of which a day is to come in the zone of the schedule. */
     List<AvailabilityOverride> overrides(LocalDate today) {
-        return all(cursor -> {
-                    var page = overrides.availabilityOverridesPage(cursor, ON_A_PAGE);
-                    return new Paged<>(page.items(), page.nextCursor());
-                })
-                .stream()
+        return ApiCalls.all(
+                        cursor -> overrides.availabilityOverridesPage(cursor, ON_A_PAGE),
+                        AvailabilityOverridePage::nextCursor,
+                        AvailabilityOverridePage::items)
                 .filter(override -> !override.lastDay().isBefore(today))
                 .toList();
     }
@@ -86,11 +85,10 @@ class Schedule {
     /** Requests and confirmed bookings to come, the earliest first. */
     List<Booking> active() {
         var now = Instant.now().toString();
-        return all(cursor -> {
-                    var page = bookings.bookingsPage(cursor, now, ON_A_PAGE, "mentor", "start_time", null, null);
-                    return new Paged<>(page.items(), page.nextCursor());
-                })
-                .stream()
+        return ApiCalls.all(
+                        cursor -> bookings.bookingsPage(cursor, now, ON_A_PAGE, "mentor", "start_time", null, null),
+                        BookingPage::nextCursor,
+                        BookingPage::items)
                 .filter(booking -> ACTIVE.contains(booking.status()))
                 .toList();
     }
@@ -141,18 +139,5 @@ class Schedule {
                 throw e;
             }
         }
-    }
-
-    private static <T> List<T> all(Function<String, Paged<T>> ask) {
-        var items = new ArrayList<T>();
-        String cursor = null;
-        var pages = 0;
-        do {
-            var page = ask.apply(cursor);
-            items.addAll(page.items());
-            cursor = page.next();
-            pages++;
-        } while (cursor != null && pages < MOST_PAGES);
-        return items;
     }
 }

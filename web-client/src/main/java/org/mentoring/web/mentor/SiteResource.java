@@ -1,6 +1,7 @@
 package org.mentoring.web.mentor;
 
-import java.util.ArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -13,7 +14,9 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.PublicOrigin;
 import org.mentoring.web.WebConfig;
+import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.client.DirectoryApi;
+import org.mentoring.web.api.model.DirectoryPage;
 
 /** robots.txt and the sitemap. */
 @Path("/")
@@ -21,8 +24,8 @@ import org.mentoring.web.api.client.DirectoryApi;
 @PermitAll
 class SiteResource {
 
-    private static final int PAGE = 100;
-    private static final int MOST_MENTORS = 5000;
+    private static final int ON_A_PAGE = 100;
+    private static final int MOST_PAGES = 50;
 
     private final DirectoryApi directory;
     private final WebConfig config;
@@ -50,17 +53,16 @@ class SiteResource {
     @Produces(MediaType.APPLICATION_XML)
     @CacheResult(cacheName = "sitemap")
     public String sitemap() {
-        var addresses = new ArrayList<String>();
-        addresses.add(PublicOrigin.of(config) + "/");
-        String cursor = null;
-        do {
-            var page = directory.directoryFind(cursor, null, null, null, PAGE, null, null, "name", null, null);
-            page.items().forEach(mentor -> addresses.add(PublicOrigin.of(config) + "/mentors/" + mentor.id()));
-            cursor = page.nextCursor();
-        } while (cursor != null && addresses.size() < MOST_MENTORS);
-        var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
-                .append("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-        addresses.forEach(address -> xml.append("  <url><loc>").append(address).append("</loc></url>\n"));
-        return xml.append("</urlset>\n").toString();
+        var mentors = ApiCalls.all(
+                MOST_PAGES,
+                cursor -> directory.directoryFind(cursor, null, null, null, ON_A_PAGE, null, null, "name", null, null),
+                DirectoryPage::nextCursor,
+                DirectoryPage::items);
+        return Stream.concat(Stream.of("/"), mentors.map(mentor -> "/mentors/" + mentor.id()))
+                .map(path -> "  <url><loc>%s%s</loc></url>\n".formatted(PublicOrigin.of(config), path))
+                .collect(Collectors.joining("", """
+                        <?xml version="1.0" encoding="UTF-8"?>
+                        <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+                        """, "</urlset>\n"));
     }
 }

@@ -18,6 +18,7 @@ import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.client.ExpertiseTagsApi;
 import org.mentoring.web.api.client.SocialLinksApi;
 import org.mentoring.web.api.model.ExpertiseTag;
+import org.mentoring.web.api.model.ExpertiseTagPage;
 import org.mentoring.web.api.model.Mentee;
 import org.mentoring.web.api.model.Mentor;
 import org.mentoring.web.api.model.SocialLink;
@@ -30,7 +31,6 @@ import org.mentoring.web.language.Reader;
 class ProfilePages {
 
     private static final int ON_A_PAGE = 100;
-    private static final int MOST_PAGES = 5;
 
     private final ExpertiseTagsApi tags;
     private final SocialLinksApi links;
@@ -199,16 +199,11 @@ class ProfilePages {
     }
 
     private List<ExpertiseTag> allTags() {
-        var all = new ArrayList<ExpertiseTag>();
-        String cursor = null;
-        var pages = 0;
-        do {
-            var page = tags.expertiseTagsList(cursor, ON_A_PAGE, null);
-            all.addAll(page.items());
-            cursor = page.nextCursor();
-            pages++;
-        } while (cursor != null && pages < MOST_PAGES);
-        return all;
+        return ApiCalls.all(
+                        cursor -> tags.expertiseTagsList(cursor, ON_A_PAGE, null),
+                        ExpertiseTagPage::nextCursor,
+                        ExpertiseTagPage::items)
+                .toList();
     }
 
     private static List<Topic> topics(List<ExpertiseTag> tags, List<String> own) {
