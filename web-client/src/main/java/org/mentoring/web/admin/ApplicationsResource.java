@@ -3,9 +3,9 @@ package org.mentoring.web.admin;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,13 +21,17 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.admin.BulkResults.Item;
 import org.mentoring.web.admin.BulkResults.Outcome;
 import org.mentoring.web.api.ApiCalls;
+import org.mentoring.web.api.Ids;
 import org.mentoring.web.api.client.MentorsApi;
 import org.mentoring.web.api.model.Mentor;
 import org.mentoring.web.api.model.MentorPage;
 import org.mentoring.web.api.model.Suspension;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
+import org.mentoring.web.form.SentForm;
 import org.mentoring.web.language.Reader;
+import org.mentoring.web.layout.PageAddress;
+import org.mentoring.web.layout.Paging;
 
 /** Applications of mentors; several can be decided on at once, after a page that asks for confirmation. */
 @Path("/admin/applications")
@@ -38,35 +42,40 @@ class ApplicationsResource {
 
     private static final int PAGE = 20;
     private static final int LONGEST_REASON = 500;
-    private static final String HERE = "/admin/applications";
+    private static final PageAddress LIST = PageAddress.of("/admin/applications");
 
     private final MentorsApi mentors;
     private final BulkResults results;
     private final Reader reader;
     private final Forms forms;
+    private final SentForm form;
 
-    ApplicationsResource(@RestClient MentorsApi mentors, BulkResults results, Reader reader, Forms forms) {
-        this.reader = reader;
+    ApplicationsResource(
+            @RestClient MentorsApi mentors, BulkResults results, Reader reader, Forms forms, SentForm form) {
         this.mentors = mentors;
         this.results = results;
+        this.reader = reader;
         this.forms = forms;
+        this.form = form;
     }
 
     @CheckedTemplate(basePath = "admin")
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance applications(MentorPage page, String cursor, List<Outcome> outcomes);
+        static native TemplateInstance applications(
+                List<Mentor> applications, String cursor, Paging paging, List<Outcome> outcomes);
 
         /** @param decision {@code approve} or {@code decline} */
         static native TemplateInstance decide(
-                List<Mentor> chosen, String decision, String cursor, String reason, FormErrors errors);
+                List<Mentor> chosen, String decision, String cursor, String back, String reason, FormErrors errors);
     }
 
     @GET
     public Response show(@QueryParam("cursor") String cursor) {
-        var from = Ids.cursor(cursor);
-        return results.shownOn(Templates.applications(page(from), from == null ? "" : from, results.take()));
+        var page = page(cursor);
+        return results.shownOn(Templates.applications(
+                page.items(), cursor, Paging.of(LIST, cursor, page.nextCursor()), results.take()));
     }
 
     /** Asks for confirmation of the decision. */
@@ -79,10 +88,10 @@ class ApplicationsResource {
         var chosen = chosen(Ids.of(ids), cursor);
         return chosen.isEmpty()
                 ? forms.refused(back(cursor), "admin.none-chosen")
-                : Response.ok(Templates.decide(
+                : Response.ok(decide(
                                 chosen,
                                 "decline".equals(decision) ? "decline" : "approve",
-                                cursor == null ? "" : cursor,
+                                cursor,
                                 "",
                                 FormErrors.none()))
                         .build();
@@ -90,40 +99,37 @@ class ApplicationsResource {
 
     @POST
     @Path("approve")
-    public Response approve(@FormParam("id") List<String> ids, @FormParam("cursor") String cursor) {
-        return decide(ids, cursor, mentors::mentorsApprove);
+    public Response approve() {
+        return decide(mentors::mentorsApprove);
     }
 
     /** A declined mentor keeps the application, is not in the directory, and can be approved later. */
     @POST
     @Path("decline")
-    public Response decline(
-            @FormParam("id") List<String> ids, @FormParam("reason") String reason, @FormParam("cursor") String cursor) {
-        var told = reason == null || reason.isBlank() ? null : reason.strip();
-        var errors = FormErrors.none().atMost(LONGEST_REASON, "reason", told, reader.texts());
+    public Response decline() {
+        var reason = form.one("reason");
+        var errors = FormErrors.none().atMost(LONGEST_REASON, "reason", reason, reader.texts());
         if (errors.any()) {
-            return forms.again(Templates.decide(
-                    chosen(Ids.of(ids), cursor), "decline", cursor == null ? "" : cursor, told, errors));
+            var cursor = form.one("cursor");
+            return forms.again(decide(chosen(Ids.of(form.all("id")), cursor), "decline", cursor, reason, errors));
         }
-        return decide(ids, cursor, id -> mentors.mentorsSuspend(id, new Suspension("cancel", told)));
+        return decide(id -> mentors.mentorsSuspend(id, new Suspension("cancel", form.oneOrNull("reason"))));
     }
 
-    private Response decide(List<String> ids, String cursor, Consumer<UUID> act) {
-        var names = chosen(Ids.of(ids), cursor);
-        var chosen = Ids.of(ids).stream()
-                .map(id -> new Item(
-                        id,
-                        names.stream()
-                                .filter(mentor -> mentor.id().equals(id))
-                                .map(Mentor::name)
-                                .findFirst()
-                                .orElse(id.toString())))
-                .toList();
-        return results.each(chosen, act, back(cursor));
+    private Response decide(Consumer<UUID> act) {
+        var ids = Ids.of(form.all("id"));
+        var cursor = form.one("cursor");
+        var names = chosen(ids, cursor).stream().collect(Collectors.toMap(Mentor::id, Mentor::name));
+        return results.each(Item.of(ids, names), act, back(cursor));
+    }
+
+    private static TemplateInstance decide(
+            List<Mentor> chosen, String decision, String cursor, String reason, FormErrors errors) {
+        return Templates.decide(chosen, decision, cursor, back(cursor), reason, errors);
     }
 
     private List<Mentor> chosen(List<UUID> ids, String cursor) {
-        return page(Ids.cursor(cursor)).items().stream()
+        return page(cursor).items().stream()
                 .filter(mentor -> ids.contains(mentor.id()))
                 .toList();
     }
@@ -133,6 +139,6 @@ class ApplicationsResource {
     }
 
     private static String back(String cursor) {
-        return Ids.cursor(cursor) == null ? HERE : HERE + "?cursor=" + cursor;
+        return LIST.with("cursor", cursor).toString();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -53,7 +54,14 @@ class BulkResults {
     record Outcome(String name, boolean done, String text) {}
 
     /** @param name shown beside the result */
-    record Item(UUID id, String name) {}
+    record Item(UUID id, String name) {
+        /** @param names of the items that the page has; others are shown by their ids */
+        static List<Item> of(List<UUID> ids, Map<UUID, String> names) {
+            return ids.stream()
+                    .map(id -> new Item(id, names.getOrDefault(id, id.toString())))
+                    .toList();
+        }
+    }
 
     /** Applies the operation to each item, whether or not it fails for others, and redirects to the page that shows the results. */
     Response each(List<Item> chosen, Consumer<UUID> act, String path) {

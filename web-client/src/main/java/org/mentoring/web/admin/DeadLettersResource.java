@@ -2,9 +2,9 @@ package org.mentoring.web.admin;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,10 +23,12 @@ import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.client.DeadLettersApi;
 import org.mentoring.web.api.model.DeadLetter;
 import org.mentoring.web.api.model.DeadLetterDiscard;
-import org.mentoring.web.api.model.DeadLetterPage;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
+import org.mentoring.web.form.SentForm;
 import org.mentoring.web.language.Reader;
+import org.mentoring.web.layout.PageAddress;
+import org.mentoring.web.layout.Paging;
 
 /** Events that a service could not apply. */
 @Path("/admin/dead-letters")
@@ -37,16 +39,19 @@ class DeadLettersResource {
 
     private static final int PAGE = 20;
     private static final int LONGEST_REASON = 500;
+    private static final String HERE = "/admin/dead-letters";
     private static final List<String> STATES = List.of("parked", "replayed", "discarded");
 
     private final DeadLettersApi letters;
     private final Reader reader;
     private final Forms forms;
+    private final SentForm form;
 
-    DeadLettersResource(@RestClient DeadLettersApi letters, Reader reader, Forms forms) {
+    DeadLettersResource(@RestClient DeadLettersApi letters, Reader reader, Forms forms, SentForm form) {
         this.letters = letters;
         this.reader = reader;
         this.forms = forms;
+        this.form = form;
     }
 
     @CheckedTemplate(basePath = "admin")
@@ -54,7 +59,7 @@ class DeadLettersResource {
         private Templates() {}
 
         static native TemplateInstance deadLetters(
-                DeadLetterPage page, String status, List<String> states, boolean first);
+                List<DeadLetter> letters, String status, List<String> states, Paging paging);
 
         static native TemplateInstance deadLetter(DeadLetter letter, String reason, FormErrors errors);
     }
@@ -62,56 +67,55 @@ class DeadLettersResource {
     @GET
     public TemplateInstance show(@QueryParam("status") String status, @QueryParam("cursor") String cursor) {
         var state = status != null && STATES.contains(status) ? status : STATES.getFirst();
+        var page = ApiCalls.page(cursor, from -> letters.deadLettersPage(from, PAGE, state, null));
         return Templates.deadLetters(
-                ApiCalls.page(Ids.cursor(cursor), from -> letters.deadLettersPage(from, PAGE, state, null)),
+                page.items(),
                 state,
                 STATES,
-                Ids.cursor(cursor) == null);
+                Paging.of(PageAddress.of(HERE).with("status", state), cursor, page.nextCursor()));
     }
 
     @GET
     @Path("{id}")
-    public TemplateInstance letter(@PathParam("id") String id) {
-        return Templates.deadLetter(letters.deadLettersGet(Ids.of(id)), "", FormErrors.none());
+    public TemplateInstance letter(@PathParam("id") UUID id) {
+        return Templates.deadLetter(letters.deadLettersGet(id), "", FormErrors.none());
     }
 
     @POST
     @Path("{id}/replay")
-    public Response replay(@PathParam("id") String id) {
-        return settle(() -> letters.deadLettersReplay(Ids.of(id)), id, "", "admin.letter.replayed");
+    public Response replay(@PathParam("id") UUID id) {
+        return settle(() -> letters.deadLettersReplay(id), id, "", "admin.letter.replayed");
     }
 
     @POST
     @Path("{id}/discard")
-    public Response discard(@PathParam("id") String id, @FormParam("reason") String reason) {
-        var said = reason == null ? "" : reason.strip();
-        if (said.isEmpty() || said.codePointCount(0, said.length()) > LONGEST_REASON) {
-            return again(
-                    id,
-                    said,
-                    FormErrors.none().add("reason", reader.texts().of("admin.wrong.reason", "most", LONGEST_REASON)));
-        }
-        return settle(
-                () -> letters.deadLettersDiscard(Ids.of(id), new DeadLetterDiscard(said)),
-                id,
-                said,
-                "admin.letter.discarded");
+    public Response discard(@PathParam("id") UUID id) {
+        var reason = form.one("reason");
+        var errors = FormErrors.none()
+                .required("reason", reason, reader.texts().of("admin.wrong.reason", "most", LONGEST_REASON))
+                .atMost(LONGEST_REASON, "reason", reason, reader.texts());
+        return errors.any()
+                ? again(id, reason, errors)
+                : settle(
+                        () -> letters.deadLettersDiscard(id, new DeadLetterDiscard(reason)),
+                        id,
+                        reason,
+                        "admin.letter.discarded");
     }
 
-    private Response again(String id, String reason, FormErrors errors) {
-        return forms.again(Templates.deadLetter(letters.deadLettersGet(Ids.of(id)), reason, errors));
+    private Response again(UUID id, String reason, FormErrors errors) {
+        return forms.again(Templates.deadLetter(letters.deadLettersGet(id), reason, errors));
     }
 
-    private Response settle(Runnable act, String id, String reason, String done) {
-        var page = "/admin/dead-letters/" + Ids.of(id);
+    private Response settle(Runnable act, UUID id, String reason, String done) {
+        var page = HERE + "/" + id;
         try {
             act.run();
             return forms.done(page, done);
         } catch (ApiException e) {
-            if (e.is("conflict")) {
-                return forms.refused(page, "admin.outcome.settled");
-            }
-            return again(id, reason, FormErrors.of(e, reader.texts(), Map.of("reason", "reason")));
+            return e.is("conflict")
+                    ? forms.refused(page, "admin.outcome.settled")
+                    : again(id, reason, FormErrors.of(e, reader.texts(), Map.of("reason", "reason")));
         }
     }
 }

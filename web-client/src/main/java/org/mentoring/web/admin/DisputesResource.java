@@ -1,7 +1,9 @@
 package org.mentoring.web.admin;
 
+import java.util.List;
+import java.util.UUID;
+
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,10 +23,12 @@ import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.client.SessionsApi;
 import org.mentoring.web.api.model.Decision;
 import org.mentoring.web.api.model.MentoringSession;
-import org.mentoring.web.api.model.MentoringSessionPage;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
+import org.mentoring.web.form.SentForm;
 import org.mentoring.web.language.Reader;
+import org.mentoring.web.layout.PageAddress;
+import org.mentoring.web.layout.Paging;
 
 /** Sessions of which one side says that somebody did not come, and the other one objects. */
 @Path("/admin/disputes")
@@ -34,25 +38,26 @@ import org.mentoring.web.language.Reader;
 class DisputesResource {
 
     private static final int PAGE = 20;
-    private static final String HERE = "/admin/disputes";
+    private static final PageAddress LIST = PageAddress.of("/admin/disputes");
 
     private final SessionsApi sessions;
     private final Reader reader;
     private final Forms forms;
+    private final SentForm form;
 
-    DisputesResource(@RestClient SessionsApi sessions, Reader reader, Forms forms) {
+    DisputesResource(@RestClient SessionsApi sessions, Reader reader, Forms forms, SentForm form) {
         this.sessions = sessions;
         this.reader = reader;
         this.forms = forms;
+        this.form = form;
     }
 
     @CheckedTemplate(basePath = "admin")
     static final class Templates {
         private Templates() {}
 
-        /** @param wrong the id of the session whose form was refused; empty for none */
         static native TemplateInstance disputes(
-                MentoringSessionPage page, String cursor, String wrong, FormErrors errors);
+                List<MentoringSession> sessions, String cursor, Paging paging, FormErrors errors);
     }
 
     @TemplateExtension
@@ -67,30 +72,29 @@ class DisputesResource {
 
     @GET
     public TemplateInstance show(@QueryParam("cursor") String cursor) {
-        return page(cursor, "", FormErrors.none());
+        return page(cursor, FormErrors.none());
     }
 
-    /** @param outcome completed, or the side that did not come */
+    /** The outcome in the form is {@code completed}, or the side that did not come. */
     @POST
     @Path("{id}/decide")
-    public Response decide(
-            @PathParam("id") String id, @FormParam("outcome") String outcome, @FormParam("cursor") String cursor) {
+    public Response decide(@PathParam("id") UUID id) {
+        var outcome = form.one("outcome");
         var decision =
-                switch (outcome == null ? "" : outcome) {
+                switch (outcome) {
                     case "completed" -> new Decision("completed", null);
                     case "mentor", "mentee" -> new Decision("no-show", outcome);
                     default -> null;
                 };
+        var cursor = form.one("cursor");
         if (decision == null) {
-            var session = Ids.of(id).toString();
             return forms.again(page(
                     cursor,
-                    session,
-                    FormErrors.none().add("completed-" + session, reader.texts().of("admin.wrong.outcome"))));
+                    FormErrors.none().add("completed-" + id, reader.texts().of("admin.wrong.outcome"))));
         }
-        var back = Ids.cursor(cursor) == null ? HERE : HERE + "?cursor=" + cursor;
+        var back = LIST.with("cursor", cursor).toString();
         try {
-            sessions.sessionsDecide(Ids.of(id), decision);
+            sessions.sessionsDecide(id, decision);
             return forms.done(back, "admin.dispute.decided");
         } catch (ApiException e) {
             if (e.is("conflict")) {
@@ -100,12 +104,8 @@ class DisputesResource {
         }
     }
 
-    private TemplateInstance page(String cursor, String wrong, FormErrors errors) {
-        var from = Ids.cursor(cursor);
-        return Templates.disputes(
-                ApiCalls.page(from, at -> sessions.sessionsPage(true, at, null, PAGE, null, null, null, null)),
-                from == null ? "" : from,
-                wrong,
-                errors);
+    private TemplateInstance page(String cursor, FormErrors errors) {
+        var page = ApiCalls.page(cursor, from -> sessions.sessionsPage(true, from, null, PAGE, null, null, null, null));
+        return Templates.disputes(page.items(), cursor, Paging.of(LIST, cursor, page.nextCursor()), errors);
     }
 }

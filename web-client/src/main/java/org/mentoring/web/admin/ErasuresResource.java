@@ -1,5 +1,7 @@
 package org.mentoring.web.admin;
 
+import java.util.List;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,7 +15,9 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.client.AccountClosuresApi;
-import org.mentoring.web.api.model.ErasurePage;
+import org.mentoring.web.api.model.Erasure;
+import org.mentoring.web.layout.PageAddress;
+import org.mentoring.web.layout.Paging;
 
 /** Closed accounts, and which services have erased the person's data. */
 @Path("/admin/erasures")
@@ -34,13 +38,13 @@ class ErasuresResource {
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance erasures(ErasurePage page, boolean first);
+        static native TemplateInstance erasures(List<Erasure> erasures, Paging paging);
     }
 
     @GET
     public TemplateInstance show(@QueryParam("cursor") String cursor) {
+        var page = ApiCalls.page(cursor, from -> closures.accountClosuresErasures(from, PAGE));
         return Templates.erasures(
-                ApiCalls.page(Ids.cursor(cursor), from -> closures.accountClosuresErasures(from, PAGE)),
-                Ids.cursor(cursor) == null);
+                page.items(), Paging.of(PageAddress.of("/admin/erasures"), cursor, page.nextCursor()));
     }
 }

@@ -1,9 +1,9 @@
 package org.mentoring.web.admin;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -11,7 +11,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriBuilder;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -20,10 +19,14 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.admin.BulkResults.Item;
 import org.mentoring.web.admin.BulkResults.Outcome;
 import org.mentoring.web.api.ApiCalls;
+import org.mentoring.web.api.Ids;
 import org.mentoring.web.api.client.NotificationsApi;
 import org.mentoring.web.api.model.MailMessage;
 import org.mentoring.web.api.model.MailMessagePage;
 import org.mentoring.web.form.Forms;
+import org.mentoring.web.form.SentForm;
+import org.mentoring.web.layout.PageAddress;
+import org.mentoring.web.layout.Paging;
 
 /** Mails that did not go out, to be sent once more. */
 @Path("/admin/mails")
@@ -38,11 +41,13 @@ class MailsResource {
     private final NotificationsApi notifications;
     private final BulkResults results;
     private final Forms forms;
+    private final SentForm form;
 
-    MailsResource(@RestClient NotificationsApi notifications, BulkResults results, Forms forms) {
+    MailsResource(@RestClient NotificationsApi notifications, BulkResults results, Forms forms, SentForm form) {
         this.notifications = notifications;
         this.results = results;
         this.forms = forms;
+        this.form = form;
     }
 
     @CheckedTemplate(basePath = "admin")
@@ -52,18 +57,24 @@ class MailsResource {
         static native TemplateInstance resend(List<Item> chosen, String status, String cursor, String back);
 
         static native TemplateInstance mails(
-                MailMessagePage page, String status, List<String> states, String cursor, List<Outcome> outcomes);
+                List<MailMessage> mails,
+                String status,
+                List<String> states,
+                String cursor,
+                Paging paging,
+                List<Outcome> outcomes);
     }
 
     @GET
     public Response show(@QueryParam("status") String status, @QueryParam("cursor") String cursor) {
         var state = state(status);
-        var from = Ids.cursor(cursor);
+        var page = page(state, cursor);
         return results.shownOn(Templates.mails(
-                ApiCalls.page(from, at -> notifications.notificationsPage(at, PAGE, state)),
+                page.items(),
                 state,
                 STATES,
-                from == null ? "" : from,
+                cursor,
+                Paging.of(list(state), cursor, page.nextCursor()),
                 results.take()));
     }
 
@@ -74,46 +85,45 @@ class MailsResource {
             @QueryParam("id") List<String> ids,
             @QueryParam("status") String status,
             @QueryParam("cursor") String cursor) {
-        var chosen = chosen(ids, status, cursor);
+        var state = state(status);
+        var chosen = chosen(ids, state, cursor);
         return chosen.isEmpty()
-                ? forms.refused(back(status, cursor), "admin.none-chosen")
-                : Response.ok(Templates.resend(
-                                chosen, state(status), cursor == null ? "" : cursor, back(status, cursor)))
+                ? forms.refused(back(state, cursor), "admin.none-chosen")
+                : Response.ok(Templates.resend(chosen, state, cursor, back(state, cursor)))
                         .build();
     }
 
     @POST
     @Path("resend")
-    public Response resend(
-            @FormParam("id") List<String> ids, @FormParam("status") String status, @FormParam("cursor") String cursor) {
-        return results.each(chosen(ids, status, cursor), notifications::notificationsResend, back(status, cursor));
+    public Response resend() {
+        var state = state(form.one("status"));
+        var cursor = form.one("cursor");
+        return results.each(
+                chosen(form.all("id"), state, cursor), notifications::notificationsResend, back(state, cursor));
     }
 
-    private static String back(String status, String cursor) {
-        var address = UriBuilder.fromPath("/admin/mails").queryParam("status", state(status));
-        if (Ids.cursor(cursor) != null) {
-            address.queryParam("cursor", "{cursor}").resolveTemplate("cursor", cursor, true);
-        }
-        return address.build().toString();
-    }
-
-    private List<Item> chosen(List<String> ids, String status, String cursor) {
+    private List<Item> chosen(List<String> ids, String state, String cursor) {
         var wanted = Ids.of(ids);
         if (wanted.isEmpty()) {
             return List.of();
         }
-        var page = ApiCalls.page(Ids.cursor(cursor), at -> notifications.notificationsPage(at, PAGE, state(status)))
-                .items();
-        return wanted.stream()
-                .map(id -> new Item(
-                        id,
-                        page.stream()
-                                .filter(mail -> mail.id().equals(id))
-                                .map(MailMessage::recipientEmail)
-                                .filter(java.util.Objects::nonNull)
-                                .findFirst()
-                                .orElse(id.toString())))
-                .toList();
+        return Item.of(
+                wanted,
+                page(state, cursor).items().stream()
+                        .filter(mail -> mail.recipientEmail() != null)
+                        .collect(Collectors.toMap(MailMessage::id, MailMessage::recipientEmail)));
+    }
+
+    private MailMessagePage page(String state, String cursor) {
+        return ApiCalls.page(cursor, from -> notifications.notificationsPage(from, PAGE, state));
+    }
+
+    private static PageAddress list(String state) {
+        return PageAddress.of("/admin/mails").with("status", state);
+    }
+
+    private static String back(String state, String cursor) {
+        return list(state).with("cursor", cursor).toString();
     }
 
     private static String state(String status) {

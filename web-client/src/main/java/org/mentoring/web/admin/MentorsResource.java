@@ -1,9 +1,11 @@
 package org.mentoring.web.admin;
 
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,13 +25,15 @@ import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.client.DirectoryApi;
 import org.mentoring.web.api.client.MentorsApi;
 import org.mentoring.web.api.model.DirectoryEntry;
-import org.mentoring.web.api.model.DirectoryPage;
-import org.mentoring.web.api.model.MentorPage;
+import org.mentoring.web.api.model.Mentor;
 import org.mentoring.web.api.model.Suspension;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
+import org.mentoring.web.form.SentForm;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.language.Texts;
+import org.mentoring.web.layout.PageAddress;
+import org.mentoring.web.layout.Paging;
 
 /** Suspends mentors and lifts their suspension. */
 @Path("/admin/mentors")
@@ -40,115 +44,115 @@ class MentorsResource {
 
     private static final int PAGE = 20;
     private static final int LONGEST_REASON = 500;
-    private static final String CONFLICT = "conflict";
+    private static final String HERE = "/admin/mentors";
     private static final int LONGEST_TEXT = 200;
 
     private final DirectoryApi directory;
     private final MentorsApi mentors;
     private final Reader reader;
     private final Forms forms;
+    private final SentForm form;
 
-    MentorsResource(@RestClient DirectoryApi directory, @RestClient MentorsApi mentors, Reader reader, Forms forms) {
+    MentorsResource(
+            @RestClient DirectoryApi directory,
+            @RestClient MentorsApi mentors,
+            Reader reader,
+            Forms forms,
+            SentForm form) {
         this.directory = directory;
         this.mentors = mentors;
         this.reader = reader;
         this.forms = forms;
+        this.form = form;
     }
 
     @CheckedTemplate(basePath = "admin")
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance mentors(DirectoryPage page, String text, boolean first);
+        static native TemplateInstance mentors(List<DirectoryEntry> mentors, String text, Paging paging);
 
-        static native TemplateInstance suspended(MentorPage page, boolean first);
+        static native TemplateInstance suspended(List<Mentor> mentors, Paging paging);
 
+        /** @param name of the mentor, or what is shown in its place */
         static native TemplateInstance mentor(
-                String id, ApiResult<DirectoryEntry> mentor, String reason, String sessions, FormErrors errors);
+                UUID id,
+                String name,
+                ApiResult<DirectoryEntry> mentor,
+                String reason,
+                String sessions,
+                FormErrors errors);
     }
 
     @GET
     public TemplateInstance show(@QueryParam("q") String text, @QueryParam("cursor") String cursor) {
-        var wanted = text == null ? "" : text.strip();
-        var shortened = Texts.first(LONGEST_TEXT, wanted);
+        var wanted = text == null ? "" : Texts.first(LONGEST_TEXT, text.strip());
+        var page = ApiCalls.page(
+                cursor,
+                from -> directory.directoryFind(
+                        from, null, null, null, PAGE, null, wanted.isEmpty() ? null : wanted, "name", null, null));
         return Templates.mentors(
-                ApiCalls.page(
-                        Ids.cursor(cursor),
-                        from -> directory.directoryFind(
-                                from,
-                                null,
-                                null,
-                                null,
-                                PAGE,
-                                null,
-                                shortened.isEmpty() ? null : shortened,
-                                "name",
-                                null,
-                                null)),
-                shortened,
-                Ids.cursor(cursor) == null);
+                page.items(), wanted, Paging.of(PageAddress.of(HERE).with("q", wanted), cursor, page.nextCursor()));
     }
 
     @GET
     @Path("suspended")
     public TemplateInstance suspended(@QueryParam("cursor") String cursor) {
+        var page = ApiCalls.page(cursor, from -> mentors.mentorsApplications(from, PAGE, "suspended"));
         return Templates.suspended(
-                ApiCalls.page(Ids.cursor(cursor), from -> mentors.mentorsApplications(from, PAGE, "suspended")),
-                Ids.cursor(cursor) == null);
+                page.items(), Paging.of(PageAddress.of(HERE + "/suspended"), cursor, page.nextCursor()));
     }
 
     @GET
     @Path("{id}")
-    public TemplateInstance mentor(@PathParam("id") String id) {
+    public TemplateInstance mentor(@PathParam("id") UUID id) {
         return page(id, "", "cancel", FormErrors.none());
     }
 
     @POST
     @Path("{id}/suspend")
-    public Response suspend(
-            @PathParam("id") String id, @FormParam("reason") String reason, @FormParam("sessions") String sessions) {
-        var told = reason == null ? "" : reason.strip();
-        var kept = "keep".equals(sessions) ? "keep" : "cancel";
-        if (told.isEmpty() || told.codePointCount(0, told.length()) > LONGEST_REASON) {
-            return forms.again(page(
-                    id,
-                    told,
-                    kept,
-                    FormErrors.none().add("reason", reader.texts().of("admin.wrong.reason", "most", LONGEST_REASON))));
-        }
-        try {
-            mentors.mentorsSuspend(Ids.of(id), new Suspension(kept, told));
-            return forms.done("/admin/mentors/" + Ids.of(id), "admin.mentor.suspended");
-        } catch (ApiException e) {
-            return e.is(CONFLICT)
-                    ? settled(e, id)
-                    : forms.again(page(id, told, kept, FormErrors.of(e, reader.texts(), Map.of("reason", "reason"))));
-        }
+    public Response suspend(@PathParam("id") UUID id) {
+        var reason = form.one("reason");
+        var sessions = "keep".equals(form.one("sessions")) ? "keep" : "cancel";
+        var errors = FormErrors.none()
+                .required("reason", reason, reader.texts().of("admin.wrong.reason", "most", LONGEST_REASON))
+                .atMost(LONGEST_REASON, "reason", reason, reader.texts());
+        return errors.any()
+                ? forms.again(page(id, reason, sessions, errors))
+                : settle(
+                        id,
+                        () -> mentors.mentorsSuspend(id, new Suspension(sessions, reason)),
+                        "admin.mentor.suspended",
+                        e -> forms.again(page(
+                                id, reason, sessions, FormErrors.of(e, reader.texts(), Map.of("reason", "reason")))));
     }
 
     @POST
     @Path("{id}/resume")
-    public Response resume(@PathParam("id") String id) {
+    public Response resume(@PathParam("id") UUID id) {
+        return settle(id, () -> mentors.mentorsApprove(id), "admin.mentor.resumed", e -> {
+            throw e;
+        });
+    }
+
+    private Response settle(UUID id, Runnable act, String done, Function<ApiException, Response> refused) {
+        var page = HERE + "/" + id;
         try {
-            mentors.mentorsApprove(Ids.of(id));
-            return forms.done("/admin/mentors/" + Ids.of(id), "admin.mentor.resumed");
+            act.run();
+            return forms.done(page, done);
         } catch (ApiException e) {
-            return settled(e, id);
+            return e.is("conflict") ? forms.refused(page, "admin.outcome.settled") : refused.apply(e);
         }
     }
 
-    private Response settled(ApiException refusal, String id) {
-        if (refusal.is(CONFLICT)) {
-            return forms.refused("/admin/mentors/" + Ids.of(id), "admin.outcome.settled");
-        }
-        throw refusal;
-    }
-
-    private TemplateInstance page(String id, String reason, String sessions, FormErrors errors) {
-        var mentor = Ids.of(id);
+    private TemplateInstance page(UUID id, String reason, String sessions, FormErrors errors) {
+        var mentor = ApiCalls.orUnavailable(() -> directory.directoryGet(id));
         return Templates.mentor(
-                mentor.toString(),
-                ApiCalls.orUnavailable(() -> directory.directoryGet(mentor)),
+                id,
+                mentor.optional()
+                        .map(DirectoryEntry::name)
+                        .orElseGet(() -> reader.texts().of("admin.mentor")),
+                mentor,
                 reason,
                 sessions,
                 errors);

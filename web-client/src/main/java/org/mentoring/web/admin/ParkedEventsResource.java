@@ -2,10 +2,10 @@ package org.mentoring.web.admin;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -26,6 +26,8 @@ import org.mentoring.web.api.model.DiscardEvent;
 import org.mentoring.web.api.model.ParkedEventPage;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
+import org.mentoring.web.form.SentForm;
+import org.mentoring.web.form.Written;
 import org.mentoring.web.language.Reader;
 
 /** Events that Kafka refused, by service. */
@@ -46,12 +48,15 @@ class ParkedEventsResource {
     private final ApiCalls calls;
     private final Reader reader;
     private final Forms forms;
+    private final SentForm form;
 
-    ParkedEventsResource(@RestClient ParkedEventsClient events, ApiCalls calls, Reader reader, Forms forms) {
-        this.reader = reader;
+    ParkedEventsResource(
+            @RestClient ParkedEventsClient events, ApiCalls calls, Reader reader, Forms forms, SentForm form) {
         this.events = events;
         this.calls = calls;
+        this.reader = reader;
         this.forms = forms;
+        this.form = form;
     }
 
     record OfService(String service, ApiResult<ParkedEventPage> page) {}
@@ -60,23 +65,22 @@ class ParkedEventsResource {
     static final class Templates {
         private Templates() {}
 
-        /** @param wrong the id of the event whose form was refused; empty for none */
-        static native TemplateInstance events(List<OfService> services, String wrong, String reason, FormErrors errors);
+        static native TemplateInstance events(List<OfService> services, Written written, int most, FormErrors errors);
     }
 
     @GET
     public TemplateInstance show() {
-        return page("", "", FormErrors.none());
+        return page(Written.nothing(), FormErrors.none());
     }
 
-    private TemplateInstance page(String wrong, String reason, FormErrors errors) {
+    private TemplateInstance page(Written written, FormErrors errors) {
         var asked = SERVICES.stream()
                 .map(service -> calls.start(() -> events.list(service, PAGE)))
                 .toList();
         var services = IntStream.range(0, SERVICES.size())
                 .mapToObj(i -> new OfService(SERVICES.get(i), asked.get(i).orUnavailable()))
                 .toList();
-        return Templates.events(services, wrong, reason, errors);
+        return Templates.events(services, written, LONGEST_REASON, errors);
     }
 
     @POST
@@ -88,27 +92,29 @@ class ParkedEventsResource {
 
     @POST
     @Path("{service}/{id}/replay")
-    public Response replay(@PathParam("service") String service, @PathParam("id") String id) {
-        events.replay(known(service), Ids.of(id));
+    public Response replay(@PathParam("service") String service, @PathParam("id") UUID id) {
+        events.replay(known(service), id);
         return forms.done(HERE, "admin.event.replayed");
     }
 
     @POST
     @Path("{service}/{id}/discard")
-    public Response discard(
-            @PathParam("service") String service, @PathParam("id") String id, @FormParam("reason") String reason) {
-        var said = reason == null ? "" : reason.strip();
-        if (said.isEmpty() || said.codePointCount(0, said.length()) > LONGEST_REASON) {
-            var errors = FormErrors.none()
-                    .add("reason-" + Ids.of(id), reader.texts().of("admin.wrong.reason", "most", LONGEST_REASON));
-            return forms.again(page(Ids.of(id).toString(), said, errors));
+    public Response discard(@PathParam("service") String service, @PathParam("id") UUID id) {
+        var written = new Written("reason-" + id, form.one("reason"));
+        var errors = FormErrors.none()
+                .required(
+                        written.field(),
+                        written.text(),
+                        reader.texts().of("admin.wrong.reason", "most", LONGEST_REASON))
+                .atMost(LONGEST_REASON, written.field(), written.text(), reader.texts());
+        if (errors.any()) {
+            return forms.again(page(written, errors));
         }
         try {
-            events.discard(known(service), Ids.of(id), new DiscardEvent(said));
+            events.discard(known(service), id, new DiscardEvent(written.text()));
             return forms.done(HERE, "admin.event.discarded");
         } catch (ApiException e) {
-            var errors = FormErrors.of(e, reader.texts(), Map.of("reason", "reason-" + Ids.of(id)));
-            return forms.again(page(Ids.of(id).toString(), said, errors));
+            return forms.again(page(written, FormErrors.of(e, reader.texts(), Map.of("reason", written.field()))));
         }
     }
 

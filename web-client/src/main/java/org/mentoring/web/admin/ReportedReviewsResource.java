@@ -1,10 +1,10 @@
 package org.mentoring.web.admin;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,10 +22,14 @@ import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.client.ReviewsApi;
 import org.mentoring.web.api.model.HideReason;
-import org.mentoring.web.api.model.ReviewReportPage;
+import org.mentoring.web.api.model.ReviewReport;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
+import org.mentoring.web.form.SentForm;
+import org.mentoring.web.form.Written;
 import org.mentoring.web.language.Reader;
+import org.mentoring.web.layout.PageAddress;
+import org.mentoring.web.layout.Paging;
 
 /** Reviews that readers have reported. */
 @Path("/admin/reviews")
@@ -36,78 +40,69 @@ class ReportedReviewsResource {
 
     private static final int PAGE = 20;
     private static final int LONGEST_REASON = 1000;
-    private static final String HERE = "/admin/reviews";
+    private static final PageAddress LIST = PageAddress.of("/admin/reviews");
 
     private final ReviewsApi reviews;
     private final Reader reader;
     private final Forms forms;
+    private final SentForm form;
 
-    ReportedReviewsResource(@RestClient ReviewsApi reviews, Reader reader, Forms forms) {
+    ReportedReviewsResource(@RestClient ReviewsApi reviews, Reader reader, Forms forms, SentForm form) {
         this.reviews = reviews;
         this.reader = reader;
         this.forms = forms;
+        this.form = form;
     }
 
     @CheckedTemplate(basePath = "admin")
     static final class Templates {
         private Templates() {}
 
-        /** @param wrong the review whose form was refused; null for none */
         static native TemplateInstance reviews(
-                ReviewReportPage page, String cursor, UUID wrong, String reason, FormErrors errors);
+                List<ReviewReport> reports, String cursor, Paging paging, Written written, int most, FormErrors errors);
     }
 
     @GET
     public TemplateInstance show(@QueryParam("cursor") String cursor) {
-        return page(cursor, null, "", FormErrors.none());
+        return page(cursor, Written.nothing(), FormErrors.none());
     }
 
     @POST
     @Path("{id}/hide")
-    public Response hide(
-            @PathParam("id") String id, @FormParam("reason") String reason, @FormParam("cursor") String cursor) {
-        var said = reason == null ? "" : reason.strip();
-        if (said.isEmpty() || said.codePointCount(0, said.length()) > LONGEST_REASON) {
-            return forms.again(page(
-                    cursor,
-                    Ids.of(id),
-                    said,
-                    FormErrors.none()
-                            .add(
-                                    "reason-" + Ids.of(id),
-                                    reader.texts().of("admin.wrong.hide", "most", LONGEST_REASON))));
-        }
-        return settle(
-                () -> reviews.reviewsHide(Ids.of(id), new HideReason(said)), cursor, id, said, "admin.review.hidden");
+    public Response hide(@PathParam("id") UUID id) {
+        var written = new Written("reason-" + id, form.one("reason"));
+        var errors = FormErrors.none()
+                .required(
+                        written.field(), written.text(), reader.texts().of("admin.wrong.hide", "most", LONGEST_REASON))
+                .atMost(LONGEST_REASON, written.field(), written.text(), reader.texts());
+        return errors.any()
+                ? forms.again(page(form.one("cursor"), written, errors))
+                : settle(() -> reviews.reviewsHide(id, new HideReason(written.text())), written, "admin.review.hidden");
     }
 
     @POST
     @Path("{id}/show")
-    public Response show(@PathParam("id") String id, @FormParam("cursor") String cursor) {
-        return settle(() -> reviews.reviewsShow(Ids.of(id)), cursor, id, "", "admin.review.shown");
+    public Response show(@PathParam("id") UUID id) {
+        return settle(() -> reviews.reviewsShow(id), Written.nothing(), "admin.review.shown");
     }
 
-    private Response settle(Runnable act, String cursor, String id, String reason, String done) {
-        var back = Ids.cursor(cursor) == null ? HERE : HERE + "?cursor=" + cursor;
+    private Response settle(Runnable act, Written written, String done) {
+        var cursor = form.one("cursor");
+        var back = LIST.with("cursor", cursor).toString();
         try {
             act.run();
             return forms.done(back, done);
         } catch (ApiException e) {
-            if (e.is("conflict")) {
-                return forms.refused(back, "admin.outcome.settled");
-            }
-            var errors = FormErrors.of(e, reader.texts(), Map.of("reason", "reason-" + Ids.of(id)));
-            return forms.again(page(cursor, Ids.of(id), reason, errors));
+            return e.is("conflict")
+                    ? forms.refused(back, "admin.outcome.settled")
+                    : forms.again(
+                            page(cursor, written, FormErrors.of(e, reader.texts(), Map.of("reason", written.field()))));
         }
     }
 
-    private TemplateInstance page(String cursor, UUID wrong, String reason, FormErrors errors) {
-        var from = Ids.cursor(cursor);
+    private TemplateInstance page(String cursor, Written written, FormErrors errors) {
+        var page = ApiCalls.page(cursor, from -> reviews.reviewsReports(from, PAGE));
         return Templates.reviews(
-                ApiCalls.page(from, at -> reviews.reviewsReports(at, PAGE)),
-                from == null ? "" : from,
-                wrong,
-                reason,
-                errors);
+                page.items(), cursor, Paging.of(LIST, cursor, page.nextCursor()), written, LONGEST_REASON, errors);
     }
 }

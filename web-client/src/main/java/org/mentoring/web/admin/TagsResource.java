@@ -1,6 +1,5 @@
 package org.mentoring.web.admin;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -8,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,16 +23,19 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.ApiResult;
+import org.mentoring.web.api.Ids;
 import org.mentoring.web.api.client.DirectoryApi;
 import org.mentoring.web.api.client.ExpertiseTagsApi;
 import org.mentoring.web.api.model.DirectoryPage;
 import org.mentoring.web.api.model.ExpertiseTag;
+import org.mentoring.web.api.model.ExpertiseTagPage;
 import org.mentoring.web.api.model.NewTag;
 import org.mentoring.web.api.model.TagCount;
 import org.mentoring.web.api.model.TagMerge;
 import org.mentoring.web.form.FieldConflict;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
+import org.mentoring.web.form.SentForm;
 import org.mentoring.web.language.Reader;
 
 /** Expertise tags, and how many mentors have each. */
@@ -44,8 +46,6 @@ import org.mentoring.web.language.Reader;
 class TagsResource {
 
     private static final int PAGE = 100;
-    /** More are not offered to choose from at once. */
-    private static final int MOST_TAGS = 1000;
 
     private static final int MOST_ALIASES = 20;
 
@@ -56,18 +56,21 @@ class TagsResource {
     private final ApiCalls calls;
     private final Reader reader;
     private final Forms forms;
+    private final SentForm form;
 
     TagsResource(
             @RestClient ExpertiseTagsApi tags,
             @RestClient DirectoryApi directory,
             ApiCalls calls,
             Reader reader,
-            Forms forms) {
+            Forms forms,
+            SentForm form) {
         this.tags = tags;
         this.directory = directory;
         this.calls = calls;
         this.reader = reader;
         this.forms = forms;
+        this.form = form;
     }
 
     /** @param mentors how many in the directory have it */
@@ -110,8 +113,8 @@ class TagsResource {
     }
 
     @POST
-    public Response add(@FormParam("name") String name) {
-        var wanted = name == null ? "" : name.strip();
+    public Response add() {
+        var wanted = form.one("name");
         try {
             tags.expertiseTagsAdd(new NewTag(wanted, null));
             return forms.done(HERE, "admin.tag.added", "name", wanted);
@@ -122,29 +125,25 @@ class TagsResource {
 
     @GET
     @Path("{id}")
-    public TemplateInstance tag(@PathParam("id") String id) {
+    public TemplateInstance tag(@PathParam("id") UUID id) {
         return one(id, FormErrors.none());
     }
 
     @POST
     @Path("{id}/change")
-    public Response change(
-            @PathParam("id") String id,
-            @FormParam("name") String name,
-            @FormParam("aliases") String aliases,
-            @FormParam("version") String version) {
-        var typed = new Typed(name == null ? "" : name.strip(), lines(aliases), version == null ? "" : version);
+    public Response change(@PathParam("id") UUID id) {
+        var typed = new Typed(form.one("name"), lines(form.one("aliases")), form.one("version"));
         try {
             var tag = tags.expertiseTagsChange(
-                    Ids.of(id), new NewTag(typed.name(), typed.aliases()), "\"" + version + "\"");
+                    id, new NewTag(typed.name(), typed.aliases()), "\"" + typed.version() + "\"");
             return forms.done(HERE, "admin.tag.saved", "name", tag.name());
         } catch (ApiException e) {
-            return e.stale() ? stale(id, typed) : forms.again(one(id, typed, List.of(), errors(e, Ids.of(id), typed)));
+            return e.stale() ? stale(id, typed) : forms.again(one(id, typed, List.of(), errors(e, id, typed)));
         }
     }
 
     /** The form again with what differs; where nothing does, the form was sent twice and is saved. */
-    private Response stale(String id, Typed typed) {
+    private Response stale(UUID id, Typed typed) {
         var stored = Typed.of(find(id, all()));
         var conflicts = FieldConflict.among(List.of(
                 new FieldConflict(reader.texts().of("admin.tag.name"), stored.name(), typed.name()),
@@ -157,12 +156,13 @@ class TagsResource {
 
     @POST
     @Path("{id}/merge")
-    public Response merge(@PathParam("id") String id, @FormParam("into") String into) {
-        if (into == null || into.isBlank()) {
+    public Response merge(@PathParam("id") UUID id) {
+        var into = Ids.of(form.one("into"));
+        if (into.isEmpty()) {
             return refused(id, "into", "admin.wrong.into");
         }
         try {
-            var kept = tags.expertiseTagsMerge(Ids.of(id), new TagMerge(Ids.of(into)));
+            var kept = tags.expertiseTagsMerge(id, new TagMerge(into.get()));
             return forms.done(HERE, "admin.tag.merged", "name", kept.name());
         } catch (ApiException e) {
             if (!e.is("conflict")) {
@@ -174,9 +174,9 @@ class TagsResource {
 
     @POST
     @Path("{id}/delete")
-    public Response delete(@PathParam("id") String id, @FormParam("from_mentors") String fromMentors) {
+    public Response delete(@PathParam("id") UUID id) {
         try {
-            tags.expertiseTagsRemove(Ids.of(id), "yes".equals(fromMentors) ? Boolean.TRUE : null);
+            tags.expertiseTagsRemove(id, "yes".equals(form.one("from_mentors")) ? Boolean.TRUE : null);
             return forms.done(HERE, "admin.tag.deleted");
         } catch (ApiException e) {
             if (!e.is("conflict")) {
@@ -186,7 +186,7 @@ class TagsResource {
         }
     }
 
-    private Response refused(String id, String field, String text, Object... values) {
+    private Response refused(UUID id, String field, String text, Object... values) {
         return forms.again(one(id, FormErrors.none().add(field, reader.texts().of(text, values))));
     }
 
@@ -225,13 +225,11 @@ class TagsResource {
 
     /** Names do not have commas, so that they may stand between them, too. */
     private static List<String> lines(String text) {
-        return text == null
-                ? List.of()
-                : Stream.of(text.split("[\r\n,]"))
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .distinct()
-                        .toList();
+        return Stream.of(text.split("[\n,]"))
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private TemplateInstance list(String name, FormErrors errors) {
@@ -239,12 +237,12 @@ class TagsResource {
         return Templates.tags(all().stream().map(tag -> counted(tag, counts)).toList(), counts.present(), name, errors);
     }
 
-    private TemplateInstance one(String id, FormErrors errors) {
+    private TemplateInstance one(UUID id, FormErrors errors) {
         return one(id, null, List.of(), errors);
     }
 
     /** @param typed null for what is stored */
-    private TemplateInstance one(String id, Typed typed, List<FieldConflict> conflicts, FormErrors errors) {
+    private TemplateInstance one(UUID id, Typed typed, List<FieldConflict> conflicts, FormErrors errors) {
         var all = all();
         var tag = find(id, all);
         return Templates.tag(
@@ -255,23 +253,16 @@ class TagsResource {
                 errors);
     }
 
-    private static ExpertiseTag find(String id, List<ExpertiseTag> all) {
-        var wanted = Ids.of(id);
-        return all.stream()
-                .filter(one -> one.id().equals(wanted))
-                .findFirst()
-                .orElseThrow(jakarta.ws.rs.NotFoundException::new);
+    private static ExpertiseTag find(UUID id, List<ExpertiseTag> all) {
+        return all.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow(NotFoundException::new);
     }
 
     private List<ExpertiseTag> all() {
-        var all = new ArrayList<ExpertiseTag>();
-        String cursor = null;
-        do {
-            var page = tags.expertiseTagsList(cursor, PAGE, null);
-            all.addAll(page.items());
-            cursor = page.nextCursor();
-        } while (cursor != null && all.size() < MOST_TAGS);
-        return all;
+        return ApiCalls.all(
+                        cursor -> tags.expertiseTagsList(cursor, PAGE, null),
+                        ExpertiseTagPage::nextCursor,
+                        ExpertiseTagPage::items)
+                .toList();
     }
 
     private DirectoryPage count() {

@@ -3,11 +3,11 @@ package org.mentoring.web.book;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.UUID;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -21,7 +21,6 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiException;
-import org.mentoring.web.api.MentorIds;
 import org.mentoring.web.api.client.BookingsApi;
 import org.mentoring.web.api.client.DirectoryApi;
 import org.mentoring.web.api.model.DirectoryEntry;
@@ -64,7 +63,7 @@ class BookResource {
     @GET
     @PermitAll
     public TemplateInstance choose(
-            @PathParam("id") String id,
+            @PathParam("id") UUID id,
             @QueryParam("type") String type,
             @QueryParam("month") String month,
             @QueryParam("day") String day,
@@ -94,7 +93,7 @@ class BookResource {
 
     @POST
     @Authenticated
-    public Response book(@PathParam("id") String id, @BeanParam BookForm form) {
+    public Response book(@PathParam("id") UUID id, @BeanParam BookForm form) {
         var mentor = mentor(id);
         var chosen = chosen(form);
         if (chosen.start() == null) {
@@ -123,7 +122,7 @@ class BookResource {
     @POST
     @Path("hold")
     @Authenticated
-    public Response hold(@PathParam("id") String id, @BeanParam BookForm form) {
+    public Response hold(@PathParam("id") UUID id, @BeanParam BookForm form) {
         return kept(
                 id,
                 form,
@@ -135,7 +134,7 @@ class BookResource {
     @POST
     @Path("keep")
     @Authenticated
-    public Response keep(@PathParam("id") String id, @BeanParam BookForm form) {
+    public Response keep(@PathParam("id") UUID id, @BeanParam BookForm form) {
         return kept(id, form, (mentor, chosen, refusal) -> pages.gone(mentor, chosen, form.note(), refusal));
     }
 
@@ -143,7 +142,7 @@ class BookResource {
     @POST
     @Path("leave")
     @Authenticated
-    public Response leave(@PathParam("id") String id, @BeanParam BookForm form) {
+    public Response leave(@PathParam("id") UUID id, @BeanParam BookForm form) {
         var mentor = mentor(id);
         var chosen = chosen(form);
         holds.leave(mentor.id());
@@ -155,7 +154,7 @@ class BookResource {
         TemplateInstance page(DirectoryEntry mentor, TimeSelection chosen, ApiException refusal);
     }
 
-    private Response kept(String id, BookForm form, Refused refused) {
+    private Response kept(UUID id, BookForm form, Refused refused) {
         var mentor = mentor(id);
         var chosen = chosen(form);
         if (chosen.start() == null) {
@@ -176,8 +175,8 @@ class BookResource {
         }
     }
 
-    private DirectoryEntry mentor(String id) {
-        return directory.directoryGet(MentorIds.of(id).orElseThrow(NotFoundException::new));
+    private DirectoryEntry mentor(UUID id) {
+        return directory.directoryGet(id);
     }
 
     private TimeSelection chosen(BookForm form) {

@@ -13,9 +13,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
-import jakarta.ws.rs.core.UriBuilder;
-
 import org.mentoring.web.language.Reader;
+import org.mentoring.web.layout.PageAddress;
 import org.mentoring.web.time.Zones;
 
 /**
@@ -71,19 +70,13 @@ public record TimeSelection(String type, YearMonth month, LocalDate day, Instant
     }
 
     public String address(String path) {
-        var address = UriBuilder.fromPath(path);
-        add(address, "type", type);
-        add(address, "month", day == null ? month : null);
-        add(address, "day", day);
-        add(address, "start", start);
-        add(address, "zone", zone);
-        return address.build().toString();
-    }
-
-    private static void add(UriBuilder address, String name, Object value) {
-        Optional.ofNullable(value)
-                .ifPresent(there ->
-                        address.queryParam(name, "{" + name + "}").resolveTemplate(name, there.toString(), true));
+        return PageAddress.of(path)
+                .with("type", type)
+                .with("month", day == null ? month : null)
+                .with("day", day)
+                .with("start", start)
+                .with("zone", zone)
+                .toString();
     }
 
     private static int year(Instant instant) {

@@ -56,7 +56,7 @@ class AttendanceResource {
 
     @POST
     @Path("complete")
-    public Response complete(@PathParam("id") String id) {
+    public Response complete(@PathParam("id") UUID id) {
         return act(
                 id,
                 session -> sessions.sessionsComplete(session),
@@ -66,7 +66,7 @@ class AttendanceResource {
 
     @POST
     @Path("no-show")
-    public Response report(@PathParam("id") String id) {
+    public Response report(@PathParam("id") UUID id) {
         return act(
                 id,
                 session -> sessions.sessionsNoShow(session, new NoShow(null)),
@@ -76,7 +76,7 @@ class AttendanceResource {
 
     @POST
     @Path("contest")
-    public Response contest(@PathParam("id") String id, @FormParam("reason") String reason) {
+    public Response contest(@PathParam("id") UUID id, @FormParam("reason") String reason) {
         var errors = FormErrors.none().atMost(LONGEST_OBJECTION, "reason", reason, reader.texts());
         if (errors.any()) {
             return again(id, reason, errors);
@@ -96,11 +96,11 @@ class AttendanceResource {
         return forms.done("/bookings/" + id, "bookings.absent.contested");
     }
 
-    private Response again(String id, String reason, FormErrors errors) {
+    private Response again(UUID id, String reason, FormErrors errors) {
         return forms.again(pages.page(views.get(id), new Written("reason", reason), errors));
     }
 
-    private Response act(String id, Consumer<UUID> act, BiPredicate<MentoringSession, String> done, String said) {
+    private Response act(UUID id, Consumer<UUID> act, BiPredicate<MentoringSession, String> done, String said) {
         try {
             act.accept(session(id));
         } catch (ApiException e) {
@@ -119,13 +119,13 @@ class AttendanceResource {
      *
      * @param done from the session and the side of the reader
      */
-    private boolean isDone(String id, ApiException refusal, BiPredicate<MentoringSession, String> done) {
+    private boolean isDone(UUID id, ApiException refusal, BiPredicate<MentoringSession, String> done) {
         return refusal.status() == CONFLICT
                 && done.test(
                         sessions.sessionsGet(session(id)), views.get(id).side().key());
     }
 
-    private UUID session(String id) {
+    private UUID session(UUID id) {
         return Optional.ofNullable(views.get(id).booking().sessionId()).orElseThrow(NotFoundException::new);
     }
 }

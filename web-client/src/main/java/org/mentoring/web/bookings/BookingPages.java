@@ -13,7 +13,6 @@ import org.mentoring.web.WebConfig;
 import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.client.SessionsApi;
-import org.mentoring.web.book.TimeSelection;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Written;
 import org.mentoring.web.language.Reader;
@@ -39,7 +38,6 @@ class BookingPages {
         static native TemplateInstance page(
                 BookingView view,
                 CalendarLinks calendars,
-                String again,
                 ApiResult<Attendance> session,
                 Written written,
                 FormErrors errors);
@@ -57,9 +55,6 @@ class BookingPages {
                                 reader.texts().of("bookings.calendar.title", "name", view.other()),
                                 PublicOrigin.of(config) + "/bookings/" + booking.id())
                         : null,
-                TimeSelection.nothing()
-                        .ofType(booking.sessionType())
-                        .address("/mentors/" + booking.mentorId() + "/book"),
                 Set.of("now", "over").contains(view.state()) && booking.sessionId() != null
                         ? ApiCalls.orUnavailable(() -> sessions.sessionsGet(booking.sessionId()))
                                 .map(session -> Attendance.of(session, view, Instant.now()))

@@ -2,6 +2,7 @@ package org.mentoring.web.bookings;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -79,7 +80,7 @@ class BookingResource {
     }
 
     @GET
-    public TemplateInstance show(@PathParam("id") String id) {
+    public TemplateInstance show(@PathParam("id") UUID id) {
         return pages.page(views.get(id), Written.nothing(), FormErrors.none());
     }
 
@@ -87,15 +88,15 @@ class BookingResource {
     @GET
     @Path("invite.ics")
     @Produces("text/calendar;charset=UTF-8")
-    public Response invite(@PathParam("id") String id) {
-        return Response.ok(bookings.bookingsInvite(BookingViews.id(id)))
+    public Response invite(@PathParam("id") UUID id) {
+        return Response.ok(bookings.bookingsInvite(id))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"session.ics\"")
                 .build();
     }
 
     @GET
     @Path("cancel")
-    public Response askToCancel(@PathParam("id") String id) {
+    public Response askToCancel(@PathParam("id") UUID id) {
         var view = views.get(id);
         return view.changeable()
                 ? Response.ok(Templates.cancel(view, "", FormErrors.none())).build()
@@ -105,13 +106,13 @@ class BookingResource {
     @POST
     @Path("cancel")
     public Response cancel(
-            @PathParam("id") String id, @FormParam("reason") String reason, @FormParam("form_key") String key) {
+            @PathParam("id") UUID id, @FormParam("reason") String reason, @FormParam("form_key") String key) {
         var errors = tooLong(reason);
         if (errors.any()) {
             return forms.again(Templates.cancel(views.get(id), reason, errors));
         }
         try {
-            bookings.bookingsCancel(BookingViews.id(id), key, new Cancellation(blankToNull(reason)));
+            bookings.bookingsCancel(id, key, new Cancellation(blankToNull(reason)));
             return forms.done("/bookings/" + id, "bookings.cancelled");
         } catch (ApiException e) {
             return again(id, e, view -> Templates.cancel(view, reason, errors(e)));
@@ -120,48 +121,47 @@ class BookingResource {
 
     @POST
     @Path("accept")
-    public Response accept(@PathParam("id") String id, @FormParam("form_key") String key) {
-        return act(id, "bookings.accepted", () -> bookings.bookingsAccept(BookingViews.id(id), key));
+    public Response accept(@PathParam("id") UUID id, @FormParam("form_key") String key) {
+        return act(id, "bookings.accepted", () -> bookings.bookingsAccept(id, key));
     }
 
     @POST
     @Path("decline")
     public Response decline(
-            @PathParam("id") String id, @FormParam("reason") String reason, @FormParam("form_key") String key) {
-        return refuse(
-                id, reason, "bookings.declined", text -> bookings.bookingsDecline(BookingViews.id(id), key, text));
+            @PathParam("id") UUID id, @FormParam("reason") String reason, @FormParam("form_key") String key) {
+        return refuse(id, reason, "bookings.declined", text -> bookings.bookingsDecline(id, key, text));
     }
 
     /** Asks the mentee something before deciding on the request. */
     @POST
     @Path("question")
     public Response ask(
-            @PathParam("id") String id, @FormParam("question") String question, @FormParam("form_key") String key) {
+            @PathParam("id") UUID id, @FormParam("question") String question, @FormParam("form_key") String key) {
         return say(
                 id,
                 "question",
                 question,
                 "bookings.question.empty",
                 "bookings.question.sent",
-                text -> questions.questionsAsk(BookingViews.id(id), new NewQuestion(text), key));
+                text -> questions.questionsAsk(id, new NewQuestion(text), key));
     }
 
     /** Answers what the mentor asks. */
     @POST
     @Path("answer")
     public Response answer(
-            @PathParam("id") String id, @FormParam("answer") String answer, @FormParam("form_key") String key) {
+            @PathParam("id") UUID id, @FormParam("answer") String answer, @FormParam("form_key") String key) {
         return say(
                 id,
                 "answer",
                 answer,
                 "bookings.answer.empty",
                 "bookings.answer.sent",
-                text -> questions.questionsAnswer(BookingViews.id(id), new NewAnswer(text), key));
+                text -> questions.questionsAnswer(id, new NewAnswer(text), key));
     }
 
     private Response say(
-            String id, String field, String typed, String empty, String done, Function<String, Booking> act) {
+            UUID id, String field, String typed, String empty, String done, Function<String, Booking> act) {
         var text = blankToNull(typed);
         var errors = FormErrors.none().atMost(BookingViews.LONGEST_QUESTION, field, typed, reader.texts());
         if (text == null) {
@@ -186,32 +186,25 @@ class BookingResource {
     @POST
     @Path("proposal/accept")
     public Response acceptProposal(
-            @PathParam("id") String id, @FormParam("start") String start, @FormParam("form_key") String key) {
+            @PathParam("id") UUID id, @FormParam("start") String start, @FormParam("form_key") String key) {
         var time = TimeSelection.of(null, null, null, start, null).start();
-        return act(
-                id,
-                "bookings.moved",
-                () -> proposals.proposalsAccept(BookingViews.id(id), key, new AcceptedTime(time)));
+        return act(id, "bookings.moved", () -> proposals.proposalsAccept(id, key, new AcceptedTime(time)));
     }
 
     @POST
     @Path("proposal/decline")
     public Response declineProposal(
-            @PathParam("id") String id, @FormParam("reason") String reason, @FormParam("form_key") String key) {
-        return refuse(
-                id,
-                reason,
-                "bookings.proposal-declined",
-                text -> proposals.proposalsDecline(BookingViews.id(id), key, text));
+            @PathParam("id") UUID id, @FormParam("reason") String reason, @FormParam("form_key") String key) {
+        return refuse(id, reason, "bookings.proposal-declined", text -> proposals.proposalsDecline(id, key, text));
     }
 
     @POST
     @Path("proposal/withdraw")
-    public Response withdraw(@PathParam("id") String id, @FormParam("form_key") String key) {
-        return act(id, "bookings.withdrawn", () -> proposals.proposalsWithdraw(BookingViews.id(id), key));
+    public Response withdraw(@PathParam("id") UUID id, @FormParam("form_key") String key) {
+        return act(id, "bookings.withdrawn", () -> proposals.proposalsWithdraw(id, key));
     }
 
-    private Response refuse(String id, String reason, String done, Function<Refusal, Booking> act) {
+    private Response refuse(UUID id, String reason, String done, Function<Refusal, Booking> act) {
         var written = new Written("reason", reason);
         var errors = tooLong(reason);
         if (errors.any()) {
@@ -226,7 +219,7 @@ class BookingResource {
     }
 
     /** Performs an action without a form of its own; a refusal is shown on the booking's page. */
-    private Response act(String id, String done, Supplier<Booking> act) {
+    private Response act(UUID id, String done, Supplier<Booking> act) {
         try {
             act.get();
             return forms.done("/bookings/" + id, done);
@@ -235,7 +228,7 @@ class BookingResource {
         }
     }
 
-    private Response again(String id, ApiException refusal, Function<BookingView, TemplateInstance> page) {
+    private Response again(UUID id, ApiException refusal, Function<BookingView, TemplateInstance> page) {
         if (NOTHING_TO_SEE.contains(refusal.status())) {
             throw refusal;
         }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.mentoring.web.api.model.Booking;
 import org.mentoring.web.api.model.Question;
 import org.mentoring.web.book.Summary;
+import org.mentoring.web.book.TimeSelection;
 
 /**
  * A booking from the view of one of its sides.
@@ -61,6 +62,13 @@ public record BookingView(
 
     public boolean admin() {
         return side == Side.ADMIN;
+    }
+
+    /** The address at which another session of the same type with this mentor is booked. */
+    public String bookAgain() {
+        return TimeSelection.nothing()
+                .ofType(booking.sessionType())
+                .address("/mentors/" + booking.mentorId() + "/book");
     }
 
     /** Whether the reader has proposed another time. */

@@ -5,10 +5,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.ws.rs.NotFoundException;
 
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.mentoring.web.api.MentorIds;
 import org.mentoring.web.api.client.BookingsApi;
 import org.mentoring.web.api.model.Booking;
 import org.mentoring.web.book.Summary;
@@ -39,10 +37,6 @@ public class BookingViews {
         this.visitor = visitor;
     }
 
-    public static UUID id(String text) {
-        return MentorIds.of(text).orElseThrow(NotFoundException::new);
-    }
-
     /** Whether the mentor of a request may ask its mentee something now. */
     public static boolean askable(Booking booking) {
         return booking.status().equals("pending") && !asked(booking) && questionsAsked(booking) < MOST_QUESTIONS;
@@ -57,8 +51,8 @@ public class BookingViews {
         return booking.questionsAsked() == null ? 0 : booking.questionsAsked();
     }
 
-    public BookingView get(String id) {
-        return of(bookings.bookingsGet(id(id)));
+    public BookingView get(UUID id) {
+        return of(bookings.bookingsGet(id));
     }
 
     public BookingView of(Booking booking) {

@@ -16,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriBuilder;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -29,6 +28,8 @@ import org.mentoring.web.api.client.ReviewsApi;
 import org.mentoring.web.api.model.BookingPage;
 import org.mentoring.web.api.model.OwnReview;
 import org.mentoring.web.language.Reader;
+import org.mentoring.web.layout.PageAddress;
+import org.mentoring.web.layout.Paging;
 
 /** The sessions of a mentee: upcoming, waiting for an answer, past, and those that were not held. */
 @Path("/bookings")
@@ -38,7 +39,6 @@ class BookingsResource {
 
     private static final int ON_A_PAGE = 20;
     private static final int MOST_REVIEWS = 100;
-    private static final int LONGEST_CURSOR = 1000;
 
     /** The lists, by the value of the query parameter {@code show}. */
     private enum Listing {
@@ -85,10 +85,10 @@ class BookingsResource {
     record Tab(String key, String address, boolean chosen) {}
 
     /** @param rating that the mentee has given; null without a review */
-    record Row(BookingView view, Integer rating, String again) {}
+    record Row(BookingView view, Integer rating) {}
 
     /** @param first the next session, shown large; null where none is */
-    record Shown(String listing, Row first, List<Row> rows, String next, String from, String to, boolean firstPage) {
+    record Shown(String listing, Row first, List<Row> rows, Paging paging, String from, String to) {
 
         public boolean filtered() {
             return !from.isEmpty() || !to.isEmpty();
@@ -116,12 +116,11 @@ class BookingsResource {
         var listing = Listing.of(show);
         var first = date(from);
         var last = date(to);
-        var at = cursor == null || cursor.isBlank() || cursor.length() > LONGEST_CURSOR ? null : cursor;
-        var found = ApiCalls.orUnavailable(() -> ApiCalls.page(at, start -> page(listing, first, last, start)));
+        var found = ApiCalls.orUnavailable(() -> ApiCalls.page(cursor, at -> page(listing, first, last, at)));
         return Templates.list(
                 tabs(listing),
                 found.optional()
-                        .map(page -> shown(listing, page, first, last, at == null))
+                        .map(page -> shown(listing, page, first, last, cursor))
                         .orElse(null));
     }
 
@@ -156,7 +155,7 @@ class BookingsResource {
     }
 
     private Shown shown(
-            Listing listing, BookingPage page, Optional<LocalDate> from, Optional<LocalDate> to, boolean firstPage) {
+            Listing listing, BookingPage page, Optional<LocalDate> from, Optional<LocalDate> to, String cursor) {
         var ratings = listing == Listing.PAST ? ratings() : Map.<UUID, Integer>of();
         var rows = page.items().stream()
                 .map(views::of)
@@ -166,21 +165,17 @@ class BookingsResource {
                         view,
                         view.booking().sessionId() == null
                                 ? null
-                                : ratings.get(view.booking().sessionId()),
-                        UriBuilder.fromPath("/mentors/{id}/book")
-                                .queryParam("type", "{type}")
-                                .build(view.booking().mentorId(), view.booking().sessionType())
-                                .toString()))
+                                : ratings.get(view.booking().sessionId())))
                 .toList();
-        var large = listing == Listing.UPCOMING && firstPage && !rows.isEmpty();
+        var paging = Paging.of(address(listing, from, to), cursor, page.nextCursor());
+        var large = listing == Listing.UPCOMING && paging.first() == null && !rows.isEmpty();
         return new Shown(
                 listing.key(),
                 large ? rows.getFirst() : null,
                 large ? rows.subList(1, rows.size()) : rows,
-                page.nextCursor() == null ? null : address(listing, from, to, page.nextCursor()),
+                paging,
                 from.map(LocalDate::toString).orElse(""),
-                to.map(LocalDate::toString).orElse(""),
-                firstPage);
+                to.map(LocalDate::toString).orElse(""));
     }
 
     /** By session; nothing where reviews cannot be asked for. */
@@ -193,21 +188,17 @@ class BookingsResource {
     private static List<Tab> tabs(Listing chosen) {
         return List.of(Listing.values()).stream()
                 .map(listing -> new Tab(
-                        listing.key(), address(listing, Optional.empty(), Optional.empty(), null), listing == chosen))
+                        listing.key(),
+                        address(listing, Optional.empty(), Optional.empty()).toString(),
+                        listing == chosen))
                 .toList();
     }
 
-    private static String address(Listing listing, Optional<LocalDate> from, Optional<LocalDate> to, String cursor) {
-        var address = UriBuilder.fromPath("/bookings");
-        if (listing != Listing.UPCOMING) {
-            address.queryParam("show", listing.key());
-        }
-        from.ifPresent(day -> address.queryParam("from", day));
-        to.ifPresent(day -> address.queryParam("to", day));
-        if (cursor != null) {
-            address.queryParam("cursor", "{cursor}").resolveTemplate("cursor", cursor, true);
-        }
-        return address.build().toString();
+    private static PageAddress address(Listing listing, Optional<LocalDate> from, Optional<LocalDate> to) {
+        return PageAddress.of("/bookings")
+                .with("show", listing == Listing.UPCOMING ? null : listing.key())
+                .with("from", from.orElse(null))
+                .with("to", to.orElse(null));
     }
 
     private static Optional<LocalDate> date(String text) {

@@ -1,7 +1,6 @@
 package org.mentoring.web.find;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -9,7 +8,7 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.NewCookie;
 
-import org.mentoring.web.api.MentorIds;
+import org.mentoring.web.api.Ids;
 import org.mentoring.web.language.Cookies;
 import org.mentoring.web.language.Reader;
 
@@ -31,9 +30,8 @@ public class Favourites {
 
     public List<UUID> all() {
         return reader.cookie(COOKIE).stream()
-                .flatMap(value -> Arrays.stream(value.split("\\" + SEPARATOR)))
-                .flatMap(id -> MentorIds.of(id).stream())
-                .distinct()
+                .map(value -> List.of(value.split("\\" + SEPARATOR)))
+                .flatMap(ids -> Ids.of(ids).stream())
                 .limit(MOST)
                 .toList();
     }

@@ -2,8 +2,6 @@ package org.mentoring.web.find;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.FormParam;
@@ -19,7 +17,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiCalls;
-import org.mentoring.web.api.MentorIds;
+import org.mentoring.web.api.Ids;
 import org.mentoring.web.api.client.DirectoryApi;
 import org.mentoring.web.api.model.DirectoryEntry;
 import org.mentoring.web.signin.LocalPath;
@@ -67,12 +65,8 @@ class FavouritesResource {
     @POST
     public Response mark(@FormParam("mark") String mark, @FormParam("drop") String drop, @FormParam("to") String to) {
         var back = Response.seeOther(LocalPath.of(to));
-        id(mark).ifPresent(mentor -> back.cookie(favourites.with(mentor)));
-        id(drop).ifPresent(mentor -> back.cookie(favourites.without(mentor)));
+        Ids.of(mark).ifPresent(mentor -> back.cookie(favourites.with(mentor)));
+        Ids.of(drop).ifPresent(mentor -> back.cookie(favourites.without(mentor)));
         return back.build();
-    }
-
-    private static Optional<UUID> id(String text) {
-        return Optional.ofNullable(text).flatMap(MentorIds::of);
     }
 }

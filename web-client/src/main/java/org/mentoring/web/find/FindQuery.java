@@ -7,10 +7,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.UriBuilder;
 
 import org.mentoring.kit.text.TextFiles;
 import org.mentoring.web.language.Texts;
+import org.mentoring.web.layout.PageAddress;
 
 /** The search, as query parameters. Values that the API would refuse are ignored. */
 public class FindQuery {
@@ -20,7 +20,6 @@ public class FindQuery {
     static final int DAYS_OF_A_WEEK = 7;
     private static final int LONGEST_TEXT = 200;
     private static final int MOST_TAGS = 10;
-    private static final int LONGEST_CURSOR = 1000;
 
     @QueryParam("q")
     String text;
@@ -92,14 +91,6 @@ public class FindQuery {
                         .count();
     }
 
-    public boolean firstPage() {
-        return cursor() == null;
-    }
-
-    String cursor() {
-        return cursor == null || cursor.isBlank() || cursor.length() > LONGEST_CURSOR ? null : cursor;
-    }
-
     BigDecimal leastRating() {
         return rating().isEmpty() ? null : new BigDecimal(rating());
     }
@@ -113,34 +104,27 @@ public class FindQuery {
         var left = new ArrayList<>(tags());
         left.removeIf(tag -> condition.equals("tag") && tag.equals(value));
         return address(
-                condition.equals("q") ? "" : text(),
-                left,
-                condition.equals("language") ? "" : language(),
-                condition.equals("min_rating") ? "" : rating(),
-                condition.equals("free_within") ? "" : free(),
-                null);
+                        condition.equals("q") ? "" : text(),
+                        left,
+                        condition.equals("language") ? "" : language(),
+                        condition.equals("min_rating") ? "" : rating(),
+                        condition.equals("free_within") ? "" : free())
+                .toString();
     }
 
-    /** The address of another part of what was found. */
-    public String at(String part) {
-        return address(text(), tags(), language(), rating(), free(), part);
+    /** The first page of what was found. */
+    PageAddress address() {
+        return address(text(), tags(), language(), rating(), free());
     }
 
-    private String address(String words, List<String> wanted, String spoken, String least, String soon, String part) {
-        var address = UriBuilder.fromPath("/");
-        add(address, "q", words);
-        wanted.forEach(tag -> add(address, "tag", tag));
-        add(address, "language", spoken);
-        add(address, "min_rating", least);
-        add(address, "free_within", soon);
-        add(address, "sort", Objects.equals(sort, sort()) ? sort : "");
-        add(address, "cursor", part == null ? "" : part);
-        return address.build().toString();
-    }
-
-    private static void add(UriBuilder address, String name, String value) {
-        if (!value.isEmpty()) {
-            address.queryParam(name, "{" + name + "}").resolveTemplate(name, value, true);
+    private PageAddress address(String words, List<String> wanted, String spoken, String least, String soon) {
+        var address = PageAddress.of("/").with("q", words);
+        for (var tag : wanted) {
+            address = address.with("tag", tag);
         }
+        return address.with("language", spoken)
+                .with("min_rating", least)
+                .with("free_within", soon)
+                .with("sort", Objects.equals(sort, sort()) ? sort : "");
     }
 }

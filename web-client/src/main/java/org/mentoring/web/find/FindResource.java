@@ -27,6 +27,7 @@ import org.mentoring.web.api.model.LanguageCount;
 import org.mentoring.web.api.model.RatingCount;
 import org.mentoring.web.api.model.TagCount;
 import org.mentoring.web.language.Reader;
+import org.mentoring.web.layout.Paging;
 
 /** Finding a mentor: the first page. */
 @Path("/")
@@ -72,7 +73,7 @@ class FindResource {
         }
     }
 
-    record Found(DirectoryPage page, List<MentorCard> cards, List<Tag> tags) {
+    record Found(DirectoryPage page, List<MentorCard> cards, List<Tag> tags, Paging paging) {
 
         public List<Instant> starts() {
             return MentorCard.starts(cards);
@@ -97,7 +98,7 @@ class FindResource {
     @PermitAll
     public TemplateInstance find(@BeanParam FindQuery query) {
         var page = ApiCalls.orUnavailable(() -> ApiCalls.page(
-                query.cursor(),
+                query.cursor,
                 cursor -> directory.directoryFind(
                         cursor,
                         "all",
@@ -125,7 +126,11 @@ class FindResource {
                 .map(name -> named(page.facets().tags(), name))
                 .distinct()
                 .toList());
-        return new Found(page, cards.of(page.items()), tags(query, page));
+        return new Found(
+                page,
+                cards.of(page.items()),
+                tags(query, page),
+                Paging.of(query.address(), query.cursor, page.nextCursor()));
     }
 
     /**

@@ -42,6 +42,11 @@ public final class FormErrors {
         return this;
     }
 
+    /** @param message what is wrong where nothing was filled in */
+    public FormErrors required(String field, String text, String message) {
+        return text == null || text.isBlank() ? add(field, message) : this;
+    }
+
     /** Takes a text of so many characters, whatever they take in bytes; a line break is one. */
     public FormErrors atMost(int most, String field, String text, Texts texts) {
         return text == null || characters(text.replace("\r\n", "\n")) <= most
@@ -70,8 +75,8 @@ public final class FormErrors {
                 .orElse("");
     }
 
-    /** As {@link #of(String)}, for one of several inputs of a name, whose id ends with its place. */
-    public String at(String field, int place) {
+    /** As {@link #of(String)}, for one of several inputs of a name, whose id ends with its place, or with the id of what it is about. */
+    public String at(String field, Object place) {
         return of(field + "-" + place);
     }
 }

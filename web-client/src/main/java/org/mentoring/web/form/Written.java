@@ -22,6 +22,11 @@ public record Written(String field, String text) {
         return isIn(input + "-" + id);
     }
 
+    /** As {@link #in(String)}, where the id of the input ends with that of the thing it is about. */
+    public String about(String input, Object id) {
+        return in(input + "-" + id);
+    }
+
     /** The text if it was written there, else empty. */
     public String in(String input) {
         return isIn(input) && text != null ? text : "";

@@ -39,6 +39,11 @@ class TemplateValues {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    /** The id of an input; {@code about} what, where several inputs have the same name. */
+    static String inputId(String name, Object about) {
+        return about.toString().isEmpty() ? name : name + "-" + about;
+    }
+
     /** The first letters of the first and the last name. */
     static String initials(String name) {
         var parts = Arrays.stream(name.split("[^\\p{L}\\p{M}]+"))

@@ -84,37 +84,35 @@ class LinkResource {
      * @param token what the mail's link has; the page itself is without it
      */
     @GET
-    public Response open(@PathParam("id") String id, @QueryParam("token") String token) {
-        var booking = BookingViews.id(id);
+    public Response open(@PathParam("id") UUID id, @QueryParam("token") String token) {
         if (visitor.signedIn()
-                && ApiCalls.orUnavailable(() -> bookings.bookingsGet(booking)).present()) {
-            return Response.seeOther(URI.create("/bookings/" + booking)).build();
+                && ApiCalls.orUnavailable(() -> bookings.bookingsGet(id)).present()) {
+            return Response.seeOther(URI.create("/bookings/" + id)).build();
         }
         if (token != null) {
             context.response().putHeader("Referrer-Policy", "no-referrer");
-            var redirect = Response.seeOther(page(booking)).header(HttpHeaders.CACHE_CONTROL, "no-store");
-            sessions.cookies(booking, token).forEach(redirect::cookie);
+            var redirect = Response.seeOther(page(id)).header(HttpHeaders.CACHE_CONTROL, "no-store");
+            sessions.cookies(id, token).forEach(redirect::cookie);
             return redirect.build();
         }
-        return answer(booking, () -> shown(Templates.page(sessions.get(booking), "", FormErrors.none())));
+        return answer(id, () -> shown(Templates.page(sessions.get(id), "", FormErrors.none())));
     }
 
     @POST
     @Path("cancel")
     public Response cancel(
-            @PathParam("id") String id, @FormParam("reason") String reason, @FormParam("form_key") String key) {
-        var booking = BookingViews.id(id);
-        return answer(booking, () -> {
+            @PathParam("id") UUID id, @FormParam("reason") String reason, @FormParam("form_key") String key) {
+        return answer(id, () -> {
             var errors = tooLong(reason);
             if (errors.any()) {
-                return forms.again(Templates.page(sessions.get(booking), reason, errors));
+                return forms.again(Templates.page(sessions.get(id), reason, errors));
             }
             try {
-                sessions.cancel(booking, key, text(reason));
-                return forms.done(page(booking).toString(), "bookings.cancelled");
+                sessions.cancel(id, key, text(reason));
+                return forms.done(page(id).toString(), "bookings.cancelled");
             } catch (ApiException e) {
                 var refusal = FormErrors.of(e, reader.texts(), Map.of("reason", "reason"));
-                return forms.again(Templates.page(sessions.get(booking), reason, refusal));
+                return forms.again(Templates.page(sessions.get(id), reason, refusal));
             }
         });
     }
@@ -122,35 +120,33 @@ class LinkResource {
     @GET
     @Path("move")
     public Response times(
-            @PathParam("id") String id,
+            @PathParam("id") UUID id,
             @QueryParam("month") String month,
             @QueryParam("day") String day,
             @QueryParam("start") String start,
             @QueryParam("zone") String zone) {
-        var booking = BookingViews.id(id);
-        return answer(booking, () -> {
-            var view = sessions.get(booking);
+        return answer(id, () -> {
+            var view = sessions.get(id);
             return view.movable()
                     ? moves.choose(view, month, day, start, zone)
                     : forms.refused(
-                            page(booking).toString(), view.tooLate() ? "problem.too-late" : "problem.booking-not-open");
+                            page(id).toString(), view.tooLate() ? "problem.too-late" : "problem.booking-not-open");
         });
     }
 
     @POST
     @Path("move")
     public Response move(
-            @PathParam("id") String id,
+            @PathParam("id") UUID id,
             @FormParam("start") String start,
             @FormParam("zone") String zone,
             @FormParam("reason") String reason,
             @FormParam("form_key") String key) {
-        var booking = BookingViews.id(id);
-        return answer(booking, () -> moves.move(booking, start, zone, reason, tooLong(reason), key));
+        return answer(id, () -> moves.move(id, start, zone, reason, tooLong(reason), key));
     }
 
     /** A link that the API refuses has a page of its own. */
-    private Response answer(UUID booking, Supplier<Response> act) {
+    private Response answer(UUID id, Supplier<Response> act) {
         try {
             return act.get();
         } catch (ApiException e) {
@@ -158,7 +154,7 @@ class LinkResource {
                 throw e;
             }
             return noStore(
-                    Response.status(FORBIDDEN).entity(Templates.refused(booking).render()));
+                    Response.status(FORBIDDEN).entity(Templates.refused(id).render()));
         }
     }
 
@@ -166,8 +162,8 @@ class LinkResource {
         return noStore(Response.ok(page.render()));
     }
 
-    static URI page(UUID booking) {
-        return URI.create("/bookings/" + booking + "/link");
+    static URI page(UUID id) {
+        return URI.create("/bookings/" + id + "/link");
     }
 
     private static Response noStore(Response.ResponseBuilder page) {

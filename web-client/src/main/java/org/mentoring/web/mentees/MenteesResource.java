@@ -1,7 +1,6 @@
 package org.mentoring.web.mentees;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
@@ -26,6 +25,8 @@ import org.mentoring.web.api.client.SessionsApi;
 import org.mentoring.web.api.model.Mentee;
 import org.mentoring.web.api.model.MentoringSession;
 import org.mentoring.web.api.model.MentoringSessionPage;
+import org.mentoring.web.layout.PageAddress;
+import org.mentoring.web.layout.Paging;
 
 /** The mentees whom a mentor has met, and what they say of themselves. */
 @Path("/mentees")
@@ -35,7 +36,6 @@ import org.mentoring.web.api.model.MentoringSessionPage;
 class MenteesResource {
 
     private static final int ON_A_PAGE = 100;
-    private static final int MOST_PAGES = 5;
     private static final String HELD = "completed";
 
     private final SessionsApi sessions;
@@ -57,8 +57,7 @@ class MenteesResource {
         }
     }
 
-    /** @param next where those before begin; null where there are none */
-    record Shown(List<Met> met, String next, boolean first) {}
+    record Shown(List<Met> met, Paging paging) {}
 
     @CheckedTemplate(basePath = "mentees")
     static final class Templates {
@@ -72,10 +71,10 @@ class MenteesResource {
 
     @GET
     public TemplateInstance list(@QueryParam("cursor") String cursor) {
-        var at = cursor == null || cursor.isBlank() ? null : cursor;
-        var found = ApiCalls.orUnavailable(() -> ApiCalls.page(at, from -> held(from, HELD)));
+        var found = ApiCalls.orUnavailable(() -> ApiCalls.page(cursor, from -> held(from, HELD)));
         return Templates.list(found.optional()
-                .map(page -> new Shown(met(page.items()), page.nextCursor(), at == null))
+                .map(page ->
+                        new Shown(met(page.items()), Paging.of(PageAddress.of("/mentees"), cursor, page.nextCursor())))
                 .orElse(null));
     }
 
@@ -116,18 +115,9 @@ class MenteesResource {
 
     /** The latest first; those that were called off are none. */
     private List<MentoringSession> together(UUID mentee) {
-        var all = new ArrayList<MentoringSession>();
-        String cursor = null;
-        var pages = 0;
-        do {
-            var page = held(cursor, null);
-            page.items().stream()
-                    .filter(session -> session.menteeId().equals(mentee))
-                    .filter(session -> !"cancelled".equals(session.status()))
-                    .forEach(all::add);
-            cursor = page.nextCursor();
-            pages++;
-        } while (cursor != null && pages < MOST_PAGES);
-        return all;
+        return ApiCalls.all(cursor -> held(cursor, null), MentoringSessionPage::nextCursor, MentoringSessionPage::items)
+                .filter(session -> session.menteeId().equals(mentee))
+                .filter(session -> !"cancelled".equals(session.status()))
+                .toList();
     }
 }

@@ -3,11 +3,11 @@ package org.mentoring.web.mentor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -20,7 +20,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiResult;
-import org.mentoring.web.api.MentorIds;
 import org.mentoring.web.api.client.DirectoryApi;
 import org.mentoring.web.api.client.RatingsApi;
 import org.mentoring.web.api.client.ReviewsApi;
@@ -106,20 +105,19 @@ class MentorResource {
     @GET
     @PermitAll
     public TemplateInstance show(
-            @PathParam("id") String id, @QueryParam("sort") String sort, @QueryParam("cursor") String cursor) {
-        var mentor = MentorIds.of(id).orElseThrow(NotFoundException::new);
+            @PathParam("id") UUID id, @QueryParam("sort") String sort, @QueryParam("cursor") String cursor) {
         var order = sort != null && SORTS.contains(sort) ? sort : SORTS.getFirst();
-        var entry = calls.start(() -> directory.directoryGet(mentor));
-        var times = nextTimes.start(mentor);
-        var rating = calls.start(() -> ratings.ratingsGet(mentor));
-        var written = calls.start(() -> ApiCalls.page(
-                blankToNull(cursor), from -> reviews.reviewsOfMentor(mentor, from, REVIEWS, null, order)));
+        var entry = calls.start(() -> directory.directoryGet(id));
+        var times = nextTimes.start(id);
+        var rating = calls.start(() -> ratings.ratingsGet(id));
+        var written = calls.start(
+                () -> ApiCalls.page(cursor, from -> reviews.reviewsOfMentor(id, from, REVIEWS, null, order)));
         var known = entry.get();
         var next = times.orUnavailable();
         var free = next.map(NextTimes.Next::slots);
         return Templates.page(
                 known,
-                favourites.contains(mentor),
+                favourites.contains(id),
                 StructuredData.of(known),
                 free,
                 next.optional().map(answer -> nothingFree(answer, known.name())).orElse(null),
@@ -139,9 +137,5 @@ class MentorResource {
                         mentor,
                         Instant.now().plus(Duration.ofDays(next.bookingWindowDays())),
                         reader);
-    }
-
-    private static String blankToNull(String text) {
-        return text == null || text.isBlank() ? null : text;
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import jakarta.ws.rs.FormParam;
@@ -119,7 +120,7 @@ class MoveResource {
      */
     @GET
     public Response choose(
-            @PathParam("id") String id,
+            @PathParam("id") UUID id,
             @PathParam("act") String act,
             @QueryParam("month") String month,
             @QueryParam("day") String day,
@@ -168,7 +169,7 @@ class MoveResource {
 
     @POST
     public Response move(
-            @PathParam("id") String id,
+            @PathParam("id") UUID id,
             @PathParam("act") String act,
             @FormParam("start") String start,
             @FormParam("zone") String zone,
@@ -187,8 +188,8 @@ class MoveResource {
                 chosen.start(), reason == null || reason.isBlank() ? null : reason.replace("\r\n", "\n"));
         try {
             var moved = act.equals(PROPOSE)
-                    ? proposals.proposalsPropose(BookingViews.id(id), change, key)
-                    : bookings.bookingsReschedule(BookingViews.id(id), change, key);
+                    ? proposals.proposalsPropose(id, change, key)
+                    : bookings.bookingsReschedule(id, change, key);
             var proposed = moved.proposal() != null;
             return moved.warnings().isEmpty()
                     ? forms.done("/bookings/" + id, proposed ? "bookings.proposed" : "bookings.moved")

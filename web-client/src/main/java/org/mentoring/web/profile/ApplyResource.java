@@ -72,11 +72,9 @@ class ApplyResource {
     @POST
     public Response apply() {
         var bio = form.one("bio");
-        var errors = FormErrors.none();
-        if (bio.isEmpty()) {
-            errors.add("bio", reader.texts().of("profile.bio-missing"));
-        }
-        errors.atMost(LONGEST_BIO, "bio", bio, reader.texts());
+        var errors = FormErrors.none()
+                .required("bio", bio, reader.texts().of("profile.bio-missing"))
+                .atMost(LONGEST_BIO, "bio", bio, reader.texts());
         if (errors.any()) {
             return forms.again(Templates.apply(bio, errors));
         }

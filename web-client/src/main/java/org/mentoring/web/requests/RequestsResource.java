@@ -159,10 +159,8 @@ class RequestsResource {
     public Response ask(@PathParam("id") UUID id) {
         var written = new Written("question-" + id, form.one("question"));
         var errors = FormErrors.none()
+                .required(written.field(), written.text(), reader.texts().of("bookings.question.empty"))
                 .atMost(BookingViews.LONGEST_QUESTION, written.field(), written.text(), reader.texts());
-        if (written.text().isEmpty()) {
-            errors.add(written.field(), reader.texts().of("bookings.question.empty"));
-        }
         if (errors.any()) {
             return forms.again(page(written, errors));
         }

@@ -24,12 +24,12 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiException;
-import org.mentoring.web.api.MentorIds;
 import org.mentoring.web.api.client.ReviewsApi;
 import org.mentoring.web.api.client.SessionsApi;
 import org.mentoring.web.api.model.MentoringSession;
 import org.mentoring.web.api.model.NewReview;
 import org.mentoring.web.api.model.OwnReview;
+import org.mentoring.web.api.model.OwnReviewPage;
 import org.mentoring.web.api.model.ReviewChange;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
@@ -44,7 +44,6 @@ import org.mentoring.web.signin.Visitor;
 class ReviewResource {
 
     private static final int ON_A_PAGE = 100;
-    private static final int MOST_PAGES = 10;
     private static final int LONGEST_FEEDBACK = 5000;
     private static final Set<Integer> NOTHING_TO_SEE = Set.of(401, 403, 404);
 
@@ -87,8 +86,8 @@ class ReviewResource {
     }
 
     @GET
-    public TemplateInstance show(@PathParam("id") String id) {
-        var subject = subject(id(id));
+    public TemplateInstance show(@PathParam("id") UUID id) {
+        var subject = subject(id);
         var review = subject.review();
         var filled = review == null
                 ? new Filled(0, "", "")
@@ -101,25 +100,24 @@ class ReviewResource {
 
     @POST
     public Response send(
-            @PathParam("id") String id,
+            @PathParam("id") UUID id,
             @FormParam("rating") String rating,
             @FormParam("feedback") String feedback,
             @FormParam("version") String version) {
-        var session = id(id);
         var text = feedback == null ? "" : feedback.replace("\r\n", "\n");
         var filled = new Filled(stars(rating), text, version == null ? "" : version);
         var errors = errors(filled);
         if (errors.any()) {
-            return forms.again(Templates.page(subject(session), filled, LONGEST_FEEDBACK, errors));
+            return forms.again(Templates.page(subject(id), filled, LONGEST_FEEDBACK, errors));
         }
         try {
-            save(session, filled);
+            save(id, filled);
             return forms.done("/sessions/" + id + "/review", "review.saved");
         } catch (ApiException e) {
             if (NOTHING_TO_SEE.contains(e.status())) {
                 throw e;
             }
-            var now = subject(session);
+            var now = subject(id);
             if (saved(now.review(), filled)) {
                 return forms.done("/sessions/" + id + "/review", "review.saved");
             }
@@ -169,18 +167,12 @@ class ReviewResource {
     }
 
     private Optional<OwnReview> own(UUID session) {
-        String cursor = null;
-        for (var page = 0; page < MOST_PAGES; page++) {
-            var found = reviews.reviewsMine(cursor, ON_A_PAGE);
-            var own = found.items().stream()
-                    .filter(review -> review.sessionId().equals(session))
-                    .findFirst();
-            if (own.isPresent() || found.nextCursor() == null) {
-                return own;
-            }
-            cursor = found.nextCursor();
-        }
-        return Optional.empty();
+        return ApiCalls.all(
+                        cursor -> reviews.reviewsMine(cursor, ON_A_PAGE),
+                        OwnReviewPage::nextCursor,
+                        OwnReviewPage::items)
+                .filter(review -> review.sessionId().equals(session))
+                .findFirst();
     }
 
     private FormErrors errors(Filled filled) {
@@ -197,9 +189,5 @@ class ReviewResource {
 
     private static int stars(String rating) {
         return rating != null && rating.matches("[1-5]") ? Integer.parseInt(rating) : 0;
-    }
-
-    private static UUID id(String text) {
-        return MentorIds.of(text).orElseThrow(NotFoundException::new);
     }
 }

@@ -12,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriBuilder;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -31,7 +30,9 @@ import org.mentoring.web.api.model.Reply;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
+import org.mentoring.web.form.Written;
 import org.mentoring.web.language.Reader;
+import org.mentoring.web.layout.PageAddress;
 
 /** The reviews of the mentor who looks, and the replies to them. */
 @Path("/reviews")
@@ -70,26 +71,6 @@ class ReviewsResource {
         this.form = form;
     }
 
-    /** @param field the input whose text was refused, such as {@code reply-<id of the review>}; empty where none was */
-    record Typed(String field, String text) {
-
-        static Typed reply(UUID review, String text) {
-            return new Typed("reply-" + review, text);
-        }
-
-        static Typed report(UUID review, String text) {
-            return new Typed("report-" + review, text);
-        }
-
-        public boolean replies(UUID review) {
-            return field.equals("reply-" + review);
-        }
-
-        public boolean reports(UUID review) {
-            return field.equals("report-" + review);
-        }
-    }
-
     @CheckedTemplate(basePath = "reviews")
     static final class Templates {
         private Templates() {}
@@ -98,7 +79,7 @@ class ReviewsResource {
                 ApiResult<Rating> rating,
                 PublishedReviewPage reviews,
                 String cursor,
-                Typed typed,
+                Written written,
                 int most,
                 int mostOfReport,
                 FormErrors errors);
@@ -106,52 +87,48 @@ class ReviewsResource {
 
     @GET
     public TemplateInstance show(@QueryParam("cursor") String cursor) {
-        return page(cursor, new Typed("", ""), FormErrors.none());
+        return page(cursor, Written.nothing(), FormErrors.none());
     }
 
     @POST
     @Path("{id}/reply")
     public Response reply(@PathParam("id") UUID id) {
-        var typed = Typed.reply(id, form.one("reply"));
-        var errors = FormErrors.none();
-        if (typed.text().isEmpty()) {
-            errors.add(typed.field(), reader.texts().of("reviews.reply-empty"));
-        }
-        errors.atMost(LONGEST_REPLY, typed.field(), typed.text(), reader.texts());
+        var written = new Written("reply-" + id, form.one("reply"));
+        var errors = FormErrors.none()
+                .required(written.field(), written.text(), reader.texts().of("reviews.reply-empty"))
+                .atMost(LONGEST_REPLY, written.field(), written.text(), reader.texts());
         var cursor = form.one("cursor");
         if (!errors.any()) {
             try {
-                reviews.reviewsReply(id, new Reply(typed.text()), "\"" + form.one("version") + "\"");
+                reviews.reviewsReply(id, new Reply(written.text()), "\"" + form.one("version") + "\"");
                 return forms.done(address(cursor) + "#review-" + id, "reviews.replied");
             } catch (ApiException e) {
-                if (e.stale() && isReplied(id, cursor, typed.text())) {
+                if (e.stale() && isReplied(id, cursor, written.text())) {
                     return forms.done(address(cursor) + "#review-" + id, "reviews.replied");
                 }
-                errors = FormErrors.of(e, reader.texts(), Map.of("reply", typed.field()));
+                errors = FormErrors.of(e, reader.texts(), Map.of("reply", written.field()));
             }
         }
-        return forms.again(page(cursor, typed, errors));
+        return forms.again(page(cursor, written, errors));
     }
 
     @POST
     @Path("{id}/report")
     public Response report(@PathParam("id") UUID id) {
-        var typed = Typed.report(id, form.one("reason"));
-        var errors = FormErrors.none();
-        if (typed.text().isEmpty()) {
-            errors.add(typed.field(), reader.texts().of("reviews.report-empty"));
-        }
-        errors.atMost(LONGEST_REPORT, typed.field(), typed.text(), reader.texts());
+        var written = new Written("reason-" + id, form.one("reason"));
+        var errors = FormErrors.none()
+                .required(written.field(), written.text(), reader.texts().of("reviews.report-empty"))
+                .atMost(LONGEST_REPORT, written.field(), written.text(), reader.texts());
         var cursor = form.one("cursor");
         if (!errors.any()) {
             try {
-                reviews.reviewsReport(id, new NewReviewReport(typed.text()));
+                reviews.reviewsReport(id, new NewReviewReport(written.text()));
                 return forms.done(address(cursor) + "#review-" + id, "reviews.reported");
             } catch (ApiException e) {
-                errors = FormErrors.of(e, reader.texts(), Map.of("reason", typed.field()));
+                errors = FormErrors.of(e, reader.texts(), Map.of("reason", written.field()));
             }
         }
-        return forms.again(page(cursor, typed, errors));
+        return forms.again(page(cursor, written, errors));
     }
 
     /** Whether it was sent twice. */
@@ -161,22 +138,15 @@ class ReviewsResource {
     }
 
     private PublishedReviewPage page(UUID mentor, String cursor) {
-        return ApiCalls.page(
-                cursor == null || cursor.isBlank() ? null : cursor,
-                from -> reviews.reviewsOfMentor(mentor, from, ON_A_PAGE, null, "newest"));
+        return ApiCalls.page(cursor, from -> reviews.reviewsOfMentor(mentor, from, ON_A_PAGE, null, "newest"));
     }
 
     /** The address of the part of the list that begins there. */
     private static String address(String cursor) {
-        return cursor.isEmpty()
-                ? PATH
-                : UriBuilder.fromPath(PATH)
-                        .queryParam("cursor", "{cursor}")
-                        .build(cursor)
-                        .toString();
+        return PageAddress.of(PATH).with("cursor", cursor).toString();
     }
 
-    private TemplateInstance page(String cursor, Typed typed, FormErrors errors) {
+    private TemplateInstance page(String cursor, Written written, FormErrors errors) {
         var mentor = mentors.mentorsMe().id();
         var rating = calls.start(() -> ratings.ratingsGet(mentor));
         var page = page(mentor, cursor);
@@ -184,7 +154,7 @@ class ReviewsResource {
                 rating.orUnavailable(),
                 page,
                 cursor == null ? "" : cursor,
-                typed,
+                written,
                 LONGEST_REPLY,
                 LONGEST_REPORT,
                 errors);

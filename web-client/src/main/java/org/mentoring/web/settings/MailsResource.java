@@ -1,5 +1,7 @@
 package org.mentoring.web.settings;
 
+import java.util.List;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -13,7 +15,9 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.client.NotificationsApi;
-import org.mentoring.web.api.model.MailMessagePage;
+import org.mentoring.web.api.model.MailMessage;
+import org.mentoring.web.layout.PageAddress;
+import org.mentoring.web.layout.Paging;
 
 /** The mails that were sent to a person, with their state. */
 @Path("/settings/mails")
@@ -34,13 +38,12 @@ class MailsResource {
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance mails(MailMessagePage page, boolean first);
+        static native TemplateInstance mails(List<MailMessage> mails, Paging paging);
     }
 
     @GET
     public TemplateInstance show(@QueryParam("cursor") String cursor) {
-        var from = cursor == null || cursor.isBlank() ? null : cursor;
-        return Templates.mails(
-                ApiCalls.page(from, at -> notifications.notificationsPage(at, PAGE, null)), from == null);
+        var page = ApiCalls.page(cursor, from -> notifications.notificationsPage(from, PAGE, null));
+        return Templates.mails(page.items(), Paging.of(PageAddress.of("/settings/mails"), cursor, page.nextCursor()));
     }
 }

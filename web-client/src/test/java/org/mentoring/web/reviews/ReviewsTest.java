@@ -40,9 +40,9 @@ class ReviewsTest {
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.asString())
-                .contains("href=\"#reply-" + Samples.id(44), "id=\"wrong-" + Samples.id(44))
+                .contains("href=\"#reply-" + Samples.id(44), "id=\"reply-" + Samples.id(44) + "-wrong\"")
                 .containsPattern("<textarea id=\"reply-" + Samples.id(44)
-                        + "\"[^>]*aria-invalid=\"true\"[^>]*aria-describedby=\"[^\"]*wrong-" + Samples.id(44)
+                        + "\"[^>]*aria-invalid=\"true\"[^>]*aria-describedby=\"[^\"]*reply-" + Samples.id(44) + "-wrong"
                         + "\"[^>]*>ह{5001}<")
                 .containsOnlyOnce("aria-invalid=\"true\"");
         assertThat(StubApi.asked())
@@ -77,7 +77,7 @@ class ReviewsTest {
 
             assertThat(answer.statusCode()).isEqualTo(422);
             assertThat(answer.asString())
-                    .contains("href=\"#report-" + Samples.id(44), reason + "</textarea>")
+                    .contains("href=\"#reason-" + Samples.id(44), reason + "</textarea>")
                     .containsOnlyOnce("aria-invalid=\"true\"");
         }
         assertThat(StubApi.asked()).noneMatch(asked -> asked.method().equals("POST"));
