@@ -1,6 +1,5 @@
 package org.mentoring.web.account;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Objects;
@@ -11,6 +10,7 @@ import jakarta.ws.rs.FormParam;
 import org.mentoring.web.api.model.Account;
 import org.mentoring.web.api.model.AccountChange;
 import org.mentoring.web.language.TimePreferences;
+import org.mentoring.web.time.Dates;
 
 /** The account as it is filled in. */
 public class AccountForm {
@@ -93,11 +93,7 @@ public class AccountForm {
     }
 
     Optional<LocalDate> dateOfBirth() {
-        try {
-            return dob().isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(dob()));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return Dates.of(dob());
     }
 
     public String name() {

@@ -2,7 +2,6 @@ package org.mentoring.web.account;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -25,13 +24,13 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.mentoring.kit.text.TextFiles;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.client.AccountsApi;
 import org.mentoring.web.api.model.Account;
 import org.mentoring.web.form.FieldConflict;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
+import org.mentoring.web.form.Option;
 import org.mentoring.web.language.AccountChoices;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.language.Texts;
@@ -65,8 +64,6 @@ class AccountResource {
         this.forms = forms;
     }
 
-    record Option(String value, String label, boolean chosen) {}
-
     /** @param weekday the first one in calendars */
     record Example(String moment, String weekday) {}
 
@@ -99,18 +96,18 @@ class AccountResource {
 
     @POST
     public Response change(@BeanParam AccountForm form) {
-        var errors = new FormErrors();
+        var errors = forms.errors();
         var zones = zones(form);
         if (form.name().isEmpty()) {
-            errors.add("name", wrong("name"));
+            addWrong("name", errors);
         }
         if (form.dateIsWrong()) {
-            errors.add("dob", text("account.wrong.dob"));
+            addWrong("dob", errors);
         }
         if (zones.size() > 1) {
-            errors.add("zone", text("account.wrong.zone-several"));
+            errors.add("zone", "account.wrong.zone-several");
         } else if (zones.isEmpty() && !form.zone().isEmpty()) {
-            errors.add("zone", text("account.wrong.zone"));
+            addWrong("zone", errors);
         }
         if (errors.any()) {
             return forms.again(page(accounts.accountsMe(), form, zones, List.of(), errors));
@@ -147,17 +144,17 @@ class AccountResource {
     }
 
     private FormErrors errors(ApiException refusal) {
-        var errors = new FormErrors();
+        var errors = forms.errors();
         refusal.errors().stream()
                 .map(error -> FIELDS.get(error.field()))
                 .filter(java.util.Objects::nonNull)
                 .distinct()
-                .forEach(field -> errors.add(field, wrong(field)));
-        return errors.any() ? errors : FormErrors.of(refusal, reader.texts(), FIELDS);
+                .forEach(field -> addWrong(field, errors));
+        return errors.any() ? errors : forms.errors(refusal, FIELDS);
     }
 
-    private String wrong(String field) {
-        return reader.texts().of("account.wrong." + field, "most", LONGEST_NAME);
+    private static void addWrong(String field, FormErrors errors) {
+        errors.add(field, "account.wrong." + field, "most", LONGEST_NAME);
     }
 
     private String day(AccountForm form) {
@@ -182,7 +179,7 @@ class AccountResource {
 
     private TemplateInstance page(
             Account account, AccountForm form, List<ZoneId> zones, List<FieldConflict> differences, FormErrors errors) {
-        var places = places();
+        var places = Option.zones(reader.texts().locale());
         var meant = zones.size() < 2
                 ? List.<Option>of()
                 : places.stream()
@@ -192,7 +189,7 @@ class AccountResource {
         return Templates.page(
                 account,
                 form,
-                new Offer(places, meant, languages(form), regions(form)),
+                new Offer(places, meant, Option.languages(form.language(), Texts::ownName), regions(form)),
                 example(account),
                 differences,
                 errors);
@@ -204,23 +201,6 @@ class AccountResource {
         return new Example(
                 times.moment(Instant.now()),
                 Weeks.of(locale).weekdays().getFirst().name());
-    }
-
-    private List<Option> places() {
-        var locale = reader.texts().locale();
-        return Zones.all(locale).stream()
-                .map(one -> new Option(one.id(), one.place() + " (" + one.offset(locale) + ")", false))
-                .toList();
-    }
-
-    private List<Option> languages(AccountForm form) {
-        var tags = new ArrayList<>(TextFiles.LANGUAGES);
-        if (!form.language().isEmpty() && !tags.contains(form.language())) {
-            tags.add(form.language());
-        }
-        return tags.stream()
-                .map(tag -> new Option(tag, Texts.ownName(tag), tag.equals(form.language())))
-                .toList();
     }
 
     private List<Option> regions(AccountForm form) {

@@ -28,7 +28,6 @@ import org.mentoring.web.api.model.BookingPage;
 import org.mentoring.web.form.Flash;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
-import org.mentoring.web.language.Reader;
 import org.mentoring.web.signin.SignOut;
 import org.mentoring.web.signin.Visitor;
 
@@ -46,7 +45,6 @@ class CloseResource {
     private final ApiCalls calls;
     private final Visitor visitor;
     private final SignOut signOut;
-    private final Reader reader;
     private final Forms forms;
     private final Flash flash;
 
@@ -56,7 +54,6 @@ class CloseResource {
             ApiCalls calls,
             Visitor visitor,
             SignOut signOut,
-            Reader reader,
             Forms forms,
             Flash flash) {
         this.closures = closures;
@@ -64,7 +61,6 @@ class CloseResource {
         this.calls = calls;
         this.visitor = visitor;
         this.signOut = signOut;
-        this.reader = reader;
         this.forms = forms;
         this.flash = flash;
     }
@@ -90,8 +86,7 @@ class CloseResource {
     @POST
     public Response close(@FormParam("sure") String sure) {
         if (!"yes".equals(sure)) {
-            return forms.again(Templates.close(
-                    toCome(), FormErrors.none().add("sure", reader.texts().of("account.close.wrong.sure"))));
+            return forms.again(Templates.close(toCome(), forms.errors().add("sure", "account.close.wrong.sure")));
         }
         closures.accountClosuresLeave(null);
         return signOut.redirect().cookie(flash.cookie("done", "account.closed")).build();

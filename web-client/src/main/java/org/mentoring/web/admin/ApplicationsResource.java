@@ -29,7 +29,6 @@ import org.mentoring.web.api.model.Suspension;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
-import org.mentoring.web.language.Reader;
 import org.mentoring.web.layout.PageAddress;
 import org.mentoring.web.layout.Paging;
 
@@ -46,15 +45,12 @@ class ApplicationsResource {
 
     private final MentorsApi mentors;
     private final BulkResults results;
-    private final Reader reader;
     private final Forms forms;
     private final SentForm form;
 
-    ApplicationsResource(
-            @RestClient MentorsApi mentors, BulkResults results, Reader reader, Forms forms, SentForm form) {
+    ApplicationsResource(@RestClient MentorsApi mentors, BulkResults results, Forms forms, SentForm form) {
         this.mentors = mentors;
         this.results = results;
-        this.reader = reader;
         this.forms = forms;
         this.form = form;
     }
@@ -108,7 +104,7 @@ class ApplicationsResource {
     @Path("decline")
     public Response decline() {
         var reason = form.one("reason");
-        var errors = FormErrors.none().atMost(LONGEST_REASON, "reason", reason, reader.texts());
+        var errors = forms.errors().atMost(LONGEST_REASON, "reason", reason);
         if (errors.any()) {
             var cursor = form.one("cursor");
             return forms.again(decide(chosen(Ids.of(form.all("id")), cursor), "decline", cursor, reason, errors));

@@ -1,7 +1,6 @@
 package org.mentoring.web.admin;
 
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -26,7 +25,6 @@ import org.mentoring.web.api.model.DeadLetterDiscard;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
-import org.mentoring.web.language.Reader;
 import org.mentoring.web.layout.PageAddress;
 import org.mentoring.web.layout.Paging;
 
@@ -43,13 +41,11 @@ class DeadLettersResource {
     private static final List<String> STATES = List.of("parked", "replayed", "discarded");
 
     private final DeadLettersApi letters;
-    private final Reader reader;
     private final Forms forms;
     private final SentForm form;
 
-    DeadLettersResource(@RestClient DeadLettersApi letters, Reader reader, Forms forms, SentForm form) {
+    DeadLettersResource(@RestClient DeadLettersApi letters, Forms forms, SentForm form) {
         this.letters = letters;
-        this.reader = reader;
         this.forms = forms;
         this.form = form;
     }
@@ -91,9 +87,9 @@ class DeadLettersResource {
     @Path("{id}/discard")
     public Response discard(@PathParam("id") UUID id) {
         var reason = form.one("reason");
-        var errors = FormErrors.none()
-                .required("reason", reason, reader.texts().of("admin.wrong.reason", "most", LONGEST_REASON))
-                .atMost(LONGEST_REASON, "reason", reason, reader.texts());
+        var errors = forms.errors()
+                .required("reason", reason, "admin.wrong.reason", "most", LONGEST_REASON)
+                .atMost(LONGEST_REASON, "reason", reason);
         return errors.any()
                 ? again(id, reason, errors)
                 : settle(
@@ -115,7 +111,7 @@ class DeadLettersResource {
         } catch (ApiException e) {
             return e.is("conflict")
                     ? forms.refused(page, "admin.outcome.settled")
-                    : again(id, reason, FormErrors.of(e, reader.texts(), Map.of("reason", "reason")));
+                    : again(id, reason, forms.errors(e, "reason"));
         }
     }
 }

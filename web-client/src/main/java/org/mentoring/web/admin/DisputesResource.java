@@ -26,7 +26,6 @@ import org.mentoring.web.api.model.MentoringSession;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
-import org.mentoring.web.language.Reader;
 import org.mentoring.web.layout.PageAddress;
 import org.mentoring.web.layout.Paging;
 
@@ -41,13 +40,11 @@ class DisputesResource {
     private static final PageAddress LIST = PageAddress.of("/admin/disputes");
 
     private final SessionsApi sessions;
-    private final Reader reader;
     private final Forms forms;
     private final SentForm form;
 
-    DisputesResource(@RestClient SessionsApi sessions, Reader reader, Forms forms, SentForm form) {
+    DisputesResource(@RestClient SessionsApi sessions, Forms forms, SentForm form) {
         this.sessions = sessions;
-        this.reader = reader;
         this.forms = forms;
         this.form = form;
     }
@@ -88,9 +85,7 @@ class DisputesResource {
                 };
         var cursor = form.one("cursor");
         if (decision == null) {
-            return forms.again(page(
-                    cursor,
-                    FormErrors.none().add("completed-" + id, reader.texts().of("admin.wrong.outcome"))));
+            return forms.again(page(cursor, forms.errors().add("completed-" + id, "admin.wrong.outcome")));
         }
         var back = LIST.with("cursor", cursor).toString();
         try {

@@ -1,7 +1,6 @@
 package org.mentoring.web.admin;
 
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -114,17 +113,16 @@ class MentorsResource {
     public Response suspend(@PathParam("id") UUID id) {
         var reason = form.one("reason");
         var sessions = "keep".equals(form.one("sessions")) ? "keep" : "cancel";
-        var errors = FormErrors.none()
-                .required("reason", reason, reader.texts().of("admin.wrong.reason", "most", LONGEST_REASON))
-                .atMost(LONGEST_REASON, "reason", reason, reader.texts());
+        var errors = forms.errors()
+                .required("reason", reason, "admin.wrong.reason", "most", LONGEST_REASON)
+                .atMost(LONGEST_REASON, "reason", reason);
         return errors.any()
                 ? forms.again(page(id, reason, sessions, errors))
                 : settle(
                         id,
                         () -> mentors.mentorsSuspend(id, new Suspension(sessions, reason)),
                         "admin.mentor.suspended",
-                        e -> forms.again(page(
-                                id, reason, sessions, FormErrors.of(e, reader.texts(), Map.of("reason", "reason")))));
+                        e -> forms.again(page(id, reason, sessions, forms.errors(e, "reason"))));
     }
 
     @POST

@@ -28,7 +28,6 @@ import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
 import org.mentoring.web.form.Written;
-import org.mentoring.web.language.Reader;
 
 /** Events that Kafka refused, by service. */
 @Path("/admin/events")
@@ -46,15 +45,12 @@ class ParkedEventsResource {
 
     private final ParkedEventsClient events;
     private final ApiCalls calls;
-    private final Reader reader;
     private final Forms forms;
     private final SentForm form;
 
-    ParkedEventsResource(
-            @RestClient ParkedEventsClient events, ApiCalls calls, Reader reader, Forms forms, SentForm form) {
+    ParkedEventsResource(@RestClient ParkedEventsClient events, ApiCalls calls, Forms forms, SentForm form) {
         this.events = events;
         this.calls = calls;
-        this.reader = reader;
         this.forms = forms;
         this.form = form;
     }
@@ -101,12 +97,9 @@ class ParkedEventsResource {
     @Path("{service}/{id}/discard")
     public Response discard(@PathParam("service") String service, @PathParam("id") UUID id) {
         var written = new Written("reason-" + id, form.one("reason"));
-        var errors = FormErrors.none()
-                .required(
-                        written.field(),
-                        written.text(),
-                        reader.texts().of("admin.wrong.reason", "most", LONGEST_REASON))
-                .atMost(LONGEST_REASON, written.field(), written.text(), reader.texts());
+        var errors = forms.errors()
+                .required(written.field(), written.text(), "admin.wrong.reason", "most", LONGEST_REASON)
+                .atMost(LONGEST_REASON, written.field(), written.text());
         if (errors.any()) {
             return forms.again(page(written, errors));
         }
@@ -114,7 +107,7 @@ class ParkedEventsResource {
             events.discard(known(service), id, new DiscardEvent(written.text()));
             return forms.done(HERE, "admin.event.discarded");
         } catch (ApiException e) {
-            return forms.again(page(written, FormErrors.of(e, reader.texts(), Map.of("reason", written.field()))));
+            return forms.again(page(written, forms.errors(e, Map.of("reason", written.field()))));
         }
     }
 

@@ -27,7 +27,6 @@ import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
 import org.mentoring.web.form.Written;
-import org.mentoring.web.language.Reader;
 import org.mentoring.web.layout.PageAddress;
 import org.mentoring.web.layout.Paging;
 
@@ -43,13 +42,11 @@ class ReportedReviewsResource {
     private static final PageAddress LIST = PageAddress.of("/admin/reviews");
 
     private final ReviewsApi reviews;
-    private final Reader reader;
     private final Forms forms;
     private final SentForm form;
 
-    ReportedReviewsResource(@RestClient ReviewsApi reviews, Reader reader, Forms forms, SentForm form) {
+    ReportedReviewsResource(@RestClient ReviewsApi reviews, Forms forms, SentForm form) {
         this.reviews = reviews;
-        this.reader = reader;
         this.forms = forms;
         this.form = form;
     }
@@ -71,10 +68,9 @@ class ReportedReviewsResource {
     @Path("{id}/hide")
     public Response hide(@PathParam("id") UUID id) {
         var written = new Written("reason-" + id, form.one("reason"));
-        var errors = FormErrors.none()
-                .required(
-                        written.field(), written.text(), reader.texts().of("admin.wrong.hide", "most", LONGEST_REASON))
-                .atMost(LONGEST_REASON, written.field(), written.text(), reader.texts());
+        var errors = forms.errors()
+                .required(written.field(), written.text(), "admin.wrong.hide", "most", LONGEST_REASON)
+                .atMost(LONGEST_REASON, written.field(), written.text());
         return errors.any()
                 ? forms.again(page(form.one("cursor"), written, errors))
                 : settle(() -> reviews.reviewsHide(id, new HideReason(written.text())), written, "admin.review.hidden");
@@ -95,8 +91,7 @@ class ReportedReviewsResource {
         } catch (ApiException e) {
             return e.is("conflict")
                     ? forms.refused(back, "admin.outcome.settled")
-                    : forms.again(
-                            page(cursor, written, FormErrors.of(e, reader.texts(), Map.of("reason", written.field()))));
+                    : forms.again(page(cursor, written, forms.errors(e, Map.of("reason", written.field()))));
         }
     }
 

@@ -1,7 +1,6 @@
 package org.mentoring.web.admin;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -17,6 +16,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.client.ReportsApi;
 import org.mentoring.web.api.model.ReportList;
 import org.mentoring.web.form.Forms;
+import org.mentoring.web.form.SentForm;
 
 /** Reports, to be sent before they are due. */
 @Path("/admin/reports")
@@ -27,10 +27,12 @@ class ReportsResource {
 
     private final ReportsApi reports;
     private final Forms forms;
+    private final SentForm form;
 
-    ReportsResource(@RestClient ReportsApi reports, Forms forms) {
+    ReportsResource(@RestClient ReportsApi reports, Forms forms, SentForm form) {
         this.reports = reports;
         this.forms = forms;
+        this.form = form;
     }
 
     @CheckedTemplate(basePath = "admin")
@@ -47,8 +49,8 @@ class ReportsResource {
 
     @POST
     @Path("{name}/send")
-    public Response send(@PathParam("name") String name, @FormParam("form_key") String key) {
-        var sent = reports.reportsSend(name, key);
+    public Response send(@PathParam("name") String name) {
+        var sent = reports.reportsSend(name, form.key());
         return forms.done("/admin/reports", "admin.report.sent", "count", sent.readers());
     }
 }

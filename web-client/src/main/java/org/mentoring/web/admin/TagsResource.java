@@ -134,8 +134,7 @@ class TagsResource {
     public Response change(@PathParam("id") UUID id) {
         var typed = new Typed(form.one("name"), lines(form.one("aliases")), form.one("version"));
         try {
-            var tag = tags.expertiseTagsChange(
-                    id, new NewTag(typed.name(), typed.aliases()), "\"" + typed.version() + "\"");
+            var tag = tags.expertiseTagsChange(id, new NewTag(typed.name(), typed.aliases()), form.ifMatch());
             return forms.done(HERE, "admin.tag.saved", "name", tag.name());
         } catch (ApiException e) {
             return e.stale() ? stale(id, typed) : forms.again(one(id, typed, List.of(), errors(e, id, typed)));
@@ -187,28 +186,28 @@ class TagsResource {
     }
 
     private Response refused(UUID id, String field, String text, Object... values) {
-        return forms.again(one(id, FormErrors.none().add(field, reader.texts().of(text, values))));
+        return forms.again(one(id, forms.errors().add(field, text, values)));
     }
 
     /** @param id of the tag that is changed, whose own names are no conflict; null for a new one */
     private FormErrors errors(ApiException refusal, UUID id, Typed typed) {
-        var errors = refusal.is("conflict") ? taken(id, typed) : FormErrors.none();
+        var errors = refusal.is("conflict") ? taken(id, typed) : forms.errors();
         if (errors.any()) {
             return errors;
         }
         if (!refusal.is("invalid")) {
-            return FormErrors.of(refusal, reader.texts(), Map.of());
+            return forms.errors(refusal, Map.of());
         }
         if (refusal.errors().stream().anyMatch(error -> error.field().startsWith("aliases"))) {
-            errors.add("aliases", reader.texts().of("admin.wrong.aliases", "most", MOST_ALIASES));
+            errors.add("aliases", "admin.wrong.aliases", "most", MOST_ALIASES);
         }
         return errors.any() && refusal.errors().stream().noneMatch(error -> "name".equals(error.field()))
                 ? errors
-                : errors.add("name", reader.texts().of("admin.wrong.tag"));
+                : errors.add("name", "admin.wrong.tag");
     }
 
     private FormErrors taken(UUID id, Typed typed) {
-        var errors = FormErrors.none();
+        var errors = forms.errors();
         for (var other : all()) {
             if (other.id().equals(id)) {
                 continue;
@@ -218,7 +217,11 @@ class TagsResource {
                             || other.aliases().stream().anyMatch(name::equalsIgnoreCase))
                     .forEach(name -> errors.add(
                             name.equals(typed.name()) ? "name" : "aliases",
-                            reader.texts().of("admin.wrong.tag-taken", "name", name, "topic", other.name())));
+                            "admin.wrong.tag-taken",
+                            "name",
+                            name,
+                            "topic",
+                            other.name()));
         }
         return errors;
     }

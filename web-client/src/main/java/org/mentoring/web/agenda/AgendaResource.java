@@ -1,6 +1,5 @@
 package org.mentoring.web.agenda;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -25,6 +24,7 @@ import org.mentoring.web.api.client.SessionsApi;
 import org.mentoring.web.api.model.MentoringSession;
 import org.mentoring.web.api.model.MentoringSessionPage;
 import org.mentoring.web.language.Reader;
+import org.mentoring.web.time.Dates;
 import org.mentoring.web.time.Weeks;
 
 /** The sessions of a mentor by day and week, and as a list. */
@@ -39,6 +39,7 @@ class AgendaResource {
     private static final int WEEK = 7;
     private static final int LIST_DAYS = 28;
     private static final int REPORTABLE_DAYS = 7;
+    private static final int FARTHEST_DAYS = 3650;
 
     private final SessionsApi sessions;
     private final Reader reader;
@@ -134,16 +135,9 @@ class AgendaResource {
     }
 
     private static LocalDate date(String text, LocalDate otherwise) {
-        try {
-            return text == null
-                    ? otherwise
-                    : Stream.of(LocalDate.parse(text))
-                            .filter(date -> Math.abs(ChronoUnit.DAYS.between(otherwise, date)) < 3650)
-                            .findFirst()
-                            .orElse(otherwise);
-        } catch (DateTimeException e) {
-            return otherwise;
-        }
+        return Dates.of(text)
+                .filter(date -> Math.abs(ChronoUnit.DAYS.between(otherwise, date)) < FARTHEST_DAYS)
+                .orElse(otherwise);
     }
 
     /** Those that start on these days of the reader's calendar. */

@@ -10,6 +10,7 @@ import org.mentoring.web.api.model.AvailabilityRule;
 import org.mentoring.web.api.model.Booking;
 import org.mentoring.web.api.model.Slot;
 import org.mentoring.web.form.FormErrors;
+import org.mentoring.web.form.Option;
 import org.mentoring.web.language.Texts;
 import org.mentoring.web.time.Times;
 
@@ -46,7 +47,7 @@ record AvailabilityPage(
 
     record PreviewDay(String name, List<String> times, int more) {}
 
-    record Preview(List<ZoneChoices.Choice> zones, String zone, ApiResult<List<PreviewDay>> days) {}
+    record Preview(List<Option> zones, String zone, ApiResult<List<PreviewDay>> days) {}
 
     private static final int SHOWN_TIMES = 8;
 

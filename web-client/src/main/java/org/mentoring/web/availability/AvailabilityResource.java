@@ -147,7 +147,7 @@ class AvailabilityResource {
             return forms.done(PATH, "availability.saved");
         }
         if (!form.one("rules").equals(now.rules().fingerprint())) {
-            var stale = FormErrors.none().add("", reader.texts().of("problem.stale-version"));
+            var stale = forms.errors().add("", "problem.stale-version");
             return forms.again(pages.page(now, Shown.of(week, "", "", stale).withTheirs(), null));
         }
         var outside = form.one("confirmed").isEmpty() ? outside(now, week) : List.<Booking>of();
@@ -161,7 +161,7 @@ class AvailabilityResource {
             if (e.retryable() && after.rules().fingerprint().equals(now.rules().fingerprint())) {
                 throw e;
             }
-            var partly = FormErrors.none().add("", reader.texts().of("availability.partly"));
+            var partly = forms.errors().add("", "availability.partly");
             return forms.again(pages.page(after, Shown.of(week, "", "", partly).withTheirs(), null));
         }
         return forms.done(PATH, "availability.saved");
@@ -172,8 +172,8 @@ class AvailabilityResource {
     public Response except() {
         var now = pages.now();
         var typed = ExceptionForm.of(form);
-        var errors = FormErrors.none();
-        var wanted = typed.wanted(now.zone(), reader.texts(), errors);
+        var errors = forms.errors();
+        var wanted = typed.wanted(now.zone(), errors);
         if (wanted.isEmpty()) {
             return forms.again(pages.page(now, unchanged(now).with(typed, errors, List.of()), null));
         }
@@ -182,9 +182,9 @@ class AvailabilityResource {
             if (!outside.isEmpty()) {
                 return ask(pages.page(now, unchanged(now).with(typed, errors, outside), null));
             }
-            schedule.addOverride(wanted.get(), form.oneOrNull("form_key"));
+            schedule.addOverride(wanted.get(), form.key());
         } catch (ApiException e) {
-            var refused = FormErrors.of(e, reader.texts(), fields());
+            var refused = forms.errors(e, fields());
             return forms.again(pages.page(now, unchanged(now).with(typed, refused, List.of()), null));
         }
         return forms.done(PATH + "#exceptions", "availability.exception-added");

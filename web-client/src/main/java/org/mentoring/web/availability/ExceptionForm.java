@@ -3,7 +3,6 @@ package org.mentoring.web.availability;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.mentoring.web.api.model.DayWindow;
 import org.mentoring.web.api.model.OverrideChange;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.SentForm;
-import org.mentoring.web.language.Texts;
+import org.mentoring.web.time.Dates;
 
 /**
  * The form of an exception as it is filled in, also wrongly.
@@ -89,27 +88,27 @@ record ExceptionForm(String kind, String first, String last, List<Week.Typed> wi
     }
 
     /** What the API is sent; empty where the form is wrong, which {@code errors} then says. */
-    Optional<OverrideChange> wanted(ZoneId zone, Texts texts, FormErrors errors) {
-        var from = date(first);
-        var to = last.isEmpty() ? from : date(last);
+    Optional<OverrideChange> wanted(ZoneId zone, FormErrors errors) {
+        var from = Dates.of(first);
+        var to = last.isEmpty() ? from : Dates.of(last);
         if (from.isEmpty()) {
-            errors.add("first", texts.of("availability.date-wrong"));
+            errors.add("first", "availability.date-wrong");
         } else if (to.isEmpty()) {
-            errors.add("last", texts.of("availability.date-wrong"));
+            errors.add("last", "availability.date-wrong");
         } else if (to.get().isBefore(from.get())) {
-            errors.add("last", texts.of("availability.date-order"));
+            errors.add("last", "availability.date-order");
         } else if (to.get().isBefore(LocalDate.now(zone))) {
-            errors.add("last", texts.of("availability.date-past"));
+            errors.add("last", "availability.date-past");
         } else if (to.get().isAfter(from.get().plusDays(MOST_DAYS - 1))) {
-            errors.add("last", texts.of("availability.date-long", "days", MOST_DAYS));
+            errors.add("last", "availability.date-long", "days", MOST_DAYS);
         }
-        var hours = hours(texts, errors);
+        var hours = hours(errors);
         return errors.any() || from.isEmpty() || to.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new OverrideChange(from.get(), to.get(), kind, hours));
     }
 
-    private List<DayWindow> hours(Texts texts, FormErrors errors) {
+    private List<DayWindow> hours(FormErrors errors) {
         var wanted = new ArrayList<DayWindow>();
         var taken = new HashSet<Hours>();
         for (var place = 0; place < windows.size(); place++) {
@@ -119,11 +118,11 @@ record ExceptionForm(String kind, String first, String last, List<Week.Typed> wi
             }
             var meant = typed.on(ANY);
             if (wanted.size() == Week.MOST_A_DAY) {
-                errors.add(field(place), WeekView.tooMany(texts));
+                errors.add(field(place), "availability.too-many", "most", Week.MOST_A_DAY);
             } else if (meant.isEmpty()) {
-                errors.add(field(place), texts.of("availability.unreadable"));
+                errors.add(field(place), "availability.unreadable");
             } else if (taken.stream().anyMatch(meant.get()::overlaps)) {
-                errors.add(field(place), texts.of("availability.overlap"));
+                errors.add(field(place), "availability.overlap");
             } else {
                 taken.add(meant.get());
                 wanted.add(new DayWindow(
@@ -131,20 +130,12 @@ record ExceptionForm(String kind, String first, String last, List<Week.Typed> wi
             }
         }
         if (wanted.isEmpty() && !errors.any() && !OFF.equals(kind)) {
-            errors.add(field(0), texts.of("availability.unreadable"));
+            errors.add(field(0), "availability.unreadable");
         }
         return wanted;
     }
 
     private static String field(int place) {
         return "hours-from-" + place;
-    }
-
-    private static Optional<LocalDate> date(String text) {
-        try {
-            return Optional.of(LocalDate.parse(text));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 }

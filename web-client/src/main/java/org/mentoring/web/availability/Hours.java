@@ -5,6 +5,8 @@ import java.time.LocalTime;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
+import org.mentoring.web.time.Digits;
+
 /**
  * A window of every week.
  *
@@ -20,10 +22,7 @@ record Hours(DayOfWeek day, int from, int to) {
 
     /** The minute of the day that a text such as 9:30, 930 or ٩:٣٠ means, up to 24:00; empty for any other text. */
     static OptionalInt minute(String text) {
-        var digits = text.codePoints()
-                .map(one -> Character.isDigit(one) ? '0' + Character.digit(one, 10) : one)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
-        var found = CLOCK.matcher(digits);
+        var found = CLOCK.matcher(Digits.latin(text));
         if (!found.matches()) {
             return OptionalInt.empty();
         }

@@ -10,7 +10,6 @@ import org.mentoring.web.api.model.SessionType;
 import org.mentoring.web.api.model.Settings;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.SentForm;
-import org.mentoring.web.language.Texts;
 import org.mentoring.web.time.Zones;
 
 /** The settings as they are typed. */
@@ -89,17 +88,17 @@ record SettingsForm(
     }
 
     /** Adds what is invalid to the errors; the result must not be used then. */
-    Settings settings(Settings old, FormErrors errors, Texts texts) {
-        var numbers = new Numbers(errors, texts);
+    Settings settings(Settings old, FormErrors errors, Locale locale) {
+        var numbers = new Numbers(errors);
         var offered = new ArrayList<SessionType>();
         var names = new HashSet<String>();
         for (var i = 0; i < types.size(); i++) {
             var type = types.get(i);
             if (type.name().isBlank()
                     || type.name().codePointCount(0, type.name().length()) > LONGEST_NAME) {
-                errors.add("type-name-" + i, texts.of("availability.settings.name-wrong", "most", LONGEST_NAME));
+                errors.add("type-name-" + i, "availability.settings.name-wrong", "most", LONGEST_NAME);
             } else if (!names.add(type.name().toLowerCase(Locale.ROOT))) {
-                errors.add("type-name-" + i, texts.of("availability.settings.name-twice"));
+                errors.add("type-name-" + i, "availability.settings.name-twice");
             }
             offered.add(new SessionType(
                     type.name(),
@@ -108,14 +107,14 @@ record SettingsForm(
                     numbers.of("type-after-" + i, type.after(), 0, DAY_MINUTES)));
         }
         if (types.isEmpty()) {
-            errors.add("add-type", texts.of("availability.settings.no-type"));
+            errors.add("add-type", "availability.settings.no-type");
         }
-        var meant = Zones.find(zone, texts.locale());
+        var meant = Zones.find(zone, locale);
         if (meant.size() != 1) {
-            errors.add("time_zone", texts.of("availability.settings.zone-wrong"));
+            errors.add("time_zone", "availability.settings.zone-wrong");
         }
         if (!meeting.isEmpty() && !meeting.startsWith("https://")) {
-            errors.add("meeting", texts.of("availability.settings.meeting-wrong"));
+            errors.add("meeting", "availability.settings.meeting-wrong");
         }
         return new Settings(
                 meant.isEmpty() ? zone : meant.getFirst().getId(),
@@ -134,7 +133,7 @@ record SettingsForm(
                 meeting.isEmpty() ? null : meeting);
     }
 
-    private record Numbers(FormErrors errors, Texts texts) {
+    private record Numbers(FormErrors errors) {
 
         Integer of(String field, String text, int least, int most) {
             var number = orNone(field, text, least, most);
@@ -161,7 +160,7 @@ record SettingsForm(
         }
 
         private Integer wrong(String field, int least, int most) {
-            errors.add(field, texts.of("availability.settings.number-wrong", "least", least, "most", most));
+            errors.add(field, "availability.settings.number-wrong", "least", least, "most", most);
             return null;
         }
     }

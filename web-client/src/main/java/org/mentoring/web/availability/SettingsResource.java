@@ -1,6 +1,5 @@
 package org.mentoring.web.availability;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -28,9 +27,9 @@ import org.mentoring.web.api.client.AvailabilitySettingsApi;
 import org.mentoring.web.form.FieldConflict;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
+import org.mentoring.web.form.Option;
 import org.mentoring.web.form.SentForm;
 import org.mentoring.web.language.Reader;
-import org.mentoring.web.time.Zones;
 
 /** What a mentor offers, and within which limits. */
 @Path("/availability/settings")
@@ -74,20 +73,16 @@ class SettingsResource {
         this.form = form;
     }
 
-    record Choice(int value, String label, boolean chosen) {}
-
     record View(
             SettingsForm form,
             String version,
             boolean changed,
             int focus,
             List<FieldConflict> conflicts,
-            List<Choice> intervals,
-            List<Choice> notices,
-            List<Choice> changeNotices,
-            List<Place> zones) {}
-
-    record Place(String id, String name) {}
+            List<Option> intervals,
+            List<Option> notices,
+            List<Option> changeNotices,
+            List<Option> zones) {}
 
     @CheckedTemplate(basePath = "availability")
     static final class Templates {
@@ -131,9 +126,9 @@ class SettingsResource {
     @POST
     public Response save() {
         var typed = SettingsForm.of(form);
-        var errors = FormErrors.none();
+        var errors = forms.errors();
         var now = settings.get();
-        var wanted = typed.settings(now.getEntity(), errors, reader.texts());
+        var wanted = typed.settings(now.getEntity(), errors, reader.texts().locale());
         if (errors.any()) {
             return forms.again(again(typed, errors));
         }
@@ -148,7 +143,7 @@ class SettingsResource {
                             edited.bookingsOfOldTypes().size());
         } catch (ApiException e) {
             if (!e.stale()) {
-                return forms.again(again(typed, FormErrors.of(e, reader.texts(), FIELDS)));
+                return forms.again(again(typed, forms.errors(e, FIELDS)));
             }
             var stored = settings.get();
             var conflicts = conflicts(SettingsForm.of(stored.getEntity()), SettingsForm.of(wanted));
@@ -219,26 +214,20 @@ class SettingsResource {
                         choices(INTERVALS, typed.interval()),
                         choices(NOTICES, typed.notice()),
                         choices(NOTICES, typed.changeNotice()),
-                        Zones.all(reader.texts().locale()).stream()
-                                .map(zone -> new Place(
-                                        zone.id(),
-                                        zone.place() + " "
-                                                + zone.offset(reader.texts().locale())))
-                                .toList()),
+                        Option.zones(reader.texts().locale())),
                 errors);
     }
 
     /** The usual ones and the one that is chosen. */
-    private List<Choice> choices(List<Integer> usual, String chosen) {
+    private List<Option> choices(List<Integer> usual, String chosen) {
         var values = new TreeSet<>(usual);
-        var own = chosen.matches("\\d{1,6}") ? Integer.parseInt(chosen) : -1;
-        if (own >= 0) {
-            values.add(own);
+        if (chosen.matches("\\d{1,6}")) {
+            values.add(Integer.valueOf(chosen));
         }
-        return new ArrayList<>(values)
-                .stream()
-                        .map(value -> new Choice(value, duration(value), value == own))
-                        .toList();
+        return values.stream()
+                .map(Object::toString)
+                .map(value -> new Option(value, duration(value), value.equals(chosen)))
+                .toList();
     }
 
     private String duration(int minutes) {

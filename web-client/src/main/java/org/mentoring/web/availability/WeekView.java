@@ -90,19 +90,18 @@ record WeekView(List<Day> days, List<Line> lines, String said, String notDone) {
 
     /** The errors listed above the form, by the names of the inputs. */
     static FormErrors errors(Week week, Texts texts) {
-        var errors = FormErrors.none();
+        var errors = new FormErrors(texts);
         for (var day : order(texts.locale())) {
             for (var place = 0; place < week.windows(day).size(); place++) {
                 var field = "from-" + Week.key(day) + "-" + place;
                 week.wrong(day, place)
                         .ifPresent(wrong -> errors.add(
                                 field,
-                                texts.of(
-                                        "availability.wrong-on",
-                                        "day",
-                                        name(day, texts.locale()),
-                                        "what",
-                                        sentence(wrong, texts))));
+                                "availability.wrong-on",
+                                "day",
+                                name(day, texts.locale()),
+                                "what",
+                                sentence(wrong, texts)));
             }
         }
         return errors;

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import com.ibm.icu.text.TimeZoneNames;
 import com.ibm.icu.util.ULocale;
+import org.mentoring.web.form.Option;
 import org.mentoring.web.language.Texts;
 import org.mentoring.web.time.Times;
 
@@ -36,10 +37,8 @@ final class ZoneChoices {
 
     private ZoneChoices() {}
 
-    record Choice(String id, String label, boolean chosen) {}
-
     /** Some zones of every part of the world, and the given ones. */
-    static List<Choice> some(Texts texts, ZoneId chosen, ZoneId... besides) {
+    static List<Option> some(Texts texts, ZoneId chosen, ZoneId... besides) {
         return Stream.of(
                         AROUND_THE_WORLD.stream(),
                         Stream.of(chosen.getId()),
@@ -48,7 +47,7 @@ final class ZoneChoices {
                 .distinct()
                 .map(ZoneId::of)
                 .sorted(byOffset())
-                .map(zone -> new Choice(
+                .map(zone -> new Option(
                         zone.getId(), label(texts, zone), zone.getId().equals(chosen.getId())))
                 .toList();
     }

@@ -186,7 +186,7 @@ class BookPages {
                 notice,
                 note,
                 others(mentor, chosen),
-                FormErrors.none().add(notice.nearest().isEmpty() ? "" : "start-0", notice.text()));
+                notice.errors());
     }
 
     Notice notice(ApiException refusal, DirectoryEntry mentor, TimeSelection chosen) {

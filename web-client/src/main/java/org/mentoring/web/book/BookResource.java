@@ -2,7 +2,6 @@ package org.mentoring.web.book;
 
 import java.net.URI;
 import java.time.ZoneId;
-import java.util.Map;
 import java.util.UUID;
 
 import jakarta.annotation.security.PermitAll;
@@ -12,7 +11,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -62,25 +60,10 @@ class BookResource {
 
     @GET
     @PermitAll
-    public TemplateInstance choose(
-            @PathParam("id") UUID id,
-            @QueryParam("type") String type,
-            @QueryParam("month") String month,
-            @QueryParam("day") String day,
-            @QueryParam("start") String start,
-            @QueryParam("zone") String zone) {
+    public TemplateInstance choose(@PathParam("id") UUID id, @BeanParam TimeQuery query) {
         var mentor = mentor(id);
-        var chosen = TimeSelection.of(
-                type,
-                month,
-                day,
-                start,
-                TimeSelection.zoneMeant(zone, reader.texts().locale()));
-        reader.follow(null, chosen.zone());
-        var errors = FormErrors.none();
-        if (zone != null && !zone.isBlank() && chosen.zone() == null) {
-            errors.add("zone", reader.texts().of("book.zone.unknown"));
-        }
+        var chosen = query.chosen(reader);
+        var errors = query.errors(chosen, forms);
         if (chosen.start() == null || pages.self(mentor)) {
             return pages.times(mentor, chosen, null, errors);
         }
@@ -99,7 +82,7 @@ class BookResource {
         if (chosen.start() == null) {
             return noTime(mentor);
         }
-        var errors = FormErrors.none().atMost(BookForm.LONGEST_NOTE, "note", form.note(), reader.texts());
+        var errors = forms.errors().atMost(BookForm.LONGEST_NOTE, "note", form.note());
         if (errors.any()) {
             return again(mentor, chosen, form, errors);
         }
@@ -114,7 +97,7 @@ class BookResource {
         } catch (ApiException e) {
             return UnavailableTimes.is(e)
                     ? forms.again(pages.gone(mentor, chosen, form.note(), e))
-                    : again(mentor, chosen, form, FormErrors.of(e, reader.texts(), Map.of("note", "note")));
+                    : again(mentor, chosen, form, forms.errors(e, "note"));
         }
     }
 

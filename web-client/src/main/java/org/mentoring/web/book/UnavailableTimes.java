@@ -10,6 +10,7 @@ import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.model.Slot;
 import org.mentoring.web.error.ProblemTexts;
+import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.language.Reader;
 
 /** The notice that a time cannot be booked, with other free times. */
@@ -31,6 +32,11 @@ public class UnavailableTimes {
 
         public List<Instant> starts() {
             return nearest.stream().map(Near::start).toList();
+        }
+
+        /** At the first of the other times. */
+        public FormErrors errors() {
+            return FormErrors.of(nearest.isEmpty() ? "" : "start-0", text);
         }
     }
 

@@ -1,13 +1,11 @@
 package org.mentoring.web.bookings;
 
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,10 +22,9 @@ import org.mentoring.web.api.client.SessionsApi;
 import org.mentoring.web.api.model.Contest;
 import org.mentoring.web.api.model.MentoringSession;
 import org.mentoring.web.api.model.NoShow;
-import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
+import org.mentoring.web.form.SentForm;
 import org.mentoring.web.form.Written;
-import org.mentoring.web.language.Reader;
 
 /** Completes a session early, reports a no-show of the other side, or disputes such a report. */
 @Path("/bookings/{id}")
@@ -42,16 +39,16 @@ class AttendanceResource {
     private final SessionsApi sessions;
     private final BookingViews views;
     private final BookingPages pages;
-    private final Reader reader;
     private final Forms forms;
+    private final SentForm form;
 
     AttendanceResource(
-            @RestClient SessionsApi sessions, BookingViews views, BookingPages pages, Reader reader, Forms forms) {
+            @RestClient SessionsApi sessions, BookingViews views, BookingPages pages, Forms forms, SentForm form) {
         this.pages = pages;
         this.sessions = sessions;
         this.views = views;
-        this.reader = reader;
         this.forms = forms;
+        this.form = form;
     }
 
     @POST
@@ -76,28 +73,26 @@ class AttendanceResource {
 
     @POST
     @Path("contest")
-    public Response contest(@PathParam("id") UUID id, @FormParam("reason") String reason) {
-        var errors = FormErrors.none().atMost(LONGEST_OBJECTION, "reason", reason, reader.texts());
-        if (errors.any()) {
-            return again(id, reason, errors);
-        }
-        var text = reason == null || reason.isBlank() ? null : reason.replace("\r\n", "\n");
-        try {
-            sessions.sessionsContest(session(id), new Contest(text));
-        } catch (ApiException e) {
-            if (!isDone(
-                    id,
-                    e,
-                    (session, me) ->
-                            me.equals(session.contestedBy()) && Objects.equals(text, session.contestReason()))) {
-                return again(id, reason, FormErrors.of(e, reader.texts(), Map.of("reason", "reason")));
+    public Response contest(@PathParam("id") UUID id) {
+        var written = new Written("reason", form.one("reason"));
+        var errors = forms.errors().atMost(LONGEST_OBJECTION, written.field(), written.text());
+        if (!errors.any()) {
+            var reason = form.oneOrNull("reason");
+            try {
+                sessions.sessionsContest(session(id), new Contest(reason));
+                return forms.done("/bookings/" + id, "bookings.absent.contested");
+            } catch (ApiException e) {
+                if (isDone(
+                        id,
+                        e,
+                        (session, me) ->
+                                me.equals(session.contestedBy()) && Objects.equals(reason, session.contestReason()))) {
+                    return forms.done("/bookings/" + id, "bookings.absent.contested");
+                }
+                errors = forms.errors(e, "reason");
             }
         }
-        return forms.done("/bookings/" + id, "bookings.absent.contested");
-    }
-
-    private Response again(UUID id, String reason, FormErrors errors) {
-        return forms.again(pages.page(views.get(id), new Written("reason", reason), errors));
+        return forms.again(pages.page(views.get(id), written, errors));
     }
 
     private Response act(UUID id, Consumer<UUID> act, BiPredicate<MentoringSession, String> done, String said) {

@@ -1,12 +1,10 @@
 package org.mentoring.web.bookings;
 
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -34,8 +32,8 @@ import org.mentoring.web.api.model.Refusal;
 import org.mentoring.web.book.TimeSelection;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
+import org.mentoring.web.form.SentForm;
 import org.mentoring.web.form.Written;
-import org.mentoring.web.language.Reader;
 
 /** A booking: its state, and the actions on it. Mails link to this page. */
 @Path("/bookings/{id}")
@@ -52,8 +50,8 @@ class BookingResource {
     private final QuestionsApi questions;
     private final BookingPages pages;
     private final BookingViews views;
-    private final Reader reader;
     private final Forms forms;
+    private final SentForm form;
 
     BookingResource(
             @RestClient BookingsApi bookings,
@@ -61,22 +59,22 @@ class BookingResource {
             @RestClient QuestionsApi questions,
             BookingPages pages,
             BookingViews views,
-            Reader reader,
-            Forms forms) {
+            Forms forms,
+            SentForm form) {
         this.bookings = bookings;
         this.proposals = proposals;
         this.questions = questions;
         this.pages = pages;
         this.views = views;
-        this.reader = reader;
         this.forms = forms;
+        this.form = form;
     }
 
     @CheckedTemplate(basePath = "bookings")
     static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance cancel(BookingView view, String reason, FormErrors errors);
+        static native TemplateInstance cancel(BookingView view, Written written, FormErrors errors);
     }
 
     @GET
@@ -99,151 +97,129 @@ class BookingResource {
     public Response askToCancel(@PathParam("id") UUID id) {
         var view = views.get(id);
         return view.changeable()
-                ? Response.ok(Templates.cancel(view, "", FormErrors.none())).build()
-                : forms.refused("/bookings/" + id, view.tooLate() ? "problem.too-late" : "problem.booking-not-open");
+                ? Response.ok(Templates.cancel(view, Written.nothing(), FormErrors.none()))
+                        .build()
+                : forms.refused("/bookings/" + id, BookingState.whyNotChangeable(view.tooLate()));
     }
 
     @POST
     @Path("cancel")
-    public Response cancel(
-            @PathParam("id") UUID id, @FormParam("reason") String reason, @FormParam("form_key") String key) {
-        var errors = tooLong(reason);
-        if (errors.any()) {
-            return forms.again(Templates.cancel(views.get(id), reason, errors));
-        }
-        try {
-            bookings.bookingsCancel(id, key, new Cancellation(blankToNull(reason)));
-            return forms.done("/bookings/" + id, "bookings.cancelled");
-        } catch (ApiException e) {
-            return again(id, e, view -> Templates.cancel(view, reason, errors(e)));
-        }
+    public Response cancel(@PathParam("id") UUID id) {
+        return send(
+                id,
+                reason(),
+                reasonErrors(),
+                "bookings.cancelled",
+                () -> bookings.bookingsCancel(id, form.key(), new Cancellation(form.oneOrNull("reason"))),
+                Templates::cancel);
     }
 
     @POST
     @Path("accept")
-    public Response accept(@PathParam("id") UUID id, @FormParam("form_key") String key) {
-        return act(id, "bookings.accepted", () -> bookings.bookingsAccept(id, key));
+    public Response accept(@PathParam("id") UUID id) {
+        return act(id, "bookings.accepted", () -> bookings.bookingsAccept(id, form.key()));
     }
 
     @POST
     @Path("decline")
-    public Response decline(
-            @PathParam("id") UUID id, @FormParam("reason") String reason, @FormParam("form_key") String key) {
-        return refuse(id, reason, "bookings.declined", text -> bookings.bookingsDecline(id, key, text));
+    public Response decline(@PathParam("id") UUID id) {
+        return refuse(id, "bookings.declined", refusal -> bookings.bookingsDecline(id, form.key(), refusal));
     }
 
     /** Asks the mentee something before deciding on the request. */
     @POST
     @Path("question")
-    public Response ask(
-            @PathParam("id") UUID id, @FormParam("question") String question, @FormParam("form_key") String key) {
+    public Response ask(@PathParam("id") UUID id) {
         return say(
                 id,
                 "question",
-                question,
                 "bookings.question.empty",
                 "bookings.question.sent",
-                text -> questions.questionsAsk(id, new NewQuestion(text), key));
+                text -> questions.questionsAsk(id, new NewQuestion(text), form.key()));
     }
 
     /** Answers what the mentor asks. */
     @POST
     @Path("answer")
-    public Response answer(
-            @PathParam("id") UUID id, @FormParam("answer") String answer, @FormParam("form_key") String key) {
+    public Response answer(@PathParam("id") UUID id) {
         return say(
                 id,
                 "answer",
-                answer,
                 "bookings.answer.empty",
                 "bookings.answer.sent",
-                text -> questions.questionsAnswer(id, new NewAnswer(text), key));
+                text -> questions.questionsAnswer(id, new NewAnswer(text), form.key()));
     }
 
-    private Response say(
-            UUID id, String field, String typed, String empty, String done, Function<String, Booking> act) {
-        var text = blankToNull(typed);
-        var errors = FormErrors.none().atMost(BookingViews.LONGEST_QUESTION, field, typed, reader.texts());
-        if (text == null) {
-            errors.add(field, reader.texts().of(empty));
-        }
-        if (errors.any()) {
-            return forms.again(pages.page(views.get(id), new Written(field, typed), errors));
-        }
-        try {
-            act.apply(text);
-            return forms.done("/bookings/" + id, done);
-        } catch (ApiException e) {
-            return again(
-                    id,
-                    e,
-                    view -> pages.page(
-                            view, new Written(field, typed), FormErrors.of(e, reader.texts(), Map.of(field, field))));
-        }
-    }
-
-    /** @param start the time that was shown: another one that was proposed since is not accepted unseen */
+    /** The form has the time that was shown: another one that was proposed since is not accepted unseen. */
     @POST
     @Path("proposal/accept")
-    public Response acceptProposal(
-            @PathParam("id") UUID id, @FormParam("start") String start, @FormParam("form_key") String key) {
-        var time = TimeSelection.of(null, null, null, start, null).start();
-        return act(id, "bookings.moved", () -> proposals.proposalsAccept(id, key, new AcceptedTime(time)));
+    public Response acceptProposal(@PathParam("id") UUID id) {
+        var time = TimeSelection.of(null, null, null, form.one("start"), null).start();
+        return act(id, "bookings.moved", () -> proposals.proposalsAccept(id, form.key(), new AcceptedTime(time)));
     }
 
     @POST
     @Path("proposal/decline")
-    public Response declineProposal(
-            @PathParam("id") UUID id, @FormParam("reason") String reason, @FormParam("form_key") String key) {
-        return refuse(id, reason, "bookings.proposal-declined", text -> proposals.proposalsDecline(id, key, text));
+    public Response declineProposal(@PathParam("id") UUID id) {
+        return refuse(id, "bookings.proposal-declined", refusal -> proposals.proposalsDecline(id, form.key(), refusal));
     }
 
     @POST
     @Path("proposal/withdraw")
-    public Response withdraw(@PathParam("id") UUID id, @FormParam("form_key") String key) {
-        return act(id, "bookings.withdrawn", () -> proposals.proposalsWithdraw(id, key));
-    }
-
-    private Response refuse(UUID id, String reason, String done, Function<Refusal, Booking> act) {
-        var written = new Written("reason", reason);
-        var errors = tooLong(reason);
-        if (errors.any()) {
-            return forms.again(pages.page(views.get(id), written, errors));
-        }
-        try {
-            act.apply(new Refusal(blankToNull(reason)));
-            return forms.done("/bookings/" + id, done);
-        } catch (ApiException e) {
-            return again(id, e, view -> pages.page(view, written, errors(e)));
-        }
+    public Response withdraw(@PathParam("id") UUID id) {
+        return act(id, "bookings.withdrawn", () -> proposals.proposalsWithdraw(id, form.key()));
     }
 
     /** Performs an action without a form of its own; a refusal is shown on the booking's page. */
-    private Response act(UUID id, String done, Supplier<Booking> act) {
-        try {
-            act.get();
-            return forms.done("/bookings/" + id, done);
-        } catch (ApiException e) {
-            return again(id, e, view -> pages.page(view, Written.nothing(), errors(e)));
+    private Response act(UUID id, String done, Supplier<Booking> action) {
+        return send(id, Written.nothing(), FormErrors.none(), done, action, pages::page);
+    }
+
+    private Response refuse(UUID id, String done, Function<Refusal, Booking> action) {
+        return send(
+                id,
+                reason(),
+                reasonErrors(),
+                done,
+                () -> action.apply(new Refusal(form.oneOrNull("reason"))),
+                pages::page);
+    }
+
+    private Response say(UUID id, String field, String empty, String done, Function<String, Booking> action) {
+        var written = new Written(field, form.one(field));
+        var errors = forms.errors()
+                .required(field, written.text(), empty)
+                .atMost(BookingViews.LONGEST_QUESTION, field, written.text());
+        return send(id, written, errors, done, () -> action.apply(written.text()), pages::page);
+    }
+
+    private Written reason() {
+        return new Written("reason", form.one("reason"));
+    }
+
+    private FormErrors reasonErrors() {
+        return forms.errors().atMost(BookingViews.LONGEST_REASON, "reason", form.one("reason"));
+    }
+
+    private interface RefusedPage {
+        TemplateInstance of(BookingView view, Written written, FormErrors errors);
+    }
+
+    /** @param page the one with the form, again, where the form or the API finds something wrong */
+    private Response send(
+            UUID id, Written written, FormErrors errors, String done, Supplier<Booking> action, RefusedPage page) {
+        var wrong = errors;
+        if (!errors.any()) {
+            try {
+                action.get();
+                return forms.done("/bookings/" + id, done);
+            } catch (ApiException e) {
+                if (NOTHING_TO_SEE.contains(e.status())) {
+                    throw e;
+                }
+                wrong = forms.errors(e, written.field());
+            }
         }
-    }
-
-    private Response again(UUID id, ApiException refusal, Function<BookingView, TemplateInstance> page) {
-        if (NOTHING_TO_SEE.contains(refusal.status())) {
-            throw refusal;
-        }
-        return forms.again(page.apply(views.get(id)));
-    }
-
-    private FormErrors tooLong(String reason) {
-        return FormErrors.none().atMost(BookingViews.LONGEST_REASON, "reason", reason, reader.texts());
-    }
-
-    private FormErrors errors(ApiException refusal) {
-        return FormErrors.of(refusal, reader.texts(), Map.of("reason", "reason"));
-    }
-
-    private static String blankToNull(String text) {
-        return text == null || text.isBlank() ? null : text.replace("\r\n", "\n");
+        return forms.again(page.of(views.get(id), written, wrong));
     }
 }

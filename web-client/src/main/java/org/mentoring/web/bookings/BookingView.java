@@ -1,6 +1,5 @@
 package org.mentoring.web.bookings;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,16 +34,6 @@ public record BookingView(
         public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
-    }
-
-    static String state(Booking booking, Instant now) {
-        if (!booking.status().equals("confirmed")) {
-            return booking.status();
-        }
-        if (now.isBefore(booking.startTime())) {
-            return "booked";
-        }
-        return now.isBefore(booking.endTime()) ? "now" : "over";
     }
 
     /** The name of the other side; for an admin the mentor's. */

@@ -56,20 +56,18 @@ public class BookingViews {
     }
 
     public BookingView of(Booking booking) {
-        var now = Instant.now();
         var side = side(booking);
         var othersZone = side == Side.MENTOR ? booking.userTimeZone() : booking.mentorTimeZone();
-        var active = booking.status().equals("pending") || booking.status().equals("confirmed");
-        var open = active && now.isBefore(booking.startTime());
-        var tooLate = open
-                && booking.status().equals("confirmed")
-                && side == Side.MENTEE
-                && booking.changeableUntil() != null
-                && now.isAfter(booking.changeableUntil());
+        var state = BookingState.of(
+                booking.status(),
+                booking.startTime(),
+                booking.endTime(),
+                side == Side.MENTEE ? booking.changeableUntil() : null,
+                Instant.now());
         return new BookingView(
                 booking,
                 side,
-                BookingView.state(booking, now),
+                state.name(),
                 Summary.of(
                         reader,
                         booking.startTime(),
@@ -89,8 +87,8 @@ public class BookingViews {
                                         .toMinutes(),
                                 othersZone,
                                 false),
-                open && !tooLate,
-                tooLate);
+                state.changeable(),
+                state.tooLate());
     }
 
     private Side side(Booking booking) {

@@ -1,6 +1,5 @@
 package org.mentoring.web.bookings;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -30,6 +29,7 @@ import org.mentoring.web.api.model.OwnReview;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.layout.PageAddress;
 import org.mentoring.web.layout.Paging;
+import org.mentoring.web.time.Dates;
 
 /** The sessions of a mentee: upcoming, waiting for an answer, past, and those that were not held. */
 @Path("/bookings")
@@ -114,8 +114,8 @@ class BookingsResource {
             @QueryParam("to") String to,
             @QueryParam("cursor") String cursor) {
         var listing = Listing.of(show);
-        var first = date(from);
-        var last = date(to);
+        var first = Dates.of(from);
+        var last = Dates.of(to);
         var found = ApiCalls.orUnavailable(() -> ApiCalls.page(cursor, at -> page(listing, first, last, at)));
         return Templates.list(
                 tabs(listing),
@@ -199,15 +199,5 @@ class BookingsResource {
                 .with("show", listing == Listing.UPCOMING ? null : listing.key())
                 .with("from", from.orElse(null))
                 .with("to", to.orElse(null));
-    }
-
-    private static Optional<LocalDate> date(String text) {
-        try {
-            return text == null || text.isBlank() || text.length() > 10
-                    ? Optional.empty()
-                    : Optional.of(LocalDate.parse(text));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }

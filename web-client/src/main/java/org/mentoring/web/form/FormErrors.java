@@ -11,47 +11,59 @@ import org.mentoring.web.language.Texts;
 /** What is wrong with a form, by field. The tag {@code errors} shows all, the tag {@code field} its own. */
 public final class FormErrors {
 
+    private final Texts texts;
     private final List<Error> all = new ArrayList<>();
+
+    /** To collect what is wrong, in the language of the texts; {@link Forms#errors()} where there is a request. */
+    public FormErrors(Texts texts) {
+        this.texts = texts;
+    }
 
     /** @param field the name and id of the input; empty for what concerns the form as a whole */
     public record Error(String field, String text) {}
 
+    /** Nothing is wrong. */
     public static FormErrors none() {
-        return new FormErrors();
+        return new FormErrors(null);
+    }
+
+    /** A single error whose text is known. */
+    public static FormErrors of(String field, String text) {
+        return none().addText(field, text);
     }
 
     /**
-     * What the API found wrong.
+     * Adds an error; see {@link Texts#of}.
      *
-     * @param fields how the API's fields, such as {@code message}, are called in the form
-     * @throws ApiException the same one, where the form may succeed later as it is: it is then shown with a button to send it again
+     * @param key of its text
      */
-    public static FormErrors of(ApiException refusal, Texts texts, Map<String, String> fields) {
-        if (refusal.retryable()) {
-            throw refusal;
-        }
-        var errors = new FormErrors();
-        refusal.errors().stream()
-                .filter(error -> fields.containsKey(error.field()))
-                .forEach(error -> errors.add(fields.get(error.field()), texts.of("problem.field")));
-        return errors.any() ? errors : errors.add("", ProblemTexts.sentence(refusal, texts));
+    public FormErrors add(String field, String key, Object... values) {
+        return addText(field, texts.of(key, values));
     }
 
-    public FormErrors add(String field, String text) {
+    /** Adds what the API found wrong. */
+    FormErrors add(ApiException refusal, Map<String, String> fields) {
+        refusal.errors().stream()
+                .filter(error -> fields.containsKey(error.field()))
+                .forEach(error -> add(fields.get(error.field()), "problem.field"));
+        return any() ? this : addText("", ProblemTexts.sentence(refusal, texts));
+    }
+
+    private FormErrors addText(String field, String text) {
         all.add(new Error(field, text));
         return this;
     }
 
-    /** @param message what is wrong where nothing was filled in */
-    public FormErrors required(String field, String text, String message) {
-        return text == null || text.isBlank() ? add(field, message) : this;
+    /** Adds an error where nothing was filled in. */
+    public FormErrors required(String field, String text, String key, Object... values) {
+        return text == null || text.isBlank() ? add(field, key, values) : this;
     }
 
     /** Takes a text of so many characters, whatever they take in bytes; a line break is one. */
-    public FormErrors atMost(int most, String field, String text, Texts texts) {
+    public FormErrors atMost(int most, String field, String text) {
         return text == null || characters(text.replace("\r\n", "\n")) <= most
                 ? this
-                : add(field, texts.of("problem.too-long", "most", most));
+                : add(field, "problem.too-long", "most", most);
     }
 
     private static int characters(String text) {

@@ -1,5 +1,7 @@
 package org.mentoring.web.form;
 
+import java.util.Map;
+
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -53,6 +55,29 @@ public class Forms {
             throw refusal;
         }
         return refused(path, ProblemTexts.key(refusal, reader.texts()));
+    }
+
+    /** To collect what is wrong with a form. */
+    public FormErrors errors() {
+        return new FormErrors(reader.texts());
+    }
+
+    /**
+     * What the API found wrong.
+     *
+     * @param fields how the API's fields, such as {@code message}, are called in the form
+     * @throws ApiException the same one, where the form may succeed later as it is: it is then shown with a button to send it again
+     */
+    public FormErrors errors(ApiException refusal, Map<String, String> fields) {
+        if (refusal.retryable()) {
+            throw refusal;
+        }
+        return errors().add(refusal, fields);
+    }
+
+    /** As {@link #errors(ApiException, Map)}, for a form whose only field is called as in the API. */
+    public FormErrors errors(ApiException refusal, String field) {
+        return errors(refusal, Map.of(field, field));
     }
 
     /** The same page with what was typed and what is wrong with it. */

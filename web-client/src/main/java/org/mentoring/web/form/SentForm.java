@@ -28,6 +28,16 @@ public class SentForm {
         return value.isEmpty() ? null : value;
     }
 
+    /** The idempotency key, which the tag {@code guard} writes into each form. */
+    public String key() {
+        return oneOrNull("form_key");
+    }
+
+    /** The version that the form was filled in on, as {@code If-Match} has it. */
+    public String ifMatch() {
+        return "\"" + one("version") + "\"";
+    }
+
     /** All values in the order of the form. */
     public List<String> all(String name) {
         return context.request().formAttributes().getAll(name).stream()

@@ -1,12 +1,11 @@
 package org.mentoring.web.link;
 
 import java.net.URI;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,10 +24,11 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.client.BookingsApi;
+import org.mentoring.web.book.TimeQuery;
 import org.mentoring.web.bookings.BookingViews;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
-import org.mentoring.web.language.Reader;
+import org.mentoring.web.form.SentForm;
 import org.mentoring.web.signin.Visitor;
 
 /**
@@ -48,8 +48,8 @@ class LinkResource {
     private final LinkedMoves moves;
     private final BookingsApi bookings;
     private final Visitor visitor;
-    private final Reader reader;
     private final Forms forms;
+    private final SentForm form;
     private final RoutingContext context;
 
     LinkResource(
@@ -57,15 +57,15 @@ class LinkResource {
             LinkedMoves moves,
             @RestClient BookingsApi bookings,
             Visitor visitor,
-            Reader reader,
             Forms forms,
+            SentForm form,
             RoutingContext context) {
         this.sessions = sessions;
         this.moves = moves;
         this.bookings = bookings;
         this.visitor = visitor;
-        this.reader = reader;
         this.forms = forms;
+        this.form = form;
         this.context = context;
     }
 
@@ -91,7 +91,7 @@ class LinkResource {
         }
         if (token != null) {
             context.response().putHeader("Referrer-Policy", "no-referrer");
-            var redirect = Response.seeOther(page(id)).header(HttpHeaders.CACHE_CONTROL, "no-store");
+            var redirect = Response.seeOther(URI.create(page(id))).header(HttpHeaders.CACHE_CONTROL, "no-store");
             sessions.cookies(id, token).forEach(redirect::cookie);
             return redirect.build();
         }
@@ -100,49 +100,32 @@ class LinkResource {
 
     @POST
     @Path("cancel")
-    public Response cancel(
-            @PathParam("id") UUID id, @FormParam("reason") String reason, @FormParam("form_key") String key) {
+    public Response cancel(@PathParam("id") UUID id) {
         return answer(id, () -> {
-            var errors = tooLong(reason);
-            if (errors.any()) {
-                return forms.again(Templates.page(sessions.get(id), reason, errors));
+            var reason = form.one("reason");
+            var errors = forms.errors().atMost(BookingViews.LONGEST_REASON, "reason", reason);
+            if (!errors.any()) {
+                try {
+                    sessions.cancel(id, form.key(), form.oneOrNull("reason"));
+                    return forms.done(page(id), "bookings.cancelled");
+                } catch (ApiException e) {
+                    errors = forms.errors(e, "reason");
+                }
             }
-            try {
-                sessions.cancel(id, key, text(reason));
-                return forms.done(page(id).toString(), "bookings.cancelled");
-            } catch (ApiException e) {
-                var refusal = FormErrors.of(e, reader.texts(), Map.of("reason", "reason"));
-                return forms.again(Templates.page(sessions.get(id), reason, refusal));
-            }
+            return forms.again(Templates.page(sessions.get(id), reason, errors));
         });
     }
 
     @GET
     @Path("move")
-    public Response times(
-            @PathParam("id") UUID id,
-            @QueryParam("month") String month,
-            @QueryParam("day") String day,
-            @QueryParam("start") String start,
-            @QueryParam("zone") String zone) {
-        return answer(id, () -> {
-            var view = sessions.get(id);
-            return view.movable()
-                    ? moves.choose(view, month, day, start, zone)
-                    : forms.refused(
-                            page(id).toString(), view.tooLate() ? "problem.too-late" : "problem.booking-not-open");
-        });
+    public Response times(@PathParam("id") UUID id, @BeanParam TimeQuery query) {
+        return answer(id, () -> moves.choose(id, query));
     }
 
     @POST
     @Path("move")
-    public Response move(
-            @PathParam("id") UUID id,
-            @FormParam("start") String start,
-            @FormParam("zone") String zone,
-            @FormParam("reason") String reason,
-            @FormParam("form_key") String key) {
-        return answer(id, () -> moves.move(id, start, zone, reason, tooLong(reason), key));
+    public Response move(@PathParam("id") UUID id) {
+        return answer(id, () -> moves.move(id));
     }
 
     /** A link that the API refuses has a page of its own. */
@@ -162,21 +145,13 @@ class LinkResource {
         return noStore(Response.ok(page.render()));
     }
 
-    static URI page(UUID id) {
-        return URI.create("/bookings/" + id + "/link");
+    static String page(UUID id) {
+        return "/bookings/" + id + "/link";
     }
 
     private static Response noStore(Response.ResponseBuilder page) {
         return page.type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
-    }
-
-    private FormErrors tooLong(String reason) {
-        return FormErrors.none().atMost(BookingViews.LONGEST_REASON, "reason", reason, reader.texts());
-    }
-
-    static String text(String reason) {
-        return reason == null || reason.isBlank() ? null : reason.replace("\r\n", "\n");
     }
 }

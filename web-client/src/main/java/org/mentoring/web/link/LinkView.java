@@ -1,7 +1,5 @@
 package org.mentoring.web.link;
 
-import java.time.Instant;
-
 import org.mentoring.web.api.model.LinkedBooking;
 import org.mentoring.web.book.Summary;
 
@@ -13,16 +11,6 @@ import org.mentoring.web.book.Summary;
  */
 public record LinkView(
         LinkedBooking booking, String state, Summary summary, String proposed, boolean changeable, boolean tooLate) {
-
-    static String state(LinkedBooking booking, Instant now) {
-        if (!booking.status().equals("confirmed")) {
-            return booking.status();
-        }
-        if (now.isBefore(booking.startTime())) {
-            return "booked";
-        }
-        return now.isBefore(booking.endTime()) ? "now" : "over";
-    }
 
     public String other() {
         return booking.otherName();

@@ -15,6 +15,7 @@ import org.mentoring.web.api.model.Cancellation;
 import org.mentoring.web.api.model.LinkedBooking;
 import org.mentoring.web.api.model.Reschedule;
 import org.mentoring.web.book.Summary;
+import org.mentoring.web.bookings.BookingState;
 import org.mentoring.web.language.Cookies;
 import org.mentoring.web.language.Reader;
 
@@ -80,33 +81,32 @@ class LinkedSessions {
         if (!reader.zoneKnown()) {
             reader.follow(null, booking.timeZone());
         }
-        var now = Instant.now();
         var minutes =
                 (int) Duration.between(booking.startTime(), booking.endTime()).toMinutes();
-        var active = booking.status().equals("pending") || booking.status().equals("confirmed");
-        var open = active && now.isBefore(booking.startTime());
-        var tooLate = open
-                && booking.status().equals("confirmed")
-                && booking.side().equals("mentee")
-                && booking.changeableUntil() != null
-                && now.isAfter(booking.changeableUntil());
+        var state = BookingState.of(
+                booking.status(),
+                booking.startTime(),
+                booking.endTime(),
+                booking.side().equals("mentee") ? booking.changeableUntil() : null,
+                Instant.now());
         return new LinkView(
                 booking,
-                LinkView.state(booking, now),
-                summary(booking, booking.startTime(), minutes, false),
+                state.name(),
+                // In the reader's zone alone: that of the other side is not disclosed.
+                Summary.of(
+                        reader,
+                        booking.startTime(),
+                        booking.sessionType(),
+                        minutes,
+                        reader.zone().getId(),
+                        false),
                 booking.proposal() == null
                         ? null
                         : reader.times()
                                 .span(
                                         booking.proposal().startTime(),
                                         booking.proposal().endTime()),
-                open && !tooLate,
-                tooLate);
-    }
-
-    /** In the reader's zone alone: that of the other side is not told. */
-    Summary summary(LinkedBooking booking, Instant start, int minutes, boolean approval) {
-        return Summary.of(
-                reader, start, booking.sessionType(), minutes, reader.zone().getId(), approval);
+                state.changeable(),
+                state.tooLate());
     }
 }

@@ -1,7 +1,5 @@
 package org.mentoring.web.profile;
 
-import java.util.Map;
-
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -72,9 +70,7 @@ class ApplyResource {
     @POST
     public Response apply() {
         var bio = form.one("bio");
-        var errors = FormErrors.none()
-                .required("bio", bio, reader.texts().of("profile.bio-missing"))
-                .atMost(LONGEST_BIO, "bio", bio, reader.texts());
+        var errors = forms.errors().required("bio", bio, "profile.bio-missing").atMost(LONGEST_BIO, "bio", bio);
         if (errors.any()) {
             return forms.again(Templates.apply(bio, errors));
         }
@@ -87,7 +83,7 @@ class ApplyResource {
                     reader.locale().stripExtensions().toLanguageTag()));
         } catch (ApiException e) {
             if (e.status() != CONFLICT) {
-                return forms.again(Templates.apply(bio, FormErrors.of(e, reader.texts(), Map.of("bio", "bio"))));
+                return forms.again(Templates.apply(bio, forms.errors(e, "bio")));
             }
         }
         return forms.done("/apply", "profile.applied");

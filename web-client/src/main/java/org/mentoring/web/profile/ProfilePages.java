@@ -1,6 +1,5 @@
 package org.mentoring.web.profile;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -12,7 +11,6 @@ import jakarta.ws.rs.NotFoundException;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.mentoring.kit.text.TextFiles;
 import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.client.ExpertiseTagsApi;
@@ -24,6 +22,7 @@ import org.mentoring.web.api.model.Mentor;
 import org.mentoring.web.api.model.SocialLink;
 import org.mentoring.web.form.FieldConflict;
 import org.mentoring.web.form.FormErrors;
+import org.mentoring.web.form.Option;
 import org.mentoring.web.language.Reader;
 
 /** The pages of a profile, with stored values or with those of a refused form. */
@@ -61,8 +60,6 @@ class ProfilePages {
             return value == null ? "" : value;
         }
     }
-
-    record Choice(String value, String label, boolean chosen) {}
 
     /** @param aliases further names by which it is found */
     record Topic(String name, List<String> aliases, boolean chosen) {
@@ -133,7 +130,7 @@ class ProfilePages {
     record MentorView(
             Mentor mentor,
             Inputs inputs,
-            List<Choice> languages,
+            List<Option> languages,
             ApiResult<List<Topic>> tags,
             ApiResult<List<SocialLink>> links) {}
 
@@ -153,7 +150,7 @@ class ProfilePages {
         return Templates.mentor(new MentorView(
                 mentor,
                 inputs,
-                languages(inputs.typed().language()),
+                Option.languages(inputs.typed().language(), this::languageName),
                 all.orUnavailable().map(topics -> topics(topics, inputs.topics())),
                 shown.orUnavailable()));
     }
@@ -211,15 +208,5 @@ class ProfilePages {
         tags.forEach(tag -> all.put(tag.name(), new Topic(tag.name(), tag.aliases(), own.contains(tag.name()))));
         own.forEach(name -> all.putIfAbsent(name, new Topic(name, List.of(), true)));
         return List.copyOf(all.values());
-    }
-
-    private List<Choice> languages(String chosen) {
-        var tags = new ArrayList<>(TextFiles.LANGUAGES);
-        if (!chosen.isEmpty() && !tags.contains(chosen)) {
-            tags.add(chosen);
-        }
-        return tags.stream()
-                .map(tag -> new Choice(tag, languageName(tag), tag.equals(chosen)))
-                .toList();
     }
 }

@@ -34,7 +34,6 @@ import org.mentoring.web.form.FieldConflict;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
-import org.mentoring.web.language.Reader;
 import org.mentoring.web.profile.ProfilePages.Inputs;
 import org.mentoring.web.profile.ProfilePages.Link;
 import org.mentoring.web.profile.ProfilePages.Typed;
@@ -67,7 +66,6 @@ class ProfileResource {
     private final SocialLinksApi links;
     private final ProfilePages pages;
     private final Visitor visitor;
-    private final Reader reader;
     private final Forms forms;
     private final SentForm form;
 
@@ -78,7 +76,6 @@ class ProfileResource {
             @RestClient SocialLinksApi links,
             ProfilePages pages,
             Visitor visitor,
-            Reader reader,
             Forms forms,
             SentForm form) {
         this.mentors = mentors;
@@ -87,7 +84,6 @@ class ProfileResource {
         this.links = links;
         this.pages = pages;
         this.visitor = visitor;
-        this.reader = reader;
         this.forms = forms;
         this.form = form;
     }
@@ -119,7 +115,7 @@ class ProfileResource {
         var typed = sent();
         var errors = checked(typed);
         if (typed.name().isEmpty()) {
-            errors.add("name", reader.texts().of("profile.name-wrong"));
+            errors.add("name", "profile.name-wrong");
         }
         if (errors.any()) {
             return again(stored -> Inputs.of(stored).with(typed, form.one("version"), errors, List.of()));
@@ -130,7 +126,7 @@ class ProfileResource {
                 .put("profile_image_url", orNull(typed.picture()))
                 .put("locale", typed.language());
         try {
-            own.change(patch.encode(), version());
+            own.change(patch.encode(), form.ifMatch());
             return forms.done(PATH, SAVED);
         } catch (ApiException e) {
             return refused(
@@ -146,7 +142,7 @@ class ProfileResource {
     public Response changeExpertise() {
         var topics = form.all("tag");
         try {
-            mentors.mentorsSetExpertise(new ExpertiseChange(topics), version());
+            mentors.mentorsSetExpertise(new ExpertiseChange(topics), form.ifMatch());
             return forms.done(PATH + "#expertise", SAVED);
         } catch (ApiException e) {
             return refused(
@@ -166,7 +162,7 @@ class ProfileResource {
     @POST
     @Path("links/{id}")
     public Response changeLink(@PathParam("id") UUID id) {
-        return changeLink(id.toString(), () -> links.socialLinksChange(id, link(), version()));
+        return changeLink(id.toString(), () -> links.socialLinksChange(id, link(), form.ifMatch()));
     }
 
     @POST
@@ -193,7 +189,7 @@ class ProfileResource {
             try {
                 mentees.menteesPut(
                         new MenteeChange(orNull(typed.bio()), orNull(typed.linkedin()), orNull(typed.picture())),
-                        version.isEmpty() ? null : version());
+                        version.isEmpty() ? null : form.ifMatch());
                 return forms.done(MENTEE, SAVED);
             } catch (ApiException e) {
                 if (e.stale()) {
@@ -204,7 +200,7 @@ class ProfileResource {
                     }
                     version = stored.version().toString();
                 } else {
-                    errors = FormErrors.of(e, reader.texts(), FIELDS);
+                    errors = forms.errors(e, FIELDS);
                 }
             }
         }
@@ -213,12 +209,12 @@ class ProfileResource {
 
     private Response changeLink(String id, Supplier<SocialLink> change) {
         var typed = new Link(id, form.one("platform"), form.one("url"), form.one("version"));
-        var errors = FormErrors.none();
+        var errors = forms.errors();
         if (typed.platform().isEmpty()) {
-            errors.add("platform", reader.texts().of("profile.platform-wrong"));
+            errors.add("platform", "profile.platform-wrong");
         }
         if (!typed.url().startsWith("https://")) {
-            errors.add("url", reader.texts().of("profile.url-wrong"));
+            errors.add("url", "profile.url-wrong");
         }
         if (!errors.any()) {
             try {
@@ -233,8 +229,8 @@ class ProfileResource {
                     typed = typed.ofVersion(stored.version());
                 }
                 errors = e.errors().stream().anyMatch(error -> "url".equals(error.field()))
-                        ? errors.add("url", reader.texts().of("profile.url-elsewhere"))
-                        : FormErrors.of(e, reader.texts(), Map.of("platform", "platform"));
+                        ? errors.add("url", "profile.url-elsewhere")
+                        : forms.errors(e, "platform");
             }
         }
         var link = typed;
@@ -250,7 +246,7 @@ class ProfileResource {
     private Response refused(
             ApiException refusal, String path, Function<Mentor, List<FieldConflict>> conflicts, Sent sent) {
         if (!refusal.stale()) {
-            var wrong = FormErrors.of(refusal, reader.texts(), FIELDS);
+            var wrong = forms.errors(refusal, FIELDS);
             return again(stored -> sent.in(Inputs.of(stored), form.one("version"), wrong, List.of()));
         }
         var stored = mentors.mentorsMe();
@@ -284,23 +280,19 @@ class ProfileResource {
     }
 
     private FormErrors checked(Typed typed) {
-        var errors = FormErrors.none();
-        errors.atMost(LONGEST_BIO, "bio", typed.bio(), reader.texts());
+        var errors = forms.errors();
+        errors.atMost(LONGEST_BIO, "bio", typed.bio());
         if (!typed.picture().isEmpty() && !typed.picture().startsWith("https://")) {
-            errors.add("picture", reader.texts().of("profile.url-wrong"));
+            errors.add("picture", "profile.url-wrong");
         }
         if (!typed.linkedin().isEmpty() && !typed.linkedin().startsWith("https://")) {
-            errors.add("linkedin", reader.texts().of("profile.url-wrong"));
+            errors.add("linkedin", "profile.url-wrong");
         }
         return errors;
     }
 
     private SocialLinkChange link() {
         return new SocialLinkChange(form.one("platform"), form.one("url"), null);
-    }
-
-    private String version() {
-        return "\"" + form.one("version") + "\"";
     }
 
     private static String orNull(String text) {

@@ -142,33 +142,30 @@ class RequestsResource {
     @POST
     @Path("{id}/accept")
     public Response accept(@PathParam("id") UUID id) {
-        return answer(() -> bookings.bookingsAccept(id, form.one("form_key")), "requests.accepted");
+        return answer(() -> bookings.bookingsAccept(id, form.key()), "requests.accepted");
     }
 
     @POST
     @Path("{id}/decline")
     public Response decline(@PathParam("id") UUID id) {
-        return refuse(
-                id,
-                reason -> bookings.bookingsDecline(id, form.one("form_key"), new Refusal(reason)),
-                "requests.declined");
+        return refuse(id, reason -> bookings.bookingsDecline(id, form.key(), new Refusal(reason)), "requests.declined");
     }
 
     @POST
     @Path("{id}/question")
     public Response ask(@PathParam("id") UUID id) {
         var written = new Written("question-" + id, form.one("question"));
-        var errors = FormErrors.none()
-                .required(written.field(), written.text(), reader.texts().of("bookings.question.empty"))
-                .atMost(BookingViews.LONGEST_QUESTION, written.field(), written.text(), reader.texts());
+        var errors = forms.errors()
+                .required(written.field(), written.text(), "bookings.question.empty")
+                .atMost(BookingViews.LONGEST_QUESTION, written.field(), written.text());
         if (errors.any()) {
             return forms.again(page(written, errors));
         }
         try {
-            questions.questionsAsk(id, new NewQuestion(written.text()), form.one("form_key"));
+            questions.questionsAsk(id, new NewQuestion(written.text()), form.key());
             return forms.done(PATH, "bookings.question.sent");
         } catch (ApiException e) {
-            return forms.again(page(written, FormErrors.of(e, reader.texts(), Map.of("question", written.field()))));
+            return forms.again(page(written, forms.errors(e, Map.of("question", written.field()))));
         }
     }
 
@@ -178,9 +175,7 @@ class RequestsResource {
         var start = TimeSelection.of(null, null, null, form.one("start"), null).start();
         return start == null
                 ? forms.refused(PATH, "problem.no-proposal")
-                : answer(
-                        () -> proposals.proposalsAccept(id, form.one("form_key"), new AcceptedTime(start)),
-                        "requests.moved");
+                : answer(() -> proposals.proposalsAccept(id, form.key(), new AcceptedTime(start)), "requests.moved");
     }
 
     @POST
@@ -188,14 +183,14 @@ class RequestsResource {
     public Response declineProposal(@PathParam("id") UUID id) {
         return refuse(
                 id,
-                reason -> proposals.proposalsDecline(id, form.one("form_key"), new Refusal(reason)),
+                reason -> proposals.proposalsDecline(id, form.key(), new Refusal(reason)),
                 "requests.proposal-declined");
     }
 
     @POST
     @Path("{id}/proposal/withdraw")
     public Response withdraw(@PathParam("id") UUID id) {
-        return answer(() -> proposals.proposalsWithdraw(id, form.one("form_key")), "requests.withdrawn");
+        return answer(() -> proposals.proposalsWithdraw(id, form.key()), "requests.withdrawn");
     }
 
     @GET
@@ -220,15 +215,14 @@ class RequestsResource {
                 form.one("time"),
                 form.one("reason"),
                 time.map(TypedTime::choices).orElse(List.of()));
-        var errors = FormErrors.none();
+        var errors = forms.errors();
         var start = start(time, errors);
-        errors.atMost(BookingViews.LONGEST_REASON, "reason", typed.reason(), reader.texts());
+        errors.atMost(BookingViews.LONGEST_REASON, "reason", typed.reason());
         if (errors.any()) {
             return forms.again(Templates.propose(bookings.bookingsGet(id), typed, errors));
         }
         try {
-            var moved = proposals.proposalsPropose(
-                    id, new Reschedule(start, form.oneOrNull("reason")), form.one("form_key"));
+            var moved = proposals.proposalsPropose(id, new Reschedule(start, form.oneOrNull("reason")), form.key());
             return moved.warnings().isEmpty()
                     ? forms.done(PATH, "requests.proposed", "name", moved.userName())
                     : forms.done(PATH, "requests.proposed-unusual", "name", moved.userName());
@@ -237,8 +231,8 @@ class RequestsResource {
                     bookings.bookingsGet(id),
                     typed,
                     UnavailableTimes.is(e)
-                            ? errors.add("date", ProblemTexts.sentenceToMentor(e, reader.texts()))
-                            : FormErrors.of(e, reader.texts(), Map.of("start_time", "date", "reason", "reason"))));
+                            ? FormErrors.of("date", ProblemTexts.sentenceToMentor(e, reader.texts()))
+                            : forms.errors(e, Map.of("start_time", "date", "reason", "reason"))));
         }
     }
 
@@ -257,16 +251,16 @@ class RequestsResource {
 
     private Instant start(Optional<TypedTime> typed, FormErrors errors) {
         if (typed.isEmpty()) {
-            errors.add("date", reader.texts().of("requests.when"));
+            errors.add("date", "requests.when");
             return null;
         }
         var start = typed.get().meant(form.one("which"));
         if (start.isEmpty()) {
             errors.add(
                     typed.get().instants().isEmpty() ? "time" : "which-0",
-                    typed.get().problem(reader.texts()));
+                    typed.get().problem());
         } else if (!start.get().isAfter(Instant.now())) {
-            errors.add("date", reader.texts().of("requests.past"));
+            errors.add("date", "requests.past");
         }
         return start.orElse(null);
     }
@@ -274,8 +268,7 @@ class RequestsResource {
     /** Sends the reason that was typed; one that is too long comes back on the page, as it was typed. */
     private Response refuse(UUID id, Function<String, ?> act, String done) {
         var written = new Written("reason-" + id, form.one("reason"));
-        var errors =
-                FormErrors.none().atMost(BookingViews.LONGEST_REASON, written.field(), written.text(), reader.texts());
+        var errors = forms.errors().atMost(BookingViews.LONGEST_REASON, written.field(), written.text());
         return errors.any()
                 ? forms.again(page(written, errors))
                 : answer(() -> act.apply(form.oneOrNull("reason")), done);

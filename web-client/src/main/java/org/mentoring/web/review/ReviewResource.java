@@ -33,7 +33,6 @@ import org.mentoring.web.api.model.OwnReviewPage;
 import org.mentoring.web.api.model.ReviewChange;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
-import org.mentoring.web.language.Reader;
 import org.mentoring.web.signin.Visitor;
 
 /** The review of a session, which can be changed as long as the API allows. */
@@ -45,12 +44,14 @@ class ReviewResource {
 
     private static final int ON_A_PAGE = 100;
     private static final int LONGEST_FEEDBACK = 5000;
+    /** The API's names of fields, and those here. */
+    private static final Map<String, String> FIELDS = Map.of("rating", "rating-5", "feedback", "feedback");
+
     private static final Set<Integer> NOTHING_TO_SEE = Set.of(401, 403, 404);
 
     private final SessionsApi sessions;
     private final ReviewsApi reviews;
     private final ApiCalls calls;
-    private final Reader reader;
     private final Visitor visitor;
     private final Forms forms;
 
@@ -58,13 +59,11 @@ class ReviewResource {
             @RestClient SessionsApi sessions,
             @RestClient ReviewsApi reviews,
             ApiCalls calls,
-            Reader reader,
             Visitor visitor,
             Forms forms) {
         this.sessions = sessions;
         this.reviews = reviews;
         this.calls = calls;
-        this.reader = reader;
         this.visitor = visitor;
         this.forms = forms;
     }
@@ -106,7 +105,9 @@ class ReviewResource {
             @FormParam("version") String version) {
         var text = feedback == null ? "" : feedback.replace("\r\n", "\n");
         var filled = new Filled(stars(rating), text, version == null ? "" : version);
-        var errors = errors(filled);
+        var errors = forms.errors()
+                .required("rating-5", filled.rating() == 0 ? "" : rating, "review.no-rating")
+                .atMost(LONGEST_FEEDBACK, "feedback", text);
         if (errors.any()) {
             return forms.again(Templates.page(subject(id), filled, LONGEST_FEEDBACK, errors));
         }
@@ -123,8 +124,8 @@ class ReviewResource {
             }
             // The form now carries the current version, so that sending it again overwrites knowingly.
             var seen = now.review() == null ? "" : now.review().version().toString();
-            return forms.again(
-                    Templates.page(now, new Filled(filled.rating(), text, seen), LONGEST_FEEDBACK, refusal(e)));
+            return forms.again(Templates.page(
+                    now, new Filled(filled.rating(), text, seen), LONGEST_FEEDBACK, forms.errors(e, FIELDS)));
         }
     }
 
@@ -173,18 +174,6 @@ class ReviewResource {
                         OwnReviewPage::items)
                 .filter(review -> review.sessionId().equals(session))
                 .findFirst();
-    }
-
-    private FormErrors errors(Filled filled) {
-        var errors = FormErrors.none();
-        if (filled.rating() == 0) {
-            errors.add("rating-5", reader.texts().of("review.no-rating"));
-        }
-        return errors.atMost(LONGEST_FEEDBACK, "feedback", filled.feedback(), reader.texts());
-    }
-
-    private FormErrors refusal(ApiException e) {
-        return FormErrors.of(e, reader.texts(), Map.of("rating", "rating-5", "feedback", "feedback"));
     }
 
     private static int stars(String rating) {

@@ -31,7 +31,6 @@ import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
 import org.mentoring.web.form.Written;
-import org.mentoring.web.language.Reader;
 import org.mentoring.web.layout.PageAddress;
 
 /** The reviews of the mentor who looks, and the replies to them. */
@@ -50,7 +49,6 @@ class ReviewsResource {
     private final ReviewsApi reviews;
     private final RatingsApi ratings;
     private final ApiCalls calls;
-    private final Reader reader;
     private final Forms forms;
     private final SentForm form;
 
@@ -59,14 +57,12 @@ class ReviewsResource {
             @RestClient ReviewsApi reviews,
             @RestClient RatingsApi ratings,
             ApiCalls calls,
-            Reader reader,
             Forms forms,
             SentForm form) {
         this.mentors = mentors;
         this.reviews = reviews;
         this.ratings = ratings;
         this.calls = calls;
-        this.reader = reader;
         this.forms = forms;
         this.form = form;
     }
@@ -94,19 +90,19 @@ class ReviewsResource {
     @Path("{id}/reply")
     public Response reply(@PathParam("id") UUID id) {
         var written = new Written("reply-" + id, form.one("reply"));
-        var errors = FormErrors.none()
-                .required(written.field(), written.text(), reader.texts().of("reviews.reply-empty"))
-                .atMost(LONGEST_REPLY, written.field(), written.text(), reader.texts());
+        var errors = forms.errors()
+                .required(written.field(), written.text(), "reviews.reply-empty")
+                .atMost(LONGEST_REPLY, written.field(), written.text());
         var cursor = form.one("cursor");
         if (!errors.any()) {
             try {
-                reviews.reviewsReply(id, new Reply(written.text()), "\"" + form.one("version") + "\"");
+                reviews.reviewsReply(id, new Reply(written.text()), form.ifMatch());
                 return forms.done(address(cursor) + "#review-" + id, "reviews.replied");
             } catch (ApiException e) {
                 if (e.stale() && isReplied(id, cursor, written.text())) {
                     return forms.done(address(cursor) + "#review-" + id, "reviews.replied");
                 }
-                errors = FormErrors.of(e, reader.texts(), Map.of("reply", written.field()));
+                errors = forms.errors(e, Map.of("reply", written.field()));
             }
         }
         return forms.again(page(cursor, written, errors));
@@ -116,16 +112,16 @@ class ReviewsResource {
     @Path("{id}/report")
     public Response report(@PathParam("id") UUID id) {
         var written = new Written("reason-" + id, form.one("reason"));
-        var errors = FormErrors.none()
-                .required(written.field(), written.text(), reader.texts().of("reviews.report-empty"))
-                .atMost(LONGEST_REPORT, written.field(), written.text(), reader.texts());
+        var errors = forms.errors()
+                .required(written.field(), written.text(), "reviews.report-empty")
+                .atMost(LONGEST_REPORT, written.field(), written.text());
         var cursor = form.one("cursor");
         if (!errors.any()) {
             try {
                 reviews.reviewsReport(id, new NewReviewReport(written.text()));
                 return forms.done(address(cursor) + "#review-" + id, "reviews.reported");
             } catch (ApiException e) {
-                errors = FormErrors.of(e, reader.texts(), Map.of("reason", written.field()));
+                errors = forms.errors(e, Map.of("reason", written.field()));
             }
         }
         return forms.again(page(cursor, written, errors));

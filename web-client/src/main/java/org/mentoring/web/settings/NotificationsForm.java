@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import jakarta.ws.rs.FormParam;
 
 import org.mentoring.web.api.model.PreferencesDocument;
+import org.mentoring.web.time.Digits;
 
 /** The form of the mails that a person wants. */
 public class NotificationsForm {
@@ -120,14 +121,6 @@ public class NotificationsForm {
     }
 
     private static String at(List<String> values, int i) {
-        return values != null && i < values.size() ? latin(values.get(i).strip()) : "";
-    }
-
-    /** Digits of any script are taken. */
-    private static String latin(String text) {
-        return text.codePoints()
-                .map(point -> Character.isDigit(point) ? '0' + Character.digit(point, 10) : point)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return values != null && i < values.size() ? Digits.latin(values.get(i).strip()) : "";
     }
 }

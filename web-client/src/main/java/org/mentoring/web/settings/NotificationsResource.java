@@ -19,12 +19,12 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.mentoring.kit.text.TextFiles;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.model.PreferencesDocument;
 import org.mentoring.web.form.FieldConflict;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
+import org.mentoring.web.form.Option;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.language.Texts;
 import org.mentoring.web.settings.NotificationsForm.Reminder;
@@ -52,8 +52,6 @@ class NotificationsResource {
         this.reader = reader;
         this.forms = forms;
     }
-
-    record Option(String value, String label, boolean chosen) {}
 
     /** @param optional kinds that may be switched off
      *  @param always kinds that come whatever is chosen */
@@ -84,15 +82,15 @@ class NotificationsResource {
     @POST
     public Response change(@BeanParam NotificationsForm form) {
         var stored = preferences.get();
-        var errors = new FormErrors();
+        var errors = forms.errors();
         List<Integer> minutes = List.of();
         try {
             minutes = form.minutes();
             if (minutes.stream().anyMatch(NotificationsResource::outOfBounds)) {
-                errors.add("amount", wrongReminder());
+                addWrongReminder(errors);
             }
         } catch (ArithmeticException | NumberFormatException e) {
-            errors.add("amount", wrongReminder());
+            addWrongReminder(errors);
         }
         if (errors.any()) {
             return forms.again(page(stored.getEntity(), form, List.of(), errors));
@@ -102,7 +100,7 @@ class NotificationsResource {
             return forms.done(HERE, "settings.saved");
         } catch (ApiException e) {
             if (!e.stale()) {
-                return forms.again(page(stored.getEntity(), form, List.of(), FormErrors.of(e, reader.texts(), FIELDS)));
+                return forms.again(page(stored.getEntity(), form, List.of(), forms.errors(e, FIELDS)));
             }
             var theirs = preferences.get();
             var current = version(theirs.getHeaderString("ETag"));
@@ -117,10 +115,8 @@ class NotificationsResource {
 
     private TemplateInstance page(
             PreferencesDocument stored, NotificationsForm form, List<FieldConflict> differences, FormErrors errors) {
-        var languages = TextFiles.LANGUAGES.stream()
-                .map(tag -> new Option(tag, languageName(tag), tag.equals(form.language())))
-                .toList();
-        return Templates.notifications(form, kinds(stored), languages, differences, errors);
+        return Templates.notifications(
+                form, kinds(stored), Option.languages(form.language(), this::languageName), differences, errors);
     }
 
     /** Only mentors and admins receive reports. */
@@ -165,14 +161,14 @@ class NotificationsResource {
         return reader.texts().of("settings.before." + reminder.unit(), "count", Integer.valueOf(reminder.amount()));
     }
 
-    private String wrongReminder() {
-        return reader.texts()
-                .of(
-                        "settings.wrong.reminder",
-                        "minutes",
-                        NotificationsForm.LATEST_REMINDER,
-                        "days",
-                        Duration.ofMinutes(NotificationsForm.EARLIEST_REMINDER).toDays());
+    private static void addWrongReminder(FormErrors errors) {
+        errors.add(
+                "amount",
+                "settings.wrong.reminder",
+                "minutes",
+                NotificationsForm.LATEST_REMINDER,
+                "days",
+                Duration.ofMinutes(NotificationsForm.EARLIEST_REMINDER).toDays());
     }
 
     private String onOrOff(boolean on) {

@@ -23,6 +23,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.client.AccountsApi;
 import org.mentoring.web.form.Forms;
+import org.mentoring.web.form.Option;
 import org.mentoring.web.language.AccountChoices;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.language.Texts;
@@ -55,9 +56,6 @@ class TimesResource {
         this.reader = reader;
         this.forms = forms;
     }
-
-    /** @param value empty for what is usual in the region */
-    record Option(String value, String label, boolean chosen) {}
 
     @CheckedTemplate(basePath = "settings")
     static final class Templates {
@@ -121,6 +119,7 @@ class TimesResource {
         return reader.texts().of("settings.times.usual", "example", example);
     }
 
+    /** The value of the first one is empty, for what is usual in the region. */
     private static List<Option> options(String chosen, List<String> values, UnaryOperator<String> label) {
         return Stream.concat(Stream.of(""), values.stream())
                 .map(value -> new Option(value, label.apply(value), value.equals(chosen)))

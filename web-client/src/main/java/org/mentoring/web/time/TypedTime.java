@@ -7,8 +7,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-import org.mentoring.web.language.Texts;
-
 /**
  * A date and a time of day that somebody typed, on the clocks of a zone.
  *
@@ -46,8 +44,8 @@ public record TypedTime(List<Instant> instants) {
         return instants.size() > 1 ? instants : List.of();
     }
 
-    /** Why it is not known which one is meant. */
-    public String problem(Texts texts) {
-        return texts.of(instants.isEmpty() ? "time.skipped" : "time.repeated");
+    /** The key of the text that says why it is not known which one is meant. */
+    public String problem() {
+        return instants.isEmpty() ? "time.skipped" : "time.repeated";
     }
 }

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.text.Collator;
 import com.ibm.icu.text.TimeZoneFormat;
 import com.ibm.icu.text.TimeZoneFormat.Style;
@@ -136,9 +135,6 @@ public final class Zones {
     /** Without case, accents and width, and with the digits 0 to 9. */
     private static String folded(String text) {
         var plain = Normalizer.normalize(text.strip(), Normalizer.Form.NFKD).replaceAll("\\p{Mn}", "");
-        var digits = plain.codePoints()
-                .map(point -> UCharacter.isDigit(point) ? '0' + UCharacter.digit(point) : point)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
-        return digits.toString().toLowerCase(Locale.ROOT);
+        return Digits.latin(plain).toLowerCase(Locale.ROOT);
     }
 }
