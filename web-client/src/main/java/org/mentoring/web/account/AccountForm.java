@@ -1,146 +1,112 @@
 package org.mentoring.web.account;
 
 import java.time.LocalDate;
+import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
-import jakarta.ws.rs.FormParam;
-
 import org.mentoring.web.api.model.Account;
 import org.mentoring.web.api.model.AccountChange;
+import org.mentoring.web.form.SentForm;
 import org.mentoring.web.language.TimePreferences;
 import org.mentoring.web.time.Dates;
 
-/** The account as it is filled in. */
-public class AccountForm {
-
-    @FormParam("name")
-    String name;
-
-    @FormParam("linkedin")
-    String linkedin;
-
-    @FormParam("dob")
-    String dob;
-
-    @FormParam("zone")
-    String zone;
-
-    /** Which of the zones is meant, where what was typed may mean several. */
-    @FormParam("zone_meant")
-    String zoneMeant;
-
-    /** What had been typed when {@link #zoneMeant} was offered. */
-    @FormParam("zone_asked")
-    String zoneAsked;
-
-    @FormParam("browser_zone")
-    String browserZone;
-
-    @FormParam("language")
-    String language;
-
-    /** As it was stored: of it the form changes language and region. */
-    @FormParam("locale")
-    String locale;
-
-    @FormParam("region")
-    String region;
-
-    @FormParam("share_email")
-    String shareEmail;
-
-    @FormParam("version")
-    String version;
+/**
+ * The account as it is filled in.
+ *
+ * @param zoneMeant which of the zones is meant, where what was typed may mean several
+ * @param browserZone the zone that the browser has
+ * @param storedLocale of which the form changes language and region
+ */
+record AccountForm(
+        String name,
+        String linkedin,
+        String dob,
+        String zone,
+        String zoneMeant,
+        String browserZone,
+        String language,
+        String region,
+        String storedLocale,
+        boolean shareEmail,
+        String version) {
 
     static AccountForm of(Account account) {
-        var form = new AccountForm();
         var locale = Locale.forLanguageTag(account.locale());
-        form.name = account.name();
-        form.linkedin = account.linkedin();
-        form.dob = account.dob() == null ? "" : account.dob().toString();
-        form.zone = account.timeZone();
-        form.language = locale.getLanguage();
-        form.region = locale.getCountry();
-        form.shareEmail = account.shareEmail() ? "yes" : null;
-        form.version = account.version().toString();
-        return form;
+        return new AccountForm(
+                text(account.name()),
+                text(account.linkedin()),
+                text(account.dob()),
+                text(account.timeZone()),
+                "",
+                "",
+                locale.getLanguage(),
+                locale.getCountry(),
+                account.locale(),
+                account.shareEmail(),
+                text(account.version()));
+    }
+
+    static AccountForm of(SentForm form) {
+        var zone = form.one("zone");
+        return new AccountForm(
+                form.one("name"),
+                form.one("linkedin"),
+                form.one("dob"),
+                zone,
+                // What is meant was chosen for what had been typed then.
+                zone.equals(form.one("zone_asked")) ? form.one("zone_meant") : "",
+                form.one("browser_zone"),
+                form.one("language"),
+                form.one("region"),
+                form.one("locale"),
+                !form.one("share_email").isEmpty(),
+                form.one("version"));
+    }
+
+    AccountForm withVersion(Object other) {
+        return new AccountForm(
+                name,
+                linkedin,
+                dob,
+                zone,
+                zoneMeant,
+                browserZone,
+                language,
+                region,
+                storedLocale,
+                shareEmail,
+                other.toString());
     }
 
     AccountChange change(String zoneId) {
         return new AccountChange(
-                name(), emptyToNull(linkedin), dateOfBirth().orElse(null), zoneId, locale(), shareEmail());
+                name, linkedin.isEmpty() ? null : linkedin, dateOfBirth().orElse(null), zoneId, locale(), shareEmail);
     }
 
     /** The tag of the language and the region, with the clock and the week of the stored one. */
-    String locale() {
+    private String locale() {
         try {
-            var chosen = new Locale.Builder()
-                    .setLanguage(language)
-                    .setRegion(region())
-                    .build();
-            return TimePreferences.of(Locale.forLanguageTag(text(locale)))
+            var chosen =
+                    new Locale.Builder().setLanguage(language).setRegion(region).build();
+            return TimePreferences.of(Locale.forLanguageTag(storedLocale))
                     .in(chosen)
                     .toLanguageTag();
-        } catch (java.util.IllformedLocaleException e) {
+        } catch (IllformedLocaleException e) {
             return "en";
         }
     }
 
     boolean dateIsWrong() {
-        return !dob().isEmpty() && dateOfBirth().isEmpty();
+        return !dob.isEmpty() && dateOfBirth().isEmpty();
     }
 
     Optional<LocalDate> dateOfBirth() {
-        return Dates.of(dob());
+        return Dates.of(dob);
     }
 
-    public String name() {
-        return text(name);
-    }
-
-    public String linkedin() {
-        return text(linkedin);
-    }
-
-    public String dob() {
-        return text(dob);
-    }
-
-    public String zone() {
-        return text(zone);
-    }
-
-    public String zoneMeant() {
-        return zone().equals(text(zoneAsked)) ? text(zoneMeant) : "";
-    }
-
-    public String browserZone() {
-        return text(browserZone);
-    }
-
-    public String language() {
-        return text(language);
-    }
-
-    public String region() {
-        return text(region);
-    }
-
-    public boolean shareEmail() {
-        return shareEmail != null;
-    }
-
-    public String version() {
-        return text(version);
-    }
-
-    private static String text(String value) {
-        return Objects.requireNonNullElse(value, "").strip();
-    }
-
-    private static String emptyToNull(String value) {
-        return text(value).isEmpty() ? null : text(value);
+    private static String text(Object value) {
+        return Objects.toString(value, "").strip();
     }
 }

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -31,6 +30,7 @@ import org.mentoring.web.form.FieldConflict;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.Option;
+import org.mentoring.web.form.SentForm;
 import org.mentoring.web.language.AccountChoices;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.language.Texts;
@@ -56,12 +56,15 @@ class AccountResource {
     private final AccountChoices choices;
     private final Reader reader;
     private final Forms forms;
+    private final SentForm form;
 
-    AccountResource(@RestClient AccountsApi accounts, AccountChoices choices, Reader reader, Forms forms) {
+    AccountResource(
+            @RestClient AccountsApi accounts, AccountChoices choices, Reader reader, Forms forms, SentForm form) {
         this.accounts = accounts;
         this.choices = choices;
         this.reader = reader;
         this.forms = forms;
+        this.form = form;
     }
 
     /** @param weekday the first one in calendars */
@@ -72,8 +75,6 @@ class AccountResource {
 
     @CheckedTemplate(basePath = "account")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance page(
                 Account account,
                 AccountForm form,
@@ -95,41 +96,46 @@ class AccountResource {
     }
 
     @POST
-    public Response change(@BeanParam AccountForm form) {
+    public Response change() {
+        var sent = AccountForm.of(form);
         var errors = forms.errors();
-        var zones = zones(form);
-        if (form.name().isEmpty()) {
+        var zones = zones(sent);
+        if (sent.name().isEmpty()) {
             addWrong("name", errors);
         }
-        if (form.dateIsWrong()) {
+        if (sent.dateIsWrong()) {
             addWrong("dob", errors);
         }
         if (zones.size() > 1) {
             errors.add("zone", "account.wrong.zone-several");
-        } else if (zones.isEmpty() && !form.zone().isEmpty()) {
+        } else if (zones.isEmpty() && !sent.zone().isEmpty()) {
             addWrong("zone", errors);
         }
         if (errors.any()) {
-            return forms.again(page(accounts.accountsMe(), form, zones, List.of(), errors));
+            return forms.again(page(accounts.accountsMe(), sent, zones, List.of(), errors));
         }
-        return save(form, zones.stream().findFirst());
+        return save(sent, zones.stream().findFirst());
     }
 
-    private Response save(AccountForm form, Optional<ZoneId> zone) {
+    private Response save(AccountForm sent, Optional<ZoneId> zone) {
         try {
-            var saved = accounts.accountsChange(
-                    form.change(zone.map(ZoneId::getId).orElse(null)), "\"" + form.version() + "\"");
-            return saved(saved, form);
+            var saved =
+                    accounts.accountsChange(sent.change(zone.map(ZoneId::getId).orElse(null)), form.ifMatch());
+            return saved(saved, sent);
         } catch (ApiException e) {
             var account = accounts.accountsMe();
             if (e.stale()) {
-                var differences = differences(account, form, zone);
-                form.version = account.version().toString();
+                var differences = differences(account, sent, zone);
                 return differences.isEmpty()
-                        ? saved(account, form)
-                        : forms.again(page(account, form, List.of(), differences, FormErrors.none()));
+                        ? saved(account, sent)
+                        : forms.again(page(
+                                account,
+                                sent.withVersion(account.version()),
+                                List.of(),
+                                differences,
+                                FormErrors.none()));
             }
-            return forms.again(page(account, form, List.of(), List.of(), errors(e)));
+            return forms.again(page(account, sent, List.of(), List.of(), errors(e)));
         }
     }
 

@@ -73,8 +73,6 @@ class CloseResource {
 
     @CheckedTemplate(basePath = "account")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance close(ApiResult<ToCome> toCome, FormErrors errors);
     }
 

@@ -49,8 +49,6 @@ class ZoneResource {
 
     @CheckedTemplate(basePath = "zone")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance offer(String browser, String browserName, String to);
     }
 

@@ -57,8 +57,6 @@ class ApplicationsResource {
 
     @CheckedTemplate(basePath = "admin")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance applications(
                 List<Mentor> applications, String cursor, Paging paging, List<Outcome> outcomes);
 

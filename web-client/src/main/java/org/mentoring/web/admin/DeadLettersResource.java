@@ -52,8 +52,6 @@ class DeadLettersResource {
 
     @CheckedTemplate(basePath = "admin")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance deadLetters(
                 List<DeadLetter> letters, String status, List<String> states, Paging paging);
 

@@ -51,8 +51,6 @@ class DisputesResource {
 
     @CheckedTemplate(basePath = "admin")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance disputes(
                 List<MentoringSession> sessions, String cursor, Paging paging, FormErrors errors);
     }

@@ -36,8 +36,6 @@ class ErasuresResource {
 
     @CheckedTemplate(basePath = "admin")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance erasures(List<Erasure> erasures, Paging paging);
     }
 

@@ -52,8 +52,6 @@ class MailsResource {
 
     @CheckedTemplate(basePath = "admin")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance resend(List<Item> chosen, String status, String cursor, String back);
 
         static native TemplateInstance mails(

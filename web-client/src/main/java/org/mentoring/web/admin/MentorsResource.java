@@ -67,8 +67,6 @@ class MentorsResource {
 
     @CheckedTemplate(basePath = "admin")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance mentors(List<DirectoryEntry> mentors, String text, Paging paging);
 
         static native TemplateInstance suspended(List<Mentor> mentors, Paging paging);

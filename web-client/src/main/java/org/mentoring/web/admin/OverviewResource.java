@@ -1,6 +1,7 @@
 package org.mentoring.web.admin;
 
 import java.util.List;
+import java.util.function.Function;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -13,6 +14,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.mentoring.web.api.ApiCalls;
+import org.mentoring.web.api.ApiCalls.Call;
 import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.client.DeadLettersApi;
 import org.mentoring.web.api.client.MentorsApi;
@@ -57,12 +59,11 @@ class OverviewResource {
     /** @param more whether there are more than were counted */
     record Waiting(int count, boolean more) {}
 
-    record Task(String name, String path, ApiResult<Waiting> waiting) {}
+    /** @param name also the last part of its page's path */
+    record Task(String name, ApiResult<Waiting> waiting) {}
 
     @CheckedTemplate(basePath = "admin")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance overview(List<Task> tasks);
     }
 
@@ -77,39 +78,29 @@ class OverviewResource {
                 .map(service -> calls.start(() -> parked.list(service, MOST_COUNTED)))
                 .toList();
         return Templates.overview(List.of(
-                new Task(
-                        "applications",
-                        "/admin/applications",
-                        applications.orUnavailable().map(page -> waiting(page.items(), page.nextCursor()))),
-                new Task(
+                task("applications", applications, page -> waiting(page.items(), page.nextCursor())),
+                task(
                         "reviews",
-                        "/admin/reviews",
-                        reports.orUnavailable()
-                                .map(page -> waiting(
-                                        page.items().stream()
-                                                .filter(report -> !report.hidden())
-                                                .toList(),
-                                        page.nextCursor()))),
-                new Task(
-                        "disputes",
-                        "/admin/disputes",
-                        disputes.orUnavailable().map(page -> waiting(page.items(), page.nextCursor()))),
-                new Task(
-                        "mails",
-                        "/admin/mails",
-                        mails.orUnavailable().map(page -> waiting(page.items(), page.nextCursor()))),
-                new Task(
-                        "dead-letters",
-                        "/admin/dead-letters",
-                        letters.orUnavailable().map(page -> waiting(page.items(), page.nextCursor()))),
+                        reports,
+                        page -> waiting(
+                                page.items().stream()
+                                        .filter(report -> !report.hidden())
+                                        .toList(),
+                                page.nextCursor())),
+                task("disputes", disputes, page -> waiting(page.items(), page.nextCursor())),
+                task("mails", mails, page -> waiting(page.items(), page.nextCursor())),
+                task("dead-letters", letters, page -> waiting(page.items(), page.nextCursor())),
                 new Task(
                         "events",
-                        "/admin/events",
                         events.stream()
-                                .map(ApiCalls.Call::orUnavailable)
+                                .map(Call::orUnavailable)
                                 .map(page -> page.map(one -> waiting(one.items(), one.nextCursor())))
                                 .reduce(OverviewResource::both)
                                 .orElseThrow())));
+    }
+
+    private static <P> Task task(String name, Call<P> asked, Function<P, Waiting> waiting) {
+        return new Task(name, asked.orUnavailable().map(waiting));
     }
 
     private static Waiting waiting(List<?> items, String nextCursor) {

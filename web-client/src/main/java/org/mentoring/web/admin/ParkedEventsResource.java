@@ -59,8 +59,6 @@ class ParkedEventsResource {
 
     @CheckedTemplate(basePath = "admin")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance events(List<OfService> services, Written written, int most, FormErrors errors);
     }
 

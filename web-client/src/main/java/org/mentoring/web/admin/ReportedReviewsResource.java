@@ -53,8 +53,6 @@ class ReportedReviewsResource {
 
     @CheckedTemplate(basePath = "admin")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance reviews(
                 List<ReviewReport> reports, String cursor, Paging paging, Written written, int most, FormErrors errors);
     }

@@ -37,8 +37,6 @@ class ReportsResource {
 
     @CheckedTemplate(basePath = "admin")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance reports(ReportList reports);
     }
 

@@ -99,8 +99,6 @@ class TagsResource {
 
     @CheckedTemplate(basePath = "admin")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance tags(List<Tag> tags, boolean counted, String name, FormErrors errors);
 
         static native TemplateInstance tag(

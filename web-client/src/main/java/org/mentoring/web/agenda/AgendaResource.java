@@ -69,8 +69,6 @@ class AgendaResource {
 
     @CheckedTemplate(basePath = "agenda")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance page(View view);
     }
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +24,6 @@ import org.mentoring.web.api.model.Mentor;
 import org.mentoring.web.api.model.Slot;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.language.Reader;
-import org.mentoring.web.time.Times;
 
 /** The page of a mentor's hours, with stored or edited values. */
 @RequestScoped
@@ -57,8 +55,6 @@ class AvailabilityPages {
 
     @CheckedTemplate(basePath = "availability")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance page(AvailabilityPage view);
 
         static native TemplateInstance waiting();
@@ -67,82 +63,64 @@ class AvailabilityPages {
     /** The rules as they are, in the zone of the schedule. */
     record Now(WeeklyRules rules, ZoneId zone, LocalDate today) {}
 
-    /**
-     * What a request changes of the page.
-     *
-     * @param rules the fingerprint of the rules that the form was filled from; null for the rules as they are
-     * @param notDone what the last step did not do; empty for nothing
-     */
-    record Shown(
-            Week week,
-            String rules,
-            String focus,
-            String said,
-            String notDone,
-            FormErrors errors,
-            boolean theirs,
-            List<Booking> outside,
-            ExceptionForm typed,
-            FormErrors typedErrors,
-            List<Booking> inside,
-            String typedSaid) {
+    /** What a request changes of the page. */
+    static final class Shown {
 
-        static Shown of(Week week, String focus, String said, FormErrors errors) {
-            return new Shown(
-                    week,
-                    null,
-                    focus,
-                    said,
-                    "",
-                    errors,
-                    false,
-                    List.of(),
-                    ExceptionForm.NEW,
-                    FormErrors.none(),
-                    List.of(),
-                    "");
+        private final Week week;
+        private final String focus;
+        private final String said;
+        private final FormErrors errors;
+        /** The fingerprint of the rules that the form was filled from; null for the rules as they are. */
+        private String rules;
+        /** What the last step did not do; empty for nothing. */
+        private String notDone = "";
+
+        private boolean theirs;
+        private List<Booking> outside = List.of();
+        private ExceptionForm typed = ExceptionForm.NEW;
+        private FormErrors typedErrors = FormErrors.none();
+        private List<Booking> inside = List.of();
+        private String typedSaid = "";
+
+        Shown(Week week, String focus, String said, FormErrors errors) {
+            this.week = week;
+            this.focus = focus;
+            this.said = said;
+            this.errors = errors;
         }
 
         /** A form that its person is still filling in: what was saved elsewhere since is still to be noticed. */
         Shown filledFrom(String fingerprint) {
-            return new Shown(
-                    week,
-                    fingerprint,
-                    focus,
-                    said,
-                    notDone,
-                    errors,
-                    theirs,
-                    outside,
-                    typed,
-                    typedErrors,
-                    inside,
-                    typedSaid);
+            rules = fingerprint;
+            return this;
         }
 
         Shown withNotDone(String text) {
-            return new Shown(
-                    week, rules, focus, said, text, errors, theirs, outside, typed, typedErrors, inside, typedSaid);
+            notDone = text;
+            return this;
         }
 
         Shown withTheirs() {
-            return new Shown(
-                    week, rules, focus, said, notDone, errors, true, outside, typed, typedErrors, inside, typedSaid);
+            theirs = true;
+            return this;
         }
 
         Shown withOutside(List<Booking> bookings) {
-            return new Shown(
-                    week, rules, focus, said, notDone, errors, theirs, bookings, typed, typedErrors, inside, typedSaid);
+            outside = bookings;
+            return this;
         }
 
         Shown with(ExceptionForm exception, FormErrors wrong, List<Booking> bookings) {
-            return new Shown(
-                    week, rules, focus, said, notDone, errors, theirs, outside, exception, wrong, bookings, "");
+            typed = exception;
+            typedErrors = wrong;
+            inside = bookings;
+            return this;
         }
 
         Shown with(ExceptionForm exception, String step) {
-            return new Shown(
-                    week, rules, focus, said, notDone, errors, theirs, outside, exception, typedErrors, inside, step);
+            typed = exception;
+            typedSaid = step;
+            return this;
         }
     }
 
@@ -165,22 +143,22 @@ class AvailabilityPages {
                 .map(id -> calls.startAnonymously(() -> free(id, seen)).orUnavailable())
                 .orElseGet(() -> mentor.map(known -> List.<Slot>of()));
         return Templates.page(new AvailabilityPage(
-                WeekView.of(shown.week(), texts, shown.focus(), shown.said(), shown.notDone()),
-                shown.errors(),
+                WeekView.of(shown.week, texts, shown.focus, shown.said, shown.notDone),
+                shown.errors,
                 mentor.optional().map(Mentor::status).orElse(""),
-                Objects.requireNonNullElse(shown.rules(), now.rules().fingerprint()),
-                !now.rules().plan(shown.week().hours()).nothing(),
+                Objects.requireNonNullElse(shown.rules, now.rules().fingerprint()),
+                !now.rules().plan(shown.week.hours()).nothing(),
                 ZoneChoices.labelWithoutOffset(texts, zone),
-                shown.theirs() ? theirs(now) : List.of(),
-                shown.outside(),
+                shown.theirs ? theirs(now) : List.of(),
+                shown.outside,
                 now.rules().others().stream()
                         .map(rule -> AvailabilityPage.other(rule, texts, zone))
                         .toList(),
                 exceptions.orUnavailable(),
-                shown.typed(),
-                shown.typedErrors(),
-                shown.inside(),
-                shown.typedSaid(),
+                shown.typed,
+                shown.typedErrors,
+                shown.inside,
+                shown.typedSaid,
                 new AvailabilityPage.Preview(
                         ZoneChoices.some(texts, seen, zone),
                         ZoneChoices.label(
@@ -198,13 +176,8 @@ class AvailabilityPages {
                 .items();
     }
 
-    private static Instant minute(int ofTheDay) {
-        return Instant.EPOCH.plus(Duration.ofMinutes(ofTheDay));
-    }
-
     private List<String> theirs(Now now) {
         var texts = reader.texts();
-        var clock = new Times(texts, ZoneOffset.UTC);
         var hours = now.rules().hours().stream()
                 .sorted(Comparator.comparingInt(Hours::from))
                 .collect(Collectors.groupingBy(Hours::day));
@@ -218,8 +191,7 @@ class AvailabilityPages {
                         String.join(
                                 ", ",
                                 hours.get(day).stream()
-                                        .map(one ->
-                                                clock.clock(minute(one.from())) + "–" + clock.clock(minute(one.to())))
+                                        .map(one -> Hours.clock(one.from(), texts) + "–" + Hours.clock(one.to(), texts))
                                         .toList())))
                 .toList();
     }

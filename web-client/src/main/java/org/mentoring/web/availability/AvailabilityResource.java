@@ -53,7 +53,7 @@ class AvailabilityResource {
     public TemplateInstance show(@QueryParam("see") String see) {
         try {
             var now = pages.now();
-            return pages.page(now, Shown.of(Week.of(now.rules().hours()), "", "", FormErrors.none()), see);
+            return pages.page(now, new Shown(Week.of(now.rules().hours()), "", "", FormErrors.none()), see);
         } catch (ApiException e) {
             if (e.is("mentor-not-yet")) {
                 return AvailabilityPages.Templates.waiting();
@@ -107,7 +107,7 @@ class AvailabilityResource {
         }
         return pages.page(
                 pages.now(),
-                Shown.of(week, focus, said, FormErrors.none())
+                new Shown(week, focus, said, FormErrors.none())
                         .withNotDone(notDone)
                         .filledFrom(form.one("rules")),
                 null);
@@ -140,7 +140,7 @@ class AvailabilityResource {
         var week = Week.of(form);
         var errors = WeekView.errors(week, reader.texts());
         if (errors.any()) {
-            return forms.again(pages.page(now, Shown.of(week, "", "", errors).filledFrom(form.one("rules")), null));
+            return forms.again(pages.page(now, new Shown(week, "", "", errors).filledFrom(form.one("rules")), null));
         }
         var plan = now.rules().plan(week.hours());
         if (plan.nothing()) {
@@ -148,11 +148,11 @@ class AvailabilityResource {
         }
         if (!form.one("rules").equals(now.rules().fingerprint())) {
             var stale = forms.errors().add("", "problem.stale-version");
-            return forms.again(pages.page(now, Shown.of(week, "", "", stale).withTheirs(), null));
+            return forms.again(pages.page(now, new Shown(week, "", "", stale).withTheirs(), null));
         }
         var outside = form.one("confirmed").isEmpty() ? outside(now, week) : List.<Booking>of();
         if (!outside.isEmpty()) {
-            return ask(pages.page(now, Shown.of(week, "", "", FormErrors.none()).withOutside(outside), null));
+            return ask(pages.page(now, new Shown(week, "", "", FormErrors.none()).withOutside(outside), null));
         }
         try {
             schedule.apply(plan, now.zone(), now.today());
@@ -162,7 +162,7 @@ class AvailabilityResource {
                 throw e;
             }
             var partly = forms.errors().add("", "availability.partly");
-            return forms.again(pages.page(after, Shown.of(week, "", "", partly).withTheirs(), null));
+            return forms.again(pages.page(after, new Shown(week, "", "", partly).withTheirs(), null));
         }
         return forms.done(PATH, "availability.saved");
     }
@@ -231,8 +231,7 @@ class AvailabilityResource {
 
     /** The same page with a question to be answered first; nothing is wrong with the form. */
     private static Response ask(TemplateInstance page) {
-        return Response.ok(page.render(), MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .build();
+        return Response.ok(page).build();
     }
 
     private static java.util.Map<String, String> fields() {
@@ -240,7 +239,7 @@ class AvailabilityResource {
     }
 
     private Shown unchanged(Now now) {
-        return Shown.of(Week.of(now.rules().hours()), "", "", FormErrors.none());
+        return new Shown(Week.of(now.rules().hours()), "", "", FormErrors.none());
     }
 
     private List<Booking> outside(Now now, Week week) {

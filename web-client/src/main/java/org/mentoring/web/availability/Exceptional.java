@@ -1,11 +1,10 @@
 package org.mentoring.web.availability;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -37,9 +36,8 @@ record Exceptional(String path, String kind, String label, LocalDate first) {
 
     private static Exceptional of(AvailabilityOverride override, Texts texts, ZoneId zone) {
         var days = days(override.firstDay(), override.lastDay(), texts, zone);
-        var clock = new Times(texts, ZoneOffset.UTC);
         var hours = override.windows().stream()
-                .map(window -> clock.clock(onTheClock(window.start())) + "–" + clock.clock(onTheClock(window.end())))
+                .map(window -> clock(window.start(), texts) + "–" + clock(window.end(), texts))
                 .collect(Collectors.joining(", "));
         return new Exceptional(
                 PATH + override.id() + "/remove",
@@ -73,8 +71,8 @@ record Exceptional(String path, String kind, String label, LocalDate first) {
                 : texts.of("availability.days", "first", times.day(first), "last", times.day(last));
     }
 
-    private static Instant onTheClock(String time) {
-        return Instant.EPOCH.plus(Duration.ofSeconds(LocalTime.parse(time).toSecondOfDay()));
+    private static String clock(String time, Texts texts) {
+        return Hours.clock(LocalTime.parse(time).get(ChronoField.MINUTE_OF_DAY), texts);
     }
 
     private static boolean midnight(Instant instant, ZoneId zone) {

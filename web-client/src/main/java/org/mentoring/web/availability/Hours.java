@@ -1,11 +1,16 @@
 package org.mentoring.web.availability;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
+import org.mentoring.web.language.Texts;
 import org.mentoring.web.time.Digits;
+import org.mentoring.web.time.Times;
 
 /**
  * A window of every week.
@@ -34,6 +39,11 @@ record Hours(DayOfWeek day, int from, int to) {
     /** As an input of the type time has it: 24:00 is the 00:00 at which the next day begins. */
     static String text(int minute) {
         return LocalTime.ofSecondOfDay(minute % DAY * 60L).toString();
+    }
+
+    /** As the reader's clock shows it, such as "9:30 AM". */
+    static String clock(int minute, Texts texts) {
+        return new Times(texts, ZoneOffset.UTC).clock(Instant.EPOCH.plus(Duration.ofMinutes(minute)));
     }
 
     int start() {

@@ -86,8 +86,6 @@ class SettingsResource {
 
     @CheckedTemplate(basePath = "availability")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance settings(View view, FormErrors errors);
     }
 

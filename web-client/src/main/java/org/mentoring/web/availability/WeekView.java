@@ -1,8 +1,6 @@
 package org.mentoring.web.availability;
 
 import java.time.DayOfWeek;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +11,6 @@ import java.util.stream.IntStream;
 
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.language.Texts;
-import org.mentoring.web.time.Times;
 import org.mentoring.web.time.Weeks;
 
 /**
@@ -63,12 +60,11 @@ record WeekView(List<Day> days, List<Line> lines, String said, String notDone) {
     }
 
     private static Line line(Set<Hours> hours, int minute, List<DayOfWeek> days, Texts texts) {
-        var clock = new Times(texts, ZoneOffset.UTC);
         return new Line(
                 minute,
                 minute % HOUR == 0,
-                clock.clock(Instant.ofEpochSecond(minute * 60L)),
-                clock.clock(Instant.ofEpochSecond((minute + CELL) * 60L)),
+                Hours.clock(minute, texts),
+                Hours.clock(minute + CELL, texts),
                 days.stream()
                         .map(day -> {
                             var cell = new Hours(day, minute, minute + CELL);

@@ -70,8 +70,6 @@ class BookPages {
 
     @CheckedTemplate(basePath = "book")
     static final class Templates {
-        private Templates() {}
-
         /** @param keeps whether the chosen time is held for the visitor */
         static native TemplateInstance times(
                 DirectoryEntry mentor,

@@ -25,6 +25,7 @@ import org.mentoring.web.api.model.DirectoryEntry;
 import org.mentoring.web.api.model.NewBooking;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
+import org.mentoring.web.form.SentForm;
 import org.mentoring.web.language.Reader;
 
 /** Booking a session: a time, then a note, then the result, which is a booking's page. */
@@ -33,6 +34,8 @@ import org.mentoring.web.language.Reader;
 @Produces(MediaType.TEXT_HTML)
 class BookResource {
 
+    private static final int LONGEST_NOTE = 2000;
+
     private final DirectoryApi directory;
     private final BookingsApi bookings;
     private final BookPages pages;
@@ -40,6 +43,7 @@ class BookResource {
     private final Draft draft;
     private final Reader reader;
     private final Forms forms;
+    private final SentForm form;
 
     BookResource(
             @RestClient DirectoryApi directory,
@@ -48,7 +52,8 @@ class BookResource {
             SlotHolds holds,
             Draft draft,
             Reader reader,
-            Forms forms) {
+            Forms forms,
+            SentForm form) {
         this.directory = directory;
         this.bookings = bookings;
         this.pages = pages;
@@ -56,6 +61,7 @@ class BookResource {
         this.draft = draft;
         this.reader = reader;
         this.forms = forms;
+        this.form = form;
     }
 
     @GET
@@ -76,28 +82,32 @@ class BookResource {
 
     @POST
     @Authenticated
-    public Response book(@PathParam("id") UUID id, @BeanParam BookForm form) {
+    public Response book(@PathParam("id") UUID id) {
         var mentor = mentor(id);
-        var chosen = chosen(form);
+        var chosen = chosen();
         if (chosen.start() == null) {
             return noTime(mentor);
         }
-        var errors = forms.errors().atMost(BookForm.LONGEST_NOTE, "note", form.note());
+        var errors = forms.errors().atMost(LONGEST_NOTE, "note", note());
         if (errors.any()) {
-            return again(mentor, chosen, form, errors);
+            return again(mentor, chosen, errors);
         }
         try {
-            var note = form.note().isBlank() ? null : form.note();
             var booking = bookings.bookingsBook(
-                    new NewBooking(mentor.id(), chosen.start(), pages.typeOf(mentor, chosen), note, knownZone()),
-                    form.key);
+                    new NewBooking(
+                            mentor.id(),
+                            chosen.start(),
+                            pages.typeOf(mentor, chosen),
+                            form.oneOrNull("note"),
+                            knownZone()),
+                    form.key());
             return draft.drop(forms.done(
                     "/bookings/" + booking.id(),
                     booking.status().equals("pending") ? "book.requested" : "book.booked"));
         } catch (ApiException e) {
             return UnavailableTimes.is(e)
-                    ? forms.again(pages.gone(mentor, chosen, form.note(), e))
-                    : again(mentor, chosen, form, forms.errors(e, "note"));
+                    ? forms.again(pages.gone(mentor, chosen, note(), e))
+                    : again(mentor, chosen, forms.errors(e, "note"));
         }
     }
 
@@ -105,10 +115,9 @@ class BookResource {
     @POST
     @Path("hold")
     @Authenticated
-    public Response hold(@PathParam("id") UUID id, @BeanParam BookForm form) {
+    public Response hold(@PathParam("id") UUID id) {
         return kept(
                 id,
-                form,
                 (mentor, chosen, refusal) ->
                         pages.times(mentor, chosen, pages.notice(refusal, mentor, chosen), FormErrors.none()));
     }
@@ -117,29 +126,29 @@ class BookResource {
     @POST
     @Path("keep")
     @Authenticated
-    public Response keep(@PathParam("id") UUID id, @BeanParam BookForm form) {
-        return kept(id, form, (mentor, chosen, refusal) -> pages.gone(mentor, chosen, form.note(), refusal));
+    public Response keep(@PathParam("id") UUID id) {
+        return kept(id, (mentor, chosen, refusal) -> pages.gone(mentor, chosen, note(), refusal));
     }
 
     /** Releases the time and shows the others; what has been typed stays. */
     @POST
     @Path("leave")
     @Authenticated
-    public Response leave(@PathParam("id") UUID id, @BeanParam BookForm form) {
+    public Response leave(@PathParam("id") UUID id) {
         var mentor = mentor(id);
-        var chosen = chosen(form);
+        var chosen = chosen();
         holds.leave(mentor.id());
         var others = chosen.start() == null ? chosen.address(BookPages.path(mentor)) : pages.others(mentor, chosen);
-        return draft.keep(Response.seeOther(URI.create(others)).build(), mentor.id(), form.note());
+        return draft.keep(Response.seeOther(URI.create(others)).build(), mentor.id(), note());
     }
 
     private interface Refused {
         TemplateInstance page(DirectoryEntry mentor, TimeSelection chosen, ApiException refusal);
     }
 
-    private Response kept(UUID id, BookForm form, Refused refused) {
+    private Response kept(UUID id, Refused refused) {
         var mentor = mentor(id);
-        var chosen = chosen(form);
+        var chosen = chosen();
         if (chosen.start() == null) {
             return noTime(mentor);
         }
@@ -149,7 +158,7 @@ class BookResource {
             var answer = hold.isPresent()
                     ? Response.seeOther(URI.create(address)).build()
                     : forms.refused(address, "book.not-held");
-            return form.note().isEmpty() ? answer : draft.keep(answer, mentor.id(), form.note());
+            return note().isEmpty() ? answer : draft.keep(answer, mentor.id(), note());
         } catch (ApiException e) {
             if (e.retryable()) {
                 throw e;
@@ -162,10 +171,14 @@ class BookResource {
         return directory.directoryGet(id);
     }
 
-    private TimeSelection chosen(BookForm form) {
-        var chosen = form.chosen();
+    private TimeSelection chosen() {
+        var chosen = TimeSelection.of(form);
         reader.follow(null, chosen.zone());
         return chosen;
+    }
+
+    private String note() {
+        return form.one("note");
     }
 
     private Response noTime(DirectoryEntry mentor) {
@@ -173,11 +186,11 @@ class BookResource {
     }
 
     /** The form again where it was refused for another reason than its time. */
-    private Response again(DirectoryEntry mentor, TimeSelection chosen, BookForm form, FormErrors errors) {
+    private Response again(DirectoryEntry mentor, TimeSelection chosen, FormErrors errors) {
         try {
-            return forms.again(pages.form(mentor, chosen, form.note(), errors));
+            return forms.again(pages.form(mentor, chosen, note(), errors));
         } catch (ApiException e) {
-            return forms.again(pages.gone(mentor, chosen, form.note(), e));
+            return forms.again(pages.gone(mentor, chosen, note(), e));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
+import org.mentoring.web.form.SentForm;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.layout.PageAddress;
 import org.mentoring.web.time.Zones;
@@ -36,6 +37,11 @@ public record TimeSelection(String type, YearMonth month, LocalDate day, Instant
                 read(day, LocalDate::parse, LocalDate::getYear),
                 read(start, text -> OffsetDateTime.parse(text).toInstant(), TimeSelection::year),
                 Reader.zone(zone).map(ZoneId::getId).orElse(null));
+    }
+
+    /** The choice that a form was sent with. */
+    public static TimeSelection of(SentForm form) {
+        return of(form.one("type"), null, null, form.one("start"), form.one("zone"));
     }
 
     public static TimeSelection nothing() {

@@ -33,8 +33,6 @@ class BookingPages {
 
     @CheckedTemplate(basePath = "bookings")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance page(
                 BookingView view,
                 CalendarLinks calendars,

@@ -72,8 +72,6 @@ class BookingResource {
 
     @CheckedTemplate(basePath = "bookings")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance cancel(BookingView view, Written written, FormErrors errors);
     }
 
@@ -154,7 +152,7 @@ class BookingResource {
     @POST
     @Path("proposal/accept")
     public Response acceptProposal(@PathParam("id") UUID id) {
-        var time = TimeSelection.of(null, null, null, form.one("start"), null).start();
+        var time = TimeSelection.of(form).start();
         return act(id, "bookings.moved", () -> proposals.proposalsAccept(id, form.key(), new AcceptedTime(time)));
     }
 

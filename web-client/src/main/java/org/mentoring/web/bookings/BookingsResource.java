@@ -101,8 +101,6 @@ class BookingsResource {
 
     @CheckedTemplate(basePath = "bookings")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance list(List<Tab> tabs, Shown shown);
     }
 

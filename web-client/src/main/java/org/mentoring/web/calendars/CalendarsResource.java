@@ -46,8 +46,6 @@ class CalendarsResource {
 
     @CheckedTemplate(basePath = "calendars")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance page(Calendars calendars, List<String> offered, boolean connected);
 
         static native TemplateInstance leave(String provider, String url);

@@ -59,8 +59,6 @@ public class ErrorPages {
 
     @CheckedTemplate(basePath = "error")
     static final class Templates {
-        private Templates() {}
-
         /** @param signInTo the page to which a sign-in leads; null where the person does not have to sign in */
         static native TemplateInstance page(int status, String title, String text, String signInTo);
 

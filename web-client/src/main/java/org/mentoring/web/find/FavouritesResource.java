@@ -43,8 +43,6 @@ class FavouritesResource {
 
     @CheckedTemplate(basePath = "find")
     static final class Templates {
-        private Templates() {}
-
         /** @param unavailable whether some of them cannot be shown at present */
         static native TemplateInstance favourites(List<MentorCard> cards, List<Instant> starts, boolean unavailable);
     }

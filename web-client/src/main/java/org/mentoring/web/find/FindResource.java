@@ -82,8 +82,6 @@ class FindResource {
 
     @CheckedTemplate(basePath = "find")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance page(
                 FindQuery query,
                 Found found,

@@ -71,8 +71,6 @@ class LinkResource {
 
     @CheckedTemplate(basePath = "link")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance page(LinkView view, String reason, FormErrors errors);
 
         static native TemplateInstance refused(UUID id);

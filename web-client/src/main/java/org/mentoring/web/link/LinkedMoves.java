@@ -72,7 +72,7 @@ class LinkedMoves {
     }
 
     Response move(UUID booking) {
-        var chosen = TimeSelection.of(null, null, null, form.one("start"), form.one("zone"));
+        var chosen = TimeSelection.of(form);
         reader.follow(null, chosen.zone());
         if (chosen.start() == null) {
             return forms.refused(LinkResource.page(booking) + "/move", "book.no-time");

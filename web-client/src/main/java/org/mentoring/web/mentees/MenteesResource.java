@@ -61,8 +61,6 @@ class MenteesResource {
 
     @CheckedTemplate(basePath = "mentees")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance list(Shown shown);
 
         static native TemplateInstance page(

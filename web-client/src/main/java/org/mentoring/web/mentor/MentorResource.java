@@ -87,8 +87,6 @@ class MentorResource {
 
     @CheckedTemplate(basePath = "mentor")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance page(
                 DirectoryEntry mentor,
                 boolean favourite,

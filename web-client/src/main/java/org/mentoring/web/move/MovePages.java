@@ -48,8 +48,6 @@ public class MovePages {
 
     @CheckedTemplate(basePath = "move")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance times(
                 Moving moving,
                 Picker picker,

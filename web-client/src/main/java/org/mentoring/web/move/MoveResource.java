@@ -109,7 +109,7 @@ class MoveResource {
 
     @POST
     public Response move(@PathParam("id") UUID id, @PathParam("action") String action) {
-        var chosen = TimeSelection.of(null, null, null, form.one("start"), form.one("zone"));
+        var chosen = TimeSelection.of(form);
         reader.follow(null, chosen.zone());
         if (chosen.start() == null) {
             return forms.refused("/bookings/" + id + "/" + action, "book.no-time");

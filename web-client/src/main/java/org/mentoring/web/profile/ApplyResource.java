@@ -47,8 +47,6 @@ class ApplyResource {
 
     @CheckedTemplate(basePath = "profile")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance apply(String bio, FormErrors errors);
 
         static native TemplateInstance applied(Mentor mentor);

@@ -136,8 +136,6 @@ class ProfilePages {
 
     @CheckedTemplate(basePath = "profile")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance mentor(MentorView view);
 
         static native TemplateInstance mentee(

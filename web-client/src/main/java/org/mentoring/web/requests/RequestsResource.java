@@ -96,8 +96,6 @@ class RequestsResource {
 
     @CheckedTemplate(basePath = "requests")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance page(
                 List<Request> requests,
                 int open,
@@ -172,7 +170,7 @@ class RequestsResource {
     @POST
     @Path("{id}/proposal/accept")
     public Response acceptProposal(@PathParam("id") UUID id) {
-        var start = TimeSelection.of(null, null, null, form.one("start"), null).start();
+        var start = TimeSelection.of(form).start();
         return start == null
                 ? forms.refused(PATH, "problem.no-proposal")
                 : answer(() -> proposals.proposalsAccept(id, form.key(), new AcceptedTime(start)), "requests.moved");

@@ -79,8 +79,6 @@ class ReviewResource {
 
     @CheckedTemplate(basePath = "review")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance page(Subject subject, Filled filled, int most, FormErrors errors);
     }
 

@@ -69,8 +69,6 @@ class ReviewsResource {
 
     @CheckedTemplate(basePath = "reviews")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance page(
                 ApiResult<Rating> rating,
                 PublishedReviewPage reviews,

@@ -61,8 +61,6 @@ class ExportResource {
 
     @CheckedTemplate(basePath = "settings")
     static final class Templates {
-        private Templates() {}
-
         /** @param state {@code new}, {@code pending} or {@code ready} */
         static native TemplateInstance export(String state);
     }

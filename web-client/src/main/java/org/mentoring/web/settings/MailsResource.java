@@ -36,8 +36,6 @@ class MailsResource {
 
     @CheckedTemplate(basePath = "settings")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance mails(List<MailMessage> mails, Paging paging);
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,6 +24,7 @@ import org.mentoring.web.form.FieldConflict;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.Option;
+import org.mentoring.web.form.SentForm;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.language.Texts;
 import org.mentoring.web.settings.NotificationsForm.Reminder;
@@ -45,12 +45,15 @@ class NotificationsResource {
     private final Visitor visitor;
     private final Reader reader;
     private final Forms forms;
+    private final SentForm form;
 
-    NotificationsResource(@RestClient PreferencesClient preferences, Visitor visitor, Reader reader, Forms forms) {
+    NotificationsResource(
+            @RestClient PreferencesClient preferences, Visitor visitor, Reader reader, Forms forms, SentForm form) {
         this.preferences = preferences;
         this.visitor = visitor;
         this.reader = reader;
         this.forms = forms;
+        this.form = form;
     }
 
     /** @param optional kinds that may be switched off
@@ -59,8 +62,6 @@ class NotificationsResource {
 
     @CheckedTemplate(basePath = "settings")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance notifications(
                 NotificationsForm form,
                 Kinds kinds,
@@ -80,12 +81,13 @@ class NotificationsResource {
     }
 
     @POST
-    public Response change(@BeanParam NotificationsForm form) {
+    public Response change() {
+        var sent = NotificationsForm.of(form);
         var stored = preferences.get();
         var errors = forms.errors();
         List<Integer> minutes = List.of();
         try {
-            minutes = form.minutes();
+            minutes = sent.minutes();
             if (minutes.stream().anyMatch(NotificationsResource::outOfBounds)) {
                 addWrongReminder(errors);
             }
@@ -93,23 +95,22 @@ class NotificationsResource {
             addWrongReminder(errors);
         }
         if (errors.any()) {
-            return forms.again(page(stored.getEntity(), form, List.of(), errors));
+            return forms.again(page(stored.getEntity(), sent, List.of(), errors));
         }
         try {
-            preferences.change(form.change(stored.getEntity(), minutes), "\"" + form.version() + "\"");
+            preferences.change(sent.change(stored.getEntity(), minutes), form.ifMatch());
             return forms.done(HERE, "settings.saved");
         } catch (ApiException e) {
             if (!e.stale()) {
-                return forms.again(page(stored.getEntity(), form, List.of(), forms.errors(e, FIELDS)));
+                return forms.again(page(stored.getEntity(), sent, List.of(), forms.errors(e, FIELDS)));
             }
             var theirs = preferences.get();
             var current = version(theirs.getHeaderString("ETag"));
             var differences =
-                    differences(NotificationsForm.of(theirs.getEntity(), current), form, kinds(theirs.getEntity()));
-            form.version = current;
+                    differences(NotificationsForm.of(theirs.getEntity(), current), sent, kinds(theirs.getEntity()));
             return differences.isEmpty()
                     ? forms.done(HERE, "settings.saved")
-                    : forms.again(page(theirs.getEntity(), form, differences, FormErrors.none()));
+                    : forms.again(page(theirs.getEntity(), sent.withVersion(current), differences, FormErrors.none()));
         }
     }
 

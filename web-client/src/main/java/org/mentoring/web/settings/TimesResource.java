@@ -59,8 +59,6 @@ class TimesResource {
 
     @CheckedTemplate(basePath = "settings")
     static final class Templates {
-        private Templates() {}
-
         static native TemplateInstance times(List<Option> clocks, List<Option> weeks, String now);
     }
 
