@@ -10,9 +10,9 @@ import './requests';
 import { countCharacters } from './counter';
 import { refreshPage } from './refresh';
 import { begin, fetchPage, fetchParts } from './part';
-import { comeBackHere } from './here';
+import { returnToThisAddress } from './return-address';
 import { filterChoices, showFilters } from './filter';
-import { enableLate } from './late';
+import { enableDelayedButtons } from './delayed-buttons';
 
 htmx.config.includeIndicatorStyles = false;
 htmx.config.allowEval = false;
@@ -139,7 +139,7 @@ document.addEventListener(
   { once: true },
 );
 
-enableLate();
+enableDelayedButtons();
 // Before anything changes what the server sent.
 refreshPage();
 fetchParts();
@@ -150,7 +150,7 @@ keepDrafts();
 countDown();
 document.addEventListener('renewed', countDown);
 countCharacters();
-comeBackHere();
+returnToThisAddress();
 showFilters();
 filterChoices();
 document.addEventListener('renewed', filterChoices);

@@ -83,7 +83,7 @@ export function refreshPage(): void {
     return;
   }
   const said = document.createElement('p');
-  said.className = 'only-heard';
+  said.className = 'visually-hidden';
   said.setAttribute('role', 'status');
   document.querySelector('main')?.append(said);
   remember();

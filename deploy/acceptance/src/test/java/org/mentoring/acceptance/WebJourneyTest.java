@@ -167,11 +167,11 @@ class WebJourneyTest {
 
         signedOut.locator("main a[href$='/link/move']").click();
         pressTheFirstTime(signedOut);
-        signedOut.locator("main button[data-late]").click();
+        signedOut.locator("main button[data-delayed]").click();
         assertThat(signedOut).hasURL(session);
         assertThat(signedOut.locator("[data-flash]")).isVisible();
 
-        signedOut.locator("main button[data-late]").click();
+        signedOut.locator("main button[data-delayed]").click();
         assertThat(signedOut.locator(".booking-state-cancelled")).isVisible();
         var later = visitor();
         later.navigate(address);

@@ -27,7 +27,7 @@ import org.mentoring.web.api.model.ParkedEventPage;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
-import org.mentoring.web.form.Written;
+import org.mentoring.web.form.TypedText;
 
 /** Events that Kafka refused, by service. */
 @Path("/admin/events")
@@ -59,22 +59,22 @@ class ParkedEventsResource {
 
     @CheckedTemplate(basePath = "admin")
     static final class Templates {
-        static native TemplateInstance events(List<OfService> services, Written written, int most, FormErrors errors);
+        static native TemplateInstance events(List<OfService> services, TypedText typed, int most, FormErrors errors);
     }
 
     @GET
     public TemplateInstance show() {
-        return page(Written.nothing(), FormErrors.none());
+        return page(TypedText.nothing(), FormErrors.none());
     }
 
-    private TemplateInstance page(Written written, FormErrors errors) {
+    private TemplateInstance page(TypedText typed, FormErrors errors) {
         var asked = SERVICES.stream()
                 .map(service -> calls.start(() -> events.list(service, PAGE)))
                 .toList();
         var services = IntStream.range(0, SERVICES.size())
                 .mapToObj(i -> new OfService(SERVICES.get(i), asked.get(i).orUnavailable()))
                 .toList();
-        return Templates.events(services, written, LONGEST_REASON, errors);
+        return Templates.events(services, typed, LONGEST_REASON, errors);
     }
 
     @POST
@@ -94,18 +94,18 @@ class ParkedEventsResource {
     @POST
     @Path("{service}/{id}/discard")
     public Response discard(@PathParam("service") String service, @PathParam("id") UUID id) {
-        var written = new Written("reason-" + id, form.one("reason"));
+        var typed = new TypedText("reason-" + id, form.one("reason"));
         var errors = forms.errors()
-                .required(written.field(), written.text(), "admin.wrong.reason", "most", LONGEST_REASON)
-                .atMost(LONGEST_REASON, written.field(), written.text());
+                .required(typed.field(), typed.text(), "admin.wrong.reason", "most", LONGEST_REASON)
+                .atMost(LONGEST_REASON, typed.field(), typed.text());
         if (errors.any()) {
-            return forms.again(page(written, errors));
+            return forms.again(page(typed, errors));
         }
         try {
-            events.discard(known(service), id, new DiscardEvent(written.text()));
+            events.discard(known(service), id, new DiscardEvent(typed.text()));
             return forms.done(HERE, "admin.event.discarded");
         } catch (ApiException e) {
-            return forms.again(page(written, forms.errors(e, Map.of("reason", written.field()))));
+            return forms.again(page(typed, forms.errors(e, Map.of("reason", typed.field()))));
         }
     }
 

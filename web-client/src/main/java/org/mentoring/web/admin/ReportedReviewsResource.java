@@ -26,7 +26,7 @@ import org.mentoring.web.api.model.ReviewReport;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
-import org.mentoring.web.form.Written;
+import org.mentoring.web.form.TypedText;
 import org.mentoring.web.layout.PageAddress;
 import org.mentoring.web.layout.Paging;
 
@@ -54,33 +54,33 @@ class ReportedReviewsResource {
     @CheckedTemplate(basePath = "admin")
     static final class Templates {
         static native TemplateInstance reviews(
-                List<ReviewReport> reports, String cursor, Paging paging, Written written, int most, FormErrors errors);
+                List<ReviewReport> reports, String cursor, Paging paging, TypedText typed, int most, FormErrors errors);
     }
 
     @GET
     public TemplateInstance show(@QueryParam("cursor") String cursor) {
-        return page(cursor, Written.nothing(), FormErrors.none());
+        return page(cursor, TypedText.nothing(), FormErrors.none());
     }
 
     @POST
     @Path("{id}/hide")
     public Response hide(@PathParam("id") UUID id) {
-        var written = new Written("reason-" + id, form.one("reason"));
+        var typed = new TypedText("reason-" + id, form.one("reason"));
         var errors = forms.errors()
-                .required(written.field(), written.text(), "admin.wrong.hide", "most", LONGEST_REASON)
-                .atMost(LONGEST_REASON, written.field(), written.text());
+                .required(typed.field(), typed.text(), "admin.wrong.hide", "most", LONGEST_REASON)
+                .atMost(LONGEST_REASON, typed.field(), typed.text());
         return errors.any()
-                ? forms.again(page(form.one("cursor"), written, errors))
-                : settle(() -> reviews.reviewsHide(id, new HideReason(written.text())), written, "admin.review.hidden");
+                ? forms.again(page(form.one("cursor"), typed, errors))
+                : settle(() -> reviews.reviewsHide(id, new HideReason(typed.text())), typed, "admin.review.hidden");
     }
 
     @POST
     @Path("{id}/show")
     public Response show(@PathParam("id") UUID id) {
-        return settle(() -> reviews.reviewsShow(id), Written.nothing(), "admin.review.shown");
+        return settle(() -> reviews.reviewsShow(id), TypedText.nothing(), "admin.review.shown");
     }
 
-    private Response settle(Runnable act, Written written, String done) {
+    private Response settle(Runnable act, TypedText typed, String done) {
         var cursor = form.one("cursor");
         var back = LIST.with("cursor", cursor).toString();
         try {
@@ -89,13 +89,13 @@ class ReportedReviewsResource {
         } catch (ApiException e) {
             return e.is("conflict")
                     ? forms.refused(back, "admin.outcome.settled")
-                    : forms.again(page(cursor, written, forms.errors(e, Map.of("reason", written.field()))));
+                    : forms.again(page(cursor, typed, forms.errors(e, Map.of("reason", typed.field()))));
         }
     }
 
-    private TemplateInstance page(String cursor, Written written, FormErrors errors) {
+    private TemplateInstance page(String cursor, TypedText typed, FormErrors errors) {
         var page = ApiCalls.page(cursor, from -> reviews.reviewsReports(from, PAGE));
         return Templates.reviews(
-                page.items(), cursor, Paging.of(LIST, cursor, page.nextCursor()), written, LONGEST_REASON, errors);
+                page.items(), cursor, Paging.of(LIST, cursor, page.nextCursor()), typed, LONGEST_REASON, errors);
     }
 }

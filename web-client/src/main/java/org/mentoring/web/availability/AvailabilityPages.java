@@ -55,7 +55,7 @@ class AvailabilityPages {
 
     @CheckedTemplate(basePath = "availability")
     static final class Templates {
-        static native TemplateInstance page(AvailabilityPage view);
+        static native TemplateInstance page(AvailabilityView view);
 
         static native TemplateInstance waiting();
     }
@@ -135,14 +135,14 @@ class AvailabilityPages {
         var texts = reader.texts();
         var zone = now.zone();
         var exceptions =
-                calls.start(() -> Exceptional.of(schedule.overrides(now.today()), schedule.windows(), texts, zone));
+                calls.start(() -> ListedException.of(schedule.overrides(now.today()), schedule.windows(), texts, zone));
         var seen = Reader.zone(see).orElse(reader.zoneKnown() ? reader.zone() : zone);
         var mentor = calls.start(mentors::mentorsMe).orUnavailable();
         var preview = mentor.optional()
                 .map(Mentor::id)
                 .map(id -> calls.startAnonymously(() -> free(id, seen)).orUnavailable())
                 .orElseGet(() -> mentor.map(known -> List.<Slot>of()));
-        return Templates.page(new AvailabilityPage(
+        return Templates.page(new AvailabilityView(
                 WeekView.of(shown.week, texts, shown.focus, shown.said, shown.notDone),
                 shown.errors,
                 mentor.optional().map(Mentor::status).orElse(""),
@@ -152,14 +152,14 @@ class AvailabilityPages {
                 shown.theirs ? theirs(now) : List.of(),
                 shown.outside,
                 now.rules().others().stream()
-                        .map(rule -> AvailabilityPage.other(rule, texts, zone))
+                        .map(rule -> AvailabilityView.other(rule, texts, zone))
                         .toList(),
                 exceptions.orUnavailable(),
                 shown.typed,
                 shown.typedErrors,
                 shown.inside,
                 shown.typedSaid,
-                new AvailabilityPage.Preview(
+                new AvailabilityView.Preview(
                         ZoneChoices.some(texts, seen, zone),
                         ZoneChoices.label(
                                 texts,
@@ -167,7 +167,7 @@ class AvailabilityPages {
                                 preview.optional().orElse(List.of()).stream()
                                         .map(Slot::startTime)
                                         .toList()),
-                        preview.map(free -> AvailabilityPage.days(free, texts, seen)))));
+                        preview.map(free -> AvailabilityView.days(free, texts, seen)))));
     }
 
     private List<Slot> free(UUID mentor, ZoneId zone) {

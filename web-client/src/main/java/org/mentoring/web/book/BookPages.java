@@ -40,7 +40,7 @@ class BookPages {
 
     private final BookingsApi bookings;
     private final SlotsApi slots;
-    private final Pickers pickers;
+    private final TimePickerFactory pickers;
     private final SlotHolds holds;
     private final UnavailableTimes unavailableTimes;
     private final ApiCalls calls;
@@ -50,7 +50,7 @@ class BookPages {
     BookPages(
             @RestClient BookingsApi bookings,
             @RestClient SlotsApi slots,
-            Pickers pickers,
+            TimePickerFactory pickers,
             SlotHolds holds,
             UnavailableTimes unavailableTimes,
             ApiCalls calls,
@@ -76,7 +76,7 @@ class BookPages {
                 String path,
                 TimeSelection chosen,
                 List<Type> types,
-                Picker picker,
+                TimePicker picker,
                 NothingFree nothingFree,
                 Notice notice,
                 boolean self,

@@ -40,7 +40,7 @@ class BookResource {
     private final BookingsApi bookings;
     private final BookPages pages;
     private final SlotHolds holds;
-    private final Draft draft;
+    private final NoteDraft draft;
     private final Reader reader;
     private final Forms forms;
     private final SentForm form;
@@ -50,7 +50,7 @@ class BookResource {
             @RestClient BookingsApi bookings,
             BookPages pages,
             SlotHolds holds,
-            Draft draft,
+            NoteDraft draft,
             Reader reader,
             Forms forms,
             SentForm form) {

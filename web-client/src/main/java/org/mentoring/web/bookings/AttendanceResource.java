@@ -24,7 +24,7 @@ import org.mentoring.web.api.model.MentoringSession;
 import org.mentoring.web.api.model.NoShow;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
-import org.mentoring.web.form.Written;
+import org.mentoring.web.form.TypedText;
 
 /** Completes a session early, reports a no-show of the other side, or disputes such a report. */
 @Path("/bookings/{id}")
@@ -37,13 +37,13 @@ class AttendanceResource {
     private static final int LONGEST_OBJECTION = 1000;
 
     private final SessionsApi sessions;
-    private final BookingViews views;
+    private final OwnBookings views;
     private final BookingPages pages;
     private final Forms forms;
     private final SentForm form;
 
     AttendanceResource(
-            @RestClient SessionsApi sessions, BookingViews views, BookingPages pages, Forms forms, SentForm form) {
+            @RestClient SessionsApi sessions, OwnBookings views, BookingPages pages, Forms forms, SentForm form) {
         this.pages = pages;
         this.sessions = sessions;
         this.views = views;
@@ -74,8 +74,8 @@ class AttendanceResource {
     @POST
     @Path("contest")
     public Response contest(@PathParam("id") UUID id) {
-        var written = new Written("reason", form.one("reason"));
-        var errors = forms.errors().atMost(LONGEST_OBJECTION, written.field(), written.text());
+        var typed = new TypedText("reason", form.one("reason"));
+        var errors = forms.errors().atMost(LONGEST_OBJECTION, typed.field(), typed.text());
         if (!errors.any()) {
             var reason = form.oneOrNull("reason");
             try {
@@ -92,7 +92,7 @@ class AttendanceResource {
                 errors = forms.errors(e, "reason");
             }
         }
-        return forms.again(pages.page(views.get(id), written, errors));
+        return forms.again(pages.page(views.get(id), typed, errors));
     }
 
     private Response act(UUID id, Consumer<UUID> act, BiPredicate<MentoringSession, String> done, String said) {

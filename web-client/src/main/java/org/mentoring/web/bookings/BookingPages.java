@@ -14,7 +14,7 @@ import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiResult;
 import org.mentoring.web.api.client.SessionsApi;
 import org.mentoring.web.form.FormErrors;
-import org.mentoring.web.form.Written;
+import org.mentoring.web.form.TypedText;
 import org.mentoring.web.language.Reader;
 
 /** The page of a booking, also where one of its forms was refused. */
@@ -37,12 +37,12 @@ class BookingPages {
                 BookingView view,
                 CalendarLinks calendars,
                 ApiResult<Attendance> session,
-                Written written,
+                TypedText typed,
                 FormErrors errors);
     }
 
     /** @param written into the form that was refused */
-    TemplateInstance page(BookingView view, Written written, FormErrors errors) {
+    TemplateInstance page(BookingView view, TypedText typed, FormErrors errors) {
         var booking = view.booking();
         var confirmed = booking.status().equals("confirmed");
         return Templates.page(
@@ -57,7 +57,7 @@ class BookingPages {
                         ? ApiCalls.orUnavailable(() -> sessions.sessionsGet(booking.sessionId()))
                                 .map(session -> Attendance.of(session, view, Instant.now()))
                         : null,
-                written,
+                typed,
                 errors);
     }
 }

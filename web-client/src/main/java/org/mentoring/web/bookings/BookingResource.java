@@ -33,7 +33,7 @@ import org.mentoring.web.book.TimeSelection;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
-import org.mentoring.web.form.Written;
+import org.mentoring.web.form.TypedText;
 
 /** A booking: its state, and the actions on it. Mails link to this page. */
 @Path("/bookings/{id}")
@@ -49,7 +49,7 @@ class BookingResource {
     private final ProposalsApi proposals;
     private final QuestionsApi questions;
     private final BookingPages pages;
-    private final BookingViews views;
+    private final OwnBookings views;
     private final Forms forms;
     private final SentForm form;
 
@@ -58,7 +58,7 @@ class BookingResource {
             @RestClient ProposalsApi proposals,
             @RestClient QuestionsApi questions,
             BookingPages pages,
-            BookingViews views,
+            OwnBookings views,
             Forms forms,
             SentForm form) {
         this.bookings = bookings;
@@ -72,12 +72,12 @@ class BookingResource {
 
     @CheckedTemplate(basePath = "bookings")
     static final class Templates {
-        static native TemplateInstance cancel(BookingView view, Written written, FormErrors errors);
+        static native TemplateInstance cancel(BookingView view, TypedText typed, FormErrors errors);
     }
 
     @GET
     public TemplateInstance show(@PathParam("id") UUID id) {
-        return pages.page(views.get(id), Written.nothing(), FormErrors.none());
+        return pages.page(views.get(id), TypedText.nothing(), FormErrors.none());
     }
 
     /** The session as a calendar file, for programs that read those. */
@@ -95,7 +95,7 @@ class BookingResource {
     public Response askToCancel(@PathParam("id") UUID id) {
         var view = views.get(id);
         return view.changeable()
-                ? Response.ok(Templates.cancel(view, Written.nothing(), FormErrors.none()))
+                ? Response.ok(Templates.cancel(view, TypedText.nothing(), FormErrors.none()))
                         .build()
                 : forms.refused("/bookings/" + id, BookingState.whyNotChangeable(view.tooLate()));
     }
@@ -170,7 +170,7 @@ class BookingResource {
 
     /** Performs an action without a form of its own; a refusal is shown on the booking's page. */
     private Response act(UUID id, String done, Supplier<Booking> action) {
-        return send(id, Written.nothing(), FormErrors.none(), done, action, pages::page);
+        return send(id, TypedText.nothing(), FormErrors.none(), done, action, pages::page);
     }
 
     private Response refuse(UUID id, String done, Function<Refusal, Booking> action) {
@@ -184,28 +184,28 @@ class BookingResource {
     }
 
     private Response say(UUID id, String field, String empty, String done, Function<String, Booking> action) {
-        var written = new Written(field, form.one(field));
+        var typed = new TypedText(field, form.one(field));
         var errors = forms.errors()
-                .required(field, written.text(), empty)
-                .atMost(BookingViews.LONGEST_QUESTION, field, written.text());
-        return send(id, written, errors, done, () -> action.apply(written.text()), pages::page);
+                .required(field, typed.text(), empty)
+                .atMost(OwnBookings.LONGEST_QUESTION, field, typed.text());
+        return send(id, typed, errors, done, () -> action.apply(typed.text()), pages::page);
     }
 
-    private Written reason() {
-        return new Written("reason", form.one("reason"));
+    private TypedText reason() {
+        return new TypedText("reason", form.one("reason"));
     }
 
     private FormErrors reasonErrors() {
-        return forms.errors().atMost(BookingViews.LONGEST_REASON, "reason", form.one("reason"));
+        return forms.errors().atMost(OwnBookings.LONGEST_REASON, "reason", form.one("reason"));
     }
 
     private interface RefusedPage {
-        TemplateInstance of(BookingView view, Written written, FormErrors errors);
+        TemplateInstance of(BookingView view, TypedText typed, FormErrors errors);
     }
 
     /** @param page the one with the form, again, where the form or the API finds something wrong */
     private Response send(
-            UUID id, Written written, FormErrors errors, String done, Supplier<Booking> action, RefusedPage page) {
+            UUID id, TypedText typed, FormErrors errors, String done, Supplier<Booking> action, RefusedPage page) {
         var wrong = errors;
         if (!errors.any()) {
             try {
@@ -215,9 +215,9 @@ class BookingResource {
                 if (NOTHING_TO_SEE.contains(e.status())) {
                     throw e;
                 }
-                wrong = forms.errors(e, written.field());
+                wrong = forms.errors(e, typed.field());
             }
         }
-        return forms.again(page.of(views.get(id), written, wrong));
+        return forms.again(page.of(views.get(id), typed, wrong));
     }
 }

@@ -72,17 +72,17 @@ public record BookingView(
 
     /** Whether the reader has to answer a question of the mentor. */
     public boolean asked() {
-        return mentee() && BookingViews.asked(booking);
+        return mentee() && OwnBookings.asked(booking);
     }
 
     /** Whether the reader may ask the mentee something. */
     public boolean askable() {
-        return mentor() && BookingViews.askable(booking);
+        return mentor() && OwnBookings.askable(booking);
     }
 
     /** Whether the answer to the question of the reader is still to come. */
     public boolean waitsForAnswer() {
-        return mentor() && BookingViews.asked(booking);
+        return mentor() && OwnBookings.asked(booking);
     }
 
     /** The question that the reader has to answer; null for none. */

@@ -35,10 +35,10 @@ class CalendarsResource {
     private static final List<String> PROVIDERS = List.of("google", "microsoft");
 
     private final CalendarsApi calendars;
-    private final CalendarConnect connect;
+    private final CalendarConnectClient connect;
     private final Forms forms;
 
-    CalendarsResource(@RestClient CalendarsApi calendars, @RestClient CalendarConnect connect, Forms forms) {
+    CalendarsResource(@RestClient CalendarsApi calendars, @RestClient CalendarConnectClient connect, Forms forms) {
         this.calendars = calendars;
         this.connect = connect;
         this.forms = forms;

@@ -36,7 +36,7 @@ public class ErrorPages {
             entry("question", "bookings.question"),
             entry("answer", "bookings.answer"),
             entry("feedback", "review.yours"),
-            entry("reply", "reviews.your-reply"),
+            entry("reply", "review.received.your-reply"),
             entry("bio", "profile.bio"),
             entry("name", "account.name"),
             entry("linkedin", "account.linkedin"),

@@ -25,7 +25,7 @@ import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.client.BookingsApi;
 import org.mentoring.web.book.TimeQuery;
-import org.mentoring.web.bookings.BookingViews;
+import org.mentoring.web.bookings.OwnBookings;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
@@ -101,7 +101,7 @@ class LinkResource {
     public Response cancel(@PathParam("id") UUID id) {
         return answer(id, () -> {
             var reason = form.one("reason");
-            var errors = forms.errors().atMost(BookingViews.LONGEST_REASON, "reason", reason);
+            var errors = forms.errors().atMost(OwnBookings.LONGEST_REASON, "reason", reason);
             if (!errors.any()) {
                 try {
                     sessions.cancel(id, form.key(), form.oneOrNull("reason"));

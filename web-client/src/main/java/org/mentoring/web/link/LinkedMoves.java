@@ -13,7 +13,7 @@ import org.mentoring.web.book.FreeTimes;
 import org.mentoring.web.book.TimeQuery;
 import org.mentoring.web.book.TimeSelection;
 import org.mentoring.web.bookings.BookingState;
-import org.mentoring.web.bookings.BookingViews;
+import org.mentoring.web.bookings.OwnBookings;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
@@ -78,7 +78,7 @@ class LinkedMoves {
             return forms.refused(LinkResource.page(booking) + "/move", "book.no-time");
         }
         var reason = form.one("reason");
-        var errors = forms.errors().atMost(BookingViews.LONGEST_REASON, "reason", reason);
+        var errors = forms.errors().atMost(OwnBookings.LONGEST_REASON, "reason", reason);
         if (errors.any()) {
             return forms.again(pages.form(moving(sessions.get(booking), chosen), reason, errors));
         }

@@ -10,9 +10,9 @@ import io.quarkus.qute.TemplateInstance;
 import org.mentoring.web.api.ApiCalls;
 import org.mentoring.web.api.ApiException;
 import org.mentoring.web.api.model.SlotList;
-import org.mentoring.web.book.Picker;
-import org.mentoring.web.book.Pickers;
 import org.mentoring.web.book.Summary;
+import org.mentoring.web.book.TimePicker;
+import org.mentoring.web.book.TimePickerFactory;
 import org.mentoring.web.book.TimeSelection;
 import org.mentoring.web.book.UnavailableTimes;
 import org.mentoring.web.book.UnavailableTimes.Notice;
@@ -25,12 +25,12 @@ import org.mentoring.web.time.Zones;
 @RequestScoped
 public class MovePages {
 
-    private final Pickers pickers;
+    private final TimePickerFactory pickers;
     private final UnavailableTimes unavailableTimes;
     private final Reader reader;
     private final Forms forms;
 
-    MovePages(Pickers pickers, UnavailableTimes unavailableTimes, Reader reader, Forms forms) {
+    MovePages(TimePickerFactory pickers, UnavailableTimes unavailableTimes, Reader reader, Forms forms) {
         this.pickers = pickers;
         this.unavailableTimes = unavailableTimes;
         this.reader = reader;
@@ -50,7 +50,7 @@ public class MovePages {
     static final class Templates {
         static native TemplateInstance times(
                 Moving moving,
-                Picker picker,
+                TimePicker picker,
                 String path,
                 TimeSelection chosen,
                 Typed typed,

@@ -28,7 +28,7 @@ import org.mentoring.web.book.TimeQuery;
 import org.mentoring.web.book.TimeSelection;
 import org.mentoring.web.bookings.BookingState;
 import org.mentoring.web.bookings.BookingView;
-import org.mentoring.web.bookings.BookingViews;
+import org.mentoring.web.bookings.OwnBookings;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
@@ -48,7 +48,7 @@ class MoveResource {
     private final BookingsApi bookings;
     private final ProposalsApi proposals;
     private final SlotsApi slots;
-    private final BookingViews views;
+    private final OwnBookings views;
     private final MovePages pages;
     private final Reader reader;
     private final Forms forms;
@@ -58,7 +58,7 @@ class MoveResource {
             @RestClient BookingsApi bookings,
             @RestClient ProposalsApi proposals,
             @RestClient SlotsApi slots,
-            BookingViews views,
+            OwnBookings views,
             MovePages pages,
             Reader reader,
             Forms forms,
@@ -115,7 +115,7 @@ class MoveResource {
             return forms.refused("/bookings/" + id + "/" + action, "book.no-time");
         }
         var reason = form.one("reason");
-        var errors = forms.errors().atMost(BookingViews.LONGEST_REASON, "reason", reason);
+        var errors = forms.errors().atMost(OwnBookings.LONGEST_REASON, "reason", reason);
         if (errors.any()) {
             return forms.again(pages.form(moving(views.get(id), action, chosen), reason, errors));
         }

@@ -36,12 +36,12 @@ import org.mentoring.web.api.model.Refusal;
 import org.mentoring.web.api.model.Reschedule;
 import org.mentoring.web.book.TimeSelection;
 import org.mentoring.web.book.UnavailableTimes;
-import org.mentoring.web.bookings.BookingViews;
+import org.mentoring.web.bookings.OwnBookings;
 import org.mentoring.web.error.ProblemTexts;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
-import org.mentoring.web.form.Written;
+import org.mentoring.web.form.TypedText;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.time.TypedTime;
 
@@ -97,10 +97,10 @@ class RequestsResource {
     @CheckedTemplate(basePath = "requests")
     static final class Templates {
         static native TemplateInstance page(
-                List<Request> requests,
+                List<BookingRequest> requests,
                 int open,
                 ApiResult<List<Booking>> missed,
-                Written written,
+                TypedText typed,
                 int most,
                 int mostOfQuestion,
                 FormErrors errors);
@@ -110,10 +110,10 @@ class RequestsResource {
 
     @GET
     public TemplateInstance show() {
-        return page(Written.nothing(), FormErrors.none());
+        return page(TypedText.nothing(), FormErrors.none());
     }
 
-    private TemplateInstance page(Written written, FormErrors errors) {
+    private TemplateInstance page(TypedText typed, FormErrors errors) {
         var now = Instant.now();
         var pending = calls.start(() -> page("pending", null, MOST));
         var confirmed = calls.start(() -> page("confirmed", now.toString(), MOST));
@@ -124,16 +124,16 @@ class RequestsResource {
         active.addAll(confirmed.get());
         var requests = active.stream()
                 .filter(RequestsResource::waits)
-                .map(booking -> Request.of(booking, active, reader.times(), now))
-                .sorted(Comparator.comparing(Request::open).reversed().thenComparing(Request::deadline))
+                .map(booking -> BookingRequest.of(booking, active, reader.times(), now))
+                .sorted(Comparator.comparing(BookingRequest::open).reversed().thenComparing(BookingRequest::deadline))
                 .toList();
         return Templates.page(
                 requests,
-                (int) requests.stream().filter(Request::open).count(),
+                (int) requests.stream().filter(BookingRequest::open).count(),
                 expired.orUnavailable(),
-                written,
-                BookingViews.LONGEST_REASON,
-                BookingViews.LONGEST_QUESTION,
+                typed,
+                OwnBookings.LONGEST_REASON,
+                OwnBookings.LONGEST_QUESTION,
                 errors);
     }
 
@@ -152,18 +152,18 @@ class RequestsResource {
     @POST
     @Path("{id}/question")
     public Response ask(@PathParam("id") UUID id) {
-        var written = new Written("question-" + id, form.one("question"));
+        var typed = new TypedText("question-" + id, form.one("question"));
         var errors = forms.errors()
-                .required(written.field(), written.text(), "bookings.question.empty")
-                .atMost(BookingViews.LONGEST_QUESTION, written.field(), written.text());
+                .required(typed.field(), typed.text(), "bookings.question.empty")
+                .atMost(OwnBookings.LONGEST_QUESTION, typed.field(), typed.text());
         if (errors.any()) {
-            return forms.again(page(written, errors));
+            return forms.again(page(typed, errors));
         }
         try {
-            questions.questionsAsk(id, new NewQuestion(written.text()), form.key());
+            questions.questionsAsk(id, new NewQuestion(typed.text()), form.key());
             return forms.done(PATH, "bookings.question.sent");
         } catch (ApiException e) {
-            return forms.again(page(written, forms.errors(e, Map.of("question", written.field()))));
+            return forms.again(page(typed, forms.errors(e, Map.of("question", typed.field()))));
         }
     }
 
@@ -215,7 +215,7 @@ class RequestsResource {
                 time.map(TypedTime::choices).orElse(List.of()));
         var errors = forms.errors();
         var start = start(time, errors);
-        errors.atMost(BookingViews.LONGEST_REASON, "reason", typed.reason());
+        errors.atMost(OwnBookings.LONGEST_REASON, "reason", typed.reason());
         if (errors.any()) {
             return forms.again(Templates.propose(bookings.bookingsGet(id), typed, errors));
         }
@@ -265,10 +265,10 @@ class RequestsResource {
 
     /** Sends the reason that was typed; one that is too long comes back on the page, as it was typed. */
     private Response refuse(UUID id, Function<String, ?> act, String done) {
-        var written = new Written("reason-" + id, form.one("reason"));
-        var errors = forms.errors().atMost(BookingViews.LONGEST_REASON, written.field(), written.text());
+        var typed = new TypedText("reason-" + id, form.one("reason"));
+        var errors = forms.errors().atMost(OwnBookings.LONGEST_REASON, typed.field(), typed.text());
         return errors.any()
-                ? forms.again(page(written, errors))
+                ? forms.again(page(typed, errors))
                 : answer(() -> act.apply(form.oneOrNull("reason")), done);
     }
 

@@ -32,12 +32,12 @@ class LinkPagesTest extends BrowserTest {
     void axeFindsNothing() {
         var page = open(OPENED, WIDE);
         assertThat(page).hasURL(home.toString().replaceAll("/$", "") + PAGE);
-        assertThat(page.locator("[data-late]")).isEnabled();
+        assertThat(page.locator("[data-delayed]")).isEnabled();
         assertGoodInEverySetup(page, "link");
         go(page, PAGE + "/move");
         assertGoodInEverySetup(page, "link-times");
         go(page, PAGE + "/move?start=" + at(10));
-        assertThat(page.locator("[data-late]")).isEnabled();
+        assertThat(page.locator("[data-delayed]")).isEnabled();
         assertGoodInEverySetup(page, "link-move");
     }
 
@@ -67,7 +67,7 @@ class LinkPagesTest extends BrowserTest {
     @Test
     void enablesItsButtonASecondAfterThePageIsVisible() {
         var page = open("/", WIDE);
-        var button = new DelayedButton(page, "[data-late]");
+        var button = new DelayedButton(page, "[data-delayed]");
         go(page, OPENED);
 
         button.assertEnabledAfterASecond();
@@ -76,7 +76,7 @@ class LinkPagesTest extends BrowserTest {
     @Test
     void keepsItsButtonDisabledWhileNobodySeesThePage() {
         var page = open("/", WIDE);
-        var button = new DelayedButton(page, "[data-late]").hidden();
+        var button = new DelayedButton(page, "[data-delayed]").hidden();
         go(page, OPENED);
 
         button.assertDisabledWhileHidden();
@@ -89,7 +89,7 @@ class LinkPagesTest extends BrowserTest {
         var page = openFirst(OPENED, WIDE.in("en-US", "America/New_York"));
 
         assertThat(page.locator(".summary")).containsText("Eastern");
-        assertThat(page.locator("[data-late]")).isEnabled();
+        assertThat(page.locator("[data-delayed]")).isEnabled();
     }
 
     @Test

@@ -46,7 +46,7 @@ class LinkPageTest {
         var page = show();
         assertThat(page)
                 .contains("Session with Ada Lovelace", "Booked", "Nepal Time", "Mentoring session", "60 minutes")
-                .contains(PAGE + "/move", "action=\"" + PAGE + "/cancel\"", "data-late", "noindex")
+                .contains(PAGE + "/move", "action=\"" + PAGE + "/cancel\"", "data-delayed", "noindex")
                 .contains("/sign-in?to=/bookings/" + BOOKING + "\"")
                 .doesNotContain(TOKEN, "meet.example.org", "http-equiv");
         assertThat(StubApi.asked()).singleElement().satisfies(asked -> {
@@ -99,7 +99,7 @@ class LinkPageTest {
                 .filteredOn(asked -> asked.uri().contains("/slots"))
                 .allSatisfy(asked -> assertThat(asked.uri()).doesNotContain("moving="));
         assertThat(opened().get(PAGE + "/move?start=" + at(10)).asString())
-                .contains("value=\"" + at(10) + "\"", "data-late", "Ada Lovelace is told by mail.");
+                .contains("value=\"" + at(10) + "\"", "data-delayed", "Ada Lovelace is told by mail.");
 
         post("/move", "start", at(10).toString(), "reason", "The train")
                 .statusCode(303)

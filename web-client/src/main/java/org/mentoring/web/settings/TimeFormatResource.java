@@ -37,7 +37,7 @@ import org.mentoring.web.time.Weeks;
 @RunOnVirtualThread
 @PermitAll
 @Produces(MediaType.TEXT_HTML)
-class TimesResource {
+class TimeFormatResource {
 
     private static final String HERE = "/settings/times";
     private static final LocalTime EXAMPLE = LocalTime.of(19, 30);
@@ -48,7 +48,7 @@ class TimesResource {
     private final Reader reader;
     private final Forms forms;
 
-    TimesResource(
+    TimeFormatResource(
             @RestClient AccountsApi accounts, AccountChoices choices, Visitor visitor, Reader reader, Forms forms) {
         this.accounts = accounts;
         this.choices = choices;

@@ -22,7 +22,7 @@ import org.mentoring.web.signin.Visitor;
 
 /** Keeps the typed note while the person looks for another time: in an encrypted cookie, so that it needs no script. */
 @RequestScoped
-class Draft {
+class NoteDraft {
 
     private static final String COOKIE = Cookies.DRAFT;
     private static final Duration VALID_FOR = Duration.ofHours(1);
@@ -34,7 +34,7 @@ class Draft {
     private final Cookies cookies;
     private final Visitor visitor;
 
-    Draft(Reader reader, EncryptedText encryptedText, Cookies cookies, Visitor visitor) {
+    NoteDraft(Reader reader, EncryptedText encryptedText, Cookies cookies, Visitor visitor) {
         this.visitor = visitor;
         this.reader = reader;
         this.encryptedText = encryptedText;
@@ -54,7 +54,7 @@ class Draft {
     /** The note that was kept for this mentor; empty for none. */
     String of(UUID mentor) {
         return kept().flatMap(value -> encryptedText.decrypt(purpose(mentor), value))
-                .map(Draft::unpack)
+                .map(NoteDraft::unpack)
                 .orElse("");
     }
 

@@ -21,33 +21,34 @@ import org.mentoring.web.time.Times;
  * @param path to which its removal is sent
  * @param kind off, other-hours or extra-hours
  */
-record Exceptional(String path, String kind, String label, LocalDate first) {
+record ListedException(String path, String kind, String label, LocalDate first) {
 
     private static final String PATH = "/availability/exceptions/";
 
     /** In the order of their first days. */
-    static List<Exceptional> of(List<AvailabilityOverride> overrides, List<Window> windows, Texts texts, ZoneId zone) {
+    static List<ListedException> of(
+            List<AvailabilityOverride> overrides, List<Window> windows, Texts texts, ZoneId zone) {
         return Stream.concat(
                         overrides.stream().map(override -> of(override, texts, zone)),
                         windows.stream().map(window -> of(window, texts, zone)))
-                .sorted(Comparator.comparing(Exceptional::first))
+                .sorted(Comparator.comparing(ListedException::first))
                 .toList();
     }
 
-    private static Exceptional of(AvailabilityOverride override, Texts texts, ZoneId zone) {
+    private static ListedException of(AvailabilityOverride override, Texts texts, ZoneId zone) {
         var days = days(override.firstDay(), override.lastDay(), texts, zone);
         var hours = override.windows().stream()
                 .map(window -> clock(window.start(), texts) + "–" + clock(window.end(), texts))
                 .collect(Collectors.joining(", "));
-        return new Exceptional(
+        return new ListedException(
                 PATH + override.id() + "/remove",
                 override.kind(),
                 hours.isEmpty() ? days : texts.of("availability.theirs-day", "day", days, "hours", hours),
                 override.firstDay());
     }
 
-    private static Exceptional of(Window window, Texts texts, ZoneId zone) {
-        return new Exceptional(
+    private static ListedException of(Window window, Texts texts, ZoneId zone) {
+        return new ListedException(
                 PATH + "windows/" + window.id() + "/remove",
                 "blocked".equals(window.status()) ? "off" : "extra-hours",
                 label(window, texts, zone),

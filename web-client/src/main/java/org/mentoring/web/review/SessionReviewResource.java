@@ -40,7 +40,7 @@ import org.mentoring.web.signin.Visitor;
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
-class ReviewResource {
+class SessionReviewResource {
 
     private static final int ON_A_PAGE = 100;
     private static final int LONGEST_FEEDBACK = 5000;
@@ -55,7 +55,7 @@ class ReviewResource {
     private final Visitor visitor;
     private final Forms forms;
 
-    ReviewResource(
+    SessionReviewResource(
             @RestClient SessionsApi sessions,
             @RestClient ReviewsApi reviews,
             ApiCalls calls,
@@ -79,7 +79,7 @@ class ReviewResource {
 
     @CheckedTemplate(basePath = "review")
     static final class Templates {
-        static native TemplateInstance page(Subject subject, Filled filled, int most, FormErrors errors);
+        static native TemplateInstance session(Subject subject, Filled filled, int most, FormErrors errors);
     }
 
     @GET
@@ -92,7 +92,7 @@ class ReviewResource {
                         review.rating(),
                         review.feedback() == null ? "" : review.feedback(),
                         review.version().toString());
-        return Templates.page(subject, filled, LONGEST_FEEDBACK, FormErrors.none());
+        return Templates.session(subject, filled, LONGEST_FEEDBACK, FormErrors.none());
     }
 
     @POST
@@ -107,7 +107,7 @@ class ReviewResource {
                 .required("rating-5", filled.rating() == 0 ? "" : rating, "review.no-rating")
                 .atMost(LONGEST_FEEDBACK, "feedback", text);
         if (errors.any()) {
-            return forms.again(Templates.page(subject(id), filled, LONGEST_FEEDBACK, errors));
+            return forms.again(Templates.session(subject(id), filled, LONGEST_FEEDBACK, errors));
         }
         try {
             save(id, filled);
@@ -122,7 +122,7 @@ class ReviewResource {
             }
             // The form now carries the current version, so that sending it again overwrites knowingly.
             var seen = now.review() == null ? "" : now.review().version().toString();
-            return forms.again(Templates.page(
+            return forms.again(Templates.session(
                     now, new Filled(filled.rating(), text, seen), LONGEST_FEEDBACK, forms.errors(e, FIELDS)));
         }
     }

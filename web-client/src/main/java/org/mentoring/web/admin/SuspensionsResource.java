@@ -39,7 +39,7 @@ import org.mentoring.web.layout.Paging;
 @RunOnVirtualThread
 @RolesAllowed("admin")
 @Produces(MediaType.TEXT_HTML)
-class MentorsResource {
+class SuspensionsResource {
 
     private static final int PAGE = 20;
     private static final int LONGEST_REASON = 500;
@@ -52,7 +52,7 @@ class MentorsResource {
     private final Forms forms;
     private final SentForm form;
 
-    MentorsResource(
+    SuspensionsResource(
             @RestClient DirectoryApi directory,
             @RestClient MentorsApi mentors,
             Reader reader,

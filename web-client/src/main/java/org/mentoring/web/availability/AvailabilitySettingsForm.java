@@ -13,7 +13,7 @@ import org.mentoring.web.form.SentForm;
 import org.mentoring.web.time.Zones;
 
 /** The settings as they are typed. */
-record SettingsForm(
+record AvailabilitySettingsForm(
         List<Type> types,
         String interval,
         String notice,
@@ -39,8 +39,8 @@ record SettingsForm(
         static final Type NEW = new Type("", "60", "0", "0");
     }
 
-    static SettingsForm of(Settings settings) {
-        return new SettingsForm(
+    static AvailabilitySettingsForm of(Settings settings) {
+        return new AvailabilitySettingsForm(
                 new ArrayList<>(settings.sessionTypes().stream()
                         .map(type -> new Type(
                                 type.name(),
@@ -62,7 +62,7 @@ record SettingsForm(
                 settings.timeZone());
     }
 
-    static SettingsForm of(SentForm form) {
+    static AvailabilitySettingsForm of(SentForm form) {
         var names = form.all("type-name");
         var minutes = form.all("type-minutes");
         var before = form.all("type-before");
@@ -71,7 +71,7 @@ record SettingsForm(
         for (var i = 0; i < Math.min(names.size(), MOST_TYPES); i++) {
             types.add(new Type(names.get(i), at(minutes, i), at(before, i), at(after, i)));
         }
-        return new SettingsForm(
+        return new AvailabilitySettingsForm(
                 types,
                 form.one("interval"),
                 form.one("notice"),

@@ -1,4 +1,4 @@
-package org.mentoring.web.reviews;
+package org.mentoring.web.review;
 
 import java.util.Map;
 import java.util.UUID;
@@ -30,7 +30,7 @@ import org.mentoring.web.api.model.Reply;
 import org.mentoring.web.form.FormErrors;
 import org.mentoring.web.form.Forms;
 import org.mentoring.web.form.SentForm;
-import org.mentoring.web.form.Written;
+import org.mentoring.web.form.TypedText;
 import org.mentoring.web.layout.PageAddress;
 
 /** The reviews of the mentor who looks, and the replies to them. */
@@ -38,7 +38,7 @@ import org.mentoring.web.layout.PageAddress;
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed("mentor")
-class ReviewsResource {
+class ReceivedReviewsResource {
 
     private static final String PATH = "/reviews";
     private static final int ON_A_PAGE = 20;
@@ -52,7 +52,7 @@ class ReviewsResource {
     private final Forms forms;
     private final SentForm form;
 
-    ReviewsResource(
+    ReceivedReviewsResource(
             @RestClient MentorsApi mentors,
             @RestClient ReviewsApi reviews,
             @RestClient RatingsApi ratings,
@@ -67,13 +67,13 @@ class ReviewsResource {
         this.form = form;
     }
 
-    @CheckedTemplate(basePath = "reviews")
+    @CheckedTemplate(basePath = "review")
     static final class Templates {
-        static native TemplateInstance page(
+        static native TemplateInstance received(
                 ApiResult<Rating> rating,
                 PublishedReviewPage reviews,
                 String cursor,
-                Written written,
+                TypedText typed,
                 int most,
                 int mostOfReport,
                 FormErrors errors);
@@ -81,48 +81,48 @@ class ReviewsResource {
 
     @GET
     public TemplateInstance show(@QueryParam("cursor") String cursor) {
-        return page(cursor, Written.nothing(), FormErrors.none());
+        return page(cursor, TypedText.nothing(), FormErrors.none());
     }
 
     @POST
     @Path("{id}/reply")
     public Response reply(@PathParam("id") UUID id) {
-        var written = new Written("reply-" + id, form.one("reply"));
+        var typed = new TypedText("reply-" + id, form.one("reply"));
         var errors = forms.errors()
-                .required(written.field(), written.text(), "reviews.reply-empty")
-                .atMost(LONGEST_REPLY, written.field(), written.text());
+                .required(typed.field(), typed.text(), "review.received.reply-empty")
+                .atMost(LONGEST_REPLY, typed.field(), typed.text());
         var cursor = form.one("cursor");
         if (!errors.any()) {
             try {
-                reviews.reviewsReply(id, new Reply(written.text()), form.ifMatch());
-                return forms.done(address(cursor) + "#review-" + id, "reviews.replied");
+                reviews.reviewsReply(id, new Reply(typed.text()), form.ifMatch());
+                return forms.done(address(cursor) + "#review-" + id, "review.received.replied");
             } catch (ApiException e) {
-                if (e.stale() && isReplied(id, cursor, written.text())) {
-                    return forms.done(address(cursor) + "#review-" + id, "reviews.replied");
+                if (e.stale() && isReplied(id, cursor, typed.text())) {
+                    return forms.done(address(cursor) + "#review-" + id, "review.received.replied");
                 }
-                errors = forms.errors(e, Map.of("reply", written.field()));
+                errors = forms.errors(e, Map.of("reply", typed.field()));
             }
         }
-        return forms.again(page(cursor, written, errors));
+        return forms.again(page(cursor, typed, errors));
     }
 
     @POST
     @Path("{id}/report")
     public Response report(@PathParam("id") UUID id) {
-        var written = new Written("reason-" + id, form.one("reason"));
+        var typed = new TypedText("reason-" + id, form.one("reason"));
         var errors = forms.errors()
-                .required(written.field(), written.text(), "reviews.report-empty")
-                .atMost(LONGEST_REPORT, written.field(), written.text());
+                .required(typed.field(), typed.text(), "review.received.report-empty")
+                .atMost(LONGEST_REPORT, typed.field(), typed.text());
         var cursor = form.one("cursor");
         if (!errors.any()) {
             try {
-                reviews.reviewsReport(id, new NewReviewReport(written.text()));
-                return forms.done(address(cursor) + "#review-" + id, "reviews.reported");
+                reviews.reviewsReport(id, new NewReviewReport(typed.text()));
+                return forms.done(address(cursor) + "#review-" + id, "review.received.reported");
             } catch (ApiException e) {
-                errors = forms.errors(e, Map.of("reason", written.field()));
+                errors = forms.errors(e, Map.of("reason", typed.field()));
             }
         }
-        return forms.again(page(cursor, written, errors));
+        return forms.again(page(cursor, typed, errors));
     }
 
     /** Whether it was sent twice. */
@@ -140,15 +140,15 @@ class ReviewsResource {
         return PageAddress.of(PATH).with("cursor", cursor).toString();
     }
 
-    private TemplateInstance page(String cursor, Written written, FormErrors errors) {
+    private TemplateInstance page(String cursor, TypedText typed, FormErrors errors) {
         var mentor = mentors.mentorsMe().id();
         var rating = calls.start(() -> ratings.ratingsGet(mentor));
         var page = page(mentor, cursor);
-        return Templates.page(
+        return Templates.received(
                 rating.orUnavailable(),
                 page,
                 cursor == null ? "" : cursor,
-                written,
+                typed,
                 LONGEST_REPLY,
                 LONGEST_REPORT,
                 errors);

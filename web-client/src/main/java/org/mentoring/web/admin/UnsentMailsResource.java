@@ -33,7 +33,7 @@ import org.mentoring.web.layout.Paging;
 @RunOnVirtualThread
 @RolesAllowed("admin")
 @Produces(MediaType.TEXT_HTML)
-class MailsResource {
+class UnsentMailsResource {
 
     private static final int PAGE = 20;
     private static final List<String> STATES = List.of("failed", "unknown", "pending");
@@ -43,7 +43,7 @@ class MailsResource {
     private final Forms forms;
     private final SentForm form;
 
-    MailsResource(@RestClient NotificationsApi notifications, BulkResults results, Forms forms, SentForm form) {
+    UnsentMailsResource(@RestClient NotificationsApi notifications, BulkResults results, Forms forms, SentForm form) {
         this.notifications = notifications;
         this.results = results;
         this.forms = forms;

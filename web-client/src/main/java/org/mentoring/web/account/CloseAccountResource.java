@@ -36,7 +36,7 @@ import org.mentoring.web.signin.Visitor;
 @RunOnVirtualThread
 @Authenticated
 @Produces(MediaType.TEXT_HTML)
-class CloseResource {
+class CloseAccountResource {
 
     private static final int MOST_SESSIONS = 50;
 
@@ -48,7 +48,7 @@ class CloseResource {
     private final Forms forms;
     private final Flash flash;
 
-    CloseResource(
+    CloseAccountResource(
             @RestClient AccountClosuresApi closures,
             @RestClient BookingsApi bookings,
             ApiCalls calls,

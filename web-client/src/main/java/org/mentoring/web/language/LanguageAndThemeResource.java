@@ -13,13 +13,13 @@ import org.mentoring.web.signin.LocalPath;
 @Path("/")
 @RunOnVirtualThread
 @PermitAll
-class ChoiceResource {
+class LanguageAndThemeResource {
 
     private final Reader reader;
     private final AccountChoices choices;
     private final Cookies cookies;
 
-    ChoiceResource(Reader reader, AccountChoices choices, Cookies cookies) {
+    LanguageAndThemeResource(Reader reader, AccountChoices choices, Cookies cookies) {
         this.reader = reader;
         this.choices = choices;
         this.cookies = cookies;

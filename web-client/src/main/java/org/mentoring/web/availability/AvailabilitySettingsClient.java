@@ -12,7 +12,7 @@ import org.mentoring.web.api.model.Settings;
 /** The settings with their {@code ETag}, which is their only version and which the generated client leaves out. */
 @RegisterRestClient(configKey = "api")
 @Path("/api/v1/availability/settings")
-public interface SettingsWithVersion {
+public interface AvailabilitySettingsClient {
 
     @GET
     @Produces({MediaType.APPLICATION_JSON, "application/problem+json"})

@@ -13,7 +13,7 @@ import org.mentoring.web.api.model.CalendarAuthorization;
 /** Begins a connection, with the cookie that the browser has to bring back and that the generated client leaves out. */
 @RegisterRestClient(configKey = "api")
 @Path("/api/v1/calendars")
-public interface CalendarConnect {
+public interface CalendarConnectClient {
 
     @POST
     @Path("{provider}/connect")

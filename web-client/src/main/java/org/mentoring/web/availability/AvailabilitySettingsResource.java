@@ -36,7 +36,7 @@ import org.mentoring.web.language.Reader;
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed("mentor")
-class SettingsResource {
+class AvailabilitySettingsResource {
 
     private static final String PATH = "/availability/settings";
     private static final List<Integer> INTERVALS = List.of(5, 10, 15, 20, 30, 45, 60, 90, 120);
@@ -54,14 +54,14 @@ class SettingsResource {
             Map.entry("change_notice_minutes", "change_notice"),
             Map.entry("meeting_url", "meeting"));
 
-    private final SettingsWithVersion settings;
+    private final AvailabilitySettingsClient settings;
     private final AvailabilitySettingsApi change;
     private final Reader reader;
     private final Forms forms;
     private final SentForm form;
 
-    SettingsResource(
-            @RestClient SettingsWithVersion settings,
+    AvailabilitySettingsResource(
+            @RestClient AvailabilitySettingsClient settings,
             @RestClient AvailabilitySettingsApi change,
             Reader reader,
             Forms forms,
@@ -74,7 +74,7 @@ class SettingsResource {
     }
 
     record View(
-            SettingsForm form,
+            AvailabilitySettingsForm form,
             String version,
             boolean changed,
             int focus,
@@ -93,7 +93,7 @@ class SettingsResource {
     public TemplateInstance show() {
         var found = settings.get();
         return page(
-                SettingsForm.of(found.getEntity()),
+                AvailabilitySettingsForm.of(found.getEntity()),
                 found.getHeaderString("ETag"),
                 false,
                 -1,
@@ -105,11 +105,11 @@ class SettingsResource {
     @POST
     @Path("edit")
     public TemplateInstance edit() {
-        var typed = SettingsForm.of(form);
+        var typed = AvailabilitySettingsForm.of(form);
         var step = form.one("do");
         var focus = -1;
-        if (step.equals("add-type") && typed.types().size() < SettingsForm.MOST_TYPES) {
-            typed.types().add(SettingsForm.Type.NEW);
+        if (step.equals("add-type") && typed.types().size() < AvailabilitySettingsForm.MOST_TYPES) {
+            typed.types().add(AvailabilitySettingsForm.Type.NEW);
             focus = typed.types().size() - 1;
         } else if (step.matches("remove-type\\.\\d{1,2}") && typed.types().size() > 1) {
             var place = Integer.parseInt(step.substring(step.indexOf('.') + 1));
@@ -123,7 +123,7 @@ class SettingsResource {
 
     @POST
     public Response save() {
-        var typed = SettingsForm.of(form);
+        var typed = AvailabilitySettingsForm.of(form);
         var errors = forms.errors();
         var now = settings.get();
         var wanted = typed.settings(now.getEntity(), errors, reader.texts().locale());
@@ -144,18 +144,19 @@ class SettingsResource {
                 return forms.again(again(typed, forms.errors(e, FIELDS)));
             }
             var stored = settings.get();
-            var conflicts = conflicts(SettingsForm.of(stored.getEntity()), SettingsForm.of(wanted));
+            var conflicts =
+                    conflicts(AvailabilitySettingsForm.of(stored.getEntity()), AvailabilitySettingsForm.of(wanted));
             return conflicts.isEmpty()
                     ? forms.done(PATH, "availability.settings.saved")
                     : forms.again(page(typed, stored.getHeaderString("ETag"), true, -1, conflicts, FormErrors.none()));
         }
     }
 
-    private TemplateInstance again(SettingsForm typed, FormErrors errors) {
+    private TemplateInstance again(AvailabilitySettingsForm typed, FormErrors errors) {
         return page(typed, form.one("version"), true, -1, List.of(), errors);
     }
 
-    private List<FieldConflict> conflicts(SettingsForm theirs, SettingsForm yours) {
+    private List<FieldConflict> conflicts(AvailabilitySettingsForm theirs, AvailabilitySettingsForm yours) {
         return FieldConflict.among(List.of(
                 conflict("types", types(theirs), types(yours)),
                 conflict("approval", yesOrNo(theirs.approval()), yesOrNo(yours.approval())),
@@ -176,7 +177,7 @@ class SettingsResource {
         return new FieldConflict(reader.texts().of("availability.settings." + label), theirs, yours);
     }
 
-    private String types(SettingsForm form) {
+    private String types(AvailabilitySettingsForm form) {
         return form.types().stream()
                 .map(type -> type.name() + ": " + digits(type.before()) + " + " + duration(type.minutes()) + " + "
                         + digits(type.after()))
@@ -196,7 +197,7 @@ class SettingsResource {
     }
 
     private TemplateInstance page(
-            SettingsForm typed,
+            AvailabilitySettingsForm typed,
             String version,
             boolean changed,
             int focus,

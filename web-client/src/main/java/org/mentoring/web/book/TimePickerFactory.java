@@ -18,17 +18,17 @@ import jakarta.enterprise.context.RequestScoped;
 import org.mentoring.web.api.model.Slot;
 import org.mentoring.web.api.model.SlotList;
 import org.mentoring.web.api.model.Unavailable;
-import org.mentoring.web.book.Picker.Day;
-import org.mentoring.web.book.Picker.NextDay;
-import org.mentoring.web.book.Picker.PartOfDay;
-import org.mentoring.web.book.Picker.Time;
+import org.mentoring.web.book.TimePicker.Day;
+import org.mentoring.web.book.TimePicker.NextDay;
+import org.mentoring.web.book.TimePicker.PartOfDay;
+import org.mentoring.web.book.TimePicker.Time;
 import org.mentoring.web.language.Reader;
 import org.mentoring.web.time.Times;
 import org.mentoring.web.time.Weeks;
 
 /** Arranges free times as a month and a day, in the zone and calendar conventions of the reader. */
 @RequestScoped
-public class Pickers {
+public class TimePickerFactory {
 
     private static final LocalTime MORNING = LocalTime.of(5, 0);
     private static final LocalTime AFTERNOON = LocalTime.NOON;
@@ -36,7 +36,7 @@ public class Pickers {
 
     private final Reader reader;
 
-    Pickers(Reader reader) {
+    TimePickerFactory(Reader reader) {
         this.reader = reader;
     }
 
@@ -45,7 +45,7 @@ public class Pickers {
      *
      * @param unavailable why the month that was asked for has no free times; null where it has some, or nothing is known about why
      */
-    public record Found(SlotList offer, Picker picker, Unavailable unavailable) {}
+    public record Found(SlotList offer, TimePicker picker, Unavailable unavailable) {}
 
     /**
      * @param path of the page, to which days and times lead
@@ -119,7 +119,7 @@ public class Pickers {
                     : freeTimes.between(from, to);
         }
 
-        private Picker picker(YearMonth month, SlotList offer, Instant last, boolean skipped) {
+        private TimePicker picker(YearMonth month, SlotList offer, Instant last, boolean skipped) {
             var byDay = offer.items().stream()
                     .collect(Collectors.groupingBy(
                             slot -> times.localDate(slot.startTime()), TreeMap::new, Collectors.toList()));
@@ -134,7 +134,7 @@ public class Pickers {
                             .toList())
                     .toList();
             var lastMonth = YearMonth.from(times.localDate(last));
-            return new Picker(
+            return new TimePicker(
                     month.toString(),
                     times.month(month.atDay(1)),
                     weeks.weekdays(),

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import org.mentoring.web.api.model.Booking;
-import org.mentoring.web.bookings.BookingViews;
+import org.mentoring.web.bookings.OwnBookings;
 import org.mentoring.web.time.Times;
 
 /**
@@ -16,7 +16,7 @@ import org.mentoring.web.time.Times;
  * @param open whether it can be answered still
  * @param clashes other bookings and requests at that time
  */
-public record Request(
+public record BookingRequest(
         Booking booking,
         Instant start,
         Instant end,
@@ -27,13 +27,13 @@ public record Request(
         List<Booking> clashes) {
 
     /** @param others of the mentor, among which clashes are looked for; the booking itself may be one */
-    static Request of(Booking booking, List<Booking> others, Times times, Instant now) {
+    static BookingRequest of(Booking booking, List<Booking> others, Times times, Instant now) {
         var moves = "confirmed".equals(booking.status());
         var start = moves ? booking.proposal().startTime() : booking.startTime();
         var end = moves ? booking.proposal().endTime() : booking.endTime();
         var deadline = moves ? booking.proposal().expiresAt() : booking.expiresAt();
         var until = deadline == null || deadline.isAfter(start) ? start : deadline;
-        return new Request(
+        return new BookingRequest(
                 booking,
                 start,
                 end,
@@ -49,16 +49,16 @@ public record Request(
 
     /** Whether the mentor may ask the mentee something now. */
     public boolean askable() {
-        return BookingViews.askable(booking);
+        return OwnBookings.askable(booking);
     }
 
     /** Whether the answer to a question is still to come. */
     public boolean waitsForAnswer() {
-        return BookingViews.asked(booking);
+        return OwnBookings.asked(booking);
     }
 
     /** Whether the mentee has answered all that was asked. */
     public boolean answered() {
-        return !waitsForAnswer() && BookingViews.questionsAsked(booking) > 0;
+        return !waitsForAnswer() && OwnBookings.questionsAsked(booking) > 0;
     }
 }

@@ -24,13 +24,13 @@ import org.mentoring.web.layout.Paging;
 @RunOnVirtualThread
 @Authenticated
 @Produces(MediaType.TEXT_HTML)
-class MailsResource {
+class SentMailsResource {
 
     private static final int PAGE = 25;
 
     private final NotificationsApi notifications;
 
-    MailsResource(@RestClient NotificationsApi notifications) {
+    SentMailsResource(@RestClient NotificationsApi notifications) {
         this.notifications = notifications;
     }
 

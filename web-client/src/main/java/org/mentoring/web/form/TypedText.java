@@ -5,11 +5,11 @@ package org.mentoring.web.form;
  *
  * @param field the id of the input; empty for none
  */
-public record Written(String field, String text) {
+public record TypedText(String field, String text) {
 
-    private static final Written NOTHING = new Written("", "");
+    private static final TypedText NOTHING = new TypedText("", "");
 
-    public static Written nothing() {
+    public static TypedText nothing() {
         return NOTHING;
     }
 

@@ -22,7 +22,7 @@ import org.mentoring.web.api.model.DirectoryPage;
 @Path("/")
 @RunOnVirtualThread
 @PermitAll
-class SiteResource {
+class SearchEnginesResource {
 
     private static final int ON_A_PAGE = 100;
     private static final int MOST_PAGES = 50;
@@ -30,7 +30,7 @@ class SiteResource {
     private final DirectoryApi directory;
     private final WebConfig config;
 
-    SiteResource(@RestClient DirectoryApi directory, WebConfig config) {
+    SearchEnginesResource(@RestClient DirectoryApi directory, WebConfig config) {
         this.directory = directory;
         this.config = config;
     }

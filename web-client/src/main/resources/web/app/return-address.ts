@@ -48,7 +48,7 @@ function putBack(): void {
   });
 }
 
-export function comeBackHere(): void {
+export function returnToThisAddress(): void {
   putBack();
   document.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement;

@@ -35,7 +35,7 @@ import org.mentoring.web.time.Dates;
 @Path("/bookings")
 @RunOnVirtualThread
 @Produces(MediaType.TEXT_HTML)
-class BookingsResource {
+class BookingListResource {
 
     private static final int ON_A_PAGE = 20;
     private static final int MOST_REVIEWS = 100;
@@ -71,11 +71,11 @@ class BookingsResource {
 
     private final BookingsApi bookings;
     private final ReviewsApi reviews;
-    private final BookingViews views;
+    private final OwnBookings views;
     private final Reader reader;
 
-    BookingsResource(
-            @RestClient BookingsApi bookings, @RestClient ReviewsApi reviews, BookingViews views, Reader reader) {
+    BookingListResource(
+            @RestClient BookingsApi bookings, @RestClient ReviewsApi reviews, OwnBookings views, Reader reader) {
         this.bookings = bookings;
         this.reviews = reviews;
         this.views = views;

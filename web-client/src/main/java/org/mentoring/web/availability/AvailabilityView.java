@@ -25,7 +25,7 @@ import org.mentoring.web.time.Times;
  * @param inside bookings that would be outside of the hours by the exception, to be confirmed
  * @param typedSaid what the last step in the form of an exception did, for people who cannot see it; empty for nothing
  */
-record AvailabilityPage(
+record AvailabilityView(
         WeekView week,
         FormErrors errors,
         String status,
@@ -35,7 +35,7 @@ record AvailabilityPage(
         List<String> theirs,
         List<Booking> outside,
         List<Other> others,
-        ApiResult<List<Exceptional>> exceptions,
+        ApiResult<List<ListedException>> exceptions,
         ExceptionForm typed,
         FormErrors typedErrors,
         List<Booking> inside,

@@ -16,7 +16,7 @@ import org.mentoring.web.signin.Visitor;
 
 /** Bookings of the person who is signed in. */
 @RequestScoped
-public class BookingViews {
+public class OwnBookings {
 
     /** Why something is cancelled, declined or moved: in characters. */
     public static final int LONGEST_REASON = 500;
@@ -31,7 +31,7 @@ public class BookingViews {
     private final Reader reader;
     private final Visitor visitor;
 
-    BookingViews(@RestClient BookingsApi bookings, Reader reader, Visitor visitor) {
+    OwnBookings(@RestClient BookingsApi bookings, Reader reader, Visitor visitor) {
         this.bookings = bookings;
         this.reader = reader;
         this.visitor = visitor;

@@ -1,4 +1,4 @@
-package org.mentoring.web.reviews;
+package org.mentoring.web.review;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 @QuarkusTestResource(StubApi.class)
 @TestSecurity(user = "ada", roles = "mentor")
-class ReviewsTest {
+class ReceivedReviewsTest {
 
     private static final String SECOND_PAGE = "WyIyMDI3Il0=";
 

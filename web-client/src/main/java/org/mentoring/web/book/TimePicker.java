@@ -16,7 +16,7 @@ import org.mentoring.web.time.Weeks.Weekday;
  * @param last until when one can book
  * @param old the time that is to be moved; null for a new booking
  */
-public record Picker(
+public record TimePicker(
         String monthId,
         String monthName,
         List<Weekday> weekdays,
