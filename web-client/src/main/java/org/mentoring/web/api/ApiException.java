@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.mentoring.web.api.model.FieldError;
 import org.mentoring.web.api.model.Problem;
@@ -15,6 +16,7 @@ public final class ApiException extends RuntimeException {
     private static final int LEAST_SERVER_ERROR = 500;
     private static final int UNAUTHENTICATED = 401;
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final Set<Integer> NOT_VISIBLE = Set.of(401, 403, 404);
     private static final String RATE_LIMITED = "too-many-requests";
 
     private final int status;
@@ -72,6 +74,11 @@ public final class ApiException extends RuntimeException {
     /** Whether the service cannot answer at present, whatever the request. */
     public boolean serviceUnavailable() {
         return status >= LEAST_SERVER_ERROR;
+    }
+
+    /** Whether the person cannot see what the request was about, so that no page about it can be shown either. */
+    public boolean notVisible() {
+        return NOT_VISIBLE.contains(status);
     }
 
     /** Whether the caller sent more requests than the API takes, whatever the request. */

@@ -1,6 +1,5 @@
 package org.mentoring.web.bookings;
 
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,9 +40,6 @@ import org.mentoring.web.form.TypedText;
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
 class BookingResource {
-
-    /** Refusals answered with an error page, because the booking cannot be shown. */
-    private static final Set<Integer> NOTHING_TO_SEE = Set.of(401, 403, 404);
 
     private final BookingsApi bookings;
     private final ProposalsApi proposals;
@@ -212,7 +208,7 @@ class BookingResource {
                 action.get();
                 return forms.done("/bookings/" + id, done);
             } catch (ApiException e) {
-                if (NOTHING_TO_SEE.contains(e.status())) {
+                if (e.notVisible()) {
                     throw e;
                 }
                 wrong = forms.errors(e, typed.field());

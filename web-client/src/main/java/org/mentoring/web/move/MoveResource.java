@@ -1,7 +1,6 @@
 package org.mentoring.web.move;
 
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -42,8 +41,6 @@ import org.mentoring.web.time.TypedTime;
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
 class MoveResource {
-
-    private static final Set<Integer> NOTHING_TO_SEE = Set.of(401, 403, 404);
 
     private final BookingsApi bookings;
     private final ProposalsApi proposals;
@@ -133,7 +130,7 @@ class MoveResource {
                             "why",
                             unusual(moved.warnings()));
         } catch (ApiException e) {
-            if (NOTHING_TO_SEE.contains(e.status())) {
+            if (e.notVisible()) {
                 throw e;
             }
             return forms.again(pages.refused(moving(views.get(id), action, chosen), reason, e));

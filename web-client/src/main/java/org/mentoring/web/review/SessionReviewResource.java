@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 import jakarta.ws.rs.FormParam;
@@ -46,8 +45,6 @@ class SessionReviewResource {
     private static final int LONGEST_FEEDBACK = 5000;
     /** The API's names of fields, and those here. */
     private static final Map<String, String> FIELDS = Map.of("rating", "rating-5", "feedback", "feedback");
-
-    private static final Set<Integer> NOTHING_TO_SEE = Set.of(401, 403, 404);
 
     private final SessionsApi sessions;
     private final ReviewsApi reviews;
@@ -113,7 +110,7 @@ class SessionReviewResource {
             save(id, filled);
             return forms.done("/sessions/" + id + "/review", "review.saved");
         } catch (ApiException e) {
-            if (NOTHING_TO_SEE.contains(e.status())) {
+            if (e.notVisible()) {
                 throw e;
             }
             var now = subject(id);
