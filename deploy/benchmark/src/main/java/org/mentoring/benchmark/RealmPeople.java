@@ -15,7 +15,7 @@ import java.util.UUID;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.mentoring.local.command.CommandFailedException;
 
-/** People in the realm, as Keycloak's administrator adds and changes them; they stay for the next run. */
+/** Adds and changes people in the realm, as Keycloak's administrator; they are kept for the next run. */
 public final class RealmPeople implements AutoCloseable {
 
     private static final int CREATED = 201;
@@ -38,7 +38,7 @@ public final class RealmPeople implements AutoCloseable {
     }
 
     /**
-     * Signs them up where they are not yet.
+     * Signs up those who are missing.
      *
      * @param prefix of their logins
      * @return their logins, which are their passwords
@@ -52,7 +52,7 @@ public final class RealmPeople implements AutoCloseable {
                     send(token, "", "POST", PERSON.formatted(login, login + "@example.org", PASSWORD.formatted(login)));
             if (answer.statusCode() != CREATED && answer.statusCode() != CONFLICT) {
                 throw new CommandFailedException(
-                        "Keycloak signs nobody up: " + answer.statusCode() + " " + answer.body());
+                        "Keycloak refused a new user: " + answer.statusCode() + " " + answer.body());
             }
             logins.add(login);
         }

@@ -72,7 +72,7 @@ public final class ServiceProcess implements AutoCloseable {
         return port;
     }
 
-    /** How long it has had a processor until now. */
+    /** The processor time that it has used until now. */
     public long processorMillis() {
         return process.info().totalCpuDuration().orElseThrow().toMillis();
     }
@@ -81,7 +81,7 @@ public final class ServiceProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Ends it as the machine's power would (SIGKILL). */
+    /** Ends it by SIGKILL. */
     public void kill() {
         process.destroyForcibly().onExit().join();
     }

@@ -41,7 +41,7 @@ public final class BookingBenchmark {
         var bare = new DirectCallLoad(pool, pairs);
         System.out.printf("Warming up for %d s each.%n", WARM_UP_SECONDS);
         run(bare, WARM_UP_SECONDS);
-        var plain = PlainInserts.over(pool, pairs);
+        var plain = PlainInsertLoad.over(pool, pairs);
         run(plain, SECONDS);
         run(overHttp, WARM_UP_SECONDS);
         var inserts = new ArrayList<Double>();
@@ -60,7 +60,7 @@ public final class BookingBenchmark {
         }
         System.out.printf(
                 "Median of %d rounds with %d in flight: plain inserts %,.0f/s, book_session %,.0f/s, POST /bookings %,.0f/s%n",
-                ROUNDS, Load.IN_FLIGHT, median(inserts), median(baseline), median(requests));
+                ROUNDS, ConstantConcurrencyLoad.IN_FLIGHT, median(inserts), median(baseline), median(requests));
         System.out.printf(
                 "book_session is %.2f of plain inserts, POST /bookings %.2f of book_session%n",
                 median(baseline) / median(inserts), median(requests) / median(baseline));
@@ -85,7 +85,7 @@ public final class BookingBenchmark {
         }
     }
 
-    private static double run(Load load, int seconds) throws InterruptedException {
+    private static double run(ConstantConcurrencyLoad load, int seconds) throws InterruptedException {
         return load.run(TimeUnit.SECONDS.toNanos(seconds));
     }
 

@@ -13,7 +13,7 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Tuple;
 
 /** Bookings by direct calls of {@code book_session}, through the driver and as the role that the service uses. */
-final class DirectCallLoad extends Load {
+final class DirectCallLoad extends ConstantConcurrencyLoad {
 
     private static final int CONNECTIONS = 16;
     private static final String BOOK = """
@@ -49,7 +49,7 @@ final class DirectCallLoad extends Load {
     }
 
     @Override
-    Future<Void> one() {
+    Future<Void> start() {
         var planned = pairs.next();
         var start = planned.start().atOffset(ZoneOffset.UTC);
         var parameters = Tuple.from(new Object[] {

@@ -53,7 +53,7 @@ public final class ExpensiveSlotsBenchmark {
         }
     }
 
-    private static void measure(Context forOthers, Context forDear, int port) throws Exception {
+    private static void measure(Context forOthers, Context forExpensive, int port) throws Exception {
         var today = LocalDate.now(ZoneOffset.UTC);
         var usual = SlotsBenchmark.seed(today).stream()
                 .map(mentor -> "/api/v1/slots?mentor_id=%s&from=%s&to=%s"
@@ -62,8 +62,8 @@ public final class ExpensiveSlotsBenchmark {
         var from = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
         var expensive =
                 List.of("/api/v1/slots?mentor_id=%s&from=%s&to=%s".formatted(save(port), from, from.plusDays(61)));
-        var others = new SteadyLoad(forOthers, port);
-        var stranger = new SteadyLoad(forDear, port);
+        var others = new ConstantRateLoad(forOthers, port);
+        var stranger = new ConstantRateLoad(forExpensive, port);
         System.out.printf("Warming up for %d s.%n", WARM_UP_SECONDS);
         others.run(usual, 200, OTHERS_PER_SECOND, WARM_UP_SECONDS / 2);
         stranger.run(expensive, 200, EXPENSIVE_PER_SECOND, WARM_UP_SECONDS / 2);
@@ -78,7 +78,7 @@ public final class ExpensiveSlotsBenchmark {
         }
     }
 
-    private static double[] run(SteadyLoad load, List<String> paths) {
+    private static double[] run(ConstantRateLoad load, List<String> paths) {
         try {
             return load.run(paths, 200, EXPENSIVE_PER_SECOND, SECONDS);
         } catch (InterruptedException e) {
@@ -104,7 +104,7 @@ public final class ExpensiveSlotsBenchmark {
     /** A mentor whose schedule was saved through the API as far as the API takes it. */
     private static UUID save(int port) throws Exception {
         var mentor = UUID.randomUUID();
-        tell(mentor);
+        insertMentor(mentor);
         try (var client = HttpClient.newHttpClient()) {
             var api = new Api(client, "http://localhost:" + port + "/api/v1/availability/", token(mentor));
             api.send("PUT", "settings", 200, """
@@ -162,7 +162,7 @@ public final class ExpensiveSlotsBenchmark {
         }
     }
 
-    private static void tell(UUID mentor) throws SQLException {
+    private static void insertMentor(UUID mentor) throws SQLException {
         try (var database = TestDatabase.asSuperuser();
                 var statement = database.createStatement()) {
             statement.executeUpdate("""

@@ -47,7 +47,7 @@ public final class HistoryBenchmark {
         }
     }
 
-    private static double median(Load load, String what) throws InterruptedException {
+    private static double median(ConstantConcurrencyLoad load, String what) throws InterruptedException {
         load.run(TimeUnit.SECONDS.toNanos(SECONDS));
         var rates = new ArrayList<Double>();
         for (var round = 0; round < ROUNDS; round++) {
@@ -70,7 +70,7 @@ public final class HistoryBenchmark {
                 var statement = database.createStatement()) {
             statement.execute("SET maintenance_work_mem = '1GB'");
             statement.execute("SET synchronous_commit = off");
-            var restore = takeOff(statement);
+            var restore = dropConstraintsAndIndexes(statement);
             // Row by row they would take longer than everything else.
             statement.execute("ALTER TABLE bookings DISABLE TRIGGER USER");
             statement.execute("""
@@ -124,7 +124,7 @@ public final class HistoryBenchmark {
     }
 
     /** Drops constraints and indexes; answers the statements that bring them back, in order. */
-    private static List<String> takeOff(Statement statement) throws SQLException {
+    private static List<String> dropConstraintsAndIndexes(Statement statement) throws SQLException {
         var drop = new ArrayList<String>();
         var restore = new ArrayList<String>();
         try (var rows = statement.executeQuery("""

@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 
 /** Bookings by {@code POST /bookings}, each mentee with a token of its own, at one replica after the other. */
-final class HttpLoad extends Load {
+final class HttpLoad extends ConstantConcurrencyLoad {
 
     private static final int CREATED = 201;
 
@@ -28,7 +28,7 @@ final class HttpLoad extends Load {
     }
 
     @Override
-    Future<Void> one() {
+    Future<Void> start() {
         var planned = pairs.next();
         var body = """
                 {"mentor_id": "%s", "start_time": "%s", "session_type": "%s"}

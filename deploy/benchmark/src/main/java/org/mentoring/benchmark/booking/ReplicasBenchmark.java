@@ -119,7 +119,7 @@ public final class ReplicasBenchmark {
         Awaitility.await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(100)).until(() -> unpublished() == 0);
     }
 
-    private static double run(Load load, int seconds) {
+    private static double run(ConstantConcurrencyLoad load, int seconds) {
         try {
             return load.run(TimeUnit.SECONDS.toNanos(seconds));
         } catch (InterruptedException e) {

@@ -46,7 +46,7 @@ public final class SlotsBenchmark {
                         .formatted(mentor, today.plusDays(1), today.plusDays(1 + DAYS)))
                 .toList();
         var refusals = List.of("/api/v1/slots");
-        var load = new SteadyLoad(context, port);
+        var load = new ConstantRateLoad(context, port);
         System.out.printf("Warming up for %d s.%n", WARM_UP_SECONDS);
         load.run(slots, 200, PER_SECOND, WARM_UP_SECONDS);
         load.run(refusals, 400, PER_SECOND, SECONDS / 2);

@@ -40,12 +40,12 @@ public final class Campaign implements Callable<Integer> {
     private static final int SESSIONS_WITH_EACH = 10;
     private static final int WATCHERS = 12;
     private static final Duration BETWEEN_FAULTS = Duration.ofSeconds(3);
-    /** So that pools are filled, and code is compiled, when the levels are taken that are to be reached again. */
+    /** So that pools are filled, and code is compiled, before the resource usage is measured that must be reached again. */
     private static final Duration WARM_UP = Duration.ofSeconds(10);
 
-    private static final Duration LONGEST_UNTIL_RELEASED = Duration.ofMinutes(2);
+    private static final Duration RELEASE_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
-    private static final int MOST_SHOWN = 20;
+    private static final int MAX_SHOWN = 20;
 
     @Option(names = "--seed", defaultValue = "1", description = "decides which faults happen to which parts")
     private long seed;
@@ -89,7 +89,7 @@ public final class Campaign implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var plan = Plan.of(seed, faults);
+        var plan = FaultSchedule.of(seed, faults);
         if (dryRun) {
             plan.forEach(fault -> System.out.println("  " + fault));
             return 0;
@@ -99,7 +99,7 @@ public final class Campaign implements Callable<Integer> {
         if (new RunningPlatform(paths).state().filter(PlatformState::ready).isEmpty()) {
             throw new CommandFailedException("The platform is not up; ./platform up --for-campaigns starts it.");
         }
-        try (var _ = new Interruption()) {
+        try (var _ = new InterruptAtShutdown()) {
             return run(plan, paths);
         } catch (InterruptedException e) {
             throw new CommandFailedException("The campaign was interrupted; the fault that lasted was ended.");
@@ -111,31 +111,31 @@ public final class Campaign implements Callable<Integer> {
         try (var api = new Api(paths.addresses());
                 var realm = new RealmPeople(paths.addresses().issuer());
                 var page = new MailPageClient(paths.addresses());
-                var mails = new CaughtMails(page)) {
+                var mails = new ReceivedMails(page)) {
             var everybody = People.signUp(api, realm, people);
             var began = Instant.now();
-            var check = new ConsistencyCheck(databases, began);
-            var log = new LogCheck(paths.logs());
-            var recovery = new Recovery(paths, api, realm.signUp("campaign-watcher-", WATCHERS));
-            try (var load = load(api, realm, everybody, new Preparation(databases), rate);
-                    var injection = new Injection(paths, recovery)) {
+            var check = new ConsistencyChecker(databases, began);
+            var log = new LogChecker(paths.logs());
+            var health = new PlatformHealth(paths, api, realm.signUp("campaign-watcher-", WATCHERS));
+            try (var workload = workload(api, realm, everybody, new TestData(databases), rate);
+                    var injector = new FaultInjector(paths, health)) {
                 mails.begin();
-                load.begin(seed);
+                workload.begin(seed);
                 TimeUnit.MILLISECONDS.sleep(WARM_UP.toMillis());
-                var before = Levels.take(recovery, databases);
-                var violations = inject(plan, injection, recovery, mails);
+                var before = ResourceUsage.take(health, databases);
+                var violations = inject(plan, injector, health, mails);
                 if (steadyMinutes > 0) {
-                    var steady = new SteadyState(paths, recovery, databases);
-                    violations.addAll(steady.observe(load, Duration.ofMinutes(steadyMinutes)));
+                    var steady = new SteadyState(paths, health, databases);
+                    violations.addAll(steady.observe(workload, Duration.ofMinutes(steadyMinutes)));
                     steady.write(paths.state().resolve("campaign"));
                 }
-                var changes = load.stop();
+                var changes = workload.stop();
                 check.awaitIdle();
                 mails.poll();
                 violations.addAll(check.violations(changes, mails));
                 violations.addAll(log.violations());
-                violations.addAll(awaitLevels(before, recovery, databases));
-                report(changes, load.failedRequests().size(), violations, Duration.between(began, Instant.now()));
+                violations.addAll(awaitRelease(before, health, databases));
+                report(changes, workload.failedRequests().size(), violations, Duration.between(began, Instant.now()));
                 return violations.isEmpty() ? 0 : 1;
             }
         }
@@ -146,17 +146,17 @@ public final class Campaign implements Callable<Integer> {
      *
      * @param rate how many changes a second they make together, at most
      */
-    static Load load(Api api, RealmPeople realm, People everybody, Preparation preparation, int rate)
+    static Workload workload(Api api, RealmPeople realm, People everybody, TestData testData, int rate)
             throws SQLException {
-        preparation.widenTerms(everybody.asksFirst());
+        testData.raiseLimits(everybody.mentorWithApproval());
         var sessions = new HashMap<String, ConcurrentLinkedQueue<UUID>>();
         for (var mentee : everybody.mentees().entrySet()) {
             sessions.put(
                     mentee.getKey(),
-                    new ConcurrentLinkedQueue<>(preparation.addSessions(
+                    new ConcurrentLinkedQueue<>(testData.addSessions(
                             mentee.getValue(), everybody.slots().keySet(), SESSIONS_WITH_EACH)));
         }
-        return new Load(
+        return new Workload(
                 api,
                 realm,
                 everybody,
@@ -165,20 +165,20 @@ public final class Campaign implements Callable<Integer> {
     }
 
     /** @return a sentence for each fault after which the platform was not well in time */
-    private static List<String> inject(List<Fault> plan, Injection injection, Recovery recovery, CaughtMails mails)
-            throws Exception {
+    private static List<String> inject(
+            List<Fault> plan, FaultInjector injector, PlatformHealth health, ReceivedMails mails) throws Exception {
         var violations = new ArrayList<String>();
         for (var fault : plan) {
-            var obstacle = injection.obstacle(fault);
-            if (!obstacle.isEmpty()) {
-                System.out.printf("  %-45s left out: %s%n", fault, obstacle);
+            var reasonToSkip = injector.reasonToSkip(fault);
+            if (!reasonToSkip.isEmpty()) {
+                System.out.printf("  %-45s skipped: %s%n", fault, reasonToSkip);
                 continue;
             }
             TimeUnit.MILLISECONDS.sleep(BETWEEN_FAULTS.toMillis());
             if ("mail".equals(fault.killed())) {
                 mails.serverWasKilled();
             }
-            var took = recovery.awaitHealth(injection.inject(fault));
+            var took = health.awaitHealth(injector.inject(fault));
             var said = "%s at load %.1f"
                     .formatted(
                             took == null
@@ -186,7 +186,7 @@ public final class Campaign implements Callable<Integer> {
                                     : "recovered after %.1f s".formatted(took.toMillis() / 1000.0),
                             ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
             System.out.printf("  %-45s %s%n", fault, said);
-            if (took == null || took.compareTo(Recovery.LIMIT) > 0) {
+            if (took == null || took.compareTo(PlatformHealth.LIMIT) > 0) {
                 violations.add("%s: %s on %d processors"
                         .formatted(fault, said, Runtime.getRuntime().availableProcessors()));
             }
@@ -194,16 +194,17 @@ public final class Campaign implements Callable<Integer> {
         return violations;
     }
 
-    /** What is still above the levels of before once it had the time to be released. */
-    private static List<String> awaitLevels(Levels before, Recovery recovery, ServiceDatabases databases)
+    /** The resources that are not released in time. */
+    private static List<String> awaitRelease(ResourceUsage before, PlatformHealth health, ServiceDatabases databases)
             throws IOException, SQLException {
         try {
-            await().atMost(LONGEST_UNTIL_RELEASED)
+            await().atMost(RELEASE_TIMEOUT)
                     .pollInterval(POLL_INTERVAL)
-                    .until(() -> Levels.take(recovery, databases).above(before).isEmpty());
+                    .until(() ->
+                            ResourceUsage.take(health, databases).above(before).isEmpty());
             return List.of();
         } catch (ConditionTimeoutException kept) {
-            return Levels.take(recovery, databases).above(before);
+            return ResourceUsage.take(health, databases).above(before);
         }
     }
 
@@ -228,6 +229,6 @@ public final class Campaign implements Callable<Integer> {
         System.out.printf(
                 "seed %d, %d faults, %d s: %d failed requests, %d violations%n",
                 seed, faults, took.toSeconds(), failedRequests, violations.size());
-        violations.stream().limit(MOST_SHOWN).forEach(violation -> System.out.println("  " + violation));
+        violations.stream().limit(MAX_SHOWN).forEach(violation -> System.out.println("  " + violation));
     }
 }

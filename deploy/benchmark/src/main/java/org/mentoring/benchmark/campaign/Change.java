@@ -32,7 +32,7 @@ record Change(Kind kind, String key, int status, UUID id, long version, String s
         /** Suspends a mentor, or approves one again. */
         SUSPEND;
 
-        /** Whether what was there before does not matter, so that the last change decides. */
+        /** Whether the change replaces a state, so that the last one counts. */
         boolean isState() {
             return compareTo(RENAME) >= 0;
         }

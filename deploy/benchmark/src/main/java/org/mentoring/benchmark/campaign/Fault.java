@@ -2,7 +2,7 @@ package org.mentoring.benchmark.campaign;
 
 import java.util.Locale;
 
-/** Something that goes wrong; what takes a time is ended by the campaign. */
+/** A fault; the campaign ends those that last for a time. */
 sealed interface Fault {
 
     /** A part ends at once (SIGKILL), and loses what it had in memory. */
@@ -17,7 +17,7 @@ sealed interface Fault {
     /**
      * A part stands still (SIGSTOP).
      *
-     * @param killed the service that is killed when the other has been frozen for that long, and still is; null where none is
+     * @param killed the service that is killed when the other has been frozen for that long, while it is still frozen; null for none
      */
     record Freeze(String part, int seconds, String killed) implements Fault {
 
@@ -36,7 +36,7 @@ sealed interface Fault {
         }
     }
 
-    /** What becomes of the connections to a part: see the proxies of the local platform. */
+    /** A fault of the connections to a part: see the proxies of the local platform. */
     record Connections(String part, How how, int seconds) implements Fault {
 
         enum How {
@@ -52,7 +52,7 @@ sealed interface Fault {
         }
     }
 
-    /** The mail server takes no mail, and says so in this way. */
+    /** The mail server refuses mail with this answer. */
     record MailAnswers(Answer answer, int seconds) implements Fault {
 
         enum Answer {
@@ -64,7 +64,7 @@ sealed interface Fault {
             HANGS_UP,
             SILENT;
 
-            boolean isForGood() {
+            boolean isPermanent() {
                 return this == NO_SUCH_MAILBOX || this == REJECTED;
             }
         }
@@ -76,16 +76,16 @@ sealed interface Fault {
     }
 
     /** The clock of a service is an hour off, or steps between right and wrong each second. */
-    record Clock(String service, Motion motion, int seconds) implements Fault {
+    record Clock(String service, Skew skew, int seconds) implements Fault {
 
-        enum Motion {
+        enum Skew {
             AHEAD("+3600"),
             BEHIND("-3600"),
             STEPPING("+3600");
 
             private final String offset;
 
-            Motion(String offset) {
+            Skew(String offset) {
                 this.offset = offset;
             }
 
@@ -96,7 +96,7 @@ sealed interface Fault {
 
         @Override
         public String toString() {
-            return "clock of " + service + " " + name(motion) + " " + seconds + " s";
+            return "clock of " + service + " " + name(skew) + " " + seconds + " s";
         }
     }
 

@@ -17,10 +17,10 @@ import org.mentoring.local.client.Caller;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Who uses the platform in a campaign; they stay for the next one.
+ * The people of a campaign; they are kept for the next one.
  *
  * @param mentees by their logins
- * @param mentors by their logins; the first asks to be asked, and the last is suspended now and then
+ * @param mentors by their logins; the first approves each request, and the last is suspended repeatedly
  * @param slots the starts that mentors offer, by the mentor's id
  */
 record People(Map<String, UUID> mentees, Map<String, UUID> mentors, Map<UUID, List<String>> slots) {
@@ -30,9 +30,9 @@ record People(Map<String, UUID> mentees, Map<String, UUID> mentors, Map<UUID, Li
     private static final String MENTOR = "campaign-mentor-";
     private static final int MENTEES_FOR_A_MENTOR = 3;
     private static final int DAYS = 58;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-    /** Signs them up where they are not yet; a mentor for every three mentees. */
+    /** Signs up those who are missing; a mentor for every three mentees. */
     static People signUp(Api api, RealmPeople realm, int count) throws Exception {
         var mentors = Math.max(2, count / (MENTEES_FOR_A_MENTOR + 1));
         var people = new People(new LinkedHashMap<>(), new LinkedHashMap<>(), new HashMap<>());
@@ -53,13 +53,13 @@ record People(Map<String, UUID> mentees, Map<String, UUID> mentors, Map<UUID, Li
         return all;
     }
 
-    /** Who approves each request. */
-    UUID asksFirst() {
+    /** The mentor who approves each request. */
+    UUID mentorWithApproval() {
         return mentors.values().iterator().next();
     }
 
-    /** Who is suspended now and then, and approved again. */
-    UUID suspended() {
+    /** The mentor whom the admin suspends and approves again. */
+    UUID suspendedMentor() {
         return List.copyOf(mentors.values()).getLast();
     }
 
@@ -72,8 +72,8 @@ record People(Map<String, UUID> mentees, Map<String, UUID> mentors, Map<UUID, Li
         var mentor = id(applicant, "/api/v1/mentors/me", "id");
         api.as(ADMIN).post("/api/v1/mentors/" + mentor + "/approve", null).expect(200, 409);
         // The role comes with a token of after the approval.
-        await("news of " + login + " in the booking service")
-                .atMost(PATIENCE)
+        await("the approval of " + login + " in the booking service")
+                .atMost(TIMEOUT)
                 .until(() -> api.as(login).get("/api/v1/availability/settings").status() == 200);
         var caller = api.as(login);
         caller.put("/api/v1/availability/settings", caller.get("/api/v1/availability/settings"), """

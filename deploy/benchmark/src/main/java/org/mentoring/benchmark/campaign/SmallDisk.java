@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** The file system of a part's data. Only one that the part has for itself, and that is small, is ever filled. */
+/** The file system of a part's data. It is filled only if it is small and belongs to that part alone. */
 record SmallDisk(Path data) {
 
     private static final long LARGEST = 4L << 30;
@@ -16,10 +16,10 @@ record SmallDisk(Path data) {
         return own.getTotalSpace() <= LARGEST && !own.equals(Files.getFileStore(data.getParent()));
     }
 
-    /** Leaves no room for so many seconds, also not for what is freed meanwhile. */
+    /** Keeps the disk full for so many seconds, also when space is freed. */
     void fill(int seconds) throws IOException, InterruptedException {
-        var ballast = data.resolve("ballast-of-a-campaign");
-        try (var file = Files.newOutputStream(ballast)) {
+        var filler = data.resolve("filler-of-a-campaign");
+        try (var file = Files.newOutputStream(filler)) {
             var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
             while (System.nanoTime() < until) {
                 for (var size = BLOCK; size > 0; ) {
@@ -33,7 +33,7 @@ record SmallDisk(Path data) {
                 TimeUnit.MILLISECONDS.sleep(100);
             }
         } finally {
-            Files.delete(ballast);
+            Files.delete(filler);
         }
     }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.mentoring.local.platform.PlatformPaths;
 
-/** What a platform uses, and how long changes take, while people use it and nothing fails. */
+/** Measures resource usage and the latency of changes under load without faults. */
 final class SteadyState {
 
     static final String MEMORY = "memory, MiB";
@@ -31,54 +31,54 @@ final class SteadyState {
     private static final String DATABASES = "SELECT sum(pg_database_size(datname))::bigint FROM pg_database";
 
     private final PlatformPaths paths;
-    private final Recovery recovery;
+    private final PlatformHealth health;
     private final ServiceDatabases databases;
-    private final Curves curves = new Curves();
+    private final TimeSeries series = new TimeSeries();
 
-    SteadyState(PlatformPaths paths, Recovery recovery, ServiceDatabases databases) {
+    SteadyState(PlatformPaths paths, PlatformHealth health, ServiceDatabases databases) {
         this.paths = paths;
-        this.recovery = recovery;
+        this.health = health;
         this.databases = databases;
     }
 
     /**
-     * Looks at the platform until the time is over.
+     * Measures the platform for the duration.
      *
-     * @return a sentence for each curve that keeps rising
+     * @return a sentence for each series that keeps increasing
      */
-    List<String> observe(Load load, Duration duration) throws IOException, SQLException, InterruptedException {
+    List<String> observe(Workload workload, Duration duration) throws IOException, SQLException, InterruptedException {
         var began = System.nanoTime();
-        var seen = load.changesFrom(0).size();
+        var seen = workload.changesFrom(0).size();
         for (var second = 0L; second < duration.toSeconds(); second = secondsSince(began)) {
             TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
-            var changes = load.changesFrom(seen);
+            var changes = workload.changesFrom(seen);
             seen += changes.size();
             take(secondsSince(began), changes);
         }
-        return curves.rising();
+        return series.increases();
     }
 
-    /** Writes the numbers and a picture of them. */
+    /** Writes the measurements as CSV and SVG. */
     void write(Path folder) throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("steady-load.csv"), curves.csv());
-        Files.writeString(folder.resolve("steady-load.svg"), curves.svg());
+        Files.writeString(folder.resolve("steady-load.csv"), series.csv());
+        Files.writeString(folder.resolve("steady-load.svg"), series.svg());
     }
 
     private void take(long second, List<Change> changes) throws IOException, SQLException {
-        var levels = Levels.take(recovery, databases);
-        curves.add(MEMORY, second, levels.memory());
-        curves.add(THREADS, second, levels.threads());
-        curves.add(DESCRIPTORS, second, levels.descriptors());
-        curves.add(CONNECTIONS, second, levels.connections());
-        curves.add(
+        var usage = ResourceUsage.take(health, databases);
+        series.add(MEMORY, second, usage.memory());
+        series.add(THREADS, second, usage.threads());
+        series.add(DESCRIPTORS, second, usage.descriptors());
+        series.add(CONNECTIONS, second, usage.connections());
+        series.add(
                 DISK,
                 second,
                 Map.of(
                         "databases", databases.count("booking", DATABASES) >> 20,
                         "kafka", size(paths.data("kafka")) >> 20));
         if (!changes.isEmpty()) {
-            curves.add(LATENCY, second, percentiles(changes));
+            series.add(LATENCY, second, percentiles(changes));
         }
     }
 
@@ -95,7 +95,7 @@ final class SteadyState {
         return Duration.ofNanos(System.nanoTime() - nanos).toSeconds();
     }
 
-    /** Of the logs alone: Kafka makes their indexes as long as they may become, with holes. */
+    /** Counts only log segments: Kafka preallocates their indexes as sparse files. */
     private static long size(Path folder) throws IOException {
         var bytes = new AtomicLong();
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {

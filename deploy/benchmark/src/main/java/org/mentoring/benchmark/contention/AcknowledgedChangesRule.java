@@ -23,10 +23,10 @@ final class AcknowledgedChangesRule implements Rule {
         var explained = new HashMap<Version, Attempt>();
         for (var attempt : run.attempts()) {
             if (attempt.outcome() instanceof Outcome.Refused(int status, String problem)) {
-                checkRefused(attempt, status, problem, run.ending(), violations);
+                checkRefused(attempt, status, problem, run.finalState(), violations);
             }
             attempt.change().ifPresent(change -> {
-                checkDone(attempt, change, run, violations);
+                checkAcknowledged(attempt, change, run, violations);
                 var other = explained.putIfAbsent(new Version(change.id(), change.version()), attempt);
                 if (other != null) {
                     violations.accept(attempt + " and " + other + " were both answered that they made version "
@@ -34,47 +34,47 @@ final class AcknowledgedChangesRule implements Rule {
                 }
             });
         }
-        checkNothingUnasked(run, explained, violations);
+        checkEveryChangeIsExplained(run, explained, violations);
         checkKeys(run, violations);
     }
 
     private static void checkRefused(
-            Attempt attempt, int status, String problem, FinalState ending, Consumer<String> violations) {
+            Attempt attempt, int status, String problem, FinalState finalState, Consumer<String> violations) {
         if (status == INTERNAL_ERROR) {
             violations.accept(attempt + " met an internal error");
         }
-        if (attempt.key() != null && ending.keys().containsKey(attempt.key())) {
+        if (attempt.key() != null && finalState.keys().containsKey(attempt.key())) {
             violations.accept(
                     attempt + " was refused (" + status + " " + problem + ") and yet its key remembers success");
         }
     }
 
-    private static void checkDone(Attempt attempt, BookingState change, Run run, Consumer<String> violations) {
-        var row = run.ending().bookings().get(change.id());
+    private static void checkAcknowledged(Attempt attempt, BookingState change, Run run, Consumer<String> violations) {
+        var row = run.finalState().bookings().get(change.id());
         if (row == null) {
             violations.accept(attempt + " was acknowledged and booking " + change.id() + " is missing");
         } else if (row.version() < change.version()) {
             violations.accept(attempt + " was acknowledged and version " + change.version() + " of booking "
                     + change.id() + " is missing");
         }
-        if (run.ending().events().getOrDefault(change.id(), List.of()).stream()
+        if (run.finalState().events().getOrDefault(change.id(), List.of()).stream()
                 .noneMatch(event ->
                         event.version() == change.version() && event.booking().agrees(change))) {
             violations.accept(attempt + " was acknowledged and there is no event of version " + change.version()
                     + " of booking " + change.id() + " as it was answered");
         }
-        if (!wanted(attempt, change, run.terms().get(attempt.mentor()))) {
+        if (!matchesRequest(attempt, change, run.terms().get(attempt.mentor()))) {
             violations.accept(attempt + " was answered with something else: " + change);
         }
         if (attempt.key() != null) {
-            var remembered = run.ending().keys().get(attempt.key());
+            var remembered = run.finalState().keys().get(attempt.key());
             if (remembered == null || !remembered.agrees(change)) {
                 violations.accept(attempt + " was acknowledged and its key remembers " + remembered);
             }
         }
     }
 
-    private static boolean wanted(Attempt attempt, BookingState change, Terms terms) {
+    private static boolean matchesRequest(Attempt attempt, BookingState change, Terms terms) {
         return switch (attempt.kind()) {
             case BOOK ->
                 change.version() == 1
@@ -110,16 +110,17 @@ final class AcknowledgedChangesRule implements Rule {
                 && change.proposer().equals(attempt.caller());
     }
 
-    private static void checkNothingUnasked(Run run, Map<Version, Attempt> explained, Consumer<String> violations) {
-        run.ending().events().forEach((id, events) -> {
+    private static void checkEveryChangeIsExplained(
+            Run run, Map<Version, Attempt> explained, Consumer<String> violations) {
+        run.finalState().events().forEach((id, events) -> {
             for (var event : events) {
-                if (!event.isOfTheClock() && !explained.containsKey(new Version(id, event.version()))) {
+                if (!event.isTimeout() && !explained.containsKey(new Version(id, event.version()))) {
                     violations.accept("Version " + event.version() + " of booking " + id + " (" + event.what()
                             + ") is there and has no attempt that was not refused as its cause");
                 }
             }
         });
-        for (var id : run.ending().bookings().keySet()) {
+        for (var id : run.finalState().bookings().keySet()) {
             if (!explained.containsKey(new Version(id, 1))) {
                 violations.accept("Booking " + id + " is there and no attempt that was not refused wanted it");
             }
@@ -133,7 +134,7 @@ final class AcknowledgedChangesRule implements Rule {
                 violations.accept(attempt + " has the key of another");
             }
         });
-        for (var key : run.ending().keys().keySet()) {
+        for (var key : run.finalState().keys().keySet()) {
             if (!known.contains(key)) {
                 violations.accept("The key " + key + " is remembered and nobody sent it");
             }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Something that a client wanted, however many requests it took.
+ * An operation of a client, with all its requests.
  *
  * @param caller who wants it
  * @param mentor whose time it is about

@@ -53,14 +53,14 @@ record BookingState(
         return new BookingState(id, version, status, mentor, mentee, start, end, expiresAt, note, reason, proposed);
     }
 
-    /** As if it were where it is proposed to move it; what it takes of people's time until somebody answers. */
+    /** The booking at its proposed time, which is occupied until somebody answers. */
     BookingState atProposedTime() {
         return new BookingState(
                 id, version, status, mentor, mentee, proposal.start, proposal.end, proposal.expiresAt, note, reason);
     }
 
-    /** Where it takes time: where it is, and where it is proposed to move it. */
-    List<BookingState> places() {
+    /** The booking at its current time, and at the proposed one if there is a proposal. */
+    List<BookingState> currentAndProposed() {
         return proposal == null ? List.of(this) : List.of(this, atProposedTime());
     }
 

@@ -10,14 +10,14 @@ import io.vertx.core.Vertx;
 import org.mentoring.benchmark.contention.UnreliableTransport.Reply;
 
 /**
- * Clients who all want something at once. Who gets no answer asks again under the same key, of any instance, until an
- * answer comes; where there is no key, what became of it stays open.
+ * Clients that send requests concurrently. A request without an answer is repeated with the same idempotency key, to any instance, until
+ * it is answered; without a key its outcome stays unknown.
  */
 final class ConcurrentClients {
 
-    private static final int MOST_REQUESTS = 400;
-    private static final long PAUSE_MILLIS = 50;
-    private static final long LOOK_MILLIS = 20;
+    private static final int MAX_REQUESTS = 400;
+    private static final long RETRY_DELAY_MILLIS = 50;
+    private static final long POLL_MILLIS = 20;
 
     private final Vertx vertx;
     private final Workload workload;
@@ -63,7 +63,7 @@ final class ConcurrentClients {
     /** Waits until so many attempts are under way or made; false when all are before. */
     boolean awaitMade(long count) throws InterruptedException {
         while (made() < count) {
-            if (clients.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (clients.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 return false;
             }
         }
@@ -76,11 +76,11 @@ final class ConcurrentClients {
             return;
         }
         var planned = workload.next(random);
-        send(new Pursuit(planned, random, history.now()));
+        send(new Operation(planned, random, history.now()));
     }
 
     /** A request on its way, repeated until it is answered. */
-    private static final class Pursuit {
+    private static final class Operation {
 
         private final PlannedRequest planned;
         private final Random random;
@@ -88,61 +88,61 @@ final class ConcurrentClients {
         private int requests;
         private boolean lost;
 
-        Pursuit(PlannedRequest planned, Random random, Instant invoked) {
+        Operation(PlannedRequest planned, Random random, Instant invoked) {
             this.planned = planned;
             this.random = random;
             this.invoked = invoked;
         }
     }
 
-    private void send(Pursuit pursuit) {
-        pursuit.requests++;
-        transport.send(pursuit.planned, pursuit.random).onSuccess(reply -> {
+    private void send(Operation operation) {
+        operation.requests++;
+        transport.send(operation.planned, operation.random).onSuccess(reply -> {
             switch (reply) {
-                case Reply.NotSent() -> again(pursuit);
+                case Reply.NotSent() -> retry(operation);
                 case Reply.Lost() -> {
-                    pursuit.lost = true;
-                    if (pursuit.planned.repeatable()) {
-                        again(pursuit);
+                    operation.lost = true;
+                    if (operation.planned.repeatable()) {
+                        retry(operation);
                     } else {
-                        end(pursuit, new Outcome.Unknown(""));
+                        complete(operation, new Outcome.Unknown(""));
                     }
                 }
-                case Reply.Answer answer -> answered(pursuit, answer);
+                case Reply.Answer answer -> answered(operation, answer);
             }
         });
     }
 
-    private void answered(Pursuit pursuit, Reply.Answer answer) {
+    private void answered(Operation operation, Reply.Answer answer) {
         var problem = answer.body().getString("type", "").intern();
         if (answer.status() < 300) {
-            var state = Answers.state(pursuit.planned, answer.body());
+            var state = BookingJson.state(operation.planned, answer.body());
             if (state != null) {
-                workload.learn(state);
+                workload.remember(state);
             }
-            end(pursuit, new Outcome.Done(state));
+            complete(operation, new Outcome.Done(state));
         } else if (problem.endsWith(":request-in-flight") || answer.status() == 503) {
-            again(pursuit);
+            retry(operation);
         } else {
             // A request that was lost may still be under way, and find free what this one found taken.
-            end(
-                    pursuit,
-                    pursuit.lost
+            complete(
+                    operation,
+                    operation.lost
                             ? new Outcome.Unknown(answer.status() + " " + problem)
                             : new Outcome.Refused(answer.status(), problem));
         }
     }
 
-    private void again(Pursuit pursuit) {
-        if (pursuit.requests >= MOST_REQUESTS) {
-            end(pursuit, new Outcome.Unknown(""));
+    private void retry(Operation operation) {
+        if (operation.requests >= MAX_REQUESTS) {
+            complete(operation, new Outcome.Unknown(""));
         } else {
-            vertx.setTimer(PAUSE_MILLIS, passed -> send(pursuit));
+            vertx.setTimer(RETRY_DELAY_MILLIS, passed -> send(operation));
         }
     }
 
-    private void end(Pursuit pursuit, Outcome outcome) {
-        history.add(pursuit.planned.attempt(pursuit.invoked, history.now(), outcome));
-        next(pursuit.random);
+    private void complete(Operation operation, Outcome outcome) {
+        history.add(operation.planned.attempt(operation.invoked, history.now(), outcome));
+        next(operation.random);
     }
 }

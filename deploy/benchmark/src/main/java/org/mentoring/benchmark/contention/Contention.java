@@ -30,20 +30,20 @@ public final class Contention {
     private static final String SERVICE = "booking-service";
     private static final int CLIENTS = 48;
     private static final int INSTANCES = 3;
-    private static final long SOONEST_KILL = 4_000;
-    private static final int MOST_KILLS = 20;
-    // A run that is over before the better compiler has paid does without it.
+    private static final long MIN_ATTEMPTS_PER_KILL = 4_000;
+    private static final int MAX_KILLS = 20;
+    // Optimised compilation does not pay in a shorter run.
     private static final long SHORT = 50_000;
-    private static final Duration TOKENS_LAST = Duration.ofMinutes(15);
-    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(10);
-    private static final Duration QUIET_AFTER = Duration.ofMinutes(10);
+    private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(15);
+    private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(10);
     // A dozen reports of each session, most of which are too late or too early.
     private static final int SESSIONS = 300;
     private static final int REPORTS = 4_000;
-    private static final Duration SESSIONS_END_WITHIN = Duration.ofSeconds(20);
+    private static final Duration LONGEST_SESSION = Duration.ofSeconds(20);
 
-    // Requests and holds end within the run, many of them while somebody wants them.
-    private static final Map<String, String> HASTE = Map.of(
+    // Requests and holds expire within the run, many of them while others compete for them.
+    private static final Map<String, String> SHORT_TIMEOUTS = Map.of(
             "mentoring.bookings.answer-within", "PT2S",
             "mentoring.bookings.check-every", "1s",
             "mentoring.holds.duration", "PT2S",
@@ -52,39 +52,40 @@ public final class Contention {
             "mentoring.sessions.no-show-within", "PT4S",
             "quarkus.otel.sdk.disabled", "true");
 
-    private final Plan plan;
+    private final Options options;
 
-    private Contention(Plan plan) {
-        this.plan = plan;
+    private Contention(Options options) {
+        this.options = options;
     }
 
     /**
-     * What is to happen.
+     * The options of a run.
      *
      * @param killEvery after how many attempts an instance is killed, and another after as many more
      * @param without the name of a constraint on occupied to drop, to see that the checker notices; null for none
      * @param progress called periodically with the number of attempts made
      */
-    record Plan(long attempts, long killEvery, String without, LongConsumer progress) {
+    record Options(long attempts, long killEvery, String without, LongConsumer progress) {
 
-        static Plan of(long attempts) {
-            return new Plan(attempts, Math.max(SOONEST_KILL, attempts / (MOST_KILLS + 1) + 1), null, made -> {});
+        static Options of(long attempts) {
+            return new Options(
+                    attempts, Math.max(MIN_ATTEMPTS_PER_KILL, attempts / (MAX_KILLS + 1) + 1), null, made -> {});
         }
 
-        Plan without(String constraint) {
-            return new Plan(attempts, killEvery, constraint, progress);
+        Options without(String constraint) {
+            return new Options(attempts, killEvery, constraint, progress);
         }
 
-        Plan reporting(LongConsumer listener) {
-            return new Plan(attempts, killEvery, without, listener);
+        Options reporting(LongConsumer listener) {
+            return new Options(attempts, killEvery, without, listener);
         }
     }
 
     /**
-     * What happened.
+     * The result of a run.
      *
      * @param requests how many it took
-     * @param goneAway how many requests were broken off by their client
+     * @param abandoned how many requests were broken off by their client
      * @param events how many were published about bookings
      * @param reports on sessions that had begun
      * @param took the attempts alone, without start and check
@@ -92,7 +93,7 @@ public final class Contention {
     record Result(
             List<Attempt> attempts,
             long requests,
-            long goneAway,
+            long abandoned,
             int kills,
             long bookings,
             long events,
@@ -100,16 +101,16 @@ public final class Contention {
             Duration took,
             List<String> violations) {}
 
-    static Result run(Plan plan) throws Exception {
-        return new Contention(plan).withParts();
+    static Result run(Options options) throws Exception {
+        return new Contention(options).start();
     }
 
-    private Result withParts() throws Exception {
+    private Result start() throws Exception {
         var postgres = new PostgresResource();
         postgres.init(Map.of("database", "booking"));
         var kafka = new KafkaResource();
         var issuer = new IssuerResource();
-        var settings = new HashMap<String, String>(HASTE);
+        var settings = new HashMap<String, String>(SHORT_TIMEOUTS);
         settings.putAll(postgres.start());
         settings.putAll(kafka.start());
         settings.putAll(issuer.start());
@@ -117,7 +118,7 @@ public final class Contention {
         var instances = new ArrayList<ServiceProcess>();
         try {
             // The first one migrates the database.
-            var compiler = plan.attempts() < SHORT ? "-XX:TieredStopAtLevel=1" : "-XX:+TieredCompilation";
+            var compiler = options.attempts() < SHORT ? "-XX:TieredStopAtLevel=1" : "-XX:+TieredCompilation";
             for (var i = 0; i < INSTANCES; i++) {
                 instances.add(ServiceProcess.launch(SERVICE, settings, "-XX:+UseSerialGC", compiler));
                 if (i == 0) {
@@ -127,7 +128,7 @@ public final class Contention {
             for (var instance : instances) {
                 instance.awaitReady();
             }
-            return rush(vertx, instances, settings);
+            return runClients(vertx, instances, settings);
         } finally {
             instances.forEach(ServiceProcess::kill);
             vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -137,56 +138,57 @@ public final class Contention {
         }
     }
 
-    private Result rush(Vertx vertx, List<ServiceProcess> instances, Map<String, String> settings) throws Exception {
+    private Result runClients(Vertx vertx, List<ServiceProcess> instances, Map<String, String> settings)
+            throws Exception {
         var workload = new Workload();
-        MentorSetup.set(workload, instances.getFirst().port());
+        MentorData.set(workload, instances.getFirst().port());
         dropConstraint();
         var tokens = new ConcurrentHashMap<UUID, String>();
         var transport = new UnreliableTransport(
                 vertx, instances.stream().map(ServiceProcess::port).toList(), tokens, CLIENTS);
         var history = new History();
-        var clients = new ConcurrentClients(vertx, workload, transport, history, CLIENTS, plan.attempts());
-        issue(workload, tokens);
-        var renewal = vertx.setPeriodic(TOKENS_LAST.toMillis(), passed -> issue(workload, tokens));
+        var clients = new ConcurrentClients(vertx, workload, transport, history, CLIENTS, options.attempts());
+        issueTokens(workload, tokens);
+        var renewal = vertx.setPeriodic(TOKEN_LIFETIME.toMillis(), passed -> issueTokens(workload, tokens));
         var progress = vertx.setPeriodic(
-                PROGRESS_EVERY.toMillis(), passed -> plan.progress().accept(clients.made()));
+                PROGRESS_INTERVAL.toMillis(), passed -> options.progress().accept(clients.made()));
         var reports =
                 new SessionReports(instances.stream().map(ServiceProcess::port).toList());
-        reports.plant(SESSIONS, SESSIONS_END_WITHIN);
+        reports.insertSessions(SESSIONS, LONGEST_SESSION);
         var began = Instant.now();
         reports.begin(REPORTS);
         clients.begin();
         var kills = kill(instances, clients);
         clients.awaitEnd();
-        var said = reports.awaitEnd();
+        var sentReports = reports.awaitEnd();
         vertx.cancelTimer(renewal);
         vertx.cancelTimer(progress);
         var took = Duration.between(began, Instant.now());
         for (var instance : instances) {
             instance.awaitReady();
         }
-        var ending = Collector.collect(settings, QUIET_AFTER);
-        var run = Run.of(workload.terms(), history.attempts(), ending);
+        var finalState = FinalStateReader.collect(settings, IDLE_TIMEOUT);
+        var run = Run.of(workload.terms(), history.attempts(), finalState);
         var violations = new ArrayList<>(HistoryChecker.violations(run));
-        violations.addAll(
-                SessionReportRule.violations(SessionHistory.collect(settings, reports.sessions(), said, QUIET_AFTER)));
+        violations.addAll(SessionReportRule.violations(
+                SessionHistory.collect(settings, reports.sessions(), sentReports, IDLE_TIMEOUT)));
         return new Result(
                 run.attempts(),
                 transport.requests(),
-                transport.goneAway(),
+                transport.abandoned(),
                 kills,
-                ending.bookings().size(),
-                ending.events().values().stream().mapToLong(List::size).sum(),
-                said,
+                finalState.bookings().size(),
+                finalState.events().values().stream().mapToLong(List::size).sum(),
+                sentReports,
                 took,
                 violations);
     }
 
-    /** One instance after another, whenever so many attempts more are made; not before the one killed last is back. */
+    /** Kills one instance after another, each after so many further attempts, when the instance killed last is ready again. */
     private int kill(List<ServiceProcess> instances, ConcurrentClients clients)
             throws IOException, InterruptedException {
         var kills = 0;
-        while (clients.awaitMade((kills + 1) * plan.killEvery())) {
+        while (clients.awaitMade((kills + 1) * options.killEvery())) {
             var victim = instances.get(kills % instances.size());
             victim.kill();
             victim.begin();
@@ -197,15 +199,15 @@ public final class Contention {
     }
 
     private void dropConstraint() throws SQLException {
-        if (plan.without() != null) {
+        if (options.without() != null) {
             try (var database = TestDatabase.asSuperuser();
                     var statement = database.createStatement()) {
-                statement.execute("ALTER TABLE occupied DROP CONSTRAINT \"%s\"".formatted(plan.without()));
+                statement.execute("ALTER TABLE occupied DROP CONSTRAINT \"%s\"".formatted(options.without()));
             }
         }
     }
 
-    private static void issue(Workload workload, Map<UUID, String> tokens) {
+    private static void issueTokens(Workload workload, Map<UUID, String> tokens) {
         Stream.concat(
                         workload.mentees().stream().map(id -> Map.entry(id, "mentee")),
                         workload.terms().keySet().stream().map(id -> Map.entry(id, "mentee,mentor")))

@@ -7,7 +7,7 @@ import java.util.Arrays;
 public final class ContentionBenchmark {
 
     private static final long ATTEMPTS = 1_000_000;
-    private static final int MOST_SHOWN = 50;
+    private static final int MAX_SHOWN = 50;
     private static final String WITHOUT = "--without=";
 
     private ContentionBenchmark() {}
@@ -24,7 +24,7 @@ public final class ContentionBenchmark {
                 .findFirst()
                 .orElse(null);
         var result = Contention.run(
-                Contention.Plan.of(attempts).without(without).reporting(ContentionBenchmark::printProgress));
+                Contention.Options.of(attempts).without(without).reporting(ContentionBenchmark::printProgress));
         print(result);
         System.exit(result.violations().isEmpty() ? 0 : 1);
     }
@@ -41,11 +41,11 @@ public final class ContentionBenchmark {
                 result.requests(),
                 result.took().toSeconds(),
                 result.attempts().size() / (result.took().toMillis() / 1000.0),
-                result.goneAway(),
+                result.abandoned(),
                 result.kills(),
                 result.bookings(),
                 result.events());
         System.out.printf("%,d violations%n", result.violations().size());
-        result.violations().stream().limit(MOST_SHOWN).forEach(System.out::println);
+        result.violations().stream().limit(MAX_SHOWN).forEach(System.out::println);
     }
 }

@@ -22,19 +22,20 @@ final class DailyLimitRule implements Rule {
 
     @Override
     public void check(Run run, Consumer<String> violations) {
-        var beyondByTheMentor = run.attempts().stream()
+        var exceededByMentor = run.attempts().stream()
                 .filter(attempt -> attempt.caller().equals(attempt.mentor()) && attempt.mayHaveHadAnEffect())
                 .filter(attempt -> attempt.kind() == Kind.RESCHEDULE || attempt.kind() == Kind.PROPOSE)
                 .map(attempt -> new Day(
                         attempt.mentor(), run.terms().get(attempt.mentor()).day(attempt.start())))
                 .collect(toSet());
-        run.ending().bookings().values().stream()
+        run.finalState().bookings().values().stream()
                 .filter(booking -> booking.occupies() && isLimited(run, booking))
-                .flatMap(booking ->
-                        booking.places().stream().map(place -> day(run, place)).distinct())
+                .flatMap(booking -> booking.currentAndProposed().stream()
+                        .map(place -> day(run, place))
+                        .distinct())
                 .collect(groupingBy(day -> day, counting()))
                 .forEach((day, count) -> {
-                    if (beyondByTheMentor.contains(day)) {
+                    if (exceededByMentor.contains(day)) {
                         return;
                     }
                     var most = run.terms().get(day.mentor()).mostPerDay();
@@ -42,7 +43,7 @@ final class DailyLimitRule implements Rule {
                         violations.accept("At the end " + day + " has " + count + " bookings of at most " + most);
                     }
                 });
-        checkAllAlong(
+        checkDuringRun(
                 run,
                 OccupiedIntervals.of(run).stream()
                         .filter(interval -> !interval.isHold() && isLimited(run, interval.booking()))
@@ -50,7 +51,7 @@ final class DailyLimitRule implements Rule {
                 violations);
     }
 
-    private static void checkAllAlong(Run run, List<OccupiedInterval> intervals, Consumer<String> violations) {
+    private static void checkDuringRun(Run run, List<OccupiedInterval> intervals, Consumer<String> violations) {
         // A booking that may move within its day counts once.
         var present = new HashMap<Day, List<UUID>>();
         OccupiedIntervals.replay(intervals, (interval, begins) -> {
@@ -63,13 +64,13 @@ final class DailyLimitRule implements Rule {
             }
             var count = bookings.stream().distinct().count();
             var most = run.terms().get(day.mentor()).mostPerDay();
-            if (begins && putThereByTheMentee(interval) && count > most) {
+            if (begins && isMadeByMentee(interval) && count > most) {
                 violations.accept(day + ": " + interval + " is number " + count + " of at most " + most);
             }
         });
     }
 
-    private static boolean putThereByTheMentee(OccupiedInterval interval) {
+    private static boolean isMadeByMentee(OccupiedInterval interval) {
         var attempt = interval.attempt();
         return attempt.caller().equals(interval.booking().mentee())
                 && interval.booking().start().equals(attempt.start())

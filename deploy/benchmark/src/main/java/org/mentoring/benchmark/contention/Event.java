@@ -12,7 +12,7 @@ import java.time.Instant;
 record Event(String what, long version, Instant time, BookingState booking) {
 
     /** Whether a timeout caused it rather than a request. */
-    boolean isOfTheClock() {
+    boolean isTimeout() {
         return what.equals("expired") || what.equals("move-expired");
     }
 }

@@ -29,9 +29,9 @@ final class EventOrderRule implements Rule {
 
     @Override
     public void check(Run run, Consumer<String> violations) {
-        var events = run.ending().events();
+        var events = run.finalState().events();
         events.forEach((id, published) -> checkSequence(id, published, violations));
-        run.ending().bookings().forEach((id, row) -> {
+        run.finalState().bookings().forEach((id, row) -> {
             var published = events.get(id);
             if (published == null) {
                 violations.accept("Booking " + id + " is there and there is no event of it");
@@ -41,7 +41,7 @@ final class EventOrderRule implements Rule {
             }
         });
         for (var id : events.keySet()) {
-            if (!run.ending().bookings().containsKey(id)) {
+            if (!run.finalState().bookings().containsKey(id)) {
                 violations.accept("There are events of booking " + id + ", which is missing");
             }
         }
@@ -98,7 +98,7 @@ final class EventOrderRule implements Rule {
         var expiresAt = event.what().equals("move-expired") && proposal != null
                 ? proposal.expiresAt()
                 : before.booking().expiresAt();
-        if (event.isOfTheClock() && expiresAt != null && event.time().isBefore(expiresAt)) {
+        if (event.isTimeout() && expiresAt != null && event.time().isBefore(expiresAt)) {
             violations.accept(
                     "Booking " + event.booking().id() + " expired at " + event.time() + ", before " + expiresAt);
         }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What is found when all is quiet again.
+ * The state after a run, when nothing is in progress.
  *
  * @param bookings the rows of the database, without holds
  * @param sessions by the booking

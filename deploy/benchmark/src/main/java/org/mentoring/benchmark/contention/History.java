@@ -14,7 +14,7 @@ final class History {
     private final Instant began = Instant.now();
     private final long beganNanos = System.nanoTime();
 
-    /** The time, by a clock that nobody sets back. */
+    /** The time, by a monotonic clock. */
     Instant now() {
         return began.plusNanos(System.nanoTime() - beganNanos);
     }
@@ -27,7 +27,7 @@ final class History {
         return List.copyOf(attempts);
     }
 
-    /** How many attempts of each kind came to what. */
+    /** How many attempts of each kind had which outcome. */
     static Map<Kind, Map<String, Long>> summary(List<Attempt> attempts) {
         var summary = new EnumMap<Kind, Map<String, Long>>(Kind.class);
         for (var attempt : attempts) {

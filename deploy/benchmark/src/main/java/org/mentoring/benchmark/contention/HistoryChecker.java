@@ -20,8 +20,8 @@ final class HistoryChecker {
     private HistoryChecker() {}
 
     /** A sentence for each violation; empty for a run that was right. */
-    static List<String> violations(Map<UUID, Terms> terms, List<Attempt> history, FinalState ending) {
-        return violations(Run.of(terms, history, ending));
+    static List<String> violations(Map<UUID, Terms> terms, List<Attempt> history, FinalState finalState) {
+        return violations(Run.of(terms, history, finalState));
     }
 
     static List<String> violations(Run run) {

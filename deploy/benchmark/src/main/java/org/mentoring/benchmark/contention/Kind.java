@@ -1,6 +1,6 @@
 package org.mentoring.benchmark.contention;
 
-/** What can be asked for. */
+/** The operations. */
 enum Kind {
     BOOK,
     HOLD,

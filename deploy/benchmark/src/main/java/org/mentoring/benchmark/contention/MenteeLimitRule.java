@@ -31,18 +31,21 @@ final class MenteeLimitRule implements Rule {
 
     @Override
     public void check(Run run, Consumer<String> violations) {
-        run.ending().bookings().values().stream()
+        run.finalState().bookings().values().stream()
                 .filter(BookingState::occupies)
                 .collect(groupingBy(Pair::of, counting()))
                 .forEach((pair, count) -> checkLimits(run, pair, count, "At the end", violations));
-        checkAllAlong(run, violations);
+        checkDuringRun(run, violations);
         run.attempts().stream()
                 .filter(attempt -> attempt.kind() == Kind.RESCHEDULE || attempt.kind() == Kind.PROPOSE)
                 .filter(attempt -> attempt.change().isPresent())
                 .collect(groupingBy(attempt -> new Mover(attempt.target(), attempt.caller()), counting()))
                 .forEach((mover, moves) -> {
                     var most = run.terms()
-                            .get(run.ending().bookings().get(mover.booking()).mentor())
+                            .get(run.finalState()
+                                    .bookings()
+                                    .get(mover.booking())
+                                    .mentor())
                             .mostMoves();
                     if (moves > most) {
                         violations.accept("Booking " + mover.booking() + " was moved " + moves + " times of at most "
@@ -51,7 +54,7 @@ final class MenteeLimitRule implements Rule {
                 });
     }
 
-    private static void checkAllAlong(Run run, Consumer<String> violations) {
+    private static void checkDuringRun(Run run, Consumer<String> violations) {
         // A booking that may move counts once.
         var present = new HashMap<Pair, List<UUID>>();
         var intervals = OccupiedIntervals.of(run).stream()

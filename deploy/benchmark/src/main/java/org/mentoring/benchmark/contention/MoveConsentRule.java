@@ -14,7 +14,7 @@ final class MoveConsentRule implements Rule {
     @Override
     public void check(Run run, Consumer<String> violations) {
         var changes = run.changes();
-        run.ending().events().forEach((id, events) -> {
+        run.finalState().events().forEach((id, events) -> {
             Map<Long, Attempt> byVersion = new HashMap<>();
             changes.getOrDefault(id, List.of())
                     .forEach(attempt ->

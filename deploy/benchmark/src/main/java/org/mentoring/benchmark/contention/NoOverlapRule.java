@@ -17,7 +17,7 @@ final class NoOverlapRule implements Rule {
     /** A time of a person that a booking or hold occupies. */
     private record Part(UUID person, String side, Terms.Span span, BookingState booking, OccupiedInterval interval) {
 
-        boolean isInTheWayOf(Part other) {
+        boolean overlaps(Part other) {
             return !booking.id().equals(other.booking.id())
                     && span.start().isBefore(other.span.end())
                     && other.span.start().isBefore(span.end());
@@ -26,16 +26,16 @@ final class NoOverlapRule implements Rule {
 
     @Override
     public void check(Run run, Consumer<String> violations) {
-        run.ending().bookings().values().stream()
+        run.finalState().bookings().values().stream()
                 .filter(BookingState::occupies)
-                .flatMap(booking -> booking.places().stream())
+                .flatMap(booking -> booking.currentAndProposed().stream())
                 .flatMap(booking -> parts(run, booking, null))
                 .collect(groupingBy(Part::person))
-                .forEach((person, parts) -> checkEnd(person, parts, violations));
+                .forEach((person, parts) -> checkFinalState(person, parts, violations));
         OccupiedIntervals.of(run).stream()
                 .flatMap(interval -> parts(run, interval.booking(), interval))
                 .collect(groupingBy(Part::person))
-                .forEach((person, parts) -> checkAllAlong(person, parts, violations));
+                .forEach((person, parts) -> checkDuringRun(person, parts, violations));
     }
 
     private static Stream<Part> parts(Run run, BookingState booking, OccupiedInterval interval) {
@@ -50,10 +50,10 @@ final class NoOverlapRule implements Rule {
                         booking.mentee(), "mentee", new Terms.Span(booking.start(), booking.end()), booking, interval));
     }
 
-    private static void checkEnd(UUID person, List<Part> parts, Consumer<String> violations) {
+    private static void checkFinalState(UUID person, List<Part> parts, Consumer<String> violations) {
         for (var i = 0; i < parts.size(); i++) {
             for (var other : parts.subList(0, i)) {
-                if (parts.get(i).isInTheWayOf(other)) {
+                if (parts.get(i).overlaps(other)) {
                     violations.accept("At the end bookings " + other.booking().id() + " and "
                             + parts.get(i).booking().id() + " of "
                             + sides(other, parts.get(i)) + " " + person + " overlap");
@@ -62,7 +62,7 @@ final class NoOverlapRule implements Rule {
         }
     }
 
-    private static void checkAllAlong(UUID person, List<Part> parts, Consumer<String> violations) {
+    private static void checkDuringRun(UUID person, List<Part> parts, Consumer<String> violations) {
         var present = new ArrayList<Part>();
         OccupiedIntervals.replay(parts, Part::interval, (part, begins) -> {
             if (!begins) {
@@ -70,7 +70,7 @@ final class NoOverlapRule implements Rule {
                 return;
             }
             present.stream()
-                    .filter(other -> other.isInTheWayOf(part))
+                    .filter(other -> other.overlaps(part))
                     .findFirst()
                     .ifPresent(other -> violations.accept(sides(other, part) + " " + person + ": " + other.interval()
                             + " and " + part.interval() + " at once"));

@@ -3,7 +3,7 @@ package org.mentoring.benchmark.contention;
 import java.time.Instant;
 
 /**
- * A stretch of the run during which a booking or a hold surely took its time: from when somebody was told so until the first
+ * An interval of the run during which a booking or a hold certainly occupied its time: from its acknowledgement until the first
  * request was sent that may have ended it. Two that take the same time at the same moment are a double booking, also when
  * nothing of it is left at the end.
  */

@@ -12,14 +12,14 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** The intervals of a run in which bookings and holds took their time, and how they follow one another. */
+/** The intervals of a run in which bookings and holds occupied their times, and their order. */
 final class OccupiedIntervals {
 
     /** The clocks of client and service may differ by this much. */
-    private static final Duration DOUBT = Duration.ofMillis(50);
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMillis(50);
 
-    /** For how long a request that nobody waits for any more may still be under way. */
-    private static final Duration LATE = Duration.ofSeconds(10);
+    /** How long a request that was given up may still be processed. */
+    private static final Duration MAX_DELAY = Duration.ofSeconds(10);
 
     private OccupiedIntervals() {}
 
@@ -61,7 +61,7 @@ final class OccupiedIntervals {
             // A proposal may have expired in between, which does not move the booking.
             var next = byVersion.higherEntry(booking.version());
             var until = next == null ? Instant.MAX : next.getValue().invoked();
-            for (var place : booking.places()) {
+            for (var place : booking.currentAndProposed()) {
                 add(attempt, place, earlier(expiry(place), until), intervals);
             }
         }
@@ -89,14 +89,14 @@ final class OccupiedIntervals {
     }
 
     private static Instant expiry(BookingState booking) {
-        return booking.expiresAt() == null ? Instant.MAX : booking.expiresAt().minus(DOUBT);
+        return booking.expiresAt() == null ? Instant.MAX : booking.expiresAt().minus(CLOCK_TOLERANCE);
     }
 
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
     }
 
-    /** What of one person may end a hold of the same person: it gives way to what the person asks for. */
+    /** The requests of one person that may end a hold of the same person. */
     private static final class HoldEnds {
 
         /** By when it was sent: until when that, or something sent before it, may have had its effect. */
@@ -106,7 +106,7 @@ final class OccupiedIntervals {
         void add(Attempt attempt) {
             var end = attempt.outcome() instanceof Outcome.Done
                     ? attempt.ended()
-                    : attempt.ended().plus(LATE);
+                    : attempt.ended().plus(MAX_DELAY);
             var before = underWay.lastEntry();
             underWay.put(
                     attempt.invoked(), before == null || before.getValue().isBefore(end) ? end : before.getValue());

@@ -10,13 +10,13 @@ sealed interface Outcome {
     record Refused(int status, String problem) implements Outcome {}
 
     /**
-     * Some request of it got no answer, and none that came later says what became of that one.
+     * One of its requests got no answer, and no later answer decides its outcome.
      *
      * @param later the answer that a later request of it got; empty for none
      */
     record Unknown(String later) implements Outcome {}
 
-    /** Unknown to the client, and found to have happened, at a time that nobody knows. */
+    /** Unknown to the client, and found to have taken effect, at an unknown time. */
     record FoundDone(BookingState state, String later) implements Outcome {}
 
     /** Unknown to the client, and found to have had no effect. */

@@ -6,7 +6,7 @@ import java.util.UUID;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 
-/** What a client is about to ask for; the members as those of {@link Attempt}. */
+/** A planned request; its members are those of {@link Attempt}. */
 record PlannedRequest(long number, Kind kind, UUID caller, UUID mentor, UUID target, String key, Instant start) {
 
     HttpMethod method() {
@@ -26,7 +26,7 @@ record PlannedRequest(long number, Kind kind, UUID caller, UUID mentor, UUID tar
         };
     }
 
-    /** Bears the number of the attempt wherever the service keeps a word for it. */
+    /** Contains the number of the attempt where the service stores a text. */
     String body() {
         var body = new JsonObject();
         switch (kind) {
@@ -45,7 +45,7 @@ record PlannedRequest(long number, Kind kind, UUID caller, UUID mentor, UUID tar
         return body.encode();
     }
 
-    /** Whether it may be sent again when no answer came. */
+    /** Whether it may be repeated when no answer came. */
     boolean repeatable() {
         return key != null;
     }

@@ -2,7 +2,7 @@ package org.mentoring.benchmark.contention;
 
 import java.util.function.Consumer;
 
-/** An invariant of every run. */
+/** An invariant that holds for every run. */
 interface Rule {
 
     /** @param violations takes a sentence for each violation */

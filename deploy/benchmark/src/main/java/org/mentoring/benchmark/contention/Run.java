@@ -8,15 +8,15 @@ import java.util.UUID;
 
 import static java.util.stream.Collectors.toMap;
 
-/** All that is known of a run, once what clients did not learn has been looked up. */
-record Run(Map<UUID, Terms> terms, List<Attempt> attempts, FinalState ending) {
+/** All that is known of a run, after unknown outcomes have been looked up. */
+record Run(Map<UUID, Terms> terms, List<Attempt> attempts, FinalState finalState) {
 
     /**
-     * Resolves what clients do not know: by the key of the attempt, which remembers success alone, or by the note in
+     * Resolves unknown outcomes: by the key of the attempt, which remembers success alone, or by the note in
      * the first event of a booking, which contains the attempt's number. Holds have neither and stay unknown.
      */
-    static Run of(Map<UUID, Terms> terms, List<Attempt> attempts, FinalState ending) {
-        var byNote = ending.events().values().stream()
+    static Run of(Map<UUID, Terms> terms, List<Attempt> attempts, FinalState finalState) {
+        var byNote = finalState.events().values().stream()
                 .map(events -> events.getFirst().booking())
                 .filter(booking -> booking.note() != null)
                 .collect(toMap(BookingState::note, booking -> booking, (one, other) -> one));
@@ -24,10 +24,10 @@ record Run(Map<UUID, Terms> terms, List<Attempt> attempts, FinalState ending) {
         for (var attempt : attempts) {
             resolved.add(
                     attempt.outcome() instanceof Outcome.Unknown(String later)
-                            ? attempt.with(resolve(attempt, later, ending.keys(), byNote))
+                            ? attempt.with(resolve(attempt, later, finalState.keys(), byNote))
                             : attempt);
         }
-        return new Run(terms, resolved, ending);
+        return new Run(terms, resolved, finalState);
     }
 
     private static Outcome resolve(

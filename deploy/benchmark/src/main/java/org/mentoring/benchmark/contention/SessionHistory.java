@@ -18,12 +18,12 @@ import static org.awaitility.Awaitility.await;
 /**
  * The reports on sessions that had begun, and the state and events of these sessions.
  *
- * @param rows by the session, when all is quiet again
+ * @param rows by the session, when nothing is in progress
  * @param events by the session, in the order in which a subscriber got them, each once
  */
 record SessionHistory(List<SessionReport> reports, Map<UUID, SessionState> rows, Map<UUID, List<SessionEvent>> events) {
 
-    private static final String STILL_MOVING = """
+    private static final String UNFINISHED = """
             SELECT (SELECT count(*) FROM outbox WHERE published_at IS NULL)
                    + (SELECT count(*) FROM mentoring_sessions s
                        WHERE NOT EXISTS (SELECT FROM bookings b WHERE b.id = s.booking_id)
@@ -46,17 +46,17 @@ record SessionHistory(List<SessionReport> reports, Map<UUID, SessionState> rows,
             await("for the clock to end sessions and make reports final")
                     .atMost(timeout)
                     .pollInterval(Duration.ofMillis(200))
-                    .until(() -> TestDatabase.count(database, STILL_MOVING) == 0);
+                    .until(() -> TestDatabase.count(database, UNFINISHED) == 0);
             var wanted = new HashSet<>(sessions);
             var rows = new HashMap<UUID, SessionState>();
-            Collector.each(database, "SELECT session_json(s)::text FROM mentoring_sessions s", row -> {
+            FinalStateReader.forEachRow(database, "SELECT session_json(s)::text FROM mentoring_sessions s", row -> {
                 var state = SessionState.of(new JsonObject(row.getString(1)));
                 if (wanted.contains(state.session())) {
                     rows.put(state.session(), state);
                 }
             });
             var events = new HashMap<UUID, List<SessionEvent>>();
-            Collector.read(settings, "mentoring.sessions", record -> {
+            FinalStateReader.readTopic(settings, "mentoring.sessions", record -> {
                 var session = UUID.fromString(record.key());
                 if (wanted.contains(session)) {
                     var type = TestTopics.header(record, "ce_type").split("\\.");

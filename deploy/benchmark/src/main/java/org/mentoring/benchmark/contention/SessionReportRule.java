@@ -28,7 +28,7 @@ final class SessionReportRule {
                     .filter(report -> report.session().equals(session))
                     .toList();
             checkEvents(row, events, add);
-            checkStatements(row, events, reports, add);
+            checkReports(row, events, reports, add);
         });
         history.reports().stream()
                 .filter(report -> report.status() == INTERNAL_ERROR)
@@ -87,7 +87,7 @@ final class SessionReportRule {
         };
     }
 
-    private static void checkStatements(
+    private static void checkReports(
             SessionState row, List<SessionEvent> events, List<SessionReport> reports, Consumer<String> add) {
         var explained = new HashMap<Long, SessionReport>();
         for (var report : reports) {
@@ -103,13 +103,13 @@ final class SessionReportRule {
         }
         var somethingUnknown = reports.stream().anyMatch(SessionReport::unknown);
         for (var event : events) {
-            if (!explained.containsKey(event.state().version()) && !byTheClock(event) && !somethingUnknown) {
+            if (!explained.containsKey(event.state().version()) && !isTimeout(event) && !somethingUnknown) {
                 add.accept("Session " + row.session() + ": " + event + " has no accepted report as its cause");
             }
         }
     }
 
-    private static boolean byTheClock(SessionEvent event) {
+    private static boolean isTimeout(SessionEvent event) {
         var state = event.state();
         return switch (event.what()) {
             case "started" -> true;

@@ -31,7 +31,7 @@ final class SessionReports {
         "{\"outcome\": \"completed\"}", "{\"outcome\": \"no-show\", \"absent\": \"mentee\"}"
     };
 
-    // Without bookings, so that what is said of them has nothing to do with those that clients make meanwhile.
+    // Without bookings, so that reports on them do not affect those that clients make meanwhile.
     private static final String SESSION = """
             INSERT INTO mentoring_sessions (id, booking_id, mentor_id, mentor_name, mentee_id, mentee_name, status,
                                             start_time, end_time, created_at)
@@ -53,8 +53,8 @@ final class SessionReports {
         this.ports = ports;
     }
 
-    /** Lets the sessions begin, to end within the time given. */
-    void plant(int count, Duration within) throws SQLException {
+    /** Inserts sessions that have begun and end within the time given. */
+    void insertSessions(int count, Duration within) throws SQLException {
         try (var database = TestDatabase.asSuperuser();
                 var settings = database.createStatement();
                 var insert = database.prepareStatement(SESSION)) {

@@ -8,9 +8,9 @@ final class SessionRule implements Rule {
 
     @Override
     public void check(Run run, Consumer<String> violations) {
-        var sessions = run.ending().sessions();
-        run.ending().bookings().forEach((id, booking) -> {
-            var wasConfirmed = run.ending().events().getOrDefault(id, List.of()).stream()
+        var sessions = run.finalState().sessions();
+        run.finalState().bookings().forEach((id, booking) -> {
+            var wasConfirmed = run.finalState().events().getOrDefault(id, List.of()).stream()
                     .anyMatch(event -> event.what().equals("confirmed"));
             var session = sessions.get(id);
             if (wasConfirmed != (session != null)) {

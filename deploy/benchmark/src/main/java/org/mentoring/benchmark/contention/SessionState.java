@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
  * The state of a session in an answer, an event or the database.
  *
  * @param version grows by one with each change
- * @param absent who did not come; null unless somebody is said not to have come
+ * @param absent who did not come; null unless somebody was reported absent
  * @param decided whether that is final
  */
 record SessionState(

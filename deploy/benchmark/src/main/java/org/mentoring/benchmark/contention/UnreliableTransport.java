@@ -18,27 +18,27 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 
-/** Carries requests to the instances, and sometimes goes away in the middle. */
+/** Sends requests to the instances; some are given up after a short timeout or aborted in the middle. */
 final class UnreliableTransport {
 
-    private static final long PATIENCE_MILLIS = 5_000;
-    private static final int HASTY_IN_THOUSAND = 15;
-    private static final int HOLDS_HASTY_IN_THOUSAND = 2;
-    private static final int HASTY_PATIENCE_MILLIS = 12;
-    private static final int BREAKING_OFF_IN_THOUSAND = 3;
+    private static final long TIMEOUT_MILLIS = 5_000;
+    private static final int IMPATIENT_PER_THOUSAND = 15;
+    private static final int IMPATIENT_HOLDS_PER_THOUSAND = 2;
+    private static final int MAX_IMPATIENT_TIMEOUT_MILLIS = 12;
+    private static final int ABORTED_PER_THOUSAND = 3;
 
     private final Vertx vertx;
     private final HttpClient client;
     private final List<Integer> ports;
     private final Map<UUID, String> tokens;
     private final AtomicLong requests = new AtomicLong();
-    private final AtomicLong goneAway = new AtomicLong();
+    private final AtomicLong abandoned = new AtomicLong();
 
     /** @param tokens by the person; may be replaced by fresh ones while the run goes on */
     UnreliableTransport(Vertx vertx, List<Integer> ports, Map<UUID, String> tokens, int clients) {
         this.vertx = vertx;
         this.client = vertx.httpClientBuilder()
-                .with(new HttpClientOptions().setKeepAlive(true).setConnectTimeout((int) PATIENCE_MILLIS))
+                .with(new HttpClientOptions().setKeepAlive(true).setConnectTimeout((int) TIMEOUT_MILLIS))
                 .with(new PoolOptions().setHttp1MaxSize(clients))
                 // The reply fails as well; without a handler each failure would also be logged.
                 .withConnectHandler(connection -> connection.exceptionHandler(failure -> {}))
@@ -47,25 +47,25 @@ final class UnreliableTransport {
         this.tokens = tokens;
     }
 
-    /** What came back from one request. */
+    /** The outcome of one request. */
     sealed interface Reply {
 
         record Answer(int status, JsonObject body) implements Reply {}
 
-        /** The request never left. */
+        /** The request was not sent. */
         record NotSent() implements Reply {}
 
         record Lost() implements Reply {}
     }
 
-    /** How many requests left. */
+    /** How many requests were sent. */
     long requests() {
         return requests.get();
     }
 
-    /** How many clients went away before their answer. */
-    long goneAway() {
-        return goneAway.get();
+    /** How many requests were given up before their answer. */
+    long abandoned() {
+        return abandoned.get();
     }
 
     /** Sends a request to one of the instances; never fails. */
@@ -91,18 +91,20 @@ final class UnreliableTransport {
         if (planned.kind() != Kind.RELEASE) {
             request.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         }
-        var hasty = random.nextInt(1000) < (planned.repeatable() ? HASTY_IN_THOUSAND : HOLDS_HASTY_IN_THOUSAND);
-        if (hasty
+        var impatient =
+                random.nextInt(1000) < (planned.repeatable() ? IMPATIENT_PER_THOUSAND : IMPATIENT_HOLDS_PER_THOUSAND);
+        if (impatient
                 && planned.repeatable()
-                && random.nextInt(1000) < BREAKING_OFF_IN_THOUSAND * 1000 / HASTY_IN_THOUSAND) {
-            return breakOff(request, planned);
+                && random.nextInt(1000) < ABORTED_PER_THOUSAND * 1000 / IMPATIENT_PER_THOUSAND) {
+            return sendHalf(request, planned);
         }
-        var timeout =
-                hasty ? TimeUnit.MILLISECONDS.toMillis(1 + random.nextInt(HASTY_PATIENCE_MILLIS)) : PATIENCE_MILLIS;
+        var timeout = impatient
+                ? TimeUnit.MILLISECONDS.toMillis(1 + random.nextInt(MAX_IMPATIENT_TIMEOUT_MILLIS))
+                : TIMEOUT_MILLIS;
         var reply = Promise.<Reply>promise();
         var timer = vertx.setTimer(timeout, expired -> {
             if (reply.tryComplete(new Reply.Lost())) {
-                goneAway.incrementAndGet();
+                abandoned.incrementAndGet();
                 request.reset();
             }
         });
@@ -116,12 +118,12 @@ final class UnreliableTransport {
         return reply.future();
     }
 
-    /** Says how long the body is, sends half of it, and goes. */
-    private Future<Reply> breakOff(HttpClientRequest request, PlannedRequest planned) {
+    /** Announces the length of the body, sends half of it, and resets the request. */
+    private Future<Reply> sendHalf(HttpClientRequest request, PlannedRequest planned) {
         var body = planned.body();
         request.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
         request.write(body.substring(0, body.length() / 2)).onComplete(written -> request.reset());
-        goneAway.incrementAndGet();
+        abandoned.incrementAndGet();
         return Future.succeededFuture(new Reply.Lost());
     }
 

@@ -13,15 +13,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/** A few mentors whom many want, and what clients know of their bookings and holds: enough to get in each other's way. */
+/** Generates conflicting requests to a few mentors, using the bookings and holds that clients know from answers. */
 final class Workload {
 
     static final String SESSION_TYPE = "A quarter of an hour";
 
     private static final int MENTORS = 12;
     private static final int MENTEES = 40;
-    private static final int MENTORS_IN_HUNDRED = 20;
-    private static final int PROPOSALS_IN_HUNDRED = 15;
+    private static final int PERCENT_MENTORS = 20;
+    private static final int PERCENT_PROPOSALS = 15;
     private static final List<String> ZONES =
             List.of("Europe/Berlin", "Asia/Kathmandu", "America/New_York", "Australia/Lord_Howe");
 
@@ -30,7 +30,7 @@ final class Workload {
     private final List<UUID> mentees =
             IntStream.range(0, MENTEES).mapToObj(i -> UUID.randomUUID()).toList();
     private final Map<UUID, List<Instant>> slots = new ConcurrentHashMap<>();
-    private final Map<UUID, Knowledge> known = new ConcurrentHashMap<>();
+    private final Map<UUID, KnownBookings> known = new ConcurrentHashMap<>();
     private final AtomicLong next = new AtomicLong();
 
     Workload() {
@@ -64,13 +64,13 @@ final class Workload {
         slots.put(mentor, List.copyOf(starts));
     }
 
-    /** Something to ask for, by what is known now. */
+    /** The next request, from the bookings that are known now. */
     PlannedRequest next(Random random) {
         var number = next.incrementAndGet();
         var mentor = one(mentors, random);
         var mentee = mentee(mentor, random);
         var dice = random.nextInt(100);
-        if (random.nextInt(100) < PROPOSALS_IN_HUNDRED) {
+        if (random.nextInt(100) < PERCENT_PROPOSALS) {
             return withProposal(number, random.nextBoolean() ? mentee : mentor, mentor, random);
         }
         if (dice < 40) {
@@ -89,12 +89,12 @@ final class Workload {
 
     /** Mentors are mentees of others, too, and still one person. */
     private UUID mentee(UUID mentor, Random random) {
-        var mentee = random.nextInt(100) < MENTORS_IN_HUNDRED ? one(mentors, random) : one(mentees, random);
+        var mentee = random.nextInt(100) < PERCENT_MENTORS ? one(mentors, random) : one(mentees, random);
         return mentee.equals(mentor) ? one(mentees, random) : mentee;
     }
 
     /** The booking or hold in an answer. */
-    void learn(BookingState state) {
+    void remember(BookingState state) {
         of(state.mentor()).put(state);
         of(state.mentee()).put(state);
     }
@@ -125,7 +125,7 @@ final class Workload {
         if (booking == null) {
             return withBooking(number, Kind.PROPOSE, caller, false, mentor, random);
         }
-        // Now and then somebody answers what is not theirs to answer.
+        // Sometimes the wrong side answers.
         var isOwn = booking.proposer().equals(caller) == random.nextInt(20) > 0;
         var kind =
                 isOwn ? Kind.WITHDRAW_PROPOSAL : random.nextInt(3) == 0 ? Kind.DECLINE_PROPOSAL : Kind.ACCEPT_PROPOSAL;
@@ -138,8 +138,8 @@ final class Workload {
         return new PlannedRequest(number, kind, mentee, mentor, null, key, start);
     }
 
-    private Knowledge of(UUID person) {
-        return known.computeIfAbsent(person, id -> new Knowledge());
+    private KnownBookings of(UUID person) {
+        return known.computeIfAbsent(person, id -> new KnownBookings());
     }
 
     private static String key() {
@@ -150,10 +150,10 @@ final class Workload {
         return all.get(random.nextInt(all.size()));
     }
 
-    /** What one person remembers: the latest few, some of which are gone by now. */
-    private static final class Knowledge {
+    /** The latest bookings that one person knows of; some have changed since. */
+    private static final class KnownBookings {
 
-        private static final int MOST = 64;
+        private static final int MAX_REMEMBERED = 64;
 
         private final List<BookingState> bookings = new ArrayList<>();
         private final List<BookingState> requests = new ArrayList<>();
@@ -193,7 +193,7 @@ final class Workload {
         }
 
         private static void add(List<BookingState> list, BookingState state) {
-            if (list.size() == MOST) {
+            if (list.size() == MAX_REMEMBERED) {
                 list.removeFirst();
             }
             list.add(state);

@@ -23,11 +23,11 @@ public final class DirectoryBenchmark {
     static final int TAGS = 500;
 
     private static final int MENTORS_FOR_A_TAG = 500;
-    private static final int MOST_TAGS = 2_000;
+    private static final int MAX_TAGS = 2_000;
     private static final int MEGABYTES = 512;
     private static final int MENTORS_FOR_A_MEGABYTE = 250;
 
-    private static final int GREATEST_DEPTH = 100_000;
+    private static final int MAX_DEPTH = 100_000;
     private static final int WARM_UP = 60;
     private static final int REQUESTS = 100;
     private static final double LIMIT_MILLIS = 25;
@@ -49,8 +49,8 @@ public final class DirectoryBenchmark {
         settings.put("mentoring.keycloak.client-secret", "not-asked-for");
         try {
             ServiceProcess.start("mentor-service", settings).close();
-            var tags = Math.clamp(count / MENTORS_FOR_A_TAG, TAGS, MOST_TAGS);
-            var mentors = new Mentors(SEED, tags);
+            var tags = Math.clamp(count / MENTORS_FOR_A_TAG, TAGS, MAX_TAGS);
+            var mentors = new GeneratedMentors(SEED, tags);
             var loading = System.nanoTime();
             try (var database = TestDatabase.asSuperuser()) {
                 mentors.write(database, count);
@@ -58,13 +58,13 @@ public final class DirectoryBenchmark {
             System.out.printf("%,d mentors and %d tags written in %.0f s.%n", count, tags, seconds(loading));
             var starting = System.nanoTime();
             try (var service = ServiceProcess.launch("mentor-service", settings, heapFor(count));
-                    var requests = new Requests(service.port())) {
+                    var requests = new DirectoryClient(service.port())) {
                 service.awaitReady();
                 System.out.printf("The service was ready %.1f s after its start.%n%n", seconds(starting));
                 measure(requests, DirectoryQueries.of(mentors.vocabulary, mentors.unspaced));
                 depth(requests);
                 heap(service.pid());
-                Plans.print();
+                QueryPlans.print();
             }
         } finally {
             issuer.stop();
@@ -78,7 +78,7 @@ public final class DirectoryBenchmark {
         return "-Xmx%dm".formatted(MEGABYTES + Math.max(0, mentors - MENTORS) / MENTORS_FOR_A_MEGABYTE);
     }
 
-    private static void measure(Requests requests, Map<String, List<String>> kinds) throws Exception {
+    private static void measure(DirectoryClient requests, Map<String, List<String>> kinds) throws Exception {
         System.out.printf("Warming up with %d requests of each kind.%n", WARM_UP);
         for (var queries : kinds.values()) {
             for (var i = 0; i < WARM_UP; i++) {
@@ -100,7 +100,7 @@ public final class DirectoryBenchmark {
             }
             all.addAll(times);
             print(kind.getKey(), found / REQUESTS, times);
-            if (Requests.percentile(times, 95) > LIMIT_MILLIS) {
+            if (DirectoryClient.percentile(times, 95) > LIMIT_MILLIS) {
                 System.out.printf("    is over the limit of %.0f ms%n", LIMIT_MILLIS);
             }
         }
@@ -108,7 +108,7 @@ public final class DirectoryBenchmark {
     }
 
     /** The same list from its beginning, and from behind its last thousand or at the greatest depth. */
-    private static void depth(Requests requests) throws Exception {
+    private static void depth(DirectoryClient requests) throws Exception {
         System.out.printf(
                 "%n%-44s %9s %8s %8s %8s %8s%n",
                 "Pages of 20 in the order", "depth", "p50 ms", "p95 ms", "p99 ms", "max ms");
@@ -116,7 +116,7 @@ public final class DirectoryBenchmark {
             var cursor = "";
             var depth = 0L;
             var total = requests.get(query).total();
-            while (depth < Math.min(total - 1000, GREATEST_DEPTH)) {
+            while (depth < Math.min(total - 1000, MAX_DEPTH)) {
                 var answer = requests.get(query + "&limit=100" + cursor);
                 cursor = "&cursor=" + answer.nextCursor();
                 depth += 100;
@@ -151,10 +151,10 @@ public final class DirectoryBenchmark {
                 "%-44s %,9d %8.1f %8.1f %8.1f %8.1f%n",
                 kind,
                 found,
-                Requests.percentile(times, 50),
-                Requests.percentile(times, 95),
-                Requests.percentile(times, 99),
-                Requests.percentile(times, 100));
+                DirectoryClient.percentile(times, 50),
+                DirectoryClient.percentile(times, 95),
+                DirectoryClient.percentile(times, 99),
+                DirectoryClient.percentile(times, 100));
     }
 
     private static double seconds(long since) {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** What people ask a directory, from what finds everyone to what finds nobody. */
+/** Queries of a directory, from one that finds everyone to one that finds nobody. */
 final class DirectoryQueries {
 
     private DirectoryQueries() {}

@@ -262,14 +262,14 @@ final class Vocabulary {
         }
         tags = List.copyOf(named.subList(0, tagCount));
         words = new ArrayList<>(COMMON_WORDS);
-        words.addAll(madeUp(random, wordCount - words.size()));
-        lastNames = madeUp(random, nameCount).stream()
+        words.addAll(generate(random, wordCount - words.size()));
+        lastNames = generate(random, nameCount).stream()
                 .map(word -> Character.toUpperCase(word.charAt(0))
                         + word.substring(1).replace("o", "ö"))
                 .toList();
     }
 
-    private static List<String> madeUp(Random random, int count) {
+    private static List<String> generate(Random random, int count) {
         var words = new LinkedHashSet<String>();
         while (words.size() < count) {
             var word = new StringBuilder();

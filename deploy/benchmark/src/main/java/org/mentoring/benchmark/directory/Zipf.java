@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Picks values as they are spread in life: the second half as often as the first, the third a third as often … */
+/** Picks values with Zipf's distribution: the second half as often as the first, the third a third as often … */
 final class Zipf<T> {
 
     private final List<T> values;

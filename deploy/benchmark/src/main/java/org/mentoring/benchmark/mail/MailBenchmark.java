@@ -66,14 +66,14 @@ public final class MailBenchmark {
 
     /** Milliseconds from each event's arrival in Kafka until both its mails were taken. */
     private static List<Double> bookings(MailSink sink, int rate, int seconds) {
-        var told = new ArrayList<Told>();
+        var published = new ArrayList<PublishedBooking>();
         var start = System.nanoTime();
         for (var i = 0; i < rate * seconds; i++) {
             LockSupport.parkNanos(start + i * 1_000_000_000L / rate - System.nanoTime());
-            told.add(Told.now());
+            published.add(PublishedBooking.now());
         }
-        await(() -> told.stream().allMatch(one -> one.isDone(sink)), "the mails of the bookings");
-        return told.stream().map(one -> one.took(sink) / 1e6).sorted().toList();
+        await(() -> published.stream().allMatch(one -> one.isDone(sink)), "the mails of the bookings");
+        return published.stream().map(one -> one.took(sink) / 1e6).sorted().toList();
     }
 
     private static void latency(int rate, List<Double> took) {
@@ -120,16 +120,16 @@ public final class MailBenchmark {
         var end = System.nanoTime() + TIMEOUT.toNanos();
         while (!done.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("Waited in vain for " + what);
+                throw new IllegalStateException("Timed out waiting for " + what);
             }
             LockSupport.parkNanos(20_000_000);
         }
     }
 
-    /** A booking of which an event tells. */
-    private record Told(UUID id, long at) {
+    /** A booking of which an event was published. */
+    private record PublishedBooking(UUID id, long at) {
 
-        static Told now() {
+        static PublishedBooking now() {
             var id = UUID.randomUUID();
             TestTopics.publish(
                     "mentoring.bookings",
@@ -145,7 +145,7 @@ public final class MailBenchmark {
                      "user_locale": "ar", "start_time": "2029-03-15T14:00:00Z", "end_time": "2029-03-15T15:00:00Z",
                      "session_type": "Career advice", "meeting_url": "https://meet.example.org/room", "status": "confirmed", "sequence": 0}
                     """.formatted(id, UUID.randomUUID(), UUID.randomUUID()));
-            return new Told(id, System.nanoTime());
+            return new PublishedBooking(id, System.nanoTime());
         }
 
         boolean isDone(MailSink sink) {

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** A mail server that takes everything, keeps nothing, and remembers when it took the mail to whom. */
+/** A mail server that accepts every mail, stores none, and records when it received a mail for each recipient. */
 final class MailSink implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());

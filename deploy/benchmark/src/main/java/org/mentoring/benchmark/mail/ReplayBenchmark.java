@@ -22,7 +22,7 @@ import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 
 /**
- * Whether events that come twice and in any order lead to the mails that they lead to once and in theirs: each side of each
+ * Whether events that come twice and in any order lead to the same mails as once and in order: each side of each
  * booking gets its confirmation, its move and its cancellation, in this order, and nothing more. Then how long new events wait while all
  * of them are read once more.
  */
@@ -33,8 +33,8 @@ public final class ReplayBenchmark {
     private static final int SIDES = 2;
     private static final int NEW_EVENTS = 30;
     private static final String SOURCE = "/mentoring/booking-service";
-    /** So that the new events are known by it among those that are read again. */
-    private static final String NEW_SOURCE = "/mentoring/booking-service-anew";
+    /** Distinguishes the new events from those that are read again. */
+    private static final String NEW_SOURCE = "/mentoring/booking-service-new";
 
     private static final String TOPIC = "mentoring.bookings";
     private static final Duration TIMEOUT = Duration.ofMinutes(8);
@@ -45,8 +45,8 @@ public final class ReplayBenchmark {
              WHERE sent AND kinds = '{booking-confirmed,booking-rescheduled,booking-cancelled}'
             """;
 
-    private static final String NEWLY_TAKEN = "SELECT count(*) FROM inbox WHERE source = ?";
-    private static final String LAST_TAKEN =
+    private static final String NEW_RECEIVED = "SELECT count(*) FROM inbox WHERE source = ?";
+    private static final String LAST_RECEIVED =
             "SELECT consumer, max(received_at) FROM inbox WHERE source = ? GROUP BY consumer ORDER BY consumer";
 
     private ReplayBenchmark() {}
@@ -64,14 +64,14 @@ public final class ReplayBenchmark {
                             "mentoring.mail.merge-within", "PT0S",
                             "mentoring.mail.max-per-second", "100000"));
             try (var _ = ServiceProcess.start("notification-service", parts.settings())) {
-                var told = new ArrayList<>(Stream.generate(UUID::randomUUID)
+                var published = new ArrayList<>(Stream.generate(UUID::randomUUID)
                         .limit(bookings)
-                        .flatMap(ReplayBenchmark::story)
+                        .flatMap(ReplayBenchmark::eventsOfABooking)
                         .toList());
-                told.addAll(List.copyOf(told));
-                Collections.shuffle(told, new Random(7));
-                told.forEach(Runnable::run);
-                awaitAllTold(bookings);
+                published.addAll(List.copyOf(published));
+                Collections.shuffle(published, new Random(7));
+                published.forEach(Runnable::run);
+                awaitAllSent(bookings);
                 check(bookings, sink.count());
             }
             rewind(parts.settings().get("kafka.bootstrap.servers"));
@@ -81,7 +81,7 @@ public final class ReplayBenchmark {
         }
     }
 
-    /** As an operator does who has restored a database: both consumers read all bookings again. */
+    /** Has both consumers read all bookings again, as an operator does after restoring a database. */
     private static void rewind(String broker) throws InterruptedException, ExecutionException {
         try (var admin = Admin.create(Map.of("bootstrap.servers", broker))) {
             for (var group : List.of("notification-service", "notification-service-reports-bookings")) {
@@ -100,12 +100,12 @@ public final class ReplayBenchmark {
         var began = Instant.now();
         var mentee = UUID.randomUUID();
         for (int i = 0; i < NEW_EVENTS; i++) {
-            told(NEW_SOURCE, UUID.randomUUID(), UUID.randomUUID(), mentee, "confirmed", 1, "15")
+            publish(NEW_SOURCE, UUID.randomUUID(), UUID.randomUUID(), mentee, "confirmed", 1, "15")
                     .run();
         }
-        await("the new events", () -> count(NEWLY_TAKEN, NEW_SOURCE) == 2 * NEW_EVENTS);
+        await("the new events", () -> count(NEW_RECEIVED, NEW_SOURCE) == 2 * NEW_EVENTS);
         try (var database = TestDatabase.asSuperuser();
-                var query = database.prepareStatement(LAST_TAKEN)) {
+                var query = database.prepareStatement(LAST_RECEIVED)) {
             query.setString(1, NEW_SOURCE);
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -135,7 +135,7 @@ public final class ReplayBenchmark {
         }
     }
 
-    private static void awaitAllTold(int bookings) throws SQLException {
+    private static void awaitAllSent(int bookings) throws SQLException {
         var planned = (long) bookings * SIDES * EVENTS_OF_A_BOOKING;
         await("the mails", () -> count("SELECT count(*) FROM messages") >= planned && count(OPEN) == 0);
     }
@@ -144,7 +144,7 @@ public final class ReplayBenchmark {
         var end = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.isMet()) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("Waited in vain for " + what);
+                throw new IllegalStateException("Timed out waiting for " + what);
             }
             LockSupport.parkNanos(500_000_000);
         }
@@ -161,16 +161,16 @@ public final class ReplayBenchmark {
         }
     }
 
-    private static Stream<Runnable> story(UUID booking) {
+    private static Stream<Runnable> eventsOfABooking(UUID booking) {
         var mentor = UUID.randomUUID();
         var mentee = UUID.randomUUID();
         return Stream.of(
-                told(SOURCE, booking, mentor, mentee, "confirmed", 1, "15"),
-                told(SOURCE, booking, mentor, mentee, "rescheduled", 2, "16"),
-                told(SOURCE, booking, mentor, mentee, "cancelled", 3, "16"));
+                publish(SOURCE, booking, mentor, mentee, "confirmed", 1, "15"),
+                publish(SOURCE, booking, mentor, mentee, "rescheduled", 2, "16"),
+                publish(SOURCE, booking, mentor, mentee, "cancelled", 3, "16"));
     }
 
-    private static Runnable told(
+    private static Runnable publish(
             String source, UUID booking, UUID mentor, UUID mentee, String what, int version, String day) {
         var id = UUID.randomUUID().toString();
         return () -> TestTopics.publish(

@@ -15,16 +15,16 @@ import org.mentoring.local.client.Caller;
 
 import static org.awaitility.Awaitility.await;
 
-/** Bookings at a steady rate, however long their answers take. */
+/** Bookings at a constant rate, however long their answers take. */
 final class BookingLoad {
 
     private static final int CREATED = 201;
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
-    private static final Duration LONGEST_WAIT_FOR_MAILS = Duration.ofSeconds(60);
+    private static final Duration MAIL_TIMEOUT = Duration.ofSeconds(60);
 
-    private final MentorsToBook mentors;
+    private final BookableMentors mentors;
     private final List<Caller> callers;
-    private final CaughtMails mails;
+    private final MailArrivals mails;
     private final int rate;
     private final Map<Integer, Answered> answered = new ConcurrentHashMap<>();
     private int next;
@@ -33,7 +33,7 @@ final class BookingLoad {
      * @param callers of whom each is the mentee of one's turn
      * @param rate bookings a second
      */
-    BookingLoad(MentorsToBook mentors, List<Caller> callers, CaughtMails mails, int rate) {
+    BookingLoad(BookableMentors mentors, List<Caller> callers, MailArrivals mails, int rate) {
         this.mentors = mentors;
         this.callers = callers;
         this.mails = mails;
@@ -51,14 +51,14 @@ final class BookingLoad {
         next += rate * seconds;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var start = System.nanoTime();
-            var looked = start;
+            var polled = start;
             for (int i = from; i < next; i++) {
                 LockSupport.parkNanos(start + (i - from) * 1_000_000_000L / rate - System.nanoTime());
                 var number = i;
                 threads.execute(() -> book(number));
-                if (System.nanoTime() - looked > POLL_INTERVAL.toNanos()) {
-                    looked = System.nanoTime();
-                    threads.execute(mails::look);
+                if (System.nanoTime() - polled > POLL_INTERVAL.toNanos()) {
+                    polled = System.nanoTime();
+                    threads.execute(mails::poll);
                 }
             }
         }
@@ -82,19 +82,19 @@ final class BookingLoad {
     /** A mail that does not come in time is reported as missing. */
     private void awaitMails(int from) {
         try {
-            await().atMost(LONGEST_WAIT_FOR_MAILS)
+            await().atMost(MAIL_TIMEOUT)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(POLL_INTERVAL)
                     .until(() -> haveAllMails(from));
         } catch (ConditionTimeoutException missing) {
-            mails.look();
+            mails.poll();
         }
     }
 
     private boolean haveAllMails(int from) {
-        mails.look();
+        mails.poll();
         return IntStream.range(from, next)
-                .noneMatch(number -> answered.containsKey(number) && mails.bothTakenAt(number) == null);
+                .noneMatch(number -> answered.containsKey(number) && mails.bothReceivedAt(number) == null);
     }
 
     private Booked booked(int number) {
@@ -102,7 +102,7 @@ final class BookingLoad {
         if (answer == null) {
             return null;
         }
-        var taken = mails.bothTakenAt(number);
+        var taken = mails.bothReceivedAt(number);
         return new Booked(
                 Duration.between(answer.asked(), answer.at()),
                 taken == null ? null : Duration.between(answer.at(), taken));

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
         description = "measures how long it takes from the acknowledgement of a booking until both its mails are taken")
 public final class BookingToMailsBenchmark implements Callable<Integer> {
 
-    private static final int SECONDS_OF_WARM_UP = 45;
+    private static final int WARM_UP_SECONDS = 45;
     private static final int SECONDS = 45;
     /** Many, so that what one person has booked already costs nothing. */
     private static final int PEOPLE_FOR_EACH_BOOKING_A_SECOND = 2;
@@ -54,9 +54,9 @@ public final class BookingToMailsBenchmark implements Callable<Integer> {
         try (var api = new Api(paths.addresses());
                 var page = new MailPageClient(paths.addresses())) {
             var callers = callers(api, paths.addresses().issuer());
-            var mentors = MentorsToBook.enter(databases, rate * (SECONDS_OF_WARM_UP + SECONDS), callers.size());
-            var load = new BookingLoad(mentors, callers, new CaughtMails(page, mentors), rate);
-            load.run(SECONDS_OF_WARM_UP);
+            var mentors = BookableMentors.insert(databases, rate * (WARM_UP_SECONDS + SECONDS), callers.size());
+            var load = new BookingLoad(mentors, callers, new MailArrivals(page, mentors), rate);
+            load.run(WARM_UP_SECONDS);
             return report(load.run(SECONDS)) ? 0 : 1;
         }
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import io.vertx.core.Vertx;
-import org.mentoring.benchmark.booking.SteadyLoad;
+import org.mentoring.benchmark.booking.ConstantRateLoad;
 import org.mentoring.local.client.Api;
 import org.mentoring.local.command.CommandFailedException;
 import org.mentoring.local.command.PlatformCommand;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 public final class PagesBenchmark implements Callable<Integer> {
 
     private static final int PER_SECOND = 50;
-    private static final int SECONDS_OF_WARM_UP = 40;
+    private static final int WARM_UP_SECONDS = 40;
     private static final int SECONDS = 20;
     private static final int OK = 200;
 
@@ -38,8 +38,9 @@ public final class PagesBenchmark implements Callable<Integer> {
         var vertx = Vertx.vertx();
         try {
             // Not by way of the gateway, which limits how often one address may ask.
-            var load = new SteadyLoad(vertx.getOrCreateContext(), paths.ports().web());
-            load.run(List.copyOf(pages.values()), OK, PER_SECOND, SECONDS_OF_WARM_UP);
+            var load = new ConstantRateLoad(
+                    vertx.getOrCreateContext(), paths.ports().web());
+            load.run(List.copyOf(pages.values()), OK, PER_SECOND, WARM_UP_SECONDS);
             for (var page : pages.entrySet()) {
                 var millis = load.run(List.of(page.getValue()), OK, PER_SECOND, SECONDS);
                 System.out.printf(

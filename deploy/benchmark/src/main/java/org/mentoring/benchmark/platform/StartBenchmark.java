@@ -43,8 +43,8 @@ public final class StartBenchmark implements Callable<Integer> {
     private static final int STARTS = 3;
     private static final int CALLERS = 8;
     private static final Duration LOAD = Duration.ofSeconds(10);
-    private static final Duration LONGEST_START = Duration.ofMinutes(1);
-    private static final Duration LONGEST_END = Duration.ofSeconds(30);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
     private static final double NANOS = 1e9;
 
@@ -161,7 +161,7 @@ public final class StartBenchmark implements Callable<Integer> {
             process = (cached ? cache.use(service, launch, false) : launch)
                     .start(paths.logs().of("starts"));
             try {
-                await().atMost(LONGEST_START)
+                await().atMost(START_TIMEOUT)
                         .pollDelay(Duration.ZERO)
                         .pollInterval(POLL_INTERVAL)
                         .failFast(() -> !process.isAlive())
@@ -193,7 +193,7 @@ public final class StartBenchmark implements Callable<Integer> {
         }
 
         private void end() {
-            Processes.end(process.toHandle(), false, LONGEST_END);
+            Processes.end(process.toHandle(), false, END_TIMEOUT);
         }
     }
 }

@@ -48,7 +48,7 @@ final class ReviewSeed {
     private ReviewSeed() {}
 
     /** Fills the database of the service, which has migrated it. */
-    static void plant(int reviews, int mentors) throws SQLException {
+    static void insert(int reviews, int mentors) throws SQLException {
         try (var database = TestDatabase.asSuperuser();
                 var statement = database.createStatement()) {
             // Without triggers and synchronous commits: the data need not survive a crash.

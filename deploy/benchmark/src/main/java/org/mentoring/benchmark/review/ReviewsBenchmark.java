@@ -30,7 +30,7 @@ public final class ReviewsBenchmark {
         try (var parts = ServiceParts.start("review");
                 var service = ServiceProcess.start("review-service", parts.settings());
                 var client = new ReviewClient(service.port())) {
-            ReviewSeed.plant(REVIEWS, MENTORS);
+            ReviewSeed.insert(REVIEWS, MENTORS);
             System.out.println(ReviewSeed.summary());
             var largest = ReviewSeed.largest();
             ReviewPlans.print(largest);

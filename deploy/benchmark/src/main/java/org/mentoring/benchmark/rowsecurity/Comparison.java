@@ -42,7 +42,7 @@ final class Comparison {
         try (var superuser = TestDatabase.asSuperuser();
                 var statement = superuser.createStatement()) {
             statement.execute(
-                    "CREATE ROLE unhindered LOGIN BYPASSRLS PASSWORD '%s' IN ROLE %s".formatted(PASSWORD, app));
+                    "CREATE ROLE without_policies LOGIN BYPASSRLS PASSWORD '%s' IN ROLE %s".formatted(PASSWORD, app));
         }
     }
 
@@ -57,25 +57,25 @@ final class Comparison {
                 .toList();
         System.out.printf(
                 "%-56s %10.3f %10.3f %+7.0f%%%n",
-                statement.what(), middle(withPolicies), middle(withoutPolicies), 100 * (middle(ratios) - 1));
+                statement.what(), median(withPolicies), median(withoutPolicies), 100 * (median(ratios) - 1));
     }
 
     private void compare(Statement statement, List<Double> withPolicies, List<Double> withoutPolicies)
             throws SQLException {
-        try (var held = DriverManager.getConnection(url, app, PASSWORD);
-                var free = DriverManager.getConnection(url, "unhindered", PASSWORD);
-                var with = prepared(held, statement);
-                var without = prepared(free, statement)) {
+        try (var restricted = DriverManager.getConnection(url, app, PASSWORD);
+                var unrestricted = DriverManager.getConnection(url, "without_policies", PASSWORD);
+                var with = prepared(restricted, statement);
+                var without = prepared(unrestricted, statement)) {
             for (var round = 0; round < WARM_UP + ROUNDS; round++) {
                 var first = round % 2 == 0;
-                var one = first ? run(with, statement) : Double.NaN;
-                var other = run(without, statement);
+                var withMillis = first ? run(with, statement) : Double.NaN;
+                var withoutMillis = run(without, statement);
                 if (!first) {
-                    one = run(with, statement);
+                    withMillis = run(with, statement);
                 }
                 if (round >= WARM_UP) {
-                    withPolicies.add(one);
-                    withoutPolicies.add(other);
+                    withPolicies.add(withMillis);
+                    withoutPolicies.add(withoutMillis);
                 }
             }
         }
@@ -92,7 +92,7 @@ final class Comparison {
         return prepared;
     }
 
-    /** Milliseconds for one, in a transaction whose beginning does not count, nor its end, which gives back what is locked. */
+    /** Milliseconds for one execution; beginning and end of its transaction are not measured. */
     private static double run(PreparedStatement prepared, Statement statement) throws SQLException {
         var connection = prepared.getConnection();
         TestDatabase.identify(connection, statement.user(), statement.roles());
@@ -109,7 +109,7 @@ final class Comparison {
         return (end - start) / 1e6 / statement.times();
     }
 
-    private static double middle(List<Double> values) {
+    private static double median(List<Double> values) {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 }

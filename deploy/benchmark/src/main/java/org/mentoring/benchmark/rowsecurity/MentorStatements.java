@@ -26,7 +26,7 @@ final class MentorStatements {
 
     private MentorStatements() {}
 
-    /** Some wait for a decision. */
+    /** Has some mentors wait for approval. */
     static void write(int waiting) throws SQLException {
         try (var superuser = TestDatabase.asSuperuser()) {
             TestDatabase.identify(superuser, ADMIN, "admin");

@@ -9,7 +9,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 import org.mentoring.benchmark.ServiceMigration;
-import org.mentoring.benchmark.directory.Mentors;
+import org.mentoring.benchmark.directory.GeneratedMentors;
 import org.mentoring.kit.test.PostgresResource;
 import org.mentoring.kit.test.TestDatabase;
 
@@ -41,7 +41,7 @@ public final class RowSecurityBenchmark {
 
     private static List<Statement> mentors(int count) throws Exception {
         try (var database = TestDatabase.asSuperuser()) {
-            new Mentors(SEED, 500).write(database, count);
+            new GeneratedMentors(SEED, 500).write(database, count);
         }
         MentorStatements.write(WAITING);
         return MentorStatements.all();

@@ -28,7 +28,7 @@ class CampaignTest {
     }
 
     @Test
-    void whatPeopleWereToldHoldsThoughPartsDie() throws Exception {
+    void acknowledgedChangesSurviveFaults() throws Exception {
         assertThat(PLATFORM.run(Campaign.class, "--seed=" + SEED, "--faults=" + FAULTS))
                 .isZero();
     }

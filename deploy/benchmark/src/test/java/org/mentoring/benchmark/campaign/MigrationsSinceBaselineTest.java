@@ -20,7 +20,7 @@ class MigrationsSinceBaselineTest {
                 "review-service/src/main/resources/db/migration",
                 "notification-service/src/main/resources/db/migration"
             })
-    void changeNoAppliedFileAndNumberChangedFunctions(String folder) throws Exception {
+    void leaveAppliedFilesUnchangedAndAddAVersionForChangedFunctions(String folder) throws Exception {
         var before = Baseline.recorded().hashes(folder);
         var now = Baseline.hashesNow(folder);
 

@@ -46,7 +46,7 @@ final class Projections {
 
     private Projections() {}
 
-    static void equalTheirSources(ServiceDatabases databases) {
+    static void matchTheirSources(ServiceDatabases databases) {
         for (var projection : PROJECTIONS) {
             await(projection.toString()).atMost(TIMEOUT).untilAsserted(() -> {
                 var source = databases.rows(projection.get(0), projection.get(1));

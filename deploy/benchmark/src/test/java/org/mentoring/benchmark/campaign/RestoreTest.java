@@ -51,7 +51,7 @@ class RestoreTest {
     private String leaver;
     private RealmPeople realm;
     private ServiceDatabases databases;
-    private Preparation preparation;
+    private TestData preparation;
 
     @BeforeAll
     static void start() throws Exception {
@@ -65,14 +65,14 @@ class RestoreTest {
 
     @Test
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
-    void whatWasUntilTheMomentIsThereAndEverybodyLearnsThatTheRestIsNot() throws Exception {
+    void restoresTheDataOfTheMomentAndNotifiesPeopleOfUndoneBookings() throws Exception {
         var paths = PLATFORM.paths();
         databases = ServiceDatabases.of(paths);
-        preparation = new Preparation(databases);
+        preparation = new TestData(databases);
         try (var api = new Api(paths.addresses());
                 var inKeycloak = new RealmPeople(paths.addresses().issuer());
                 var page = new MailPageClient(paths.addresses());
-                var mails = new CaughtMails(page)) {
+                var mails = new ReceivedMails(page)) {
             realm = inKeycloak;
             mails.begin();
             prepare(api);
@@ -81,12 +81,12 @@ class RestoreTest {
             var ofLeaver = book(api, leaver);
 
             var changes = new ArrayList<Change>();
-            try (var load = load(api)) {
-                load.begin(1);
+            try (var workload = load(api)) {
+                workload.begin(1);
                 awaitMore(CHANGES);
                 PLATFORM.command("backup");
                 awaitMore(CHANGES);
-                changes.addAll(load.stop());
+                changes.addAll(workload.stop());
             }
             var last = book(api, "linus");
             var moment = Instant.now();
@@ -118,7 +118,7 @@ class RestoreTest {
                             .path("cancelled_by")
                             .asText())
                     .isEqualTo("system");
-            nothingStandsOf(undone.changes());
+            isUndoneEverywhere(undone.changes());
             await("who left after the moment is erased again")
                     .atMost(TIMEOUT)
                     .until(() -> isErasedEverywhere(undone.whoLeft()));
@@ -133,7 +133,7 @@ class RestoreTest {
                 }
                 assertThat(page.invitations(address, id(last))).hasSizeLessThan(2);
             }
-            Projections.equalTheirSources(databases);
+            Projections.matchTheirSources(databases);
 
             // What was undone stands in nobody's way, and goes on where it was.
             var again = api.as("ken")
@@ -147,10 +147,10 @@ class RestoreTest {
                     .expect(200)
                     .json();
             changes.addAll(done(again, movedAgain));
-            try (var load = load(api)) {
-                load.begin(3);
+            try (var workload = load(api)) {
+                workload.begin(3);
                 awaitMore(CHANGES);
-                changes.addAll(load.stop());
+                changes.addAll(workload.stop());
             }
             holds(changes, mails);
             assertThat(page.invitations("ken@example.org", id(again)))
@@ -160,7 +160,7 @@ class RestoreTest {
                     .extracting(Invitation::sequence)
                     .last()
                     .isEqualTo(movedAgain.path("sequence").asInt());
-            Projections.equalTheirSources(databases);
+            Projections.matchTheirSources(databases);
         }
     }
 
@@ -199,15 +199,15 @@ class RestoreTest {
         await().atMost(TIMEOUT).until(() -> isErasedEverywhere(whoLeaves));
         assertThat(databases.rows("booking", "SELECT status FROM bookings WHERE id = '" + id(ofLeaver) + "'"))
                 .containsExactly("cancelled");
-        try (var load = load(api)) {
-            load.begin(2);
+        try (var workload = load(api)) {
+            workload.begin(2);
             awaitMore(CHANGES);
-            return new Undone(lost, name, whoLeaves, load.stop());
+            return new Undone(lost, name, whoLeaves, workload.stop());
         }
     }
 
     /** Those that were made after the moment came back as cancelled, or not at all. */
-    private void nothingStandsOf(List<Change> undone) throws Exception {
+    private void isUndoneEverywhere(List<Change> undone) throws Exception {
         var standing = new HashSet<>(databases.rows(
                 "booking", "SELECT id::text FROM bookings WHERE cancelled_by IS DISTINCT FROM 'system'"));
         var reviews = new HashSet<>(databases.rows("review", "SELECT id::text FROM mentor_reviews"));
@@ -278,8 +278,8 @@ class RestoreTest {
         return environment;
     }
 
-    private Load load(Api api) throws Exception {
-        return Campaign.load(api, realm, people, preparation, CHANGES_PER_SECOND);
+    private Workload load(Api api) throws Exception {
+        return Campaign.workload(api, realm, people, preparation, CHANGES_PER_SECOND);
     }
 
     private static UUID person(Api api, String login) {
@@ -334,8 +334,8 @@ class RestoreTest {
     }
 
     /** What the campaign asks of every platform, once nothing is in progress. */
-    private void holds(List<Change> changes, CaughtMails mails) throws Exception {
-        var check = new ConsistencyCheck(databases, began);
+    private void holds(List<Change> changes, ReceivedMails mails) throws Exception {
+        var check = new ConsistencyChecker(databases, began);
         check.awaitIdle();
         mails.poll();
         assertThat(check.violations(changes, mails)).isEmpty();

@@ -21,7 +21,7 @@ final class SignedInVisitor implements AutoCloseable {
 
     private static final Pattern FORM = Pattern.compile("action=\"([^\"]*login-actions/authenticate[^\"]*)\"");
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
-    private static final int MOST_REDIRECTS = 10;
+    private static final int MAX_REDIRECTS = 10;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -51,7 +51,7 @@ final class SignedInVisitor implements AutoCloseable {
 
     private HttpResponse<String> follow(HttpRequest.Builder first) throws IOException, InterruptedException {
         var answer = send(first);
-        for (var i = 0; i < MOST_REDIRECTS && answer.statusCode() / 100 == 3; i++) {
+        for (var i = 0; i < MAX_REDIRECTS && answer.statusCode() / 100 == 3; i++) {
             answer = send(HttpRequest.newBuilder(
                     answer.uri().resolve(answer.headers().firstValue("Location").orElseThrow())));
         }

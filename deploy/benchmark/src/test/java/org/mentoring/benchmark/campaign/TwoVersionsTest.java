@@ -65,11 +65,11 @@ class TwoVersionsTest {
 
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
-    void serveSideBySideWhicheverOfTwoIsNewer() throws Exception {
+    void serveSideBySideInBothDirections() throws Exception {
         var baseline = Baseline.recorded();
         var older = baseline.applications();
         var today = Baseline.REPOSITORY;
-        var chosen = new ChosenApplications(FOLDER.resolve("repository"));
+        var chosen = new ApplicationVersions(FOLDER.resolve("repository"));
         chosen.useAll(older);
         var platform = new LocalPlatform(chosen.folder(), LocalPlatform.SHORT_LIVED);
         var paths = platform.paths();
@@ -99,17 +99,17 @@ class TwoVersionsTest {
 
     private void underLoad(PlatformPaths paths, Replacements replacements) throws Exception {
         var databases = ServiceDatabases.of(paths);
-        var check = new ConsistencyCheck(databases, began);
+        var check = new ConsistencyChecker(databases, began);
         try (var api = new Api(paths.addresses());
                 var realm = new RealmPeople(paths.addresses().issuer());
                 var page = new MailPageClient(paths.addresses());
-                var mails = new CaughtMails(page);
-                var load = Campaign.load(
-                        api, realm, People.signUp(api, realm, PEOPLE), new Preparation(databases), CHANGES_PER_SECOND);
+                var mails = new ReceivedMails(page);
+                var workload = Campaign.workload(
+                        api, realm, People.signUp(api, realm, PEOPLE), new TestData(databases), CHANGES_PER_SECOND);
                 var visitor = new SignedInVisitor(paths.addresses().api(), "margaret");
-                var readers = new Readers()) {
+                var readers = new ReadWorkload()) {
             mails.begin();
-            load.begin(SEED);
+            workload.begin(SEED);
             var mentor = api.anyone()
                     .get("/api/v1/mentors?q=Ada")
                     .expect(200)
@@ -134,7 +134,7 @@ class TwoVersionsTest {
                     List.of("/", "/mentors/" + mentor, "/mentors/" + mentor + "/book", "/bookings", "/account"));
 
             replacements.run(what -> {
-                assertThat(load.failedRequests())
+                assertThat(workload.failedRequests())
                         .as("failed requests when it had %s", what)
                         .isEmpty();
                 assertThat(readers.failures())
@@ -143,12 +143,12 @@ class TwoVersionsTest {
             });
 
             readers.stop();
-            var changes = load.stop();
+            var changes = workload.stop();
             check.awaitIdle();
             awaitEveryEventRead(paths);
             mails.poll();
             System.out.printf("%d changes, %d reads%n", changes.size(), readers.answered());
-            assertThat(load.failedRequests()).isEmpty();
+            assertThat(workload.failedRequests()).isEmpty();
             assertThat(readers.failures()).isEmpty();
             assertThat(changes)
                     .allMatch(change -> change.done() || REFUSALS.contains(change.status()))
@@ -162,7 +162,7 @@ class TwoVersionsTest {
         }
     }
 
-    private static void replace(LocalPlatform platform, ChosenApplications chosen, String application, Path version)
+    private static void replace(LocalPlatform platform, ApplicationVersions chosen, String application, Path version)
             throws Exception {
         chosen.use(application, version);
         platform.command("restart", application);
@@ -189,7 +189,7 @@ class TwoVersionsTest {
 
     private static void migrate(String service, LocalPlatform platform, Path version) throws Exception {
         var paths = platform.paths();
-        var chosen = new ChosenApplications(FOLDER.resolve("migrating"));
+        var chosen = new ApplicationVersions(FOLDER.resolve("migrating"));
         chosen.use(service, version);
         var ofVersion = new PlatformPaths(chosen.folder(), paths.state(), paths.ports());
         var databases =

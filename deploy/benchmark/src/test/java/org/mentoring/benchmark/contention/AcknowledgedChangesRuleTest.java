@@ -35,14 +35,14 @@ class AcknowledgedChangesRuleTest {
     }
 
     @Test
-    void noticesAChangeThatNobodyAskedFor() {
+    void noticesAChangeWithoutARequest() {
         var booking = run.book(run.linus, TEN);
         run.publish("cancelled", run.after(booking, "cancelled", TEN));
         run.assertViolation("Version 2 of booking " + booking.id() + " (cancelled) is there and has no attempt");
     }
 
     @Test
-    void findsOutByTheKeyWhatAClientDoesNotKnow() {
+    void resolvesAnUnknownOutcomeByItsKey() {
         run.book(run.linus, TEN);
         run.withoutAnswer();
         assertThat(run.violations()).isEmpty();
@@ -51,7 +51,7 @@ class AcknowledgedChangesRuleTest {
     }
 
     @Test
-    void findsOutByTheNoteWhatAClientWithoutAKeyDoesNotKnow() {
+    void resolvesAnUnknownOutcomeWithoutKeyByTheNote() {
         run.cancel(run.book(run.linus, TEN));
         var attempt = run.history.removeFirst();
         run.keys.remove(attempt.key());
@@ -68,14 +68,14 @@ class AcknowledgedChangesRuleTest {
     }
 
     @Test
-    void noticesAnAnswerToAnotherQuestion() {
+    void noticesAnAnswerThatDoesNotMatchTheRequest() {
         run.book(run.linus, TEN);
         run.history.add(by(run.ken, run.history.removeLast()));
         run.assertViolation("was answered with something else");
     }
 
     @Test
-    void noticesAKeyThatWasForgottenOrNeverSent() {
+    void noticesAMissingOrUnknownKey() {
         run.book(run.linus, TEN);
         var booking = run.keys.values().iterator().next();
         run.keys.clear();

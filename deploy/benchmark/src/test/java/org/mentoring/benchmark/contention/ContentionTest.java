@@ -17,13 +17,13 @@ class ContentionTest {
     private static final long ATTEMPTS = 7_000;
 
     @Test
-    void keepsEveryPromiseHoweverManyWantTheSame() throws Exception {
-        var result = Contention.run(Contention.Plan.of(ATTEMPTS));
+    void violatesNoRuleUnderContention() throws Exception {
+        var result = Contention.run(Contention.Options.of(ATTEMPTS));
 
         assertThat(result.violations()).isEmpty();
         assertThat(result.attempts()).hasSize((int) ATTEMPTS);
         assertThat(result.kills()).isOne();
-        assertThat(result.goneAway()).isPositive();
+        assertThat(result.abandoned()).isPositive();
         // A run in which nothing succeeds, or nothing is refused, has shown nothing.
         var summary = History.summary(result.attempts());
         assertThat(summary).containsOnlyKeys(Kind.values());

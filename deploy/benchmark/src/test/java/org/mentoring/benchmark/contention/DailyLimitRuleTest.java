@@ -9,7 +9,7 @@ import static org.mentoring.benchmark.contention.Scenario.TEN;
 class DailyLimitRuleTest {
 
     @Test
-    void noticesADayBeyondItsLimit() {
+    void noticesTooManyBookingsOnADay() {
         var limited = Scenario.withAtMost(1);
         limited.book(limited.linus, TEN);
         var second = limited.book(limited.ken, TEN.plus(HOUR.multipliedBy(3)));

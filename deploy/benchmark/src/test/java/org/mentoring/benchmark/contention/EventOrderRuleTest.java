@@ -71,7 +71,7 @@ class EventOrderRuleTest {
     }
 
     @Test
-    void noticesARowThatIsNotWhatTheLastEventTells() {
+    void noticesARowThatDiffersFromTheLastEvent() {
         var booking = run.book(run.linus, TEN);
         run.bookings.put(booking.id(), run.after(booking, "cancelled", TEN));
         run.assertViolation("The last event of booking " + booking.id());
@@ -80,7 +80,7 @@ class EventOrderRuleTest {
     }
 
     @Test
-    void noticesABookingOfWhichNothingWasTold() {
+    void noticesABookingWithoutEvents() {
         run.events.remove(run.book(run.linus, TEN).id());
         run.assertViolation("is there and there is no event of it");
     }

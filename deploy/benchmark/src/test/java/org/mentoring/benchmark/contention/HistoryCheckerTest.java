@@ -14,7 +14,7 @@ class HistoryCheckerTest {
     private final Scenario run = Scenario.instant();
 
     @Test
-    void letsPassWhatIsRight() {
+    void acceptsACorrectHistory() {
         var booking = run.book(run.linus, TEN);
         run.refuse(Kind.BOOK, run.ken, TEN);
         var moved = run.move(booking, TEN.plus(HOUR.multipliedBy(2)));
@@ -32,7 +32,7 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void letsPassProposalsThatAreAnsweredInEachWay() {
+    void acceptsProposalsWithEveryAnswer() {
         var asked = Scenario.byApproval();
         var confirmed = asked.accept(asked.book(asked.linus, TEN));
         var declined = asked.declineProposal(

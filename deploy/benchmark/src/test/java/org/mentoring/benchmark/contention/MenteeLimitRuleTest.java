@@ -11,7 +11,7 @@ class MenteeLimitRuleTest {
     private final Scenario run = Scenario.instant();
 
     @Test
-    void noticesMoreBookingsOfAMenteeThanTheMentorWantsOfOnePerson() {
+    void noticesMoreBookingsOfAMenteeThanAllowed() {
         for (var hour = 0; hour < 3 * Scenario.MOST_STANDING; hour += 3) {
             run.book(run.linus, TEN.plus(HOUR.multipliedBy(hour)));
         }
@@ -23,7 +23,7 @@ class MenteeLimitRuleTest {
     }
 
     @Test
-    void noticesThatABookingWasMovedTooOften() {
+    void noticesABookingThatWasMovedTooOften() {
         var moved = run.move(run.book(run.linus, TEN), TEN.plus(HOUR));
         moved = run.move(moved, TEN.plus(HOUR.multipliedBy(2)));
         assertThat(run.violations()).isEmpty();

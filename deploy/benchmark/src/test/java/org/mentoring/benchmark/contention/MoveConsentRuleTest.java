@@ -9,7 +9,7 @@ import static org.mentoring.benchmark.contention.Scenario.TEN;
 class MoveConsentRuleTest {
 
     @Test
-    void noticesAMoveToWhichNobodyHasAgreed() {
+    void noticesAMoveWithoutConsent() {
         var asked = Scenario.byApproval();
         var confirmed = asked.accept(asked.book(asked.linus, TEN));
         asked.move(confirmed, TEN.plus(HOUR));

@@ -20,7 +20,7 @@ class NoOverlapRuleTest {
     }
 
     @Test
-    void noticesABufferThatIsNotKept() {
+    void noticesABookingWithinABuffer() {
         run.book(run.linus, TEN);
         run.book(run.ken, TEN.plus(HOUR).plus(Duration.ofMinutes(19)));
         run.assertViolation("At the end", "of mentor " + run.mentor + " overlap");
@@ -47,7 +47,7 @@ class NoOverlapRuleTest {
     }
 
     @Test
-    void noticesThatTheBufferOfWhoIsMentorIsNotKeptInASessionAsMentee() {
+    void noticesASessionAsMenteeWithinTheBufferAsMentor() {
         run.book(run.linus, TEN);
         run.book(run.mentor, run.otherMentor, TEN.plus(HOUR).plus(Duration.ofMinutes(9)));
         run.assertViolation("of mentor and mentee " + run.mentor + " overlap");
@@ -58,7 +58,7 @@ class NoOverlapRuleTest {
     }
 
     @Test
-    void noticesThatAProposedTimeWasGivenAway() {
+    void noticesABookingAtATimeProposedToSomebodyElse() {
         var asked = Scenario.byApproval();
         var confirmed = asked.accept(asked.book(asked.linus, TEN));
         asked.propose(confirmed, asked.linus, TEN.plus(HOUR.multipliedBy(3)));
@@ -69,7 +69,7 @@ class NoOverlapRuleTest {
     }
 
     @Test
-    void noticesADoubleBookingOfWhichNothingIsLeft() {
+    void noticesADoubleBookingThatWasCancelled() {
         var first = run.book(run.linus, TEN);
         var second = run.book(run.ken, TEN);
         run.cancel(first);
@@ -78,7 +78,7 @@ class NoOverlapRuleTest {
     }
 
     @Test
-    void doubtsNothingOfWhatMayHaveBeenOneAfterTheOther() {
+    void acceptsBookingsThatMayHaveBeenConsecutive() {
         var first = run.book(run.linus, TEN);
         run.cancel(first);
         run.atOnce().book(run.ken, TEN);
@@ -86,14 +86,14 @@ class NoOverlapRuleTest {
     }
 
     @Test
-    void noticesThatAHeldSlotWasGivenAway() {
+    void noticesABookingOfASlotHeldBySomebodyElse() {
         run.hold(run.linus, TEN, HOUR);
         run.book(run.ken, TEN);
         run.assertViolation("attempt 1 (HOLD)", "attempt 2 (BOOK)", "at once");
     }
 
     @Test
-    void letsAHoldGiveWayToItsHolderAndToTime() {
+    void acceptsThatAHoldEndsByItsHolderOrByExpiry() {
         run.hold(run.linus, TEN, HOUR);
         run.book(run.linus, TEN);
         run.hold(run.ken, TEN.plus(HOUR.multipliedBy(3)), Duration.ofSeconds(5));

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A run made up by hand: one mentor whose sessions last an hour and keep ten minutes clear before and after them. Every
- * attempt takes a second and begins ten seconds after the one before, unless said otherwise.
+ * attempt takes a second and begins ten seconds after the one before, unless stated otherwise.
  */
 final class Scenario {
 

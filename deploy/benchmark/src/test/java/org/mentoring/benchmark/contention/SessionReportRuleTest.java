@@ -19,7 +19,7 @@ class SessionReportRuleTest {
     private SessionState now = new SessionState(session, 1, "upcoming", null, null, null, false);
 
     @Test
-    void letsPassWhatIsRight() {
+    void acceptsACorrectHistory() {
         clock("started", "active", null, null, null, false);
         clock("completed", "completed", null, null, null, false);
         accept("no-show", "no-show", "mentee", "mentor", null, false);
@@ -31,14 +31,14 @@ class SessionReportRuleTest {
     }
 
     @Test
-    void letsPassAReportThatTheClockMakesFinal() {
+    void acceptsAReportThatBecomesFinalByTimeout() {
         accept("no-show", "no-show", "mentor", "mentee", null, false);
         clock("no-show", "no-show", "mentor", "mentee", null, true);
         assertThat(violations()).isEmpty();
     }
 
     @Test
-    void noticesAFinalStatusThatNobodyReportedLast() {
+    void noticesAFinalStatusThatDiffersFromTheLastReport() {
         accept("no-show", "no-show", "mentee", "mentor", null, false);
         now = new SessionState(session, 2, "completed", null, null, null, false);
         assertViolation("its last event says");
@@ -60,14 +60,14 @@ class SessionReportRuleTest {
     }
 
     @Test
-    void noticesWhatMayNotFollow() {
+    void noticesAnIllegalTransition() {
         accept("no-show", "no-show", "mentee", "mentor", null, false);
         clock("completed", "completed", null, null, null, false);
         assertViolation("came after");
     }
 
     @Test
-    void noticesAReportThatIsContestedByWhoMadeIt() {
+    void noticesAReportContestedByItsReporter() {
         accept("no-show", "no-show", "mentee", "mentor", null, false);
         accept("contest", "no-show", "mentee", "mentor", "mentor", false);
         assertViolation("came after");

@@ -13,7 +13,7 @@ class SessionRuleTest {
     private final Scenario run = Scenario.instant();
 
     @Test
-    void noticesASessionThatIsNotWhatItsBookingIs() {
+    void noticesASessionThatDiffersFromItsBooking() {
         var booking = run.book(run.linus, TEN);
         var session = run.sessions.remove(booking.id());
         run.assertViolation("Booking " + booking.id() + " has no session");

@@ -29,7 +29,7 @@ class KilledConsumerTest {
     private static final Duration LONGEST_AFTER_BEING_READY = Duration.ofSeconds(5);
 
     @Test
-    void takesInEventsWithinTenSecondsAndIsReadyNoSooner() throws Exception {
+    void consumesEventsWithinTenSecondsAndIsReadyOnlyThen() throws Exception {
         var mail = new MailResource();
         try (var parts = ServiceParts.start("notification")) {
             parts.settings().putAll(mail.start());

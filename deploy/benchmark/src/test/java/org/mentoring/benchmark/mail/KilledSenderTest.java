@@ -25,7 +25,7 @@ class KilledSenderTest {
     private static final String UNCONFIRMED = "SELECT unconfirmed_attempts FROM messages WHERE recipient_email = ?";
 
     @Test
-    void losesNothingAndDoublesNothingUncounted() throws Exception {
+    void losesNoMailAndCountsEveryPossibleDuplicate() throws Exception {
         var mail = new MailResource();
         try (var parts = ServiceParts.start("notification")) {
             parts.settings().putAll(mail.start());

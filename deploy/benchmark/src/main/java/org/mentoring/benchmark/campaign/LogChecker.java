@@ -14,7 +14,7 @@ import org.mentoring.local.platform.Ports;
 import org.mentoring.local.supervisor.Logs;
 
 /** Whether each stack trace that services logged during a campaign ends in a cause that a fault explains. */
-final class LogCheck {
+final class LogChecker {
 
     private static final Pattern RECORD = Pattern.compile("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3} .*");
     private static final Pattern EXCEPTION =
@@ -45,7 +45,7 @@ final class LogCheck {
     private final Logs logs;
     private final Map<String, Long> lengths = new HashMap<>();
 
-    LogCheck(Logs logs) {
+    LogChecker(Logs logs) {
         this.logs = logs;
         Ports.APPLICATIONS.forEach(application ->
                 lengths.put(application, logs.of(application).toFile().length()));

@@ -21,7 +21,7 @@ import org.mentoring.benchmark.campaign.Change.Kind;
 import org.mentoring.local.client.Api;
 
 /** Mentees, mentors and an admin who use the platform through the gateway until {@link #stop}. */
-final class Load implements AutoCloseable {
+final class Workload implements AutoCloseable {
 
     private static final String BOOKINGS = "/api/v1/bookings";
     private static final List<String> LANGUAGES = List.of("en", "de", "es", "fr", "hi", "ar");
@@ -41,7 +41,12 @@ final class Load implements AutoCloseable {
      * @param sessions what each mentee, by the login, may review
      * @param pause how long somebody waits after an answer, in the mean
      */
-    Load(Api api, RealmPeople realm, People people, Map<String, ConcurrentLinkedQueue<UUID>> sessions, Duration pause) {
+    Workload(
+            Api api,
+            RealmPeople realm,
+            People people,
+            Map<String, ConcurrentLinkedQueue<UUID>> sessions,
+            Duration pause) {
         this.api = api;
         this.realm = realm;
         this.people = people;
@@ -49,18 +54,18 @@ final class Load implements AutoCloseable {
         this.pause = pause;
     }
 
-    /** Lets them go on until {@link #stop}. */
+    /** Sends requests until {@link #stop}. */
     void begin(long seed) {
         people.mentees().forEach((login, id) -> {
-            var mentee = new Person(login, id, seed);
-            threads.execute(() -> mentee.live(mentee::nextOfMentee));
+            var mentee = new VirtualUser(login, id, seed);
+            threads.execute(() -> mentee.repeat(mentee::actAsMentee));
         });
         people.mentors().forEach((login, id) -> {
-            var mentor = new Person(login, id, seed);
-            threads.execute(() -> mentor.live(mentor::nextOfMentor));
+            var mentor = new VirtualUser(login, id, seed);
+            threads.execute(() -> mentor.repeat(mentor::actAsMentor));
         });
-        var admin = new Person(People.ADMIN, null, seed);
-        threads.execute(() -> admin.live(admin::nextOfAdmin));
+        var admin = new VirtualUser(People.ADMIN, null, seed);
+        threads.execute(() -> admin.repeat(admin::actAsAdmin));
     }
 
     /** The changes from the given one on, in the order in which they were answered. */
@@ -70,12 +75,12 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** Returns once every client has the answer to its last request, or has given up. */
+    /** Returns when the last request of every client was answered or given up. */
     List<Change> stop() throws InterruptedException {
         stopped = true;
         threads.shutdown();
-        if (!threads.awaitTermination(RepeatedRequests.TIMEOUT.toSeconds() * 3, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("Somebody still waits for an answer");
+        if (!threads.awaitTermination(RetryingClient.TIMEOUT.toSeconds() * 3, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("Some requests are still in progress");
         }
         return List.copyOf(changes);
     }
@@ -91,22 +96,22 @@ final class Load implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private final class Person {
+    private final class VirtualUser {
 
         private final String login;
         private final UUID id;
         private final Random random;
-        private final RepeatedRequests requests;
+        private final RetryingClient requests;
         private int states;
 
-        Person(String login, UUID id, long seed) {
+        VirtualUser(String login, UUID id, long seed) {
             this.login = login;
             this.id = id;
             this.random = new Random(seed * 31 + login.hashCode());
-            this.requests = new RepeatedRequests(api, login, changes, failures);
+            this.requests = new RetryingClient(api, login, changes, failures);
         }
 
-        void live(Runnable next) {
+        void repeat(Runnable next) {
             try {
                 while (!stopped) {
                     TimeUnit.MILLISECONDS.sleep(pause.toMillis() / 2 + random.nextLong(pause.toMillis()));
@@ -122,7 +127,7 @@ final class Load implements AutoCloseable {
             }
         }
 
-        void nextOfMentee() {
+        void actAsMentee() {
             var dice = random.nextInt(100);
             var session = dice < 10 ? sessions.get(login).poll() : null;
             if (session != null) {
@@ -142,7 +147,7 @@ final class Load implements AutoCloseable {
             }
         }
 
-        void nextOfMentor() {
+        void actAsMentor() {
             var dice = random.nextInt(100);
             if (dice < 60) {
                 var pending = bookingsAs("mentor", "pending");
@@ -169,9 +174,9 @@ final class Load implements AutoCloseable {
             }
         }
 
-        void nextOfAdmin() {
+        void actAsAdmin() {
             if (random.nextInt(5) == 0) {
-                var mentor = people.suspended();
+                var mentor = people.suspendedMentor();
                 var suspends = states % 2 == 0;
                 var path = "/api/v1/mentors/" + mentor + (suspends ? "/suspend" : "/approve");
                 var body =
@@ -191,7 +196,7 @@ final class Load implements AutoCloseable {
                     {"mentor_id": "%s", "start_time": "%s", "session_type": "Mentoring session"}
                     """.formatted(mentor, one(people.slots().get(mentor)));
             if (holdsFirst) {
-                requests.insist(caller -> caller.post("/api/v1/slots/holds", what));
+                requests.sendUntilAnswered(caller -> caller.post("/api/v1/slots/holds", what));
             }
             requests.change(Kind.BOOK, BOOKINGS, what)
                     .ifPresent(booking -> bookings.put(
@@ -200,7 +205,9 @@ final class Load implements AutoCloseable {
         }
 
         private List<JsonNode> bookingsAs(String role, String status) {
-            return requests.insist(caller -> caller.get(BOOKINGS + "?role=" + role + "&status=" + status)).stream()
+            return requests
+                    .sendUntilAnswered(caller -> caller.get(BOOKINGS + "?role=" + role + "&status=" + status))
+                    .stream()
                     .filter(answer -> answer.status() == 200)
                     .flatMap(answer -> answer.json().path("items").valueStream())
                     .toList();
@@ -210,7 +217,7 @@ final class Load implements AutoCloseable {
             return BOOKINGS + "/" + booking.path("id").asText();
         }
 
-        /** One that the other side has made; nothing where there is none. */
+        /** Accepts a proposal of the other side, if there is one. */
         private void acceptProposal(String role) {
             var proposed = bookingsAs(role, "confirmed").stream()
                     .filter(booking -> booking.path("proposal").isObject())
@@ -257,7 +264,7 @@ final class Load implements AutoCloseable {
                     """.formatted(language));
         }
 
-        /** What was changed meanwhile, also by a request of its own without an answer, is read again. */
+        /** Reads before each attempt, since an unanswered request may have changed the version. */
         private void replace(Kind kind, String path, String state, String body) {
             requests.state(kind, login, state, id, caller -> {
                 var read = caller.get(path);
@@ -265,7 +272,7 @@ final class Load implements AutoCloseable {
             });
         }
 
-        /** With the token of another sign-in, which tells it. */
+        /** The next token has the new address, so this signs in again. */
         private void changeAddress() {
             var email = "%s+%d@example.org".formatted(login, ++states);
             requests.state(Kind.ADDRESS, login, email, id, _ -> {

@@ -16,15 +16,15 @@ import org.mentoring.local.client.Api;
 import org.mentoring.local.client.Caller;
 import org.mentoring.local.client.UnexpectedAnswerException;
 
-/** The requests of one person. What gets no answer, or one that asks to retry, is repeated with the same key. */
-final class RepeatedRequests {
+/** Sends the requests of one person, and repeats those without an answer, or whose answer asks to retry, with the same key. */
+final class RetryingClient {
 
     /** After this the outcome of a request is unknown. */
     static final Duration TIMEOUT = Duration.ofSeconds(90);
 
-    private static final Duration AGAIN_AFTER = Duration.ofMillis(300);
-    /** Keycloak takes more sign-ins of one person for an attack. */
-    private static final Duration SIGNS_IN_AFTER = Duration.ofSeconds(2);
+    private static final Duration RETRY_DELAY = Duration.ofMillis(300);
+    /** Keycloak treats more frequent sign-ins of one person as an attack. */
+    private static final Duration SIGN_IN_DELAY = Duration.ofSeconds(2);
 
     private static final int FAILED = 500;
 
@@ -33,13 +33,13 @@ final class RepeatedRequests {
     private final Collection<Change> changes;
     private final Collection<String> failures;
     private Caller caller;
-    private int asked;
+    private int requestCount;
 
     /**
      * @param changes to which each change is added, whatever its outcome
      * @param failures to which each request is added that was answered with 5xx, or not at all
      */
-    RepeatedRequests(Api api, String login, Collection<Change> changes, Collection<String> failures) {
+    RetryingClient(Api api, String login, Collection<Change> changes, Collection<String> failures) {
         this.api = api;
         this.login = login;
         this.changes = changes;
@@ -52,11 +52,11 @@ final class RepeatedRequests {
         return caller;
     }
 
-    /** What the answer shows of the change; empty when it was refused, or its outcome is unknown. */
+    /** The body of the answer; empty when the change was refused, or its outcome is unknown. */
     Optional<JsonNode> change(Kind kind, String path, String body) {
         var key = UUID.randomUUID().toString();
         var began = Instant.now();
-        var answer = insist(person -> person.post(path, Map.of("Idempotency-Key", key), body));
+        var answer = sendUntilAnswered(person -> person.post(path, Map.of("Idempotency-Key", key), body));
         var took = Duration.between(began, Instant.now());
         var status = answer.map(Answer::status).orElse(0);
         var changed = answer.filter(given -> given.status() < 300).map(Answer::json);
@@ -68,14 +68,14 @@ final class RepeatedRequests {
                 changed.map(shown -> shown.path("version").asLong()).orElse(0L),
                 null,
                 took,
-                asked));
+                requestCount));
         return changed;
     }
 
-    /** @param of whose state it is; noted when it was changed */
-    void state(Kind kind, String whose, String state, UUID of, Attempt attempt) {
+    /** @param of whose state it is; recorded when it was changed */
+    void state(Kind kind, String whose, String state, UUID of, Request request) {
         var began = Instant.now();
-        var answer = insist(attempt);
+        var answer = sendUntilAnswered(request);
         var status = answer.map(Answer::status).orElse(0);
         changes.add(new Change(
                 kind,
@@ -85,20 +85,20 @@ final class RepeatedRequests {
                 0,
                 state,
                 Duration.between(began, Instant.now()),
-                asked));
+                requestCount));
     }
 
-    /** The answer that says what became of the request; empty when none comes in time. */
-    Optional<Answer> insist(Attempt attempt) {
+    /** The answer that decides the outcome; empty when none comes in time. */
+    Optional<Answer> sendUntilAnswered(Request request) {
         var until = System.nanoTime() + TIMEOUT.toNanos();
-        asked = 0;
+        requestCount = 0;
         try {
             while (System.nanoTime() < until) {
-                var answer = attempt(attempt);
+                var answer = send(request);
                 if (answer.isPresent()) {
                     return answer;
                 }
-                Thread.sleep(AGAIN_AFTER);
+                Thread.sleep(RETRY_DELAY);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -106,13 +106,13 @@ final class RepeatedRequests {
         return Optional.empty();
     }
 
-    private Optional<Answer> attempt(Attempt attempt) throws InterruptedException {
+    private Optional<Answer> send(Request request) throws InterruptedException {
         try {
             if (caller == null) {
                 signIn();
             }
-            asked++;
-            var answer = attempt.make(caller);
+            requestCount++;
+            var answer = request.send(caller);
             if (answer == null) {
                 return Optional.empty();
             }
@@ -122,7 +122,7 @@ final class RepeatedRequests {
             }
             if (answer.status() == 401) {
                 caller = null;
-                Thread.sleep(SIGNS_IN_AFTER);
+                Thread.sleep(SIGN_IN_DELAY);
                 return Optional.empty();
             }
             return Optional.of(answer)
@@ -137,8 +137,8 @@ final class RepeatedRequests {
     }
 
     @FunctionalInterface
-    interface Attempt {
+    interface Request {
         /** The answer; null when the change does not show yet. */
-        Answer make(Caller caller) throws IOException, InterruptedException;
+        Answer send(Caller caller) throws IOException, InterruptedException;
     }
 }

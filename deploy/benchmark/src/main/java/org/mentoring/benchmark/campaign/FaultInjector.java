@@ -37,26 +37,26 @@ import org.mentoring.local.supervisor.ProcessIdentity;
 import static org.awaitility.Awaitility.await;
 
 /** Injects faults into the parts of a running platform, and ends them. */
-final class Injection implements AutoCloseable {
+final class FaultInjector implements AutoCloseable {
 
-    private static final Duration LONGEST_SESSION = Duration.ofSeconds(30);
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     private static final int MORE_INSTANCES = 2;
-    private static final String UNDISTURBED = "NONE";
+    private static final String NO_FAULT = "NONE";
 
     private final PlatformPaths paths;
-    private final Recovery recovery;
+    private final PlatformHealth health;
     private final CampaignMode mode;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    Injection(PlatformPaths paths, Recovery recovery) {
+    FaultInjector(PlatformPaths paths, PlatformHealth health) {
         this.paths = paths;
-        this.recovery = recovery;
+        this.health = health;
         this.mode = new CampaignMode(paths);
     }
 
     /** Why a fault cannot be injected into this platform; empty where it can. */
-    String obstacle(Fault fault) throws IOException {
+    String reasonToSkip(Fault fault) throws IOException {
         return switch (fault) {
             case Connections unused
             when !mode.isOn() -> "the platform has no proxies; up --for-campaigns gives it some";
@@ -83,13 +83,13 @@ final class Injection implements AutoCloseable {
                 return freeze(freeze);
             }
             case Rewind rewind ->
-                frozen(process(rewind.service()), () -> {
+                whileFrozen(process(rewind.service()), () -> {
                     rewind(rewind.service());
                     return null;
                 });
             case Connections disturbed ->
-                disturb(disturbed.part(), disturbed.how().name(), disturbed.seconds());
-            case MailAnswers refused -> disturb("mail", refused.answer().name(), refused.seconds());
+                withProxyFault(disturbed.part(), disturbed.how().name(), disturbed.seconds());
+            case MailAnswers refused -> withProxyFault("mail", refused.answer().name(), refused.seconds());
             case Clock clock -> setClock(clock);
             case FullDisk full -> disk(full).fill(full.seconds());
             case Fault.RollingRestart restart -> new RollingRestart(paths).of(restart.application());
@@ -105,13 +105,13 @@ final class Injection implements AutoCloseable {
     }
 
     private ProcessHandle freeze(Freeze freeze) throws IOException, InterruptedException, ExecutionException {
-        return frozen(process(freeze.part()), () -> {
+        return whileFrozen(process(freeze.part()), () -> {
             TimeUnit.SECONDS.sleep(freeze.seconds());
             return freeze.killed() == null ? null : kill(freeze.killed());
         });
     }
 
-    private static ProcessHandle frozen(ProcessHandle process, Action action)
+    private static ProcessHandle whileFrozen(ProcessHandle process, Action action)
             throws IOException, InterruptedException, ExecutionException {
         signal("STOP", process);
         try {
@@ -127,7 +127,7 @@ final class Injection implements AutoCloseable {
     }
 
     private ProcessHandle process(String name) {
-        return recovery.state(name)
+        return health.state(name)
                 .map(part -> part.process())
                 .flatMap(ProcessIdentity::find)
                 .orElseThrow(() -> new CommandFailedException(name + " has no process."));
@@ -152,7 +152,7 @@ final class Injection implements AutoCloseable {
                     .filter(group -> group.startsWith(service + "-service"))
                     .toList();
             await("the consumer groups of " + service + " to be empty")
-                    .atMost(LONGEST_SESSION)
+                    .atMost(SESSION_TIMEOUT)
                     .pollInterval(POLL_INTERVAL)
                     .until(() -> admin.describeConsumerGroups(groups).all().get().values().stream()
                             .allMatch(group -> group.groupState() == GroupState.EMPTY));
@@ -168,16 +168,16 @@ final class Injection implements AutoCloseable {
         }
     }
 
-    private void disturb(String part, String how, int seconds) throws IOException, InterruptedException {
-        tellProxies(part, how);
+    private void withProxyFault(String part, String how, int seconds) throws IOException, InterruptedException {
+        configureProxy(part, how);
         try {
             TimeUnit.SECONDS.sleep(seconds);
         } finally {
-            tellProxies(part, UNDISTURBED);
+            configureProxy(part, NO_FAULT);
         }
     }
 
-    private void tellProxies(String part, String how) throws IOException, InterruptedException {
+    private void configureProxy(String part, String how) throws IOException, InterruptedException {
         var answer = http.send(
                 HttpRequest.newBuilder(
                                 URI.create("http://127.0.0.1:" + paths.ports().proxyControl() + "/links/" + part))
@@ -192,8 +192,8 @@ final class Injection implements AutoCloseable {
     private void setClock(Clock clock) throws IOException, InterruptedException {
         try {
             for (var second = 0; second < clock.seconds(); second++) {
-                var isWrong = clock.motion() != Clock.Motion.STEPPING || second % 4 < 2;
-                mode.setClock(clock.service(), isWrong ? clock.motion().offset() : "+0");
+                var isWrong = clock.skew() != Clock.Skew.STEPPING || second % 4 < 2;
+                mode.setClock(clock.service(), isWrong ? clock.skew().offset() : "+0");
                 TimeUnit.SECONDS.sleep(1);
             }
         } finally {

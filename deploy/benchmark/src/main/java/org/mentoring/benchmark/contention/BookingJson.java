@@ -6,10 +6,10 @@ import java.util.UUID;
 
 import io.vertx.core.json.JsonObject;
 
-/** Reads bookings and holds as the service writes them. */
-final class Answers {
+/** Parses bookings and holds. */
+final class BookingJson {
 
-    private Answers() {}
+    private BookingJson() {}
 
     /** The state in an answer; null for a hold that was released. */
     static BookingState state(PlannedRequest planned, JsonObject body) {

@@ -15,13 +15,13 @@ import io.vertx.core.json.JsonObject;
 import org.mentoring.kit.test.TestDatabase;
 
 /** Prepares the mentors, as the events of the mentor service and the mentors' own requests would. */
-final class MentorSetup {
+final class MentorData {
 
     private static final int DAYS_AHEAD = 3;
 
-    private MentorSetup() {}
+    private MentorData() {}
 
-    /** Writes the mentors of the world into the database and lets the service say which slots they offer on one day. */
+    /** Inserts the mentors of the workload, and asks the service for their slots on one day. */
     static void set(Workload workload, int port) throws SQLException, IOException, InterruptedException {
         try (var database = TestDatabase.asSuperuser();
                 var statement = database.createStatement()) {

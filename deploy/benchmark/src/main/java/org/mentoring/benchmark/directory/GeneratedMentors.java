@@ -19,7 +19,7 @@ import org.postgresql.copy.CopyManager;
  * Approved mentors like those of a large platform, the same for the same seed: tags and words spread by Zipf's law, names
  * with accents, biographies of some eighty words, links, languages and ratings. One in ten writes without spaces.
  */
-public final class Mentors {
+public final class GeneratedMentors {
 
     private static final Instant FIRST = Instant.parse("2024-01-01T00:00:00Z");
     private static final int BATCH = 5000;
@@ -35,7 +35,7 @@ public final class Mentors {
             new Zipf<>(List.of("en", "de", "es", "pt-BR", "hi", "fr", "ja", "pl", "tr", "sv"), 1.2);
     private final List<UUID> tagIds;
 
-    public Mentors(long seed, int tagCount) {
+    public GeneratedMentors(long seed, int tagCount) {
         random = new Random(seed);
         unspaced = new UnspacedTexts(seed);
         vocabulary = new Vocabulary(random, tagCount, 40_000, 20_000);

@@ -19,26 +19,26 @@ import org.mentoring.local.platform.Ports;
  * @param descriptors open files and sockets, by the name of the application
  * @param connections by the name of the service
  */
-record Levels(
+record ResourceUsage(
         Map<String, Long> memory,
         Map<String, Long> threads,
         Map<String, Long> descriptors,
         Map<String, Long> connections) {
 
-    /** A process grows while the JVM compiles and its heap settles, however little it does. */
-    private static final double MOST_GROWTH_OF_MEMORY = 1.5;
+    /** A process grows while the JVM compiles and its heap settles, also without load. */
+    private static final double MAX_GROWTH_OF_MEMORY = 1.5;
 
-    private static final long MOST_MORE_MEMORY = 64;
+    private static final long MAX_MORE_MEMORY = 64;
     /** Pools that are filled by the load: connections to the database, to Kafka, from the gateway. */
-    private static final long MOST_MORE_DESCRIPTORS = 60;
+    private static final long MAX_MORE_DESCRIPTORS = 60;
 
-    /** What a service's pool may have, and the one that Flyway may use at a start. */
-    private static final long MOST_CONNECTIONS = 16 + 1;
+    /** The size of a service's pool, and one connection for Flyway at a start. */
+    private static final long MAX_CONNECTIONS = 16 + 1;
 
     private static final String CONNECTIONS =
             "SELECT datname, count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND usename LIKE '%\\_app' GROUP BY 1";
 
-    static Levels take(Recovery recovery, ServiceDatabases databases) throws IOException, SQLException {
+    static ResourceUsage take(PlatformHealth health, ServiceDatabases databases) throws IOException, SQLException {
         var memory = new TreeMap<String, Long>();
         var threads = new TreeMap<String, Long>();
         var descriptors = new TreeMap<String, Long>();
@@ -46,7 +46,7 @@ record Levels(
             var process = Path.of(
                     "/proc",
                     Long.toString(
-                            recovery.state(application).orElseThrow().process().pid()));
+                            health.state(application).orElseThrow().process().pid()));
             var status = Files.readAllLines(process.resolve("status"));
             memory.put(application, number(status, "VmRSS:") / 1024);
             threads.put(application, number(status, "Threads:"));
@@ -54,7 +54,7 @@ record Levels(
                 descriptors.put(application, open.count());
             }
         }
-        return new Levels(memory, threads, descriptors, databases.pairs("booking", CONNECTIONS));
+        return new ResourceUsage(memory, threads, descriptors, databases.pairs("booking", CONNECTIONS));
     }
 
     private static long number(List<String> status, String name) {
@@ -65,26 +65,26 @@ record Levels(
                 .orElseThrow();
     }
 
-    /** A sentence for each that is not back where it was. */
-    List<String> above(Levels before) {
+    /** A sentence for each that exceeds the allowed increase. */
+    List<String> above(ResourceUsage before) {
         var found = new ArrayList<String>();
         memory.forEach((application, now) -> {
-            var most = (long) (before.memory.get(application) * MOST_GROWTH_OF_MEMORY) + MOST_MORE_MEMORY;
+            var most = (long) (before.memory.get(application) * MAX_GROWTH_OF_MEMORY) + MAX_MORE_MEMORY;
             if (now > most) {
                 found.add("%s keeps %d MiB of memory, %d before"
                         .formatted(application, now, before.memory.get(application)));
             }
         });
         descriptors.forEach((application, now) -> {
-            if (now > before.descriptors.get(application) + MOST_MORE_DESCRIPTORS) {
+            if (now > before.descriptors.get(application) + MAX_MORE_DESCRIPTORS) {
                 found.add("%s keeps %d files open, %d before"
                         .formatted(application, now, before.descriptors.get(application)));
             }
         });
         connections.forEach((service, now) -> {
-            if (now > MOST_CONNECTIONS) {
+            if (now > MAX_CONNECTIONS) {
                 found.add("%s keeps %d connections to its database, its pool has %d"
-                        .formatted(service, now, MOST_CONNECTIONS - 1));
+                        .formatted(service, now, MAX_CONNECTIONS - 1));
             }
         });
         return found;

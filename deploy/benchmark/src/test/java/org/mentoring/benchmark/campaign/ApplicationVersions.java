@@ -8,11 +8,11 @@ import org.mentoring.local.platform.PlatformPaths;
 import org.mentoring.local.platform.Ports;
 
 /** A directory that looks like a repository: each application is of the version that was chosen last, everything else is today's. */
-final class ChosenApplications {
+final class ApplicationVersions {
 
     private final Path folder;
 
-    ChosenApplications(Path folder) throws IOException {
+    ApplicationVersions(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
         link("deploy", Baseline.REPOSITORY.resolve("deploy"));
     }

@@ -13,11 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.mentoring.local.client.Api;
 
 /** People who read, by the API and by the pages, until {@link #stop}. Nothing is asked a second time. */
-final class Readers implements AutoCloseable {
+final class ReadWorkload implements AutoCloseable {
 
     private static final int PAUSE_MILLIS = 400;
     private static final int OK = 200;
-    private static final int TOKEN_IS_OVER = 401;
+    private static final int TOKEN_EXPIRED = 401;
 
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger answered = new AtomicInteger();
@@ -30,9 +30,9 @@ final class Readers implements AutoCloseable {
 
             @Override
             public void run() {
-                readInTurn(paths, path -> {
+                readRepeatedly(paths, path -> {
                     var status = api.withToken(token).get(path).status();
-                    if (status == TOKEN_IS_OVER) {
+                    if (status == TOKEN_EXPIRED) {
                         token = api.token(login);
                         status = api.withToken(token).get(path).status();
                     }
@@ -43,10 +43,10 @@ final class Readers implements AutoCloseable {
     }
 
     void readPages(SignedInVisitor visitor, List<String> paths) {
-        readers.execute(() -> readInTurn(paths, visitor::get));
+        readers.execute(() -> readRepeatedly(paths, visitor::get));
     }
 
-    private void readInTurn(List<String> paths, Read read) {
+    private void readRepeatedly(List<String> paths, Read read) {
         try {
             for (var i = 0; !stopped; i++) {
                 read(paths.get(i % paths.size()), read);
@@ -74,7 +74,7 @@ final class Readers implements AutoCloseable {
         stopped = true;
         readers.shutdown();
         if (!readers.awaitTermination(2, TimeUnit.MINUTES)) {
-            throw new IllegalStateException("Somebody still waits for an answer");
+            throw new IllegalStateException("Some requests are still in progress");
         }
     }
 

@@ -25,10 +25,10 @@ import org.mentoring.kit.test.TestTopics;
 
 import static org.awaitility.Awaitility.await;
 
-/** Waits until nothing moves any more, and reads what is there: from the database, and from Kafka as subscribers do. */
-final class Collector {
+/** Waits until nothing is in progress, and reads the final state: from the database, and from Kafka as subscribers do. */
+final class FinalStateReader {
 
-    private static final String STILL_MOVING = """
+    private static final String UNFINISHED = """
             SELECT (SELECT count(*) FROM outbox WHERE published_at IS NULL)
                    + (SELECT count(*) FROM bookings WHERE status IN ('held', 'pending') OR proposed_by IS NOT NULL)
             """;
@@ -37,26 +37,26 @@ final class Collector {
              WHERE usename = current_database() || '_app' AND (state <> 'idle' OR xact_start IS NOT NULL)
             """;
 
-    private Collector() {}
+    private FinalStateReader() {}
 
     static FinalState collect(Map<String, String> settings, Duration timeout) throws SQLException {
         try (var database = TestDatabase.asSuperuser()) {
             await("for the outbox to be published and requests to expire")
                     .atMost(timeout)
                     .pollInterval(Duration.ofMillis(200))
-                    .until(() -> TestDatabase.count(database, STILL_MOVING) == 0);
+                    .until(() -> TestDatabase.count(database, UNFINISHED) == 0);
             await("for every connection to be given back")
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> TestDatabase.count(database, BUSY_CONNECTIONS) == 0);
             var bookings = bookings(database);
             var events = new HashMap<UUID, List<Event>>();
-            read(
+            readTopic(
                     settings,
                     "mentoring.bookings",
                     record -> events.computeIfAbsent(UUID.fromString(record.key()), id -> new ArrayList<>(4))
                             .add(event(record)));
             var changes = new HashMap<UUID, List<SessionRow.Change>>();
-            read(
+            readTopic(
                     settings,
                     "mentoring.sessions",
                     record -> changes.computeIfAbsent(UUID.fromString(record.key()), id -> new ArrayList<>(2))
@@ -67,8 +67,8 @@ final class Collector {
 
     private static Map<UUID, BookingState> bookings(Connection database) throws SQLException {
         var bookings = new HashMap<UUID, BookingState>();
-        each(database, "SELECT booking_json(b)::text FROM bookings b WHERE status <> 'held'", row -> {
-            var booking = Answers.booking(new JsonObject(row.getString(1)));
+        forEachRow(database, "SELECT booking_json(b)::text FROM bookings b WHERE status <> 'held'", row -> {
+            var booking = BookingJson.booking(new JsonObject(row.getString(1)));
             bookings.put(booking.id(), booking);
         });
         return bookings;
@@ -77,7 +77,7 @@ final class Collector {
     private static Map<UUID, SessionRow> sessions(Connection database, Map<UUID, List<SessionRow.Change>> changes)
             throws SQLException {
         var sessions = new HashMap<UUID, SessionRow>();
-        each(database, "SELECT id, booking_id, status, start_time, end_time FROM mentoring_sessions", row -> {
+        forEachRow(database, "SELECT id, booking_id, status, start_time, end_time FROM mentoring_sessions", row -> {
             var id = row.getObject(1, UUID.class);
             var booking = row.getObject(2, UUID.class);
             sessions.put(
@@ -94,10 +94,10 @@ final class Collector {
 
     private static Map<String, BookingState> keys(Connection database) throws SQLException {
         var keys = new HashMap<String, BookingState>();
-        each(
+        forEachRow(
                 database,
                 "SELECT key, body::text FROM idempotency_keys",
-                row -> keys.put(row.getString(1), Answers.booking(new JsonObject(row.getString(2)))));
+                row -> keys.put(row.getString(1), BookingJson.booking(new JsonObject(row.getString(2)))));
         return keys;
     }
 
@@ -105,7 +105,7 @@ final class Collector {
         void read(ResultSet row) throws SQLException;
     }
 
-    static void each(Connection database, String sql, RowReader reader) throws SQLException {
+    static void forEachRow(Connection database, String sql, RowReader reader) throws SQLException {
         try (var statement = database.createStatement();
                 var rows = statement.executeQuery(sql)) {
             while (rows.next()) {
@@ -115,7 +115,7 @@ final class Collector {
     }
 
     /** Reads all records of a topic; duplicates, which a crash may cause, are skipped. */
-    static void read(Map<String, String> settings, String topic, Consumer<ConsumerRecord<String, String>> reader) {
+    static void readTopic(Map<String, String> settings, String topic, Consumer<ConsumerRecord<String, String>> reader) {
         var config = Map.<String, Object>of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 settings.get("kafka.bootstrap.servers"),
@@ -147,7 +147,7 @@ final class Collector {
                 "expired".equals(body.getString("proposal_outcome")) ? "move-expired" : what(record),
                 version(record),
                 OffsetDateTime.parse(TestTopics.header(record, "ce_time")).toInstant(),
-                Answers.booking(body));
+                BookingJson.booking(body));
     }
 
     private static String what(ConsumerRecord<String, String> record) {

@@ -5,13 +5,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.vertx.core.Future;
 
-/** Keeps a number of operations under way and counts those that succeed; one that fails ends the run. */
-abstract class Load {
+/** A closed load: keeps a constant number of operations in progress, and counts those that succeed; a failure ends the run. */
+abstract class ConstantConcurrencyLoad {
 
     static final int IN_FLIGHT = 32;
 
-    /** Begins one operation. */
-    abstract Future<Void> one();
+    /** Starts one operation. */
+    abstract Future<Void> start();
 
     /** Successes per second. */
     final double run(long nanos) throws InterruptedException {
@@ -35,7 +35,7 @@ abstract class Load {
             running.countDown();
             return;
         }
-        one().onComplete(outcome -> {
+        start().onComplete(outcome -> {
             if (outcome.succeeded()) {
                 done.incrementAndGet();
                 next(end, done, failures, running);

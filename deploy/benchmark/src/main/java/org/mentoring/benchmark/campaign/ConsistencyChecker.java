@@ -20,16 +20,16 @@ import static org.awaitility.Awaitility.await;
  * Compares the databases and mails with the answers that clients got, once no event and no mail is in progress. Each violation is a
  * sentence.
  */
-final class ConsistencyCheck {
+final class ConsistencyChecker {
 
-    private static final Duration LONGEST_UNTIL_IDLE = Duration.ofMinutes(4);
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(4);
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     private static final String UNPUBLISHED = "SELECT count(*) FROM outbox WHERE published_at IS NULL";
     private static final String OPEN_MAILS =
             "SELECT count(*) FROM messages WHERE status IN ('pending', 'sending') AND due_at < now() + interval '1 minute'";
-    /** Of what a campaign asks for, nothing is to be told later than that. */
-    private static final String MAILS_PUT_OFF =
+    /** No mail of a campaign is due later than that. */
+    private static final String DELAYED_MAILS =
             "SELECT id::text FROM messages WHERE status IN ('pending', 'sending') AND due_at > now() + interval '15 minutes'";
     /** In either role: a mentor's time with buffers, and a mentee's without. */
     private static final String OVERLAPS = """
@@ -39,11 +39,11 @@ final class ConsistencyCheck {
             SELECT count(*) FROM taken a JOIN taken b ON a.person = b.person AND a.id < b.id AND a.during && b.during
             """;
 
-    /** What was told by the mail servers of a campaign that refuse for good, and by no other. */
-    private static final String REFUSED_FOR_GOOD =
+    /** The permanent rejections of the mail server of a campaign. */
+    private static final String REJECTED_PERMANENTLY =
             "reason LIKE '%5.1.1 No such mailbox%' OR reason LIKE '%5.7.1 Rejected%'";
 
-    private static final String RATINGS_THAT_DIFFER = """
+    private static final String WRONG_RATINGS = """
             SELECT count(*) FROM mentor_ratings r
              WHERE ARRAY[stars_1, stars_2, stars_3, stars_4, stars_5] <> (
                 SELECT array_agg((SELECT count(*) FROM (
@@ -57,7 +57,7 @@ final class ConsistencyCheck {
     private final Instant began;
     private final List<String> violations = new ArrayList<>();
 
-    ConsistencyCheck(ServiceDatabases databases, Instant began) {
+    ConsistencyChecker(ServiceDatabases databases, Instant began) {
         this.databases = databases;
         this.began = began;
     }
@@ -65,9 +65,9 @@ final class ConsistencyCheck {
     /** Waits until no event and no mail is in progress. */
     void awaitIdle() {
         try {
-            await().atMost(LONGEST_UNTIL_IDLE).pollInterval(POLL_INTERVAL).until(this::isIdle);
+            await().atMost(IDLE_TIMEOUT).pollInterval(POLL_INTERVAL).until(this::isIdle);
         } catch (ConditionTimeoutException inProgress) {
-            violations.add("events or mails are still in progress after " + LONGEST_UNTIL_IDLE.toMinutes() + " min");
+            violations.add("events or mails are still in progress after " + IDLE_TIMEOUT.toMinutes() + " min");
         }
     }
 
@@ -85,7 +85,7 @@ final class ConsistencyCheck {
         }
     }
 
-    List<String> violations(List<Change> changes, CaughtMails mails) throws SQLException {
+    List<String> violations(List<Change> changes, ReceivedMails mails) throws SQLException {
         acknowledgedChangesArePresent(changes);
         refusedChangesAreAbsent(changes);
         require(databases.count("booking", OVERLAPS) == 0, "bookings overlap");
@@ -98,10 +98,10 @@ final class ConsistencyCheck {
                 .forEach(event -> violations.add("event " + event + " was not consumed by the mails or the reports"));
         everyMailWasReceivedOnce(mails);
         databases
-                .rows("notification", MAILS_PUT_OFF)
-                .forEach(mail -> violations.add("mail " + mail + " was put off for long"));
-        violations.addAll(mails.sequencesThatFell());
-        lastStatesStand(changes);
+                .rows("notification", DELAYED_MAILS)
+                .forEach(mail -> violations.add("mail " + mail + " was delayed for long"));
+        violations.addAll(mails.decreasedSequences());
+        latestStatesMatch(changes);
         copiesMatch();
         ratingsMatchReviews();
         return violations;
@@ -135,8 +135,8 @@ final class ConsistencyCheck {
         }
     }
 
-    /** What was put in place of something else is there as it was acknowledged last, unless that is unknown of a later request. */
-    private void lastStatesStand(List<Change> changes) throws SQLException {
+    /** Each replaced state is the last acknowledged one, unless the outcome of a later request is unknown. */
+    private void latestStatesMatch(List<Change> changes) throws SQLException {
         var states = new EnumMap<Change.Kind, Map<String, String>>(Change.Kind.class);
         states.put(Change.Kind.RENAME, databases.texts("user", "SELECT user_id::text, name FROM user_info"));
         states.put(Change.Kind.ADDRESS, databases.texts("user", "SELECT user_id::text, email FROM user_info"));
@@ -158,7 +158,7 @@ final class ConsistencyCheck {
         }
     }
 
-    /** Copies that services keep from the events of others are as the originals. */
+    /** The copies that services keep of the data of others equal the originals. */
     private void copiesMatch() throws SQLException {
         var accounts = databases.texts(
                 "user", "SELECT user_id::text, name || ' ' || email FROM user_info WHERE email_verified");
@@ -199,11 +199,11 @@ final class ConsistencyCheck {
     }
 
     /** Each once; again only after an unconfirmed attempt; not at all only where the mail server was killed just then. */
-    private void everyMailWasReceivedOnce(CaughtMails mails) throws SQLException {
+    private void everyMailWasReceivedOnce(ReceivedMails mails) throws SQLException {
         try (var database = databases.connect("notification");
                 var query = database.prepareStatement(
                         "SELECT id::text, status, unconfirmed_attempts, sent_at, %s FROM messages WHERE created_at > ?"
-                                .formatted(REFUSED_FOR_GOOD))) {
+                                .formatted(REJECTED_PERMANENTLY))) {
             query.setTimestamp(1, Timestamp.from(began));
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -225,7 +225,7 @@ final class ConsistencyCheck {
     }
 
     private void ratingsMatchReviews() throws SQLException {
-        require(databases.count("review", RATINGS_THAT_DIFFER) == 0, "ratings differ from the reviews");
+        require(databases.count("review", WRONG_RATINGS) == 0, "ratings differ from the reviews");
         var shown = databases.pairs("mentor", "SELECT id::text, rating_count FROM mentors");
         databases
                 .pairs(

@@ -9,14 +9,14 @@ import java.util.List;
 
 import io.vertx.core.json.JsonObject;
 
-/** One client of the directory, which asks one question after the other. */
-final class Requests implements AutoCloseable {
+/** A client of the directory that sends one request after the other. */
+final class DirectoryClient implements AutoCloseable {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final int port;
 
-    Requests(int port) {
+    DirectoryClient(int port) {
         this.port = port;
     }
 

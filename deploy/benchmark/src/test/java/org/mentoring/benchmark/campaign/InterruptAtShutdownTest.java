@@ -11,13 +11,13 @@ import org.junit.jupiter.api.io.TempDir;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-class InterruptionTest {
+class InterruptAtShutdownTest {
 
     @TempDir
     Path folder;
 
     @Test
-    void endsAFaultWhenTheProcessIsToldToEnd() throws Exception {
+    void runsFinallyBlocksOnSigterm() throws Exception {
         var ended = folder.resolve("ended");
         var program = start("forever", ended);
         assertThat(program.inputReader().readLine()).isEqualTo("disturbed");
@@ -29,7 +29,7 @@ class InterruptionTest {
     }
 
     @Test
-    void isNotInTheWayOfTheOrdinaryEnd() throws Exception {
+    void keepsTheExitCodeOfANormalEnd() throws Exception {
         var ended = folder.resolve("ended");
         var program = start("once", ended);
 
@@ -54,15 +54,15 @@ class InterruptionTest {
     static final class Program {
 
         public static void main(String[] arguments) throws Exception {
-            try (var _ = new Interruption()) {
-                disturb(arguments[0].equals("forever"), Path.of(arguments[1]));
+            try (var _ = new InterruptAtShutdown()) {
+                simulateFault(arguments[0].equals("forever"), Path.of(arguments[1]));
             } catch (InterruptedException e) {
                 System.exit(1);
             }
             System.exit(3);
         }
 
-        private static void disturb(boolean forever, Path ended) throws InterruptedException, IOException {
+        private static void simulateFault(boolean forever, Path ended) throws InterruptedException, IOException {
             try {
                 System.out.println("disturbed");
                 if (forever) {

@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 
 import org.mentoring.local.platform.Databases;
 
-/** Mentors who are there around the clock, and a time for each booking at which nobody has anything else to do. */
-final class MentorsToBook {
+/** Mentors who are available around the clock, and a free time for each booking. */
+final class BookableMentors {
 
     /** The database allows a mentor no more. */
-    private static final int MOST_SESSION_TYPES = 20;
+    private static final int MAX_SESSION_TYPES = 20;
 
     private static final int MINUTES = 5;
     private static final String MENTOR = "mentor-to-book-";
@@ -47,9 +47,9 @@ final class MentorsToBook {
     private final int mentees;
     private Instant first;
 
-    private MentorsToBook(int bookings, int mentees) {
+    private BookableMentors(int bookings, int mentees) {
         this.mentors = Stream.generate(UUID::randomUUID)
-                .limit(Math.ceilDiv(bookings, MOST_SESSION_TYPES))
+                .limit(Math.ceilDiv(bookings, MAX_SESSION_TYPES))
                 .toList();
         this.mentees = mentees;
     }
@@ -60,15 +60,15 @@ final class MentorsToBook {
      * @param bookings how many there will be
      * @param mentees how many take turns
      */
-    static MentorsToBook enter(Databases databases, int bookings, int mentees) throws SQLException {
-        var entered = new MentorsToBook(bookings, mentees);
+    static BookableMentors insert(Databases databases, int bookings, int mentees) throws SQLException {
+        var inserted = new BookableMentors(bookings, mentees);
         try (var database = DriverManager.getConnection(
                         databases.url("booking"), Databases.SUPERUSER, Databases.SUPERUSER_PASSWORD);
                 var statement = database.createStatement()) {
-            entered.enter(statement, bookings);
-            entered.first = entered.nextFree(statement);
+            inserted.insert(statement, bookings);
+            inserted.first = inserted.nextFree(statement);
         }
-        return entered;
+        return inserted;
     }
 
     /** The body of the request for the booking of this number. */
@@ -96,7 +96,7 @@ final class MentorsToBook {
         return "Talk " + number + " of " + run;
     }
 
-    private void enter(Statement statement, int bookings) throws SQLException {
+    private void insert(Statement statement, int bookings) throws SQLException {
         for (int i = 0; i < mentors.size(); i++) {
             var types = IntStream.iterate(i, number -> number < bookings, number -> number + mentors.size())
                     .mapToObj(number -> TYPE.formatted(sessionType(number), MINUTES))

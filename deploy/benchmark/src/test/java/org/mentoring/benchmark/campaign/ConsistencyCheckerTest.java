@@ -27,8 +27,8 @@ import org.mentoring.local.platform.Ports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Consistent databases have no violation; each violation that is planted in them is the only one that is found. */
-class ConsistencyCheckTest {
+/** Consistent databases have no violation; each violation that is inserted is the only one that is found. */
+class ConsistencyCheckerTest {
 
     private static final UUID ADA = new UUID(0, 0xada);
     private static final UUID GRACE = new UUID(0, 0x1906);
@@ -42,7 +42,7 @@ class ConsistencyCheckTest {
     private static ServiceDatabases databases;
 
     private final List<Change> changes = new ArrayList<>();
-    private final CaughtMails mails = new CaughtMails(null);
+    private final ReceivedMails mails = new ReceivedMails(null);
 
     @BeforeAll
     static void migrate() throws SQLException {
@@ -72,7 +72,7 @@ class ConsistencyCheckTest {
     }
 
     @BeforeEach
-    void makeConsistent() throws SQLException {
+    void insertConsistentData() throws SQLException {
         for (var service : Ports.SERVICES) {
             sql(service, "TRUNCATE outbox, inbox, idempotency_keys");
         }
@@ -126,12 +126,12 @@ class ConsistencyCheckTest {
     }
 
     @Test
-    void findsNothingInConsistentDatabases() throws SQLException {
+    void reportsNothingForConsistentDatabases() throws SQLException {
         assertThat(violations()).isEmpty();
     }
 
     @Test
-    void mailsMayFailWhereAServerRefusedThemForGood() throws SQLException {
+    void acceptsMailsThatAServerRejectedPermanently() throws SQLException {
         mail(new UUID(0, 4), "failed", 0);
         sql(
                 "notification",
@@ -139,72 +139,75 @@ class ConsistencyCheckTest {
         assertThat(violations()).isEmpty();
     }
 
-    private interface Plant {
-        void in(ConsistencyCheckTest test) throws SQLException;
+    private interface Insertion {
+        void in(ConsistencyCheckerTest test) throws SQLException;
     }
 
-    private static Arguments planted(String violation, Plant plant) {
-        return Arguments.of(violation, plant);
+    private static Arguments insertedViolation(String violation, Insertion insertion) {
+        return Arguments.of(violation, insertion);
     }
 
-    static Stream<Arguments> planted() {
+    static Stream<Arguments> insertedViolations() {
         var x = new UUID(0, 4);
         return Stream.of(
-                planted("bookings overlap", test -> book(x, ADA, KEN, 10)),
-                planted("bookings overlap", test -> book(x, ADA, KEN, 11)),
-                planted("bookings overlap", test -> book(x, GRACE, LINUS, 10)),
-                planted("bookings overlap", test -> book(x, GRACE, ADA, 10)),
-                planted("acknowledged but missing: Change[kind=MOVE", test -> test.change(Kind.MOVE, 200, x, "moved")),
-                planted(
+                insertedViolation("bookings overlap", test -> book(x, ADA, KEN, 10)),
+                insertedViolation("bookings overlap", test -> book(x, ADA, KEN, 11)),
+                insertedViolation("bookings overlap", test -> book(x, GRACE, LINUS, 10)),
+                insertedViolation("bookings overlap", test -> book(x, GRACE, ADA, 10)),
+                insertedViolation(
+                        "acknowledged but missing: Change[kind=MOVE", test -> test.change(Kind.MOVE, 200, x, "moved")),
+                insertedViolation(
                         "acknowledged but missing: Change[kind=REVIEW",
                         test -> test.change(Kind.REVIEW, 201, x, "lost")),
-                planted("refused but applied: Change[kind=MOVE, key=refused", test -> key("booking", "refused")),
-                planted("refused but applied: Change[kind=MOVE, key=refused", test -> key("review", "refused")),
-                planted("user has parked events", test -> event("user", x, "mentoring.users", "parked_at")),
-                planted("event " + x + " was not consumed", test -> {
+                insertedViolation(
+                        "refused but applied: Change[kind=MOVE, key=refused", test -> key("booking", "refused")),
+                insertedViolation(
+                        "refused but applied: Change[kind=MOVE, key=refused", test -> key("review", "refused")),
+                insertedViolation("user has parked events", test -> event("user", x, "mentoring.users", "parked_at")),
+                insertedViolation("event " + x + " was not consumed", test -> {
                     event("booking", x, "mentoring.bookings", "published_at");
                     consume(x, "booking-mails");
                 }),
-                planted("event " + x + " was not consumed", test -> {
+                insertedViolation("event " + x + " was not consumed", test -> {
                     event("booking", x, "mentoring.bookings", "published_at");
                     consume(x, "report-bookings");
                 }),
-                planted("mail " + x + " came 2 times", test -> {
+                insertedViolation("mail " + x + " came 2 times", test -> {
                     mail(x, "sent", 0);
                     test.receive(x, 2);
                     test.receive(x, 2);
                 }),
-                planted("mail " + x + " was sent but never received", test -> mail(x, "sent", 0)),
-                planted("mail " + x + " was put off for long", test -> {
+                insertedViolation("mail " + x + " was sent but never received", test -> mail(x, "sent", 0)),
+                insertedViolation("mail " + x + " was delayed for long", test -> {
                     mail(x, "pending", 0);
                     sql(
                             "notification",
                             "UPDATE messages SET due_at = now() + interval '1 hour' WHERE status = 'pending'");
                 }),
-                planted("mail " + x + " failed permanently", test -> mail(x, "failed", 0)),
-                planted(
+                insertedViolation("mail " + x + " failed permanently", test -> mail(x, "failed", 0)),
+                insertedViolation(
                         "acknowledged last but not there: Change[kind=RENAME",
                         test -> test.state(Kind.RENAME, 200, LINUS, "Torvalds")),
-                planted(
+                insertedViolation(
                         "acknowledged last but not there: Change[kind=PREFERENCES",
                         test -> test.state(Kind.PREFERENCES, 200, LINUS, "de")),
-                planted(
+                insertedViolation(
                         "booking has an account that differs: " + LINUS,
                         test -> sql("booking", "UPDATE people SET name = ''")),
-                planted(
+                insertedViolation(
                         "notification has an account that differs: " + LINUS,
                         test -> sql("notification", "UPDATE people SET email = 'linus@example.com'")),
-                planted(
+                insertedViolation(
                         "booking has the state of a mentor that differs: " + ADA,
                         test -> sql("booking", "UPDATE mentors SET status = 'approved'")),
-                planted("SEQUENCE fell from 1 to 0", test -> {
+                insertedViolation("SEQUENCE decreased from 1 to 0", test -> {
                     mail(x, "sent", 0);
                     test.receive(x, 0);
                 }),
-                planted(
+                insertedViolation(
                         "ratings differ from the reviews",
                         test -> sql("review", "UPDATE mentor_ratings SET stars_5 = 0, stars_1 = 1")),
-                planted(
+                insertedViolation(
                         "mentor " + ADA + " shows 2 ratings of 1",
                         test -> sql(
                                 "mentor",
@@ -212,14 +215,14 @@ class ConsistencyCheckTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("planted")
-    void findsEachViolation(String violation, Plant plant) throws SQLException {
-        plant.in(this);
+    @MethodSource("insertedViolations")
+    void reportsEachViolation(String violation, Insertion insertion) throws SQLException {
+        insertion.in(this);
         assertThat(violations()).singleElement().asString().startsWith(violation);
     }
 
     private List<String> violations() throws SQLException {
-        return new ConsistencyCheck(databases, Instant.now().minus(Duration.ofMinutes(5))).violations(changes, mails);
+        return new ConsistencyChecker(databases, Instant.now().minus(Duration.ofMinutes(5))).violations(changes, mails);
     }
 
     private void change(Kind kind, int status, UUID id, String key) {

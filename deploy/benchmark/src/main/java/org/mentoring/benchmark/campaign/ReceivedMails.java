@@ -15,22 +15,22 @@ import java.util.concurrent.TimeUnit;
 import org.mentoring.local.client.MailPageClient;
 
 /** The mails that the mail server received, polled, because it loses them when it is killed. */
-final class CaughtMails implements AutoCloseable {
+final class ReceivedMails implements AutoCloseable {
 
-    private static final int MOST = 1_000;
+    private static final int MAX_LISTED = 1_000;
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
     /** Polls may fail during a fault. */
-    private static final Duration UNSEEN = Duration.ofSeconds(15);
+    private static final Duration MAX_UNSEEN = Duration.ofSeconds(15);
 
     private final MailPageClient page;
     private final Set<String> seen = new HashSet<>();
     private final Map<String, Integer> copies = new HashMap<>();
     private final Map<String, Integer> sequences = new HashMap<>();
-    private final List<String> fell = new ArrayList<>();
+    private final List<String> decreased = new ArrayList<>();
     private final List<Instant> kills = new ArrayList<>();
     private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor();
 
-    CaughtMails(MailPageClient page) {
+    ReceivedMails(MailPageClient page) {
         this.page = page;
     }
 
@@ -52,7 +52,7 @@ final class CaughtMails implements AutoCloseable {
 
     synchronized void poll() {
         var listed = new ArrayList<Map.Entry<String, String>>();
-        page.newest(MOST).forEach(mail -> {
+        page.newest(MAX_LISTED).forEach(mail -> {
             if (!seen.contains(mail.path("id").asText())) {
                 listed.addFirst(
                         Map.entry(mail.path("id").asText(), mail.path("to").asText()));
@@ -72,7 +72,7 @@ final class CaughtMails implements AutoCloseable {
             var entry = recipient + " " + invitation.uid();
             var before = sequences.put(entry, invitation.sequence());
             if (before != null && before > invitation.sequence()) {
-                fell.add("SEQUENCE fell from " + before + " to " + invitation.sequence() + ": " + entry);
+                decreased.add("SEQUENCE decreased from " + before + " to " + invitation.sequence() + ": " + entry);
             }
         });
     }
@@ -82,13 +82,14 @@ final class CaughtMails implements AutoCloseable {
         return copies.getOrDefault(message, 0);
     }
 
-    synchronized List<String> sequencesThatFell() {
-        return List.copyOf(fell);
+    synchronized List<String> decreasedSequences() {
+        return List.copyOf(decreased);
     }
 
-    /** Whether the server was killed so soon after it received a mail that no poll may have seen it. */
+    /** Whether the server was killed so soon after it received the mail that it may have lost it before a poll. */
     synchronized boolean mayHaveBeenLost(Instant sent) {
-        return kills.stream().anyMatch(kill -> sent.isAfter(kill.minus(UNSEEN)) && sent.isBefore(kill.plus(UNSEEN)));
+        return kills.stream()
+                .anyMatch(kill -> sent.isAfter(kill.minus(MAX_UNSEEN)) && sent.isBefore(kill.plus(MAX_UNSEEN)));
     }
 
     @Override

@@ -6,12 +6,12 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class LogCheckTest {
+class LogCheckerTest {
 
     private static final String RECORD = "2026-11-29 12:00:00,123 ERROR [or.me.Anything] It failed";
 
     @Test
-    void findsACauseThatNoFaultExplains() {
+    void reportsACauseThatNoFaultExplains() {
         assertThat(unexplained(RECORD + """
                 : java.util.concurrent.CompletionException: it failed
                 \tat a.B.c(B.java:1)
@@ -22,7 +22,7 @@ class LogCheckTest {
     }
 
     @Test
-    void findsAStackTraceThatIsItsOwnCause() {
+    void reportsAStackTraceWithoutACause() {
         assertThat(unexplained(RECORD + """
                 : java.lang.IllegalStateException: Result is already complete
                 \tat a.B.c(B.java:1)
@@ -30,7 +30,7 @@ class LogCheckTest {
     }
 
     @Test
-    void acceptsConnectionsThatBreakOff() {
+    void acceptsClosedConnections() {
         assertThat(unexplained(RECORD + """
                 : java.lang.IllegalStateException: no connection
                 \tat a.B.c(B.java:1)
@@ -43,12 +43,12 @@ class LogCheckTest {
     }
 
     @Test
-    void acceptsWordsWithoutAStackTrace() {
+    void acceptsMessagesWithoutAStackTrace() {
         assertThat(unexplained(RECORD + ": java.lang.IllegalStateException: said in one line\n" + RECORD))
                 .isEmpty();
     }
 
     private static Map<String, Integer> unexplained(String log) {
-        return LogCheck.unexplained(log.lines().toList());
+        return LogChecker.unexplained(log.lines().toList());
     }
 }

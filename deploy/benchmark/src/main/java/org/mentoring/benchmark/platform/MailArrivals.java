@@ -8,27 +8,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.mentoring.local.client.MailPageClient;
 
-/** When the mail catcher took the mails of {@link MentorsToBook}; it keeps the newest thousand, so somebody must look. */
-final class CaughtMails {
+/** When the mail catcher took the mails of {@link BookableMentors}; it keeps the newest thousand, so it must be polled. */
+final class MailArrivals {
 
-    private static final int MOST = 1000;
+    private static final int MAX_LISTED = 1000;
 
     private final MailPageClient page;
-    private final MentorsToBook mentors;
+    private final BookableMentors mentors;
     private final Map<Integer, Instant> toMentees = new ConcurrentHashMap<>();
     private final Map<Integer, Instant> toMentors = new ConcurrentHashMap<>();
 
-    CaughtMails(MailPageClient page, MentorsToBook mentors) {
+    MailArrivals(MailPageClient page, BookableMentors mentors) {
         this.page = page;
         this.mentors = mentors;
     }
 
-    void look() {
-        page.newest(MOST).forEach(this::note);
+    void poll() {
+        page.newest(MAX_LISTED).forEach(this::record);
     }
 
     /** When the later one was taken; null while one is missing. */
-    Instant bothTakenAt(int number) {
+    Instant bothReceivedAt(int number) {
         var toMentee = toMentees.get(number);
         var toMentor = toMentors.get(number);
         if (toMentee == null || toMentor == null) {
@@ -37,10 +37,10 @@ final class CaughtMails {
         return toMentee.isAfter(toMentor) ? toMentee : toMentor;
     }
 
-    private void note(JsonNode mail) {
+    private void record(JsonNode mail) {
         OptionalInt number = mentors.number(mail.path("subject").asText());
         if (number.isPresent()) {
-            var side = MentorsToBook.isMentor(mail.path("to").asText()) ? toMentors : toMentees;
+            var side = BookableMentors.isMentor(mail.path("to").asText()) ? toMentors : toMentees;
             side.put(number.getAsInt(), Instant.parse(mail.path("received_at").asText()));
         }
     }

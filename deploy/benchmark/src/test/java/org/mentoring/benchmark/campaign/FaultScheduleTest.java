@@ -6,24 +6,24 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class PlanTest {
+class FaultScheduleTest {
 
     private static final int KINDS = 11;
 
     @Test
-    void theSameSeedDrawsTheSameFaults() {
-        assertThat(Plan.of(7, 100)).isEqualTo(Plan.of(7, 100)).isNotEqualTo(Plan.of(8, 100));
+    void theSameSeedSelectsTheSameFaults() {
+        assertThat(FaultSchedule.of(7, 100)).isEqualTo(FaultSchedule.of(7, 100)).isNotEqualTo(FaultSchedule.of(8, 100));
     }
 
     @Test
-    void moreFaultsBeginAsFewerDo() {
-        assertThat(Plan.of(7, 100)).startsWith(Plan.of(7, 20).toArray(Fault[]::new));
+    void aLongerScheduleStartsWithTheShorterOne() {
+        assertThat(FaultSchedule.of(7, 100)).startsWith(FaultSchedule.of(7, 20).toArray(Fault[]::new));
     }
 
     @Test
-    void everyKindHappensBeforeOneHappensAgain() {
+    void everyKindIsUsedBeforeOneIsRepeated() {
         LongStream.range(0, 50)
-                .forEach(seed -> assertThat(Plan.of(seed, KINDS).stream()
+                .forEach(seed -> assertThat(FaultSchedule.of(seed, KINDS).stream()
                                 .map(Fault::getClass)
                                 .distinct())
                         .as("seed %d", seed)
@@ -32,9 +32,9 @@ class PlanTest {
     }
 
     @Test
-    void everyMailAnswerIsGivenBeforeOneIsGivenAgain() {
+    void everyMailAnswerIsUsedBeforeOneIsRepeated() {
         var answers = Fault.MailAnswers.Answer.values();
-        assertThat(Plan.of(3, KINDS * answers.length).stream()
+        assertThat(FaultSchedule.of(3, KINDS * answers.length).stream()
                         .filter(Fault.MailAnswers.class::isInstance)
                         .map(fault -> ((Fault.MailAnswers) fault).answer()))
                 .containsExactlyInAnyOrder(answers);

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Enters what people need for a campaign and cannot get by waiting for it. */
-final class Preparation {
+/** Inserts data that people need in a campaign and cannot create through the API in time. */
+final class TestData {
 
     private final ServiceDatabases databases;
 
-    Preparation(ServiceDatabases databases) {
+    TestData(ServiceDatabases databases) {
         this.databases = databases;
     }
 
-    /** Sessions that the mentee has had with these mentors, so many with each. */
+    /** Completed sessions of the mentee with these mentors, so many with each. */
     List<UUID> addSessions(UUID mentee, Set<UUID> mentors, int each) throws SQLException {
         var added = new ArrayList<UUID>();
         try (var database = databases.connect("review");
@@ -35,8 +35,8 @@ final class Preparation {
         return added;
     }
 
-    /** So that what one mentee has booked already refuses nothing, and requests of one mentor wait for an answer. */
-    void widenTerms(UUID withApproval) throws SQLException {
+    /** Raises all limits, so that earlier bookings of a mentee cause no refusal, and has one mentor approve requests. */
+    void raiseLimits(UUID withApproval) throws SQLException {
         try (var database = databases.connect("booking");
                 var change = database.prepareStatement("""
                         INSERT INTO booking_terms (mentor_id, approval_required, most_standing_per_mentee,

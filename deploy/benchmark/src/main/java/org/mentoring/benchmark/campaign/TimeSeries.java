@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Numbers over time: a diagram for each quantity, with a curve for each of those that have it. */
-final class Curves {
+/** Measurements over time, written as CSV and as SVG: a diagram for each quantity, with a curve for each application. */
+final class TimeSeries {
 
-    /** A quantity may grow by a tenth and by what it changes by anyhow, from the second quarter to the last. */
-    private static final double MOST_GROWTH = 1.1;
-    /** What else the machine does shows here first. */
-    private static final double MOST_GROWTH_OF_LATENCY = 2;
+    /** A quantity may grow by a tenth and {@link #MAX_MORE} from the second quarter to the last. */
+    private static final double MAX_GROWTH = 1.1;
+    /** Latency varies with other load of the machine. */
+    private static final double MAX_GROWTH_OF_LATENCY = 2;
 
-    private static final long MOST_MORE = 16;
+    private static final long MAX_MORE = 16;
     private static final String[] COLORS = {"#0b6e4f", "#c1440e", "#1f5fa8", "#8a3ffc", "#b8860b", "#555555"};
 
     private static final int WIDTH = 860;
@@ -37,8 +37,8 @@ final class Curves {
                 .add(new Point(second, value)));
     }
 
-    /** A sentence for each curve that is higher in the last quarter than in the second, except what is stored. */
-    List<String> rising() {
+    /** A sentence for each series that is higher in the last quarter than in the second, except disk usage. */
+    List<String> increases() {
         var found = new ArrayList<String>();
         quantities.forEach((quantity, curves) -> curves.forEach((name, points) -> {
             var quarter = points.size() / 4;
@@ -47,8 +47,8 @@ final class Curves {
             }
             var before = median(points.subList(quarter, 2 * quarter));
             var last = median(points.subList(points.size() - quarter, points.size()));
-            var growth = quantity.equals(SteadyState.LATENCY) ? MOST_GROWTH_OF_LATENCY : MOST_GROWTH;
-            if (last > before * growth + MOST_MORE) {
+            var growth = quantity.equals(SteadyState.LATENCY) ? MAX_GROWTH_OF_LATENCY : MAX_GROWTH;
+            if (last > before * growth + MAX_MORE) {
                 found.add("%s of %s rose from %d to %d".formatted(quantity, name, before, last));
             }
         }));

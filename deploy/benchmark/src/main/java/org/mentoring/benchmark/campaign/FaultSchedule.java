@@ -19,10 +19,10 @@ import org.mentoring.benchmark.campaign.Fault.Scale;
 import org.mentoring.local.platform.Ports;
 
 /**
- * Draws faults from a seed alone, so that the same seed draws the same ones on every machine. Every kind happens once before one
+ * Selects faults from a seed alone, so that the same seed selects the same ones on every machine. Every kind happens once before one
  * does a second time, and within a kind the same holds for what it happens to.
  */
-final class Plan {
+final class FaultSchedule {
 
     private static final int LONGEST = 20;
     private static final List<String> PARTS = Stream.concat(
@@ -31,11 +31,11 @@ final class Plan {
     private static final List<String> PROXIED = List.of("postgres", "kafka", "keycloak", "mail");
 
     private final Random random;
-    private final Deck<Kind> kinds;
+    private final ShuffledCycle<Kind> kinds;
 
-    private Plan(long seed) {
+    private FaultSchedule(long seed) {
         random = new Random(seed);
-        kinds = new Deck<>(List.of(
+        kinds = new ShuffledCycle<>(List.of(
                 kind(PARTS, Kill::new),
                 kind(PARTS, part -> new Freeze(part, seconds(), null)),
                 kind(PROXIED, part -> new Freeze(part, seconds(), any(Ports.SERVICES))),
@@ -43,14 +43,14 @@ final class Plan {
                 kind(PROXIED, part -> new Connections(part, any(Connections.How.values()), seconds())),
                 kind(Connections.How.values(), how -> new Connections(any(PROXIED), how, seconds())),
                 kind(MailAnswers.Answer.values(), answer -> new MailAnswers(answer, seconds())),
-                kind(Clock.Motion.values(), motion -> new Clock(any(Ports.SERVICES), motion, seconds())),
+                kind(Clock.Skew.values(), skew -> new Clock(any(Ports.SERVICES), skew, seconds())),
                 kind(List.of("postgres", "kafka"), part -> new FullDisk(part, seconds())),
                 kind(Ports.APPLICATIONS, RollingRestart::new),
                 kind(List.of("booking"), service -> new Scale(service, seconds()))));
     }
 
     static List<Fault> of(long seed, int count) {
-        var plan = new Plan(seed);
+        var plan = new FaultSchedule(seed);
         return Stream.generate(() -> plan.kinds.next().next()).limit(count).toList();
     }
 
@@ -59,8 +59,8 @@ final class Plan {
     }
 
     private <T> Kind kind(List<T> targets, Function<T, Fault> fault) {
-        var deck = new Deck<>(targets);
-        return () -> fault.apply(deck.next());
+        var cycle = new ShuffledCycle<>(targets);
+        return () -> fault.apply(cycle.next());
     }
 
     private <T> T any(List<T> targets) {
@@ -81,12 +81,12 @@ final class Plan {
     }
 
     /** Each once in a random order, and then all over again. */
-    private final class Deck<T> {
+    private final class ShuffledCycle<T> {
 
         private final List<T> all;
         private final List<T> left = new ArrayList<>();
 
-        Deck(List<T> all) {
+        ShuffledCycle(List<T> all) {
             this.all = all;
         }
 

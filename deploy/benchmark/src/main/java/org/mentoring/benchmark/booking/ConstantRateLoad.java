@@ -14,10 +14,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 
 /**
- * GET requests at a steady rate. They leave by the clock, whether or not earlier ones were answered, and count from when they should
- * have left: a server that stalls does not hide it.
+ * An open load: GET requests at a constant rate, sent whether or not earlier ones were answered. Each is measured from when it was due,
+ * so that a stalled server does not reduce what is measured (coordinated omission).
  */
-public final class SteadyLoad {
+public final class ConstantRateLoad {
 
     private static final int CONNECTIONS = 64;
 
@@ -25,7 +25,7 @@ public final class SteadyLoad {
     private final HttpClient client;
     private final int port;
 
-    public SteadyLoad(Context context, int port) {
+    public ConstantRateLoad(Context context, int port) {
         this.context = context;
         this.client = context.owner()
                 .createHttpClient(

@@ -15,7 +15,7 @@ import org.mentoring.kit.test.TestDatabase;
  * primary keys and the exclusion constraint alone: what the database itself does for a booking, without rules, row security, other
  * constraints and other indexes.
  */
-final class PlainInserts extends Load {
+final class PlainInsertLoad extends ConstantConcurrencyLoad {
 
     private static final String TABLES = """
             CREATE SCHEMA plain;
@@ -60,26 +60,26 @@ final class PlainInserts extends Load {
     private final MentorMenteePairs pairs;
     private final JsonObject event;
 
-    private PlainInserts(Pool pool, MentorMenteePairs pairs, JsonObject event) {
+    private PlainInsertLoad(Pool pool, MentorMenteePairs pairs, JsonObject event) {
         this.pool = pool;
         this.pairs = pairs;
         this.event = event;
     }
 
     /** Makes the tables; the event of each row is that of a booking that was made before. */
-    static PlainInserts over(Pool pool, MentorMenteePairs pairs) throws SQLException {
+    static PlainInsertLoad over(Pool pool, MentorMenteePairs pairs) throws SQLException {
         try (var database = TestDatabase.asSuperuser();
                 var statement = database.createStatement()) {
             statement.execute(TABLES);
             try (var event = statement.executeQuery(EVENT)) {
                 event.next();
-                return new PlainInserts(pool, pairs, new JsonObject(event.getString(1)));
+                return new PlainInsertLoad(pool, pairs, new JsonObject(event.getString(1)));
             }
         }
     }
 
     @Override
-    Future<Void> one() {
+    Future<Void> start() {
         var planned = pairs.next();
         var start = planned.start().atOffset(ZoneOffset.UTC);
         return pool.preparedQuery(BOOK)

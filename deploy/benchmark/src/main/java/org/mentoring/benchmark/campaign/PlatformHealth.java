@@ -22,12 +22,12 @@ import org.mentoring.local.supervisor.PartState.Phase;
 
 import static org.awaitility.Awaitility.await;
 
-/** Whether a platform is well: its supervisor and its parts say so, and somebody who signs in is served by each service. */
-final class Recovery {
+/** Whether a platform is healthy: all parts are ready, and each service answers a signed-in person. */
+final class PlatformHealth {
 
     static final Duration LIMIT = Duration.ofSeconds(60);
-    /** So that it is known whether it recovers at all, and the next fault happens to a platform that is well. */
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    /** Longer than the limit, so that the next fault meets a healthy platform, and a slow health is told from none. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     private static final int UNAUTHENTICATED = 401;
@@ -44,8 +44,8 @@ final class Recovery {
     private final Queue<String> logins;
     private Caller watcher;
 
-    /** @param logins of people who do nothing else */
-    Recovery(PlatformPaths paths, Api api, List<String> logins) {
+    /** @param logins of people who send no other requests */
+    PlatformHealth(PlatformPaths paths, Api api, List<String> logins) {
         this.paths = paths;
         this.api = api;
         this.logins = new ArrayDeque<>(logins);
@@ -59,10 +59,10 @@ final class Recovery {
         var began = System.nanoTime();
         watcher = null;
         try {
-            await().atMost(LONGEST_WAIT)
+            await().atMost(TIMEOUT)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(POLL_INTERVAL)
-                    .until(() -> isWell(killed));
+                    .until(() -> isHealthy(killed));
         } catch (ConditionTimeoutException tooLong) {
             return null;
         }
@@ -77,7 +77,7 @@ final class Recovery {
         return new RunningPlatform(paths).state().stream().flatMap(state -> state.parts().stream());
     }
 
-    private boolean isWell(ProcessHandle killed) {
+    private boolean isHealthy(ProcessHandle killed) {
         try {
             return states().allMatch(part ->
                             part.phase() == Phase.DONE || part.phase() == Phase.READY && !is(part, killed))
@@ -89,7 +89,7 @@ final class Recovery {
         }
     }
 
-    /** Another one each time: Keycloak refuses people for good whose sign-in was under way when its database failed. */
+    /** Another one each time: Keycloak permanently refuses people whose sign-in was in progress when its database failed. */
     private String nextLogin() {
         var login = logins.remove();
         logins.add(login);
@@ -109,7 +109,7 @@ final class Recovery {
         return true;
     }
 
-    /** With one sign-in as long as it is valid: Keycloak takes many of one person at once for an attack. */
+    /** Signs in once while the token is valid: Keycloak treats many sign-ins of one person as an attack. */
     private boolean everyServiceServes() {
         if (watcher == null) {
             watcher = api.as(nextLogin());

@@ -9,10 +9,10 @@ import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.mentor.directory.CurrentIndex;
 import org.mentoring.mentor.directory.Directory;
 
-/** The plans of what the service asks of the database for a page of the directory, as the service's own role. */
-final class Plans {
+/** Prints the plans of the service's statements for a page of the directory, as the service's own role. */
+final class QueryPlans {
 
-    private Plans() {}
+    private QueryPlans() {}
 
     static void print() throws SQLException {
         try (var app = TestDatabase.asApp()) {

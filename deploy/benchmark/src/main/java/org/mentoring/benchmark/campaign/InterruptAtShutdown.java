@@ -5,17 +5,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Interrupts the thread that made it when the process is told to end (Ctrl-C), and lets it finish: a part that a fault has frozen would
- * stay so otherwise, a connection cut, a disk full.
+ * Interrupts the thread that created it when the process is terminated (Ctrl-C), and waits until the thread has ended its fault:
+ * otherwise a part would stay frozen, a connection cut, or a disk full.
  */
-final class Interruption implements AutoCloseable {
+final class InterruptAtShutdown implements AutoCloseable {
 
-    private static final Duration LONGEST_END = Duration.ofSeconds(30);
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
 
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook;
 
-    Interruption() {
+    InterruptAtShutdown() {
         var interrupted = Thread.currentThread();
         hook = new Thread(() -> interrupt(interrupted), "interruption");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -24,7 +24,7 @@ final class Interruption implements AutoCloseable {
     private void interrupt(Thread interrupted) {
         interrupted.interrupt();
         try {
-            over.await(LONGEST_END.toSeconds(), TimeUnit.SECONDS);
+            over.await(END_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
