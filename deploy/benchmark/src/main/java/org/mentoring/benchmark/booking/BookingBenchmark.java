@@ -3,13 +3,13 @@ package org.mentoring.benchmark.booking;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import io.vertx.core.Vertx;
 import org.mentoring.benchmark.ServiceParts;
 import org.mentoring.benchmark.ServiceProcess;
 import org.mentoring.kit.test.TestDatabase;
+
+import static org.mentoring.benchmark.Measurements.median;
 
 /**
  * {@code POST /bookings} against the direct call of {@code book_session}, and that against inserts of the same rows without any
@@ -25,19 +25,16 @@ public final class BookingBenchmark {
     private BookingBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        var vertx = Vertx.vertx();
         try (var parts = ServiceParts.start("booking");
                 var service = ServiceProcess.start("booking-service", parts.settings())) {
-            measure(vertx, service, parts.settings());
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
+            measure(parts, service);
         }
     }
 
-    private static void measure(Vertx vertx, ServiceProcess service, Map<String, String> settings) throws Exception {
+    private static void measure(ServiceParts parts, ServiceProcess service) throws Exception {
         var pairs = MentorMenteePairs.seed();
-        var overHttp = new HttpLoad(vertx, List.of(service.port()), pairs);
-        var pool = DirectCallLoad.pool(vertx, settings);
+        var overHttp = new HttpLoad(parts.vertx(), List.of(service.port()), pairs);
+        var pool = DirectCallLoad.pool(parts.vertx(), parts.settings());
         var bare = new DirectCallLoad(pool, pairs);
         System.out.printf("Warming up for %d s each.%n", WARM_UP_SECONDS);
         run(bare, WARM_UP_SECONDS);
@@ -87,10 +84,5 @@ public final class BookingBenchmark {
 
     private static double run(ConstantConcurrencyLoad load, int seconds) throws InterruptedException {
         return load.run(TimeUnit.SECONDS.toNanos(seconds));
-    }
-
-    private static double median(List<Double> values) {
-        var sorted = values.stream().sorted().toList();
-        return sorted.get(sorted.size() / 2);
     }
 }

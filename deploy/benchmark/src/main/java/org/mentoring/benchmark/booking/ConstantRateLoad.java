@@ -1,17 +1,18 @@
 package org.mentoring.benchmark.booking;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import org.mentoring.benchmark.Measurements;
 
 /**
  * An open load: GET requests at a constant rate, sent whether or not earlier ones were answered. Each is measured from when it was due,
@@ -25,21 +26,20 @@ public final class ConstantRateLoad {
     private final HttpClient client;
     private final int port;
 
-    public ConstantRateLoad(Context context, int port) {
-        this.context = context;
-        this.client = context.owner()
-                .createHttpClient(
-                        new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    public ConstantRateLoad(Vertx vertx, int port) {
+        this.context = vertx.getOrCreateContext();
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions().setKeepAlive(true), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
         this.port = port;
     }
 
     /**
-     * Milliseconds of each request, ascending.
+     * Milliseconds of each request.
      *
      * @param paths one after the other, and again
      * @throws IllegalStateException if an answer is another than the expected one
      */
-    public double[] run(List<String> paths, int expected, int perSecond, int seconds) throws InterruptedException {
+    public Measurements run(List<String> paths, int expected, int perSecond, int seconds) throws InterruptedException {
         var count = perSecond * seconds;
         var millis = new double[count];
         var failures = new int[1];
@@ -63,8 +63,7 @@ public final class ConstantRateLoad {
         if (failures[0] > 0) {
             throw new IllegalStateException(failures[0] + " requests were not answered with " + expected);
         }
-        Arrays.sort(millis);
-        return millis;
+        return new Measurements(millis);
     }
 
     private Future<Integer> status(String path) {

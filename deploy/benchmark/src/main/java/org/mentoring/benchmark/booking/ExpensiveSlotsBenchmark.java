@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import org.mentoring.benchmark.Measurements;
 import org.mentoring.benchmark.ServiceParts;
 import org.mentoring.benchmark.ServiceProcess;
 import org.mentoring.kit.test.TestDatabase;
@@ -44,16 +44,13 @@ public final class ExpensiveSlotsBenchmark {
     private ExpensiveSlotsBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        var vertx = Vertx.vertx();
         try (var parts = ServiceParts.start("booking");
                 var service = ServiceProcess.start("booking-service", parts.settings())) {
-            measure(vertx.getOrCreateContext(), vertx.getOrCreateContext(), service.port());
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
+            measure(parts.vertx(), service.port());
         }
     }
 
-    private static void measure(Context forOthers, Context forExpensive, int port) throws Exception {
+    private static void measure(Vertx vertx, int port) throws Exception {
         var today = LocalDate.now(ZoneOffset.UTC);
         var usual = SlotsBenchmark.seed(today).stream()
                 .map(mentor -> "/api/v1/slots?mentor_id=%s&from=%s&to=%s"
@@ -62,8 +59,8 @@ public final class ExpensiveSlotsBenchmark {
         var from = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
         var expensive =
                 List.of("/api/v1/slots?mentor_id=%s&from=%s&to=%s".formatted(save(port), from, from.plusDays(61)));
-        var others = new ConstantRateLoad(forOthers, port);
-        var stranger = new ConstantRateLoad(forExpensive, port);
+        var others = new ConstantRateLoad(vertx, port);
+        var stranger = new ConstantRateLoad(vertx, port);
         System.out.printf("Warming up for %d s.%n", WARM_UP_SECONDS);
         others.run(usual, 200, OTHERS_PER_SECOND, WARM_UP_SECONDS / 2);
         stranger.run(expensive, 200, EXPENSIVE_PER_SECOND, WARM_UP_SECONDS / 2);
@@ -71,34 +68,20 @@ public final class ExpensiveSlotsBenchmark {
             var alone = others.run(usual, 200, OTHERS_PER_SECOND, SECONDS);
             var attack = CompletableFuture.supplyAsync(() -> run(stranger, expensive));
             var beside = others.run(usual, 200, OTHERS_PER_SECOND, SECONDS);
-            print(round, "others alone", alone);
-            print(round, "others beside", beside);
-            print(round, "the expensive ones", attack.join());
-            System.out.printf("Round %d: p99 of others grows by %.2f ms%n", round, p99(beside) - p99(alone));
+            SlotsBenchmark.print(round, "others alone", alone);
+            SlotsBenchmark.print(round, "others beside", beside);
+            SlotsBenchmark.print(round, "the expensive ones", attack.join());
+            System.out.printf(
+                    "Round %d: p99 of others grows by %.2f ms%n", round, beside.percentile(99) - alone.percentile(99));
         }
     }
 
-    private static double[] run(ConstantRateLoad load, List<String> paths) {
+    private static Measurements run(ConstantRateLoad load, List<String> paths) {
         try {
             return load.run(paths, 200, EXPENSIVE_PER_SECOND, SECONDS);
         } catch (InterruptedException e) {
             throw new CompletionException(e);
         }
-    }
-
-    private static double p99(double[] millis) {
-        return millis[millis.length * 99 / 100];
-    }
-
-    private static void print(int round, String what, double[] millis) {
-        System.out.printf(
-                "Round %d: %-14s p50 %6.2f ms   p95 %6.2f ms   p99 %6.2f ms   most %6.2f ms%n",
-                round,
-                what,
-                millis[millis.length / 2],
-                millis[millis.length * 95 / 100],
-                p99(millis),
-                millis[millis.length - 1]);
     }
 
     /** A mentor whose schedule was saved through the API as far as the API takes it. */

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import io.vertx.core.Vertx;
+import org.mentoring.benchmark.Measurements;
 import org.mentoring.benchmark.ServiceParts;
 import org.mentoring.benchmark.ServiceProcess;
 import org.mentoring.kit.test.TestDatabase;
@@ -28,11 +28,11 @@ public final class HistoryBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         var bookings = arguments.length > 0 ? Integer.parseInt(arguments[0]) : DEFAULT_BOOKINGS;
-        var vertx = Vertx.vertx();
         try (var parts = ServiceParts.start("booking")) {
             // Starting it once migrates the database; what is measured is the database alone.
             ServiceProcess.start("booking-service", parts.settings()).close();
-            var load = new DirectCallLoad(DirectCallLoad.pool(vertx, parts.settings()), MentorMenteePairs.seed());
+            var load =
+                    new DirectCallLoad(DirectCallLoad.pool(parts.vertx(), parts.settings()), MentorMenteePairs.seed());
             load.run(TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS));
             var before = median(load, "empty tables");
             addPast(bookings);
@@ -42,22 +42,18 @@ public final class HistoryBenchmark {
             System.out.printf(
                     "book_session with %,d past bookings: %.2f of its rate on empty tables (%.2f of it before, %.2f after)%n",
                     bookings, full / ((before + after) / 2), full / before, full / after);
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
         }
     }
 
     private static double median(ConstantConcurrencyLoad load, String what) throws InterruptedException {
         load.run(TimeUnit.SECONDS.toNanos(SECONDS));
-        var rates = new ArrayList<Double>();
+        var rounds = new double[ROUNDS];
         for (var round = 0; round < ROUNDS; round++) {
-            rates.add(load.run(TimeUnit.SECONDS.toNanos(SECONDS)));
+            rounds[round] = load.run(TimeUnit.SECONDS.toNanos(SECONDS));
         }
-        rates.sort(null);
-        System.out.printf(
-                "%-28s %,.0f bookings/s (%,.0f to %,.0f)%n",
-                what, rates.get(ROUNDS / 2), rates.getFirst(), rates.getLast());
-        return rates.get(ROUNDS / 2);
+        var rates = new Measurements(rounds);
+        System.out.printf("%-28s %,.0f bookings/s (%,.0f to %,.0f)%n", what, rates.median(), rates.min(), rates.max());
+        return rates.median();
     }
 
     /**

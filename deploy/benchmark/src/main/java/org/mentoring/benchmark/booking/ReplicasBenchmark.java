@@ -4,15 +4,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import io.vertx.core.Vertx;
 import org.awaitility.Awaitility;
+import org.mentoring.benchmark.Measurements;
 import org.mentoring.benchmark.ServiceParts;
 import org.mentoring.benchmark.ServiceProcess;
 import org.mentoring.kit.test.TestDatabase;
+
+import static org.mentoring.benchmark.Measurements.median;
 
 /**
  * What one, two and four replicas of the booking service carry on one machine: bookings a second over HTTP, what a booking takes of a
@@ -31,27 +32,24 @@ public final class ReplicasBenchmark {
     private ReplicasBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        var vertx = Vertx.vertx();
         try (var parts = ServiceParts.start("booking")) {
             for (var replicas : REPLICAS) {
-                measure(vertx, parts.settings(), replicas);
+                measure(parts, replicas);
             }
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
         }
     }
 
-    private static void measure(Vertx vertx, Map<String, String> settings, int count) throws Exception {
+    private static void measure(ServiceParts parts, int count) throws Exception {
         var services = new ArrayList<ServiceProcess>();
         try {
             // The first one migrates the database.
-            services.add(ServiceProcess.start("booking-service", settings));
+            services.add(ServiceProcess.start("booking-service", parts.settings()));
             while (services.size() < count) {
-                services.add(ServiceProcess.start("booking-service", settings));
+                services.add(ServiceProcess.start("booking-service", parts.settings()));
             }
             var ports = services.stream().map(ServiceProcess::port).toList();
-            var many = new HttpLoad(vertx, ports, MentorMenteePairs.seed());
-            var oneMentor = new HttpLoad(vertx, ports, MentorMenteePairs.seed(1));
+            var many = new HttpLoad(parts.vertx(), ports, MentorMenteePairs.seed());
+            var oneMentor = new HttpLoad(parts.vertx(), ports, MentorMenteePairs.seed(1));
             // Each replica compiles what it runs often for itself.
             run(many, WARM_UP_SECONDS * count);
             awaitPublished();
@@ -80,8 +78,8 @@ public final class ReplicasBenchmark {
                             + " %,d events published in %.1f s afterwards; one mentor %,.0f bookings/s%n",
                     count,
                     median(rates),
-                    rates.stream().min(Double::compare).orElseThrow(),
-                    rates.stream().max(Double::compare).orElseThrow(),
+                    Measurements.of(rates).min(),
+                    Measurements.of(rates).max(),
                     median(inServices),
                     median(inDatabase),
                     waiting,
@@ -126,9 +124,5 @@ public final class ReplicasBenchmark {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted", e);
         }
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import org.mentoring.benchmark.Measurements;
 import org.mentoring.benchmark.ServiceParts;
 import org.mentoring.benchmark.ServiceProcess;
 import org.mentoring.kit.test.TestDatabase;
@@ -30,23 +30,20 @@ public final class SlotsBenchmark {
     private SlotsBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        var vertx = Vertx.vertx();
         try (var parts = ServiceParts.start("booking");
                 var service = ServiceProcess.start("booking-service", parts.settings())) {
-            measure(vertx.getOrCreateContext(), service.port());
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
+            measure(parts.vertx(), service.port());
         }
     }
 
-    private static void measure(Context context, int port) throws Exception {
+    private static void measure(Vertx vertx, int port) throws Exception {
         var today = LocalDate.now(ZoneOffset.UTC);
         var slots = seed(today).stream()
                 .map(mentor -> "/api/v1/slots?mentor_id=%s&from=%s&to=%s&time_zone=Asia/Kolkata"
                         .formatted(mentor, today.plusDays(1), today.plusDays(1 + DAYS)))
                 .toList();
         var refusals = List.of("/api/v1/slots");
-        var load = new ConstantRateLoad(context, port);
+        var load = new ConstantRateLoad(vertx, port);
         System.out.printf("Warming up for %d s.%n", WARM_UP_SECONDS);
         load.run(slots, 200, PER_SECOND, WARM_UP_SECONDS);
         load.run(refusals, 400, PER_SECOND, SECONDS / 2);
@@ -56,15 +53,8 @@ public final class SlotsBenchmark {
         }
     }
 
-    private static void print(int round, String what, double[] millis) {
-        System.out.printf(
-                "Round %d: %-17s p50 %6.2f ms   p95 %6.2f ms   p99 %6.2f ms   most %6.2f ms%n",
-                round,
-                what,
-                millis[millis.length / 2],
-                millis[millis.length * 95 / 100],
-                millis[millis.length * 99 / 100],
-                millis[millis.length - 1]);
+    static void print(int round, String what, Measurements millis) {
+        System.out.printf("Round %d: %-18s %s%n", round, what, millis.inMillis());
     }
 
     /** Mentors with two weekly rules, and half of their time taken: by bookings, and in a calendar elsewhere. */

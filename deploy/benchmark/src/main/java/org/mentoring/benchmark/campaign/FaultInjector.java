@@ -12,12 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
+import org.mentoring.benchmark.ConsumerGroups;
 import org.mentoring.benchmark.campaign.Fault.Clock;
 import org.mentoring.benchmark.campaign.Fault.Connections;
 import org.mentoring.benchmark.campaign.Fault.Freeze;
@@ -157,13 +156,7 @@ final class FaultInjector implements AutoCloseable {
                     .until(() -> admin.describeConsumerGroups(groups).all().get().values().stream()
                             .allMatch(group -> group.groupState() == GroupState.EMPTY));
             for (var group : groups) {
-                var beginning =
-                        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().keySet().stream()
-                                .collect(Collectors.toMap(
-                                        partition -> partition, partition -> new OffsetAndMetadata(0)));
-                if (!beginning.isEmpty()) {
-                    admin.alterConsumerGroupOffsets(group, beginning).all().get();
-                }
+                ConsumerGroups.resetToBeginning(admin, group);
             }
         }
     }

@@ -70,10 +70,10 @@ final class PlatformHealth {
     }
 
     Optional<PartState> state(String part) {
-        return states().filter(state -> state.name().equals(part)).findFirst();
+        return new RunningPlatform(paths).part(part);
     }
 
-    Stream<PartState> states() {
+    private Stream<PartState> states() {
         return new RunningPlatform(paths).state().stream().flatMap(state -> state.parts().stream());
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.mentoring.benchmark.ProcessStatus;
 import org.mentoring.local.platform.Ports;
 
 /**
@@ -43,26 +44,14 @@ record ResourceUsage(
         var threads = new TreeMap<String, Long>();
         var descriptors = new TreeMap<String, Long>();
         for (var application : Ports.APPLICATIONS) {
-            var process = Path.of(
-                    "/proc",
-                    Long.toString(
-                            health.state(application).orElseThrow().process().pid()));
-            var status = Files.readAllLines(process.resolve("status"));
-            memory.put(application, number(status, "VmRSS:") / 1024);
-            threads.put(application, number(status, "Threads:"));
-            try (var open = Files.list(process.resolve("fd"))) {
+            var pid = health.state(application).orElseThrow().process().pid();
+            memory.put(application, ProcessStatus.read(pid, "VmRSS") / 1024);
+            threads.put(application, ProcessStatus.read(pid, "Threads"));
+            try (var open = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
                 descriptors.put(application, open.count());
             }
         }
         return new ResourceUsage(memory, threads, descriptors, databases.pairs("booking", CONNECTIONS));
-    }
-
-    private static long number(List<String> status, String name) {
-        return status.stream()
-                .filter(line -> line.startsWith(name))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** A sentence for each that exceeds the allowed increase. */

@@ -12,7 +12,6 @@ import java.util.function.UnaryOperator;
 
 import org.mentoring.local.platform.Databases;
 import org.mentoring.local.platform.PlatformPaths;
-import org.mentoring.local.platform.Secrets;
 
 /** Reads the databases of the services as superuser, with timeouts. */
 final class ServiceDatabases {
@@ -25,7 +24,7 @@ final class ServiceDatabases {
     }
 
     static ServiceDatabases of(PlatformPaths paths) throws IOException {
-        var local = new Databases(new Secrets(paths.secrets()), paths.ports().postgres());
+        var local = Databases.of(paths);
         return new ServiceDatabases(service -> "%s?user=%s&password=%s"
                 .formatted(local.url(service), Databases.SUPERUSER, Databases.SUPERUSER_PASSWORD));
     }

@@ -8,13 +8,13 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.mentoring.benchmark.Measurements;
 import org.mentoring.local.platform.PlatformPaths;
 
 /** Measures resource usage and the latency of changes under load without faults. */
@@ -83,12 +83,9 @@ final class SteadyState {
     }
 
     private static Map<String, Long> percentiles(List<Change> changes) {
-        var millis = new ArrayList<Long>();
-        changes.forEach(change -> millis.add(change.took().toMillis()));
-        millis.sort(null);
-        return new TreeMap<>(Map.of(
-                "p50", millis.get(millis.size() / 2),
-                "p99", millis.get(Math.min(millis.size() * 99 / 100, millis.size() - 1))));
+        var millis = Measurements.of(
+                changes.stream().map(change -> change.took().toMillis()).toList());
+        return new TreeMap<>(Map.of("p50", (long) millis.percentile(50), "p99", (long) millis.percentile(99)));
     }
 
     private static long secondsSince(long nanos) {

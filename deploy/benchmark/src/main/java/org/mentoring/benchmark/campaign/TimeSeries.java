@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.mentoring.benchmark.Measurements;
+
 /** Measurements over time, written as CSV and as SVG: a diagram for each quantity, with a curve for each application. */
 final class TimeSeries {
 
@@ -120,11 +122,6 @@ final class TimeSeries {
     }
 
     private static long median(List<Point> points) {
-        return points.stream()
-                .map(Point::value)
-                .sorted()
-                .skip(points.size() / 2)
-                .findFirst()
-                .orElse(0L);
+        return (long) Measurements.median(points.stream().map(Point::value).toList());
     }
 }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,10 +13,8 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 import io.vertx.core.Vertx;
+import org.mentoring.benchmark.ServiceParts;
 import org.mentoring.benchmark.ServiceProcess;
-import org.mentoring.kit.test.IssuerResource;
-import org.mentoring.kit.test.KafkaResource;
-import org.mentoring.kit.test.PostgresResource;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
 
@@ -106,35 +103,26 @@ public final class Contention {
     }
 
     private Result start() throws Exception {
-        var postgres = new PostgresResource();
-        postgres.init(Map.of("database", "booking"));
-        var kafka = new KafkaResource();
-        var issuer = new IssuerResource();
-        var settings = new HashMap<String, String>(SHORT_TIMEOUTS);
-        settings.putAll(postgres.start());
-        settings.putAll(kafka.start());
-        settings.putAll(issuer.start());
-        var vertx = Vertx.vertx();
-        var instances = new ArrayList<ServiceProcess>();
-        try {
-            // The first one migrates the database.
+        try (var parts = ServiceParts.start("booking", false)) {
+            var settings = parts.settings();
+            settings.putAll(SHORT_TIMEOUTS);
             var compiler = options.attempts() < SHORT ? "-XX:TieredStopAtLevel=1" : "-XX:+TieredCompilation";
-            for (var i = 0; i < INSTANCES; i++) {
-                instances.add(ServiceProcess.launch(SERVICE, settings, "-XX:+UseSerialGC", compiler));
-                if (i == 0) {
-                    instances.getFirst().awaitReady();
+            var instances = new ArrayList<ServiceProcess>();
+            try {
+                // The first one migrates the database.
+                for (var i = 0; i < INSTANCES; i++) {
+                    instances.add(ServiceProcess.launch(SERVICE, settings, "-XX:+UseSerialGC", compiler));
+                    if (i == 0) {
+                        instances.getFirst().awaitReady();
+                    }
                 }
+                for (var instance : instances) {
+                    instance.awaitReady();
+                }
+                return runClients(parts.vertx(), instances, settings);
+            } finally {
+                instances.forEach(ServiceProcess::kill);
             }
-            for (var instance : instances) {
-                instance.awaitReady();
-            }
-            return runClients(vertx, instances, settings);
-        } finally {
-            instances.forEach(ServiceProcess::kill);
-            vertx.close().toCompletionStage().toCompletableFuture().join();
-            issuer.stop();
-            kafka.stop();
-            postgres.stop();
         }
     }
 

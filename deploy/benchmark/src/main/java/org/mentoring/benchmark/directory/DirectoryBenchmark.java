@@ -2,14 +2,12 @@ package org.mentoring.benchmark.directory;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.mentoring.benchmark.Measurements;
+import org.mentoring.benchmark.ServiceParts;
 import org.mentoring.benchmark.ServiceProcess;
-import org.mentoring.kit.test.IssuerResource;
-import org.mentoring.kit.test.KafkaResource;
-import org.mentoring.kit.test.PostgresResource;
 import org.mentoring.kit.test.TestDatabase;
 
 /**
@@ -37,17 +35,10 @@ public final class DirectoryBenchmark {
     /** @param arguments how many mentors; 100,000 without */
     public static void main(String[] arguments) throws Exception {
         var count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : MENTORS;
-        var postgres = new PostgresResource();
-        postgres.init(Map.of("database", "mentor", "durable", "true"));
-        var kafka = new KafkaResource();
-        var issuer = new IssuerResource();
-        var settings = new HashMap<String, String>();
-        settings.putAll(postgres.start());
-        settings.putAll(kafka.start());
-        settings.putAll(issuer.start());
-        settings.put("mentoring.realm-roles.enabled", "false");
-        settings.put("mentoring.keycloak.client-secret", "not-asked-for");
-        try {
+        try (var parts = ServiceParts.start("mentor")) {
+            var settings = parts.settings();
+            settings.put("mentoring.realm-roles.enabled", "false");
+            settings.put("mentoring.keycloak.client-secret", "not-used");
             ServiceProcess.start("mentor-service", settings).close();
             var tags = Math.clamp(count / MENTORS_FOR_A_TAG, TAGS, MAX_TAGS);
             var mentors = new GeneratedMentors(SEED, tags);
@@ -66,10 +57,6 @@ public final class DirectoryBenchmark {
                 heap(service.pid());
                 QueryPlans.print();
             }
-        } finally {
-            issuer.stop();
-            kafka.stop();
-            postgres.stop();
         }
     }
 
@@ -100,7 +87,7 @@ public final class DirectoryBenchmark {
             }
             all.addAll(times);
             print(kind.getKey(), found / REQUESTS, times);
-            if (DirectoryClient.percentile(times, 95) > LIMIT_MILLIS) {
+            if (Measurements.of(times).percentile(95) > LIMIT_MILLIS) {
                 System.out.printf("    is over the limit of %.0f ms%n", LIMIT_MILLIS);
             }
         }
@@ -147,14 +134,10 @@ public final class DirectoryBenchmark {
     }
 
     private static void print(String kind, long found, List<Double> times) {
+        var millis = Measurements.of(times);
         System.out.printf(
                 "%-44s %,9d %8.1f %8.1f %8.1f %8.1f%n",
-                kind,
-                found,
-                DirectoryClient.percentile(times, 50),
-                DirectoryClient.percentile(times, 95),
-                DirectoryClient.percentile(times, 99),
-                DirectoryClient.percentile(times, 100));
+                kind, found, millis.percentile(50), millis.percentile(95), millis.percentile(99), millis.max());
     }
 
     private static double seconds(long since) {

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.List;
 
 import io.vertx.core.json.JsonObject;
 
@@ -43,10 +42,5 @@ final class DirectoryClient implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-    }
-
-    static double percentile(List<Double> times, int percent) {
-        var sorted = times.stream().sorted().toList();
-        return sorted.get(Math.max(0, (int) Math.ceil(sorted.size() * percent / 100.0) - 1));
     }
 }

@@ -1,20 +1,20 @@
 package org.mentoring.benchmark.mail;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
+import org.mentoring.benchmark.Measurements;
+import org.mentoring.benchmark.ProcessStatus;
 import org.mentoring.benchmark.ServiceParts;
 import org.mentoring.benchmark.ServiceProcess;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * From an event to its mails: how long it takes until the mail server has both mails of a booking, at a steady rate of
@@ -27,6 +27,7 @@ public final class MailBenchmark {
     private static final int SECONDS = 45;
     private static final int REMINDERS = 100_000;
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
     private static final String SEED = """
             WITH seed AS (
                 INSERT INTO bookings (id, version, status, start_time, end_time, mentor_id, mentee_id, data)
@@ -58,44 +59,55 @@ public final class MailBenchmark {
                             "mentoring.mail.max-per-second", "100000"));
             try (var service = ServiceProcess.start("notification-service", parts.settings())) {
                 bookings(sink, rate, SECONDS_OF_WARM_UP);
-                latency(rate, bookings(sink, rate, SECONDS));
+                System.out.printf(
+                        "%d bookings at %d/s, event to both mails: %s%n",
+                        rate * SECONDS, rate, bookings(sink, rate, SECONDS).inMillis());
                 drain(sink, service, reminders);
             }
         }
     }
 
     /** Milliseconds from each event's arrival in Kafka until both its mails were taken. */
-    private static List<Double> bookings(MailSink sink, int rate, int seconds) {
+    private static Measurements bookings(MailSink sink, int rate, int seconds) {
         var published = new ArrayList<PublishedBooking>();
         var start = System.nanoTime();
         for (var i = 0; i < rate * seconds; i++) {
             LockSupport.parkNanos(start + i * 1_000_000_000L / rate - System.nanoTime());
             published.add(PublishedBooking.now());
         }
-        await(() -> published.stream().allMatch(one -> one.isDone(sink)), "the mails of the bookings");
-        return published.stream().map(one -> one.took(sink) / 1e6).sorted().toList();
-    }
-
-    private static void latency(int rate, List<Double> took) {
-        System.out.printf(
-                "%d bookings at %d/s, event to both mails: p50 %.0f ms, p99 %.0f ms, most %.0f ms%n",
-                took.size(), rate, took.get(took.size() / 2), took.get((int) (took.size() * 0.99)), took.getLast());
+        await("the mails of the bookings")
+                .atMost(TIMEOUT)
+                .pollInterval(POLL_INTERVAL)
+                .until(() -> published.stream().allMatch(one -> one.isDone(sink)));
+        return Measurements.of(
+                published.stream().map(one -> one.took(sink) / 1e6).toList());
     }
 
     private static void drain(MailSink sink, ServiceProcess service, int reminders) throws Exception {
         var before = sink.count();
         var start = System.nanoTime();
         seed(reminders);
-        await(() -> sink.count() - before >= reminders / 10, "the first reminders");
-        var early = residentMegabytes(service);
+        await("the first reminders")
+                .atMost(TIMEOUT)
+                .pollInterval(POLL_INTERVAL)
+                .until(() -> sink.count() - before >= reminders / 10);
+        var early = ProcessStatus.read(service.pid(), "VmRSS") / 1024;
         var sentEarly = sink.count();
         var processorEarly = service.processorMillis();
-        await(() -> sink.count() - before >= reminders, "the reminders");
+        await("the reminders")
+                .atMost(TIMEOUT)
+                .pollInterval(POLL_INTERVAL)
+                .until(() -> sink.count() - before >= reminders);
         var processor = (double) (service.processorMillis() - processorEarly) / (sink.count() - sentEarly);
         var seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
                 "%d reminders due at once: %.0f s, %.0f mails/s, %.1f ms of processor a mail; resident memory %d MB after a tenth, %d MB at the end%n",
-                reminders, seconds, reminders / seconds, processor, early, residentMegabytes(service));
+                reminders,
+                seconds,
+                reminders / seconds,
+                processor,
+                early,
+                ProcessStatus.read(service.pid(), "VmRSS") / 1024);
     }
 
     private static void seed(int reminders) throws SQLException {
@@ -103,26 +115,6 @@ public final class MailBenchmark {
                 var statement = database.prepareStatement(SEED)) {
             statement.setInt(1, reminders);
             statement.executeUpdate();
-        }
-    }
-
-    private static long residentMegabytes(ServiceProcess service) throws Exception {
-        try (var lines = Files.lines(Path.of("/proc/" + service.pid() + "/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS"))
-                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                            .findFirst()
-                            .orElseThrow()
-                    / 1024;
-        }
-    }
-
-    private static void await(BooleanSupplier done, String what) {
-        var end = System.nanoTime() + TIMEOUT.toNanos();
-        while (!done.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("Timed out waiting for " + what);
-            }
-            LockSupport.parkNanos(20_000_000);
         }
     }
 

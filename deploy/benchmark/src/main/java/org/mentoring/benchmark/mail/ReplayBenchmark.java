@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.mentoring.benchmark.ConsumerGroups;
 import org.mentoring.benchmark.ServiceParts;
 import org.mentoring.benchmark.ServiceProcess;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * Whether events that come twice and in any order lead to the same mails as once and in order: each side of each
@@ -38,6 +38,7 @@ public final class ReplayBenchmark {
 
     private static final String TOPIC = "mentoring.bookings";
     private static final Duration TIMEOUT = Duration.ofMinutes(8);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
     private static final String OPEN = "SELECT count(*) FROM messages WHERE status IN ('pending', 'sending')";
     private static final String AS_ONCE_IN_ORDER = """
             SELECT count(*) FROM (SELECT array_agg(kind ORDER BY sent_at, order_version) AS kinds, bool_and(status = 'sent') AS sent
@@ -85,12 +86,7 @@ public final class ReplayBenchmark {
     private static void rewind(String broker) throws InterruptedException, ExecutionException {
         try (var admin = Admin.create(Map.of("bootstrap.servers", broker))) {
             for (var group : List.of("notification-service", "notification-service-reports-bookings")) {
-                var beginning =
-                        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().keySet().stream()
-                                .filter(partition -> partition.topic().equals(TOPIC))
-                                .collect(Collectors.toMap(
-                                        partition -> partition, partition -> new OffsetAndMetadata(0)));
-                admin.alterConsumerGroupOffsets(group, beginning).all().get();
+                ConsumerGroups.resetToBeginning(admin, group);
             }
         }
     }
@@ -103,7 +99,10 @@ public final class ReplayBenchmark {
             publish(NEW_SOURCE, UUID.randomUUID(), UUID.randomUUID(), mentee, "confirmed", 1, "15")
                     .run();
         }
-        await("the new events", () -> count(NEW_RECEIVED, NEW_SOURCE) == 2 * NEW_EVENTS);
+        await("the new events")
+                .atMost(TIMEOUT)
+                .pollInterval(POLL_INTERVAL)
+                .until(() -> count(NEW_RECEIVED, NEW_SOURCE) == 2 * NEW_EVENTS);
         try (var database = TestDatabase.asSuperuser();
                 var query = database.prepareStatement(LAST_RECEIVED)) {
             query.setString(1, NEW_SOURCE);
@@ -137,22 +136,10 @@ public final class ReplayBenchmark {
 
     private static void awaitAllSent(int bookings) throws SQLException {
         var planned = (long) bookings * SIDES * EVENTS_OF_A_BOOKING;
-        await("the mails", () -> count("SELECT count(*) FROM messages") >= planned && count(OPEN) == 0);
-    }
-
-    private static void await(String what, Condition condition) throws SQLException {
-        var end = System.nanoTime() + TIMEOUT.toNanos();
-        while (!condition.isMet()) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("Timed out waiting for " + what);
-            }
-            LockSupport.parkNanos(500_000_000);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Condition {
-        boolean isMet() throws SQLException;
+        await("the mails")
+                .atMost(TIMEOUT)
+                .pollInterval(POLL_INTERVAL)
+                .until(() -> count("SELECT count(*) FROM messages") >= planned && count(OPEN) == 0);
     }
 
     private static long count(String sql, Object... values) throws SQLException {

@@ -1,6 +1,5 @@
 package org.mentoring.benchmark.platform;
 
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -62,8 +61,7 @@ final class BookableMentors {
      */
     static BookableMentors insert(Databases databases, int bookings, int mentees) throws SQLException {
         var inserted = new BookableMentors(bookings, mentees);
-        try (var database = DriverManager.getConnection(
-                        databases.url("booking"), Databases.SUPERUSER, Databases.SUPERUSER_PASSWORD);
+        try (var database = databases.connect("booking");
                 var statement = database.createStatement()) {
             inserted.insert(statement, bookings);
             inserted.first = inserted.nextFree(statement);

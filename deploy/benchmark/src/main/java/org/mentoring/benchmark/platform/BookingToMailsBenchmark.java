@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
+import org.mentoring.benchmark.Measurements;
 import org.mentoring.benchmark.RealmPeople;
 import org.mentoring.local.client.Api;
 import org.mentoring.local.client.Caller;
@@ -18,7 +19,6 @@ import org.mentoring.local.command.PlatformCommand;
 import org.mentoring.local.platform.Databases;
 import org.mentoring.local.platform.PlatformPaths;
 import org.mentoring.local.platform.RunningPlatform;
-import org.mentoring.local.platform.Secrets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -49,8 +49,7 @@ public final class BookingToMailsBenchmark implements Callable<Integer> {
         if (new RunningPlatform(paths).state().isEmpty()) {
             throw new CommandFailedException("Nothing is running; ./platform up --full-speed starts it.");
         }
-        var databases =
-                new Databases(new Secrets(paths.secrets()), paths.ports().postgres());
+        var databases = Databases.of(paths);
         try (var api = new Api(paths.addresses());
                 var page = new MailPageClient(paths.addresses())) {
             var callers = callers(api, paths.addresses().issuer());
@@ -86,16 +85,9 @@ public final class BookingToMailsBenchmark implements Callable<Integer> {
                 .map(part)
                 .filter(Objects::nonNull)
                 .map(Duration::toMillis)
-                .sorted()
                 .toList();
         if (!times.isEmpty()) {
-            System.out.printf(
-                    "%-32s p50 %d ms, p95 %d ms, p99 %d ms, most %d ms%n",
-                    what + ":", at(times, 50), at(times, 95), at(times, 99), times.getLast());
+            System.out.printf("%-32s %s%n", what + ":", Measurements.of(times).inMillis());
         }
-    }
-
-    private static long at(List<Long> sorted, int percent) {
-        return sorted.get((sorted.size() - 1) * percent / 100);
     }
 }

@@ -2,8 +2,6 @@ package org.mentoring.benchmark.platform;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
+import org.mentoring.benchmark.Measurements;
+import org.mentoring.benchmark.ProcessStatus;
 import org.mentoring.local.client.Addresses;
 import org.mentoring.local.client.Api;
 import org.mentoring.local.command.CommandFailedException;
@@ -24,7 +24,6 @@ import org.mentoring.local.platform.Databases;
 import org.mentoring.local.platform.PlatformPaths;
 import org.mentoring.local.platform.Ports;
 import org.mentoring.local.platform.RunningPlatform;
-import org.mentoring.local.platform.Secrets;
 import org.mentoring.local.platform.ServiceLaunch;
 import org.mentoring.local.platform.StartCache;
 import org.mentoring.local.supervisor.Processes;
@@ -76,10 +75,9 @@ public final class StartBenchmark implements Callable<Integer> {
         if (new RunningPlatform(paths).state().isEmpty()) {
             throw new CommandFailedException("Nothing is running; ./platform up starts what services need.");
         }
-        var databases =
-                new Databases(new Secrets(paths.secrets()), paths.ports().postgres());
+        var databases = Databases.of(paths);
         var launches = new ServiceLaunch(paths, databases);
-        var cache = new StartCache(paths.cache().resolve("start"));
+        var cache = new StartCache(paths);
         String token;
         try (var api = new Api(paths.addresses())) {
             token = api.token("ken");
@@ -93,9 +91,9 @@ public final class StartBenchmark implements Callable<Integer> {
                     cache.has(service, launches.of(service, Map.of())) ? instance.median(true, STARTS) : Double.NaN;
             var plain = instance.median(false, 1);
             instance.start(true);
-            var idle = instance.resident();
+            var idle = ProcessStatus.read(instance.process.pid(), "VmRSS") * 1024 / 1_000_000;
             var rate = load(paths, instance.port, token, OPERATIONS.get(service));
-            var loaded = instance.resident();
+            var loaded = ProcessStatus.read(instance.process.pid(), "VmRSS") * 1024 / 1_000_000;
             instance.end();
             System.out.printf(
                     Locale.ROOT, "%-14s %14.2f %14.2f %10d %12d %12.0f%n", service, cached, plain, idle, loaded, rate);
@@ -139,14 +137,14 @@ public final class StartBenchmark implements Callable<Integer> {
             this.service = service;
         }
 
-        /** The middle of some starts, from the process to the first time that it says it is ready, in seconds. */
+        /** The median of some starts, from the start of the process until it is ready, in seconds. */
         private double median(boolean cached, int starts) throws IOException, InterruptedException {
             var seconds = new ArrayList<Double>();
             for (int i = 0; i < starts; i++) {
                 seconds.add(start(cached));
                 end();
             }
-            return seconds.stream().sorted().toList().get(starts / 2);
+            return Measurements.median(seconds);
         }
 
         private double start(boolean cached) throws IOException, InterruptedException {
@@ -179,16 +177,6 @@ public final class StartBenchmark implements Callable<Integer> {
                 return Catalogue.answers(management, Catalogue.READY);
             } catch (IOException notYet) {
                 return false;
-            }
-        }
-
-        /** What it keeps in memory, in MB of 1000 × 1000 bytes. */
-        private long resident() throws IOException {
-            try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-                return lines.filter(line -> line.startsWith("VmRSS:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024 / 1_000_000)
-                        .findFirst()
-                        .orElse(0);
             }
         }
 

@@ -3,7 +3,6 @@ package org.mentoring.benchmark.relay;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Future;
@@ -12,6 +11,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
+import org.mentoring.benchmark.Measurements;
 import org.mentoring.benchmark.ServiceParts;
 import org.mentoring.benchmark.ServiceProcess;
 import org.mentoring.kit.test.TestDatabase;
@@ -57,10 +57,8 @@ public final class RelayBenchmark {
                         "Round %d: producer %,.0f records/s, relay %,.0f events/s (%.2f), %.3f ms of a processor for each in the service%n",
                         round, plain, relay, relay / plain, (double) (service.processorMillis() - processor) / EVENTS);
             }
-            ratios.sort(Comparator.naturalOrder());
-            System.out.printf(
-                    "Relay against producer: %.2f (%.2f to %.2f)%n",
-                    ratios.get(ROUNDS / 2), ratios.getFirst(), ratios.getLast());
+            var all = Measurements.of(ratios);
+            System.out.printf("Relay against producer: %.2f (%.2f to %.2f)%n", all.median(), all.min(), all.max());
         }
     }
 

@@ -23,13 +23,13 @@ final class ReviewClient implements AutoCloseable {
         base = "http://localhost:" + port + "/api/v1/";
     }
 
-    /** Nanoseconds until the answer is there, of each path in turn. */
-    List<Long> times(List<String> paths) throws IOException, InterruptedException {
-        var times = new ArrayList<Long>();
+    /** Milliseconds until the answer is there, of each path in turn. */
+    List<Double> times(List<String> paths) throws IOException, InterruptedException {
+        var times = new ArrayList<Double>();
         for (var path : paths) {
             var begin = System.nanoTime();
             get(path);
-            times.add(System.nanoTime() - begin);
+            times.add((System.nanoTime() - begin) / 1e6);
         }
         return times;
     }
@@ -47,8 +47,8 @@ final class ReviewClient implements AutoCloseable {
         return page;
     }
 
-    /** Nanoseconds until the review is published. */
-    long publish(UUID session, String token) throws IOException, InterruptedException {
+    /** Milliseconds until the review is published. */
+    double publish(UUID session, String token) throws IOException, InterruptedException {
         var body = "{\"session_id\": \"%s\", \"rating\": 4, \"feedback\": \"Listens, and asks.\"}".formatted(session);
         var request = HttpRequest.newBuilder(URI.create(base + "reviews"))
                 .header("Content-Type", "application/json")
@@ -57,7 +57,7 @@ final class ReviewClient implements AutoCloseable {
                 .build();
         var begin = System.nanoTime();
         send(request, 201);
-        return System.nanoTime() - begin;
+        return (System.nanoTime() - begin) / 1e6;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
+import org.mentoring.benchmark.Measurements;
 import org.mentoring.benchmark.ServiceParts;
 import org.mentoring.benchmark.ServiceProcess;
 import org.mentoring.kit.test.Tokens;
@@ -67,8 +68,8 @@ public final class ReviewsBenchmark {
         var token = Tokens.of("Linus Torvalds", mentee).roles("mentee").build();
         var few = ReviewSeed.sessions(ReviewSeed.having(FEW, WRITES), mentee);
         var many = ReviewSeed.sessions(Collections.nCopies(few.size(), largest), mentee);
-        var ofFew = new ArrayList<Long>();
-        var ofMany = new ArrayList<Long>();
+        var ofFew = new ArrayList<Double>();
+        var ofMany = new ArrayList<Double>();
         for (var i = 0; i < few.size(); i++) {
             var small = client.publish(few.get(i), token);
             var large = client.publish(many.get(i), token);
@@ -81,22 +82,11 @@ public final class ReviewsBenchmark {
         print("new review of a mentor with " + FEW, ofFew);
         print("new review of the mentor with the most", ofMany);
         System.out.printf(
-                "%-40s %.2f of what it costs for a mentor with %d%n", "", median(ofMany) / median(ofFew), FEW);
+                "%-40s %.2f of what it costs for a mentor with %d%n",
+                "", Measurements.median(ofMany) / Measurements.median(ofFew), FEW);
     }
 
-    private static void print(String what, List<Long> nanos) {
-        System.out.printf(
-                "%-40s p50 %6.2f ms   p95 %6.2f ms   p99 %6.2f ms%n",
-                what, quantile(nanos, 0.5), quantile(nanos, 0.95), quantile(nanos, 0.99));
-    }
-
-    private static double median(List<Long> nanos) {
-        return quantile(nanos, 0.5);
-    }
-
-    /** In milliseconds. */
-    private static double quantile(List<Long> nanos, double part) {
-        var sorted = nanos.stream().sorted().toList();
-        return sorted.get((int) ((sorted.size() - 1) * part)) / 1e6;
+    private static void print(String what, List<Double> millis) {
+        System.out.printf("%-40s %s%n", what, Measurements.of(millis).inMillis());
     }
 }

@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 import org.mentoring.kit.test.TestDatabase;
 import org.postgresql.PGStatement;
 
+import static org.mentoring.benchmark.Measurements.median;
+
 /**
  * Runs statements with and without policies alternately, each first as often as the other. Other load on the machine affects
  * both runs of a round alike, so the cost is the median over the rounds.
@@ -107,9 +109,5 @@ final class Comparison {
         var end = System.nanoTime();
         connection.rollback();
         return (end - start) / 1e6 / statement.times();
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
     }
 }

@@ -23,7 +23,6 @@ import org.mentoring.local.client.MailPageClient;
 import org.mentoring.local.platform.Databases;
 import org.mentoring.local.platform.PlatformPaths;
 import org.mentoring.local.platform.Ports;
-import org.mentoring.local.platform.Secrets;
 import org.mentoring.local.platform.ServiceLaunch;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -192,8 +191,7 @@ class TwoVersionsTest {
         var chosen = new ApplicationVersions(FOLDER.resolve("migrating"));
         chosen.use(service, version);
         var ofVersion = new PlatformPaths(chosen.folder(), paths.state(), paths.ports());
-        var databases =
-                new Databases(new Secrets(paths.secrets()), paths.ports().postgres());
+        var databases = Databases.of(paths);
         var log = FOLDER.resolve("migrate-" + service + ".log");
         Files.deleteIfExists(log);
         var process = new ServiceLaunch(ofVersion, databases)

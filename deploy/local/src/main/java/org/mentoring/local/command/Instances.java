@@ -14,7 +14,6 @@ import org.mentoring.local.platform.Catalogue;
 import org.mentoring.local.platform.Databases;
 import org.mentoring.local.platform.PlatformPaths;
 import org.mentoring.local.platform.Ports;
-import org.mentoring.local.platform.Secrets;
 import org.mentoring.local.platform.ServiceLaunch;
 import org.mentoring.local.platform.StartCache;
 import org.mentoring.local.supervisor.Processes;
@@ -33,9 +32,8 @@ public final class Instances {
 
     public Instances(PlatformPaths paths) throws IOException {
         this.paths = paths;
-        this.launches = new ServiceLaunch(
-                paths, new Databases(new Secrets(paths.secrets()), paths.ports().postgres()));
-        this.cache = new StartCache(paths.cache().resolve("start"));
+        this.launches = new ServiceLaunch(paths, Databases.of(paths));
+        this.cache = new StartCache(paths);
     }
 
     /** Returns when it is ready. */

@@ -52,10 +52,6 @@ public final class RollingRestart {
     }
 
     private Optional<ProcessIdentity> process(String service) {
-        return running.state().stream()
-                .flatMap(state -> state.parts().stream())
-                .filter(part -> part.name().equals(service) && part.phase() == Phase.READY)
-                .map(PartState::process)
-                .findFirst();
+        return running.part(service).filter(part -> part.phase() == Phase.READY).map(PartState::process);
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -125,7 +124,7 @@ public final class Backups {
             resumeArchive();
             var next = next();
             Folders.delete(next);
-            try (var database = connect()) {
+            try (var database = Databases.connect("postgres", paths.ports().postgres())) {
                 var before = segments(archive());
                 copyWhileItRuns(database, data, next);
                 replace(next, now(database));
@@ -274,13 +273,6 @@ public final class Backups {
             return files.filter(file -> file.getFileName().toString().matches("[0-9A-F]{24}(\\..*)?"))
                     .toList();
         }
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://localhost:" + paths.ports().postgres() + "/postgres",
-                Databases.SUPERUSER,
-                Databases.SUPERUSER_PASSWORD);
     }
 
     private static Instant now(Connection database) throws SQLException {

@@ -23,6 +23,11 @@ public final class Databases {
         this.port = port;
     }
 
+    /** The databases of a platform. */
+    public static Databases of(PlatformPaths paths) throws IOException {
+        return new Databases(new Secrets(paths.secrets()), paths.ports().postgres());
+    }
+
     public String url(String database) {
         return url(database, port);
     }
@@ -58,18 +63,18 @@ public final class Databases {
             }
         }
         for (var service : services) {
-            giveSchema(service, service + "_owner");
+            setSchemaOwner(service, service + "_owner");
         }
     }
 
     /** An empty database that the roles of the service may use; one of that name from before is dropped. */
-    void remake(String database, String service) throws SQLException {
+    void recreate(String database, String service) throws SQLException {
         drop(database);
         try (var connection = connect("postgres");
                 var statement = connection.createStatement()) {
             database(statement, database, service + "_owner");
         }
-        giveSchema(database, service + "_owner");
+        setSchemaOwner(database, service + "_owner");
     }
 
     void drop(String database) throws SQLException {
@@ -79,7 +84,7 @@ public final class Databases {
         }
     }
 
-    private void giveSchema(String database, String owner) throws SQLException {
+    private void setSchemaOwner(String database, String owner) throws SQLException {
         try (var connection = connect(database);
                 var statement = connection.createStatement()) {
             statement.execute("ALTER SCHEMA public OWNER TO " + owner);
@@ -114,7 +119,12 @@ public final class Databases {
         }
     }
 
-    private Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(url(database), SUPERUSER, SUPERUSER_PASSWORD);
+    /** As superuser. */
+    public Connection connect(String database) throws SQLException {
+        return connect(database, port);
+    }
+
+    static Connection connect(String database, int port) throws SQLException {
+        return DriverManager.getConnection(url(database, port), SUPERUSER, SUPERUSER_PASSWORD);
     }
 }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,8 +61,7 @@ public final class Restore {
     public Restore(PlatformPaths paths, Consumer<String> progress) throws IOException {
         this.paths = paths;
         this.backups = new Backups(paths);
-        this.databases =
-                new Databases(new Secrets(paths.secrets()), paths.ports().postgres());
+        this.databases = Databases.of(paths);
         this.infrastructure = new Infrastructure(paths, databases);
         this.progress = progress;
         this.old = paths.data(Catalogue.POSTGRES);
@@ -90,12 +87,12 @@ public final class Restore {
             throw new PartFailedException(
                     "The databases could not be restored, and are as they were: " + e.getMessage() + ".", e);
         } finally {
-            removeWhatIsUnfinished();
+            deleteUnfinishedCopy();
         }
-        removeWhatIsReplaced();
+        deleteReplacedData();
     }
 
-    private void removeWhatIsReplaced() {
+    private void deleteReplacedData() {
         try {
             data.deleteBefore();
             if (backups.removeIfItEnded()) {
@@ -106,7 +103,7 @@ public final class Restore {
         }
     }
 
-    private void removeWhatIsUnfinished() {
+    private void deleteUnfinishedCopy() {
         try {
             Folders.delete(restored);
         } catch (IOException e) {
@@ -124,16 +121,16 @@ public final class Restore {
         if (recovers(withTarget)) {
             return;
         }
-        if (saysNothingIsLater() && backups.hasEnded()) {
+        if (logShowsNothingLater() && backups.hasEnded()) {
             throw new IOException(
                     "the last change that was kept is from before " + moment + "; an earlier moment can be restored");
         }
-        if (!(saysNothingIsLater() && recovers(source))) {
+        if (!(logShowsNothingLater() && recovers(source))) {
             throw new IOException("PostgreSQL did not recover them, see " + log);
         }
     }
 
-    private boolean saysNothingIsLater() throws IOException {
+    private boolean logShowsNothingLater() throws IOException {
         return Files.readString(log).contains(NOTHING_LATER);
     }
 
@@ -162,7 +159,7 @@ public final class Restore {
     }
 
     private boolean isOutOfRecovery() {
-        try (var database = connect("postgres");
+        try (var database = databases.connect("postgres");
                 var statement = database.createStatement();
                 var row = statement.executeQuery("SELECT pg_is_in_recovery()")) {
             return row.next() && !row.getBoolean(1);
@@ -209,7 +206,7 @@ public final class Restore {
             for (var service : Ports.SERVICES) {
                 publishAgain(service, moment);
             }
-            doubtMails();
+            markMailsAsUnconfirmed();
             kafka.skipWhatIsThere(moment.minus(PUBLISHED_AGAIN));
         }
     }
@@ -217,7 +214,7 @@ public final class Restore {
     private void supersede(String service, List<String> published) throws SQLException, IOException {
         var outcomes = new TreeMap<String, Integer>();
         var bookings = json.createArrayNode();
-        try (var database = connect(service);
+        try (var database = databases.connect(service);
                 var call = database.prepareStatement("SELECT * FROM supersede_undone(?::jsonb)")) {
             for (var events : published) {
                 call.setString(1, events);
@@ -245,8 +242,8 @@ public final class Restore {
                 moment.minus(PUBLISHED_AGAIN).toString());
     }
 
-    /** What was due may have been sent since the moment; it is sent again, and its doubt noted. */
-    private void doubtMails() throws SQLException {
+    /** Mails that were due may have been sent since the moment: they are sent again, and counted as unconfirmed. */
+    private void markMailsAsUnconfirmed() throws SQLException {
         execute(
                 "notification",
                 "UPDATE messages SET unconfirmed_attempts = unconfirmed_attempts + 1"
@@ -254,17 +251,12 @@ public final class Restore {
     }
 
     private void execute(String service, String sql, String... values) throws SQLException {
-        try (var database = connect(service);
+        try (var database = databases.connect(service);
                 var statement = database.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setString(i + 1, values[i]);
             }
             statement.execute();
         }
-    }
-
-    private Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(
-                Databases.url(database, paths.ports().postgres()), Databases.SUPERUSER, Databases.SUPERUSER_PASSWORD);
     }
 }

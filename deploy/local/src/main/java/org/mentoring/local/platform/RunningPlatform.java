@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
+import org.mentoring.local.supervisor.PartState;
 import org.mentoring.local.supervisor.PlatformState;
 import org.mentoring.local.supervisor.Processes;
 
@@ -31,6 +32,14 @@ public final class RunningPlatform {
     /** Empty when no supervisor runs, even if parts still do. */
     public Optional<PlatformState> state() {
         return paths.stateFile().read().filter(PlatformState::supervised);
+    }
+
+    /** Empty when no supervisor runs, or it has no such part. */
+    public Optional<PartState> part(String name) {
+        return state().stream()
+                .flatMap(state -> state.parts().stream())
+                .filter(part -> part.name().equals(name))
+                .findFirst();
     }
 
     /** The parts that run without a supervisor, because it was killed; empty when one runs, or nothing does. */

@@ -32,8 +32,8 @@ public final class StartCache implements AutoCloseable {
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    public StartCache(Path folder) {
-        this.folder = folder;
+    public StartCache(PlatformPaths paths) {
+        this.folder = paths.cache().resolve("start");
     }
 
     public boolean has(String part, Launch launch) throws IOException {
@@ -74,7 +74,7 @@ public final class StartCache implements AutoCloseable {
                     new Launch(part, javaAndItsClassPath(launch), launch.environment(), launch.directory()),
                     List.of("-XX:AOTMode=create", "-XX:AOTConfiguration=" + recording, "-XX:AOTCache=" + unfinished));
             end(part, start(part, create, log));
-            forgetOthers(part);
+            deleteOtherCaches(part);
             Files.move(unfinished, cache, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(recording);
@@ -114,9 +114,9 @@ public final class StartCache implements AutoCloseable {
         if (closed) {
             throw new PartFailedException("The training run of " + part + " is no longer wanted");
         }
-        var gently = new ArrayList<>(List.of("nice", "-n", "19"));
-        gently.addAll(launch.command());
-        var process = new Launch(launch.name(), gently, launch.environment(), launch.directory()).start(log);
+        var command = new ArrayList<>(List.of("nice", "-n", "19"));
+        command.addAll(launch.command());
+        var process = new Launch(launch.name(), command, launch.environment(), launch.directory()).start(log);
         running.add(process);
         return process;
     }
@@ -129,7 +129,7 @@ public final class StartCache implements AutoCloseable {
         }
     }
 
-    private void forgetOthers(String part) throws IOException {
+    private void deleteOtherCaches(String part) throws IOException {
         try (var files = Files.newDirectoryStream(folder, part + "-*.aot")) {
             for (var file : files) {
                 Files.delete(file);

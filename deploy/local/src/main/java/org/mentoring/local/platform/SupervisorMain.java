@@ -42,7 +42,7 @@ public final class SupervisorMain {
         this.paths = paths;
         this.fullSpeed = options.contains(FULL_SPEED);
         this.trained = !options.contains(NO_TRAINING_RUNS);
-        this.cache = new StartCache(paths.cache().resolve("start"));
+        this.cache = new StartCache(paths);
         this.self = ProcessIdentity.of(ProcessHandle.current()).orElseThrow();
     }
 
@@ -65,8 +65,7 @@ public final class SupervisorMain {
     }
 
     private void run() throws IOException, InterruptedException {
-        var databases =
-                new Databases(new Secrets(paths.secrets()), paths.ports().postgres());
+        var databases = Databases.of(paths);
         var launches = new ServiceLaunch(paths, databases);
         var infrastructure = new Infrastructure(paths, databases);
         var catalogue = new Catalogue(paths, launches, infrastructure, System.getProperty("java.class.path"));

@@ -84,7 +84,7 @@ final class TrainingRuns implements AutoCloseable {
                         NO_BROKER,
                         "MENTORING_READINESS_WAIT_FOR_PARTITIONS",
                         "PT0S"));
-        databases.remake(database, service);
+        databases.recreate(database, service);
         try {
             cache.make(service, launch, trainingRun, () -> Catalogue.answers(management, Catalogue.READY), log);
         } finally {

@@ -43,8 +43,7 @@ class BackupsTest {
     static void start() throws Exception {
         paths = new PlatformPaths(
                 state, state.resolve("it's 100% here"), new Ports(Ports.free() - new Ports(0).postgres()));
-        var infrastructure = new Infrastructure(
-                paths, new Databases(new Secrets(paths.secrets()), paths.ports().postgres()));
+        var infrastructure = new Infrastructure(paths, Databases.of(paths));
         var cluster = infrastructure.postgresCluster(paths.data(Catalogue.POSTGRES));
         cluster.initialise(Databases.SUPERUSER, Databases.SUPERUSER_PASSWORD);
         server = infrastructure.launchPostgres(cluster, Map.of()).start(state.resolve("postgres.log"));

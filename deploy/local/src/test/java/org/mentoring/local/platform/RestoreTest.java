@@ -41,8 +41,7 @@ class RestoreTest {
     }
 
     private static void runServer(PlatformPaths paths, Runnable meanwhile) throws Exception {
-        var databases =
-                new Databases(new Secrets(paths.secrets()), paths.ports().postgres());
+        var databases = Databases.of(paths);
         var infrastructure = new Infrastructure(paths, databases);
         var cluster = infrastructure.postgresCluster(paths.data(Catalogue.POSTGRES));
         cluster.initialise(Databases.SUPERUSER, Databases.SUPERUSER_PASSWORD);
