@@ -2,7 +2,7 @@ package org.mentoring.local.command;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import org.mentoring.local.platform.DevMode;
@@ -35,20 +35,19 @@ final class DevCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (!Ports.APPLICATIONS.contains(service)) {
-            throw new CommandFailedException(
-                    service + " cannot be run so; those that can are " + String.join(", ", Ports.APPLICATIONS) + ".");
+            throw new CommandFailedException(service + " cannot be run in dev mode; those that can are "
+                    + String.join(", ", Ports.APPLICATIONS) + ".");
         }
         var paths = platform.paths();
         var running = new RunningPlatform(paths);
-        if (part(running).isEmpty()) {
-            throw new CommandFailedException("Nothing is running; ./platform up starts it.");
-        }
+        var before = running.part(service)
+                .orElseThrow(() -> new CommandFailedException("Nothing is running; ./platform up starts it."));
         var dev = new DevMode(paths);
         dev.request(service);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> backToPackaged(dev, running)));
         System.out.println("Starting " + PlatformPaths.module(service) + " in dev mode …");
-        var before = endCurrent(running);
-        awaitAnother(running, before);
+        endCurrent(running);
+        awaitStart(running, before);
         System.out.printf(
                 "%s runs from its sources behind http://localhost:%d; a change takes effect with the next request.%n"
                         + "  Dev UI    http://localhost:%d/q/dev-ui%n  debugger  localhost:%d%nCtrl-C ends dev mode.%n",
@@ -64,6 +63,8 @@ final class DevCommand implements Callable<Integer> {
     }
 
     private void backToPackaged(DevMode dev, RunningPlatform running) {
+        // Only Ctrl-C also ends what shows the log.
+        ProcessHandle.current().children().forEach(ProcessHandle::destroy);
         try {
             dev.withdraw(service);
             endCurrent(running);
@@ -74,33 +75,30 @@ final class DevCommand implements Callable<Integer> {
     }
 
     /** The supervisor starts it again, in the mode that is wanted then. */
-    private Optional<ProcessIdentity> endCurrent(RunningPlatform running) {
-        var current = part(running).map(PartState::process);
-        current.flatMap(ProcessIdentity::find).ifPresent(process -> Processes.end(process, false, LONGEST_END));
-        return current;
+    private void endCurrent(RunningPlatform running) {
+        running.part(service)
+                .map(PartState::process)
+                .flatMap(ProcessIdentity::find)
+                .ifPresent(process -> Processes.end(process, false, LONGEST_END));
     }
 
-    private void awaitAnother(RunningPlatform running, Optional<ProcessIdentity> before) throws InterruptedException {
+    private void awaitStart(RunningPlatform running, PartState before) throws InterruptedException {
+        // A part that was ready counts its failures anew, and the end of one that was starting is a failure.
+        var earlierFailures =
+                before.phase() == Phase.READY ? 0 : before.failures() + (before.process() == null ? 0 : 1);
         while (true) {
-            var now = part(running)
+            var now = running.part(service)
                     .orElseThrow(() ->
                             new CommandFailedException("The platform was stopped while " + service + " started."));
-            if (now.phase() == Phase.READY
-                    && !Optional.ofNullable(now.process()).equals(before)) {
-                return;
-            }
-            if (now.failures() > 0) {
-                throw new CommandFailedException(PlatformPaths.module(service) + " does not start in dev mode:\n"
-                        + String.join("\n", now.lastLogLines()));
+            if (now.phase() == Phase.READY) {
+                if (!Objects.equals(now.process(), before.process())) {
+                    return;
+                }
+            } else if (now.phase() == Phase.FAILED || now.failures() > earlierFailures) {
+                throw new CommandFailedException(PlatformPaths.module(service) + " does not start in dev mode: "
+                        + now.detail() + "\n" + String.join("\n", now.lastLogLines()));
             }
             Thread.sleep(CHECK_EVERY);
         }
-    }
-
-    private Optional<PartState> part(RunningPlatform running) {
-        return running.state().stream()
-                .flatMap(state -> state.parts().stream())
-                .filter(part -> part.name().equals(service))
-                .findFirst();
     }
 }

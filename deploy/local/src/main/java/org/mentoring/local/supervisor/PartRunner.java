@@ -225,7 +225,7 @@ final class PartRunner {
                 return true;
             }
             if (System.nanoTime() > until) {
-                launched.handle().destroyForcibly();
+                Processes.kill(launched.handle());
                 return false;
             }
             if (stopping.await(PROBE_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {

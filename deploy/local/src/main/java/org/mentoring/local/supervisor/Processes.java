@@ -27,8 +27,15 @@ public final class Processes {
         if (endsWithin(process, timeout)) {
             return true;
         }
-        process.destroyForcibly();
+        kill(process);
         return endsWithin(process, FORCED);
+    }
+
+    /** Kills a process with those that it started, such as the application that Maven starts in dev mode. */
+    static void kill(ProcessHandle process) {
+        var started = process.descendants().toList();
+        process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
     }
 
     private static boolean interrupt(ProcessHandle process) {
