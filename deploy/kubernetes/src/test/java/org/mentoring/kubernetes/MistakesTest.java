@@ -41,6 +41,10 @@ class MistakesTest {
                         "maxSurge: 0",
                         "Deployment booking-service cannot be updated without a replica more"),
                 inProduction(
+                        "- app.kubernetes.io/name\n",
+                        "- app.kubernetes.io/version\n",
+                        "Deployment booking-service is spread together with other services"),
+                inProduction(
                         "readOnlyRootFilesystem: true",
                         "readOnlyRootFilesystem: false",
                         "Deployment booking-service container service may write to its image"),

@@ -24,7 +24,7 @@ final class Secrets {
                 .all("ExternalSecret")
                 .forEach(external -> each(external.spec().path("data"))
                         .forEach(entry -> secrets.add(
-                                external.spec().path("target").path("name").asText(),
+                                external.spec().path("target").path("name").asText(external.name()),
                                 entry.path("secretKey").asText())));
         installation
                 .all("Certificate")

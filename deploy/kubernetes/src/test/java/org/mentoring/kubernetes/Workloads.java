@@ -8,10 +8,12 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import static org.mentoring.kubernetes.Resource.each;
+import static org.mentoring.kubernetes.Resource.texts;
 
 /** How pods run: with no more rights than Kubernetes calls restricted, and so that an upgrade costs no request. */
 final class Workloads {
 
+    private static final String NAME = "app.kubernetes.io/name";
     private static final Map<String, String> PROBES = Map.of(
             "startupProbe", "/q/health/started",
             "readinessProbe", "/q/health/ready",
@@ -83,6 +85,13 @@ final class Workloads {
         require(service, update.path("maxUnavailable").asInt(1) == 0, "loses a replica while it is updated");
         require(service, update.path("maxSurge").asInt() > 0, "cannot be updated without a replica more");
         require(service, pod.path("topologySpreadConstraints").size() == 2, "is not spread over zones and nodes");
+        each(pod.path("topologySpreadConstraints"))
+                .forEach(spread -> require(
+                        service,
+                        texts(spread.path("labelSelector").path("matchLabels")).containsKey(NAME)
+                                || each(spread.path("matchLabelKeys"))
+                                        .anyMatch(key -> key.asText().equals(NAME)),
+                        "is spread together with other services"));
         var job = installation.find("Job", service.name().replace("-service", "-migration"));
         var migrates = job.map(found -> found.podTemplate().path("spec").path("containers"))
                 .orElse(pod.path("initContainers"));
