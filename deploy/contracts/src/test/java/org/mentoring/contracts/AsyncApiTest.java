@@ -18,7 +18,7 @@ class AsyncApiTest {
     private static final JsonNode EVENTS = Documents.read(Path.of("asyncapi.yaml"));
 
     @Test
-    void everyEventStandsInOneChannel() {
+    void everyEventIsInOneChannel() {
         var listed = EVENTS.path("channels")
                 .valueStream()
                 .flatMap(channel -> channel.path("messages").valueStream())
@@ -32,7 +32,7 @@ class AsyncApiTest {
     }
 
     @Test
-    void everyExampleHoldsAgainstHeadersAndData() {
+    void everyExampleMatchesItsSchemas() {
         EVENTS.at("/components/messages").forEach(message -> {
             var example = message.path("examples").path(0);
             assertThat(example.isMissingNode())
@@ -47,7 +47,7 @@ class AsyncApiTest {
     }
 
     @Test
-    void everyTopicSaysHowItIsKept() {
+    void everyTopicDescribesItsRetention() {
         EVENTS.path("channels")
                 .forEach(channel -> assertThat(
                                 channel.at("/bindings/kafka/topicConfiguration").isMissingNode())

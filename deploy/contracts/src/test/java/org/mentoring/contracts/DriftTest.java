@@ -22,14 +22,14 @@ class DriftTest {
     }
 
     @Test
-    void theCommittedContractsAreThoseOfTheServices() {
+    void committedContractsMatchTheServices() {
         assertThat(new Contracts(PROJECT).differences(generated))
                 .as("what differs; if the change is meant, run ./platform contracts and commit what comes of it")
                 .isEmpty();
     }
 
     @Test
-    void theCharacterThatDiffersIsNamed() {
+    void namesTheFirstDifference() {
         var wrong = new java.util.TreeMap<>(generated);
         wrong.computeIfPresent("asyncapi.yaml", (path, text) -> text.replaceFirst("ce_specversion", "ce_specversio"));
         wrong.remove("openapi/mentoring.yaml");

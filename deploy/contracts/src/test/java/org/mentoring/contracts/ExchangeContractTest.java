@@ -17,7 +17,7 @@ class ExchangeContractTest {
     private final ExchangeContract contract = ExchangeContract.of(new Project(Path.of("../..")));
 
     @Test
-    void whatIsDocumentedPasses() {
+    void acceptsDocumentedExchanges() {
         assertThat(contract.breaches(new Exchange("GET", SLOTS, null, 200, JSON, """
                 {"mentor_id": "0197c1e2-1d2c-7a10-8f00-1f7a5a0c0001", "time_zone": "UTC", "items": [], "next_from": null,
                  "session_types": [], "approval_required": false, "booking_window_days": 60, "unavailable": null}
@@ -28,7 +28,7 @@ class ExchangeContractTest {
     }
 
     @Test
-    void aFieldThatIsMissingOrOfAnotherTypeIsNamed() {
+    void reportsAMissingOrWronglyTypedField() {
         assertThat(contract.breaches(new Exchange("GET", SLOTS, null, 200, JSON, """
                 {"mentor_id": "0197c1e2-1d2c-7a10-8f00-1f7a5a0c0001", "time_zone": 7, "next_from": null,
                  "session_types": [], "approval_required": false, "booking_window_days": 60, "unavailable": null}
@@ -39,7 +39,7 @@ class ExchangeContractTest {
     }
 
     @Test
-    void aStatusAMediaTypeAndAnOperationThatAreNotDocumentedAreNamed() {
+    void reportsAnUndocumentedStatusMediaTypeOrOperation() {
         assertThat(contract.breaches(new Exchange("GET", SLOTS, null, 418, "", "")))
                 .containsExactly("GET /api/v1/slots answered 418, which slots.find does not document");
         assertThat(contract.breaches(new Exchange("GET", SLOTS, null, 200, "text/html", "<p>")))
@@ -49,7 +49,7 @@ class ExchangeContractTest {
     }
 
     @Test
-    void whatBreaksOnTheWayIsAProblemWhateverTheOperation() {
+    void acceptsGatewayProblemsForEveryOperation() {
         assertThat(contract.breaches(new Exchange("GET", SLOTS, null, 502, "application/problem+json", """
                 {"type": "urn:problem-type:mentoring:bad-gateway", "title": "It broke off", "status": 502,
                  "instance": "/api/v1/slots"}
@@ -60,7 +60,7 @@ class ExchangeContractTest {
     }
 
     @Test
-    void aRequestThatWasTakenThoughTheDocumentForbidsItIsNamed() {
+    void reportsAnAcceptedRequestThatTheDocumentForbids() {
         assertThat(contract.breaches(new Exchange("PUT", "/api/v1/users/me", "{\"nam\": \"X\"}", 200, JSON, "{}")))
                 .anyMatch(breach -> breach.contains("the request") && breach.contains("nam"));
     }

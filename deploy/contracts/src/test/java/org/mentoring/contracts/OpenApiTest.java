@@ -35,7 +35,7 @@ class OpenApiTest {
     }
 
     @Test
-    void everyOperationHasAnIdOfItsOwnAndASummary() {
+    void everyOperationHasAUniqueIdAndASummary() {
         var ids = new HashSet<String>();
         for (var operation : operations()) {
             assertThat(ids.add(operation.node().path("operationId").asText()))
@@ -49,7 +49,7 @@ class OpenApiTest {
     }
 
     @Test
-    void everyAnswerSaysWhatItIs() {
+    void everyAnswerHasADescription() {
         for (var operation : operations()) {
             operation
                     .node()
@@ -68,7 +68,7 @@ class OpenApiTest {
     }
 
     @Test
-    void everyReferenceLeadsSomewhere() {
+    void everyReferenceResolves() {
         API.findValuesAsText("$ref")
                 .forEach(reference -> assertThat(API.at(reference.substring(1)).isMissingNode())
                         .as(reference)
@@ -92,7 +92,7 @@ class OpenApiTest {
     }
 
     @Test
-    void everyExampleHoldsAgainstItsSchema() {
+    void everyExampleMatchesItsSchema() {
         for (var operation : operations()) {
             check(operation.name() + ": the request", operation.node().path("requestBody"));
             operation

@@ -18,7 +18,7 @@ class PublishedTest {
     private static final Path PUBLISHED = Path.of(Contracts.PUBLISHED);
 
     @Test
-    void whoeverCallsTheApiCanStillDoSo() {
+    void theApiIsBackwardCompatible() {
         assertThat(Compatibility.ofApi(
                         Documents.read(PUBLISHED.resolve("openapi.yaml")),
                         Documents.read(Path.of("openapi/mentoring.yaml"))))
@@ -28,7 +28,7 @@ class PublishedTest {
     }
 
     @Test
-    void whoeverReadsEventsCanStillDoSo() throws Exception {
+    void eventsAreBackwardCompatible() throws Exception {
         var now = EventSchemas.all(PROJECT);
         var breaks = new ArrayList<String>();
         try (var files = Files.list(PUBLISHED.resolve("events"))) {

@@ -14,7 +14,7 @@ class SampleQueryTest {
     private static final Project PROJECT = new Project(Path.of("../.."));
 
     @Test
-    void everySampleQueryRunsAsTheServicesOwnRole() throws Exception {
+    void everySampleQueryRunsAsTheRoleOfItsService() throws Exception {
         try (var databases = Databases.migrated(PROJECT)) {
             for (var service : Project.SERVICES) {
                 try (var connection = databases.asApp(service);

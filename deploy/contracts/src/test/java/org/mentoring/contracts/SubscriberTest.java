@@ -51,7 +51,7 @@ class SubscriberTest {
 
     @ParameterizedTest
     @EnumSource
-    void goesOnWhereItStoppedAndPassesOverDuplicatesAndWhatItDoesNotKnow(Example example) throws Exception {
+    void resumesAndSkipsDuplicatesAndUnknownEvents(Example example) throws Exception {
         if (example == Example.JAVASCRIPT) {
             NodeTools.fetch(Path.of("examples"), "kafkajs");
         }

@@ -56,7 +56,7 @@ class CompatibilityTest {
             """;
 
     @Test
-    void whatIsTheSameBreaksNothing() throws Exception {
+    void acceptsUnchangedDocuments() throws Exception {
         assertThat(breaks(API, API)).isEmpty();
     }
 
@@ -83,7 +83,7 @@ class CompatibilityTest {
                 "name: {type: string, | name: {type: string, pattern: '^a', | POST /things: the body.name: the pattern was none, and is ^a",
                 "requestBody: | requestBody: {required: true}\\n      x: | POST /things: a request body is now required"
             })
-    void aBreakIsNamed(String before, String after, String named) throws Exception {
+    void reportsABreakingChange(String before, String after, String named) throws Exception {
         assertThat(API).contains(before);
         assertThat(breaks(API, API.replace(before, after.replace("\\n", "\n")))).contains(named);
     }
@@ -104,13 +104,13 @@ class CompatibilityTest {
                 "name: {type: string, | name: {type: [string, 'null'],",
                 "enum: [red, green, null] | enum: [red, green, blue, null]"
             })
-    void whatIsAddedBreaksNothing(String before, String after) throws Exception {
+    void acceptsAdditions(String before, String after) throws Exception {
         assertThat(API).contains(before);
         assertThat(breaks(API, API.replace(before, after.replace("\\n", "\n")))).isEmpty();
     }
 
     @Test
-    void aFieldThatLeavesAnEventIsNamedWithIt() throws Exception {
+    void reportsARemovedFieldWithItsEvent() throws Exception {
         var before = tree("{type: object, required: [id], properties: {id: {type: string}, note: {type: string}}}");
         var after = tree("{type: object, required: [], properties: {id: {type: integer}}}");
 

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** How long an answer may take, to its last byte: the time-out of {@link HttpRequest} ends with the headers. */
+/** Limits the time of a whole answer: the timeout of {@link HttpRequest} covers only the headers. */
 final class BodyTimeout {
 
     private final HttpClient http;
@@ -22,7 +22,7 @@ final class BodyTimeout {
         this.longest = longest;
     }
 
-    /** @throws HttpTimeoutException if the answer is not complete in time; it is given up then */
+    /** @throws HttpTimeoutException if the answer is not complete in time; it is cancelled then */
     <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body) throws IOException, InterruptedException {
         var answer = http.sendAsync(request, body);
         try {

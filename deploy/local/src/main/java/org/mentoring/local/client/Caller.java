@@ -4,7 +4,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Someone who calls the platform, with or without a token. Bodies are written as JSON text. */
+/** Calls the platform, with or without a token. Bodies are JSON text. */
 public final class Caller {
 
     private final Api api;
@@ -27,7 +27,7 @@ public final class Caller {
         return send("POST", path, headers, json);
     }
 
-    /** Changes what was read before, if it is still as it was read. */
+    /** Replaces what was read before, if it has not changed since. */
     public Answer put(String path, Answer read, String json) {
         return send("PUT", path, Map.of("If-Match", read.header("ETag")), json);
     }

@@ -22,7 +22,7 @@ import org.mentoring.local.mail.ReadableMail;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Reads the mail that the catcher has caught. */
+/** Reads mail from the mail catcher. */
 public final class MailPageClient implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -114,7 +114,7 @@ public final class MailPageClient implements AutoCloseable {
         try {
             return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(raw));
         } catch (MessagingException e) {
-            throw new IllegalStateException("The catcher holds what is no message", e);
+            throw new IllegalStateException("The mail catcher stored an invalid message", e);
         }
     }
 }

@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Another system that follows a topic, from the moment on at which it is made. */
+/** Another system that subscribes to a topic, from when it is created. */
 public final class Subscriber implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -36,7 +36,7 @@ public final class Subscriber implements AutoCloseable {
                 .toList();
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
-        // Seeking is lazy; asking for the position makes it happen now.
+        // Seeking is lazy; reading the position performs it.
         partitions.forEach(consumer::position);
     }
 
@@ -62,14 +62,14 @@ public final class Subscriber implements AutoCloseable {
         }
     }
 
-    /** What has come since the last call; waits a moment if nothing has. */
+    /** The events since the last call; waits briefly if there are none. */
     public List<Received> poll() {
         var events = new ArrayList<Received>();
         consumer.poll(POLL).forEach(message -> events.add(Received.of(message)));
         return events;
     }
 
-    /** The next event with the key, whatever comes between; empty if none comes in time. */
+    /** The next event with the key, skipping others; empty if none comes in time. */
     public Optional<Received> next(String key, Duration within) {
         var end = System.nanoTime() + within.toNanos();
         do {

@@ -1,6 +1,6 @@
 package org.mentoring.local.client;
 
-/** The platform answered otherwise than it should. */
+/** The platform gave an unexpected answer. */
 public final class UnexpectedAnswerException extends RuntimeException {
 
     UnexpectedAnswerException(Answer answer) {

@@ -24,7 +24,7 @@ final class BackupCommand implements Callable<Integer> {
         System.out.printf(
                 "%s holds the databases (%d MB); every moment from %s on can be restored, until the changes since take %d MB or"
                         + " the next backup is made.%n",
-                paths.state().resolve("backups"), window.megabytes(), window.from(), Backups.MOST_MEGABYTES);
+                paths.state().resolve("backups"), window.megabytes(), window.from(), Backups.MAX_MEGABYTES);
         return 0;
     }
 }

@@ -1,6 +1,6 @@
 package org.mentoring.local.command;
 
-/** A command cannot do what it was asked to; the message is one sentence for the person who asked. */
+/** A command failed; the message is a sentence for the user. */
 public final class CommandFailedException extends RuntimeException {
 
     public CommandFailedException(String message) {

@@ -36,7 +36,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final class OnTheTerminal implements ProgressListener {
 
-        private final boolean styled = Terminal.attached();
+        private final boolean styled = Terminal.isInteractive();
         private int steps;
 
         @Override

@@ -23,8 +23,8 @@ import picocli.CommandLine.ParentCommand;
                 "runs one service, or the web client, in Quarkus dev mode, with live reload and a debugger, until Ctrl-C")
 final class DevCommand implements Callable<Integer> {
 
-    private static final Duration LONGEST_END = Duration.ofSeconds(30);
-    private static final Duration CHECK_EVERY = Duration.ofMillis(200);
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
     @ParentCommand
     private PlatformCommand platform;
@@ -79,7 +79,7 @@ final class DevCommand implements Callable<Integer> {
         running.part(service)
                 .map(PartState::process)
                 .flatMap(ProcessIdentity::find)
-                .ifPresent(process -> Processes.end(process, false, LONGEST_END));
+                .ifPresent(process -> Processes.end(process, false, END_TIMEOUT));
     }
 
     private void awaitStart(RunningPlatform running, PartState before) throws InterruptedException {
@@ -98,7 +98,7 @@ final class DevCommand implements Callable<Integer> {
                 throw new CommandFailedException(PlatformPaths.module(service) + " does not start in dev mode: "
                         + now.detail() + "\n" + String.join("\n", now.lastLogLines()));
             }
-            Thread.sleep(CHECK_EVERY);
+            Thread.sleep(POLL_INTERVAL);
         }
     }
 }

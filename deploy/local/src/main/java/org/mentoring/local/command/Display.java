@@ -8,7 +8,7 @@ import org.mentoring.local.supervisor.PartState;
 import org.mentoring.local.supervisor.PartState.Phase;
 import org.mentoring.local.supervisor.PlatformState;
 
-/** One line for each part: redrawn in place for a person, printed at its changes where output goes into a file. */
+/** One line for each part: redrawn in place on a terminal, printed at each change otherwise. */
 final class Display {
 
     private static final String CLEAR_LINE = "\u001b[2K";
@@ -44,7 +44,7 @@ final class Display {
             }
         }
         System.out.println(
-                "The other parts go on. ./platform logs <part> shows more, ./platform down stops everything.");
+                "The other parts keep running. ./platform logs <part> shows more, ./platform down stops everything.");
     }
 
     private void redraw(PlatformState state) {

@@ -18,12 +18,12 @@ import org.mentoring.local.platform.ServiceLaunch;
 import org.mentoring.local.platform.StartCache;
 import org.mentoring.local.supervisor.Processes;
 
-/** Further instances of the services and the web client, on other ports, which no supervisor restarts; and who gets requests. */
+/** Starts further instances of an application, which no supervisor restarts, and routes requests to one of them. */
 public final class Instances {
 
-    private static final Duration LONGEST_START = Duration.ofMinutes(5);
-    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(40);
-    private static final Duration LONGEST_END = Duration.ofSeconds(30);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(40);
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private final PlatformPaths paths;
@@ -66,7 +66,7 @@ public final class Instances {
         try {
             route(service, paths.ports().application(service));
         } finally {
-            others.forEach(other -> Processes.end(other.toHandle(), false, LONGEST_END));
+            others.forEach(other -> Processes.end(other.toHandle(), false, END_TIMEOUT));
         }
     }
 
@@ -78,7 +78,7 @@ public final class Instances {
             var answer = http.send(
                     HttpRequest.newBuilder(address)
                             .PUT(BodyPublishers.ofString("127.0.0.1:" + port))
-                            .timeout(LONGEST_DRAIN)
+                            .timeout(DRAIN_TIMEOUT)
                             .build(),
                     BodyHandlers.ofString());
             if (answer.statusCode() != 204) {
@@ -94,7 +94,7 @@ public final class Instances {
     }
 
     static void await(String what, Condition condition) throws InterruptedException {
-        var until = System.nanoTime() + LONGEST_START.toNanos();
+        var until = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!isMet(condition)) {
             if (System.nanoTime() > until) {
                 throw new CommandFailedException("Waited too long for " + what + ".");

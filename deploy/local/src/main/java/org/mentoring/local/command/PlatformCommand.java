@@ -46,7 +46,7 @@ public final class PlatformCommand {
         run(new PlatformCommand(), args);
     }
 
-    /** Ends this process: with 0, or with 1 and one sentence where the command cannot do what it was asked to. */
+    /** Runs a command and ends this process: with 0, or with 1 and the message of a command that failed. */
     public static void run(Object command, String... args) {
         var line = new CommandLine(command);
         line.setExecutionExceptionHandler((e, failed, parsed) -> {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 
 import org.mentoring.local.platform.PlatformPaths;
 
-/** What is checked before anything is started, because its failure would be harder to read later. */
+/** Checks before the start, whose failures would be harder to understand later. */
 final class Preflight {
 
     private static final long NEEDED_MEGABYTES = 3_000;

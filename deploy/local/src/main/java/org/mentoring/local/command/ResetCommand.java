@@ -27,7 +27,7 @@ final class ResetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var paths = platform.paths();
-        if (!yes && !agreed()) {
+        if (!yes && !confirmed()) {
             throw new CommandFailedException(
                     "Nothing was deleted. To delete all local data without being asked: ./platform reset --yes");
         }
@@ -45,8 +45,8 @@ final class ResetCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static boolean agreed() {
-        return Terminal.attached()
+    private static boolean confirmed() {
+        return Terminal.isInteractive()
                 && System.console()
                         .readLine("This deletes all data of the local platform. Go on? [y/N] ")
                         .strip()

@@ -45,6 +45,6 @@ final class RestoreCommand implements Callable<Integer> {
             throw new CommandFailedException(e.getMessage() + " ./platform up starts the platform as it was.");
         }
         System.out.println("The databases are restored. Starting the platform:");
-        return UpCommand.start(paths, options, new Display(Terminal.attached()));
+        return UpCommand.start(paths, options, new Display(Terminal.isInteractive()));
     }
 }

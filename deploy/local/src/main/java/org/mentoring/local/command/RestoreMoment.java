@@ -12,12 +12,12 @@ import java.util.Optional;
 
 import org.mentoring.local.platform.Backups;
 
-/** Understands the moment that somebody wants to have restored, and refuses one that cannot be. */
+/** Parses the moment to restore, and refuses one that cannot be restored. */
 final class RestoreMoment {
 
     private final Clock clock;
 
-    /** @param clock in whose zone times without one are meant */
+    /** @param clock its zone is that of times without one */
     RestoreMoment(Clock clock) {
         this.clock = clock;
     }
@@ -40,11 +40,11 @@ final class RestoreMoment {
                     + firstSecond(from) + ".");
         }
         if (moment.isAfter(clock.instant())) {
-            throw new CommandFailedException(moment + " has not come yet.");
+            throw new CommandFailedException(moment + " is in the future.");
         }
         window.get().until().filter(moment::isAfter).ifPresent(until -> {
             throw new CommandFailedException(moment + " cannot be restored: changes were kept until " + until
-                    + ", when they took all the room that there is for them; ./platform backup begins anew.");
+                    + ", when their space was full; ./platform backup starts again.");
         });
         return moment;
     }
@@ -54,7 +54,7 @@ final class RestoreMoment {
         return second.equals(from) ? from : second.plusSeconds(1);
     }
 
-    /** As people and as the commands of production write it: with a T or a space, with or without date, seconds and zone. */
+    /** With a T or a space, with or without date, seconds and zone. */
     private Instant parse(String text) {
         try {
             if (text.matches("\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?")) {
@@ -72,7 +72,7 @@ final class RestoreMoment {
             return LocalDateTime.parse(iso).atZone(clock.getZone()).toInstant();
         } catch (DateTimeException e) {
             throw new CommandFailedException(
-                    "\"" + text + "\" is no time: write 11:59, \"2027-01-31 11:59\" or 2027-01-31T11:59:00Z.");
+                    "\"" + text + "\" is not a time: write 11:59, \"2027-01-31 11:59\" or 2027-01-31T11:59:00Z.");
         }
     }
 }

@@ -20,7 +20,7 @@ import org.mentoring.local.supervisor.Processes;
  */
 public final class RollingRestart {
 
-    private static final Duration LONGEST_END = Duration.ofSeconds(30);
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
 
     private final RunningPlatform running;
     private final Instances instances;
@@ -41,7 +41,7 @@ public final class RollingRestart {
         Runtime.getRuntime().addShutdownHook(endWithThisProcess);
         try {
             instances.route(service, port);
-            before.find().ifPresent(process -> Processes.end(process, false, LONGEST_END));
+            before.find().ifPresent(process -> Processes.end(process, false, END_TIMEOUT));
             Instances.await(
                     service + " to be ready again",
                     () -> process(service).filter(now -> !now.equals(before)).isPresent());

@@ -23,7 +23,7 @@ final class StartOptions {
     private boolean noTrainingRuns;
 
     /** As {@link SupervisorMain} takes them. */
-    List<String> ofTheSupervisor() {
+    List<String> supervisorOptions() {
         var options = new ArrayList<String>();
         if (fullSpeed) {
             options.add(SupervisorMain.FULL_SPEED);

@@ -28,7 +28,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var running = new RunningPlatform(platform.paths());
-        var state = running.state().or(running::leftBehind);
+        var state = running.state().or(running::orphanedParts);
         if (state.isEmpty()) {
             System.out.println("Nothing is running.");
             return NOTHING_RUNS;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.mentoring.local.platform.Ports;
 import org.mentoring.local.supervisor.PlatformState;
 
-/** What a person wants to know when everything runs. */
+/** Prints the addresses and logins of a running platform. */
 final class Summary {
 
     private Summary() {}

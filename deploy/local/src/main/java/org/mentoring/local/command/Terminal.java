@@ -5,7 +5,7 @@ final class Terminal {
 
     private Terminal() {}
 
-    static boolean attached() {
+    static boolean isInteractive() {
         var console = System.console();
         return console != null && console.isTerminal();
     }

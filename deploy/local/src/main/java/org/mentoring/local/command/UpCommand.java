@@ -39,24 +39,24 @@ final class UpCommand implements Callable<Integer> {
             Summary.print(paths.ports(), before.get());
             return 0;
         }
-        var attached = !detach && Terminal.attached() && before.isEmpty();
+        var attached = !detach && Terminal.isInteractive() && before.isEmpty();
         if (before.isEmpty()) {
             Preflight.checkDisk(paths);
-            running.leftBehind()
+            running.orphanedParts()
                     .ifPresentOrElse(
                             left -> System.out.println("Taking over running parts: "
                                     + String.join(", ", left.alive().keySet()) + "."),
                             () -> Preflight.checkPorts(paths));
         }
         var supervisor =
-                before.isEmpty() ? Optional.of(running.launch(options.ofTheSupervisor())) : Optional.<Process>empty();
+                before.isEmpty() ? Optional.of(running.launch(options.supervisorOptions())) : Optional.<Process>empty();
         if (attached) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 System.out.println("\nStopping …");
                 running.stop();
             }));
         }
-        var display = new Display(Terminal.attached());
+        var display = new Display(Terminal.isInteractive());
         var state = awaitReady(running, supervisor, display);
         var code = report(paths, state, display);
         if (attached && code == 0) {
@@ -70,7 +70,7 @@ final class UpCommand implements Callable<Integer> {
     static int start(PlatformPaths paths, StartOptions options, Display display)
             throws IOException, InterruptedException {
         var running = new RunningPlatform(paths);
-        var supervisor = Optional.of(running.launch(options.ofTheSupervisor()));
+        var supervisor = Optional.of(running.launch(options.supervisorOptions()));
         return report(paths, awaitReady(running, supervisor, display), display);
     }
 

@@ -30,7 +30,7 @@ public final class DemoData {
     /** How long before its start a session can no longer be booked. */
     static final Duration MINIMUM_NOTICE = Duration.ofHours(2);
 
-    private static final Duration LONGEST_WAIT_FOR_NEWS = Duration.ofSeconds(60);
+    private static final Duration EVENT_TIMEOUT = Duration.ofSeconds(60);
 
     private static final List<Mentor> MENTORS = List.of(
             new Mentor(
@@ -247,7 +247,7 @@ public final class DemoData {
 
     /** The booking service learns of a new mentor by an event, which takes a moment. */
     private static Answer awaitMentorCopy(Caller caller) {
-        var end = System.nanoTime() + LONGEST_WAIT_FOR_NEWS.toNanos();
+        var end = System.nanoTime() + EVENT_TIMEOUT.toNanos();
         var settings = caller.get("/api/v1/availability/settings");
         while (settings.status() == 409 && System.nanoTime() < end) {
             pause();

@@ -31,11 +31,11 @@ public final class DemoScenario {
     private static final int DAYS = 28;
     private static final int SHOWN = 4;
     /** What is booked must still be offered when the scenario ends. */
-    private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
+    private static final Duration MAX_DURATION = Duration.ofMinutes(15);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     /** A second mail about a booking comes when a minute has passed since the first. */
-    private static final Duration UNTIL_MERGED = Duration.ofSeconds(90);
+    private static final Duration MERGED_MAIL_TIMEOUT = Duration.ofSeconds(90);
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Locale.ENGLISH);
@@ -70,22 +70,22 @@ public final class DemoScenario {
 
     private void run() {
         var mentor = findMentor();
-        var slots = seeSlots(mentor);
+        var slots = showSlots(mentor);
         var linus = api.as("linus");
         try (var subscriber = new Subscriber(addresses, "mentoring.bookings")) {
-            var booking = book(linus, mentor, toBook(slots, OffsetDateTime.now()));
+            var booking = book(linus, mentor, firstBookableSlot(slots, OffsetDateTime.now()));
             try {
                 checkDoubleBookingIsRefused(mentor, booking);
-                hear(subscriber, booking, "confirmed");
+                checkEvent(subscriber, booking, "confirmed");
                 readMails(booking.id(), 0, "REQUEST", booking.start());
 
                 var moved = move(linus, booking, slots);
-                hear(subscriber, moved, "rescheduled");
+                checkEvent(subscriber, moved, "rescheduled");
                 readMails(moved.id(), 1, "REQUEST", moved.start());
             } finally {
                 cancel(booking);
             }
-            hear(subscriber, booking, "cancelled");
+            checkEvent(subscriber, booking, "cancelled");
             readMails(booking.id(), 2, "CANCEL", null);
             checkSlotIsFreeAgain(mentor, booking);
         }
@@ -104,7 +104,7 @@ public final class DemoScenario {
         return mentor.path("id").asText();
     }
 
-    private List<OffsetDateTime> seeSlots(String mentor) {
+    private List<OffsetDateTime> showSlots(String mentor) {
         listener.step("Linus, in India, sees when she is free");
         var slots = slots(mentor);
         check(slots.size() >= 3, "There are fewer than three free slots in the next " + DAYS + " days");
@@ -132,8 +132,8 @@ public final class DemoScenario {
     }
 
     /** The first slot that is still offered, in spite of the minimum notice, when the scenario ends. */
-    static OffsetDateTime toBook(List<OffsetDateTime> slots, OffsetDateTime now) {
-        var earliest = now.plus(DemoData.MINIMUM_NOTICE).plus(LONGEST_RUN);
+    static OffsetDateTime firstBookableSlot(List<OffsetDateTime> slots, OffsetDateTime now) {
+        var earliest = now.plus(DemoData.MINIMUM_NOTICE).plus(MAX_DURATION);
         return slots.stream()
                 .filter(start -> !start.isBefore(earliest))
                 .findFirst()
@@ -169,7 +169,7 @@ public final class DemoScenario {
         listener.say("She cannot see whose it is, either: asked for the booking itself, the platform knows of none.");
     }
 
-    private void hear(Subscriber subscriber, Booked booking, String what) {
+    private void checkEvent(Subscriber subscriber, Booked booking, String what) {
         listener.step("Another system, subscribed to mentoring.bookings, hears that it is " + what);
         var event = subscriber
                 .next(booking.id(), TIMEOUT)
@@ -212,7 +212,7 @@ public final class DemoScenario {
 
     /** Exactly that many, each with a message id of its own. */
     private List<Invitation> await(String side, String booking, int count) {
-        var end = System.nanoTime() + UNTIL_MERGED.toNanos();
+        var end = System.nanoTime() + MERGED_MAIL_TIMEOUT.toNanos();
         var invitations = mail.invitations(side, booking);
         while (invitations.size() < count && System.nanoTime() < end) {
             pause();

@@ -12,7 +12,7 @@ import io.vertx.core.Vertx;
 final class Backends {
 
     /** Longer than any request that is worth waiting for. */
-    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(30);
 
     private final Vertx vertx;
     private final Map<String, Backend> current;
@@ -57,7 +57,7 @@ final class Backends {
         }
         var waiting = drained.computeIfAbsent(before, unused -> Promise.promise());
         vertx.setTimer(
-                LONGEST_DRAIN.toMillis(), late -> waiting.tryFail("Requests to " + before + " are still under way."));
+                DRAIN_TIMEOUT.toMillis(), late -> waiting.tryFail("Requests to " + before + " are still under way."));
         return waiting.future();
     }
 }

@@ -39,7 +39,7 @@ final class RequestTarget {
         for (int i = 0; i < path.length(); i++) {
             var c = path.charAt(i);
             if (c == '%') {
-                if (!isHarmlessEscape(path, i)) {
+                if (!isAllowedEscape(path, i)) {
                     return false;
                 }
                 i += 2;
@@ -50,7 +50,7 @@ final class RequestTarget {
         return true;
     }
 
-    private static boolean isHarmlessEscape(String path, int at) {
+    private static boolean isAllowedEscape(String path, int at) {
         if (at + 2 >= path.length()) {
             return false;
         }

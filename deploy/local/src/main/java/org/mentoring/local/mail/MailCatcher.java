@@ -10,12 +10,12 @@ import io.vertx.core.Vertx;
  */
 public final class MailCatcher {
 
-    private static final int MOST_MESSAGES = 1000;
+    private static final int MAX_MESSAGES = 1000;
 
     private MailCatcher() {}
 
     public static void main(String[] args) {
-        var mailbox = new Mailbox(MOST_MESSAGES);
+        var mailbox = new Mailbox(MAX_MESSAGES);
         new SmtpCatcher(port("SMTP_PORT", 1025), mailbox, Clock.systemUTC()).start();
         var vertx = Vertx.vertx();
         new MailPage(vertx, mailbox)

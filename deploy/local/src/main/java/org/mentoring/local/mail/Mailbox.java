@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The newest messages, up to a most. */
+/** The newest messages, up to a maximum. */
 final class Mailbox {
 
     private final int most;

@@ -13,7 +13,7 @@ import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 
-/** Takes mail for everybody and delivers it nowhere. */
+/** Accepts mail for every recipient and delivers none. */
 final class SmtpCatcher implements AutoCloseable {
 
     private final GreenMail server;
@@ -33,13 +33,13 @@ final class SmtpCatcher implements AutoCloseable {
     private GreenMailUser take(MovingMessage message, MailAddress recipient) throws MessagingException, UserException {
         try {
             mailbox.add(CaughtMail.of(message.getMessage(), recipient.getEmail(), clock.instant()));
-            return new Nobody(recipient.getEmail());
+            return new DiscardingUser(recipient.getEmail());
         } catch (IOException e) {
             throw new UserException(e);
         }
     }
 
-    /** Returns when mail is taken. */
+    /** Returns when mail is accepted. */
     void start() {
         server.start();
     }
@@ -54,7 +54,7 @@ final class SmtpCatcher implements AutoCloseable {
     }
 
     /** GreenMail would keep the message once more, in a mailbox without bounds; this recipient does not. */
-    private record Nobody(String address) implements GreenMailUser {
+    private record DiscardingUser(String address) implements GreenMailUser {
 
         @Override
         public void deliver(MovingMessage message) {}

@@ -28,20 +28,20 @@ import org.mentoring.kit.embedded.PartFailedException;
  */
 public final class Backups {
 
-    /** More is not kept: then the archive ends, and with it the time that can be restored. */
-    private static final int MOST_SEGMENTS = 64;
+    /** The archive ends when it is full, and with it the time that can be restored. */
+    private static final int MAX_SEGMENTS = 64;
 
     private static final int MEGABYTES_OF_A_SEGMENT = 16;
 
     /** The most that changes may take on the disk. */
-    public static final int MOST_MEGABYTES = MOST_SEGMENTS * MEGABYTES_OF_A_SEGMENT;
+    public static final int MAX_MEGABYTES = MAX_SEGMENTS * MEGABYTES_OF_A_SEGMENT;
 
     private static final long MEGABYTE = 1_000_000;
     /** What else is written meanwhile. */
     private static final long RESERVE = 200 * MEGABYTE;
 
-    /** PostgreSQL makes the content of these anew. */
-    private static final Set<String> NOT_COPIED = Set.of(
+    /** PostgreSQL recreates the content of these. */
+    private static final Set<String> RECREATED_FOLDERS = Set.of(
             "pg_wal",
             "pg_dynshmem",
             "pg_notify",
@@ -51,7 +51,7 @@ public final class Backups {
             "pg_stat_tmp",
             "pg_subtrans");
 
-    private static final Predicate<String> WRITTEN_ANEW = name ->
+    private static final Predicate<String> RECREATED_FILES = name ->
             Set.of("postmaster.pid", "postmaster.opts", "pg_internal.init").contains(name)
                     || name.startsWith("pgsql_tmp");
 
@@ -140,7 +140,7 @@ public final class Backups {
         }
     }
 
-    /** The copy needs the changes that are made meanwhile; what has ended is kept apart, until the copy is complete. */
+    /** The copy needs the changes that are made meanwhile; an archive that has ended is kept until the copy is complete. */
     private void resumeArchive() throws IOException {
         if (Files.exists(ended())) {
             if (Files.exists(endedArchive())) {
@@ -156,7 +156,7 @@ public final class Backups {
     private void copyWhileItRuns(Connection database, Path data, Path next) throws SQLException, IOException {
         try (var statement = database.createStatement()) {
             statement.execute("SELECT pg_backup_start('platform', fast => true)");
-            DataFiles.copy(data, next, NOT_COPIED::contains, WRITTEN_ANEW);
+            DataFiles.copy(data, next, RECREATED_FOLDERS::contains, RECREATED_FILES);
             try (var label = statement.executeQuery("SELECT labelfile FROM pg_backup_stop(wait_for_archive => true)")) {
                 label.next();
                 Files.writeString(next.resolve("backup_label"), label.getString(1));
@@ -210,7 +210,7 @@ public final class Backups {
     }
 
     /** An archive that has ended does not know what came of the databases since, so that nothing can be restored from it any more. */
-    boolean removeIfItEnded() throws IOException {
+    boolean deleteIfStopped() throws IOException {
         if (!hasEnded()) {
             return false;
         }
@@ -226,7 +226,7 @@ public final class Backups {
         var archive = quoted(archive());
         var ended = quoted(ended());
         return "test ! -d " + archive + " || test -e " + ended + " || test -e " + archive + "/%f || "
-                + "{ most=" + MOST_SEGMENTS + "; test ! -d " + quoted(next()) + " || most=" + 2 * MOST_SEGMENTS
+                + "{ most=" + MAX_SEGMENTS + "; test ! -d " + quoted(next()) + " || most=" + 2 * MAX_SEGMENTS
                 + "; set -- "
                 + archive + "/*; test $# -lt $most && cp -p %p " + archive + "/%f.next && mv "
                 + archive + "/%f.next " + archive + "/%f; } || { rm -f " + archive + "/%f.next; touch " + ended + "; }";

@@ -44,7 +44,7 @@ public final class CampaignMode {
         return isOn() ? paths.ports().proxy(part) : own;
     }
 
-    /** What the proxies are to know. */
+    /** The settings of the proxies. */
     Map<String, String> environmentOfProxies() {
         var ports = paths.ports();
         var targets = Map.of(

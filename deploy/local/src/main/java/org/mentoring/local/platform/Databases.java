@@ -44,12 +44,12 @@ public final class Databases {
         return secrets.get("database." + database + ".app");
     }
 
-    /** A secret of the platform that is none of a database. */
+    /** A secret of the platform other than a database password. */
     String secret(String name) throws IOException {
         return secrets.get(name);
     }
 
-    /** Makes what is missing and sets the passwords; the server must take connections. */
+    /** Creates missing databases and roles, and sets passwords; the server must accept connections. */
     void ensure(Collection<String> services) throws SQLException, IOException {
         try (var connection = connect("postgres");
                 var statement = connection.createStatement()) {

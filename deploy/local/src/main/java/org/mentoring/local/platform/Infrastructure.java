@@ -57,7 +57,7 @@ final class Infrastructure {
                         CLIENT_APP,
                         "MENTORING_PUBLIC_URL",
                         LOCAL + ports.gateway(),
-                        // What services ask for they get at the address at which they ask.
+                        // Services get endpoints at the address that they requested.
                         "KC_HOSTNAME_BACKCHANNEL_DYNAMIC",
                         "true",
                         "MENTORING_WEB_CLIENT_ADDRESS",

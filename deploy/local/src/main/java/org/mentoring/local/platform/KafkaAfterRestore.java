@@ -42,13 +42,13 @@ final class KafkaAfterRestore implements AutoCloseable {
     private static final String REPORTS = "notification-service-reports";
     /** The group that reads the dead letters of all consumers. */
     private static final String DEAD_LETTERS = "notification-service-dead-letters";
-    /** What a group reads again from the beginning: people who left after the moment are erased again. */
+    /** A group that reads again from the beginning, so that people who left after the moment are erased again. */
     private static final String ERASURES = "-erasure";
-    /** Events have the time of another clock in production; here it costs nothing. */
-    private static final Duration MOST_THAT_CLOCKS_DIFFER = Duration.ofMinutes(5);
+    /** In production, events have the time of another clock. */
+    private static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofMinutes(5);
 
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String SOURCE = "/mentoring/";
 
     private final ObjectMapper json = new ObjectMapper();
@@ -61,7 +61,7 @@ final class KafkaAfterRestore implements AutoCloseable {
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 servers,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(LONGEST_WAIT.toMillis())));
+                Math.toIntExact(TIMEOUT.toMillis())));
     }
 
     /**
@@ -80,7 +80,7 @@ final class KafkaAfterRestore implements AutoCloseable {
                     .flatMap(topic -> topic.getValue().stream())
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
-            var since = moment.minus(MOST_THAT_CLOCKS_DIFFER).toEpochMilli();
+            var since = moment.minus(MAX_CLOCK_DIFFERENCE).toEpochMilli();
             var begins =
                     consumer.offsetsForTimes(topics.stream().collect(Collectors.toMap(topic -> topic, topic -> since)));
             var ends = consumer.endOffsets(topics);
@@ -101,10 +101,10 @@ final class KafkaAfterRestore implements AutoCloseable {
         var events = new HashMap<String, ArrayNode>();
         consumer.assign(List.of(topic));
         consumer.seek(topic, from);
-        var until = System.nanoTime() + LONGEST_WAIT.toNanos();
+        var until = System.nanoTime() + TIMEOUT.toNanos();
         while (consumer.position(topic) < end) {
             if (System.nanoTime() > until) {
-                throw new PartFailedException("Kafka does not hand out the events of " + topic + ".");
+                throw new PartFailedException("Kafka does not return the events of " + topic + ".");
             }
             for (var message : consumer.poll(POLL)) {
                 var source = header(message, "ce_source");
@@ -140,12 +140,12 @@ final class KafkaAfterRestore implements AutoCloseable {
     }
 
     /**
-     * Has every consumer of the services go on behind what stands in Kafka now, but for erasures and dead letters, which are read again.
+     * Sets every consumer of the services behind the existing events, except those of erasures and dead letters, which are read again.
      * No consumer may run.
      *
      * @param parked from when on dead letters are read again: not from the beginning, where those of erased people still are
      */
-    void skipWhatIsThere(Instant parked) throws InterruptedException {
+    void skipExistingEvents(Instant parked) throws InterruptedException {
         try {
             var names = admin.listTopics().names().get();
             var reads = new HashMap<String, List<String>>();
@@ -164,7 +164,7 @@ final class KafkaAfterRestore implements AutoCloseable {
             }
         } catch (ExecutionException e) {
             throw new PartFailedException(
-                    "Consumers could not be set to where they go on: "
+                    "The offsets of consumers could not be changed: "
                             + e.getCause().getMessage(),
                     e);
         }
@@ -193,7 +193,7 @@ final class KafkaAfterRestore implements AutoCloseable {
             throws ExecutionException, InterruptedException {
         var offsets = new HashMap<>(offsets(topics, OffsetSpec.latest()));
         offsets.putAll(offsets(topics, where));
-        var until = System.nanoTime() + LONGEST_WAIT.toNanos();
+        var until = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             try {
                 admin.alterConsumerGroupOffsets(group, offsets).all().get();

@@ -101,7 +101,7 @@ public record Ports(int offset) {
         return 19093 + offset;
     }
 
-    /** Of a listener of Kafka that has clients come back through the proxy. */
+    /** The Kafka listener that advertises the port of the proxy. */
     int kafkaBehindProxy() {
         return 19094 + offset;
     }
@@ -111,12 +111,12 @@ public record Ports(int offset) {
         return FIRST_PROXY + PROXIED.indexOf(part) + offset;
     }
 
-    /** Where the proxies are told what to do. */
+    /** The control port of the proxies. */
     public int proxyControl() {
         return 14000 + offset;
     }
 
-    /** The first port that another program holds, and who wanted it. */
+    /** A sentence about the first port that another program uses; empty if there is none. */
     public Optional<String> taken() {
         var wanted = new LinkedHashMap<Integer, String>();
         wanted.put(gateway(), "the gateway");

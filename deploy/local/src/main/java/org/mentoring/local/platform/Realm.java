@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The realm that operators install, with what only a developer's machine may have. */
+/** The realm of production with additions for local use only. */
 final class Realm {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,7 +24,7 @@ final class Realm {
         }
     }
 
-    /** Lists are added to, a client of the same id is changed, everything else is replaced. */
+    /** Appends to lists, merges clients by id, and replaces everything else. */
     static ObjectNode merge(ObjectNode realm, ObjectNode additions) {
         var merged = realm.deepCopy();
         additions.properties().forEach(addition -> {

@@ -32,9 +32,9 @@ public final class Restore {
     /** The longest that an event may have waited for a consumer before the moment. */
     private static final Duration PUBLISHED_AGAIN = Duration.ofDays(1);
 
-    private static final Duration LONGEST_RECOVERY = Duration.ofMinutes(10);
-    private static final Duration LONGEST_START = Duration.ofMinutes(2);
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+    private static final Duration RECOVERY_TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     /**
      * What PostgreSQL says where nothing was changed after the moment. If every change is kept, the databases are then restored to the
@@ -95,7 +95,7 @@ public final class Restore {
     private void deleteReplacedData() {
         try {
             data.deleteBefore();
-            if (backups.removeIfItEnded()) {
+            if (backups.deleteIfStopped()) {
                 progress.accept("The archive was full; ./platform backup begins anew.");
             }
         } catch (IOException e) {
@@ -138,7 +138,7 @@ public final class Restore {
     private boolean recovers(Map<String, String> settings) throws IOException, InterruptedException {
         var server = launchPostgres(settings).start(log);
         try {
-            var until = System.nanoTime() + LONGEST_RECOVERY.toNanos();
+            var until = System.nanoTime() + RECOVERY_TIMEOUT.toNanos();
             while (server.isAlive() && System.nanoTime() < until) {
                 if (isOutOfRecovery()) {
                     return true;
@@ -147,7 +147,7 @@ public final class Restore {
             }
             return false;
         } finally {
-            Processes.end(server.toHandle(), true, LONGEST_STOP);
+            Processes.end(server.toHandle(), true, STOP_TIMEOUT);
         }
     }
 
@@ -181,7 +181,7 @@ public final class Restore {
         try {
             var kafka = broker.launch().start(paths.logs().of("restore-kafka"));
             try {
-                var until = System.nanoTime() + LONGEST_START.toNanos();
+                var until = System.nanoTime() + START_TIMEOUT.toNanos();
                 while (!isOutOfRecovery() || !broker.ready()) {
                     if (System.nanoTime() > until || !database.isAlive() || !kafka.isAlive()) {
                         throw new IOException("PostgreSQL or Kafka did not start, see " + log.getParent());
@@ -190,10 +190,10 @@ public final class Restore {
                 }
                 step.run();
             } finally {
-                Processes.end(kafka.toHandle(), false, LONGEST_STOP);
+                Processes.end(kafka.toHandle(), false, STOP_TIMEOUT);
             }
         } finally {
-            Processes.end(database.toHandle(), true, LONGEST_STOP);
+            Processes.end(database.toHandle(), true, STOP_TIMEOUT);
         }
     }
 
@@ -207,7 +207,7 @@ public final class Restore {
                 publishAgain(service, moment);
             }
             markMailsAsUnconfirmed();
-            kafka.skipWhatIsThere(moment.minus(PUBLISHED_AGAIN));
+            kafka.skipExistingEvents(moment.minus(PUBLISHED_AGAIN));
         }
     }
 

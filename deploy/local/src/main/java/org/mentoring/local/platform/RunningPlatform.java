@@ -13,14 +13,14 @@ import org.mentoring.local.supervisor.PartState;
 import org.mentoring.local.supervisor.PlatformState;
 import org.mentoring.local.supervisor.Processes;
 
-/** The platform as the commands see it from outside: its supervisor is another process. */
+/** The running platform, whose supervisor is another process. */
 public final class RunningPlatform {
 
-    private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
-    private static final Duration LONGEST_RETURN = Duration.ofSeconds(5);
+    private static final Duration STOP_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration RETURN_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     /** Restarts the supervisor after a SIGKILL, which the system also sends when it is out of memory; it takes over the parts. */
-    private static final String UNTIL_IT_ENDS_BY_ITSELF =
+    private static final String RESTART_AFTER_SIGKILL =
             "while :; do \"$@\"; code=$?; [ $code = 137 ] || exit $code; sleep 1; done";
 
     private final PlatformPaths paths;
@@ -43,7 +43,7 @@ public final class RunningPlatform {
     }
 
     /** The parts that run without a supervisor, because it was killed; empty when one runs, or nothing does. */
-    public Optional<PlatformState> leftBehind() {
+    public Optional<PlatformState> orphanedParts() {
         return paths.stateFile()
                 .read()
                 .filter(state -> !state.supervised() && !state.alive().isEmpty())
@@ -63,7 +63,7 @@ public final class RunningPlatform {
                 "setsid",
                 "sh",
                 "-c",
-                UNTIL_IT_ENDS_BY_ITSELF,
+                RESTART_AFTER_SIGKILL,
                 "supervisor",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms16m",
@@ -94,9 +94,9 @@ public final class RunningPlatform {
         if (paths.stateFile().read().isEmpty()) {
             return false;
         }
-        awaitSupervisorThatWasKilled();
+        awaitSupervisorRestart();
         var supervisor = state().flatMap(state -> state.supervisor().find());
-        supervisor.ifPresent(process -> Processes.end(process, false, LONGEST_STOP));
+        supervisor.ifPresent(process -> Processes.end(process, false, STOP_TIMEOUT));
         var orphans =
                 paths.stateFile().read().map(state -> state.alive().values()).orElse(List.of());
         orphans.forEach(ProcessHandle::destroy);
@@ -105,10 +105,10 @@ public final class RunningPlatform {
         return supervisor.isPresent() || !orphans.isEmpty();
     }
 
-    /** It would start again what is stopped before it has come back. */
-    private void awaitSupervisorThatWasKilled() {
-        var until = System.nanoTime() + LONGEST_RETURN.toNanos();
-        while (leftBehind().isPresent() && System.nanoTime() < until) {
+    /** A supervisor that is being restarted would start the parts again. */
+    private void awaitSupervisorRestart() {
+        var until = System.nanoTime() + RETURN_TIMEOUT.toNanos();
+        while (orphanedParts().isPresent() && System.nanoTime() < until) {
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
     }

@@ -8,7 +8,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Properties;
 
-/** Passwords that nobody has to know: made once, kept in a file that only its owner may read. */
+/** Generated passwords, stored in a file that only its owner can read. */
 public final class Secrets {
 
     private static final int BYTES = 24;
@@ -25,7 +25,7 @@ public final class Secrets {
         }
     }
 
-    /** The secret of that name, made at the first question. */
+    /** The secret of that name, generated when it is first requested. */
     public synchronized String get(String name) throws IOException {
         var secret = known.getProperty(name);
         if (secret != null) {

@@ -15,7 +15,7 @@ import org.mentoring.kit.embedded.PartFailedException;
 /** How the services, the web client and the parts of this program are started. */
 public final class ServiceLaunch {
 
-    /** So that a service gets the heap that it has under its limit in deploy/kubernetes/base. */
+    /** Gives a service the heap that it has with the memory limit in deploy/kubernetes/base. */
     private static final String MEMORY_OF_A_POD = "-XX:MaxRAM=448m";
 
     private static final String LOCAL = "http://localhost:";
@@ -53,7 +53,7 @@ public final class ServiceLaunch {
         environment.putAll(overrides);
         return new Launch(
                 application,
-                // A link may lead elsewhere while the process still loads classes.
+                // A symbolic link may be changed while the process still loads classes.
                 java(
                         "@" + paths.jvmOptions(),
                         MEMORY_OF_A_POD,
@@ -97,7 +97,7 @@ public final class ServiceLaunch {
         environment.put("MENTORING_WEB_SIGN_IN_ORIGIN", LOCAL + ports.keycloak());
         environment.put("MENTORING_WEB_CLIENT_SECRET", "web-client-local-secret");
         environment.put("MENTORING_WEB_KEY", databases.secret("web"));
-        // By way of the gateway, which knows the instance that serves.
+        // Through the gateway, which routes to the active instance.
         environment.put("MENTORING_WEB_API", "http://127.0.0.1:" + ports.gatewayManagement());
         return environment;
     }

@@ -24,9 +24,9 @@ import org.mentoring.local.supervisor.Processes;
  */
 public final class StartCache implements AutoCloseable {
 
-    private static final Duration LONGEST_START = Duration.ofMinutes(5);
-    private static final Duration LONGEST_END = Duration.ofMinutes(3);
-    private static final Duration PROBE_EVERY = Duration.ofMillis(500);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration END_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration PROBE_INTERVAL = Duration.ofMillis(500);
 
     private final Path folder;
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
@@ -95,15 +95,15 @@ public final class StartCache implements AutoCloseable {
                 part,
                 withOptions(trainingRun, List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording)),
                 log);
-        var until = System.nanoTime() + LONGEST_START.toNanos();
+        var until = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!ready.passesNow()) {
             if (!process.isAlive() || System.nanoTime() > until) {
                 Processes.end(process.toHandle(), false, Duration.ZERO);
                 throw new PartFailedException("The training run of " + part + " did not become ready, see " + log);
             }
-            Thread.sleep(PROBE_EVERY);
+            Thread.sleep(PROBE_INTERVAL);
         }
-        Processes.end(process.toHandle(), false, LONGEST_END);
+        Processes.end(process.toHandle(), false, END_TIMEOUT);
         running.remove(process);
         if (!Files.exists(recording)) {
             throw new PartFailedException("The training run of " + part + " left no recording, see " + log);

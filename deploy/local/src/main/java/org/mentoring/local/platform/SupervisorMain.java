@@ -25,10 +25,10 @@ public final class SupervisorMain {
     public static final String NO_TRAINING_RUNS = "--no-training-runs";
     public static final String FOR_CAMPAIGNS = "--for-campaigns";
 
-    /** Otherwise a load test from one address would measure the gateway's limits. */
+    /** A load test from one address would otherwise measure the limits of the gateway. */
     private static final Map<String, String> WITHOUT_LIMITS = Map.of("GATEWAY_RATE", "0", "GATEWAY_BOOKINGS", "0");
 
-    private static final Duration REST_BEFORE_TRAINING = Duration.ofSeconds(5);
+    private static final Duration TRAINING_DELAY = Duration.ofSeconds(5);
 
     private final PlatformPaths paths;
     private final boolean fullSpeed;
@@ -81,7 +81,7 @@ public final class SupervisorMain {
         supervisor.start();
         supervisor.allReady().join();
         if (trained) {
-            Thread.sleep(REST_BEFORE_TRAINING);
+            Thread.sleep(TRAINING_DELAY);
             trainingRuns.begin();
         }
         new CountDownLatch(1).await();

@@ -17,12 +17,12 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.mentoring.kit.embedded.PartFailedException;
 
-/** The topics with the settings that operators install them with, so that events are kept here as long as there. */
+/** Creates the topics with the settings of production, so that events are kept as long. */
 final class Topics {
 
     private static final short REPLICAS = 1;
     /** What needs more brokers than there are. */
-    private static final Set<String> OF_A_CLUSTER = Set.of("min.insync.replicas");
+    private static final Set<String> CLUSTER_SETTINGS = Set.of("min.insync.replicas");
 
     private final Path manifests;
 
@@ -31,7 +31,7 @@ final class Topics {
         this.manifests = manifests;
     }
 
-    /** Makes those that are missing. */
+    /** Creates missing topics. */
     void ensure(String bootstrapServers) throws IOException {
         try (var admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
@@ -45,10 +45,10 @@ final class Topics {
                     .get();
         } catch (ExecutionException e) {
             throw new PartFailedException(
-                    "The topics could not be made: " + e.getCause().getMessage());
+                    "The topics could not be created: " + e.getCause().getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PartFailedException("Interrupted while topics were made");
+            throw new PartFailedException("Interrupted while topics were created");
         }
     }
 
@@ -59,7 +59,7 @@ final class Topics {
                 var topic = documents.next();
                 var settings = new HashMap<String, String>();
                 topic.at("/spec/config").properties().stream()
-                        .filter(setting -> !OF_A_CLUSTER.contains(setting.getKey()))
+                        .filter(setting -> !CLUSTER_SETTINGS.contains(setting.getKey()))
                         .forEach(setting -> settings.put(
                                 setting.getKey(), setting.getValue().asText()));
                 topics.add(new NewTopic(

@@ -10,7 +10,7 @@ import org.mentoring.local.supervisor.Logs;
 /** Creates the start caches while the platform runs, without stopping or slowing down its parts. */
 final class TrainingRuns implements AutoCloseable {
 
-    private static final int AT_A_TIME = 2;
+    private static final int CONCURRENCY = 2;
     private static final String NO_BROKER = "localhost:1";
 
     private final ServiceLaunch launches;
@@ -20,7 +20,7 @@ final class TrainingRuns implements AutoCloseable {
     private final StartCache cache;
     private final Path log;
     private final ExecutorService workers =
-            Executors.newFixedThreadPool(AT_A_TIME, Thread.ofVirtual().factory());
+            Executors.newFixedThreadPool(CONCURRENCY, Thread.ofVirtual().factory());
 
     TrainingRuns(
             ServiceLaunch launches,
@@ -63,7 +63,7 @@ final class TrainingRuns implements AutoCloseable {
         });
     }
 
-    /** With a database of its own and no broker, so that it neither takes nor sends a message. */
+    /** With a database of its own and no broker, so that it neither receives nor sends messages. */
     private void service(String service) throws Exception {
         var launch = launches.of(service, Map.of());
         if (cache.has(service, launch)) {

@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Takes connections on a port of this machine and passes them on to another one, unless a fault says otherwise. */
+/** A TCP proxy that forwards connections to another port of this machine, unless it has a fault. */
 final class Link implements AutoCloseable {
 
     private final String name;
@@ -52,20 +52,20 @@ final class Link implements AutoCloseable {
             connections.forEach(LinkConnection::close);
         }
         if (next == LinkFault.SILENCE || before == LinkFault.SILENCE) {
-            connections.forEach(LinkConnection::fallSilent);
+            connections.forEach(LinkConnection::silence);
         }
     }
 
-    /** Leads new connections elsewhere, and closes those that are there. */
-    void lead(int port) {
+    /** Forwards new connections to another port, and closes open ones. */
+    void redirect(int port) {
         destination = port;
         connections.forEach(LinkConnection::close);
     }
 
-    /** Leads new connections to the part again, and closes those that were led elsewhere. */
-    void leadBack() {
+    /** Forwards new connections to the part again, and closes those to another port. */
+    void restoreTarget() {
         if (destination != target) {
-            lead(target);
+            redirect(target);
         }
     }
 
@@ -96,7 +96,7 @@ final class Link implements AutoCloseable {
             try {
                 part.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), destination));
             } catch (IOException refused) {
-                // As it would have been without a proxy: no connection rather than one that ends in order.
+                // As without a proxy: no connection, rather than one that is closed in order.
                 part.close();
                 LinkConnection.reset(client);
                 return;

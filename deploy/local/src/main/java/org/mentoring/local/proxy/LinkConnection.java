@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A connection that is passed on, as long as the fault of its link allows it. */
+/** A forwarded connection, subject to the fault of its link. */
 final class LinkConnection {
 
     static final Duration DELAY = Duration.ofMillis(400);
-    private static final Duration UNHEARD_OF = Duration.ofSeconds(30);
+    private static final Duration SILENT_END_DELAY = Duration.ofSeconds(30);
     private static final int LAST_ANSWER_LOST = 12;
     private static final int BUFFER = 16 * 1024;
 
@@ -36,7 +36,7 @@ final class LinkConnection {
         Thread.ofVirtual().start(() -> pass(part, client));
     }
 
-    void fallSilent() {
+    void silence() {
         silent = true;
     }
 
@@ -63,13 +63,13 @@ final class LinkConnection {
                     to.getOutputStream().write(bytes, 0, length);
                 }
             }
-            awaitThatItIsHeardOf();
+            delayEndIfSilent();
             to.shutdownOutput();
             if (directions.decrementAndGet() == 0) {
                 close();
             }
         } catch (IOException ended) {
-            awaitThatItIsHeardOf();
+            delayEndIfSilent();
             resetBoth();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -77,10 +77,10 @@ final class LinkConnection {
         }
     }
 
-    private void awaitThatItIsHeardOf() {
+    private void delayEndIfSilent() {
         if (silent) {
             try {
-                Thread.sleep(UNHEARD_OF);
+                Thread.sleep(SILENT_END_DELAY);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -93,7 +93,7 @@ final class LinkConnection {
         reset(part);
     }
 
-    /** Closes it without an end that the other side could take for an orderly one. */
+    /** Closes it by RST, so that the other side does not take it for an orderly end. */
     static void reset(Socket socket) {
         try {
             socket.setSoLinger(true, 0);

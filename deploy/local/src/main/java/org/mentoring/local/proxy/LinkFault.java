@@ -1,18 +1,18 @@
 package org.mentoring.local.proxy;
 
-/** What becomes of the connections of a {@link Link}. */
+/** A fault of the connections of a {@link Link}. */
 enum LinkFault {
-    /** Everything is passed on. */
+    /** Everything is forwarded. */
     NONE,
-    /** Those that are there are closed, and new ones as soon as they are made. */
+    /** Open connections are closed, and new ones as soon as they are opened. */
     CUT,
-    /** Each is reset in place of one of its next answers: what was asked is done, and whoever asked does not hear of it. */
+    /** Each is reset in place of one of its next answers: the request was processed, and its client does not learn of it. */
     RESET,
-    /** Everything arrives late, in both directions. */
+    /** Everything is delayed, in both directions. */
     DELAY,
     /**
-     * Nothing arrives any more, and nobody is told: not even afterwards, on a connection that was there before the end. When one
-     * side gives it up the other does not hear of it for half a minute, as where the machine of a client is gone.
+     * Nothing arrives any more, without an error; connections of before stay so after the end. When one side closes a connection, the
+     * other learns of it half a minute later, as when the machine of a client has disappeared.
      */
     SILENCE
 }

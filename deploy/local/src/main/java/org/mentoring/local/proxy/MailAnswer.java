@@ -1,6 +1,6 @@
 package org.mentoring.local.proxy;
 
-/** What a mail server that takes no mail says, and after which command of the client. */
+/** How a mail server refuses mail, and after which command of the client. */
 enum MailAnswer {
     /** Refuses every connection for now. */
     BUSY("CONNECT", "421 4.3.2 Too many connections"),

@@ -18,7 +18,7 @@ import org.mentoring.local.PlainHttp;
 public final class Proxies {
 
     private static final String MAIL = "mail";
-    private static final int LONGEST_NAME = 50;
+    private static final int MAX_NAME_LENGTH = 50;
 
     private final Map<String, Link> links = new HashMap<>();
     private final RefusingMailServer refusing;
@@ -37,7 +37,7 @@ public final class Proxies {
         var router = Router.router(vertx);
         router.get("/links").handler(context -> context.response().end(String.join("\n", proxies.links.keySet())));
         router.put("/links/:name")
-                .handler(BodyHandler.create(false).setBodyLimit(LONGEST_NAME))
+                .handler(BodyHandler.create(false).setBodyLimit(MAX_NAME_LENGTH))
                 .handler(proxies::disturb);
         vertx.createHttpServer(PlainHttp.options())
                 .requestHandler(router)
@@ -59,7 +59,7 @@ public final class Proxies {
         var link = links.get(name);
         for (var known : LinkFault.values()) {
             if (known.name().equals(fault)) {
-                link.leadBack();
+                link.restoreTarget();
                 link.begin(known);
                 return true;
             }
@@ -67,7 +67,7 @@ public final class Proxies {
         for (var known : MailAnswer.values()) {
             if (name.equals(MAIL) && known.name().equals(fault)) {
                 refusing.answer(known);
-                link.lead(refusing.port());
+                link.redirect(refusing.port());
                 return true;
             }
         }

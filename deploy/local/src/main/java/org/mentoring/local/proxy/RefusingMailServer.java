@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Stands in the place of the mail server while that is to refuse mail. */
+/** Replaces the mail server while it is to refuse mail. */
 final class RefusingMailServer {
 
     private final ServerSocket listener;
@@ -35,7 +35,7 @@ final class RefusingMailServer {
                 Thread.ofVirtual().start(() -> serve(client));
             }
         } catch (IOException e) {
-            throw new IllegalStateException("Nobody refuses mail any more", e);
+            throw new IllegalStateException("The server that refuses mail has ended", e);
         }
     }
 

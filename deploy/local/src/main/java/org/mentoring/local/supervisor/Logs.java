@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** The log of each part: one file for this run, and the one of the run before. */
+/** The log of each part: a file for this run, and one for the previous run. */
 public record Logs(Path folder) {
 
     private static final int TAIL_BYTES = 256 * 1024;

@@ -30,11 +30,11 @@ public record Part(
 
     /** How the process ends. */
     public enum Kind {
-        /** Stays until it is asked to end by SIGTERM. */
+        /** Stays until it gets SIGTERM. */
         SERVER,
-        /** Stays until it is asked to end by SIGINT, as PostgreSQL is when it shall not wait for its clients. */
+        /** Stays until it gets SIGINT, with which PostgreSQL does not wait for its clients. */
         SERVER_ENDED_BY_INTERRUPT,
-        /** Runs to its end; ready when it ended with 0. */
+        /** Runs to completion; ready when it ended with 0. */
         TASK
     }
 
@@ -52,7 +52,7 @@ public record Part(
         Launch launch() throws Exception;
     }
 
-    /** Asked again and again until it answers true; what it throws counts as not yet. */
+    /** Polled until it returns true; an exception counts as not ready. */
     @FunctionalInterface
     public interface Probe {
         boolean passes() throws Exception;
@@ -68,7 +68,7 @@ public record Part(
         }
     }
 
-    /** Asked when the process has ended unasked before it was ready. */
+    /** Called when the process has ended unexpectedly before it was ready. */
     @FunctionalInterface
     public interface Diagnosis {
         Diagnosis NONE = log -> Optional.empty();
@@ -84,7 +84,7 @@ public record Part(
         needs = Set.copyOf(needs);
     }
 
-    /** A part that is started again whenever it ends unasked. */
+    /** A part that is restarted whenever it ends unexpectedly. */
     public Part(
             String name,
             String address,

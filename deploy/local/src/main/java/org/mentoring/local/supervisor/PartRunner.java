@@ -18,8 +18,8 @@ import org.mentoring.local.supervisor.PartState.Phase;
 /** Runs one part: prepares it, waits for its needs, starts it or takes it over, restarts it when it ends, and stops it. */
 final class PartRunner {
 
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
-    private static final Duration PROBE_EVERY = Duration.ofMillis(100);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration PROBE_INTERVAL = Duration.ofMillis(100);
     private static final int LAST_LINES = 12;
     private static final int DIAGNOSED_LINES = 1_000;
     /** The exit code of the JVM after SIGTERM: a requested restart, which is not a failure. */
@@ -90,7 +90,7 @@ final class PartRunner {
     }
 
     void start(Collection<PartRunner> needs) {
-        thread = Thread.ofVirtual().name(part.name()).start(() -> live(needs));
+        thread = Thread.ofVirtual().name(part.name()).start(() -> run(needs));
     }
 
     /** Ends the process when what depends on it has ended. */
@@ -102,7 +102,7 @@ final class PartRunner {
         try {
             var running = running();
             if (running != null) {
-                Processes.end(running.handle(), part.kind() == Part.Kind.SERVER_ENDED_BY_INTERRUPT, LONGEST_STOP);
+                Processes.end(running.handle(), part.kind() == Part.Kind.SERVER_ENDED_BY_INTERRUPT, STOP_TIMEOUT);
             }
         } finally {
             process = null;
@@ -111,12 +111,12 @@ final class PartRunner {
         }
     }
 
-    private void live(Collection<PartRunner> needs) {
+    private void run(Collection<PartRunner> needs) {
         try {
             began = System.nanoTime();
             if (process == null) {
                 logs.begin(part.name());
-            } else if (!watch(process, logs.length(part.name())) || !isWantedAfterAWait()) {
+            } else if (!watch(process, logs.length(part.name())) || !waitToRestart()) {
                 return;
             }
             if (part.preparation() != Part.Preparation.NONE) {
@@ -127,7 +127,7 @@ final class PartRunner {
             for (var need : needs) {
                 need.ready().get();
             }
-            while (isWanted() && runOnce() && isWantedAfterAWait()) {
+            while (isWanted() && runOnce() && waitToRestart()) {
                 continue;
             }
         } catch (InterruptedException e) {
@@ -139,8 +139,8 @@ final class PartRunner {
         }
     }
 
-    /** Waits as long as its failures say. */
-    private boolean isWantedAfterAWait() throws InterruptedException {
+    /** Waits for the delay after its failures; false when the part is being stopped. */
+    private boolean waitToRestart() throws InterruptedException {
         if (state.failures() == 0) {
             return true;
         }
@@ -190,7 +190,7 @@ final class PartRunner {
             return false;
         }
         var steady = state.phase() == Phase.READY
-                && System.nanoTime() - since > backOff.forgetAfter().toNanos();
+                && System.nanoTime() - since > backOff.resetAfter().toNanos();
         var asked = code == ENDED_ON_REQUEST && state.phase() == Phase.READY;
         var failures = asked ? 0 : (steady ? 0 : state.failures()) + 1;
         state = new PartState(
@@ -205,7 +205,7 @@ final class PartRunner {
         return true;
     }
 
-    /** Null when it is no longer wanted: what is started after that would outlive the supervisor. */
+    /** Null when the part is being stopped: a process that is started then would outlive the supervisor. */
     private synchronized Running launch(Launch launch) throws IOException {
         if (isWanted()) {
             process = Running.started(launch.start(logs.of(part.name())));
@@ -228,7 +228,7 @@ final class PartRunner {
                 Processes.kill(launched.handle());
                 return false;
             }
-            if (stopping.await(PROBE_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (stopping.await(PROBE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
                 return false;
             }
         }

@@ -10,9 +10,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  *
  * @param seconds how long it took to become ready, or has taken so far
  * @param process its process; null while there is none
- * @param failures how often it ended unasked since it was last ready for a while
+ * @param failures how often it ended unexpectedly since it was last ready for a while
  * @param detail why it is in this phase; empty if there is nothing to say
- * @param lastLogLines the last lines of its log, when it ended unasked
+ * @param lastLogLines the last lines of its log, when it ended unexpectedly
  */
 public record PartState(
         String name,

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A process that cannot be taken for another one which received its number later.
+ * A process, distinguished from another one that gets the same id later.
  *
  * @param started in milliseconds since 1970, as the system counts it
  */

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 /** Ends a process by a signal, and by force if it does not end in time. */
 public final class Processes {
 
-    private static final Duration FORCED = Duration.ofSeconds(10);
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
     private Processes() {}
 
@@ -28,7 +28,7 @@ public final class Processes {
             return true;
         }
         kill(process);
-        return endsWithin(process, FORCED);
+        return endsWithin(process, KILL_TIMEOUT);
     }
 
     /** Kills a process with those that it started, such as the application that Maven starts in dev mode. */

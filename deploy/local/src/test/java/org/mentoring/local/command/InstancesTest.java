@@ -17,7 +17,7 @@ class InstancesTest {
     Path directory;
 
     @Test
-    void temporaryInstancesEndAlsoWhereTheGatewayCannotBeReached() throws Exception {
+    void temporaryInstancesEndEvenIfTheGatewayIsUnreachable() throws Exception {
         var nobodyListens = new Ports(Ports.free() - new Ports(0).gatewayManagement());
         var instances = new Instances(new PlatformPaths(directory, directory, nobodyListens));
         var temporary = new ProcessBuilder("sleep", "600").start();

@@ -35,20 +35,20 @@ class RestoreMomentTest {
         "2027-01-31T11:59:00.123456Z, 2027-01-31T11:59:00.123456Z",
         "2027-01-31T17:29:00+05:30, 2027-01-31T11:59:00Z"
     })
-    void understandsTimesAsPeopleAndProductionWriteThem(String text, Instant moment) {
+    void acceptsEveryTimeFormat(String text, Instant moment) {
         assertThat(moments.of(text, SINCE_THEN)).isEqualTo(moment);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"yesterday", "25:00", "2027-02-30 10:00", "2027-01-31", "", "1769860000"})
-    void refusesWhatIsNoTime(String text) {
+    void refusesTextThatIsNoTime(String text) {
         assertThatExceptionOfType(CommandFailedException.class)
                 .isThrownBy(() -> moments.of(text, SINCE_THEN))
-                .withMessageStartingWith("\"" + text + "\" is no time: write 11:59");
+                .withMessageStartingWith("\"" + text + "\" is not a time: write 11:59");
     }
 
     @Test
-    void refusesWhatWasBeforeTheBackupAndSaysWhatCanBeRestored() {
+    void refusesAMomentBeforeTheBackupAndSaysWhatCanBeRestored() {
         assertThatExceptionOfType(CommandFailedException.class)
                 .isThrownBy(() -> moments.of("2027-01-31T08:00:00Z", SINCE_THEN))
                 .withMessage("2027-01-31T08:00:00Z is before the backup: the first moment that can be restored is"
@@ -60,7 +60,7 @@ class RestoreMomentTest {
     void refusesTheFuture() {
         assertThatExceptionOfType(CommandFailedException.class)
                 .isThrownBy(() -> moments.of("13:01", SINCE_THEN))
-                .withMessage("2027-01-31T12:01:00Z has not come yet.");
+                .withMessage("2027-01-31T12:01:00Z is in the future.");
     }
 
     @Test
@@ -71,7 +71,7 @@ class RestoreMomentTest {
     }
 
     @Test
-    void refusesWhatCameAfterTheArchiveWasFull() {
+    void refusesAMomentAfterTheArchiveWasFull() {
         var full = Optional.of(new Window(BACKUP, Optional.of(Instant.parse("2027-01-31T11:00:00Z")), 60));
         assertThat(moments.of("12:00", full)).isEqualTo("2027-01-31T11:00:00Z");
         assertThatExceptionOfType(CommandFailedException.class)

@@ -15,10 +15,10 @@ class DemoScenarioSlotsTest {
 
     @ParameterizedTest
     @CsvSource({"07:30, 10:00", "07:45, 10:00", "07:46, 10:30", "08:00, 10:30", "02:00, 10:00"})
-    void whatIsBookedIsStillOfferedWhenTheScenarioEnds(String now, String booked) {
+    void theBookedSlotIsStillOfferedWhenTheScenarioEnds(String now, String booked) {
         var offered = List.of(TEN, TEN.plusMinutes(30), TEN.plusDays(20));
 
-        assertThat(DemoScenario.toBook(offered, OffsetDateTime.parse("2027-01-31T" + now + ":00Z")))
+        assertThat(DemoScenario.firstBookableSlot(offered, OffsetDateTime.parse("2027-01-31T" + now + ":00Z")))
                 .isEqualTo("2027-01-31T" + booked + ":00Z");
     }
 }

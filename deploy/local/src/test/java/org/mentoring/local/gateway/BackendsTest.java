@@ -23,7 +23,7 @@ class BackendsTest {
     }
 
     @Test
-    void leadsNewRequestsElsewhereAndSaysWhenTheLastOldOneIsAnswered() {
+    void routesNewRequestsElsewhereAndReportsWhenTheLastOldOneIsAnswered() {
         var old = backends.take(SERVICE);
         var other = backends.take(SERVICE);
 
@@ -37,7 +37,7 @@ class BackendsTest {
     }
 
     @Test
-    void hasNothingToWaitForWhenNoRequestIsUnderWay() {
+    void drainsAtOnceWithoutRequestsInProgress() {
         backends.giveBack(backends.take(SERVICE));
 
         assertThat(backends.lead(SERVICE, SECOND).succeeded()).isTrue();

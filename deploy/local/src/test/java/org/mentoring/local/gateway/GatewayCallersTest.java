@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class GatewayCallersTest extends GatewayCase {
 
     @Test
-    void limitsWhatOneCallerMayAsk() throws Exception {
+    void limitsRequestsPerCaller() throws Exception {
         settings.put("GATEWAY_RATE", "1");
         settings.put("GATEWAY_BURST", "2");
         start();
@@ -31,7 +31,7 @@ class GatewayCallersTest extends GatewayCase {
     }
 
     @Test
-    void limitsTheBookingsThatOnePersonMayAskFor() throws Exception {
+    void limitsBookingsPerPerson() throws Exception {
         settings.put("GATEWAY_BOOKINGS", "2");
         start();
 
@@ -47,7 +47,7 @@ class GatewayCallersTest extends GatewayCase {
 
     /** A refreshed token, another spelling of the scheme: the same person. */
     @Test
-    void knowsAPersonWhateverTheTokenLooksLike() throws Exception {
+    void identifiesAPersonByAnyToken() throws Exception {
         settings.put("GATEWAY_BOOKINGS", "2");
         start();
 
@@ -61,7 +61,7 @@ class GatewayCallersTest extends GatewayCase {
 
     /** Forged tokens share the limit of their address, and do not use up that of the person they name. */
     @Test
-    void limitsAnAddressThatInventsPersons() throws Exception {
+    void limitsAnAddressThatInventsSubjects() throws Exception {
         settings.put("GATEWAY_BOOKINGS", "1");
         settings.put("GATEWAY_TRUSTED_PEERS", "127.0.0.1");
         start();
@@ -79,7 +79,7 @@ class GatewayCallersTest extends GatewayCase {
     }
 
     @Test
-    void countsTokensThatCannotBeReadByTheirAddress() throws Exception {
+    void countsUnreadableTokensByAddress() throws Exception {
         settings.put("GATEWAY_BOOKINGS", "2");
         start();
 
@@ -105,7 +105,7 @@ class GatewayCallersTest extends GatewayCase {
     }
 
     @Test
-    void tellsCallersBehindATrustedProxyApart() throws Exception {
+    void distinguishesCallersBehindATrustedProxy() throws Exception {
         settings.put("GATEWAY_RATE", "1");
         settings.put("GATEWAY_BURST", "1");
         settings.put("GATEWAY_TRUSTED_PEERS", "127.0.0.1");
@@ -119,7 +119,7 @@ class GatewayCallersTest extends GatewayCase {
     }
 
     @Test
-    void guardsEveryAnswerInBrowsers() throws Exception {
+    void setsSecurityHeadersOnEveryAnswer() throws Exception {
         start();
 
         for (var answer : List.of(get("/api/v1/users"), get("/nowhere"))) {
@@ -135,7 +135,7 @@ class GatewayCallersTest extends GatewayCase {
     }
 
     @Test
-    void passesOnTheFormsOfTheWebClientWhateverTheirOrigin() throws Exception {
+    void forwardsFormsOfTheWebClientFromAnyOrigin() throws Exception {
         start();
 
         var form = http.send(
@@ -150,7 +150,7 @@ class GatewayCallersTest extends GatewayCase {
     }
 
     @Test
-    void letsPagesOfKnownOriginsCallAlone() throws Exception {
+    void allowsOnlyKnownOrigins() throws Exception {
         start();
 
         var preflight = http.send(

@@ -19,7 +19,7 @@ class GatewayDrainTest extends GatewayCase {
     private static final String SILENT = "GET " + BOOKINGS + "?silent HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     @Test
-    void waitsForNobodyWhoHasGone() throws Exception {
+    void doesNotWaitForClosedConnections() throws Exception {
         settings.put("GATEWAY_REQUEST_TIMEOUT", "50");
         var management = Ports.free();
         settings.put("GATEWAY_MANAGEMENT_PORT", Integer.toString(management));

@@ -30,12 +30,12 @@ class GatewayLimitsTest {
     private final JsonNode callers = specs("callers.yaml").getFirst();
 
     @Test
-    void takesRequestsOfTheSameSize() {
+    void acceptsRequestsOfTheSameSize() {
         assertThat(bytes(limits.at("/requestBuffer/limit"))).isEqualTo(GatewaySettings.MAX_BODY_BYTES);
     }
 
     @Test
-    void takesLargerFormsOfPeople() {
+    void acceptsLargerForms() {
         var pages = specs("web-client.yaml").getLast();
 
         assertThat(pages.at("/targetRefs/0/name").asText()).isEqualTo(GatewaySettings.PAGES);
@@ -44,7 +44,7 @@ class GatewayLimitsTest {
     }
 
     @Test
-    void waitsAsLong() {
+    void hasTheSameTimeouts() {
         assertThat(duration(limits.at("/timeout/http/requestTimeout"))).isEqualTo(settings.requestTimeout());
         assertThat(duration(clients.at("/timeout/http/requestReceivedTimeout"))).isEqualTo(settings.requestTimeout());
         assertThat(duration(clients.at("/timeout/http/idleTimeout"))).isEqualTo(settings.idleTimeout());
@@ -52,14 +52,14 @@ class GatewayLimitsTest {
     }
 
     @Test
-    void opensAsManyConnections() {
+    void hasTheSameConnectionLimits() {
         assertThat(limits.at("/circuitBreaker/maxConnections").asInt()).isEqualTo(settings.connectionsPerBackend());
         assertThat(limits.at("/circuitBreaker/maxPendingRequests").asInt())
                 .isEqualTo(settings.connectionsPerBackend() * Upstream.WAITING_PER_CONNECTION);
     }
 
     @Test
-    void admitsAsManyCallsOfAnAddress() {
+    void hasTheSameRequestLimitPerAddress() {
         assertThat(settings.burst()).isEqualTo(settings.rate());
         for (var policy : List.of(limits, bookingLimits)) {
             assertThat(each(policy.at("/rateLimit/local/rules")))
@@ -73,7 +73,7 @@ class GatewayLimitsTest {
     }
 
     @Test
-    void admitsAsManyBookingsAndHoldsOfAPerson() {
+    void hasTheSameBookingLimitPerPerson() {
         var tighter = each(bookingLimits.at("/rateLimit/local/rules")).stream()
                 .filter(rule -> rule.at("/clientSelectors/0").has("path"))
                 .toList();
@@ -90,7 +90,7 @@ class GatewayLimitsTest {
     }
 
     @Test
-    void refusesInTheSameWords() throws Exception {
+    void refusesWithTheSameProblems() throws Exception {
         var said = new HashMap<Integer, JsonNode>();
         for (var override : each(limits.at("/responseOverride"))) {
             assertThat(override.at("/source").asText()).isEqualTo("Local");
@@ -119,7 +119,7 @@ class GatewayLimitsTest {
     }
 
     @Test
-    void letsPagesOfOtherOriginsDoTheSame() {
+    void hasTheSameCorsPolicy() {
         assertThat(texts(callers.at("/cors/allowOrigins"))).containsExactlyElementsOf(settings.corsOrigins());
         assertThat(texts(callers.at("/cors/allowMethods")))
                 .containsExactlyInAnyOrderElementsOf(

@@ -57,7 +57,7 @@ class GatewayMemoryTest extends GatewayCase {
     }
 
     @Test
-    void refusesWhatAllClientsTogetherSendBeyondItsMemory() throws Exception {
+    void refusesBodiesBeyondItsMemory() throws Exception {
         startProcess();
         var refused = 0;
         for (var i = 0; i < 2 * CLIENTS && refused == 0; i++) {

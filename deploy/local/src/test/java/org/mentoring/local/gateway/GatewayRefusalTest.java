@@ -27,7 +27,7 @@ class GatewayRefusalTest extends GatewayCase {
                 "http://elsewhere/api/v1/users",
                 "*"
             })
-    void refusesAPathThatCanBeMisread(String target) throws Exception {
+    void refusesAnAmbiguousPath(String target) throws Exception {
         start();
 
         assertThat(raw("GET " + target + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
@@ -47,7 +47,7 @@ class GatewayRefusalTest extends GatewayCase {
                 "Content-Length: x",
                 "Host: b"
             })
-    void refusesARequestWhoseEndOrHostCanBeMisread(String header) throws Exception {
+    void refusesAnAmbiguousLengthOrHost(String header) throws Exception {
         start();
 
         assertThat(raw("POST " + BOOKINGS + " HTTP/1.1\r\nHost: a\r\n" + header + "\r\n\r\n0\r\n\r\n"))
@@ -97,7 +97,7 @@ class GatewayRefusalTest extends GatewayCase {
     }
 
     @Test
-    void passesABodyOf64KibibytesAndRefusesOneByteMore() throws Exception {
+    void forwardsABodyOf64KibibytesAndRefusesOneByteMore() throws Exception {
         start();
 
         assertThat(post(BodyPublishers.ofByteArray(new byte[LARGEST])).body())
@@ -117,7 +117,7 @@ class GatewayRefusalTest extends GatewayCase {
 
     /** The web client refuses it with a page. */
     @Test
-    void passesALargerBodyToPages() throws Exception {
+    void forwardsALargerBodyToPages() throws Exception {
         start();
 
         var page = http.send(
@@ -130,7 +130,7 @@ class GatewayRefusalTest extends GatewayCase {
     }
 
     @Test
-    void invitesABodyOnlyWhenItWillTakeIt() throws Exception {
+    void sendsContinueOnlyForAcceptedBodies() throws Exception {
         start();
         var head = "POST " + BOOKINGS + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n";
 

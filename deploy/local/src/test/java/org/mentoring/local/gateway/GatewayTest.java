@@ -30,7 +30,7 @@ class GatewayTest extends GatewayCase {
         "notifications, notification",
         "reports, notification"
     })
-    void passesAPrefixOnToItsService(String prefix, String service) throws Exception {
+    void routesAPrefixToItsService(String prefix, String service) throws Exception {
         start();
 
         assertThat(get("/api/v1/" + prefix).body()).isEqualTo(service + " GET /api/v1/" + prefix + " 0");
@@ -40,14 +40,14 @@ class GatewayTest extends GatewayCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/mentors/7?q=a", "/api/v1", "/api/v1/usersandmore", "/q/health", "/docsandmore"})
-    void leavesEveryOtherPathToTheWebClient(String path) throws Exception {
+    void routesOtherPathsToTheWebClient(String path) throws Exception {
         start();
 
         assertThat(get(path).body()).isEqualTo("web GET " + path + " 0");
     }
 
     @Test
-    void saysItselfWhereARequestComesFrom() throws Exception {
+    void setsForwardingHeadersItself() throws Exception {
         start();
 
         http.send(
@@ -68,7 +68,7 @@ class GatewayTest extends GatewayCase {
     }
 
     @Test
-    void keepsWhatConcernsOneConnectionToItself() throws Exception {
+    void removesHopByHopHeaders() throws Exception {
         start();
 
         raw("GET /api/v1/users HTTP/1.1\r\nHost: a\r\nConnection: close\r\nConnection: X-Secret, te\r\nX-Secret: 1\r\n"
@@ -120,7 +120,7 @@ class GatewayTest extends GatewayCase {
     }
 
     @Test
-    void saysThatAServiceIsNotThereAndServesItWhenItIsBack() throws Exception {
+    void reportsAnUnavailableServiceUntilItIsBack() throws Exception {
         int free;
         try (var socket = new ServerSocket(0)) {
             free = socket.getLocalPort();
@@ -141,7 +141,7 @@ class GatewayTest extends GatewayCase {
     }
 
     @Test
-    void saysThatAServiceDoesNotAnswerOrBreaksOff() throws Exception {
+    void reportsATimeoutOrAnAbortedAnswer() throws Exception {
         start();
 
         var silent = get("/api/v1/users?silent");

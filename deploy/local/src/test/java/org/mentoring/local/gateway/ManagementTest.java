@@ -27,7 +27,7 @@ class ManagementTest extends GatewayCase {
     }
 
     @Test
-    void passesRequestsToTheInstanceThatServes() throws Exception {
+    void routesToTheActiveInstance() throws Exception {
         var other = await(vertx.createHttpServer()
                 .requestHandler(request -> answer("another instance of booking", request))
                 .listen(0, "127.0.0.1"));
@@ -56,7 +56,7 @@ class ManagementTest extends GatewayCase {
     }
 
     @Test
-    void passesNothingElse() throws Exception {
+    void routesNothingElse() throws Exception {
         assertThat(inside("/docs/").statusCode()).isEqualTo(404);
         assertThat(received).isEmpty();
     }

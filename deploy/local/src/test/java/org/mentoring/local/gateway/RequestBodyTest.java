@@ -49,7 +49,7 @@ class RequestBodyTest {
     }
 
     @Test
-    void holdsABodyUntilItsRequestIsAnswered() throws Exception {
+    void buffersABodyUntilItsRequestIsAnswered() throws Exception {
         try (var http = HttpClient.newHttpClient()) {
             var first = send(http);
             var response = waiting.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
@@ -64,7 +64,7 @@ class RequestBodyTest {
     }
 
     @Test
-    void holdsNothingForAClientThatIsGone() throws Exception {
+    void releasesTheBodyOfAClosedConnection() throws Exception {
         try (var http = HttpClient.newHttpClient()) {
             send(http);
             assertThat(waiting.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isNotNull();

@@ -52,7 +52,7 @@ class RouteManifestsTest {
     }
 
     @Test
-    void leavesToTheRootWhatNoLongerPrefixClaims() throws IOException {
+    void usesTheRootRouteForOtherPaths() throws IOException {
         write("a.yaml", MANIFEST.replace("value: /api/v1/users", "value: /"));
 
         assertThat(manifests
@@ -77,7 +77,7 @@ class RouteManifestsTest {
                 "request: 7s          | request: 1h            | whole seconds",
                 "gateway.networking.k8s.io/v1 | gateway.networking.k8s.io/v2 | v2"
             })
-    void refusesWhatItCannotFollow(String what, String instead, String named) throws IOException {
+    void refusesUnsupportedRoutes(String what, String instead, String named) throws IOException {
         assertThat(MANIFEST).contains(what);
         write("a.yaml", MANIFEST.replace(what, instead));
 
@@ -88,7 +88,7 @@ class RouteManifestsTest {
     }
 
     @Test
-    void givesAPrefixToOneServiceAlone() throws IOException {
+    void refusesAPrefixOfTwoServices() throws IOException {
         write("a.yaml", MANIFEST);
         write("b.yaml", MANIFEST);
 

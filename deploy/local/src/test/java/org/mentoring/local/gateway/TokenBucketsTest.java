@@ -26,7 +26,7 @@ class TokenBucketsTest {
     }
 
     @Test
-    void savesUpNoMoreThanABurst() {
+    void neverExceedsTheBurst() {
         buckets.take("a");
         pass(Duration.ofHours(1));
 
@@ -36,7 +36,7 @@ class TokenBucketsTest {
     }
 
     @Test
-    void remembersThoseWhoCalledLast() {
+    void keepsTheMostRecentCallers() {
         buckets.take("a");
         buckets.take("a");
         buckets.take("b");

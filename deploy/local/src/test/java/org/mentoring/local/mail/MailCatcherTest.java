@@ -58,7 +58,7 @@ class MailCatcherTest {
     }
 
     @Test
-    void listsWhatEverybodyReceivedNewestFirst() throws Exception {
+    void listsAllMessagesNewestFirst() throws Exception {
         send("First", "linus@example.org");
         send("Zweite Sitzung: Größe", "ada@example.org");
 
@@ -75,7 +75,7 @@ class MailCatcherTest {
     }
 
     @Test
-    void listsOneRecipientsAloneWhateverTheCaseAndUpToALimit() throws Exception {
+    void filtersByRecipientIgnoringCaseUpToALimit() throws Exception {
         send("One", "linus@example.org");
         send("Two", "ada@example.org");
         send("Three", "linus@example.org");
@@ -110,7 +110,7 @@ class MailCatcherTest {
     }
 
     @Test
-    void showsTextAndCalendarAndTheHtmlInAFrameThatCanDoNothing() throws Exception {
+    void showsTextCalendarAndHtmlInASandbox() throws Exception {
         send("Invitation", "linus@example.org");
 
         var parts = json("/page/messages/" + onlyId());
@@ -137,7 +137,7 @@ class MailCatcherTest {
     }
 
     @Test
-    void forgetsAllWhenToldTo() throws Exception {
+    void deletesAllMessages() throws Exception {
         send("One", "linus@example.org");
 
         var answer = http.send(request("/api/messages").DELETE().build(), BodyHandlers.ofString());
@@ -147,7 +147,7 @@ class MailCatcherTest {
     }
 
     @Test
-    void staysWithHttp11WhateverAClientAsksFor() throws Exception {
+    void doesNotUpgradeToHttp2() throws Exception {
         var request =
                 request("/api/messages").version(HttpClient.Version.HTTP_2).build();
 

@@ -63,7 +63,7 @@ class BackupsTest {
     }
 
     @Test
-    void nothingIsKeptUntilThereIsABackup() throws Exception {
+    void archivesNothingBeforeABackup() throws Exception {
         switchSegment();
 
         assertThat(folder()).doesNotExist();
@@ -72,7 +72,7 @@ class BackupsTest {
     }
 
     @Test
-    void everyChangeIsKeptAfterABackupAndTheNextOneTakesItsPlace() throws Exception {
+    void archivesEveryChangeAfterABackupUntilTheNextOne() throws Exception {
         var first = new Backups(paths).take();
         assertThat(first.until()).isEmpty();
         assertThat(first.from()).isBetween(Instant.now().minusSeconds(60), Instant.now());
@@ -89,7 +89,7 @@ class BackupsTest {
     }
 
     @Test
-    void theArchiveEndsRatherThanGrowWithoutLimitAndTheNextBackupBeginsAnew() throws Exception {
+    void stopsArchivingAtItsLimitAndRestartsWithTheNextBackup() throws Exception {
         new Backups(paths).take();
         switchSegment();
         fillArchive();
@@ -108,7 +108,7 @@ class BackupsTest {
     }
 
     @Test
-    void anArchiveThatEndedIsKeptUntilTheNextBackupIsComplete() throws Exception {
+    void keepsAStoppedArchiveUntilTheNextBackupIsComplete() throws Exception {
         new Backups(paths).take();
         fillArchive();
         switchSegment();
@@ -135,7 +135,7 @@ class BackupsTest {
     }
 
     @Test
-    void nothingIsAddedToAnArchiveThatHasEnded() throws Exception {
+    void addsNothingToAStoppedArchive() throws Exception {
         var wal = Files.createDirectories(state.resolve("rest/archive_status")).getParent();
         var rest = "%024X".formatted(4711);
         Files.createFile(wal.resolve("archive_status/" + rest + ".ready"));
@@ -155,7 +155,7 @@ class BackupsTest {
     }
 
     @Test
-    void aFullDiskIsSaidBeforeAnythingIsWritten() {
+    void reportsAFullDiskBeforeWriting() {
         assertThatExceptionOfType(PartFailedException.class)
                 .isThrownBy(() -> new Backups(paths, () -> LITTLE).take())
                 .withMessageMatching("The disk of .* has 10 MB left, and \\d+ MB are needed\\.");

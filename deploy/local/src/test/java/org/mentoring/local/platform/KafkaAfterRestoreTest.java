@@ -71,9 +71,9 @@ class KafkaAfterRestoreTest {
     }
 
     @Test
-    void consumersGoOnBehindWhatIsThereButForErasuresAndWhatWasParkedSince() throws Exception {
+    void consumersSkipExistingEventsExceptErasuresAndRecentDeadLetters() throws Exception {
         try (var kafka = new KafkaAfterRestore(address)) {
-            kafka.skipWhatIsThere(MOMENT.minus(Duration.ofDays(1)));
+            kafka.skipExistingEvents(MOMENT.minus(Duration.ofDays(1)));
         }
 
         assertThat(offset("user-service", "mentoring.bookings")).isEqualTo(2);

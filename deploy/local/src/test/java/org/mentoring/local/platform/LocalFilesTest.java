@@ -24,7 +24,7 @@ class LocalFilesTest {
     Path directory;
 
     @Test
-    void aSecretIsMadeOnceAndForItsOwnerAlone() throws IOException {
+    void createsASecretOnceForItsOwnerOnly() throws IOException {
         var file = directory.resolve("state/secrets.properties");
         var made = new Secrets(file).get("database.user.app");
 
@@ -36,7 +36,7 @@ class LocalFilesTest {
     }
 
     @Test
-    void additionsChangeAClientThatExistsAndAddOneThatDoesNot() throws IOException {
+    void mergesLocalAdditionsIntoTheRealm() throws IOException {
         var realm = object("""
                 {"realm": "r", "passwordPolicy": "length(12)",
                  "clients": [{"clientId": "a", "secret": "x", "enabled": true}],
@@ -56,7 +56,7 @@ class LocalFilesTest {
     }
 
     @Test
-    void theRealmHasEveryLoginAndTheToolsOfADevelopersMachine() throws IOException {
+    void theRealmContainsDemoLoginsAndLocalTools() throws IOException {
         var realm = JSON.readTree(Realm.withLocalAdditions(
                 new PlatformPaths(Path.of("../..").toAbsolutePath().normalize(), Path.of("target"), new Ports(0))
                         .realm()));
@@ -71,12 +71,12 @@ class LocalFilesTest {
     }
 
     @Test
-    void theDocsAreServedUnderThePolicyThatTheirImageSets() throws IOException {
+    void servesDocsWithThePolicyOfTheirImage() throws IOException {
         assertThat(Files.readString(Path.of("../images/docs.conf"))).contains(DocsPages.CONTENT_SECURITY_POLICY);
     }
 
     @Test
-    void seesThatAPortIsTaken() throws IOException {
+    void detectsAPortInUse() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(Ports.isTaken(taken.getLocalPort())).isTrue();
         }

@@ -35,7 +35,7 @@ class OutdatedDataTest {
     private int port;
 
     @Test
-    void saysThatTheDataIsOfAnotherSchemaAndHowToBeginAnew() throws Exception {
+    void reportsOutdatedDataAndHowToReset() throws Exception {
         port = Ports.free();
         var migration = Files.createDirectories(directory.resolve("migrations")).resolve("V1__tables.sql");
 

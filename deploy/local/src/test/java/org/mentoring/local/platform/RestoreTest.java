@@ -25,7 +25,7 @@ class RestoreTest {
     Path state;
 
     @Test
-    void aMomentAfterTheLastChangeThatWasKeptIsRefused() throws Exception {
+    void refusesAMomentAfterTheLastArchivedChange() throws Exception {
         var paths = new PlatformPaths(state, state, new Ports(Ports.free() - new Ports(0).postgres()));
         var backups = new Backups(paths);
         runServer(paths, backups::take);

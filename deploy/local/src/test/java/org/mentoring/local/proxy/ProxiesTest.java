@@ -77,12 +77,12 @@ class ProxiesTest {
     }
 
     @Test
-    void passesEverythingOn() throws IOException {
+    void forwardsEverything() throws IOException {
         assertThat(echo(connect())).isEqualTo('x');
     }
 
     @Test
-    void cutsWhatIsThereAndWhatComes() throws IOException {
+    void cutsOpenAndNewConnections() throws IOException {
         var before = connect();
         echo(before);
         proxies.begin("mail", "CUT");
@@ -116,7 +116,7 @@ class ProxiesTest {
     }
 
     @Test
-    void connectionsThatFellSilentStaySo() throws IOException {
+    void silentConnectionsStaySilent() throws IOException {
         var client = connect();
         echo(client);
         proxies.begin("mail", "SILENCE");
@@ -129,7 +129,7 @@ class ProxiesTest {
     }
 
     @Test
-    void aPartThatIsNotThereResetsTheConnection() throws IOException {
+    void resetsTheConnectionIfThePartIsDown() throws IOException {
         part.close();
         try (var reserved = new Socket()) {
             reserve(reserved, (InetSocketAddress) part.getLocalSocketAddress());
@@ -138,7 +138,7 @@ class ProxiesTest {
         }
     }
 
-    /** Nobody listens on the address while the socket has it; a server that was closed may go on listening for a moment. */
+    /** DiscardingUser listens on the address while the socket has it; a server that was closed may go on listening for a moment. */
     private static void reserve(Socket socket, InetSocketAddress address) throws IOException {
         socket.setReuseAddress(true);
         await().atMost(Duration.ofMinutes(2))
@@ -150,7 +150,7 @@ class ProxiesTest {
     }
 
     @Test
-    void knowsNoOtherFaults() {
+    void refusesUnknownFaults() {
         assertThat(proxies.begin("mail", "FLOOD")).isFalse();
         assertThat(proxies.begin("kafka", "BUSY")).isFalse();
     }
@@ -195,7 +195,7 @@ class ProxiesTest {
     }
 
     @Test
-    void forgetsConnectionsThatEnded() throws IOException {
+    void removesClosedConnections() throws IOException {
         var client = connect();
         echo(client);
         client.close();

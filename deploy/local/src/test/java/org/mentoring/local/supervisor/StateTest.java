@@ -19,7 +19,7 @@ class StateTest {
     Path directory;
 
     @Test
-    void aProcessThatReceivedTheNumberLaterIsNotTheOneThatWasStarted() {
+    void distinguishesProcessesWithTheSameId() {
         var self = ProcessIdentity.of(ProcessHandle.current()).orElseThrow();
 
         assertThat(self.find()).contains(ProcessHandle.current());
@@ -28,7 +28,7 @@ class StateTest {
     }
 
     @Test
-    void whatIsWrittenIsRead() {
+    void readsWhatItWrote() {
         var file = new StateFile(directory.resolve("run/state.json"));
         var part = new PartState("user", "http://localhost:8081", Phase.READY, 1.5, null, 0, "", List.of("a line"));
         var state =
@@ -43,7 +43,7 @@ class StateTest {
     }
 
     @Test
-    void whatNobodyWatchesIsStoppedOnceItsProcessHasEnded() {
+    void anUnsupervisedPartIsStoppedWhenItsProcessHasEnded() {
         var self = ProcessIdentity.of(ProcessHandle.current()).orElseThrow();
         var ended = new ProcessIdentity(self.pid(), self.started() - 10_000);
         var state = new PlatformState(
@@ -61,7 +61,7 @@ class StateTest {
     }
 
     @Test
-    void waitsTwiceAsLongAfterEachFailureUpToAMost() {
+    void doublesTheDelayUpToAMaximum() {
         var backOff = BackOff.DEFAULT;
 
         assertThat(List.of(1, 2, 3, 6, 60))
@@ -71,7 +71,7 @@ class StateTest {
     }
 
     @Test
-    void aPartThatIsReadyAgainIsNotGivenUp() {
+    void aPartThatIsReadyAgainHasNotFailed() {
         var part =
                 Part.server("user", "", Set.of(), () -> new Launch("user", List.of(), Map.of(), directory), () -> true);
         assertThat(PartState.waiting(part, null).failed()).isFalse();

@@ -55,7 +55,7 @@ class SupervisorTest {
     }
 
     @Test
-    void startsAgainWhatEndedAndKeepsItsLastWords() {
+    void restartsAPartThatEndedAndKeepsItsLastLogLines() {
         start(server("fragile", Set.of(), "echo start; echo out of luck; exit 3", () -> false));
 
         // Between two starts; the state of the next start says nothing of the one before.
@@ -71,7 +71,7 @@ class SupervisorTest {
     }
 
     @Test
-    void takesANewProcessForOneThatWasKilled() {
+    void replacesAKilledProcess() {
         start(server("service", Set.of(), "sleep 60", AT_ONCE));
         await().atMost(2, MINUTES).until(() -> phase("service") == Phase.READY);
         var first = states.get("service").process();
@@ -85,7 +85,7 @@ class SupervisorTest {
     }
 
     @Test
-    void takesOverWhatRunsAndStartsItAgainWhenItEnds() throws Exception {
+    void adoptsRunningPartsAndRestartsThem() throws Exception {
         var left = new ProcessBuilder("sleep", "60").start().toHandle();
         var prepared = directory.resolve("prepared");
         start(
@@ -112,7 +112,7 @@ class SupervisorTest {
     }
 
     @Test
-    void stopsWhatItTookOver() throws Exception {
+    void stopsAdoptedParts() throws Exception {
         var left = new ProcessBuilder("sleep", "60").start().toHandle();
         start(Map.of("service", left), server("service", Set.of(), "sleep 60", AT_ONCE));
         await().atMost(2, MINUTES).until(() -> phase("service") == Phase.READY);
@@ -140,7 +140,7 @@ class SupervisorTest {
     }
 
     @Test
-    void startsNothingAnyMoreOnceItWasStopped() {
+    void startsNothingAfterItWasStopped() {
         start(
                 server("database", Set.of(), "sleep 60", () -> false),
                 server("service", Set.of("database"), "sleep 60", AT_ONCE),
@@ -156,7 +156,7 @@ class SupervisorTest {
     }
 
     @Test
-    void letsATaskRunToItsEndBeforeWhatNeedsIt() {
+    void startsDependentsAfterATaskHasEnded() {
         var entered = directory.resolve("entered");
         start(
                 Part.task("data", Set.of(), () -> shell("data", "echo 1 > " + entered)),
@@ -168,7 +168,7 @@ class SupervisorTest {
     }
 
     @Test
-    void saysInOneSentenceWhatCouldNotBePrepared() {
+    void reportsAFailedPreparationInOneSentence() {
         start(new Part(
                 "identity",
                 "",
@@ -186,7 +186,7 @@ class SupervisorTest {
 
     @Test
     void givesMoreTimeToAPartThatWasTooSlow() {
-        var impatience = new BackOff(Duration.ofSeconds(1), HASTE.first(), HASTE.most(), HASTE.forgetAfter());
+        var impatience = new BackOff(Duration.ofSeconds(1), HASTE.first(), HASTE.most(), HASTE.resetAfter());
         start(
                 impatience,
                 Map.of(),
@@ -197,7 +197,7 @@ class SupervisorTest {
     }
 
     @Test
-    void refusesANeedThatNothingMeets() {
+    void refusesAnUnknownDependency() {
         assertThatThrownBy(() -> start(server("service", Set.of("database"), "sleep 60", AT_ONCE)))
                 .hasMessageContaining("database");
     }
