@@ -37,7 +37,7 @@ class AccountClosureTest {
     }
 
     @Test
-    void nothingIsLeftOfWhoLeft() throws Exception {
+    void noPersonalDataIsLeftAfterAnAccountIsClosed() throws Exception {
         try (var api = new Api(platform.addresses());
                 var users = new RealmUsers(platform.addresses())) {
             users.add(login);
@@ -84,7 +84,7 @@ class AccountClosureTest {
     }
 
     @Test
-    void whoseAccountWasDeletedInKeycloakHasLeft() throws Exception {
+    void deletingAnAccountInKeycloakClosesIt() throws Exception {
         try (var api = new Api(platform.addresses());
                 var users = new RealmUsers(platform.addresses())) {
             users.add(login);

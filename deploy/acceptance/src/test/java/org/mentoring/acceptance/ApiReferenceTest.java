@@ -22,7 +22,7 @@ class ApiReferenceTest {
     private static final double LONGEST_STEP_MILLIS = 60_000;
 
     @Test
-    void callsAnOperationAsThePersonWhoSignedIn(Platform platform) {
+    void callsAnOperationAsTheSignedInPerson(Platform platform) {
         PlaywrightAssertions.setDefaultAssertionTimeout(LONGEST_STEP_MILLIS);
         try (var chromium = new Chromium();
                 var person = chromium.context(platform.addresses().api().toString())) {

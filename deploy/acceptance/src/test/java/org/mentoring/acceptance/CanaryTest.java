@@ -70,7 +70,7 @@ class CanaryTest {
     }
 
     @Test
-    void everyColumnIsSortedByWhoMaySeeIt() throws Exception {
+    void everyColumnIsClassifiedByVisibility() throws Exception {
         var columns = new TreeSet<String>();
         for (var service : SortedColumns.SERVICES) {
             try (var database = superuser(service);
@@ -84,7 +84,7 @@ class CanaryTest {
     }
 
     @Test
-    void showsNobodyWhatIsPrivateToOthers() throws Exception {
+    void neverShowsPrivateColumnsToOthers() throws Exception {
         try (var api = new Api(platform.addresses())) {
             var tokens = new LinkedHashMap<String, String>();
             tokens.put("nobody", null);

@@ -55,7 +55,7 @@ class FaultTest {
     }
 
     @Test
-    void mailsComeOnceThoughTheirServiceIsKilledBetweenEventAndMail() {
+    void mailsAreSentOnceIfTheirServiceIsKilledBetweenEventAndMail() {
         mentee = api.as("ken");
         var slots = Slots.of(api, "Ada Lovelace");
         var booked = new ArrayList<String>();
@@ -70,7 +70,7 @@ class FaultTest {
     }
 
     @Test
-    void eventsAreNeitherLostNorReorderedThoughTheirRelayIsKilled() {
+    void eventsAreNeitherLostNorReorderedIfTheRelayIsKilled() {
         mentee = api.as("margaret");
         var slots = Slots.of(api, "Grace Hopper");
         var booked = new ArrayList<String>();
@@ -104,7 +104,7 @@ class FaultTest {
     }
 
     @Test
-    void partsOutliveTheirSupervisorAndTheNextOneStartsAgainWhatEnded() throws Exception {
+    void partsOutliveTheirSupervisorAndTheNextOneRestartsThem() throws Exception {
         var before = platform.processes();
 
         platform.killSupervisor();
@@ -121,7 +121,7 @@ class FaultTest {
 
     @Tag("slow")
     @Test
-    void bookingGoesOnAndMailsFollowInOrderWhileKafkaHangs() throws Exception {
+    void bookingWorksWhileKafkaHangsAndMailsFollowInOrder() throws Exception {
         mentee = api.as("linus");
         var slots = Slots.of(api, "Alan Turing");
         var booked = new ArrayList<String>();

@@ -69,7 +69,7 @@ class GeneratedRequestsTest {
     }
 
     @Test
-    void areAnsweredAsDocumentedWhoeverSendsThem() throws Exception {
+    void areAnsweredAsDocumentedForEveryCaller() throws Exception {
         try (var api = new Api(platform.addresses());
                 var users = new RealmUsers(platform.addresses());
                 var http = HttpClient.newBuilder()

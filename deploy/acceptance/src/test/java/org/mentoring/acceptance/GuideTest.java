@@ -32,7 +32,7 @@ class GuideTest {
     }
 
     @Test
-    void aProjectionIsRebuiltFromTheOutboxAndNobodyIsWrittenToTwice() throws Exception {
+    void aProjectionIsRebuiltFromTheOutboxWithoutDuplicateMails() throws Exception {
         String booking;
         try (var api = new Api(platform.addresses())) {
             var slots = Slots.of(api, "Alan Turing");

@@ -42,7 +42,7 @@ class LogsTest {
     private final String canary = "canary" + UUID.randomUUID().toString().replace("-", "");
 
     @Test
-    void areOfNobody(Platform platform) {
+    void containNoPersonalData(Platform platform) {
         var parkedBefore = new HashMap<String, Integer>();
         platform.services().forEach(service -> parkedBefore.put(service, parked(platform, service)));
         publishWhatNobodyCanRead(platform.addresses());

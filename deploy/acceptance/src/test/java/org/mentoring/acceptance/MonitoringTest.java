@@ -33,7 +33,7 @@ class MonitoringTest {
     }
 
     @Test
-    void everyAlertIsSeenToFireInATest() throws IOException {
+    void everyAlertFiresInATest() throws IOException {
         var seen = new HashSet<String>();
         for (var rules : Monitoring.RULES) {
             var tests = Monitoring.FOLDER.resolve("tests").resolve(rules.replace(".yaml", "-test.yaml"));
@@ -51,7 +51,7 @@ class MonitoringTest {
     }
 
     @Test
-    void everyAlertSaysHowBadItIsAndWhereTheGuideSaysWhatToDo() throws IOException {
+    void everyAlertHasASeverityAndARunbook() throws IOException {
         var guide = Monitoring.read(GUIDE);
         for (var alert : Monitoring.alerts()) {
             var name = alert.path("alert").asText();
@@ -67,7 +67,7 @@ class MonitoringTest {
     }
 
     @Test
-    void dashboardsAreJsonWithQueriesThatPrometheusReads() throws Exception {
+    void dashboardsHaveValidQueries() throws Exception {
         var ids = new HashSet<String>();
         for (var file : Monitoring.dashboards()) {
             var dashboard = new ObjectMapper().readTree(file.toFile());

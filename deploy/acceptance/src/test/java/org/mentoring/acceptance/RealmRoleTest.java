@@ -39,7 +39,7 @@ class RealmRoleTest {
     }
 
     @Test
-    void theRoleComesWithTheApprovalThoughKeycloakHangsAndGoesWithTheSuspension() throws Exception {
+    void theRoleIsGrantedWithTheApprovalEvenIfKeycloakHangsAndRevokedWithTheSuspension() throws Exception {
         var ken = api.as("ken");
         var admin = api.as("admin");
         assertThat(roles()).doesNotContain("mentor");

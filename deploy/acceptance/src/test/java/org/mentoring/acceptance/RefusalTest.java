@@ -50,7 +50,7 @@ class RefusalTest {
     }
 
     @Test
-    void aMentorWhomNobodyKnows() {
+    void anUnknownMentor() {
         refused(book(UUID.randomUUID(), slots.next()), 404, "not-found");
     }
 
@@ -64,7 +64,7 @@ class RefusalTest {
     }
 
     @Test
-    void whatIsNoBooking() throws Exception {
+    void anInvalidBooking() throws Exception {
         assertThat(raw("{\"mentor_id\": ", linusToken())).isEqualTo(400);
         refused(
                 linus.post(BOOKINGS, "{\"mentor_id\": \"%s\", \"colour\": \"red\"}".formatted(slots.mentor())),
@@ -110,7 +110,7 @@ class RefusalTest {
     }
 
     @Test
-    void whatIsOfTheInside() {
+    void internalPaths() {
         refused(linus.get("/api/v1/internal"), 404, "not-found");
         for (var path : new String[] {"/q/health", "/q/metrics", "/q/openapi"}) {
             var answer = linus.get(path);

@@ -32,7 +32,7 @@ class TraceTest {
     }
 
     @Test
-    void leadsFromTheGatewayThroughTheDatabaseAndKafkaToTheMails() {
+    void connectsGatewayDatabaseKafkaAndMails() {
         var trace = UUID.randomUUID().toString().replace("-", "");
         platform.traces().watch(trace);
         try (var api = new Api(platform.addresses())) {

@@ -115,7 +115,7 @@ class WebJourneyTest {
     }
 
     @Test
-    void whoLosesATimeKeepsTheNoteAndGetsOtherTimes() throws IOException, InterruptedException {
+    void aTakenTimeKeepsTheNoteAndOffersOtherTimes() throws IOException, InterruptedException {
         var slow = visitor();
         openATime(slow, newPerson());
         var time = slow.url();
@@ -207,7 +207,7 @@ class WebJourneyTest {
     }
 
     @Test
-    void aSignInThatIsEndedAtKeycloakIsOverHere() {
+    void aSessionEndedInKeycloakEndsHere() {
         var page = visitor();
         page.navigate("/account");
         signIn(page, "alan", "alan");

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The shape of the platform, said once: who speaks to whom, and who publishes what. The manifests are held against it. */
+/** The architecture of the platform, with which manifests are compared: allowed connections, and the publishers of topics. */
 final class Architecture {
 
     /** Caller, called and port; a group stands for each of its members, and {@code X} for the same service on both sides. */
@@ -106,7 +106,7 @@ final class Architecture {
                 + (production ? PRODUCTION : DEMO)
                 + (installation.jobs().findAny().isPresent() ? JOBS : "")
                 + (installation.pods().findAny().isPresent() ? RECOVERY : "")
-                + (installation.all("Kafka").anyMatch(Arrows::hasSubscribers) ? SUBSCRIBERS : "");
+                + (installation.all("Kafka").anyMatch(NetworkConnections::hasSubscribers) ? SUBSCRIBERS : "");
         for (var line : all.lines().toList()) {
             var words = line.strip().split("\\s+");
             for (var from : members(words[0], production)) {

@@ -16,10 +16,10 @@ class ComponentsTest {
     private static final Path FOLDER = Installation.FOLDER.resolve("target/with-components");
 
     @Test
-    void refuseACommitThatOneInstanceAloneWouldHave() throws IOException {
+    void requireASecondInstanceForEachCommit() throws IOException {
         var installed = with("no-commit-alone");
 
-        assertThat(Types.problems(installed)).isEmpty();
+        assertThat(ManifestModels.problems(installed)).isEmpty();
         assertThat(installed.all("Cluster"))
                 .hasSize(Installation.SERVICES.size() + 1)
                 .allSatisfy(cluster -> assertThat(cluster.spec()
@@ -29,7 +29,7 @@ class ComponentsTest {
     }
 
     @Test
-    void migrateByAJobThatAloneKnowsTheOwnersPassword() throws IOException {
+    void migrateByAJobWithTheOnlyOwnerPassword() throws IOException {
         var installed = with("migration-job");
 
         assertThat(installed.jobs()).hasSize(Installation.SERVICES.size());
@@ -47,7 +47,7 @@ class ComponentsTest {
     }
 
     @Test
-    void letSubscribersOfOtherNamespacesReadAndNoMore() throws IOException {
+    void allowSubscribersOfOtherNamespacesOnlyToRead() throws IOException {
         var installed = with("subscribers");
 
         assertThat(problems(installed)).isEmpty();
@@ -66,7 +66,7 @@ class ComponentsTest {
     }
 
     @Test
-    void moveConsumersAfterARestore() throws IOException {
+    void allowChangingConsumerOffsetsAfterARestore() throws IOException {
         var installed = with("recovery");
 
         assertThat(problems(installed)).isEmpty();
@@ -84,7 +84,7 @@ class ComponentsTest {
     }
 
     @Test
-    void holdTogether() throws IOException {
+    void canBeCombined() throws IOException {
         assertThat(problems(with("migration-job", "no-commit-alone", "subscribers", "recovery")))
                 .isEmpty();
     }

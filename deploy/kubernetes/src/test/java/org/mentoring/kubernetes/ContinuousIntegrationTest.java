@@ -30,7 +30,7 @@ class ContinuousIntegrationTest {
     }
 
     @Test
-    void installsThemForAUserWhoMayBecomeRoot() throws Exception {
+    void installsThemWithSudo() throws Exception {
         tool("sudo", "shift && exec \"$@\"");
 
         assertThat(run("1001"))
@@ -39,7 +39,7 @@ class ContinuousIntegrationTest {
     }
 
     @Test
-    void installsNothingWhereThatIsNotAllowed() throws Exception {
+    void installsNothingWithoutPermission() throws Exception {
         tool("sudo", "exit 1");
 
         assertThat(run("1001")).contains(RUN_TESTS).noneMatch(call -> call.startsWith("apt-get"));

@@ -18,7 +18,7 @@ class DatabasesTest {
     private Path folder;
 
     @Test
-    void letTheExporterOfMetricsInAndNoStranger() throws Exception {
+    void admitOnlyTheMetricsExporterBesidesTheirService() throws Exception {
         try (var server = new DatabaseServer(folder, PodTest.freePort())) {
             server.execute("postgres", "CREATE ROLE " + EXPORTER + " LOGIN IN ROLE pg_monitor");
             server.execute("postgres", "CREATE ROLE " + STRANGER + " LOGIN");

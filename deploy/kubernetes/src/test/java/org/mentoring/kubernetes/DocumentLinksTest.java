@@ -18,7 +18,7 @@ class DocumentLinksTest {
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
     @Test
-    void leadToAFileAndToAHeading() throws IOException {
+    void pointToExistingFilesAndHeadings() throws IOException {
         var broken = new ArrayList<String>();
         for (var document : Documents.all()) {
             for (var link : LINK.matcher(Files.readString(document)).results().toList()) {

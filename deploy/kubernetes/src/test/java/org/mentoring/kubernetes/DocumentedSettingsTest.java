@@ -39,7 +39,7 @@ class DocumentedSettingsTest {
                     .collect(Collectors.toSet());
 
     @Test
-    void areThoseOfTheServices() throws IOException {
+    void matchTheSettingsOfTheServices() throws IOException {
         var checked = new TreeSet<String>();
         var unknown = new ArrayList<String>();
         for (var document : Documents.all()) {

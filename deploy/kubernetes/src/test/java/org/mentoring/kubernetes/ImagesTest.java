@@ -22,7 +22,7 @@ class ImagesTest {
     private static final Path REPOSITORY = Installation.REPOSITORY;
 
     @Test
-    void copyOnlyWhatIsThere() throws IOException {
+    void copyOnlyExistingFiles() throws IOException {
         var sources = dockerfile().stream()
                 .filter(line -> line.startsWith("COPY ") && !line.contains("--from="))
                 .flatMap(line -> {
@@ -45,7 +45,7 @@ class ImagesTest {
     }
 
     @Test
-    void takeFromStagesThatComeBefore() throws IOException {
+    void copyOnlyFromEarlierStages() throws IOException {
         var stages = new ArrayList<String>();
         for (var line : dockerfile()) {
             Pattern.compile("(?:--from=|^FROM )([a-z]+)\\b")
@@ -80,7 +80,7 @@ class ImagesTest {
     }
 
     @Test
-    void startTheJvmTheSameWayHoweverTheyAreBuilt() throws IOException {
+    void startTheJvmIdenticallyForEveryBuild() throws IOException {
         var options = Files.readAllLines(REPOSITORY.resolve("deploy/images/jvm.options"));
 
         // Without a limit on the processor a large node would give each service dozens of event loops.
@@ -92,7 +92,7 @@ class ImagesTest {
     }
 
     @Test
-    void haveTheNamesThatTheManifestsAskFor() throws IOException {
+    void haveTheNamesOfTheManifests() throws IOException {
         var named = Installation.of("demo")
                 .services()
                 .map(service -> service.podTemplate()

@@ -16,15 +16,15 @@ class InstallationTest {
 
     @TestFactory
     Stream<DynamicTest> isStrictlyTyped() {
-        return inEach(Types::problems);
+        return inEach(ManifestModels::problems);
     }
 
     @Test
-    void standsOnABaseOfWhichAsMuchHolds() {
+    void theBaseHasNoProblems() {
         var base = Installation.base();
 
         assertThat(base.all("HorizontalPodAutoscaler")).hasSize(Installation.SERVICES.size() + 2);
-        assertThat(Types.problems(base)).isEmpty();
+        assertThat(ManifestModels.problems(base)).isEmpty();
         assertThat(Workloads.problems(base)).isEmpty();
         assertThat(GatewayAccess.problems(base)).isEmpty();
     }
@@ -51,7 +51,7 @@ class InstallationTest {
 
     @TestFactory
     Stream<DynamicTest> allowsTheArrowsOfTheArchitectureAndNoOthers() {
-        return inEach(Arrows::problems);
+        return inEach(NetworkConnections::problems);
     }
 
     @TestFactory

@@ -13,12 +13,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MistakesTest {
 
     static final List<Function<Installation, List<String>>> CHECKS = List.of(
-            Types::problems,
+            ManifestModels::problems,
             References::problems,
             Settings::problems,
             Workloads::problems,
             OperatorResources::problems,
-            Arrows::problems,
+            NetworkConnections::problems,
             KafkaRights::problems,
             GatewayAccess::problems,
             Encryption::problems,
@@ -299,7 +299,7 @@ class MistakesTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void areNamed(Mistake mistake) {
+    void areReported(Mistake mistake) {
         var text = Installation.text(mistake.overlay());
         assertThat(text).contains(mistake.right());
         var at = text.indexOf(mistake.right());

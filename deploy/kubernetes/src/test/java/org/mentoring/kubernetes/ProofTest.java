@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.mentoring.kubernetes.Resource.each;
 
-/** What operators run beside kubectl, as far as it can be held without a cluster: scripts, versions, and what a proof installs. */
+/** Checks, without a cluster, what operators run besides kubectl: scripts, versions, and the installation of {@code prove}. */
 class ProofTest {
 
     private static final Path KUBERNETES = Installation.FOLDER;
@@ -32,7 +32,7 @@ class ProofTest {
     private Path folder;
 
     @Test
-    void scriptsAreWhatShellcheckAccepts() throws Exception {
+    void scriptsPassShellcheck() throws Exception {
         var found = Stream.of(System.getenv("PATH").split(":"))
                 .anyMatch(on -> Files.isExecutable(Path.of(on, "shellcheck")));
         assertThat(found || !"true".equals(System.getenv("CI")))
@@ -46,7 +46,7 @@ class ProofTest {
     void installsProductionOnOneMachine() {
         var proof = Installation.of("prove");
 
-        assertThat(Types.problems(proof)).isEmpty();
+        assertThat(ManifestModels.problems(proof)).isEmpty();
         assertThat(Stream.concat(proof.workloads(), proof.all("Keycloak")).map(Resource::name))
                 .containsAll(Stream.concat(
                                 Installation.of("production").workloads(),
@@ -58,13 +58,13 @@ class ProofTest {
                 .extracting(service ->
                         service.podTemplate().at("/spec/containers/0/image").asText())
                 .allMatch(image -> image.matches("mentoring/[a-z]+-service:1\\.0\\.0"));
-        assertThat(Types.problems(Installation.parse(
+        assertThat(ManifestModels.problems(Installation.parse(
                         "drill", Kustomize.render(KUBERNETES.resolve("overlays/prove-restore/template/drill")))))
                 .isEmpty();
     }
 
     @Test
-    void admitsTheOperatorOfKeycloakToARestrictedNamespace() throws Exception {
+    void admitsTheKeycloakOperatorToARestrictedNamespace() throws Exception {
         var spec = StrictManifests.documents(KUBERNETES.resolve("keycloak-operator-patch.yaml"))
                 .getFirst()
                 .at("/spec/template/spec");
@@ -78,7 +78,7 @@ class ProofTest {
     }
 
     @Test
-    void theGuideInstallsOperatorsAsTheProofDoes() throws IOException {
+    void theGuideInstallsTheSameOperators() throws IOException {
         var proof = Files.readString(KUBERNETES.resolve("prove"));
         var operators = commands(proof.substring(proof.indexOf("operators() {"), proof.indexOf("images() {")));
         var guide = Files.readString(KUBERNETES.resolve("README.md"));
@@ -107,16 +107,17 @@ class ProofTest {
 
     /** A commit ends the recovery; none comes after the moment unless the drill makes one. */
     @Test
-    void asksTheDrillForAMomentThatIsInTheArchive() throws IOException {
+    void theDrillRestoresAnArchivedMoment() throws IOException {
         assertThat(Files.readString(KUBERNETES.resolve("prove")))
                 .containsSubsequence("moment=$(date", "CREATE TABLE", "pg_switch_wal", "drill booking \"$moment\"");
     }
 
     @Test
-    void makesEverySecretThatProductionReadsFromItsStore() throws Exception {
+    void createsEverySecretThatProductionReads() throws Exception {
         var file = Files.writeString(folder.resolve("store.yaml"), run("./prove", "secrets"));
         var store = new Resource(StrictManifests.documents(file).getFirst());
-        assertThat(Types.problems(new Installation("proof", List.of(store)))).isEmpty();
+        assertThat(ManifestModels.problems(new Installation("proof", List.of(store))))
+                .isEmpty();
         var entries = new TreeMap<String, List<String>>();
         for (var entry : store.spec().at("/provider/fake/data")) {
             var names = new ArrayList<String>();
@@ -137,7 +138,7 @@ class ProofTest {
     }
 
     @Test
-    void versionsStandInOnePlaceAndThePageAgrees() throws IOException {
+    void versionsMatchTheCompatibilityPage() throws IOException {
         var versions = versions();
         var table = Files.readAllLines(KUBERNETES.resolve("compatibility.md")).stream()
                 .filter(line -> line.matches("\\| .+ \\| [0-9].*\\|.*\\|.*\\|"))
@@ -170,7 +171,7 @@ class ProofTest {
     }
 
     @Test
-    void theGuideSaysHowLargeTheSmallestProductionIs() throws IOException {
+    void theGuideStatesTheMinimumSizeOfProduction() throws IOException {
         var production = Installation.of("production");
         var least = new TreeMap<String, Integer>();
         Stream.of("HorizontalPodAutoscaler", "ScaledObject")
@@ -229,7 +230,7 @@ class ProofTest {
     }
 
     @Test
-    void namesEveryImageByItsDigest() throws Exception {
+    void pinsEveryImageByDigest() throws Exception {
         var rendered = Files.writeString(folder.resolve("rendered.yaml"), Installation.text("production"));
         var crane = Files.writeString(
                 folder.resolve("crane"),
@@ -238,7 +239,7 @@ class ProofTest {
 
         var pinned = Installation.parse("production", run("./pin-images", rendered.toString()));
 
-        assertThat(Types.problems(pinned)).isEmpty();
+        assertThat(ManifestModels.problems(pinned)).isEmpty();
         assertThat(Workloads.problems(pinned)).isEmpty();
         var images = Pattern.compile("\"image(?:Name)?\":\"([^\"]+)\"")
                 .matcher(pinned.resources().stream()
@@ -260,7 +261,7 @@ class ProofTest {
         var application =
                 new Resource(StrictManifests.documents(KUBERNETES.resolve("examples/argo-cd/application.yaml"))
                         .getFirst());
-        assertThat(Types.problems(new Installation("argo", List.of(application))))
+        assertThat(ManifestModels.problems(new Installation("argo", List.of(application))))
                 .isEmpty();
         var path = application.spec().at("/source/path").asText();
         var applied = Installation.parse("production", Kustomize.render(Installation.REPOSITORY.resolve(path)));

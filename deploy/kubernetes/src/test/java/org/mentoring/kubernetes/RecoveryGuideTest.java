@@ -37,7 +37,7 @@ class RecoveryGuideTest {
     private Path folder;
 
     @Test
-    void handsOnWhatWasPublished() throws Exception {
+    void passesPublishedEventsToTheRestoreScript() throws Exception {
         require("jq");
         require("psql");
         Files.writeString(

@@ -32,7 +32,7 @@ class RestoreTest {
     }
 
     @Test
-    void isProductionUntilADatabaseIsRestored() {
+    void equalsProductionUntilADatabaseIsRestored() {
         assertThat(Installation.text("restore")).isEqualTo(Installation.text("production"));
     }
 
@@ -70,7 +70,7 @@ class RestoreTest {
     }
 
     @Test
-    void leavesServicesOnTheDatabasesThatWereRestoredBefore() throws Exception {
+    void keepsEarlierRestoredDatabases() throws Exception {
         restore("switch", "booking");
         var installed = restore("switch", "user");
 
@@ -82,7 +82,7 @@ class RestoreTest {
     }
 
     @Test
-    void restoresAgainFromTheArchiveThatHasTheMoment() throws Exception {
+    void restoresFromTheArchiveThatContainsTheMoment() throws Exception {
         restore("switch", "booking");
 
         var earlier = script.apply("switch", "booking", "2027-01-31 11:30:00+00");
@@ -96,7 +96,7 @@ class RestoreTest {
     }
 
     @Test
-    void leavesTheOldDatabaseOutInTheLastStep() throws Exception {
+    void removesTheOldDatabaseInTheLastStep() throws Exception {
         restore("switch", "booking");
         Files.writeString(
                 script.overlay().resolve("kustomization.yaml"), "  - booking/without-old\n", StandardOpenOption.APPEND);
@@ -114,7 +114,7 @@ class RestoreTest {
     }
 
     @Test
-    void pointsTheJobThatMigratesToTheCopy() throws Exception {
+    void pointsTheMigrationJobToTheCopy() throws Exception {
         var overlay = Files.createDirectories(Installation.FOLDER.resolve("target/restored-and-migrated-by-jobs"));
         Files.writeString(overlay.resolve("kustomization.yaml"), """
                 apiVersion: kustomize.config.k8s.io/v1beta1
@@ -142,7 +142,7 @@ class RestoreTest {
     }
 
     @Test
-    void keepsTheAutoscalerFromStartingTheServiceUntilOthersKnowWhatWasUndone() throws Exception {
+    void pausesTheAutoscalerUntilReconciliation() throws Exception {
         restore("switch", "booking");
         assertThat(Files.readString(folder.resolve("output")))
                 .contains("\"Reconcile Kafka and other services\"", "restore start booking");
@@ -175,13 +175,13 @@ class RestoreTest {
                 .extracting(Resource::toString)
                 .containsExactly("Cluster " + service + "-database-restored-drill");
         assertThat(drill.resources().getFirst().spec().has("plugins")).isFalse();
-        assertThat(Types.problems(drill)).isEmpty();
+        assertThat(ManifestModels.problems(drill)).isEmpty();
         assertThat(script.overlay())
                 .isDirectoryNotContaining(file -> file.toString().contains("drill"));
     }
 
     @Test
-    void leavesTheDatabaseOfAServiceAloneInADrill() throws Exception {
+    void aDrillDoesNotTouchTheDatabaseOfAService() throws Exception {
         restore("switch", "review");
         var drill = restore("drill", "review");
 
@@ -211,7 +211,7 @@ class RestoreTest {
     }
 
     @Test
-    void beginsNoDrillBesideAnother() throws Exception {
+    void refusesASecondConcurrentDrill() throws Exception {
         script.makeCluster("review-database-restored-drill");
 
         assertThat(script.run("drill", "review", MOMENT)).isEqualTo(1);
@@ -229,7 +229,7 @@ class RestoreTest {
 
     private static List<String> problems(Installation installed) {
         return List.of(
-                        Types.problems(installed),
+                        ManifestModels.problems(installed),
                         References.problems(installed),
                         Settings.problems(installed),
                         Workloads.problems(installed))

@@ -35,8 +35,8 @@ import org.keycloak.representations.idm.RealmRepresentation;
 import org.mentoring.local.gateway.InvalidConfigurationException;
 import org.mentoring.local.gateway.StrictManifests;
 
-/** Holds every manifest against the model of its kind as strictly as an API server does. */
-final class Types {
+/** Validates every manifest against the model of its kind as strictly as an API server. */
+final class ManifestModels {
 
     private static final Map<String, Class<?>> MODELS = Map.ofEntries(
             Map.entry("v1 Namespace", Namespace.class),
@@ -62,14 +62,14 @@ final class Types {
             Map.entry("kafka.strimzi.io/v1 KafkaTopic", KafkaTopic.class),
             Map.entry("kafka.strimzi.io/v1 KafkaUser", KafkaUser.class));
 
-    private static final Shapes SHAPES =
-            new Shapes(StrictManifests.documents(Installation.FOLDER.resolve("src/test/resources/shapes.yaml"))
+    private static final CustomResourceModels CUSTOM_RESOURCES = new CustomResourceModels(
+            StrictManifests.documents(Installation.FOLDER.resolve("src/test/resources/custom-resource-models.yaml"))
                     .getFirst());
 
     /** Of resources as they were read; binding each to its model for every mistake elsewhere would take most of the tests' time. */
     private static final Map<Resource, List<String>> KNOWN = new ConcurrentHashMap<>();
 
-    private Types() {}
+    private ManifestModels() {}
 
     static List<String> problems(Installation installation) {
         var problems = new ArrayList<String>();
@@ -78,7 +78,7 @@ final class Types {
             if (seen.merge(resource.group() + " " + resource, 1, Integer::sum) > 1) {
                 problems.add(resource + " is there twice");
             }
-            problems.addAll(KNOWN.computeIfAbsent(resource, Types::problems));
+            problems.addAll(KNOWN.computeIfAbsent(resource, ManifestModels::problems));
         }
         return problems;
     }
@@ -91,8 +91,8 @@ final class Types {
         var model = MODELS.get(resource.apiVersion() + " " + resource.kind());
         if (model != null) {
             problems.addAll(misfits(model, resource.document(), resource.toString()));
-        } else if (SHAPES.know(resource)) {
-            problems.addAll(SHAPES.problems(resource));
+        } else if (CUSTOM_RESOURCES.know(resource)) {
+            problems.addAll(CUSTOM_RESOURCES.problems(resource));
             problems.addAll(embedded(resource));
         } else {
             problems.add(resource + ": no model is known for a " + resource.kind() + " of " + resource.apiVersion());

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * The custom resources that no library has models of, as far as we use them: {@code shapes.yaml} says which fields there are
- * and what stands in each. An object lists its fields, with {@code !} after those that must be there and {@code *} for any name; a list has one entry
+ * Models of the custom resources that no library has, as far as they are used: {@code custom-resource-models.yaml} lists their fields
+ * and the values of each. An object lists its fields, with {@code !} after those that must be there and {@code *} for any name; a list has one entry
  * that all have the shape of; a text names a kind of value, or several words of which one is meant.
  */
-final class Shapes {
+final class CustomResourceModels {
 
     private static final Map<String, Pattern> VALUES = Map.of(
             "duration", Pattern.compile("([0-9]+(ms|s|m|h))+"),
@@ -25,7 +25,7 @@ final class Shapes {
 
     private final Map<String, JsonNode> shapes = new HashMap<>();
 
-    Shapes(JsonNode file) {
+    CustomResourceModels(JsonNode file) {
         file.properties().forEach(entry -> shapes.put(entry.getKey(), entry.getValue()));
     }
 
@@ -97,7 +97,7 @@ final class Shapes {
                 value.isObject()
                         && value.properties().stream()
                                 .allMatch(entry -> entry.getValue().isTextual());
-            // Typed elsewhere: see Types.
+            // Typed elsewhere: see ManifestModels.
             case "any" -> true;
             default ->
                 VALUES.containsKey(kind)

@@ -17,10 +17,10 @@ import static org.mentoring.kubernetes.Resource.each;
 import static org.mentoring.kubernetes.Resource.texts;
 
 /**
- * Who can speak to whom, worked out from the network policies as a cluster does: between two of our pods a connection is there
- * if a policy lets the one call and a policy lets the other be called. {@link Architecture} says who shall.
+ * The connections that the network policies allow, evaluated as a cluster does: between two pods of the platform, an egress policy of
+ * one and an ingress policy of the other must allow it. {@link Architecture} lists the intended connections.
  */
-final class Arrows {
+final class NetworkConnections {
 
     private static final String OURS = "mentoring";
 
@@ -30,10 +30,10 @@ final class Arrows {
 
     private final List<Actor> actors;
 
-    private Arrows(Installation installation) {
+    private NetworkConnections(Installation installation) {
         this.policies = Stream.concat(
                         installation.all("NetworkPolicy"),
-                        installation.all("Kafka").flatMap(Arrows::ofListeners))
+                        installation.all("Kafka").flatMap(NetworkConnections::ofListeners))
                 .toList();
         this.monitors = installation
                 .all("PodMonitor")
@@ -51,7 +51,7 @@ final class Arrows {
     }
 
     static List<String> problems(Installation installation) {
-        var arrows = new Arrows(installation);
+        var arrows = new NetworkConnections(installation);
         var there = arrows.all();
         var wanted = Architecture.arrows(installation);
         return Stream.of(
@@ -228,7 +228,7 @@ final class Arrows {
         actors.add(pod("names", "kube-system", "k8s-app", "kube-dns"));
         actors.add(pod("keda", "keda", "app.kubernetes.io/name", "keda-operator"));
         actors.add(pod("database-operator", "cnpg-system", "app.kubernetes.io/name", "cloudnative-pg"));
-        if (installation.all("Kafka").anyMatch(Arrows::hasSubscribers)) {
+        if (installation.all("Kafka").anyMatch(NetworkConnections::hasSubscribers)) {
             actors.add(pod("subscriber", "subscribers", "app", "theirs"));
         }
         actors.add(pod("stranger", "default", "app.kubernetes.io/name", "booking-service"));
