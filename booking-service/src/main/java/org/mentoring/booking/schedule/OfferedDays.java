@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -121,7 +122,7 @@ class OfferedDays {
             every = "${mentoring.availability.check-every:10m}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> publishDays() {
-        return jobs.run("Publishing the offered time failed, the next run retries", () -> publishFrom(FIRST));
+        return jobs.eachPage("Publishing the offered time failed, the next run retries", FIRST, this::publishAfter);
     }
 
     private static Tuple due(Instant now, UUID after) {
@@ -132,11 +133,12 @@ class OfferedDays {
         return Tuple.of(zones, yesterdays, after, BATCH);
     }
 
-    private Uni<Void> publishFrom(UUID after) {
+    /** Publishes the days of some mentors; the last of them. */
+    private Uni<Optional<UUID>> publishAfter(UUID mentor) {
         var now = clock.instant();
         // The JVM loads the data of a zone when it is first asked for it, which takes a while for all of them.
         return schedules
-                .compute(() -> due(now, after))
+                .compute(() -> due(now, mentor))
                 .chain(values -> transactions.read(Caller.SERVICE, DUE, values))
                 .map(rows -> rows.stream()
                         .map(row -> new Due(
@@ -144,15 +146,15 @@ class OfferedDays {
                                 ZoneId.of(row.getString("time_zone")),
                                 row.getLocalDate("last_published_day")))
                         .toList())
-                .chain(due -> due.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : Multi.createFrom()
-                                .iterable(due)
-                                .onItem()
-                                .transformToUniAndConcatenate(mentor -> publish(mentor, now))
-                                .onItem()
-                                .ignoreAsUni()
-                                .chain(() -> publishFrom(due.getLast().mentorId())));
+                .call(due -> Multi.createFrom()
+                        .iterable(due)
+                        .onItem()
+                        .transformToUniAndConcatenate(one -> publish(one, now))
+                        .onItem()
+                        .ignoreAsUni())
+                .map(due -> due.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(due.getLast().mentorId()));
     }
 
     /** What cannot be computed for one mentor does not keep the others waiting. */

@@ -11,6 +11,7 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -80,10 +81,20 @@ class EntryWriter {
 
     /** Writes one after the other what is due. */
     Uni<Void> write(Claim claim, CalendarProvider provider, AccessToken access) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> writeNext(claim, provider, access))
+                .whilst(written -> written)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /** Whether something was due. */
+    private Uni<Boolean> writeNext(Claim claim, CalendarProvider provider, AccessToken access) {
         return claims.step(claim, (tx, row) -> next(tx, claim))
-                .chain(due -> due.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : write(claim, provider, access, due.get()).chain(() -> write(claim, provider, access)));
+                .call(due -> due.isEmpty() ? Uni.createFrom().voidItem() : write(claim, provider, access, due.get()))
+                .map(Optional::isPresent);
     }
 
     /** The attempt is noted before it is made: whatever becomes of it, it is known where the entry may stand. */

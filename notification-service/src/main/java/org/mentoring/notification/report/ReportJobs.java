@@ -2,7 +2,7 @@ package org.mentoring.notification.report;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -71,27 +71,23 @@ class ReportJobs {
                                 : Uni.createFrom().voidItem()));
     }
 
-    /** Creates the planned reports. */
+    /** Creates the planned reports; never fails. */
     Uni<Void> make() {
-        return makeFrom(FIRST);
+        return jobs.eachPage("Creating reports failed, the next run retries", FIRST, this::makeAfter);
     }
 
-    private Uni<Void> makeFrom(UUID after) {
+    /** Creates some reports; the last of them. */
+    private Uni<Optional<UUID>> makeAfter(UUID run) {
         return transactions
-                .read(Caller.SERVICE, TO_BE_MADE, Tuple.of(after, BATCH))
+                .read(Caller.SERVICE, TO_BE_MADE, Tuple.of(run, BATCH))
                 .map(rows -> rows.stream().map(row -> row.getUUID("id")).toList())
-                .chain(ids -> ids.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : makeAll(ids).chain(() -> makeFrom(ids.getLast())));
-    }
-
-    private Uni<Void> makeAll(List<UUID> ids) {
-        return Multi.createFrom()
-                .iterable(ids)
-                .onItem()
-                .transformToUniAndConcatenate(this::make)
-                .onItem()
-                .ignoreAsUni();
+                .call(ids -> Multi.createFrom()
+                        .iterable(ids)
+                        .onItem()
+                        .transformToUniAndConcatenate(this::make)
+                        .onItem()
+                        .ignoreAsUni())
+                .map(ids -> ids.isEmpty() ? Optional.empty() : Optional.of(ids.getLast()));
     }
 
     /** One that cannot be made does not keep the others waiting; the next run retries it. */

@@ -19,7 +19,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.idempotency.Idempotency;
 import org.mentoring.kit.security.Caller;
@@ -29,7 +28,6 @@ import org.mentoring.notification.preference.Preferences;
 @ApplicationScoped
 class Reports {
 
-    private static final Logger LOG = Logger.getLogger(Reports.class);
     private static final int ACCEPTED = 202;
     private static final String AS_SERVICE = "SELECT set_config('app.roles', 'service', true)";
     private static final String LAST_SENT = """
@@ -125,9 +123,7 @@ class Reports {
                                 .chain(() -> runs.requested(tx, report, new ReportRuns.Request(admin.id(), addresses)))
                                 .map(count -> new Idempotency.Answer(
                                         ACCEPTED, Map.of(), new SentReport(report.column(), count))))
-                .invoke(() -> maker.make()
-                        .subscribe()
-                        .with(made -> {}, failure -> LOG.warnf("Creating reports failed, will retry: %s", failure)));
+                .invoke(() -> maker.make().subscribe().with(made -> {}));
     }
 
     private Uni<ScheduledReport> platform(SqlConnection tx, Caller caller, Set<String> addresses) {

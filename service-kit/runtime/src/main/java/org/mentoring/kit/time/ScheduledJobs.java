@@ -1,6 +1,7 @@
 package org.mentoring.kit.time;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -70,6 +71,22 @@ public class ScheduledJobs {
                         .chain(claimed -> claimed.map(work)
                                 .orElseGet(() -> Uni.createFrom().voidItem())
                                 .replaceWith(claimed.isPresent())));
+    }
+
+    /**
+     * Works on pages of tasks, each from the last task of the page before it, until one is empty or the application is stopping.
+     *
+     * @param first before all tasks
+     * @param page works on the tasks that come after one, and answers the last of them; empty if none comes
+     * @see #run
+     */
+    public <T> Uni<Void> eachPage(String onFailure, T first, Function<T, Uni<Optional<T>>> page) {
+        var after = new AtomicReference<>(first);
+        return untilDone(
+                onFailure,
+                () -> page.apply(after.get())
+                        .invoke(last -> last.ifPresent(after::set))
+                        .map(Optional::isPresent));
     }
 
     /**

@@ -123,6 +123,21 @@ class ScheduledJobsTest {
     }
 
     @Test
+    void worksOnPagesWithoutEndOneAfterTheOther() throws Exception {
+        var last = 100_000;
+        jobs.eachPage(
+                        "Work waits",
+                        0,
+                        after -> Uni.createFrom()
+                                .item(Optional.of(after + 1).filter(next -> next <= last))
+                                .invoke(steps::incrementAndGet))
+                .subscribeAsCompletionStage()
+                .get(60, SECONDS);
+
+        assertThat(steps).hasValue(last + 1);
+    }
+
+    @Test
     void repeatsNoStepAfterShutdownHasBegun() throws Exception {
         var step = new CompletableFuture<Boolean>();
         var job = jobs.untilDone("Work waits", () -> {
