@@ -178,13 +178,19 @@ class SuspensionTest {
     @Test
     void endsMoreThanABatchEachOnce() throws Exception {
         update("""
-                INSERT INTO bookings (id, mentor_id, mentor_name, mentor_email, user_id, user_email, date, "time", session_type,
-                                      created_at, session_id, start_time, end_time, occupied, duration_minutes,
-                                      mentor_time_zone, mentor_locale, user_name, user_time_zone, user_locale)
-                SELECT uuidv7(), ?, 'Ada', 'ada@example.org', uuidv7()::text, 'x@example.org', '2027-01-01', '10:00', 'x',
-                       now(), uuidv7(), start, start + interval '30 minutes', tstzrange(start, start + interval '30 minutes'), 30,
-                       'UTC', 'en', 'X', 'UTC', 'en'
-                  FROM generate_series(now() + interval '24 hours', now() + interval '144 hours', interval '30 minutes') AS start
+                WITH booked AS (
+                    INSERT INTO bookings (id, mentor_id, mentor_name, mentor_email, user_id, user_email, date, "time", session_type,
+                                          created_at, session_id, start_time, end_time, occupied, duration_minutes,
+                                          mentor_time_zone, mentor_locale, user_name, user_time_zone, user_locale)
+                    SELECT uuidv7(), ?, 'Ada', 'ada@example.org', uuidv7()::text, 'x@example.org', '2027-01-01', '10:00', 'x',
+                           now(), uuidv7(), start, start + interval '30 minutes', tstzrange(start, start + interval '30 minutes'), 30,
+                           'UTC', 'en', 'X', 'UTC', 'en'
+                      FROM generate_series(now() + interval '24 hours', now() + interval '144 hours', interval '30 minutes') AS start
+                    RETURNING *)
+                INSERT INTO mentoring_sessions (id, booking_id, mentor_id, mentor_name, mentee_id, mentee_name, status,
+                                                start_time, end_time, created_at)
+                SELECT session_id, id, mentor_id::uuid, mentor_name, user_id::uuid, user_name, 'upcoming', start_time, end_time, created_at
+                  FROM booked
                 """, mentor.id().toString());
         mentor.tell("suspended", 2);
         await().atMost(2, MINUTES).until(() -> count("cancelled") == 241);
