@@ -1,6 +1,6 @@
 -- A booking as the caller may see it now, with the names and languages that its sides have now, as it was booked where none is known.
--- A side sees its own address, and that of the other side while the booking is confirmed and the other side does not hide it; admins
--- see both. changed_at says since when it shows what it shows, so that of two calendar entries of one sequence the later one counts
+-- A side sees its own address, and that of the other side while the booking is confirmed and the other side has one and does not hide
+-- it; admins see both. changed_at says since when it shows what it shows, so that of two calendar entries of one sequence the later one counts
 -- (RFC 5546, section 2.1.5).
 CREATE OR REPLACE FUNCTION booking_as_seen(b bookings) RETURNS bookings
     LANGUAGE plpgsql AS $$
@@ -32,10 +32,10 @@ BEGIN
     b.user_name := coalesce(n.user_name, b.user_name);
     b.user_locale := coalesce(n.user_locale, b.user_locale);
     b.changed_at := greatest(b.changed_at, n.changed_at);
-    IF NOT coalesce(v_all OR b.mentor_id = v_caller OR v_others AND NOT n.mentor_hides, false) THEN
+    IF NOT coalesce(v_all OR b.mentor_id = v_caller OR v_others AND NOT n.mentor_hides AND b.mentor_email NOT LIKE '%.invalid', false) THEN
         b.mentor_email := NULL;
     END IF;
-    IF NOT coalesce(v_all OR b.user_id = v_caller OR v_others AND NOT n.mentee_hides, false) THEN
+    IF NOT coalesce(v_all OR b.user_id = v_caller OR v_others AND NOT n.mentee_hides AND b.user_email NOT LIKE '%.invalid', false) THEN
         b.user_email := NULL;
     END IF;
     IF b.status <> 'confirmed' THEN

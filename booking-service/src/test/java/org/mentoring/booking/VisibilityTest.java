@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
@@ -36,6 +37,7 @@ import static org.mentoring.kit.test.TestTopics.events;
 class VisibilityTest {
 
     private static final String LINK = "https://meet.example.org/ada?pwd=canary";
+    private static final long VERSION_OF_LOST_ADDRESS = 9;
 
     private final UUID linus = UUID.randomUUID();
     private final String addressOfMentee = linus + "@example.org";
@@ -222,6 +224,41 @@ class VisibilityTest {
         assertThat(event.path(hiding.equals("mentee") ? "user_shares_email" : "mentor_shares_email")
                         .asBoolean())
                 .isFalse();
+    }
+
+    @Test
+    void showsNoAddressWhereTheAccountHasNone() {
+        var placeholder = mentor.id() + "@unverified.invalid";
+        var path = "/api/v1/bookings/" + requested();
+        TestTopics.publish(
+                "mentoring.mentors",
+                UUID.randomUUID().toString(),
+                "/mentoring/mentor-service",
+                "org.mentoring.mentor.updated.v1",
+                mentor.id(),
+                VERSION_OF_LOST_ADDRESS,
+                """
+                {"mentor_id": "%s", "name": "Ada without address", "email": "%s", "time_zone": "Europe/Berlin",
+                 "locale": "en", "status": "approved", "version": %d}
+                """.formatted(mentor.id(), placeholder, VERSION_OF_LOST_ADDRESS));
+        await().atMost(2, MINUTES)
+                .untilAsserted(
+                        () -> as(mentee(linus)).get(path).then().body("mentor_name", equalTo("Ada without address")));
+
+        var id = book(linus, mentor, in(4, 10, 0)).statusCode(201).extract().<String>path("id");
+        act(mentor.token(), id, "accept");
+
+        as(mentee(linus))
+                .get("/api/v1/bookings/" + id)
+                .then()
+                .body("status", equalTo("confirmed"))
+                .body("meeting_url", equalTo(LINK))
+                .body("mentor_email", equalTo(null));
+        as(mentee(linus))
+                .get("/api/v1/bookings/" + id + "/invite.ics")
+                .then()
+                .statusCode(200)
+                .body(not(containsString(placeholder)));
     }
 
     private String requested() {
