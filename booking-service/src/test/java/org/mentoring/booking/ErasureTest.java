@@ -105,21 +105,11 @@ class ErasureTest {
                 .statusCode(404);
     }
 
-    /** What stands for the address that such an account lacks is what stands for it after the erasure, too. */
+    /** The placeholder for the missing address is also the one that an erasure leaves. */
     @Test
     void forgetsAMentorWhoseAccountHasNoAddress() throws Exception {
         var mentor = MentorFixture.available();
-        TestTopics.publish(
-                "mentoring.mentors",
-                UUID.randomUUID().toString(),
-                "/mentoring/mentor-service",
-                "org.mentoring.mentor.updated.v1",
-                mentor.id(),
-                2,
-                """
-                {"mentor_id": "%1$s", "name": "%2$s", "email": "%1$s@unverified.invalid", "time_zone": "Europe/Berlin",
-                 "locale": "en", "status": "approved", "version": 2}
-                """.formatted(mentor.id(), canary));
+        mentor.tellOfLostAddress(canary, 2);
         await().atMost(2, MINUTES)
                 .untilAsserted(
                         () -> assertThat(ClosedAccountEvents.tablesWith(canary)).contains("mentors"));

@@ -76,7 +76,21 @@ record MentorFixture(UUID id) {
         tell("updated", version, zone, "");
     }
 
+    /** The placeholder for the address of an account that has none. */
+    String placeholder() {
+        return id + "@unverified.invalid";
+    }
+
+    /** Word that the account has lost its address, and that the mentor has this name. */
+    void tellOfLostAddress(String name, long version) {
+        publish("updated", version, name, placeholder(), "Europe/Berlin", "");
+    }
+
     private void tell(String what, long version, String zone, String further) {
+        publish(what, version, "Ada Lovelace", "ada-" + id + "@example.org", zone, further);
+    }
+
+    private void publish(String what, long version, String name, String email, String zone, String further) {
         TestTopics.publish(
                 "mentoring.mentors",
                 UUID.randomUUID().toString(),
@@ -85,9 +99,9 @@ record MentorFixture(UUID id) {
                 id,
                 version,
                 """
-                {"mentor_id": "%1$s", "user_id": "%1$s", "name": "Ada Lovelace", "email": "ada-%1$s@example.org",
+                {"mentor_id": "%1$s", "user_id": "%1$s", "name": "%6$s", "email": "%7$s",
                  "status": "%2$s", "time_zone": "%4$s", "locale": "en", "bio": null, "expertise": [], "version": %3$d%5$s}
-                """.formatted(id, what.equals("updated") ? "approved" : what, version, zone, further));
+                """.formatted(id, what.equals("updated") ? "approved" : what, version, zone, further, name, email));
     }
 
     Tokens token() {

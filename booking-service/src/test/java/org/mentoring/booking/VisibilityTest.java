@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.kit.test.TestDatabase;
-import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
@@ -228,19 +227,8 @@ class VisibilityTest {
 
     @Test
     void showsNoAddressWhereTheAccountHasNone() {
-        var placeholder = mentor.id() + "@unverified.invalid";
         var path = "/api/v1/bookings/" + requested();
-        TestTopics.publish(
-                "mentoring.mentors",
-                UUID.randomUUID().toString(),
-                "/mentoring/mentor-service",
-                "org.mentoring.mentor.updated.v1",
-                mentor.id(),
-                VERSION_OF_LOST_ADDRESS,
-                """
-                {"mentor_id": "%s", "name": "Ada without address", "email": "%s", "time_zone": "Europe/Berlin",
-                 "locale": "en", "status": "approved", "version": %d}
-                """.formatted(mentor.id(), placeholder, VERSION_OF_LOST_ADDRESS));
+        mentor.tellOfLostAddress("Ada without address", VERSION_OF_LOST_ADDRESS);
         await().atMost(2, MINUTES)
                 .untilAsserted(
                         () -> as(mentee(linus)).get(path).then().body("mentor_name", equalTo("Ada without address")));
@@ -258,7 +246,7 @@ class VisibilityTest {
                 .get("/api/v1/bookings/" + id + "/invite.ics")
                 .then()
                 .statusCode(200)
-                .body(not(containsString(placeholder)));
+                .body(not(containsString(mentor.placeholder())));
     }
 
     private String requested() {
