@@ -29,7 +29,7 @@ BEGIN
                user_locale = CASE WHEN b.user_id = v_person THEN 'en' ELSE b.user_locale END,
                note = CASE WHEN b.user_id = v_person THEN NULL ELSE b.note END,
                reason = NULL, proposal_reason = NULL, meeting_id = NULL, meeting_url = NULL, version = b.version + 1
-         -- The address alone does not tell: it also stands for that of a mentor whose account has none.
+         -- The address alone is not enough: a mentor whose account has none has the same placeholder.
          WHERE b.mentor_id = v_person AND (b.mentor_name, b.mentor_email) <> (v_name, v_email)
             OR b.user_id = v_person AND (b.user_name, b.user_email) <> (v_name, v_email)
         RETURNING b.*

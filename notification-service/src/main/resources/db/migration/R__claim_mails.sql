@@ -15,7 +15,7 @@ DECLARE
     v_due   uuid[];
 BEGIN
     PERFORM set_config('app.roles', 'service', true);
-    -- From before the clock was set back: a claim is none that a sender can have taken, and a mail was due when it was planned.
+    -- Rows from before the clock was set back: no sender still holds such a claim, and such a mail was due when it was planned.
     UPDATE messages SET claimed_until = p_now + p_lease, due_at = p_now + p_lease
      WHERE status = 'sending' AND claimed_until > p_now + 2 * p_lease;
     UPDATE messages SET due_at = p_now

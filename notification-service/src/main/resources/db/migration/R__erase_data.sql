@@ -34,14 +34,14 @@ BEGIN
     DELETE FROM report_runs WHERE reader_id = p_person;
     DELETE FROM report_offered WHERE mentor_id = p_person;
     DELETE FROM report_ratings WHERE mentor_id = p_person;
-    -- By nobody: without a value it would be the one that was due by itself, of which there is one.
+    -- The zero UUID: NULL would make it the scheduled run, of which there can be only one.
     UPDATE report_runs SET requested_by = '00000000-0000-0000-0000-000000000000' WHERE requested_by = p_person;
     UPDATE report_bookings SET user_name = NULL WHERE user_id = p_person AND user_name IS NOT NULL;
     UPDATE report_sessions SET mentee_name = NULL WHERE mentee_id = p_person AND mentee_name IS NOT NULL;
     UPDATE report_sessions SET mentor_name = '' WHERE mentor_id = p_person AND mentor_name <> '';
     UPDATE bookings SET data = without_person(data, p_person)
      WHERE (mentor_id = p_person OR mentee_id = p_person) AND data IS DISTINCT FROM without_person(data, p_person);
-    -- Only the other side is written to about the person, and is found by index: nobody waits for a look at all mails.
+    -- Only the other side is written to about the person, and is found by index, so that not all mails are read.
     v_others := ARRAY(SELECT b.mentee_id FROM bookings b WHERE b.mentor_id = p_person
                       UNION SELECT b.mentor_id FROM bookings b WHERE b.mentee_id = p_person
                       UNION SELECT b.user_id FROM report_bookings b WHERE b.mentor_id = p_person

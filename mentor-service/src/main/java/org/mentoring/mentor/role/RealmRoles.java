@@ -95,8 +95,8 @@ public class RealmRoles {
     }
 
     /**
-     * Of two requests that were under way at once nobody knows which one the identity provider took last: where another decision came
-     * meanwhile it is passed on again, also if that was done.
+     * The identity provider may apply two concurrent requests in either order: where another decision was made meanwhile, the current one
+     * is sent again, even if it was sent before.
      */
     private Uni<Void> settle(Change change, String sql, Tuple values) {
         return transactions.write(

@@ -26,7 +26,7 @@ import static org.awaitility.Awaitility.await;
 final class PlatformHealth {
 
     static final Duration LIMIT = Duration.ofSeconds(60);
-    /** Longer than the limit, so that the next fault meets a healthy platform, and a slow health is told from none. */
+    /** Longer than the limit, so that the next fault is injected into a healthy platform, and a slow recovery is not taken for none. */
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);

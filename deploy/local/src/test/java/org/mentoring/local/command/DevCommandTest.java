@@ -50,7 +50,7 @@ class DevCommandTest {
         assertThat(dev.waitFor(2, TimeUnit.MINUTES)).isTrue();
     }
 
-    /** As a supervisor would, which this process stands for. */
+    /** As the supervisor does, whose place this process takes. */
     private void publish(Phase phase, int failures, String detail) {
         var self = ProcessIdentity.of(ProcessHandle.current()).orElseThrow();
         // Ended, so that the command has nothing to end.
