@@ -55,11 +55,17 @@ final class DevCommand implements Callable<Integer> {
                 paths.ports().gateway(),
                 paths.ports().managementOf(service),
                 dev.debugPort(service));
-        return new ProcessBuilder(
+        var log = new ProcessBuilder(
                         "tail", "-n", "0", "-F", paths.logs().of(service).toString())
                 .inheritIO()
-                .start()
-                .waitFor();
+                .start();
+        while (!log.waitFor(POLL_INTERVAL)) {
+            if (running.part(service).isEmpty()) {
+                System.out.println("The platform was stopped.");
+                return 0;
+            }
+        }
+        return log.exitValue();
     }
 
     private void backToPackaged(DevMode dev, RunningPlatform running) {

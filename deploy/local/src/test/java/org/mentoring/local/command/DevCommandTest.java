@@ -1,6 +1,7 @@
 package org.mentoring.local.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,22 @@ class DevCommandTest {
                 .until(() -> dev.children().findAny().isPresent());
         dev.destroy();
         assertThat(dev.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
+    void endsWhenThePlatformIsStopped() throws Exception {
+        publish(Phase.RESTARTING, 2, "ended with 1");
+        var dev = dev();
+        var output = dev.inputReader();
+        assertThat(output.readLine()).startsWith("Starting booking-service");
+        publish(Phase.READY, 2, "");
+        assertThat(output.readLine()).startsWith("booking-service runs from its sources");
+
+        Files.delete(directory.resolve("run/state.json"));
+
+        assertThat(dev.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(output.lines()).contains("The platform was stopped.");
+        assertThat(dev.exitValue()).isZero();
     }
 
     /** As the supervisor does, whose place this process takes. */
