@@ -19,7 +19,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.jboss.logging.Logger;
 import org.mentoring.booking.slotengine.OfferedTime;
 import org.mentoring.booking.slotengine.TimeRange;
 import org.mentoring.kit.database.Transactions;
@@ -37,7 +36,6 @@ import org.mentoring.kit.validation.TimeZones;
 @ApplicationScoped
 class OfferedDays {
 
-    private static final Logger LOG = Logger.getLogger(OfferedDays.class);
     private static final int DAYS_PUBLISHED = 7;
     private static final int BATCH = 100;
     private static final UUID FIRST = new UUID(0, 0);
@@ -146,18 +144,12 @@ class OfferedDays {
                                 ZoneId.of(row.getString("time_zone")),
                                 row.getLocalDate("last_published_day")))
                         .toList())
-                .call(due -> Multi.createFrom()
-                        .iterable(due)
-                        .onItem()
-                        .transformToUniAndConcatenate(one -> publish(one, now))
-                        .onItem()
-                        .ignoreAsUni())
+                .call(due -> jobs.oneByOne(due, "Publishing the offered time of %s failed", one -> publish(one, now)))
                 .map(due -> due.isEmpty()
                         ? Optional.empty()
                         : Optional.of(due.getLast().mentorId()));
     }
 
-    /** What cannot be computed for one mentor does not keep the others waiting. */
     private Uni<Void> publish(Due due, Instant now) {
         return Multi.createFrom()
                 .iterable(due.days(now))
@@ -165,12 +157,7 @@ class OfferedDays {
                 .transformToUniAndConcatenate(day ->
                         transactions.write(Caller.SERVICE, tx -> publishDay(tx, due.mentorId(), due.zone(), day)))
                 .onItem()
-                .ignoreAsUni()
-                .onFailure()
-                .invoke(failure ->
-                        LOG.errorf(failure, "Publishing the offered time of mentor %s failed", due.mentorId()))
-                .onFailure()
-                .recoverWithNull();
+                .ignoreAsUni();
     }
 
     private Uni<Void> publishDay(SqlConnection tx, UUID mentor, ZoneId zone, LocalDate day) {

@@ -12,12 +12,10 @@ import jakarta.annotation.Nullable;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.outbox.Outbox;
 import org.mentoring.kit.outbox.OutboxEvent;
@@ -32,7 +30,6 @@ import org.mentoring.kit.time.ScheduledJobs;
 @ApplicationScoped
 class NextFreeTimes {
 
-    private static final Logger LOG = Logger.getLogger(NextFreeTimes.class);
     private static final int BATCH = 500;
     private static final UUID FIRST = new UUID(0, 0);
 
@@ -79,12 +76,8 @@ class NextFreeTimes {
                 BATCH,
                 "Next free times are computed by the next run",
                 () -> due(last.get())
-                        .call(mentors -> Multi.createFrom()
-                                .iterable(mentors)
-                                .onItem()
-                                .transformToUniAndConcatenate(this::keepUpToDate)
-                                .onItem()
-                                .ignoreAsUni())
+                        .call(mentors -> jobs.oneByOne(
+                                mentors, "Computing the next free time of mentor %s failed", this::keepUpToDate))
                         .map(mentors -> {
                             mentors.forEach(last::set);
                             return mentors.size();
@@ -97,14 +90,8 @@ class NextFreeTimes {
                 .map(rows -> rows.stream().map(row -> row.getUUID("mentor_id")).toList());
     }
 
-    /** What cannot be computed for one mentor does not keep the others waiting, and is tried again by the next run. */
     private Uni<Void> keepUpToDate(UUID mentor) {
-        return transactions
-                .write(Caller.SERVICE, tx -> keepUpToDate(tx, mentor))
-                .onFailure()
-                .invoke(failure -> LOG.errorf(failure, "Computing the next free time of mentor %s failed", mentor))
-                .onFailure()
-                .recoverWithNull();
+        return transactions.write(Caller.SERVICE, tx -> keepUpToDate(tx, mentor));
     }
 
     private Uni<Void> keepUpToDate(SqlConnection tx, UUID mentor) {

@@ -8,13 +8,11 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import org.jboss.logging.Logger;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
 import org.mentoring.kit.time.ScheduledJobs;
@@ -28,7 +26,6 @@ import org.mentoring.notification.message.PlannedMail;
 @ApplicationScoped
 class ReportJobs {
 
-    private static final Logger LOG = Logger.getLogger(ReportJobs.class);
     private static final int BATCH = 200;
     private static final UUID FIRST = new UUID(0, 0);
     private static final String TO_BE_MADE =
@@ -81,29 +78,18 @@ class ReportJobs {
         return transactions
                 .read(Caller.SERVICE, TO_BE_MADE, Tuple.of(run, BATCH))
                 .map(rows -> rows.stream().map(row -> row.getUUID("id")).toList())
-                .call(ids -> Multi.createFrom()
-                        .iterable(ids)
-                        .onItem()
-                        .transformToUniAndConcatenate(this::make)
-                        .onItem()
-                        .ignoreAsUni())
+                .call(ids -> jobs.oneByOne(ids, "Report %s cannot be created, will retry", this::make))
                 .map(ids -> ids.isEmpty() ? Optional.empty() : Optional.of(ids.getLast()));
     }
 
-    /** One that cannot be made does not keep the others waiting; the next run retries it. */
     private Uni<Void> make(UUID id) {
-        return transactions
-                .write(
-                        Caller.SERVICE,
-                        tx -> tx.preparedQuery(TAKE)
-                                .execute(Tuple.of(id))
-                                .chain(rows -> rows.rowCount() == 0
-                                        ? Uni.createFrom().<Void>nullItem()
-                                        : make(tx, rows.iterator().next())))
-                .onFailure()
-                .invoke(failure -> LOG.errorf(failure, "Report %s cannot be created, will retry", id))
-                .onFailure()
-                .recoverWithNull();
+        return transactions.write(
+                Caller.SERVICE,
+                tx -> tx.preparedQuery(TAKE)
+                        .execute(Tuple.of(id))
+                        .chain(rows -> rows.rowCount() == 0
+                                ? Uni.createFrom().<Void>nullItem()
+                                : make(tx, rows.iterator().next())));
     }
 
     private Uni<Void> make(SqlConnection tx, Row run) {

@@ -1,6 +1,8 @@
 package org.mentoring.kit.time;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -10,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
+import org.mentoring.kit.database.DatabaseFailure;
 import org.mentoring.kit.lifecycle.GracefulShutdown;
 
 /**
@@ -20,6 +23,8 @@ import org.mentoring.kit.lifecycle.GracefulShutdown;
 public class ScheduledJobs {
 
     private static final Logger LOG = Logger.getLogger(ScheduledJobs.class);
+
+    private static final int MOST_OUTAGES = 3;
 
     private final GracefulShutdown shutdown;
 
@@ -87,6 +92,32 @@ public class ScheduledJobs {
                 () -> page.apply(after.get())
                         .invoke(last -> last.ifPresent(after::set))
                         .map(Optional::isPresent));
+    }
+
+    /**
+     * Works on tasks one after the other, until the application is stopping. One that fails is logged and does not keep the others
+     * waiting, unless it is the third in a row that failed because the database is away: then the others are left to the next run.
+     *
+     * @param failed for the log, with {@code %s} for the task, such as "Report %s cannot be created"
+     */
+    public <T> Uni<Void> oneByOne(List<T> tasks, String failed, Function<T, Uni<Void>> work) {
+        var outages = new AtomicInteger();
+        return Multi.createFrom()
+                .iterable(tasks)
+                .select()
+                .first(task -> !shutdown.hasBegun())
+                .onItem()
+                .transformToUniAndConcatenate(task -> Uni.createFrom()
+                        .deferred(() -> work.apply(task))
+                        .invoke(() -> outages.set(0))
+                        .onFailure(failure ->
+                                !DatabaseFailure.isTransient(failure) || outages.incrementAndGet() < MOST_OUTAGES)
+                        .recoverWithUni(failure -> {
+                            LOG.errorf(failure, failed, task);
+                            return Uni.createFrom().voidItem();
+                        }))
+                .onItem()
+                .ignoreAsUni();
     }
 
     /**

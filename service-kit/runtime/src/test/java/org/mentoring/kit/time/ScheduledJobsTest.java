@@ -1,5 +1,6 @@
 package org.mentoring.kit.time;
 
+import java.net.ConnectException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +136,51 @@ class ScheduledJobsTest {
                 .get(60, SECONDS);
 
         assertThat(steps).hasValue(last + 1);
+    }
+
+    @Test
+    void oneTaskThatFailsDoesNotKeepTheOthersWaiting() throws Exception {
+        try (var log = new Log()) {
+            jobs.oneByOne(List.of(1, 2, 3, 4, 5), "Task %s failed", task -> {
+                        steps.incrementAndGet();
+                        return task < 5
+                                ? Uni.createFrom().failure(new IllegalStateException("No ink"))
+                                : Uni.createFrom().voidItem();
+                    })
+                    .subscribeAsCompletionStage()
+                    .get(30, SECONDS);
+
+            assertThat(steps).hasValue(5);
+            assertThat(log.lines)
+                    .containsExactly(
+                            "ERROR Task 1 failed", "ERROR Task 2 failed", "ERROR Task 3 failed", "ERROR Task 4 failed");
+        }
+    }
+
+    @Test
+    void noTaskIsTriedWhileTheDatabaseIsAway() {
+        var work = jobs.oneByOne(List.of(1, 2, 3, 4, 5, 6, 7), "Task %s failed", task -> {
+                    steps.incrementAndGet();
+                    return task == 3
+                            ? Uni.createFrom().voidItem()
+                            : Uni.createFrom().failure(new ConnectException("Connection refused"));
+                })
+                .subscribeAsCompletionStage();
+
+        assertThatThrownBy(() -> work.get(30, SECONDS)).hasCauseInstanceOf(ConnectException.class);
+        assertThat(steps).hasValue(6);
+    }
+
+    @Test
+    void noTaskIsBegunAfterShutdownHasBegun() throws Exception {
+        jobs.oneByOne(List.of(1, 2, 3), "Task %s failed", task -> {
+                    steps.incrementAndGet();
+                    return Uni.createFrom().completionStage(stop());
+                })
+                .subscribeAsCompletionStage()
+                .get(30, SECONDS);
+
+        assertThat(steps).hasValue(1);
     }
 
     @Test
