@@ -70,6 +70,33 @@ class RestoreTest {
     }
 
     @Test
+    void pointsKeycloakToACopyOfItsDatabase() throws Exception {
+        var installed = restore("switch", "keycloak");
+
+        assertThat(calls())
+                .satisfiesExactly(
+                        call -> assertThat(call).startsWith("apply"),
+                        call -> assertThat(call).contains("wait cluster"));
+        var database = "keycloak-database" + FIRST;
+        var recovery = installed.find("Cluster", database).orElseThrow().spec().at("/bootstrap/recovery");
+        assertThat(recovery.at("/owner").asText()).isEqualTo("keycloak");
+        assertThat(recovery.at("/secret/name").asText()).isEqualTo("keycloak-database");
+        assertThat(source(installed.find("Cluster", database).orElseThrow())).isEqualTo("keycloak-database");
+        assertThat(installed
+                        .find("Keycloak", "keycloak")
+                        .orElseThrow()
+                        .document()
+                        .toString())
+                .contains("\"" + database + "-rw\"", "\"" + database + "-ca\"")
+                .doesNotContain("\"keycloak-database-rw\"", "\"keycloak-database-ca\"");
+        assertThat(installed.resources())
+                .hasSize(Installation.of("production").resources().size() + 2);
+        assertThat(problems(installed)).isEmpty();
+
+        assertThat(script.run("start", "keycloak")).isEqualTo(1);
+    }
+
+    @Test
     void keepsEarlierRestoredDatabases() throws Exception {
         restore("switch", "booking");
         var installed = restore("switch", "user");
@@ -167,7 +194,7 @@ class RestoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"user", "mentor", "booking", "review", "notification"})
+    @ValueSource(strings = {"user", "mentor", "booking", "review", "notification", "keycloak"})
     void drillsOnACopyThatArchivesNothingAndIsRemoved(String service) throws Exception {
         var drill = restore("drill", service);
         assertThat(calls().getLast()).startsWith("delete -k");
