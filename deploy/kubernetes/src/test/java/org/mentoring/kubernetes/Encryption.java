@@ -30,6 +30,7 @@ final class Encryption {
                     .forEach(encryption::workload);
             installation.all("HTTPRoute").forEach(encryption::route);
             installation.all("BackendTLSPolicy").forEach(encryption::asksForTheNameItCalls);
+            installation.all("Certificate").forEach(encryption::authority);
             installation.all("SecurityPolicy").forEach(encryption::keys);
             installation.all("Keycloak").forEach(encryption::keycloak);
             installation.all("KeycloakRealmImport").forEach(encryption::realm);
@@ -79,6 +80,18 @@ final class Encryption {
                                 .allMatch(reference ->
                                         isFor(reference.path("name").asText(), name)),
                 "asks for the certificate of " + name + ", which is not what it calls");
+    }
+
+    private void authority(Resource certificate) {
+        require(
+                certificate,
+                !certificate.spec().path("isCA").asBoolean()
+                        || certificate
+                                .spec()
+                                .at("/privateKey/rotationPolicy")
+                                .asText()
+                                .equals("Never"),
+                "gets a new key when it is renewed, which parts that run do not believe");
     }
 
     private void keys(Resource policy) {

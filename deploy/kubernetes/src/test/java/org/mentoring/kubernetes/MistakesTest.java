@@ -260,6 +260,14 @@ class MistakesTest {
                         "acme.cert-manager.io/solver: \"true\"",
                         "NetworkPolicy certificate-solver selects no pod"),
                 inProduction(
+                        "segment.ms: 3600000",
+                        "segment.ms: 36000000",
+                        "KafkaTopic mentoring.exports keeps what was exported for a person longer than the guide says"),
+                inProduction(
+                        "rotationPolicy: Never",
+                        "rotationPolicy: Always",
+                        "Certificate inside-authority gets a new key when it is renewed"),
+                inProduction(
                         "key: cnpg.io/cluster\n      operator: Exists\n---",
                         "key: cnpg.io/clusters\n      operator: Exists\n---",
                         "PodMonitor databases selects no pod"),

@@ -22,8 +22,12 @@ final class OperatorResources {
             "lock_timeout",
             "idle_in_transaction_session_timeout",
             "idle_session_timeout");
-    /** How long dead letters of exports are kept. */
-    private static final Duration EXPORTS = Duration.ofDays(7);
+    /** How long exports are kept, and their dead letters. */
+    private static final Duration EXPORTS = Duration.ofDays(1);
+
+    private static final Duration EXPORTS_PUT_ASIDE = Duration.ofDays(7);
+    /** Kafka's own, where nothing is said. */
+    private static final Duration SEGMENT = Duration.ofDays(7);
     /** PostgreSQL's own, where nothing is said. */
     private static final String MAX_WAL_SIZE = "1GB";
 
@@ -166,10 +170,14 @@ final class OperatorResources {
                     longest >= config.path("min.compaction.lag.ms").asLong() && longest < erasedAgain.toMillis(),
                     "keeps events of people who left for longer than services erase what late ones bring back");
         }
+        // A segment is deleted by its newest event, so that its oldest one is kept for as long as the segment grew,
+        // too.
+        var kept =
+                config.path("retention.ms").asLong() + config.path("segment.ms").asLong(SEGMENT.toMillis());
         require(
                 topic,
-                !topic.name().startsWith("mentoring.exports.")
-                        || config.path("retention.ms").asLong() <= EXPORTS.toMillis(),
+                !topic.name().startsWith("mentoring.exports")
+                        || kept <= (topic.name().equals("mentoring.exports") ? EXPORTS : EXPORTS_PUT_ASIDE).toMillis(),
                 "keeps what was exported for a person longer than the guide says");
     }
 
