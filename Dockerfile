@@ -3,12 +3,12 @@
 # The pages for developers: docker build --target docs --tag mentoring/docs:1.0.0 .
 #
 # Built anew from the same commit and the same base images it holds the same files, but for the start cache. Pin the base images
-# by digest where you release: --build-arg JDK=eclipse-temurin@sha256:… --build-arg SYSTEM=gcr.io/distroless/java-base-debian12@sha256:…
+# by digest where you release: --build-arg JDK=eclipse-temurin@sha256:… --build-arg SYSTEM=gcr.io/distroless/java-base-debian13@sha256:…
 ARG JDK=eclipse-temurin:25.0.4.1_1-jdk-noble
 # The system libraries that a Java runtime needs, fonts among them, and nothing else: no shell, no package manager.
-ARG SYSTEM=gcr.io/distroless/java-base-debian12:nonroot
+ARG SYSTEM=gcr.io/distroless/java-base-debian13:nonroot
 # Serves files, as an ordinary user and from a file system that it cannot write to.
-ARG WEB=nginxinc/nginx-unprivileged:1.29-alpine
+ARG WEB=nginxinc/nginx-unprivileged:1.30-alpine
 
 FROM ${JDK} AS source
 WORKDIR /src

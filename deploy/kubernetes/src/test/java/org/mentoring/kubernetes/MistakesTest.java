@@ -260,6 +260,8 @@ class MistakesTest {
                         "acme.cert-manager.io/solver: \"true\"",
                         "NetworkPolicy certificate-solver selects no pod"),
                 inProduction(
+                        "-minimal-trixie", "", "Cluster booking-database has an image of a tag that is built no more"),
+                inProduction(
                         "segment.ms: 3600000",
                         "segment.ms: 36000000",
                         "KafkaTopic mentoring.exports keeps what was exported for a person longer than the guide says"),

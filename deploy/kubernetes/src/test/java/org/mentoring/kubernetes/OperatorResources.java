@@ -70,6 +70,10 @@ final class OperatorResources {
                 "keeps more WAL for a lost replica than its disk has room for");
         require(
                 cluster,
+                cluster.spec().path("imageName").asText().matches(".*-(minimal|standard|system)-[a-z]+(@.*)?"),
+                "has an image of a tag that is built no more, on a Debian without support");
+        require(
+                cluster,
                 each(cluster.spec().path("plugins"))
                         .anyMatch(plugin -> plugin.path("isWALArchiver").asBoolean()),
                 "archives no changes");
