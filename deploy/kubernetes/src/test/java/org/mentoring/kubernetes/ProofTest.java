@@ -83,7 +83,8 @@ class ProofTest {
         var operators = commands(proof.substring(proof.indexOf("operators() {"), proof.indexOf("images() {")));
         var guide = Files.readString(KUBERNETES.resolve("README.md"));
 
-        assertThat(commands(guide.substring(guide.indexOf(". versions.env"), guide.indexOf("2. Make a ClusterIssuer"))))
+        assertThat(commands(
+                        guide.substring(guide.indexOf(". ./versions.env"), guide.indexOf("2. Make a ClusterIssuer"))))
                 .hasSizeGreaterThan(10)
                 .isSubsetOf(operators)
                 // A cluster has metrics already.
@@ -168,6 +169,16 @@ class ProofTest {
             versions.load(reader);
         }
         return versions;
+    }
+
+    @Test
+    void theGuideRotatesEverySecret() throws IOException {
+        var guide = Files.readString(KUBERNETES.resolve("../README.md"));
+        var rotation =
+                guide.substring(guide.indexOf("## Rotate secrets and keys"), guide.indexOf("## Rebuild a projection"));
+
+        assertThat(Installation.of("production").all("ExternalSecret").map(Resource::name))
+                .allMatch(name -> rotation.contains("`" + name.replaceFirst("^[a-z]+(-database-)", "booking$1") + "`"));
     }
 
     @Test
