@@ -51,9 +51,10 @@ class OfferedDays {
              ORDER BY s.mentor_id LIMIT $4
             """;
     private static final String BOOKED = """
-            SELECT start_time, end_time FROM bookings
-             WHERE mentor_id = $1 AND status = 'confirmed' AND occupied && tstzrange($2, $3)
-               AND start_time < $3 AND end_time > $2
+            SELECT b.start_time, b.end_time
+              FROM occupying_bookings($1, tstzrange($2, $3)) o (booking_id)
+              JOIN bookings b ON b.id = o.booking_id
+             WHERE b.mentor_id = $1::uuid::text AND b.status = 'confirmed' AND b.start_time < $3 AND b.end_time > $2
             """;
     private static final String INSERT = """
             INSERT INTO offered_days (mentor_id, day, offered_minutes, booked_minutes) VALUES ($1, $2, $3, $4)
@@ -180,7 +181,7 @@ class OfferedDays {
     private static Uni<List<TimeRange>> booked(SqlConnection tx, UUID mentor, TimeRange range) {
         return tx.preparedQuery(BOOKED)
                 .execute(Tuple.of(
-                        mentor.toString(),
+                        mentor,
                         range.start().atOffset(ZoneOffset.UTC),
                         range.end().atOffset(ZoneOffset.UTC)))
                 .map(rows -> {
