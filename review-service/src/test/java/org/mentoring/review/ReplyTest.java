@@ -102,6 +102,7 @@ class ReplyTest {
                 .then()
                 .statusCode(204);
         as(linus).put("/api/v1/reviews/" + id + "/useful").then().statusCode(403);
+        as(mentor).put("/api/v1/reviews/" + id + "/useful").then().statusCode(403);
         given().put("/api/v1/reviews/" + id + "/useful").then().statusCode(401);
         reviews().body("items.useful", contains(2));
 
@@ -173,7 +174,10 @@ class ReplyTest {
         var later = published(3);
         var useful = published(1);
         published(5);
-        as(mentor).put("/api/v1/reviews/" + useful + "/useful").then().statusCode(204);
+        as(Tokens.of("Ken", UUID.randomUUID()).roles("mentee"))
+                .put("/api/v1/reviews/" + useful + "/useful")
+                .then()
+                .statusCode(204);
 
         assertThat(String.join(" ", ratings(sort))).isEqualTo(expected);
         given().queryParam("mentor_id", mentorId)

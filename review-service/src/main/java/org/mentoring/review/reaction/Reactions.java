@@ -10,6 +10,7 @@ import jakarta.annotation.Nullable;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.Transactions;
@@ -22,7 +23,7 @@ import org.mentoring.kit.security.Caller;
 @ApplicationScoped
 class Reactions {
 
-    private static final String SEEN = "SELECT mentee_id FROM mentor_reviews WHERE id = $1 AND shown";
+    private static final String SEEN = "SELECT mentee_id, mentor_id FROM mentor_reviews WHERE id = $1 AND shown";
     private static final String VOTE =
             "INSERT INTO review_votes (review_id, reader_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     private static final String TAKE_BACK = "DELETE FROM review_votes WHERE review_id = $1 AND reader_id = $2";
@@ -57,15 +58,18 @@ class Reactions {
             String reason,
             OffsetDateTime createdAt) {}
 
-    /** Once for each reader, however often it is said; nobody finds the own review useful. */
+    /** Once for each reader, however often it is said; neither its author nor the mentor it is about finds a review useful. */
     Uni<Void> findUseful(Caller reader, UUID review) {
         return transactions
                 .write(
                         reader,
-                        tx -> authorOf(tx, review)
-                                .invoke(author -> {
-                                    if (author.equals(reader.id())) {
+                        tx -> seen(tx, review)
+                                .invoke(seen -> {
+                                    if (reader.id().equals(seen.getUUID("mentee_id"))) {
                                         throw Problems.forbidden("This is your own review.");
+                                    }
+                                    if (reader.id().equals(seen.getUUID("mentor_id"))) {
+                                        throw Problems.forbidden("This review is about you.");
                                     }
                                 })
                                 .chain(() -> tx.preparedQuery(VOTE).execute(Tuple.of(review, reader.id()))))
@@ -84,7 +88,7 @@ class Reactions {
         return transactions
                 .write(
                         reader,
-                        tx -> authorOf(tx, review)
+                        tx -> seen(tx, review)
                                 .chain(() ->
                                         tx.preparedQuery(REPORT).execute(Tuple.of(review, reader.id(), reason, now))))
                 .replaceWithVoid();
@@ -117,12 +121,9 @@ class Reactions {
                                 report.reporterId().toString())));
     }
 
-    private static Uni<UUID> authorOf(SqlConnection tx, UUID review) {
+    private static Uni<Row> seen(SqlConnection tx, UUID review) {
         return tx.preparedQuery(SEEN)
                 .execute(Tuple.of(review))
-                .map(rows -> rows.stream()
-                        .map(row -> row.getUUID("mentee_id"))
-                        .findFirst()
-                        .orElseThrow(() -> Problems.notFound("review")));
+                .map(rows -> rows.stream().findFirst().orElseThrow(() -> Problems.notFound("review")));
     }
 }
