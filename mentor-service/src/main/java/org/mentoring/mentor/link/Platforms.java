@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
+import com.ibm.icu.text.SpoofChecker;
 import org.mentoring.kit.problem.Problems;
 
 /**
@@ -15,7 +17,10 @@ import org.mentoring.kit.problem.Problems;
  */
 final class Platforms {
 
-    private static final Map<String, List<String>> SITES = Map.ofEntries(
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{M}]");
+    private static final SpoofChecker LOOK_ALIKES = new SpoofChecker.Builder().build();
+
+    private static final Map<String, List<String>> SITES = byLook(Map.ofEntries(
             Map.entry("bluesky", List.of("bsky.app")),
             Map.entry("codeberg", List.of("codeberg.org")),
             Map.entry("dribbble", List.of("dribbble.com")),
@@ -30,9 +35,7 @@ final class Platforms {
             Map.entry("tiktok", List.of("tiktok.com")),
             Map.entry("twitter", List.of("twitter.com", "x.com")),
             Map.entry("x", List.of("x.com", "twitter.com")),
-            Map.entry("youtube", List.of("youtube.com", "youtu.be")));
-
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{M}]");
+            Map.entry("youtube", List.of("youtube.com", "youtu.be"))));
 
     private Platforms() {}
 
@@ -52,6 +55,16 @@ final class Platforms {
     private static String read(String platform) {
         var seen = UNSEEN.matcher(Normalizer.normalize(platform, Normalizer.Form.NFKD))
                 .replaceAll("");
-        return seen.strip().toLowerCase(Locale.ROOT);
+        // A skeleton (Unicode Technical Standard 39) has l for I, but not for i, and rn for m, but not for M.
+        return LOOK_ALIKES
+                .getSkeleton(seen.strip())
+                .toLowerCase(Locale.ROOT)
+                .replace("rn", "m")
+                .replace('i', 'l');
+    }
+
+    private static Map<String, List<String>> byLook(Map<String, List<String>> sites) {
+        return sites.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(site -> read(site.getKey()), Map.Entry::getValue));
     }
 }
