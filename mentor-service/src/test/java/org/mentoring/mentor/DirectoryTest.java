@@ -1,6 +1,7 @@
 package org.mentoring.mentor;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -143,6 +144,39 @@ class DirectoryTest {
                 .body("items.id", contains(german.toString()));
     }
 
+    @Test
+    void findsTheMentorsThatAreNamed() {
+        var other = "other-" + UUID.randomUUID();
+        tag(tag);
+        tag(other);
+        var first = mentor("First", "", tag);
+        var second = mentor("Second", "", other);
+        var unnamed = mentor("Unnamed", "", tag);
+        var applicant = mentor("Applicant", "", tag);
+        approve(first);
+        approve(second);
+        approve(unnamed);
+
+        given().queryParam("id", second, applicant, UUID.randomUUID(), first)
+                .queryParam("sort", "name")
+                .get("/api/v1/mentors")
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(first.toString(), second.toString()))
+                .body("total", equalTo(2))
+                .body("facets.tags.name", containsInAnyOrder(tag, other));
+        given().queryParam("id", first, second)
+                .queryParam("tag", tag)
+                .get("/api/v1/mentors")
+                .then()
+                .body("items.id", contains(first.toString()));
+        given().queryParam("id", Collections.nCopies(101, first))
+                .get("/api/v1/mentors")
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("id"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "sort,best",
@@ -153,7 +187,8 @@ class DirectoryTest {
         "min_rating,6",
         "tag_match,some",
         "language,english",
-        "facets,some"
+        "facets,some",
+        "id,ada"
     })
     void refusesParametersThatItCannotRead(String parameter, String value) {
         given().queryParam(parameter, value)

@@ -3,6 +3,7 @@ package org.mentoring.web;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -17,13 +18,16 @@ public final class Samples {
     /** What the first page and a mentor's page ask for. */
     public static void stub() {
         var start = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(2, ChronoUnit.DAYS);
-        StubApi.on(
-                "GET",
-                "/mentors",
-                directory(
-                        mentor(ADA, "Ada Lovelace"),
-                        mentor(id(2), "منى العطار"),
-                        mentor(id(3), "O'Neil & <b>Sons</b>")));
+        StubApi.on("GET", "/mentors", request -> {
+            var wanted = request.params().getAll("id");
+            var found = Stream.of(
+                            mentor(ADA, "Ada Lovelace"),
+                            mentor(id(2), "منى العطار"),
+                            mentor(id(3), "O'Neil & <b>Sons</b>"))
+                    .filter(mentor -> wanted.isEmpty() || wanted.contains(mentor.getString("id")))
+                    .toArray(JsonObject[]::new);
+            return new StubApi.Answer(200, "application/json", directory(found).encode());
+        });
         StubApi.on("GET", "/mentors/" + ADA, mentor(ADA, "Ada Lovelace"));
         StubApi.on("GET", "/slots", slots(start));
         StubApi.on(

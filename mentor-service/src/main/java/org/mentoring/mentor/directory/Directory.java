@@ -85,7 +85,8 @@ public class Directory {
                 request.limit() + 1,
                 search.allFacets(),
                 search.freeWithin(),
-                IndexedMentors.micros(clock.instant()));
+                IndexedMentors.micros(clock.instant()),
+                search.ids());
     }
 
     /** In the order of the ids; who has left the directory in the meantime is left out. */

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -20,10 +21,15 @@ public class Search {
 
     private static final int MAX_TEXT = 200;
     private static final int MAX_TAGS = 20;
+    private static final int MAX_IDS = 100;
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     @QueryParam("q")
     String text;
+
+    /** Only these mentors. */
+    @QueryParam("id")
+    List<String> ids;
 
     @QueryParam("tag")
     List<String> tags;
@@ -57,6 +63,22 @@ public class Search {
     /** Null when nothing is searched for, as in a form whose field was left empty; blank for spaces, which nobody has. */
     String text() {
         return text == null || text.isEmpty() ? null : checked("q", text);
+    }
+
+    /** Empty for everybody. */
+    List<UUID> ids() {
+        if (ids.size() > MAX_IDS) {
+            throw Problems.malformed("id", "must be given at most " + MAX_IDS + " times");
+        }
+        return ids.stream().map(Search::uuid).toList();
+    }
+
+    private static UUID uuid(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            throw Problems.malformed("id", "must be a UUID");
+        }
     }
 
     /** As they were written; those that a mentor must have, all of them or {@link #anyTag() any}. */

@@ -87,7 +87,17 @@ class SuspensionsResource {
         var page = ApiCalls.page(
                 cursor,
                 from -> directory.directoryFind(
-                        from, null, null, null, PAGE, null, wanted.isEmpty() ? null : wanted, "name", null, null));
+                        from,
+                        null,
+                        null,
+                        null,
+                        null,
+                        PAGE,
+                        null,
+                        wanted.isEmpty() ? null : wanted,
+                        "name",
+                        null,
+                        null));
         return Templates.mentors(
                 page.items(), wanted, Paging.of(PageAddress.of(HERE).with("q", wanted), cursor, page.nextCursor()));
     }

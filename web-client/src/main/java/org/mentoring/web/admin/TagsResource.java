@@ -267,7 +267,7 @@ class TagsResource {
     }
 
     private DirectoryPage count() {
-        return directory.directoryFind(null, null, null, null, 1, null, null, "name", null, null);
+        return directory.directoryFind(null, null, null, null, null, 1, null, null, "name", null, null);
     }
 
     private static Tag counted(ExpertiseTag tag, ApiResult<DirectoryPage> directory) {

@@ -1,7 +1,9 @@
 package org.mentoring.web.find;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.FormParam;
@@ -32,13 +34,11 @@ class FavouritesResource {
     private final DirectoryApi directory;
     private final Favourites favourites;
     private final MentorCards cards;
-    private final ApiCalls calls;
 
-    FavouritesResource(@RestClient DirectoryApi directory, Favourites favourites, MentorCards cards, ApiCalls calls) {
+    FavouritesResource(@RestClient DirectoryApi directory, Favourites favourites, MentorCards cards) {
         this.directory = directory;
         this.favourites = favourites;
         this.cards = cards;
-        this.calls = calls;
     }
 
     @CheckedTemplate(basePath = "find")
@@ -50,14 +50,22 @@ class FavouritesResource {
     /** Mentors who have left the directory are left out. */
     @GET
     public TemplateInstance show() {
-        var found = favourites.all().stream().map(id -> calls.start(() -> directory.directoryGet(id))).toList().stream()
-                .map(ApiCalls.Call::orUnavailable)
+        var marked = favourites.all();
+        var found = ApiCalls.orUnavailable(() -> marked.isEmpty() ? List.<DirectoryEntry>of() : entries(marked));
+        var shown = cards.of(found.optional().orElse(List.of()));
+        return Templates.favourites(shown, MentorCard.starts(shown), found.unavailable());
+    }
+
+    private List<DirectoryEntry> entries(List<UUID> marked) {
+        var ids = marked.stream().map(UUID::toString).toList();
+        return directory
+                .directoryFind(null, null, null, ids, null, Favourites.MOST, null, null, null, null, null)
+                .items()
+                .stream()
+                // An older service finds everybody.
+                .filter(entry -> marked.contains(entry.id()))
+                .sorted(Comparator.comparing(entry -> marked.indexOf(entry.id())))
                 .toList();
-        List<DirectoryEntry> there =
-                found.stream().flatMap(part -> part.optional().stream()).toList();
-        var shown = cards.of(there);
-        return Templates.favourites(
-                shown, MentorCard.starts(shown), found.stream().anyMatch(result -> result.unavailable()));
     }
 
     @POST

@@ -101,6 +101,7 @@ class FindResource {
                         cursor,
                         "all",
                         query.freeWithin(),
+                        null,
                         query.language().isEmpty() ? null : query.language(),
                         ON_A_PAGE,
                         query.leastRating(),

@@ -52,7 +52,7 @@ class Topics {
     @CacheResult(cacheName = "topics")
     public List<String> usual() {
         return directory
-                .directoryFind(null, null, null, null, 1, null, null, "name", List.of(), null)
+                .directoryFind(null, null, null, null, null, 1, null, null, "name", List.of(), null)
                 .facets()
                 .tags()
                 .stream()

@@ -55,7 +55,8 @@ class SearchEnginesResource {
     public String sitemap() {
         var mentors = ApiCalls.all(
                 MOST_PAGES,
-                cursor -> directory.directoryFind(cursor, null, null, null, ON_A_PAGE, null, null, "name", null, null),
+                cursor -> directory.directoryFind(
+                        cursor, null, null, null, null, ON_A_PAGE, null, null, "name", null, null),
                 DirectoryPage::nextCursor,
                 DirectoryPage::items);
         return Stream.concat(Stream.of("/"), mentors.map(mentor -> "/mentors/" + mentor.id()))

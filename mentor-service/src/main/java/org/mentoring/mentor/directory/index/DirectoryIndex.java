@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -86,7 +87,18 @@ public final class DirectoryIndex {
     }
 
     public SearchResult find(Query query) {
-        return locked(false, () -> new SearchExecution(docs, present, names, bios, expertise, languages).find(query));
+        return locked(
+                false, () -> new SearchExecution(docs, among(query), names, bios, expertise, languages).find(query));
+    }
+
+    private RoaringBitmap among(Query query) {
+        return query.ids().isEmpty()
+                ? present
+                : RoaringBitmap.bitmapOf(query.ids().stream()
+                        .map(docOf::get)
+                        .filter(Objects::nonNull)
+                        .mapToInt(Integer::intValue)
+                        .toArray());
     }
 
     private void put(IndexedMentor listing) {

@@ -1,6 +1,7 @@
 package org.mentoring.mentor.directory.index;
 
 import java.util.List;
+import java.util.UUID;
 
 /**
  * What is looked for.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param allFacets whether languages, ratings and next free times are counted, and not tags alone
  * @param freeWithin in how many days the next free time must lie; 0 for any time, or none
  * @param now in microseconds since 1970; next free times before it count as none
+ * @param ids who can be found; empty for everybody
  */
 public record Query(
         String text,
@@ -27,4 +29,5 @@ public record Query(
         int limit,
         boolean allFacets,
         int freeWithin,
-        long now) {}
+        long now,
+        List<UUID> ids) {}

@@ -55,7 +55,7 @@ class DirectoryIndexAgainstScanTest {
         var mentors = new LinkedHashMap<UUID, IndexedMentor>();
         changeAtRandom(random, index, mentors, 1);
         for (var round = 0; round < 60; round++) {
-            var query = randomQuery(random);
+            var query = randomQuery(random, List.copyOf(mentors.keySet()));
             var found = index.find(query);
             var all = List.copyOf(mentors.values());
             var expected = all.stream().filter(mentor -> matches(mentor, query)).toList();
@@ -118,7 +118,7 @@ class DirectoryIndexAgainstScanTest {
         index.apply(changes);
     }
 
-    private static Query randomQuery(Random random) {
+    private static Query randomQuery(Random random, List<UUID> known) {
         var text = new StringBuilder();
         for (var i = random.nextInt(3); i > 0; i--) {
             var word = pick(random, WORDS);
@@ -146,7 +146,11 @@ class DirectoryIndexAgainstScanTest {
                 1 + random.nextInt(30),
                 random.nextBoolean(),
                 random.nextInt(3) == 0 ? 1 + random.nextInt(20) : 0,
-                random.nextLong(TimeUnit.DAYS.toMicros(4)));
+                random.nextLong(TimeUnit.DAYS.toMicros(4)),
+                random.nextInt(3) > 0
+                        ? List.of()
+                        : Stream.concat(Stream.of(uuid(random)), known.stream().filter(id -> random.nextInt(3) > 0))
+                                .toList());
     }
 
     private static boolean matches(IndexedMentor mentor, Query query) {
@@ -157,6 +161,7 @@ class DirectoryIndexAgainstScanTest {
                                 : query.tags().stream().allMatch(tag -> has(mentor, tag))))
                 && (query.language() == null || query.language().equals(mentor.language()))
                 && mentor.mean() >= query.minimum()
+                && (query.ids().isEmpty() || query.ids().contains(mentor.id()))
                 && (query.freeWithin() == 0
                         || mentor.nextFreeAt() > query.now()
                                 && mentor.nextFreeAt() < query.now() + TimeUnit.DAYS.toMicros(query.freeWithin()));
@@ -251,7 +256,8 @@ class DirectoryIndexAgainstScanTest {
                 ALL,
                 false,
                 freeWithin,
-                query.now());
+                query.now(),
+                query.ids());
         var exact = (int) all.stream().filter(mentor -> matches(mentor, other)).count();
         return exact > 0 ? exact : index.find(other).total();
     }
@@ -280,7 +286,7 @@ class DirectoryIndexAgainstScanTest {
     }
 
     private static Query query(String text, SortOrder order, Position after, int limit) {
-        return new Query(text, List.of(), false, null, 0, order, after, limit, false, 0, 0);
+        return new Query(text, List.of(), false, null, 0, order, after, limit, false, 0, 0, List.of());
     }
 
     private static IndexedMentor listing(Random random, UUID id) {

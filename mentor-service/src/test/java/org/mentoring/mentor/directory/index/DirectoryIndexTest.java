@@ -101,7 +101,8 @@ class DirectoryIndexTest {
                     .as(text)
                     .containsExactly(mentor.id());
         }
-        var byTag = index.find(new Query(null, List.of("js"), false, null, 0, SortOrder.NAME, null, ALL, false, 0, 0));
+        var byTag = index.find(
+                new Query(null, List.of("js"), false, null, 0, SortOrder.NAME, null, ALL, false, 0, 0, List.of()));
         assertThat(ids(byTag)).containsExactly(mentor.id());
         assertThat(byTag.tags()).containsExactly(new TagCount("JavaScript", 1));
     }
@@ -166,7 +167,7 @@ class DirectoryIndexTest {
     }
 
     private static Query free(int within, long now) {
-        return new Query(null, List.of(), false, null, 0, SortOrder.NEXT_FREE, null, ALL, true, within, now);
+        return new Query(null, List.of(), false, null, 0, SortOrder.NEXT_FREE, null, ALL, true, within, now, List.of());
     }
 
     @Test
@@ -199,11 +200,12 @@ class DirectoryIndexTest {
     }
 
     private static Query query(String text, SortOrder order, Position after, int limit) {
-        return new Query(text, List.of(), false, null, 0, order, after, limit, false, 0, 0);
+        return new Query(text, List.of(), false, null, 0, order, after, limit, false, 0, 0, List.of());
     }
 
     private static Query facets(String text, String language, int minimum) {
-        return new Query(text, List.of(), false, language, minimum, SortOrder.RELEVANCE, null, ALL, true, 0, 0);
+        return new Query(
+                text, List.of(), false, language, minimum, SortOrder.RELEVANCE, null, ALL, true, 0, 0, List.of());
     }
 
     private static IndexedMentor named(String name, String bio, String... expertise) {

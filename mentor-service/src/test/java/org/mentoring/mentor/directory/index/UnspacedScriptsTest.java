@@ -111,7 +111,7 @@ class UnspacedScriptsTest {
     }
 
     private static Query query(String text, SortOrder order, Position after, int limit) {
-        return new Query(text, List.of(), false, null, 0, order, after, limit, false, 0, 0);
+        return new Query(text, List.of(), false, null, 0, order, after, limit, false, 0, 0, List.of());
     }
 
     private static IndexedMentor named(String name, String bio, String... expertise) {
