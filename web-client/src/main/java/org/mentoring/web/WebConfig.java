@@ -16,6 +16,9 @@ public interface WebConfig {
     /** The origin of the API, without a path. */
     URI api();
 
+    /** How often a person may book, move or answer in a minute, and as often hold a time; as the gateway limits the API. */
+    int bookingsAMinute();
+
     /** The services that answer the API, by name. */
     Map<String, Service> services();
 

@@ -138,6 +138,30 @@ class BookTest {
         assertThat(get(form())).contains("This is your own page").doesNotContain("Book the session");
     }
 
+    /** The gateway counts what a person books by the API, and cannot tell whose form it is. */
+    @Test
+    @TestSecurity(user = "ken", roles = "mentee")
+    @OidcSecurity(claims = @Claim(key = "sub", value = "0197c1e2-1d2c-7a10-8f00-0000000000fe"))
+    void booksNoMoreInAMinuteThanByTheApi() {
+        StubApi.on("POST", "/bookings", booking(at(9), "confirmed"));
+        for (var booked = 0; booked < 60; booked++) {
+            send("How do I begin?", "key-" + booked).statusCode(303);
+        }
+
+        assertThat(send("My long note", "key-60").statusCode(429).extract().asString())
+                .contains("Too many requests", "My long note");
+        assertThat(StubApi.asked())
+                .filteredOn(asked -> asked.method().equals("POST"))
+                .hasSize(60);
+        WebForms.filled("/")
+                .redirects()
+                .follow(false)
+                .formParam("start", at(9).toString())
+                .post(BOOK + "/hold")
+                .then()
+                .statusCode(303);
+    }
+
     @Test
     void losesNothingWhereTheSessionIsOver() {
         assertThat(send("My long note", "key-1").statusCode(401).extract().asString())

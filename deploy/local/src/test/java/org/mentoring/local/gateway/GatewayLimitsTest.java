@@ -1,10 +1,13 @@
 package org.mentoring.local.gateway;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -87,6 +90,18 @@ class GatewayLimitsTest {
             assertThat(rule.at("/limit/requests").asInt()).isEqualTo(settings.bookingsAMinute());
             assertThat(rule.at("/limit/unit").asText()).isEqualTo("Minute");
         });
+    }
+
+    @Test
+    void hasTheSameBookingLimitByPages() throws IOException {
+        var pages = new Properties();
+        try (var file =
+                Files.newBufferedReader(Path.of("../../web-client/src/main/resources/application.properties"))) {
+            pages.load(file);
+        }
+
+        assertThat(pages.getProperty("mentoring.web.bookings-a-minute"))
+                .isEqualTo(String.valueOf(settings.bookingsAMinute()));
     }
 
     @Test
