@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
 import org.mentoring.web.book.BookSamples;
 
@@ -71,6 +72,17 @@ class BookPageTest extends BrowserTest {
         assertAccessible(page);
         assertFits(page);
         assertThat(page.locator("#note")).hasValue("How do I begin?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1440, 640})
+    void fitsANameWithoutASpace(int width) {
+        StubApi.on("GET", "/mentors/" + Samples.ADA, Samples.mentor(Samples.ADA, "Ww".repeat(100)));
+
+        var page = view(BOOK + "?start=" + at(9), Setup.of(width, false).in("en-GB", "Asia/Kathmandu"));
+
+        picture(page, "book-long-name-" + width + "-light");
+        assertFits(page);
     }
 
     @Test
