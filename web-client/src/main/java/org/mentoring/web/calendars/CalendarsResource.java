@@ -32,6 +32,7 @@ import org.mentoring.web.form.Forms;
 class CalendarsResource {
 
     private static final String PATH = "/calendars";
+    private static final int NOT_FOUND = 404;
     private static final List<String> PROVIDERS = List.of("google", "microsoft");
 
     private final CalendarsApi calendars;
@@ -93,9 +94,12 @@ class CalendarsResource {
     public Response disconnect(@PathParam("id") UUID id) {
         try {
             calendars.calendarsDisconnect(id);
-            return forms.done(PATH, "calendars.disconnected");
         } catch (ApiException e) {
-            return forms.refused(PATH, e);
+            // Nothing is left to do where it is gone already, such as by a second press or in another tab.
+            if (e.status() != NOT_FOUND) {
+                return forms.refused(PATH, e);
+            }
         }
+        return forms.done(PATH, "calendars.disconnected");
     }
 }

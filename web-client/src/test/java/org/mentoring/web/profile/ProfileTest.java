@@ -237,6 +237,18 @@ class ProfileTest {
         assertThat(asked("DELETE").uri()).endsWith("/calendars/" + Samples.id(91));
     }
 
+    @Test
+    void saysThatACalendarIsDisconnectedAlsoByASecondPress() {
+        StubApi.refuse("DELETE", "/calendars/.*", 404, "not-found");
+
+        var second = sendTo("/calendars/" + Samples.id(91) + "/disconnect");
+
+        assertThat(given().cookie("flash", second.getCookie("flash"))
+                        .get("/calendars")
+                        .asString())
+                .contains("The calendar is disconnected.");
+    }
+
     private static Response send(String path, String... fields) {
         return sendTo(PAGE + path, fields);
     }
