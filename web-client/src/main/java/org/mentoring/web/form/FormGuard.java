@@ -14,8 +14,8 @@ import org.mentoring.web.error.ErrorPages;
 import org.mentoring.web.signin.Visitor;
 
 /**
- * Accepts forms of this application only. A form sent by another site is refused; a form that was open for too long is shown again
- * with what was filled in.
+ * Accepts forms of this application only. A form sent by another site, or rendered for another person than the one who is signed in
+ * now, is refused; a form that was open for too long is shown again with what was filled in.
  */
 class FormGuard {
 
@@ -42,10 +42,12 @@ class FormGuard {
         if (foreign(context.request())) {
             return visitor.known().map(known -> errors.page(FORBIDDEN, "foreign-form"));
         }
-        if (tokens.valid(context.request().getFormAttribute(FormTokens.FIELD))) {
-            return Uni.createFrom().nullItem();
-        }
-        return visitor.known().map(known -> errors.sendAgain(FORBIDDEN, "stale-form"));
+        return visitor.known().map(known -> {
+            if (!tokens.valid()) {
+                return errors.sendAgain(FORBIDDEN, "stale-form");
+            }
+            return tokens.ofSomebodyElse() ? errors.page(FORBIDDEN, "other-account") : null;
+        });
     }
 
     private boolean foreign(HttpServerRequest request) {

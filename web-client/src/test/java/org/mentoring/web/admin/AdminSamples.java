@@ -25,9 +25,10 @@ public final class AdminSamples {
                 page(tag(21, "compilers", "compiler construction"), tag(22, "C & C++"), tag(23, "negotiation"))
                         .putNull("next_cursor"));
         StubApi.on("GET", "/reviews/reports", page(report(31, false), report(32, true)));
-        StubApi.on("GET", "/sessions", page(
-                        dispute(91, null),
-                        dispute(92, "mentee").put("mentee_name", "Without" + "aSpace".repeat(30))));
+        StubApi.on(
+                "GET",
+                "/sessions",
+                page(dispute(91, null), dispute(92, "mentee").put("mentee_name", "Without" + "aSpace".repeat(30))));
         StubApi.on("GET", "/notifications", page(AccountSamples.mail(61, "booking-confirmed", "failed", null)));
         StubApi.on("GET", "/notifications/dead-letters", page(letter()));
         StubApi.on("GET", "/notifications/dead-letters/" + Samples.id(41), letter());

@@ -3,6 +3,7 @@ package org.mentoring.web.signin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -224,6 +225,30 @@ class SignInTest {
         assertThat(browser().cookie("export", export).get("/settings/export").asString())
                 .contains("action=\"/settings/export\"");
         assertThat(StubApi.asked()).noneMatch(asked -> asked.uri().contains("export"));
+    }
+
+    @Test
+    void sendsNoFormOfOnePersonAsTheNextOneInTheSameBrowser() {
+        StubApi.on("HEAD", "/users/me/export", request -> new StubApi.Answer(202, "application/json", ""));
+        var form = tokenOf(follow(get("/sign-in?to=/")));
+        send(form, "/sign-out");
+        var again = send(form, "/settings/export");
+        assertThat(again.statusCode()).isEqualTo(401);
+
+        StubIssuer.person = "a0000000-0000-4000-8000-0000000000bb";
+        StubIssuer.session = UUID.randomUUID().toString();
+        var other = tokenOf(follow(get("/sign-in?to=/")));
+        for (var ofAda : List.of(form, tokenOf(again))) {
+            var refused = send(ofAda, "/settings/export");
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.asString()).contains("gehört zu einem anderen Konto");
+        }
+        assertThat(StubApi.asked()).noneMatch(asked -> asked.uri().contains("export"));
+
+        send(other, "/sign-out");
+        StubIssuer.reset();
+        follow(get("/sign-in?to=/"));
+        assertThat(send(tokenOf(again), "/settings/export").statusCode()).isEqualTo(303);
     }
 
     private static String tokenOf(Response page) {
