@@ -1,18 +1,24 @@
 package org.mentoring.kit.problem;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.WebApplicationException;
 
 import com.fasterxml.jackson.core.JacksonException;
@@ -147,13 +153,34 @@ public class ProblemMapper {
                 .toList();
     }
 
-    /** The first two nodes are the resource's method and parameter, which mean nothing to a client. */
+    /** The first two nodes are the resource's method and parameter: a client knows the parameter by the name in the request. */
     private static String field(ConstraintViolation<?> violation) {
         var nodes = StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
-                .map(Path.Node::toString)
                 .toList();
-        var shown = nodes.size() > 2 ? nodes.subList(2, nodes.size()) : nodes.subList(nodes.size() - 1, nodes.size());
-        return SNAKE_CASE.translate(String.join(".", shown));
+        return nodes.size() == 2 && nodes.getLast().getKind() == ElementKind.PARAMETER
+                ? parameter(
+                        violation.getRootBeanClass(),
+                        nodes.getFirst().as(Path.MethodNode.class),
+                        nodes.getLast().as(Path.ParameterNode.class))
+                : SNAKE_CASE.translate(nodes.stream()
+                        .skip(Math.min(2, nodes.size() - 1L))
+                        .map(Path.Node::toString)
+                        .collect(Collectors.joining(".")));
+    }
+
+    /** Looked for in superclasses, because proxies have no annotations. What is no parameter of the address is the body. */
+    private static String parameter(Class<?> resource, Path.MethodNode method, Path.ParameterNode parameter) {
+        var types = method.getParameterTypes().toArray(Class<?>[]::new);
+        return Stream.<Class<?>>iterate(resource, Objects::nonNull, Class::getSuperclass)
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .filter(declared -> declared.getName().equals(method.getName())
+                        && Arrays.equals(declared.getParameterTypes(), types))
+                .map(declared ->
+                        declared.getParameters()[parameter.getParameterIndex()].getAnnotation(QueryParam.class))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(QueryParam::value)
+                .orElse("body");
     }
 
     private static Throwable unwrap(Throwable failure) {

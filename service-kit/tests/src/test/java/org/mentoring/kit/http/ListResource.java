@@ -78,6 +78,12 @@ class ListResource {
                 .build();
     }
 
+    @GET
+    @Path("short")
+    public Uni<String> limited(@QueryParam("q") @Size(max = 3) String text) {
+        return Uni.createFrom().item(String.valueOf(text));
+    }
+
     /** A record with a single String, which Quarkus REST would construct from a text/plain body. */
     public record Named(@NotBlank String name) {}
 

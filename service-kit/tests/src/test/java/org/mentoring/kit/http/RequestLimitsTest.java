@@ -140,6 +140,13 @@ class RequestLimitsTest {
     }
 
     @Test
+    void namesTheParameterOrTheBodyThatIsRefused() {
+        get("/short?q=abc").statusCode(200).body(equalTo("abc"));
+        get("/short?q=abcd").statusCode(422).body("errors[0].field", equalTo("q"));
+        given().post(LISTS).then().statusCode(422).body("errors[0].field", equalTo("body"));
+    }
+
+    @Test
     void refusesABodyFullOfWrongElementsQuickly() {
         var body = "{\"texts\": [" + String.join(",", Collections.nCopies(20_000, "\"\"")) + "]}";
         post(body).statusCode(422);
