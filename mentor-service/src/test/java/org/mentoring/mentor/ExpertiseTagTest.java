@@ -194,6 +194,11 @@ class ExpertiseTagTest extends MentorCase {
 
         as(ADMIN).delete("/api/v1/expertise-tags/" + tagId).then().statusCode(409);
         as(ADMIN)
+                .delete("/api/v1/expertise-tags/" + tagId + "?from_mentors=yes")
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("from_mentors"));
+        as(ADMIN)
                 .delete("/api/v1/expertise-tags/" + tagId + "?from_mentors=true")
                 .then()
                 .statusCode(204);

@@ -24,9 +24,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.mentoring.booking.listing.ListFilter;
 import org.mentoring.booking.time.InstantOrDate;
+import org.mentoring.kit.http.Flag;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
-import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.CurrentCaller;
 
 /** Sessions for the mentor and the mentee, and for admins to read and, where the two disagree, to decide. */
@@ -67,7 +67,7 @@ class SessionResource {
             @BeanParam PageRequest page,
             @Context UriInfo request) {
         var filter = ListFilter.of(role, status, Sessions.STATUSES, from, to, sort);
-        return sessions.page(caller.get(), filter, flag("contested", contested), page)
+        return sessions.page(caller.get(), filter, Flag.of("contested", contested), page)
                 .map(found -> found.response(request));
     }
 
@@ -119,15 +119,6 @@ class SessionResource {
     @APIResponseSchema(MentoringSession.class)
     public Uni<Response> decide(@PathParam("id") UUID id, @NotNull @Valid Decision decision) {
         return sessions.decide(caller.get(), id, decision).map(SessionResource::ok);
-    }
-
-    private static boolean flag(String name, String text) {
-        return switch (text) {
-            case null -> false;
-            case "false" -> false;
-            case "true" -> true;
-            default -> throw Problems.malformed(name, "must be one of false, true");
-        };
     }
 
     private static Response ok(MentoringSession session) {

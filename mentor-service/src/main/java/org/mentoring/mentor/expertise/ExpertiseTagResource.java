@@ -24,7 +24,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.mentoring.kit.http.Flag;
 import org.mentoring.kit.http.Versions;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
@@ -101,8 +105,10 @@ class ExpertiseTagResource {
     @DELETE
     @Path("{id}")
     @RolesAllowed("admin")
-    public Uni<Void> remove(@PathParam("id") UUID id, @QueryParam("from_mentors") boolean fromMentors) {
-        return tags.remove(caller.get(), id, fromMentors);
+    public Uni<Void> remove(
+            @PathParam("id") UUID id,
+            @QueryParam("from_mentors") @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) String fromMentors) {
+        return tags.remove(caller.get(), id, Flag.of("from_mentors", fromMentors));
     }
 
     private static Response ok(ExpertiseTag tag) {
