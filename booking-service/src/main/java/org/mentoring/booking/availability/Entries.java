@@ -1,15 +1,20 @@
 package org.mentoring.booking.availability;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import jakarta.ws.rs.core.Response;
+
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import org.mentoring.booking.schedule.OutsideBookings;
 import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.http.Versions;
+import org.mentoring.kit.idempotency.Idempotency;
 import org.mentoring.kit.page.Page;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.problem.Problems;
@@ -24,14 +29,24 @@ abstract class Entries<E extends EntryEntity, T> {
     private final Transactions transactions;
     private final ScheduleSettings settings;
     private final OutsideBookings outside;
+    private final Idempotency idempotency;
     private final EntryRepository<E> entries;
 
-    Entries(Transactions transactions, ScheduleSettings settings, OutsideBookings outside, EntryRepository<E> entries) {
+    Entries(
+            Transactions transactions,
+            ScheduleSettings settings,
+            OutsideBookings outside,
+            Idempotency idempotency,
+            EntryRepository<E> entries) {
         this.transactions = transactions;
         this.settings = settings;
         this.outside = outside;
+        this.idempotency = idempotency;
         this.entries = entries;
     }
+
+    /** Where all of them are listed. */
+    abstract String path();
 
     /** What one is called to people. */
     abstract String name();
@@ -61,12 +76,18 @@ abstract class Entries<E extends EntryEntity, T> {
     /**
      * Adds one.
      *
+     * @param key the {@code Idempotency-Key}; null when the client sent none
+     * @param wanted what the client asked for
      * @param made a new one for each attempt of the transaction, because what one session has persisted is not new to the next
      * @param change checks what is wanted in the zone of the schedule
      */
-    Uni<Edited<T>> add(Caller mentor, Supplier<E> made, Function<String, Uni<Consumer<E>>> change) {
-        return transactions.session(
+    Uni<Response> add(
+            Caller mentor, String key, Object wanted, Supplier<E> made, Function<String, Uni<Consumer<E>>> change) {
+        return idempotency.runInSession(
                 mentor,
+                "POST " + path(),
+                key,
+                wanted,
                 tx -> settings.raiseVersion(tx, mentor.id())
                         .chain(change::apply)
                         .call(() -> entries.countOf(mentor.id()).invoke(this::requireRoom))
@@ -76,7 +97,12 @@ abstract class Entries<E extends EntryEntity, T> {
                             apply.accept(added);
                             return entries.persistAndFlush(added);
                         })
-                        .chain(row -> edited(tx, mentor, row)));
+                        .chain(row -> edited(tx, mentor, row).map(body -> added(row, body))));
+    }
+
+    private Idempotency.Answer added(E row, Edited<T> body) {
+        var headers = Map.of("Location", path() + "/" + row.id, "ETag", Versions.etag(row.version()));
+        return new Idempotency.Answer(201, headers, body);
     }
 
     /** @param change checks what is wanted in the zone of the schedule */

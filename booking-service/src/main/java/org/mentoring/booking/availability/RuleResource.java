@@ -1,6 +1,5 @@
 package org.mentoring.booking.availability;
 
-import java.net.URI;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -21,23 +20,24 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.mentoring.kit.http.Versions;
+import org.mentoring.kit.idempotency.Idempotency;
 import org.mentoring.kit.page.PageRequest;
 import org.mentoring.kit.security.CurrentCaller;
 
 /** When a mentor is available, as recurring rules. Changing a rule never changes existing bookings. */
 @Tag(name = "Availability rules")
-@Path("/api/v1/availability/rules")
+@Path(Rules.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("mentor")
 class RuleResource {
-
-    private static final String PATH = "/api/v1/availability/rules/";
 
     private final Rules rules;
     private final CurrentCaller caller;
@@ -56,14 +56,9 @@ class RuleResource {
 
     /** Add an availability rule. */
     @POST
-    @ResponseStatus(201)
-    public Uni<RestResponse<Edited<AvailabilityRule>>> add(@NotNull @Valid RuleChange rule) {
-        return rules.add(caller.get(), rule)
-                .map(added -> ResponseBuilder.<Edited<AvailabilityRule>>created(
-                                URI.create(PATH + added.entry().id()))
-                        .header("ETag", Versions.etag(added.entry().version()))
-                        .entity(added)
-                        .build());
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(ref = "EditedAvailabilityRule")))
+    public Uni<Response> add(@HeaderParam(Idempotency.HEADER) String key, @NotNull @Valid RuleChange rule) {
+        return rules.add(caller.get(), key, rule);
     }
 
     /** Get an availability rule. */

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -13,12 +14,15 @@ import org.mentoring.booking.schedule.OutsideBookings;
 import org.mentoring.booking.schedule.RecurrenceRule;
 import org.mentoring.booking.schedule.Schedules;
 import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.idempotency.Idempotency;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
 
 /** The rules of the mentor who asks. */
 @Singleton
 class Rules extends Entries<RuleEntity, AvailabilityRule> {
+
+    static final String PATH = "/api/v1/availability/rules";
 
     /** What a slot request has to expand. */
     private static final int MOST = 100;
@@ -30,20 +34,26 @@ class Rules extends Entries<RuleEntity, AvailabilityRule> {
             Transactions transactions,
             ScheduleSettings settings,
             OutsideBookings outside,
+            Idempotency idempotency,
             RuleRepository rules,
             Schedules schedules,
             DatabaseJson json) {
-        super(transactions, settings, outside, rules);
+        super(transactions, settings, outside, idempotency, rules);
         this.schedules = schedules;
         this.json = json;
     }
 
-    Uni<Edited<AvailabilityRule>> add(Caller mentor, RuleChange wanted) {
-        return add(mentor, RuleEntity::new, checked(wanted));
+    Uni<Response> add(Caller mentor, String key, RuleChange wanted) {
+        return add(mentor, key, wanted, RuleEntity::new, checked(wanted));
     }
 
     Uni<Edited<AvailabilityRule>> change(Caller mentor, UUID id, long version, RuleChange wanted) {
         return change(mentor, id, version, checked(wanted));
+    }
+
+    @Override
+    String path() {
+        return PATH;
     }
 
     @Override

@@ -9,16 +9,20 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
 import org.mentoring.booking.schedule.OutsideBookings;
 import org.mentoring.kit.database.Transactions;
+import org.mentoring.kit.idempotency.Idempotency;
 import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
 
 /** The dated windows of the mentor who asks. */
 @Singleton
 class Windows extends Entries<WindowEntity, Window> {
+
+    static final String PATH = "/api/v1/availability/windows";
 
     /** Also of those that are over; they are deleted after a while. */
     private static final int MOST = 1000;
@@ -29,15 +33,18 @@ class Windows extends Entries<WindowEntity, Window> {
             Transactions transactions,
             ScheduleSettings settings,
             OutsideBookings outside,
+            Idempotency idempotency,
             WindowRepository windows,
             Clock clock) {
-        super(transactions, settings, outside, windows);
+        super(transactions, settings, outside, idempotency, windows);
         this.clock = clock;
     }
 
-    Uni<Edited<Window>> add(Caller mentor, WindowChange wanted) {
+    Uni<Response> add(Caller mentor, String key, WindowChange wanted) {
         return add(
                 mentor,
+                key,
+                wanted,
                 () -> {
                     var window = new WindowEntity();
                     window.createdAt =
@@ -49,6 +56,11 @@ class Windows extends Entries<WindowEntity, Window> {
 
     Uni<Edited<Window>> change(Caller mentor, UUID id, long version, WindowChange wanted) {
         return change(mentor, id, version, checked(wanted));
+    }
+
+    @Override
+    String path() {
+        return PATH;
     }
 
     @Override

@@ -68,24 +68,31 @@ public class Idempotency {
      */
     public Uni<Response> run(
             Caller caller, String operation, String key, Object request, Function<SqlConnection, Uni<Answer>> work) {
+        return transactions.write(caller, keyed(caller, operation, key, request, work));
+    }
+
+    /** As {@link #run}, of work that goes through Hibernate. */
+    public Uni<Response> runInSession(
+            Caller caller, String operation, String key, Object request, Function<SqlConnection, Uni<Answer>> work) {
+        return transactions.session(caller, keyed(caller, operation, key, request, work));
+    }
+
+    private Function<SqlConnection, Uni<Response>> keyed(
+            Caller caller, String operation, String key, Object request, Function<SqlConnection, Uni<Answer>> work) {
         if (key == null) {
-            return transactions
-                    .write(caller, work)
+            return transaction -> work.apply(transaction)
                     .map(answer -> response(answer.status(), answer.headers(), write(answer.body())));
         }
         requireUsable(key);
         var fingerprint = Buffer.buffer(fingerprint(request));
-        return transactions.write(
-                caller,
-                transaction -> transaction
-                        .preparedQuery(CLAIM)
-                        .execute(Tuple.of(caller.id(), operation, key, fingerprint))
-                        .map(rows -> rows.iterator().next())
-                        .chain(claim -> "new".equals(claim.getString("outcome"))
-                                ? work.apply(transaction)
-                                        .chain(answer ->
-                                                store(transaction, caller, operation, key, fingerprint, answer))
-                                : earlier(transaction, claim)));
+        return transaction -> transaction
+                .preparedQuery(CLAIM)
+                .execute(Tuple.of(caller.id(), operation, key, fingerprint))
+                .map(rows -> rows.iterator().next())
+                .chain(claim -> "new".equals(claim.getString("outcome"))
+                        ? work.apply(transaction)
+                                .chain(answer -> store(transaction, caller, operation, key, fingerprint, answer))
+                        : earlier(transaction, claim));
     }
 
     /**
