@@ -21,6 +21,7 @@ import org.mentoring.kit.test.Tokens;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.endsWith;
 import static org.mentoring.mentor.Calls.as;
 
 /** Operators replace the key under which tokens are encrypted, while calendars go on being read. */
@@ -43,7 +44,7 @@ class CalendarKeyTest {
         var pending = new CalendarAccount("microsoft").new Browser().begin().consent();
         var old = primary();
 
-        as(ADMIN).post(KEYS).then().statusCode(201);
+        as(ADMIN).post(KEYS).then().statusCode(201).header("Location", endsWith(KEYS));
         assertThat(primary()).isEqualTo(old);
         var added = keys().getString("items.id[-1]");
         as(ADMIN).post(KEYS + "/" + added + "/promote").then().statusCode(200);

@@ -51,7 +51,7 @@ class RatingTest {
         var second = published(mentor, linus, 3);
         rating(1, 3f);
         change(linus, first, "\"1\"", 5).statusCode(200);
-        rating(1, 3f).body("version", equalTo(2));
+        rating(1, 3f).body("version", equalTo(2)).header("ETag", "\"2\"");
         change(linus, second, "\"1\"", 4).statusCode(200);
         rating(1, 4f).body("version", equalTo(3));
         moderate(admin, second, "hide").statusCode(200);

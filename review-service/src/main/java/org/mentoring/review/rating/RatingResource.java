@@ -8,8 +8,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 
 import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.mentoring.kit.http.Versions;
 
 /** Ratings of mentors, computed from their reviews. */
 @Path("/api/v1/ratings")
@@ -26,7 +29,8 @@ class RatingResource {
     @GET
     @Path("{mentor_id}")
     @PermitAll
-    public Uni<Rating> get(@PathParam("mentor_id") UUID mentorId) {
-        return ratings.get(mentorId);
+    @APIResponseSchema(Rating.class)
+    public Uni<Response> get(@PathParam("mentor_id") UUID mentorId) {
+        return ratings.get(mentorId).map(rating -> Versions.ok(rating, rating.version()));
     }
 }

@@ -1,5 +1,6 @@
 package org.mentoring.mentor.calendar.token;
 
+import java.net.URI;
 import java.util.List;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -18,10 +19,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** For operators: the keys under which calendar tokens are encrypted. The keys themselves are never returned. */
 @Tag(name = "Calendar keys")
-@Path("/api/v1/calendars/keys")
+@Path(KeyResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("admin")
 class KeyResource {
+
+    static final String PATH = "/api/v1/calendars/keys";
 
     private final KeyRotation rotation;
 
@@ -33,6 +36,7 @@ class KeyResource {
 
     record ReEncrypted(long reEncrypted) {}
 
+    /** List the calendar keys, the oldest first. */
     @GET
     public Uni<KeyList> list() {
         return rotation.keys().map(KeyList::new);
@@ -44,8 +48,7 @@ class KeyResource {
     public Uni<Response> add() {
         return rotation.add()
                 .chain(this::list)
-                .map(keys ->
-                        Response.status(Response.Status.CREATED).entity(keys).build());
+                .map(keys -> Response.created(URI.create(PATH)).entity(keys).build());
     }
 
     /** Make a calendar key the primary one, with which new tokens are encrypted. */
