@@ -42,9 +42,7 @@ class AccountClosureResource {
 
     /**
      * Close the caller's account permanently: it leaves the directory at once, future sessions are cancelled, then all data about
-     * the person is erased, here and at the identity provider.
-     *
-     * @param ifMatch the ETag of the account; may be left out
+     * the person is erased, here and at the identity provider. {@code If-Match} may be left out.
      */
     @DELETE
     @Path("me")

@@ -54,7 +54,7 @@ class MenteeResource {
         return mentees.get(person, person.id()).map(MenteeResource::ok);
     }
 
-    /** Create or change the caller's mentee profile: created when sent without {@code If-Match}. */
+    /** Create or change the caller's mentee profile: created when sent without {@code If-Match}, and 409 if there is one. */
     @PUT
     @Path("me")
     @RolesAllowed("mentee")

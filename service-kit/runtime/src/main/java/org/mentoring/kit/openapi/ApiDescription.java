@@ -19,11 +19,9 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.tags.Tag;
-import org.jboss.jandex.AnnotationTarget;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.MethodParameterInfo;
-import org.jboss.resteasy.reactive.ResponseStatus;
 
 /**
  * Completes the description of a service (OpenAPI 3.1) with what all its operations have in common, so that resources
@@ -57,7 +55,6 @@ public class ApiDescription implements OASFilter {
         var tags = new TreeMap<String, Tag>();
         operations(api).forEach((operation, place) -> {
             var method = place.method();
-            answerWithItsStatus(operation);
             name(operation, tags);
             inherit(operation);
             requireBodiesThatMustBeThere(operation);
@@ -118,34 +115,6 @@ public class ApiDescription implements OASFilter {
         operation.setSummary(null);
         operation.addExtension(SOURCE, source.replace('_', '.'));
         tags.computeIfAbsent(tag, name -> OASFactory.createTag().name(name));
-    }
-
-    /** The scanner knows of no {@link ResponseStatus}. */
-    private void answerWithItsStatus(Operation operation) {
-        var source = operation.getOperationId();
-        var answer = operation.getResponses() == null
-                ? null
-                : operation.getResponses().getAPIResponse("200");
-        if (source == null || source.indexOf('_') < 0 || answer == null) {
-            return;
-        }
-        var resource = source.substring(0, source.indexOf('_'));
-        var name = source.substring(source.indexOf('_') + 1);
-        index.getAnnotations(ResponseStatus.class).stream()
-                .filter(status -> status.target().kind() == AnnotationTarget.Kind.METHOD)
-                .filter(status -> status.target().asMethod().name().equals(name)
-                        && status.target()
-                                .asMethod()
-                                .declaringClass()
-                                .simpleName()
-                                .equals(resource))
-                .findFirst()
-                .ifPresent(status -> {
-                    operation.getResponses().removeAPIResponse("200");
-                    operation
-                            .getResponses()
-                            .addAPIResponse(Integer.toString(status.value().asInt()), answer);
-                });
     }
 
     /** The scanner takes every body for required. */

@@ -38,7 +38,11 @@ final class OperationResponses {
         }
         List.of("400", "401", "403").forEach(status -> removeUndescribed(operation, status));
         if (refers(operation, "IfNoneMatch")) {
-            operation.getResponses().addAPIResponse("304", OASFactory.createAPIResponse());
+            var tag = text("What was answered, for `If-None-Match`.", "\"3f786850e387550fdab836ed7e6dc881\"");
+            operation.getResponses().getAPIResponse("200").addHeader("ETag", tag);
+            operation
+                    .getResponses()
+                    .addAPIResponse("304", OASFactory.createAPIResponse().addHeader("ETag", tag));
         }
         answerNothingWith204(operation);
         operation
@@ -92,11 +96,11 @@ final class OperationResponses {
         switch (status) {
             case "200", "201", "202" -> {
                 plainText(answer);
-                if (versioned || isVersioned(answer)) {
+                if (method != HttpMethod.DELETE && (versioned || isVersioned(answer))) {
                     answer.addHeader("ETag", text("The version, for `If-Match`.", "\"7\""));
                 }
                 if ("201".equals(status)) {
-                    answer.addHeader("Location", text("Where it can be read.", null));
+                    answer.addHeader("Location", text("The address of what was created.", null));
                     answer.setDescription(orElse(answer, "Created"));
                 }
                 if ("202".equals(status)) {

@@ -3,6 +3,7 @@ package org.mentoring.kit.openapi;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,7 +29,10 @@ final class ProblemResponses {
             Map.entry(ProblemType.FORBIDDEN, "The caller is known and may not do this."),
             Map.entry(ProblemType.NOT_FOUND, "The resource does not exist, or is not visible to the caller."),
             Map.entry(ProblemType.NOT_ACCEPTABLE, "The `Accept` header names nothing that is offered here."),
-            Map.entry(ProblemType.CONFLICT, "The current state does not allow the operation; `type` tells the reason."),
+            Map.entry(
+                    ProblemType.CONFLICT,
+                    "The current state does not allow the operation; `type` tells the reason, and `Retry-After` whether"
+                            + " waiting helps."),
             Map.entry(
                     ProblemType.STALE_VERSION,
                     "`If-Match` is not the current version. Read the resource again and apply the change to that."),
@@ -88,11 +92,11 @@ final class ProblemResponses {
         var response = OASFactory.createAPIResponse()
                 .description(DESCRIPTIONS.get(type))
                 .content(content(type));
-        if (type.status() == 429 || type.status() == 503) {
+        if (Set.of(409, 429, 503).contains(type.status())) {
             response.addHeader(
                     "Retry-After",
                     OASFactory.createHeader()
-                            .description("After how many seconds to try again.")
+                            .description("After how many seconds to try again; missing if waiting does not help.")
                             .schema(OASFactory.createSchema().type(List.of(SchemaType.INTEGER))));
         }
         return response;
@@ -153,7 +157,8 @@ final class ProblemResponses {
 
     private static Schema fieldError() {
         return object("What is wrong with a field.")
-                .addProperty("field", string("Its path in the request, as the client wrote it."))
+                .addProperty(
+                        "field", string("Its path in the request, as the client wrote it; `body` if there is none."))
                 .addProperty("message", string("What would be accepted."))
                 .required(List.of("field", "message"));
     }

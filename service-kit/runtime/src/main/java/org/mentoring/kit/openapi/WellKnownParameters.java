@@ -64,8 +64,8 @@ final class WellKnownParameters {
     private static Parameter ifMatch() {
         return header("If-Match", "\"7\"")
                 .description(
-                        "The `ETag` of what was read. An update without it gets 428, and one of a resource that has"
-                                + " changed since gets 412 (RFC 9110, section 13.1.1).");
+                        "The `ETag` of what was read, one strong tag. If the resource has changed since, the response is 412 (RFC"
+                                + " 9110, section 13.1.1); without the header it is 428, unless the operation says otherwise.");
     }
 
     private static Parameter ifNoneMatch() {
