@@ -19,6 +19,7 @@ public final class DocumentedExchanges implements ExchangeObserver {
                 body,
                 answer.status(),
                 answer.headers().firstValue("Content-Type").orElse(""),
+                answer.headers().map().keySet(),
                 answer.body()));
         if (!breaches.isEmpty()) {
             throw new AssertionError(

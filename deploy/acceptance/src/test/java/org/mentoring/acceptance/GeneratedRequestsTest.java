@@ -154,6 +154,7 @@ class GeneratedRequestsTest {
                         request.body(),
                         response.statusCode(),
                         mediaType,
+                        response.headers().map().keySet(),
                         response.body()))
                 .forEach(breach -> found.add(breach + ": " + described(login, request)));
         if (!login.equals("admin") && PRIVATE.stream().anyMatch(response.body()::contains)) {

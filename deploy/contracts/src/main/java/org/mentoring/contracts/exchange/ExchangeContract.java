@@ -1,6 +1,7 @@
 package org.mentoring.contracts.exchange;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ public final class ExchangeContract {
 
     /** Answers of a gateway for an unavailable or slow service: problems, on any operation (RFC 9110). */
     private static final Set<Integer> ON_THE_WAY = Set.of(502, 504);
+
+    private static final List<String> ALWAYS_THERE = List.of("ETag", "Location");
 
     private final JsonNode api;
     private final List<Template> templates;
@@ -53,8 +56,16 @@ public final class ExchangeContract {
      * @param path without the query
      * @param request the body that was sent; null for none
      * @param mediaType of the answer; empty for none
+     * @param headers the names of those of the answer
      */
-    public record Exchange(String method, String path, String request, int status, String mediaType, String answer) {
+    public record Exchange(
+            String method,
+            String path,
+            String request,
+            int status,
+            String mediaType,
+            Collection<String> headers,
+            String answer) {
 
         String name() {
             return method + " " + path + " answered " + status;
@@ -86,6 +97,7 @@ public final class ExchangeContract {
         }
         var breaches = new ArrayList<String>();
         answer(exchange, response, breaches);
+        headers(exchange, response, breaches);
         if (exchange.status() < 300 && exchange.request() != null) {
             request(exchange, operation.get().path("requestBody").path("content"), breaches);
         }
@@ -109,6 +121,14 @@ public final class ExchangeContract {
         } else if (plain(exchange.mediaType()).endsWith("json")) {
             check(exchange.name() + ", the answer", media.get().path("schema"), exchange.answer(), true, breaches);
         }
+    }
+
+    /** The other headers of a document are there at times only. */
+    private static void headers(Exchange exchange, JsonNode response, List<String> breaches) {
+        ALWAYS_THERE.stream()
+                .filter(name -> response.path("headers").has(name)
+                        && exchange.headers().stream().noneMatch(name::equalsIgnoreCase))
+                .forEach(name -> breaches.add(exchange.name() + " without the documented header " + name));
     }
 
     private void request(Exchange exchange, JsonNode content, List<String> breaches) {
