@@ -94,7 +94,10 @@ public final class ApiDocuments {
             - **Errors** are problem documents (RFC 9457); switch on `type`, never on `title`.
             - **Lists** come in pages: follow `next_cursor`, or the `Link` header.
             - **Updates** need `If-Match` with the `ETag` of what was read.
-            - **Retries**: send an `Idempotency-Key` where an operation takes one.
+            - **Retries**: send an `Idempotency-Key` where an operation takes one, and the same request with the same key
+              again after no response or one of the gateway (502, 504): the request may have been carried out.
+            - **Limits**: the gateway answers 429 when an address or a person makes too many requests; wait a second, or
+              as long as `Retry-After` says.
             - **Evolution**: fields and values may be added to answers, so ignore those that you do not know.
               Unknown fields in a request are refused.
             """;
