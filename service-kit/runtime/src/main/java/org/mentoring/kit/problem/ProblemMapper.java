@@ -153,9 +153,13 @@ public class ProblemMapper {
                 .toList();
     }
 
-    /** The first two nodes are the resource's method and parameter: a client knows the parameter by the name in the request. */
+    /**
+     * The first two nodes are the resource's method and parameter: a client knows the parameter by the name in the request. The index
+     * of an element is part of the node before.
+     */
     private static String field(ConstraintViolation<?> violation) {
         var nodes = StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
+                .filter(node -> node.getKind() != ElementKind.CONTAINER_ELEMENT)
                 .toList();
         return nodes.size() == 2 && nodes.getLast().getKind() == ElementKind.PARAMETER
                 ? parameter(

@@ -25,6 +25,7 @@ import org.mentoring.kit.test.Tokens;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -134,7 +135,11 @@ class RequestLimitsTest {
 
     @Test
     void reportsErrorsOfEachElementUpToTheLimit() {
-        post("{\"texts\": [\"\", \"a\", \"\"]}").statusCode(422).body("errors", hasSize(2));
+        post("{\"texts\": [\"\", \"a\", \"\"]}").statusCode(422).body("errors.field", contains("texts[0]", "texts[2]"));
+        post("{\"texts\": [], \"elements\": [{\"name\": \"\"}]}")
+                .statusCode(422)
+                .body("errors.field", contains("elements[0].name"));
+        post("{\"texts\": [], \"flags\": {\"a\": null}}").statusCode(422).body("errors.field", contains("flags[a]"));
         post("{\"texts\": 5}").statusCode(400).body("errors[0].field", equalTo("texts"));
         post("{\"texts\": [\"a\", 5]}").statusCode(400).body("errors[0].field", equalTo("texts[1]"));
     }
