@@ -98,7 +98,7 @@ class Schedule {
         plan.changed()
                 .forEach((rule, hours) -> rules.availabilityRulesChange(
                         rule.id(), WeeklyRules.change(hours, zone, today), "\"" + rule.version() + "\""));
-        plan.added().forEach(hours -> rules.availabilityRulesAdd(WeeklyRules.change(hours, zone, today)));
+        plan.added().forEach(hours -> rules.availabilityRulesAdd(WeeklyRules.change(hours, zone, today), null));
         plan.removed().forEach(rule -> removeRule(rule.id()));
     }
 

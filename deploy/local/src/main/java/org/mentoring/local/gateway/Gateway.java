@@ -29,6 +29,7 @@ public final class Gateway {
             "If-Match",
             "If-None-Match",
             "Idempotency-Key",
+            "Booking-Link",
             "Accept-Language",
             Exchange.TRACEPARENT,
             Exchange.REQUEST_ID);

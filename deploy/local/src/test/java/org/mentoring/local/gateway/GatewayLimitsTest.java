@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class GatewayLimitsTest {
 
     private static final Path MANIFESTS = Path.of("../kubernetes/base/gateway");
+    private static final Path CONTRACT = Path.of("../contracts/openapi/mentoring.yaml");
     private static final String CALLER = "x-caller";
 
     private final GatewaySettings settings = GatewaySettings.from(Map.of());
@@ -142,6 +143,17 @@ class GatewayLimitsTest {
         assertThat(texts(callers.at("/cors/allowHeaders"))).containsExactlyInAnyOrderElementsOf(Gateway.CORS_HEADERS);
         assertThat(texts(callers.at("/cors/exposeHeaders"))).containsExactlyInAnyOrderElementsOf(Gateway.CORS_EXPOSED);
         assertThat(duration(callers.at("/cors/maxAge"))).hasSeconds(Gateway.PREFLIGHT_SECONDS);
+    }
+
+    @Test
+    void letsPagesOfOtherOriginsSendEveryDocumentedHeader() {
+        var documented = StrictManifests.documents(CONTRACT).stream()
+                .flatMap(contract -> contract.findParents("in").stream())
+                .filter(parameter -> parameter.path("in").asText().equals("header"))
+                .map(parameter -> parameter.path("name").asText())
+                .distinct();
+
+        assertThat(documented).contains("Booking-Link").isSubsetOf(Gateway.CORS_HEADERS);
     }
 
     private static List<JsonNode> specs(String file) {
