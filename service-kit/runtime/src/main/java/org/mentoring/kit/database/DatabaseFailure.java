@@ -22,6 +22,9 @@ public final class DatabaseFailure {
     /** read_only_sql_transaction: what was connected to is a standby by now, until the address names the new primary. */
     private static final String STANDBY = "25006";
 
+    /** query_canceled, by statement_timeout. */
+    private static final String CANCELED = "57014";
+
     /** serialization_failure, deadlock_detected: the same transaction may well succeed. */
     private static final Set<String> RETRYABLE = Set.of("40001", "40P01");
 
@@ -74,6 +77,14 @@ public final class DatabaseFailure {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether a transient failure may be due to a statement that took too long, whose connection the client closes (see
+     * {@link DatabasePool}) or which the database cancels.
+     */
+    public static boolean mayBeTimeout(Throwable failure) {
+        return sqlState(failure).map(CANCELED::equals).orElse(true);
     }
 
     /** The client reports a lost connection, and a pool that is exhausted or closes with the service, by text alone. */

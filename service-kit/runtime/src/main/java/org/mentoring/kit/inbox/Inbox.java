@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -28,9 +29,9 @@ import org.mentoring.kit.security.Caller;
 /**
  * Applies events: each once, none after a later one of its aggregate, whatever Kafka repeats or reorders.
  *
- * <p>While the database is away an event waits. An event that cannot be read, or fails for another reason time after
- * time, is handed to the channel's dead-letter topic with its reason, and the next one goes on. Once the service ends an event
- * is left to those who consume after it.
+ * <p>While the database is away an event waits. An event that cannot be read, takes too long time after time while other statements do
+ * not, or fails repeatedly for another reason, is handed to the channel's dead-letter topic with its reason, and the next one goes on.
+ * Once the service ends an event is left to those who consume after it.
  */
 @ApplicationScoped
 public class Inbox {
@@ -40,7 +41,16 @@ public class Inbox {
     private static final String REGISTER_IN_ANY_ORDER =
             "INSERT INTO inbox (consumer, source, id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     private static final String CONTAINS = "SELECT inbox_contains($1, $2, $3)";
+    /** Apart from waits for this service's own sessions, of which earlier attempts are some. */
+    private static final String WAITS_FOR_OTHERS = """
+            SELECT EXISTS (SELECT FROM pg_stat_activity waiting, unnest(pg_blocking_pids(waiting.pid)) AS blocking
+                            WHERE waiting.usename = current_user AND waiting.wait_event_type = 'Lock'
+                              AND blocking NOT IN (SELECT own.pid FROM pg_stat_activity own WHERE own.usename = current_user))
+            """;
+
     private static final int ATTEMPTS = 4;
+    /** Of an event that takes longer than a statement may. */
+    private static final int TIMED_OUT_ATTEMPTS = 6;
 
     private final Transactions transactions;
     private final EventJson json;
@@ -172,14 +182,20 @@ public class Inbox {
 
     private Uni<Void> applyAndSettle(
             String consumer, Message<String> message, Function<Event, Uni<Boolean>> application) {
+        var timedOut = new AtomicInteger();
         return Uni.createFrom()
                 .item(() -> event(message))
                 .chain(event -> apply(consumer, event, application))
                 .onFailure(Inbox::isTransient)
+                .call(failure -> count(failure, timedOut))
+                .onFailure(failure -> isTransient(failure) && timedOut.get() < TIMED_OUT_ATTEMPTS)
                 .retry()
                 .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(10))
                 .withJitter(0.4)
                 .indefinitely()
+                .onFailure(Inbox::isTransient)
+                .transform(failure -> new IllegalStateException(
+                        "Applying the event took too long in each of " + TIMED_OUT_ATTEMPTS + " attempts", failure))
                 .onItemOrFailure()
                 .transformToUni((done, failure) -> settle(consumer, message, failure));
     }
@@ -236,6 +252,35 @@ public class Inbox {
                 .preparedQuery(REGISTER_IN_ANY_ORDER)
                 .execute(Tuple.of(consumer, event.source(), event.id()))
                 .map(rows -> rows.rowCount() == 1);
+    }
+
+    /**
+     * Counts an attempt that the database did not finish although it executes another statement right afterwards. An outage resets
+     * the count, and an attempt does not count while statements wait for locks that others hold.
+     */
+    private Uni<Void> count(Throwable failure, AtomicInteger timedOut) {
+        if (!DatabaseFailure.mayBeTimeout(failure)) {
+            timedOut.set(0);
+            return Uni.createFrom().voidItem();
+        }
+        return transactions
+                .statementWithoutEvents(WAITS_FOR_OTHERS, Tuple.tuple())
+                // At once it may be given the connection that is just being closed.
+                .onFailure()
+                .retry()
+                .withBackOff(Duration.ofMillis(100))
+                .atMost(2)
+                .invoke(rows -> {
+                    if (!rows.iterator().next().getBoolean(0)) {
+                        timedOut.incrementAndGet();
+                    }
+                })
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithUni(unavailable -> {
+                    timedOut.set(0);
+                    return Uni.createFrom().voidItem();
+                });
     }
 
     /** What cannot be read stays so, although the parser's failure, its cause, is one of input and output. */

@@ -75,7 +75,7 @@ class InboxCrashTest {
     @Test
     void appliesOnceAndInOrderAfterLosingTheConnectionBetweenEffectAndCommit() throws SQLException {
         var goOn = new CompletableFuture<Void>();
-        consumer.afterEffect(() -> Uni.createFrom().completionStage(goOn));
+        consumer.afterEffect((event, tx) -> Uni.createFrom().completionStage(goOn));
         publish(1, 2, 3);
         awaitKilled(WAITS_FOR_CONSUMER);
         goOn.complete(null);
@@ -102,7 +102,7 @@ class InboxCrashTest {
     @Test
     void rollsBackAFailedEffectAndAppliesItOnRetry() throws SQLException {
         var failures = new AtomicInteger(2);
-        consumer.afterEffect(() -> failures.getAndDecrement() > 0
+        consumer.afterEffect((event, tx) -> failures.getAndDecrement() > 0
                 ? Uni.createFrom().failure(new IllegalStateException("after the effect"))
                 : Uni.createFrom().voidItem());
         publish(1, 2);

@@ -1,7 +1,7 @@
 package org.mentoring.kit.inbox;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -17,7 +17,7 @@ class RemarkConsumer {
 
     private final Inbox inbox;
     private final AtomicInteger attempts = new AtomicInteger();
-    private volatile Supplier<Uni<Void>> afterEffect;
+    private volatile BiFunction<Event, SqlConnection, Uni<Void>> afterEffect;
 
     RemarkConsumer(Inbox inbox) {
         this.inbox = inbox;
@@ -26,10 +26,10 @@ class RemarkConsumer {
 
     void reset() {
         attempts.set(0);
-        afterEffect = () -> Uni.createFrom().voidItem();
+        afterEffect = (event, tx) -> Uni.createFrom().voidItem();
     }
 
-    void afterEffect(Supplier<Uni<Void>> what) {
+    void afterEffect(BiFunction<Event, SqlConnection, Uni<Void>> what) {
         afterEffect = what;
     }
 
@@ -47,6 +47,6 @@ class RemarkConsumer {
         return tx.preparedQuery("INSERT INTO remarks (subject, version) VALUES ($1, $2)")
                 .execute(Tuple.of(event.subject(), event.aggregateVersion()))
                 .invoke(attempts::incrementAndGet)
-                .chain(() -> afterEffect.get());
+                .chain(() -> afterEffect.apply(event, tx));
     }
 }
