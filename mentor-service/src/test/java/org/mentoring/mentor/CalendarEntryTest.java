@@ -229,6 +229,33 @@ class CalendarEntryTest {
     }
 
     @Test
+    void writesOnAfterAnEntryWithWhichTheProviderAlwaysFails() {
+        var account = new CalendarAccount("google").connected();
+        account.fail("insert", Map.of("status", 500, "of", booking.toString()));
+
+        publish("confirmed", account, 1, at(0), UUID.randomUUID().toString());
+        publishOther(account, at(3));
+
+        awaitStarts(account, at(3));
+        assertThat(account.state()).isEqualTo("connected");
+    }
+
+    @Test
+    void readsBusyTimesWhileNoEntryCanBeWritten() {
+        var account = new CalendarAccount("google").connected();
+        account.fail("insert", Map.of("status", 500, "of", "confirmed"));
+        publish("confirmed", account, 1, at(0), UUID.randomUUID().toString());
+        publishOther(account, at(3));
+        await().atMost(TIMEOUT).until(() -> account.calls("insert").size() >= 4);
+
+        account.isBusy(at(8), at(9));
+
+        var events = TestTopics.events("mentoring.calendars", account.calendar(), 2);
+        assertThat(JsonPath.from(events.getLast().value()).getList("busy.start_time"))
+                .containsExactly(at(8).toString());
+    }
+
+    @Test
     void stopsWhereItIsForbiddenToWriteAndCatchesUpWhenTheMentorConnectsAgain() {
         var account = new CalendarAccount("google").connected();
         account.fail("insert", Map.of("status", 403, "reason", "forbidden"));
@@ -265,7 +292,23 @@ class CalendarEntryTest {
         publish(what, account, version, start, id, "About kernels");
     }
 
+    private void publishOther(CalendarAccount account, Instant start) {
+        publish(
+                UUID.randomUUID(),
+                "confirmed",
+                account,
+                1,
+                start,
+                UUID.randomUUID().toString(),
+                "About kernels");
+    }
+
     private void publish(String what, CalendarAccount account, long version, Instant start, String id, String note) {
+        publish(booking, what, account, version, start, id, note);
+    }
+
+    private static void publish(
+            UUID booking, String what, CalendarAccount account, long version, Instant start, String id, String note) {
         TestTopics.publish(
                 "mentoring.bookings",
                 id,

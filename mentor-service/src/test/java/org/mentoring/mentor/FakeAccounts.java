@@ -62,16 +62,23 @@ final class FakeAccounts {
         }
     }
 
-    /** A failure that was ordered happens once; {@code after} lets the operation happen and its answer get lost. */
+    /**
+     * A failure that was ordered happens once, with {@code of} whenever the request's body contains that; {@code after} lets the
+     * operation happen and its answer get lost.
+     */
     boolean fails(RoutingContext request, FakeAccount account, String operation) {
         var ordered = account.failures.stream()
                 .filter(failure -> failure.getString("operation").equals(operation))
+                .filter(failure ->
+                        !failure.containsKey("of") || request.body().asString().contains(failure.getString("of")))
                 .findFirst();
         if (ordered.isEmpty()) {
             return false;
         }
         var failure = ordered.get();
-        account.failures.remove(failure);
+        if (!failure.containsKey("of")) {
+            account.failures.remove(failure);
+        }
         if (failure.containsKey("delay")) {
             var response = request.response();
             vertx.setTimer(failure.getLong("delay"), timer -> {

@@ -45,8 +45,20 @@ class ConnectionSync {
             return claims.postpone(claim, "The provider is not offered any more", Duration.ZERO);
         }
         return AccessToken.to(provider, claim, claims)
-                .chain(access -> entries.write(claim, provider, access).chain(() -> readIfDue(claim, provider, access)))
+                .chain(access -> entries.write(claim, provider, access)
+                        .onFailure(failure -> ProviderFailure.is(failure, ProviderFailure.Kind.UNAVAILABLE))
+                        .recoverWithUni(failure -> readWhereWritingFails(claim, provider, access, failure))
+                        .chain(() -> readIfDue(claim, provider, access)))
                 .chain(() -> claims.release(claim));
+    }
+
+    /** Busy times are read although entries cannot be written, unless the provider asks for fewer requests. */
+    private Uni<Void> readWhereWritingFails(
+            Claim claim, CalendarProvider provider, AccessToken access, Throwable failure) {
+        var read = ((ProviderFailure) failure).retryAfter().isPresent()
+                ? Uni.createFrom().voidItem()
+                : readIfDue(claim, provider, access);
+        return read.chain(() -> Uni.createFrom().failure(failure));
     }
 
     private Uni<Void> readIfDue(Claim claim, CalendarProvider provider, AccessToken access) {

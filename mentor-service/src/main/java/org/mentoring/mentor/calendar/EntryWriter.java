@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -25,6 +26,7 @@ import org.mentoring.mentor.calendar.Claims.Claim;
 import org.mentoring.mentor.calendar.provider.CalendarProvider;
 import org.mentoring.mentor.calendar.provider.ProviderEntry;
 import org.mentoring.mentor.calendar.provider.ProviderFailure;
+import org.mentoring.mentor.calendar.provider.ProviderFailure.Kind;
 
 /**
  * Brings a mentor's calendar to what the bookings say. Each write may be repeated: an entry is known by its booking, and what
@@ -79,11 +81,15 @@ class EntryWriter {
         }
     }
 
-    /** Writes one after the other what is due. */
+    /**
+     * Writes one after the other what is due. An entry that cannot be written is tried again later and keeps no other from being
+     * written; if the provider does not respond as it should to the next one either, it is unavailable.
+     */
     Uni<Void> write(Claim claim, CalendarProvider provider, AccessToken access) {
+        var unavailable = new AtomicBoolean();
         return Multi.createBy()
                 .repeating()
-                .uni(() -> writeNext(claim, provider, access))
+                .uni(() -> writeNext(claim, provider, access, unavailable))
                 .whilst(written -> written)
                 .collect()
                 .last()
@@ -91,10 +97,27 @@ class EntryWriter {
     }
 
     /** Whether something was due. */
-    private Uni<Boolean> writeNext(Claim claim, CalendarProvider provider, AccessToken access) {
+    private Uni<Boolean> writeNext(
+            Claim claim, CalendarProvider provider, AccessToken access, AtomicBoolean unavailable) {
         return claims.step(claim, (tx, row) -> next(tx, claim))
-                .call(due -> due.isEmpty() ? Uni.createFrom().voidItem() : write(claim, provider, access, due.get()))
+                .call(due -> due.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : write(claim, provider, access, due.get())
+                                .invoke(() -> unavailable.set(false))
+                                .onFailure(EntryWriter::mayBeOfTheEntry)
+                                .recoverWithUni(failure -> later(claim, due.get(), (ProviderFailure) failure)
+                                        .chain(() -> goOnAfter((ProviderFailure) failure, unavailable))))
                 .map(Optional::isPresent);
+    }
+
+    private static boolean mayBeOfTheEntry(Throwable failure) {
+        return ProviderFailure.is(failure, Kind.REFUSED) || ProviderFailure.is(failure, Kind.UNAVAILABLE);
+    }
+
+    private static Uni<Void> goOnAfter(ProviderFailure failure, AtomicBoolean unavailable) {
+        return failure.kind() == Kind.UNAVAILABLE && (failure.retryAfter().isPresent() || unavailable.getAndSet(true))
+                ? Uni.createFrom().failure(failure)
+                : Uni.createFrom().voidItem();
     }
 
     /** The attempt is noted before it is made: whatever becomes of it, it is known where the entry may stand. */
@@ -153,13 +176,11 @@ class EntryWriter {
     }
 
     private Uni<Void> write(Claim claim, CalendarProvider provider, AccessToken access, Due due) {
-        var written = due.removed()
+        return due.removed()
                 ? access.call(token -> provider.remove(token, due.entry(), due.id()))
                         .chain(() -> claims.step(claim, (tx, row) -> removed(tx, claim, due)))
                 : access.call(token -> provider.put(token, due.entry(), due.id()))
                         .chain(id -> claims.step(claim, (tx, row) -> written(tx, claim, due, id)));
-        return written.onFailure(failure -> ProviderFailure.is(failure, ProviderFailure.Kind.REFUSED))
-                .recoverWithUni(failure -> later(claim, due, failure));
     }
 
     private static Uni<Void> written(SqlConnection tx, Claim claim, Due due, String id) {
@@ -180,8 +201,7 @@ class EntryWriter {
                 .replaceWithVoid();
     }
 
-    /** One entry that the provider does not take keeps no other from being written. */
-    private Uni<Void> later(Claim claim, Due due, Throwable failure) {
+    private Uni<Void> later(Claim claim, Due due, ProviderFailure failure) {
         LOG.warnf(
                 "Writing the calendar entry of booking %s failed, will retry: %s",
                 due.bookingId(), failure.getMessage());
@@ -191,7 +211,8 @@ class EntryWriter {
                         .execute(Tuple.of(
                                 due.bookingId(),
                                 claim.id(),
-                                DatabaseTime.seconds(timing.againAfter(due.attempts() + 1, Duration.ZERO)),
+                                DatabaseTime.seconds(timing.againAfter(
+                                        due.attempts() + 1, failure.retryAfter().orElse(Duration.ZERO))),
                                 StringUtils.truncate(failure.getMessage(), LONGEST_REASON)))
                         .replaceWithVoid());
     }
