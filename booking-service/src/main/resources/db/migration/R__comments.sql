@@ -41,6 +41,7 @@ COMMENT ON COLUMN next_free_times.recheck_at IS 'After this time it is computed 
 COMMENT ON COLUMN next_free_times.version IS 'How many events of it were published.';
 COMMENT ON TABLE outdated_next_free_times IS 'Changes after which the next free time of a mentor is to be computed again.';
 COMMENT ON TABLE people IS 'The local copy of people: names, addresses, zones and languages.';
+COMMENT ON COLUMN people.disabled IS 'Whether the person cannot sign in; links of mails do not work either then.';
 COMMENT ON COLUMN people.changed_at IS 'When the account changed last; null where it is not known.';
 COMMENT ON COLUMN mentors.changed_at IS 'When the profile changed last; null where it is not known.';
 COMMENT ON TABLE schedules IS 'What a mentor offers: zone, session types, interval, notice, window; its version grows with every edit.';

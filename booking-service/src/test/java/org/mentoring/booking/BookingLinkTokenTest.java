@@ -148,6 +148,23 @@ class BookingLinkTokenTest {
     }
 
     @Test
+    void isRefusedWhileTheAccountIsDisabled() {
+        var mentor = MentorFixture.available();
+        var id = booked(mentor, in(3, 10, 0));
+        var link = link(id, linus, "mentee");
+
+        Accounts.tell(linus, "linus@example.org", Map.of("disabled", true));
+
+        get(id, link).statusCode(403).body("type", equalTo(REFUSED));
+        post(id, link, "cancel", "key-1", "{}").statusCode(403).body("type", equalTo(REFUSED));
+        get(id, link(id, mentor.id(), "mentor")).statusCode(200).body("status", equalTo("confirmed"));
+
+        Accounts.tellOfZone(linus, 3, "null");
+
+        await().atMost(2, MINUTES).untilAsserted(() -> get(id, link).statusCode(200));
+    }
+
+    @Test
     void leavesNoTokenInLogsAndRows() throws Exception {
         var mentor = MentorFixture.available();
         var id = booked(mentor, in(3, 10, 0));

@@ -15,7 +15,7 @@ import org.mentoring.kit.security.Caller;
 
 /**
  * Reads and changes the one booking of a link, as the person whom the mail was sent to. Whatever is wrong with a link, the refusal is
- * the same. That person may have left, or been suspended as a mentor, since the mail was sent.
+ * the same. That person may have left, or been disabled or suspended as a mentor, since the mail was sent.
  */
 @ApplicationScoped
 class LinkedBookings {
@@ -25,6 +25,7 @@ class LinkedBookings {
               FROM bookings b
              WHERE b.id = $1 AND b.status <> 'held' AND acting_side(b) = $2
                AND NOT is_erased($3) AND ($2 = 'mentee' OR mentor_is_approved($3))
+               AND NOT EXISTS (SELECT FROM people p WHERE p.user_id = $3 AND p.disabled)
             """;
 
     private final BookingLinkTokens tokens;

@@ -15,7 +15,10 @@ import org.mentoring.booking.schedule.ScheduleZones;
 import org.mentoring.kit.inbox.Event;
 import org.mentoring.kit.inbox.Inbox;
 
-/** Keeps what a booking shows of its mentee: name, address, zone and language; and who hides the address from the other side. */
+/**
+ * Keeps what a booking shows of its mentee: name, address, zone and language; who hides the address from the other side; and who
+ * cannot sign in.
+ */
 @ApplicationScoped
 class PersonConsumer {
 
@@ -24,10 +27,11 @@ class PersonConsumer {
             Set.of("org.mentoring.user.registered.v1", "org.mentoring.user.updated.v1");
 
     private static final String UPSERT = """
-            INSERT INTO people (user_id, name, email, time_zone, locale, changed_at) VALUES ($1, $2, $3, $4, $5, $6)
+            INSERT INTO people (user_id, name, email, time_zone, locale, changed_at, disabled)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
             ON CONFLICT (user_id) DO UPDATE
                SET name = excluded.name, email = excluded.email, time_zone = excluded.time_zone, locale = excluded.locale,
-                   changed_at = excluded.changed_at
+                   changed_at = excluded.changed_at, disabled = excluded.disabled
             RETURNING old.time_zone IS DISTINCT FROM new.time_zone AS zone_changed
             """;
 
@@ -54,13 +58,15 @@ class PersonConsumer {
         }
         var person = event.data(Person.class);
         return tx.preparedQuery(UPSERT)
-                .execute(Tuple.of(
-                        person.userId(),
-                        person.name(),
-                        person.email(),
-                        person.timeZone(),
-                        person.locale(),
-                        event.time().atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.from(new Object[] {
+                    person.userId(),
+                    person.name(),
+                    person.email(),
+                    person.timeZone(),
+                    person.locale(),
+                    event.time().atOffset(ZoneOffset.UTC),
+                    Boolean.TRUE.equals(person.disabled())
+                }))
                 // Nothing is kept of people who were erased, so that there may be no row.
                 .chain(kept -> kept.stream().anyMatch(row -> row.getBoolean("zone_changed"))
                         ? zones.accountZoneChanged(tx, person.userId())
@@ -76,8 +82,16 @@ class PersonConsumer {
      * @param email null while there is none that the identity provider has verified: then a token's counts
      * @param timeZone null as long as nobody has chosen one
      * @param shareEmail whether the other side of a confirmed booking sees the address; null for yes
+     * @param disabled null for no
      */
-    record Person(UUID userId, String name, String email, String timeZone, String locale, Boolean shareEmail) {
+    record Person(
+            UUID userId,
+            String name,
+            String email,
+            String timeZone,
+            String locale,
+            Boolean shareEmail,
+            Boolean disabled) {
 
         boolean hidesEmail() {
             return Boolean.FALSE.equals(shareEmail);
