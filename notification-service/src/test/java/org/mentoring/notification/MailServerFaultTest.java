@@ -125,6 +125,17 @@ class MailServerFaultTest {
         mails(story.menteeEmail, 1);
     }
 
+    /** The database takes no NUL for text: without its result the mail would be sent again and again. */
+    @Test
+    void givesUpWhatTheServerRefusesWithANul() {
+        var story = new BookingStory();
+        ScriptedSmtp.script(story.menteeEmail, "RCPT", "550 no\0user");
+
+        story.tell("confirmed", 1);
+
+        Rows.awaitCount(1, STATE, story.menteeEmail, "failed");
+    }
+
     @Test
     void showsTheMailsToOthersToAdminsAlone() {
         given().auth()

@@ -69,11 +69,13 @@ class MailQueue {
 
     private Uni<Void> settle(
             ClaimedMessage message, String status, String reason, Duration retryAfter, boolean unconfirmed) {
+        // PostgreSQL takes no NUL for text, which the answer of a mail server may have.
+        var text = StringUtils.replaceChars(reason, '\0', ' ');
         return results.store(new DeliveryResults.DeliveryResult(
                 message.id(),
                 message.claim(),
                 status,
-                StringUtils.truncate(reason, LONGEST_REASON),
+                StringUtils.truncate(text, LONGEST_REASON),
                 retryAfter,
                 unconfirmed ? 1 : 0));
     }
