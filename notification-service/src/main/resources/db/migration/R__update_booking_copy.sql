@@ -17,6 +17,8 @@ BEGIN
     IF NOT FOUND OR (v_before.status, v_before.start_time, v_before.end_time) = (p_status, p_start, p_end) THEN
         RETURN false;
     END IF;
+    -- A change of the preferences at the same time sees this booking or is seen here; see plan_reminders_of.
+    PERFORM pg_advisory_xact_lock_shared(hashtextextended('reminders ' || side.person, 0)) FROM unnest(ARRAY[p_mentor, p_mentee]) side (person);
     DELETE FROM reminders WHERE booking_id = p_id;
     IF p_status = 'confirmed' AND p_start > p_now THEN
         INSERT INTO reminders (booking_id, recipient_id, minutes_before, due_at)

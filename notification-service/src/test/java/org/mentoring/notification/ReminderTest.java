@@ -3,16 +3,23 @@ package org.mentoring.notification;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.MailResource;
 import org.mentoring.kit.test.TestDatabase;
+import org.mentoring.kit.test.Tokens;
 
+import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.mentoring.notification.BookingStory.mails;
 import static org.mentoring.notification.BookingStory.part;
 
@@ -25,6 +32,8 @@ class ReminderTest {
             + " - make_interval(mins => ?)";
     private static final String MAILS =
             "SELECT count(*) FROM messages WHERE booking_id = ? AND kind = 'session-reminder'";
+    private static final String WAITING =
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND wait_event = 'advisory'";
     private static final String OVERDUE =
             "UPDATE reminders SET due_at = now() - interval '1 second' WHERE booking_id = ?";
 
@@ -64,6 +73,27 @@ class ReminderTest {
         assertThat(Rows.count(RESTING, story.id)).isEqualTo(2);
         assertThat(Rows.count(AT, story.id, 30)).isOne();
         assertThat(Rows.count(AT, story.id, 2880)).isOne();
+    }
+
+    @Test
+    void followsPreferencesThatChangeWhileTheBookingIsConfirmed() throws Exception {
+        var story = new BookingStory();
+        try (var event = TestDatabase.asApp()) {
+            TestDatabase.identify(event, null, "service");
+            TestDatabase.count(event, """
+                    SELECT update_booking_copy(?, 1, 'confirmed', now() + interval '3 days', now() + interval '73 hours', ?, ?, '{}',
+                                               now())::integer
+                    """, story.id, story.mentor, story.mentee);
+            var changed = CompletableFuture.runAsync(() -> changePreferences(story.mentee));
+            await().atMost(2, MINUTES).until(() -> changed.isDone() || Rows.count(WAITING) > 0);
+            event.commit();
+            changed.get(2, MINUTES);
+        }
+
+        assertThat(Rows.count(RESTING + " AND recipient_id = ?", story.id, story.mentee))
+                .isOne();
+        assertThat(Rows.count(AT + " AND recipient_id = ?", story.id, 30, story.mentee))
+                .isOne();
     }
 
     @Test
@@ -170,6 +200,17 @@ class ReminderTest {
         }
         stories.forEach(story -> mails(story.menteeEmail, 2));
         stories.forEach(story -> assertThat(Rows.count(MAILS, story.id)).isEqualTo(2));
+    }
+
+    private static void changePreferences(UUID person) {
+        given().auth()
+                .oauth2(Tokens.of("Linus", person).roles("mentee").build())
+                .header("If-Match", "\"0\"")
+                .contentType(ContentType.JSON)
+                .body("{\"kinds\": {}, \"reminder_minutes\": [30], \"language\": null}")
+                .put("/api/v1/notifications/preferences")
+                .then()
+                .statusCode(200);
     }
 
     /** A reminder of the mentee that is being sent. */
