@@ -1,5 +1,6 @@
 package org.mentoring.web.bookings;
 
+import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,15 +18,14 @@ public record CalendarLinks(String google, String outlook) {
     static CalendarLinks of(Booking booking, String title, String page) {
         var place = booking.meetingUrl() == null ? page : booking.meetingUrl();
         return new CalendarLinks(
-                UriBuilder.fromUri("https://calendar.google.com/calendar/render")
+                withoutPlus(UriBuilder.fromUri("https://calendar.google.com/calendar/render")
                         .queryParam("action", "TEMPLATE")
                         .queryParam("text", "{title}")
                         .queryParam("dates", basic(booking.startTime()) + "/" + basic(booking.endTime()))
                         .queryParam("details", "{page}")
                         .queryParam("location", "{place}")
-                        .build(title, page, place)
-                        .toString(),
-                UriBuilder.fromUri("https://outlook.live.com/calendar/0/deeplink/compose")
+                        .build(title, page, place)),
+                withoutPlus(UriBuilder.fromUri("https://outlook.live.com/calendar/0/deeplink/compose")
                         .queryParam("path", "/calendar/action/compose")
                         .queryParam("rru", "addevent")
                         .queryParam("subject", "{title}")
@@ -33,8 +33,12 @@ public record CalendarLinks(String google, String outlook) {
                         .queryParam("enddt", booking.endTime())
                         .queryParam("body", "{page}")
                         .queryParam("location", "{place}")
-                        .build(title, page, place)
-                        .toString());
+                        .build(title, page, place)));
+    }
+
+    /** The builder writes a space as a plus sign, which Outlook shows as one; a plus sign that is meant it writes as {@code %2B}. */
+    private static String withoutPlus(URI address) {
+        return address.toString().replace("+", "%20");
     }
 
     private static String basic(Instant instant) {

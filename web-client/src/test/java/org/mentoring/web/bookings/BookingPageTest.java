@@ -56,6 +56,17 @@ class BookingPageTest {
                 .contains("/mentors/" + Samples.ADA + "/book?type=Mentoring+session");
     }
 
+    /** Outlook shows a plus sign where other readers of addresses see a space. */
+    @Test
+    void writesSpacesInAddressesOfCalendarsAsNoCalendarMistakesThem() {
+        stands(booking(at(9), "confirmed").put("mentor_name", "Ada + Lovelace"));
+
+        assertThat(get(PAGE))
+                .contains(
+                        "subject=Mentoring%20session%20with%20Ada%20%2B%20Lovelace",
+                        "text=Mentoring%20session%20with%20Ada%20%2B%20Lovelace");
+    }
+
     @Test
     void saysWhoMustAnswerARequestByWhenAndShowsNoLinkYet() {
         stands(booking(at(9), "pending"));
