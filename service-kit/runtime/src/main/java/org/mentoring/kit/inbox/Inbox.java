@@ -294,7 +294,15 @@ public class Inbox {
         }
         LOG.errorf(failure, "An event for %s is parked", consumer);
         metrics.parked(consumer);
-        return Uni.createFrom().completionStage(() -> message.nack(failure));
+        // The consumer would stop if it failed.
+        return Uni.createFrom()
+                .completionStage(() -> message.nack(failure))
+                .onFailure()
+                .invoke(cause -> LOG.warnf("Parking an event for %s failed, will retry: %s", consumer, cause))
+                .onFailure()
+                .retry()
+                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(10))
+                .indefinitely();
     }
 
     private Event event(Message<String> message) {

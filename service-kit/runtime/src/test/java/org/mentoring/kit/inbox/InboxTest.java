@@ -52,6 +52,22 @@ class InboxTest {
         end().get(30, SECONDS);
     }
 
+    @Test
+    void parksAMessageOnceKafkaTakesItAgain() throws Exception {
+        var message = Message.of(
+                "no event",
+                () -> kafka,
+                reason -> parked.incrementAndGet() == 1
+                        ? CompletableFuture.failedFuture(new IllegalStateException("Kafka is not available"))
+                        : CompletableFuture.completedFuture(null));
+
+        inbox.receive("tests", message, (event, transaction) -> Uni.createFrom().voidItem())
+                .subscribeAsCompletionStage()
+                .get(30, SECONDS);
+
+        assertThat(parked).hasValue(2);
+    }
+
     private void receive() {
         var message = Message.of("no event", () -> kafka, reason -> {
             parked.incrementAndGet();
