@@ -16,8 +16,14 @@ final class Batches {
     }
 
     static void forEach(RoaringBitmap docs, Consumer consumer) {
+        forEach(docs, 0, consumer);
+    }
+
+    /** @param first what is below is left out */
+    static void forEach(RoaringBitmap docs, int first, Consumer consumer) {
         var batch = new int[SIZE];
         var left = docs.getBatchIterator();
+        left.advanceIfNeeded(first);
         while (left.hasNext()) {
             consumer.accept(batch, left.nextBatch(batch));
         }

@@ -30,13 +30,17 @@ public final class DirectoryIndex {
     private static final int MIN_WASTE = 10_000;
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private final DocValues docs = new DocValues();
+    final DocValues docs = new DocValues();
     private final Map<UUID, Integer> docOf = new HashMap<>();
-    private final RoaringBitmap present = new RoaringBitmap();
-    private final Field names = new Field();
-    private final Field bios = new Field();
-    private final Expertise expertise = new Expertise();
-    private final Map<String, RoaringBitmap> languages = new HashMap<>();
+    final RoaringBitmap present = new RoaringBitmap();
+    final Field names = new Field();
+    final Field bios = new Field();
+    final Expertise expertise = new Expertise();
+    final Ratings ratings = new Ratings();
+    final Map<String, RoaringBitmap> languages = new HashMap<>();
+    final SortedDocs byScore = new SortedDocs(DocOrder.byNumber(docs, docs::score));
+    final SortedDocs byName = new SortedDocs(DocOrder.byName(docs));
+    final SortedDocs byAge = new SortedDocs(DocOrder.byNumber(docs, docs::createdAt));
     private long revision;
 
     /** @param revision up to which the changes are in what is put into it first */
@@ -53,6 +57,7 @@ public final class DirectoryIndex {
     public void fill(Collection<IndexedMentor> listings) {
         locked(true, () -> {
             listings.forEach(this::put);
+            sort();
             return null;
         });
     }
@@ -66,6 +71,7 @@ public final class DirectoryIndex {
                     revision = change.revision();
                 }
             }
+            sort();
             return null;
         });
     }
@@ -87,11 +93,11 @@ public final class DirectoryIndex {
     }
 
     public SearchResult find(Query query) {
-        return locked(
-                false, () -> new SearchExecution(docs, among(query), names, bios, expertise, languages).find(query));
+        return locked(false, () -> new SearchExecution(this).find(query));
     }
 
-    private RoaringBitmap among(Query query) {
+    /** Those whom a query can find, whatever else it asks for. */
+    RoaringBitmap among(Query query) {
         return query.ids().isEmpty()
                 ? present
                 : RoaringBitmap.bitmapOf(query.ids().stream()
@@ -111,6 +117,7 @@ public final class DirectoryIndex {
             bios.addText(listing.bio(), doc);
         }
         expertise.add(listing.expertise(), listing.aliases(), doc);
+        ratings.add(doc, listing.mean());
         languages
                 .computeIfAbsent(listing.language(), language -> new RoaringBitmap())
                 .add(doc);
@@ -120,7 +127,15 @@ public final class DirectoryIndex {
         var doc = docOf.remove(id);
         if (doc != null) {
             present.remove(doc);
+            expertise.remove(doc);
         }
+    }
+
+    private void sort() {
+        expertise.sort();
+        byScore.sort(docs.size());
+        byName.sort(docs.size());
+        byAge.sort(docs.size());
     }
 
     private <T> T locked(boolean exclusively, Supplier<T> work) {

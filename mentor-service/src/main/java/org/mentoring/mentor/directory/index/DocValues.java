@@ -9,7 +9,8 @@ final class DocValues {
     private static final int INITIAL_CAPACITY = 1024;
 
     private int size;
-    private UUID[] ids = new UUID[INITIAL_CAPACITY];
+    private long[] upperIds = new long[INITIAL_CAPACITY];
+    private long[] lowerIds = new long[INITIAL_CAPACITY];
     private String[] names = new String[INITIAL_CAPACITY];
     private long[] nameRanks = new long[INITIAL_CAPACITY];
     private long[] createdAt = new long[INITIAL_CAPACITY];
@@ -18,10 +19,11 @@ final class DocValues {
     private short[] scores = new short[INITIAL_CAPACITY];
 
     int add(IndexedMentor listing) {
-        if (size == ids.length) {
+        if (size == means.length) {
             grow(2 * size);
         }
-        ids[size] = listing.id();
+        upperIds[size] = listing.id().getMostSignificantBits();
+        lowerIds[size] = listing.id().getLeastSignificantBits();
         names[size] = Words.plain(listing.name());
         nameRanks[size] = Position.nameRank(names[size]);
         createdAt[size] = listing.createdAt();
@@ -36,7 +38,16 @@ final class DocValues {
     }
 
     UUID id(int doc) {
-        return ids[doc];
+        return new UUID(upperIds[doc], lowerIds[doc]);
+    }
+
+    int compareIds(int one, int other) {
+        return Position.compareIds(upperIds[one], lowerIds[one], upperIds[other], lowerIds[other]);
+    }
+
+    int compareId(int doc, UUID id) {
+        return Position.compareIds(
+                upperIds[doc], lowerIds[doc], id.getMostSignificantBits(), id.getLeastSignificantBits());
     }
 
     String plainName(int doc) {
@@ -69,7 +80,8 @@ final class DocValues {
     }
 
     private void grow(int length) {
-        ids = Arrays.copyOf(ids, length);
+        upperIds = Arrays.copyOf(upperIds, length);
+        lowerIds = Arrays.copyOf(lowerIds, length);
         names = Arrays.copyOf(names, length);
         nameRanks = Arrays.copyOf(nameRanks, length);
         createdAt = Arrays.copyOf(createdAt, length);

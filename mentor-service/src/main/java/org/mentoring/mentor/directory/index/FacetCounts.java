@@ -22,9 +22,6 @@ import org.roaringbitmap.RoaringBitmap;
 final class FacetCounts {
 
     private static final int MOST_LANGUAGES = 50;
-    private static final int MIN_RATING = 100;
-    private static final int MAX_RATING = 500;
-    private static final int RATING_STEP = 50;
     private static final int[] DAYS = {1, 3, 7, 14, 31};
 
     private FacetCounts() {}
@@ -42,28 +39,12 @@ final class FacetCounts {
     }
 
     /** By half stars from one to five. */
-    static List<RatingCount> byRating(DocValues docs, Matches matches) {
-        var counts = counts(matches, found -> atLeast(docs, found));
-        return IntStream.range(0, counts.length)
+    static List<RatingCount> byRating(Ratings ratings, Matches matches) {
+        return IntStream.range(0, ratings.steps())
                 .mapToObj(step -> new RatingCount(
-                        BigDecimal.valueOf(MIN_RATING + step * RATING_STEP, 2).stripTrailingZeros(), counts[step]))
+                        BigDecimal.valueOf(ratings.mean(step), 2).stripTrailingZeros(),
+                        matches.count(found -> RoaringBitmap.andCardinality(ratings.atLeast(step), found))))
                 .toList();
-    }
-
-    private static int[] atLeast(DocValues docs, RoaringBitmap found) {
-        var counts = new int[(MAX_RATING - MIN_RATING) / RATING_STEP + 1];
-        Batches.forEach(found, (batch, count) -> {
-            for (var n = 0; n < count; n++) {
-                var mean = docs.mean(batch[n]);
-                if (mean >= MIN_RATING) {
-                    counts[(mean - MIN_RATING) / RATING_STEP]++;
-                }
-            }
-        });
-        for (var step = counts.length - 2; step >= 0; step--) {
-            counts[step] += counts[step + 1];
-        }
-        return counts;
     }
 
     /** Within some numbers of days from now. */

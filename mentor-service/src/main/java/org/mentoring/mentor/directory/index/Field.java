@@ -9,14 +9,15 @@ final class Field {
     private final TermIndex words = new TermIndex();
     private final NgramIndex runs = new NgramIndex();
 
-    /** A name has few words, so that runs count as words of it too. */
     void addName(String name, int doc) {
-        var plain = Words.plain(name);
-        var tokens = Words.tokens(plain);
-        tokens.forEach(token -> words.add(token.text(), doc));
-        var found = NgramIndex.inName(plain, tokens);
-        found.forEach(run -> words.add(run, doc));
-        runs.add(found, doc);
+        addName(Name.of(name), doc);
+    }
+
+    /** A name has few words, so that runs count as words of it too; somebody may have several. */
+    void addName(Name name, int doc) {
+        name.words().forEach(word -> words.add(word, doc));
+        name.runs().forEach(run -> words.add(run, doc));
+        runs.add(name.runs(), doc);
     }
 
     void addText(String text, int doc) {

@@ -2,6 +2,7 @@ package org.mentoring.mentor.directory.index;
 
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 
 import org.roaringbitmap.RoaringBitmap;
 
@@ -15,6 +16,11 @@ final class Matches {
     Matches(RoaringBitmap exact, Supplier<RoaringBitmap> lookForSimilar) {
         this.exact = exact;
         this.lookForSimilar = lookForSimilar;
+    }
+
+    /** Those who meet a further condition. */
+    Matches where(UnaryOperator<RoaringBitmap> condition) {
+        return new Matches(condition.apply(exact), () -> condition.apply(similar()));
     }
 
     /** How many a search finds under a further condition: similarly spelt words count only where nobody is found otherwise. */

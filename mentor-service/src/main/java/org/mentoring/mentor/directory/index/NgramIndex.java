@@ -26,7 +26,7 @@ final class NgramIndex {
      */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    private static final char BETWEEN = '\n';
+    private static final String BETWEEN = "\n";
     private static final RoaringBitmap NOBODY = new RoaringBitmap();
 
     private final Map<Long, Postings> grams = new HashMap<>();
@@ -75,7 +75,8 @@ final class NgramIndex {
         if (doc >= texts.length) {
             texts = Arrays.copyOf(texts, Math.max(doc + 1, 2 * texts.length));
         }
-        texts[doc] = String.join(String.valueOf(BETWEEN), runs);
+        var text = String.join(BETWEEN, runs);
+        texts[doc] = texts[doc] == null ? text : texts[doc] + BETWEEN + text;
     }
 
     /** The document numbers of all who have the run somewhere. */

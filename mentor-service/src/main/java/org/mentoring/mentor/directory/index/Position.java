@@ -35,11 +35,6 @@ public record Position(long number, String name, UUID id) implements Comparable<
         return ~(rank ^ Long.MIN_VALUE);
     }
 
-    /** A number that is never greater for what comes later in the order. */
-    long rank(SortOrder order) {
-        return order == SortOrder.NAME ? nameRank(name) : number;
-    }
-
     /** Of an order by name. */
     public static Position of(String name, UUID id) {
         return new Position(0, name, id);
@@ -51,14 +46,18 @@ public record Position(long number, String name, UUID id) implements Comparable<
             return number > other.number ? -1 : 1;
         }
         var byName = name.compareTo(other.name);
-        return byName != 0 ? byName : compare(id, other.id);
+        return byName != 0
+                ? byName
+                : compareIds(
+                        id.getMostSignificantBits(),
+                        id.getLeastSignificantBits(),
+                        other.id.getMostSignificantBits(),
+                        other.id.getLeastSignificantBits());
     }
 
     /** As PostgreSQL does; {@link UUID#compareTo} takes the halves for signed numbers. */
-    private static int compare(UUID one, UUID other) {
-        var upper = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
-        return upper != 0
-                ? upper
-                : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
+    static int compareIds(long upper, long lower, long otherUpper, long otherLower) {
+        var byUpper = Long.compareUnsigned(upper, otherUpper);
+        return byUpper != 0 ? byUpper : Long.compareUnsigned(lower, otherLower);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
-import java.util.function.IntToLongFunction;
+import java.util.function.UnaryOperator;
 
 import org.roaringbitmap.RoaringBitmap;
 import org.roaringbitmap.RoaringBitmapWriter;
@@ -34,58 +34,38 @@ final class SearchExecution {
     /** Above every score, so that the rating decides among equally relevant mentors alone. */
     private static final int BEYOND_SCORES = 1000;
 
-    private final DocValues docs;
-    private final RoaringBitmap present;
-    private final Field names;
-    private final Field bios;
-    private final Expertise expertise;
-    private final Map<String, RoaringBitmap> languages;
+    private final DirectoryIndex index;
     private final Map<String, Word> exactWords = new HashMap<>();
     private final Map<String, Word> similarWords = new HashMap<>();
 
-    SearchExecution(
-            DocValues docs,
-            RoaringBitmap present,
-            Field names,
-            Field bios,
-            Expertise expertise,
-            Map<String, RoaringBitmap> languages) {
-        this.docs = docs;
-        this.present = present;
-        this.names = names;
-        this.bios = bios;
-        this.expertise = expertise;
-        this.languages = languages;
+    SearchExecution(DirectoryIndex index) {
+        this.index = index;
     }
 
     SearchResult find(Query query) {
         var words = words(query);
         var tagged = words.isEmpty() && query.text() != null ? NOBODY : withTags(query);
-        var candidates = withFreeTime(withRating(withLanguage(tagged, query), query), query);
-        var found = withWords(words, candidates, false);
-        var forgiving = found.isEmpty() && !candidates.isEmpty();
-        if (forgiving) {
-            found = withWords(words, candidates, true);
-        }
-        var page = page(found, query, forgiving ? similarWords : exactWords);
+        UnaryOperator<RoaringBitmap> inLanguage = among -> withLanguage(among, query);
+        UnaryOperator<RoaringBitmap> rated = among -> withRating(among, query);
+        UnaryOperator<RoaringBitmap> free = among -> withFreeTime(among, query);
+        var matches = new Matches(withWords(words, tagged, false), () -> withWords(words, tagged, true));
+        var matchesWithFreeTime = matches.where(free);
+        var matchesOfAnyRating = matchesWithFreeTime.where(inLanguage);
+        var all = matchesOfAnyRating.where(rated);
+        var forgiving = all.exact().isEmpty();
+        var found = forgiving ? all.similar() : all.exact();
+        var page = found.isEmpty() ? List.<Position>of() : page(found, query, forgiving ? similarWords : exactWords);
+        var tags = index.expertise.count(found, index.present, MOST_TAGS);
         if (!query.allFacets()) {
-            return new SearchResult(page, found.getCardinality(), expertise.count(found, MOST_TAGS), null, null, null);
+            return new SearchResult(page, found.getCardinality(), tags, null, null, null);
         }
-        var anyLanguage = matches(words, withFreeTime(withRating(tagged, query), query));
-        var anyRating = matches(words, withFreeTime(withLanguage(tagged, query), query));
-        var anyFreeTime = matches(words, withRating(withLanguage(tagged, query), query));
         return new SearchResult(
                 page,
                 found.getCardinality(),
-                expertise.count(found, MOST_TAGS),
-                FacetCounts.byLanguage(languages, anyLanguage),
-                FacetCounts.byRating(docs, anyRating),
-                FacetCounts.byFreeTime(docs, anyFreeTime, query.now()));
-    }
-
-    /** Those of the candidates who have every word, and those who have similarly spelt ones. */
-    private Matches matches(List<String> words, RoaringBitmap candidates) {
-        return new Matches(withWords(words, candidates, false), () -> withWords(words, candidates, true));
+                tags,
+                FacetCounts.byLanguage(index.languages, matchesWithFreeTime.where(rated)),
+                FacetCounts.byRating(index.ratings, matchesOfAnyRating),
+                FacetCounts.byFreeTime(index.docs, matches.where(inLanguage).where(rated), query.now()));
     }
 
     private static List<String> words(Query query) {
@@ -97,7 +77,7 @@ final class SearchExecution {
     private RoaringBitmap withTags(Query query) {
         RoaringBitmap all = null;
         for (var wanted : query.tags()) {
-            var having = expertise.named(wanted);
+            var having = index.expertise.named(wanted);
             if (all == null) {
                 all = having;
             } else if (query.anyTag()) {
@@ -106,20 +86,25 @@ final class SearchExecution {
                 all.and(having);
             }
         }
-        return all == null ? present : RoaringBitmap.and(present, all);
+        var among = index.among(query);
+        return all == null ? among : RoaringBitmap.and(among, all);
     }
 
     private RoaringBitmap withLanguage(RoaringBitmap among, Query query) {
         return query.language() == null
                 ? among
-                : RoaringBitmap.and(among, languages.getOrDefault(query.language(), NOBODY));
+                : RoaringBitmap.and(among, index.languages.getOrDefault(query.language(), NOBODY));
     }
 
     private RoaringBitmap withRating(RoaringBitmap among, Query query) {
         if (query.minimum() == 0) {
             return among;
         }
-        return filtered(among, doc -> docs.mean(doc) >= query.minimum());
+        var step = index.ratings.below(query.minimum());
+        var rated = RoaringBitmap.and(among, index.ratings.atLeast(step));
+        return index.ratings.mean(step) >= query.minimum()
+                ? rated
+                : filtered(rated, doc -> index.docs.mean(doc) >= query.minimum());
     }
 
     private RoaringBitmap withFreeTime(RoaringBitmap among, Query query) {
@@ -128,7 +113,7 @@ final class SearchExecution {
         }
         var end = query.now() + TimeUnit.DAYS.toMicros(query.freeWithin());
         return filtered(among, doc -> {
-            var next = docs.nextFreeAt(doc, query.now());
+            var next = index.docs.nextFreeAt(doc, query.now());
             return next > 0 && next < end;
         });
     }
@@ -169,67 +154,83 @@ final class SearchExecution {
 
     private Word word(String word, boolean forgiving) {
         var occurrences = new ArrayList<Occurrence>();
-        occurrences.add(new Occurrence(PART_IN_BIO, bios.withPart(word)));
-        occurrences.add(new Occurrence(IN_BIO, bios.withWord(word)));
+        occurrences.add(new Occurrence(PART_IN_BIO, index.bios.withPart(word)));
+        occurrences.add(new Occurrence(IN_BIO, index.bios.withWord(word)));
         if (forgiving) {
-            occurrences.add(new Occurrence(LIKE_IN_EXPERTISE, expertise.withSimilar(word)));
-            occurrences.add(new Occurrence(LIKE_IN_NAME, names.withSimilar(word)));
+            occurrences.add(new Occurrence(LIKE_IN_EXPERTISE, index.expertise.withSimilar(word)));
+            occurrences.add(new Occurrence(LIKE_IN_NAME, index.names.withSimilar(word)));
         }
-        occurrences.add(new Occurrence(PART_OF_EXPERTISE, expertise.withPart(word)));
-        occurrences.add(new Occurrence(IN_EXPERTISE, expertise.withWord(word)));
-        occurrences.add(new Occurrence(PART_OF_NAME, names.withPart(word)));
-        occurrences.add(new Occurrence(IN_NAME, names.withWord(word)));
+        occurrences.add(new Occurrence(PART_OF_EXPERTISE, index.expertise.withPart(word)));
+        occurrences.add(new Occurrence(IN_EXPERTISE, index.expertise.withWord(word)));
+        occurrences.add(new Occurrence(PART_OF_NAME, index.names.withPart(word)));
+        occurrences.add(new Occurrence(IN_NAME, index.names.withWord(word)));
         return new Word(
                 occurrences,
                 RoaringBitmap.or(occurrences.stream().map(Occurrence::docs).iterator()));
     }
 
-    /** By document number, the sum over the words of the best that each counts there; all of them have been looked up. */
-    private short[] relevance(RoaringBitmap found, Collection<Word> words) {
-        var relevance = new short[docs.size()];
-        for (var word : words) {
-            var left = found.clone();
-            for (var occurrence : word.occurrences().reversed()) {
-                Batches.forEach(RoaringBitmap.and(left, occurrence.docs()), (batch, count) -> {
-                    for (var n = 0; n < count; n++) {
-                        relevance[batch[n]] += occurrence.weight();
-                    }
-                });
-                left.andNot(occurrence.docs());
-            }
-        }
-        return relevance;
-    }
-
     private List<Position> page(RoaringBitmap found, Query query, Map<String, Word> words) {
-        var relevance = query.order() == SortOrder.RELEVANCE ? relevance(found, words.values()) : null;
-        var page = new PageCollector(query);
-        var ranks = ranks(query, relevance);
-        Batches.forEach(found, (batch, count) -> {
-            for (var n = 0; n < count; n++) {
-                var rank = ranks.applyAsLong(batch[n]);
-                if (page.mayContain(rank)) {
-                    page.add(position(batch[n], query.order(), rank));
-                }
-            }
-        });
-        return page.inOrder();
-    }
-
-    /** See {@link Position#rank}. */
-    private IntToLongFunction ranks(Query query, short[] relevance) {
         return switch (query.order()) {
-            case RELEVANCE -> doc -> (long) relevance[doc] * BEYOND_SCORES + docs.score(doc);
-            case RATING -> docs::score;
-            case NAME -> docs::nameRank;
-            case NEWEST -> docs::createdAt;
-            case NEXT_FREE -> doc -> Position.timeRank(docs.nextFreeAt(doc, query.now()));
+            case RELEVANCE -> byRelevance(found, query, words.values());
+            case RATING -> sorted(found, query, index.byScore);
+            case NAME -> sorted(found, query, index.byName);
+            case NEWEST -> sorted(found, query, index.byAge);
+            case NEXT_FREE -> {
+                var order = DocOrder.byNumber(
+                        index.docs, doc -> Position.timeRank(index.docs.nextFreeAt(doc, query.now())));
+                yield positions(order, new PageCollector(order, query.after(), query.limit()).page(found));
+            }
         };
     }
 
-    private Position position(int doc, SortOrder order, long rank) {
-        return order == SortOrder.NAME
-                ? Position.of(docs.plainName(doc), docs.id(doc))
-                : Position.of(rank, docs.id(doc));
+    private static List<Position> sorted(RoaringBitmap found, Query query, SortedDocs sorted) {
+        return positions(
+                sorted.order(), new PageCollector(sorted.order(), query.after(), query.limit()).page(found, sorted));
+    }
+
+    private static List<Position> positions(DocOrder order, List<Integer> page) {
+        return page.stream().map(order::position).toList();
+    }
+
+    /** One group of equally relevant mentors after the other, each sorted by rating. */
+    private List<Position> byRelevance(RoaringBitmap found, Query query, Collection<Word> words) {
+        var relevance = new Relevance(found);
+        words.forEach(word -> relevance.add(weights(word, found)));
+        var page = new ArrayList<Position>();
+        var after = query.after();
+        var before = after == null ? Long.MAX_VALUE : Math.floorDiv(after.number(), BEYOND_SCORES);
+        relevance.forEach(before, (equal, group) -> {
+            var afterInGroup =
+                    equal == before ? Position.of(Math.floorMod(after.number(), BEYOND_SCORES), after.id()) : null;
+            new PageCollector(index.byScore.order(), afterInGroup, query.limit() - page.size())
+                    .page(group, index.byScore).stream()
+                            .map(doc -> Position.of(
+                                    (long) equal * BEYOND_SCORES + index.docs.score(doc), index.docs.id(doc)))
+                            .forEach(page::add);
+            return page.size() < query.limit();
+        });
+        return page;
+    }
+
+    /** For each digit of a weight those found in whose weight it is set; the weight is that of the best occurrence. */
+    private static List<RoaringBitmap> weights(Word word, RoaringBitmap found) {
+        var digits = new ArrayList<RoaringBitmap>();
+        var left = found.clone();
+        for (var occurrence : word.occurrences().reversed()) {
+            var having = RoaringBitmap.and(left, occurrence.docs());
+            if (having.isEmpty()) {
+                continue;
+            }
+            left.andNot(having);
+            for (var digit = 0; occurrence.weight() >> digit > 0; digit++) {
+                if (digits.size() == digit) {
+                    digits.add(new RoaringBitmap());
+                }
+                if ((occurrence.weight() >> digit & 1) == 1) {
+                    digits.get(digit).or(having);
+                }
+            }
+        }
+        return digits;
     }
 }

@@ -15,6 +15,9 @@ final class Spelling {
     /** For each beginning of the word, by its length, how many steps lead to it from each beginning of what was typed. */
     private final int[][] steps;
 
+    private String before = "";
+    private int looked;
+
     Spelling(String typed) {
         this.typed = typed;
         this.allowed = typed.length() >= SHORTEST_WITH_TWO ? 2 : typed.length() >= SHORTEST_WITH_ONE ? 1 : 0;
@@ -26,17 +29,18 @@ final class Spelling {
     }
 
     boolean standsFor(String word) {
-        return standsFor(word.toCharArray(), 0, word.length());
-    }
-
-    /** @param letters have the word from {@code start} to before {@code end} */
-    boolean standsFor(char[] letters, int start, int end) {
         if (allowed == 0) {
             return false;
         }
-        for (var at = start; at < end; at++) {
-            var least = fill(letters, start, at);
-            if (steps[at - start + 1][typed.length()] <= allowed) {
+        // The last row decided about the word before; those above it are the same for a word that begins in the same way.
+        var known = 0;
+        while (known < looked - 1 && known < word.length() && word.charAt(known) == before.charAt(known)) {
+            known++;
+        }
+        before = word;
+        for (looked = known; looked < word.length(); ) {
+            var least = fill(looked++);
+            if (steps[looked][typed.length()] <= allowed) {
                 return true;
             }
             if (least > allowed) {
@@ -46,18 +50,26 @@ final class Spelling {
         return false;
     }
 
+    /**
+     * How many letters of the last word were looked at. Whether it was similar or not, so are all that begin with them; unless these are
+     * all it has.
+     */
+    int looked() {
+        return looked;
+    }
+
     /** Answers the least of the row: what follows is never less. */
-    private int fill(char[] letters, int start, int at) {
-        var length = at - start + 1;
+    private int fill(int at) {
+        var length = at + 1;
         var row = steps[length];
-        var before = steps[length - 1];
-        var letter = letters[at];
+        var above = steps[at];
+        var letter = before.charAt(at);
         row[0] = length;
         var least = length;
         for (var i = 1; i <= typed.length(); i++) {
             var other = typed.charAt(i - 1);
-            var count = Math.min(Math.min(before[i], row[i - 1]) + 1, before[i - 1] + (letter == other ? 0 : 1));
-            if (length > 1 && i > 1 && letter == typed.charAt(i - 2) && other == letters[at - 1]) {
+            var count = Math.min(Math.min(above[i], row[i - 1]) + 1, above[i - 1] + (letter == other ? 0 : 1));
+            if (length > 1 && i > 1 && letter == typed.charAt(i - 2) && other == before.charAt(at - 1)) {
                 count = Math.min(count, steps[length - 2][i - 2] + 1);
             }
             row[i] = count;

@@ -1,35 +1,38 @@
 package org.mentoring.mentor.directory.index;
 
-import java.util.List;
-
-import org.mentoring.mentor.directory.index.Words.Token;
 import org.roaringbitmap.RoaringBitmap;
 
 /** An expertise and who has it. */
 final class Tag {
 
-    private final String name;
-    private final String plainName;
-    private final List<String> words;
-    private final List<String> runs;
-    private final RoaringBitmap docs = new RoaringBitmap();
+    private final String text;
+    private final Name name;
     private final int number;
+    private final RoaringBitmap docs = new RoaringBitmap();
+    private int size;
 
     /** @param number counts the tags of an index, from 0 */
-    Tag(String name, int number) {
-        this.name = name;
+    Tag(String text, int number) {
+        this.text = text;
+        this.name = Name.of(text);
         this.number = number;
-        this.plainName = Words.plain(name);
-        var tokens = Words.tokens(plainName);
-        this.words = tokens.stream().map(Token::text).toList();
-        this.runs = NgramIndex.inName(plainName, tokens);
     }
 
     void add(int doc) {
         docs.add(doc);
+        size++;
     }
 
-    String name() {
+    /** One of those who had it is no more; the number of the document stays. */
+    void removeOne() {
+        size--;
+    }
+
+    String text() {
+        return text;
+    }
+
+    Name name() {
         return name;
     }
 
@@ -37,31 +40,12 @@ final class Tag {
         return number;
     }
 
-    /** How many document numbers have it, whether or not they are in use. */
+    /** How many mentors have it. */
     int size() {
-        return docs.getCardinality();
+        return size;
     }
 
     RoaringBitmap docs() {
         return docs;
-    }
-
-    String plainName() {
-        return plainName;
-    }
-
-    boolean hasWord(String word) {
-        return words.contains(word) || runs.contains(word);
-    }
-
-    /** Whether a word begins so, or a run has it anywhere. */
-    boolean hasPart(String word) {
-        return Words.isRun(word)
-                ? runs.stream().anyMatch(own -> own.contains(word))
-                : words.stream().anyMatch(own -> own.startsWith(word));
-    }
-
-    boolean hasWordLike(Spelling spelling) {
-        return words.stream().anyMatch(spelling::standsFor);
     }
 }

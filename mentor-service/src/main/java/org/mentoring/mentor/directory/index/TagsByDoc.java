@@ -2,6 +2,7 @@ package org.mentoring.mentor.directory.index;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.roaringbitmap.RoaringBitmap;
 
@@ -32,8 +33,9 @@ final class TagsByDoc {
         begins[size] = begin + having.size();
     }
 
-    int size() {
-        return size;
+    /** The numbers of those that a document number has. */
+    IntStream of(int doc) {
+        return Arrays.stream(tags, begins[doc], begins[doc + 1]);
     }
 
     /** @return how many of those found have which tag, by its number, which is below the limit */

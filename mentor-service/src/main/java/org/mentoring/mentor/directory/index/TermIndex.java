@@ -3,8 +3,6 @@ package org.mentoring.mentor.directory.index;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import org.roaringbitmap.RoaringBitmap;
@@ -18,7 +16,6 @@ final class TermIndex {
     private static final RoaringBitmap NOBODY = new RoaringBitmap();
 
     private final Map<String, Term> terms = new HashMap<>();
-    private final NavigableMap<String, RoaringBitmap> sorted = new TreeMap<>();
     private final WordList list = new WordList();
     private final Map<String, Postings> shortBeginnings = new HashMap<>();
 
@@ -39,7 +36,6 @@ final class TermIndex {
         if (term == null) {
             term = new Term(new Postings(), shortBeginnings(word));
             terms.put(word, term);
-            sorted.put(word, term.docs());
             list.add(word, term.docs());
         }
         term.postings().add(doc);
@@ -66,9 +62,7 @@ final class TermIndex {
             var beginning = shortBeginnings.get(word);
             return beginning == null ? NOBODY : beginning.docs();
         }
-        return RoaringBitmap.or(sorted.subMap(word, true, word + Character.MAX_VALUE, false)
-                .values()
-                .iterator());
+        return list.beginningWith(word);
     }
 
     /** The document numbers of all words that the typed one may stand for. */

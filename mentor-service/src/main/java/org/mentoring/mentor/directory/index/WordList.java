@@ -1,45 +1,94 @@
 package org.mentoring.mentor.directory.index;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 import org.roaringbitmap.RoaringBitmap;
 
-/** Words and where they are, one after the other in memory, because a search for similar ones looks at each. */
+/** Words and where they are; sorted but for some that were added last, so that those with one beginning are one after the other. */
 final class WordList {
 
-    private static final int INITIAL_CAPACITY = 1024;
+    private static final int MIN_UNSORTED = 256;
+    /** As many unsorted ones as one in so many is sorted with the others. */
+    private static final int UNSORTED = 16;
 
-    private char[] letters = new char[INITIAL_CAPACITY];
-    private int[] ends = new int[INITIAL_CAPACITY];
-    private final List<RoaringBitmap> docs = new ArrayList<>();
+    private final List<Entry> words = new ArrayList<>();
+    private int sorted;
+    /** How many letters a word begins with that the word before begins with too, or fewer. */
+    private byte[] common = {};
+
+    private record Entry(String word, RoaringBitmap docs) {}
 
     void add(String word, RoaringBitmap having) {
-        var number = docs.size();
-        var start = number == 0 ? 0 : ends[number - 1];
-        var end = start + word.length();
-        if (end > letters.length) {
-            letters = Arrays.copyOf(letters, Math.max(end, 2 * letters.length));
+        words.add(new Entry(word, having));
+        if (words.size() - sorted > MIN_UNSORTED + sorted / UNSORTED) {
+            sort();
         }
-        if (number == ends.length) {
-            ends = Arrays.copyOf(ends, 2 * number);
+    }
+
+    private void sort() {
+        words.sort(Comparator.comparing(Entry::word));
+        sorted = words.size();
+        common = new byte[sorted];
+        for (var i = 1; i < sorted; i++) {
+            common[i] = (byte) Math.min(
+                    commonLetters(words.get(i - 1).word(), words.get(i).word()), Byte.MAX_VALUE);
         }
-        word.getChars(0, word.length(), letters, start);
-        ends[number] = end;
-        docs.add(having);
+    }
+
+    private static int commonLetters(String one, String other) {
+        var length = 0;
+        while (length < Math.min(one.length(), other.length()) && one.charAt(length) == other.charAt(length)) {
+            length++;
+        }
+        return length;
+    }
+
+    /** The document numbers of all words that begin so. */
+    RoaringBitmap beginningWith(String text) {
+        var beginning = new ArrayList<RoaringBitmap>();
+        for (var i = first(text); i < sorted && words.get(i).word().startsWith(text); i++) {
+            beginning.add(words.get(i).docs());
+        }
+        for (var entry : words.subList(sorted, words.size())) {
+            if (entry.word().startsWith(text)) {
+                beginning.add(entry.docs());
+            }
+        }
+        return RoaringBitmap.or(beginning.iterator());
+    }
+
+    /** The index of the first sorted word that does not come before the text. */
+    private int first(String text) {
+        var low = 0;
+        var high = sorted;
+        while (low < high) {
+            var middle = (low + high) >>> 1;
+            if (words.get(middle).word().compareTo(text) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** The document numbers of all words that the typed one may stand for. */
     RoaringBitmap similarTo(String typed) {
         var spelling = new Spelling(typed);
         var similar = new ArrayList<RoaringBitmap>();
-        var start = 0;
-        for (var number = 0; number < docs.size(); number++) {
-            if (spelling.standsFor(letters, start, ends[number])) {
-                similar.add(docs.get(number));
+        var isSimilar = false;
+        var decided = Integer.MAX_VALUE;
+        for (var i = 0; i < words.size(); i++) {
+            if (i >= sorted || common[i] < decided) {
+                var word = words.get(i).word();
+                isSimilar = spelling.standsFor(word);
+                decided = isSimilar || spelling.looked() < word.length() ? spelling.looked() : Integer.MAX_VALUE;
             }
-            start = ends[number];
+            if (isSimilar) {
+                similar.add(words.get(i).docs());
+            }
         }
         return RoaringBitmap.or(similar.iterator());
     }

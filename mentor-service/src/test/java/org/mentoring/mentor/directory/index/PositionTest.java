@@ -23,7 +23,7 @@ class PositionTest {
                 .toList();
 
         assertThat(inOrder)
-                .isSortedAccordingTo(Comparator.comparingLong((Position position) -> position.rank(SortOrder.NAME))
+                .isSortedAccordingTo(Comparator.comparingLong((Position position) -> Position.nameRank(position.name()))
                         .reversed());
     }
 

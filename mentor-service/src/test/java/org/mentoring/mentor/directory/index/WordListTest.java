@@ -1,7 +1,9 @@
 package org.mentoring.mentor.directory.index;
 
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 import org.junit.jupiter.api.Test;
 import org.roaringbitmap.RoaringBitmap;
@@ -14,7 +16,7 @@ class WordListTest {
     private static final String LETTERS = "abcdefgh";
 
     @Test
-    void findsOfManyWordsThoseThatEachByItselfIsSimilar() {
+    void findsOfManyWordsThoseThatEachByItselfIsSimilarOrBeginsSo() {
         var random = new Random(3);
         var list = new WordList();
         var words = new TreeMap<String, Integer>();
@@ -26,14 +28,14 @@ class WordListTest {
         }
         for (var round = 0; round < 50; round++) {
             var typed = word(random, 4 + random.nextInt(6));
-            var spelling = new Spelling(typed);
-            var similar = words.entrySet().stream()
-                    .filter(word -> spelling.standsFor(word.getKey()))
-                    .mapToInt(word -> word.getValue())
-                    .sorted()
-                    .toArray();
+            var beginning = word(random, 1 + random.nextInt(4));
 
-            assertThat(list.similarTo(typed).toArray()).as(typed).isEqualTo(similar);
+            assertThat(list.similarTo(typed).toArray())
+                    .as(typed)
+                    .isEqualTo(numbers(words, word -> new Spelling(typed).standsFor(word)));
+            assertThat(list.beginningWith(beginning).toArray())
+                    .as(beginning)
+                    .isEqualTo(numbers(words, word -> word.startsWith(beginning)));
         }
         assertThat(list.similarTo(words.keySet().stream()
                                 .filter(word -> word.length() == 9)
@@ -41,6 +43,14 @@ class WordListTest {
                                 .orElseThrow())
                         .isEmpty())
                 .isFalse();
+    }
+
+    private static int[] numbers(Map<String, Integer> words, Predicate<String> which) {
+        return words.entrySet().stream()
+                .filter(word -> which.test(word.getKey()))
+                .mapToInt(Map.Entry::getValue)
+                .sorted()
+                .toArray();
     }
 
     private static String word(Random random, int length) {
