@@ -112,7 +112,7 @@ public final class DirectoryIndex {
         var doc = docs.add(listing);
         docOf.put(listing.id(), doc);
         present.add(doc);
-        names.addName(listing.name(), doc);
+        names.addName(Name.of(listing.name()), doc);
         if (listing.bio() != null) {
             bios.addText(listing.bio(), doc);
         }

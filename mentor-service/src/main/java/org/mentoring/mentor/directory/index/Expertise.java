@@ -34,7 +34,7 @@ final class Expertise {
                 .toList();
         for (var tag : having) {
             tag.add(doc);
-            words.addName(tag.name(), doc);
+            words.addRuns(tag.name(), doc);
         }
         tagsByDoc.add(having);
         for (var text : further) {
@@ -57,7 +57,7 @@ final class Expertise {
     }
 
     private Tag newTag(String name) {
-        var tag = new Tag(name, numbered.size());
+        var tag = new Tag(name, words, numbered.size());
         numbered.add(tag);
         bySize.add(tag);
         byPlainName

@@ -1,5 +1,8 @@
 package org.mentoring.mentor.directory.index;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import org.mentoring.mentor.directory.index.Words.Token;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -13,10 +16,18 @@ final class Field {
         addName(Name.of(name), doc);
     }
 
-    /** A name has few words, so that runs count as words of it too; somebody may have several. */
+    /** Somebody may have several. */
     void addName(Name name, int doc) {
-        name.words().forEach(word -> words.add(word, doc));
-        name.runs().forEach(run -> words.add(run, doc));
+        postings(name).forEach(postings -> postings.add(doc));
+        addRuns(name, doc);
+    }
+
+    /** What the numbers of documents with the name are added to, beside its runs. A name has few words, so that runs count as words too. */
+    Stream<Postings> postings(Name name) {
+        return Stream.of(name.words(), name.runs()).flatMap(List::stream).flatMap(words::postings);
+    }
+
+    void addRuns(Name name, int doc) {
         runs.add(name.runs(), doc);
     }
 

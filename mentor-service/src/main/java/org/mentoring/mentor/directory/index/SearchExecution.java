@@ -1,10 +1,7 @@
 package org.mentoring.mentor.directory.index;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
@@ -35,8 +32,8 @@ final class SearchExecution {
     private static final int BEYOND_SCORES = 1000;
 
     private final DirectoryIndex index;
-    private final Map<String, Word> exactWords = new HashMap<>();
-    private final Map<String, Word> similarWords = new HashMap<>();
+    private final List<Word> exactWords = new ArrayList<>();
+    private final List<Word> similarWords = new ArrayList<>();
 
     SearchExecution(DirectoryIndex index) {
         this.index = index;
@@ -137,14 +134,15 @@ final class SearchExecution {
             if (found.isEmpty()) {
                 return found;
             }
-            var known = (forgiving ? similarWords : exactWords).computeIfAbsent(word, text -> word(text, forgiving));
-            found = RoaringBitmap.and(found, known.anywhere());
+            var having = word(word, found, forgiving);
+            (forgiving ? similarWords : exactWords).add(having);
+            found = having.anywhere();
         }
         return found;
     }
 
     /**
-     * A word and who has it.
+     * A word and who of the candidates has it.
      *
      * @param occurrences where it is found, what counts least first
      */
@@ -152,7 +150,7 @@ final class SearchExecution {
 
     private record Occurrence(short weight, RoaringBitmap docs) {}
 
-    private Word word(String word, boolean forgiving) {
+    private Word word(String word, RoaringBitmap candidates, boolean forgiving) {
         var occurrences = new ArrayList<Occurrence>();
         occurrences.add(new Occurrence(PART_IN_BIO, index.bios.withPart(word)));
         occurrences.add(new Occurrence(IN_BIO, index.bios.withWord(word)));
@@ -164,14 +162,16 @@ final class SearchExecution {
         occurrences.add(new Occurrence(IN_EXPERTISE, index.expertise.withWord(word)));
         occurrences.add(new Occurrence(PART_OF_NAME, index.names.withPart(word)));
         occurrences.add(new Occurrence(IN_NAME, index.names.withWord(word)));
+        occurrences.replaceAll(occurrence ->
+                new Occurrence(occurrence.weight(), RoaringBitmap.and(candidates, occurrence.docs())));
         return new Word(
                 occurrences,
                 RoaringBitmap.or(occurrences.stream().map(Occurrence::docs).iterator()));
     }
 
-    private List<Position> page(RoaringBitmap found, Query query, Map<String, Word> words) {
+    private List<Position> page(RoaringBitmap found, Query query, List<Word> words) {
         return switch (query.order()) {
-            case RELEVANCE -> byRelevance(found, query, words.values());
+            case RELEVANCE -> byRelevance(found, query, words);
             case RATING -> sorted(found, query, index.byScore);
             case NAME -> sorted(found, query, index.byName);
             case NEWEST -> sorted(found, query, index.byAge);
@@ -193,7 +193,7 @@ final class SearchExecution {
     }
 
     /** One group of equally relevant mentors after the other, each sorted by rating. */
-    private List<Position> byRelevance(RoaringBitmap found, Query query, Collection<Word> words) {
+    private List<Position> byRelevance(RoaringBitmap found, Query query, List<Word> words) {
         var relevance = new Relevance(found);
         words.forEach(word -> relevance.add(weights(word, found)));
         var page = new ArrayList<Position>();

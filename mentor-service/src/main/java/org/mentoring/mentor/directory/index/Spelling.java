@@ -15,7 +15,6 @@ final class Spelling {
     /** For each beginning of the word, by its length, how many steps lead to it from each beginning of what was typed. */
     private final int[][] steps;
 
-    private String before = "";
     private int looked;
 
     Spelling(String typed) {
@@ -29,17 +28,18 @@ final class Spelling {
     }
 
     boolean standsFor(String word) {
-        if (allowed == 0) {
-            return false;
-        }
-        // The last row decided about the word before; those above it are the same for a word that begins in the same way.
-        var known = 0;
-        while (known < looked - 1 && known < word.length() && word.charAt(known) == before.charAt(known)) {
-            known++;
-        }
-        before = word;
-        for (looked = known; looked < word.length(); ) {
-            var least = fill(looked++);
+        return standsFor(word.toCharArray(), 0, word.length(), 0);
+    }
+
+    /**
+     * @param letters have the word from {@code start} to before {@code end}
+     * @param common how many letters it begins with that the last one began with, too
+     */
+    boolean standsFor(char[] letters, int start, int end, int common) {
+        // The last row decided about the last word; those above it are the same for a word that begins in the same way.
+        looked = Math.clamp(common, 0, Math.max(0, looked - 1));
+        while (allowed > 0 && start + looked < end) {
+            var least = fill(letters, start, start + looked++);
             if (steps[looked][typed.length()] <= allowed) {
                 return true;
             }
@@ -59,17 +59,17 @@ final class Spelling {
     }
 
     /** Answers the least of the row: what follows is never less. */
-    private int fill(int at) {
-        var length = at + 1;
+    private int fill(char[] letters, int start, int at) {
+        var length = at - start + 1;
         var row = steps[length];
-        var above = steps[at];
-        var letter = before.charAt(at);
+        var above = steps[length - 1];
+        var letter = letters[at];
         row[0] = length;
         var least = length;
         for (var i = 1; i <= typed.length(); i++) {
             var other = typed.charAt(i - 1);
             var count = Math.min(Math.min(above[i], row[i - 1]) + 1, above[i - 1] + (letter == other ? 0 : 1));
-            if (length > 1 && i > 1 && letter == typed.charAt(i - 2) && other == before.charAt(at - 1)) {
+            if (length > 1 && i > 1 && letter == typed.charAt(i - 2) && other == letters[at - 1]) {
                 count = Math.min(count, steps[length - 2][i - 2] + 1);
             }
             row[i] = count;

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.roaringbitmap.RoaringBitmap;
 
@@ -16,7 +17,10 @@ final class TermIndex {
     private static final RoaringBitmap NOBODY = new RoaringBitmap();
 
     private final Map<String, Term> terms = new HashMap<>();
-    private final WordList list = new WordList();
+    private final WordList words = new WordList();
+    /** Runs without spaces, which no word between spaces is similar to. */
+    private final WordList runs = new WordList();
+
     private final Map<String, Postings> shortBeginnings = new HashMap<>();
 
     /**
@@ -32,16 +36,27 @@ final class TermIndex {
     }
 
     void add(String word, int doc) {
-        var term = terms.get(word);
-        if (term == null) {
-            term = new Term(new Postings(), shortBeginnings(word));
-            terms.put(word, term);
-            list.add(word, term.docs());
-        }
+        var term = term(word);
         term.postings().add(doc);
         for (var beginning : term.beginnings()) {
             beginning.add(doc);
         }
+    }
+
+    /** What a document number that has the word is added to. */
+    Stream<Postings> postings(String word) {
+        var term = term(word);
+        return Stream.concat(Stream.of(term.postings()), term.beginnings().stream());
+    }
+
+    private Term term(String word) {
+        var term = terms.get(word);
+        if (term == null) {
+            term = new Term(new Postings(), shortBeginnings(word));
+            terms.put(word, term);
+            like(word).add(word, term.postings());
+        }
+        return term;
     }
 
     private List<Postings> shortBeginnings(String word) {
@@ -56,17 +71,21 @@ final class TermIndex {
         return term == null ? NOBODY : term.docs();
     }
 
-    /** The document numbers of all words that begin so, the word itself among them. */
+    /** The document numbers of all words between spaces that begin so, the word itself among them. */
     RoaringBitmap beginningWith(String word) {
         if (word.length() <= SHORT_BEGINNING) {
             var beginning = shortBeginnings.get(word);
             return beginning == null ? NOBODY : beginning.docs();
         }
-        return list.beginningWith(word);
+        return words.beginningWith(word);
     }
 
     /** The document numbers of all words that the typed one may stand for. */
     RoaringBitmap similarTo(String typed) {
-        return list.similarTo(typed);
+        return like(typed).similarTo(typed);
+    }
+
+    private WordList like(String word) {
+        return Words.isRun(word) ? runs : words;
     }
 }

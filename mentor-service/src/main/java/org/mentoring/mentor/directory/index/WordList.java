@@ -17,10 +17,19 @@ final class WordList {
     private int sorted;
     /** How many letters a word begins with that the word before begins with too, or fewer. */
     private byte[] common = {};
+    /** Those of all sorted words, because a search for similar ones looks at many. */
+    private char[] letters = {};
 
-    private record Entry(String word, RoaringBitmap docs) {}
+    private int[] ends = {};
 
-    void add(String word, RoaringBitmap having) {
+    private record Entry(String word, Postings postings) {
+
+        RoaringBitmap docs() {
+            return postings.docs();
+        }
+    }
+
+    void add(String word, Postings having) {
         words.add(new Entry(word, having));
         if (words.size() - sorted > MIN_UNSORTED + sorted / UNSORTED) {
             sort();
@@ -31,10 +40,15 @@ final class WordList {
         words.sort(Comparator.comparing(Entry::word));
         sorted = words.size();
         common = new byte[sorted];
-        for (var i = 1; i < sorted; i++) {
-            common[i] = (byte) Math.min(
-                    commonLetters(words.get(i - 1).word(), words.get(i).word()), Byte.MAX_VALUE);
+        ends = new int[sorted];
+        var all = new StringBuilder();
+        for (var i = 0; i < sorted; i++) {
+            var word = words.get(i).word();
+            common[i] = (byte)
+                    (i == 0 ? 0 : Math.min(commonLetters(words.get(i - 1).word(), word), Byte.MAX_VALUE));
+            ends[i] = all.append(word).length();
         }
+        letters = all.toString().toCharArray();
     }
 
     private static int commonLetters(String one, String other) {
@@ -79,15 +93,24 @@ final class WordList {
         var spelling = new Spelling(typed);
         var similar = new ArrayList<RoaringBitmap>();
         var isSimilar = false;
+        // How many letters decided about the last word, and how many it has in common with this one.
         var decided = Integer.MAX_VALUE;
-        for (var i = 0; i < words.size(); i++) {
-            if (i >= sorted || common[i] < decided) {
-                var word = words.get(i).word();
-                isSimilar = spelling.standsFor(word);
-                decided = isSimilar || spelling.looked() < word.length() ? spelling.looked() : Integer.MAX_VALUE;
+        var known = 0;
+        for (var i = 0; i < sorted; i++) {
+            known = Math.min(known, common[i]);
+            if (known < decided) {
+                var start = i == 0 ? 0 : ends[i - 1];
+                isSimilar = spelling.standsFor(letters, start, ends[i], known);
+                known = spelling.looked();
+                decided = isSimilar || start + known < ends[i] ? known : Integer.MAX_VALUE;
             }
             if (isSimilar) {
                 similar.add(words.get(i).docs());
+            }
+        }
+        for (var entry : words.subList(sorted, words.size())) {
+            if (spelling.standsFor(entry.word())) {
+                similar.add(entry.docs());
             }
         }
         return RoaringBitmap.or(similar.iterator());

@@ -6,7 +6,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 import org.junit.jupiter.api.Test;
-import org.roaringbitmap.RoaringBitmap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +22,9 @@ class WordListTest {
         while (words.size() < WORDS) {
             var word = word(random, 1 + random.nextInt(9));
             if (words.putIfAbsent(word, words.size()) == null) {
-                list.add(word, RoaringBitmap.bitmapOf(words.size() - 1));
+                var having = new Postings();
+                having.add(words.size() - 1);
+                list.add(word, having);
             }
         }
         for (var round = 0; round < 50; round++) {
