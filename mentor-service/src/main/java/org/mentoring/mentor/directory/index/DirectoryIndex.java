@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -56,7 +57,11 @@ public final class DirectoryIndex {
     /** Puts mentors in, before anybody searches for them. */
     public void fill(Collection<IndexedMentor> listings) {
         locked(true, () -> {
-            listings.forEach(this::put);
+            // These take as long as all else.
+            var first = docs.size();
+            var withBios = CompletableFuture.runAsync(() -> addBios(listings, first));
+            listings.forEach(this::putWithoutBio);
+            withBios.join();
             sort();
             return null;
         });
@@ -108,14 +113,26 @@ public final class DirectoryIndex {
     }
 
     private void put(IndexedMentor listing) {
+        addBios(List.of(listing), docs.size());
+        putWithoutBio(listing);
+    }
+
+    private void addBios(Collection<IndexedMentor> listings, int first) {
+        var doc = first;
+        for (var listing : listings) {
+            if (listing.bio() != null) {
+                bios.addText(listing.bio(), doc);
+            }
+            doc++;
+        }
+    }
+
+    private void putWithoutBio(IndexedMentor listing) {
         remove(listing.id());
         var doc = docs.add(listing);
         docOf.put(listing.id(), doc);
         present.add(doc);
         names.addName(Name.of(listing.name()), doc);
-        if (listing.bio() != null) {
-            bios.addText(listing.bio(), doc);
-        }
         expertise.add(listing.expertise(), listing.aliases(), doc);
         ratings.add(doc, listing.mean());
         languages

@@ -3,9 +3,7 @@ package org.mentoring.mentor.directory.index;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 import org.mentoring.mentor.directory.index.Words.Token;
 import org.roaringbitmap.IntConsumer;
@@ -20,16 +18,10 @@ final class NgramIndex {
 
     private static final int AT_FIRST = 1024;
     private static final int CODE_POINT_BITS = 21;
-    /**
-     * By which keys are multiplied, because the hashes of pairs of neighbouring characters are alike; odd, so that no two keys
-     * become one.
-     */
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
-
     private static final String BETWEEN = "\n";
     private static final RoaringBitmap NOBODY = new RoaringBitmap();
 
-    private final Map<Long, Postings> grams = new HashMap<>();
+    private final Grams grams = new Grams();
     private String[] texts = new String[AT_FIRST];
 
     /**
@@ -118,11 +110,11 @@ final class NgramIndex {
     }
 
     private void add(long gram, int doc) {
-        grams.computeIfAbsent(gram * SPREAD, first -> new Postings()).add(doc);
+        grams.getOrAdd(gram).add(doc);
     }
 
     private RoaringBitmap having(long gram) {
-        var postings = grams.get(gram * SPREAD);
+        var postings = grams.get(gram);
         return postings == null ? NOBODY : postings.docs();
     }
 
