@@ -110,7 +110,9 @@ final class Expertise {
         var others = everybody.getCardinality() - size;
         if (size < (size + others) / FEW) {
             var counts = tagsByDoc.count(found, numbered.size());
-            return bySize.stream().map(tag -> new Counted(tag, counts[tag.number()])).filter(Counted::isAny);
+            return bySize.stream()
+                    .map(tag -> new Counted(tag, counts[tag.number()]))
+                    .filter(Counted::isAny);
         }
         if (others < (size + others) / FEW) {
             var counts = tagsByDoc.count(RoaringBitmap.andNot(everybody, found), numbered.size());

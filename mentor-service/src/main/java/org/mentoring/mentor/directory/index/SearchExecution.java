@@ -162,8 +162,8 @@ final class SearchExecution {
         occurrences.add(new Occurrence(IN_EXPERTISE, index.expertise.withWord(word)));
         occurrences.add(new Occurrence(PART_OF_NAME, index.names.withPart(word)));
         occurrences.add(new Occurrence(IN_NAME, index.names.withWord(word)));
-        occurrences.replaceAll(occurrence ->
-                new Occurrence(occurrence.weight(), RoaringBitmap.and(candidates, occurrence.docs())));
+        occurrences.replaceAll(
+                occurrence -> new Occurrence(occurrence.weight(), RoaringBitmap.and(candidates, occurrence.docs())));
         return new Word(
                 occurrences,
                 RoaringBitmap.or(occurrences.stream().map(Occurrence::docs).iterator()));

@@ -37,7 +37,7 @@ final class Spelling {
      */
     boolean standsFor(char[] letters, int start, int end, int common) {
         // The last row decided about the last word; those above it are the same for a word that begins in the same way.
-        looked = Math.clamp(common, 0, Math.max(0, looked - 1));
+        looked = Math.min(common, Math.max(0, looked - 1));
         while (allowed > 0 && start + looked < end) {
             var least = fill(letters, start, start + looked++);
             if (steps[looked][typed.length()] <= allowed) {

@@ -44,8 +44,8 @@ final class WordList {
         var all = new StringBuilder();
         for (var i = 0; i < sorted; i++) {
             var word = words.get(i).word();
-            common[i] = (byte)
-                    (i == 0 ? 0 : Math.min(commonLetters(words.get(i - 1).word(), word), Byte.MAX_VALUE));
+            common[i] =
+                    (byte) (i == 0 ? 0 : Math.min(commonLetters(words.get(i - 1).word(), word), Byte.MAX_VALUE));
             ends[i] = all.append(word).length();
         }
         letters = all.toString().toCharArray();

@@ -82,9 +82,8 @@ class DirectoryIndexAgainstScanTest {
     void pagesThroughAllInOneOrder(SortOrder order) {
         var random = new Random(7);
         var index = new DirectoryIndex(0);
-        index.fill(Stream.generate(() -> listing(random, uuid(random)))
-                .limit(2000)
-                .toList());
+        index.fill(
+                Stream.generate(() -> listing(random, uuid(random))).limit(2000).toList());
         var whole = index.find(query("java", order, null, ALL)).page();
         var paged = new ArrayList<Position>();
         List<Position> page;

@@ -108,6 +108,20 @@ class DirectoryIndexTest {
     }
 
     @Test
+    void findsByPartsOfEachOfSeveralAliasesWithoutSpaces() {
+        var mentor = new IndexedMentor(
+                UUID.randomUUID(), "A", null, List.of("AI"), List.of("機械学習", "自然言語処理"), "ja", 0, 0, 0, 0);
+        var index = new DirectoryIndex(0);
+        index.fill(List.of(mentor));
+
+        for (var text : List.of("機械学", "言語処理")) {
+            assertThat(ids(index.find(query(text, SortOrder.RELEVANCE, null, ALL))))
+                    .as(text)
+                    .containsExactly(mentor.id());
+        }
+    }
+
+    @Test
     void appliesEachChangeOnceAndNoneAfterALaterOne() {
         var index = new DirectoryIndex(0);
         var id = UUID.randomUUID();
