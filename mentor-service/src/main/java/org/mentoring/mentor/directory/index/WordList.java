@@ -93,16 +93,13 @@ final class WordList {
         var spelling = new Spelling(typed);
         var similar = new ArrayList<RoaringBitmap>();
         var isSimilar = false;
-        // How many letters decided about the last word, and how many it has in common with this one.
+        // So many letters decided about the last word, and about those that follow it and begin with them.
         var decided = Integer.MAX_VALUE;
-        var known = 0;
         for (var i = 0; i < sorted; i++) {
-            known = Math.min(known, common[i]);
-            if (known < decided) {
+            if (common[i] < decided) {
                 var start = i == 0 ? 0 : ends[i - 1];
-                isSimilar = spelling.standsFor(letters, start, ends[i], known);
-                known = spelling.looked();
-                decided = isSimilar || start + known < ends[i] ? known : Integer.MAX_VALUE;
+                isSimilar = spelling.standsFor(letters, start, ends[i], common[i]);
+                decided = isSimilar || start + spelling.looked() < ends[i] ? spelling.looked() : Integer.MAX_VALUE;
             }
             if (isSimilar) {
                 similar.add(words.get(i).docs());
