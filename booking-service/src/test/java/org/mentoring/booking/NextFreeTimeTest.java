@@ -11,6 +11,7 @@ import java.util.UUID;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mentoring.kit.test.ClosedAccountEvents;
@@ -29,6 +30,7 @@ import static org.mentoring.booking.Calls.starts;
 import static org.mentoring.booking.MentorFixture.in;
 
 /** When the next free time of a mentor is published. */
+@Tag("slow")
 @QuarkusTest
 @RealParts
 class NextFreeTimeTest {

@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ import static org.awaitility.Awaitility.await;
 import static org.mentoring.mentor.Calls.as;
 
 /** When mentors are busy becomes known, whatever their providers do. */
+@Tag("slow")
 @QuarkusTest
 @RealParts
 class CalendarBusyTest {

@@ -7,6 +7,7 @@ import java.util.Set;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.MailResource;
 
@@ -17,6 +18,7 @@ import static org.mentoring.notification.BookingStory.part;
 import static org.mentoring.notification.BookingStory.property;
 
 /** How few mails come of many changes of one booking, and how soon those come that must. */
+@Tag("slow")
 @QuarkusTest
 @RealParts
 @TestProfile(MergedMailTest.Merging.class)

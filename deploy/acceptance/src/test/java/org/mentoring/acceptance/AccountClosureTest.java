@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.mentoring.acceptance.RunningPlatform.Platform;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Somebody signs up, books, asks for everything that is known, and leaves: nothing is left in any service, nor in Keycloak. */
+@Tag("slow")
 @ExtendWith(RunningPlatform.class)
 class AccountClosureTest {
 

@@ -10,6 +10,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.IssuerResource;
 import org.mentoring.kit.test.PostgresResource;
@@ -22,6 +23,7 @@ import static org.awaitility.Awaitility.await;
  * What a replica does while another one erases a person, which locks the row. No erasure succeeds, because the database of these tests
  * has no function {@code erase_data}.
  */
+@Tag("slow")
 @QuarkusTest
 @QuarkusTestResource(
         value = PostgresResource.class,

@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.IssuerResource;
 import org.mentoring.kit.test.KafkaResource;
@@ -26,6 +27,7 @@ import static org.awaitility.Awaitility.await;
 import static org.mentoring.kit.test.TestTopics.header;
 
 /** Events whose statements take longer than the client waits. */
+@Tag("slow")
 @QuarkusTest
 @TestProfile(SlowEventTest.Impatient.class)
 @QuarkusTestResource(
