@@ -1,6 +1,7 @@
 import './address';
 import { countDown } from './countdown';
 import { begin, fetchPage } from './part';
+import { tabStorage } from './tab-storage';
 
 /**
  * The choice of a day: what a link would show is fetched and put in place, and days are reached by arrow keys. The address
@@ -230,22 +231,22 @@ async function keepTime(form: HTMLFormElement | null): Promise<void> {
 /** What was typed is kept while one looks at other times, in this tab, until it is sent. */
 export function keepDrafts(): void {
   // Only the booking's page says that it has arrived.
-  const sent = sessionStorage.getItem(SENT_DRAFT);
+  const sent = tabStorage.get(SENT_DRAFT);
   const arrived = location.pathname.startsWith('/bookings/');
   if (sent && arrived) {
-    sessionStorage.removeItem(sent);
+    tabStorage.remove(sent);
   }
   if (arrived || document.querySelector('textarea[data-draft]')) {
-    sessionStorage.removeItem(SENT_DRAFT);
+    tabStorage.remove(SENT_DRAFT);
   }
   document.querySelectorAll<HTMLTextAreaElement>('textarea[data-draft]').forEach((area) => {
     const key = area.dataset.draft ?? '';
-    area.value = sessionStorage.getItem(key) ?? area.value;
-    area.addEventListener('input', () => sessionStorage.setItem(key, area.value));
+    area.value = tabStorage.get(key) ?? area.value;
+    area.addEventListener('input', () => tabStorage.set(key, area.value));
     area.addEventListener('input', () => void keepTime(area.form), { once: true });
     area.form?.addEventListener('submit', (event) => {
       if (!event.submitter?.hasAttribute('formaction')) {
-        sessionStorage.setItem(SENT_DRAFT, key);
+        tabStorage.set(SENT_DRAFT, key);
       }
     });
   });

@@ -1,4 +1,5 @@
 import './address';
+import { tabStorage } from './tab-storage';
 
 /**
  * The switches of language and theme lead back to the address that is shown, which a script may have changed, with what was typed.
@@ -24,13 +25,13 @@ const shape = () => fields().map((field) => `${field.form?.action} ${field.name}
 function keep(address: string): void {
   const values = fields().map((field) => (ticks(field) ? field.checked : field.value));
   if (values.length > 0) {
-    sessionStorage.setItem(KEPT + address, JSON.stringify({ shape: shape(), values }));
+    tabStorage.set(KEPT + address, JSON.stringify({ shape: shape(), values }));
   }
 }
 
 function putBack(): void {
-  const kept = sessionStorage.getItem(KEPT + here());
-  sessionStorage.removeItem(KEPT + here());
+  const kept = tabStorage.get(KEPT + here());
+  tabStorage.remove(KEPT + here());
   const typed = kept && (JSON.parse(kept) as { shape: string[]; values: (string | boolean)[] });
   if (!typed || JSON.stringify(typed.shape) !== JSON.stringify(shape())) {
     return;

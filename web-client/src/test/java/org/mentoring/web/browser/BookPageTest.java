@@ -194,6 +194,21 @@ class BookPageTest extends BrowserTest {
 
     @Test
     @TestSecurity(user = "linus", roles = "mentee")
+    void countsDownWhereTheBrowserLetsTheSiteKeepNothing() {
+        BookSamples.holds(BookSamples.hold(at(9)));
+        var page = open(BOOK + "?start=" + at(9), WIDE);
+        page.addInitScript("""
+                Object.defineProperty(window, 'sessionStorage', {
+                  get() { throw new DOMException('Access is denied', 'SecurityError'); } });
+                """);
+
+        page.reload();
+
+        assertThat(page.locator("[data-left]")).containsText("4:5");
+    }
+
+    @Test
+    @TestSecurity(user = "linus", roles = "mentee")
     void keepsTheTimeForWhoBeginsToWrite() {
         var page = open(BOOK + "?start=" + at(9), WIDE);
         assertThat(page.locator(".hold")).containsText("not held for you yet");
