@@ -71,9 +71,11 @@ class RollingRestartTest {
             callers.submit(() -> read(List.of("/", "/mentors/" + slots.mentor()), path -> statusOfPage(http, path)));
             callers.submit(() -> bookAndCancel(linus, slots));
 
-            platform.command("restart");
-
-            over.set(true);
+            try {
+                platform.command("restart");
+            } finally {
+                over.set(true);
+            }
         }
         assertThat(failures).as("of %s requests", answered).isEmpty();
         assertThat(answered.get()).isGreaterThan(100);
