@@ -1,5 +1,6 @@
 package org.mentoring.local.gateway;
 
+import java.time.Duration;
 import java.util.Set;
 
 import io.vertx.core.Future;
@@ -20,6 +21,7 @@ import org.mentoring.local.PlainHttp;
 public final class Gateway {
 
     private static final int MAX_TARGET_BYTES = 4096;
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(30);
     static final int PREFLIGHT_SECONDS = 3600;
     static final Set<HttpMethod> CORS_METHODS =
             Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
@@ -48,7 +50,7 @@ public final class Gateway {
         this.forwarding = new Forwarding(settings.trustedPeers());
         this.limits = new CallLimits(settings, System::nanoTime);
         this.bodies = new RequestBody(vertx, GatewaySettings.MAX_BUFFERED_BYTES, settings.requestTimeout());
-        this.backends = new Backends(vertx, settings.backends());
+        this.backends = new Backends(vertx, settings.backends(), DRAIN_TIMEOUT);
         this.upstream = new Upstream(vertx, forwarding, settings);
         this.cors = CorsHandler.create()
                 .addOrigins(settings.corsOrigins().stream().sorted().toList())
@@ -125,9 +127,10 @@ public final class Gateway {
     }
 
     private void pass(RoutingContext context, Exchange exchange, Route route, Buffer body) {
-        var backend = backends.take(route.service());
-        context.addEndHandler(answered -> backends.giveBack(backend));
-        upstream.pass(exchange, route, backend, body);
+        var request = context.request();
+        var taken = backends.take(route.service(), request.method() + " " + request.path());
+        context.addEndHandler(answered -> backends.giveBack(taken));
+        upstream.pass(exchange, route, taken.backend(), body);
     }
 
     private static void fail(String why) {

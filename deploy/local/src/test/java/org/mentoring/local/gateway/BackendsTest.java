@@ -1,12 +1,15 @@
 package org.mentoring.local.gateway;
 
+import java.time.Duration;
 import java.util.Map;
 
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class BackendsTest {
 
@@ -15,7 +18,7 @@ class BackendsTest {
     private static final Backend SECOND = new Backend("127.0.0.1", 2);
 
     private final Vertx vertx = Vertx.vertx();
-    private final Backends backends = new Backends(vertx, Map.of(SERVICE, FIRST));
+    private final Backends backends = new Backends(vertx, Map.of(SERVICE, FIRST), Duration.ofMinutes(2));
 
     @AfterEach
     void close() {
@@ -24,12 +27,12 @@ class BackendsTest {
 
     @Test
     void routesNewRequestsElsewhereAndReportsWhenTheLastOldOneIsAnswered() {
-        var old = backends.take(SERVICE);
-        var other = backends.take(SERVICE);
+        var old = backends.take(SERVICE, "GET /mentors");
+        var other = backends.take(SERVICE, "GET /mentors");
 
         var drained = backends.lead(SERVICE, SECOND);
 
-        assertThat(backends.take(SERVICE)).isEqualTo(SECOND);
+        assertThat(backends.take(SERVICE, "GET /mentors").backend()).isEqualTo(SECOND);
         backends.giveBack(old);
         assertThat(drained.isComplete()).isFalse();
         backends.giveBack(other);
@@ -38,9 +41,24 @@ class BackendsTest {
 
     @Test
     void drainsAtOnceWithoutRequestsInProgress() {
-        backends.giveBack(backends.take(SERVICE));
+        backends.giveBack(backends.take(SERVICE, "GET /mentors"));
 
         assertThat(backends.lead(SERVICE, SECOND).succeeded()).isTrue();
         assertThat(backends.lead(SERVICE, SECOND).succeeded()).isTrue();
+    }
+
+    @Test
+    void namesTheRequestsThatTakeTooLongAndWaitsForThemAnew() {
+        var impatient = new Backends(vertx, Map.of(SERVICE, FIRST), Duration.ofMillis(1));
+        var old = impatient.take(SERVICE, "GET /mentors");
+
+        var late = impatient.lead(SERVICE, SECOND);
+
+        await().atMost(2, MINUTES).until(late::isComplete);
+        assertThat(late.cause()).hasMessageContaining("are still under way: GET /mentors for 0 s");
+        impatient.lead(SERVICE, FIRST);
+        assertThat(impatient.lead(SERVICE, SECOND)).isNotSameAs(late);
+        impatient.giveBack(old);
+        assertThat(impatient.lead(SERVICE, FIRST).succeeded()).isTrue();
     }
 }
