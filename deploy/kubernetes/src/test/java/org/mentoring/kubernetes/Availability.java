@@ -126,8 +126,10 @@ final class Availability {
         require(
                 keycloak,
                 each(keycloak.spec().path("additionalOptions"))
-                        .anyMatch(option -> option.path("name").asText().equals("db-url-properties")
-                                && option.path("value").asText().contains("&socketTimeout=")),
+                                .anyMatch(option -> option.path("name").asText().equals("db-url-properties")
+                                        && option.path("value").asText().contains("&socketTimeout="))
+                        && each(keycloak.spec().path("additionalOptions"))
+                                .anyMatch(option -> option.path("name").asText().equals("transaction-default-timeout")),
                 "waits for a database that says nothing any more");
     }
 

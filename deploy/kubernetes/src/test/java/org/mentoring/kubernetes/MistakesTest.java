@@ -206,6 +206,10 @@ class MistakesTest {
                         "?sslmode=verify-full", "?sslmode=require", "Keycloak keycloak does not verify its database"),
                 inProduction(
                         "&socketTimeout=60", "", "Keycloak keycloak waits for a database that says nothing any more"),
+                inProduction(
+                        "transaction-default-timeout",
+                        "transaction-setup-timeout",
+                        "Keycloak keycloak waits for a database that says nothing any more"),
                 inProduction("httpEnabled: false", "httpEnabled: true", "Keycloak keycloak answers without TLS"),
                 inProduction("  isCA: true\n", "", "No Certificate of an authority makes the Secret inside-authority"),
                 inProduction(

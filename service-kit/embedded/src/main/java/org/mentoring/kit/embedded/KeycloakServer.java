@@ -16,8 +16,13 @@ import java.util.zip.ZipInputStream;
 /** A Keycloak server on this machine, reachable from this machine alone, which keeps its state in PostgreSQL. */
 public final class KeycloakServer {
 
-    /** A connection over which nothing arrives any more, and of which nobody was told, would otherwise be kept for good. */
+    /**
+     * A connection over which nothing arrives any more, and of which nobody was told, would otherwise be kept for good. These are of
+     * connections that are opened or validated; on one that is used Keycloak waits as long as a transaction may take.
+     */
     private static final String DATABASE_TIMEOUTS = "?connectTimeout=10&socketTimeout=15";
+
+    private static final String TRANSACTION_TIMEOUT = "15s";
 
     /** What a browser, a password and a bearer token do not need costs time at every start. */
     private static final String DISABLED_FEATURES = String.join(
@@ -138,6 +143,7 @@ public final class KeycloakServer {
     public Launch launch(String jdbcUrl, String username, String password, Map<String, String> environment) {
         var all = new HashMap<>(environment);
         all.put("KC_DB_URL", jdbcUrl + DATABASE_TIMEOUTS);
+        all.put("KC_TRANSACTION_DEFAULT_TIMEOUT", TRANSACTION_TIMEOUT);
         all.put("KC_DB_USERNAME", username);
         all.put("KC_DB_PASSWORD", password);
         var command = new ArrayList<>(List.of(

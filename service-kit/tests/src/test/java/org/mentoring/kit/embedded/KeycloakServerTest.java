@@ -18,5 +18,6 @@ class KeycloakServerTest {
                 .startsWith("jdbc:postgresql://localhost/keycloak?")
                 .containsPattern("connectTimeout=[1-9]")
                 .containsPattern("socketTimeout=[1-9]");
+        assertThat(launch.environment()).containsKey("KC_TRANSACTION_DEFAULT_TIMEOUT");
     }
 }
