@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -115,21 +116,31 @@ public final class Gateway {
     private void forward(RoutingContext context) {
         var request = context.request();
         var exchange = Exchange.of(request);
+        var answered = answered(context);
         RequestTarget.path(request.uri())
                 .flatMap(routes::find)
                 .ifPresentOrElse(
                         route -> bodies.read(
-                                context,
+                                request,
+                                answered,
                                 GatewaySettings.mostOf(route.service()),
-                                body -> pass(context, exchange, route, body),
+                                body -> pass(exchange, answered, route, body),
                                 exchange::refuse),
                         () -> exchange.refuse(Refusal.notFound()));
     }
 
-    private void pass(RoutingContext context, Exchange exchange, Route route, Buffer body) {
-        var request = context.request();
+    /** Completes when the response has ended, or its connection has: a response that the proxy resets does not say that it is closed. */
+    static Future<Void> answered(RoutingContext context) {
+        var answered = Promise.<Void>promise();
+        context.addEndHandler(ended -> answered.tryComplete());
+        context.request().connection().closeHandler(closed -> answered.tryComplete());
+        return answered.future();
+    }
+
+    private void pass(Exchange exchange, Future<Void> answered, Route route, Buffer body) {
+        var request = exchange.request();
         var taken = backends.take(route.service(), request.method() + " " + request.path());
-        context.addEndHandler(answered -> backends.giveBack(taken));
+        answered.onComplete(done -> backends.giveBack(taken));
         upstream.pass(exchange, route, taken.backend(), body);
     }
 

@@ -3,11 +3,11 @@ package org.mentoring.local.gateway;
 import java.time.Duration;
 import java.util.function.Consumer;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.RoutingContext;
 
 /**
  * Buffers the whole request body before forwarding it, so that slow or oversized bodies do not reach a service. The memory for all
@@ -32,10 +32,15 @@ final class RequestBody {
     /**
      * Calls one of the two, once; neither if the client goes away before.
      *
+     * @param answered completes when the request has been answered
      * @param most bytes of this body
      */
-    void read(RoutingContext context, int most, Consumer<Buffer> whole, Consumer<Refusal> refuse) {
-        var request = context.request();
+    void read(
+            HttpServerRequest request,
+            Future<Void> answered,
+            int most,
+            Consumer<Buffer> whole,
+            Consumer<Refusal> refuse) {
         if (announced(request) > most) {
             refuse.accept(Refusal.bodyTooLarge());
             return;
@@ -48,7 +53,7 @@ final class RequestBody {
             }
             request.response().writeContinue();
         }
-        new BodyReader(context, most, whole, refuse).begin();
+        new BodyReader(request, answered, most, whole, refuse).begin();
     }
 
     /** The server has refused lengths that are no number; what is chunked announces none. */
@@ -59,7 +64,8 @@ final class RequestBody {
 
     private final class BodyReader {
 
-        private final RoutingContext context;
+        private final HttpServerRequest request;
+        private final Future<Void> answered;
         private final int most;
         private final Consumer<Buffer> whole;
         private final Consumer<Refusal> refuse;
@@ -67,8 +73,14 @@ final class RequestBody {
         private long timer;
         private boolean over;
 
-        private BodyReader(RoutingContext context, int most, Consumer<Buffer> whole, Consumer<Refusal> refuse) {
-            this.context = context;
+        private BodyReader(
+                HttpServerRequest request,
+                Future<Void> answered,
+                int most,
+                Consumer<Buffer> whole,
+                Consumer<Refusal> refuse) {
+            this.request = request;
+            this.answered = answered;
             this.most = most;
             this.whole = whole;
             this.refuse = refuse;
@@ -76,7 +88,6 @@ final class RequestBody {
 
         private void begin() {
             timer = vertx.setTimer(within.toMillis(), fired -> refuse(Refusal.requestTimeout()));
-            var request = context.request();
             request.exceptionHandler(gone -> giveUp());
             request.handler(this::take);
             request.endHandler(ended -> complete());
@@ -99,7 +110,7 @@ final class RequestBody {
         private void complete() {
             if (end()) {
                 var length = body.length();
-                context.addEndHandler(answered -> held -= length);
+                answered.onComplete(done -> held -= length);
                 whole.accept(body);
             }
         }

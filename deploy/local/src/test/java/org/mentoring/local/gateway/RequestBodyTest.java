@@ -77,7 +77,8 @@ class RequestBodyTest {
 
     private void read(RoutingContext context) {
         bodies.read(
-                context,
+                context.request(),
+                Gateway.answered(context),
                 MOST_OF_ALL,
                 body -> waiting.add(context.response()),
                 refusal -> Exchange.of(context.request()).refuse(refusal));
