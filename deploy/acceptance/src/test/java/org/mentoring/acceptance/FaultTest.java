@@ -26,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What people were promised holds while parts of the platform die. */
+@Tag("slow")
 @ExtendWith(RunningPlatform.class)
 class FaultTest {
 
@@ -119,7 +120,6 @@ class FaultTest {
                         .isTrue());
     }
 
-    @Tag("slow")
     @Test
     void bookingWorksWhileKafkaHangsAndMailsFollowInOrder() throws Exception {
         mentee = api.as("linus");
