@@ -89,11 +89,11 @@ final class Backends {
             return Future.succeededFuture();
         }
         var waiting = drained.computeIfAbsent(before, unused -> Promise.promise());
-        vertx.setTimer(drainTimeout.toMillis(), late -> {
-            if (waiting.tryFail(underWay(before))) {
-                drained.remove(before, waiting);
-            }
+        var timer = vertx.setTimer(drainTimeout.toMillis(), late -> {
+            drained.remove(before, waiting);
+            waiting.tryFail(underWay(before));
         });
+        waiting.future().onComplete(done -> vertx.cancelTimer(timer));
         return waiting.future();
     }
 

@@ -129,7 +129,7 @@ public final class Gateway {
                         () -> exchange.refuse(Refusal.notFound()));
     }
 
-    /** Completes when the response has ended, or its connection has: a response that the proxy resets does not say that it is closed. */
+    /** Completes when the response has ended or the connection is closed: a response that the proxy resets calls none of its handlers. */
     static Future<Void> answered(RoutingContext context) {
         var answered = Promise.<Void>promise();
         context.addEndHandler(ended -> answered.tryComplete());

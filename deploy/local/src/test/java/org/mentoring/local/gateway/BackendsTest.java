@@ -2,6 +2,7 @@ package org.mentoring.local.gateway;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +46,23 @@ class BackendsTest {
 
         assertThat(backends.lead(SERVICE, SECOND).succeeded()).isTrue();
         assertThat(backends.lead(SERVICE, SECOND).succeeded()).isTrue();
+    }
+
+    @Test
+    void forgetsTheTimeoutOnceTheLastRequestIsAnswered() {
+        var failures = new CopyOnWriteArrayList<Throwable>();
+        vertx.exceptionHandler(failures::add);
+        var impatient = new Backends(vertx, Map.of(SERVICE, FIRST), Duration.ofMillis(100));
+        var old = impatient.take(SERVICE, "GET /mentors");
+        impatient.lead(SERVICE, SECOND);
+        impatient.giveBack(old);
+        impatient.take(SERVICE, "GET /mentors");
+
+        // Times out after the first one would have.
+        var late = impatient.lead(SERVICE, FIRST);
+
+        await().atMost(2, MINUTES).until(late::isComplete);
+        assertThat(failures).isEmpty();
     }
 
     @Test
