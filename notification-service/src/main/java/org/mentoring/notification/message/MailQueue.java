@@ -69,7 +69,7 @@ class MailQueue {
 
     private Uni<Void> settle(
             ClaimedMessage message, String status, String reason, Duration retryAfter, boolean unconfirmed) {
-        // PostgreSQL takes no NUL for text, which the answer of a mail server may have.
+        // PostgreSQL stores no NUL in text, and the response of a mail server may contain one.
         var text = StringUtils.replaceChars(reason, '\0', ' ');
         return results.store(new DeliveryResults.DeliveryResult(
                 message.id(),

@@ -1,5 +1,6 @@
 package org.mentoring.local.command;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +40,8 @@ class DevCommandTest {
         publish(Phase.RESTARTING, 2, "ended with 1");
 
         var dev = dev();
-        var output = dev.inputReader();
-        assertThat(output.readLine()).startsWith("Starting booking-service");
-        publish(Phase.READY, 2, "");
+        outputOnceReady(dev);
 
-        assertThat(output.readLine()).startsWith("booking-service runs from its sources");
         await("the log to be shown")
                 .atMost(2, TimeUnit.MINUTES)
                 .until(() -> dev.children().findAny().isPresent());
@@ -55,16 +53,22 @@ class DevCommandTest {
     void endsWhenThePlatformIsStopped() throws Exception {
         publish(Phase.RESTARTING, 2, "ended with 1");
         var dev = dev();
-        var output = dev.inputReader();
-        assertThat(output.readLine()).startsWith("Starting booking-service");
-        publish(Phase.READY, 2, "");
-        assertThat(output.readLine()).startsWith("booking-service runs from its sources");
+        var output = outputOnceReady(dev);
 
         Files.delete(directory.resolve("run/state.json"));
 
         assertThat(dev.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(output.lines()).contains("The platform was stopped.");
         assertThat(dev.exitValue()).isZero();
+    }
+
+    /** What the command writes after the part is ready. */
+    private BufferedReader outputOnceReady(Process dev) throws IOException {
+        var output = dev.inputReader();
+        assertThat(output.readLine()).startsWith("Starting booking-service");
+        publish(Phase.READY, 2, "");
+        assertThat(output.readLine()).startsWith("booking-service runs from its sources");
+        return output;
     }
 
     /** As the supervisor does, whose place this process takes. */

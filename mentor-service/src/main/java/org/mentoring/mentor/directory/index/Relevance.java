@@ -7,7 +7,7 @@ import org.roaringbitmap.RoaringBitmap;
 
 /**
  * The relevance of what was found, a sum of weights, as binary numbers: for each digit a bitmap of those in whose sum it is set. So all are added
- * up at once, and those of the greatest sums are separated from the others without a look at each.
+ * up at once, and those of the greatest sums are separated from the others without looking at each.
  */
 final class Relevance {
 

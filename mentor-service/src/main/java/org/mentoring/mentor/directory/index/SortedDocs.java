@@ -4,7 +4,7 @@ import java.util.stream.IntStream;
 
 import org.roaringbitmap.RoaringBitmap;
 
-/** Document numbers in an order, but for some that were added last, so that the beginning of a page is found without a look at all. */
+/** Document numbers in an order, except for some that were added last, so that the start of a page is found without looking at all of them. */
 final class SortedDocs {
 
     private static final int MIN_UNSORTED = 1024;
