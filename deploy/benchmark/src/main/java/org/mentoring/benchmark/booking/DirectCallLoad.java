@@ -11,6 +11,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Tuple;
+import org.mentoring.benchmark.load.ConstantConcurrencyLoad;
 
 /** Bookings by direct calls of {@code book_session}, through the driver and as the role that the service uses. */
 final class DirectCallLoad extends ConstantConcurrencyLoad {
@@ -49,7 +50,7 @@ final class DirectCallLoad extends ConstantConcurrencyLoad {
     }
 
     @Override
-    Future<Void> start() {
+    protected Future<Void> start() {
         var planned = pairs.next();
         var start = planned.start().atOffset(ZoneOffset.UTC);
         var parameters = Tuple.from(new Object[] {

@@ -20,6 +20,7 @@ import io.vertx.core.Vertx;
 import org.mentoring.benchmark.Measurements;
 import org.mentoring.benchmark.ServiceParts;
 import org.mentoring.benchmark.ServiceProcess;
+import org.mentoring.benchmark.load.ConstantRateLoad;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.Tokens;
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.mentoring.benchmark.Measurements;
 import org.mentoring.benchmark.ServiceParts;
 import org.mentoring.benchmark.ServiceProcess;
+import org.mentoring.benchmark.load.ConstantConcurrencyLoad;
 import org.mentoring.kit.test.TestDatabase;
 
 /**

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import org.mentoring.benchmark.load.ConstantConcurrencyLoad;
 
 /** Bookings by {@code POST /bookings}, each mentee with a token of its own, at one replica after the other. */
 final class HttpLoad extends ConstantConcurrencyLoad {
@@ -28,7 +29,7 @@ final class HttpLoad extends ConstantConcurrencyLoad {
     }
 
     @Override
-    Future<Void> start() {
+    protected Future<Void> start() {
         var planned = pairs.next();
         var body = """
                 {"mentor_id": "%s", "start_time": "%s", "session_type": "%s"}

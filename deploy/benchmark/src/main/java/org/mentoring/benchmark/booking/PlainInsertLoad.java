@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
+import org.mentoring.benchmark.load.ConstantConcurrencyLoad;
 import org.mentoring.kit.test.TestDatabase;
 
 /**
@@ -79,7 +80,7 @@ final class PlainInsertLoad extends ConstantConcurrencyLoad {
     }
 
     @Override
-    Future<Void> start() {
+    protected Future<Void> start() {
         var planned = pairs.next();
         var start = planned.start().atOffset(ZoneOffset.UTC);
         return pool.preparedQuery(BOOK)

@@ -1,10 +1,16 @@
 package org.mentoring.benchmark.booking;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -12,45 +18,82 @@ import io.vertx.core.Vertx;
 import org.mentoring.benchmark.Measurements;
 import org.mentoring.benchmark.ServiceParts;
 import org.mentoring.benchmark.ServiceProcess;
+import org.mentoring.benchmark.load.AlternatingLoads;
+import org.mentoring.benchmark.load.AlternatingLoads.Part;
+import org.mentoring.benchmark.load.ConstantRateLoad;
+import org.mentoring.benchmark.load.GetLoad;
 import org.mentoring.kit.test.TestDatabase;
 
 /**
- * {@code GET /slots} for thirty days at a steady hundred requests a second, against the same operation when it refuses
- * before it looks at anything, by turns.
+ * {@code GET /slots} for thirty days, against the same operation when it refuses before it looks at anything, by turns: the latency
+ * at a constant rate, then the processor time of the service for a request under full load, also of one that is answered 304.
  */
 public final class SlotsBenchmark {
 
     private static final int MENTORS = 100;
     private static final int DAYS = 30;
-    private static final int PER_SECOND = 100;
+    private static final int PER_SECOND = 300;
     private static final int WARM_UP_SECONDS = 30;
     private static final int SECONDS = 15;
-    private static final int ROUNDS = 2;
+    private static final int ROUNDS = 5;
+
+    private static final List<String> REFUSALS = List.of("/api/v1/slots");
 
     private SlotsBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
         try (var parts = ServiceParts.start("booking");
                 var service = ServiceProcess.start("booking-service", parts.settings())) {
-            measure(parts.vertx(), service.port());
+            var today = LocalDate.now(ZoneOffset.UTC);
+            var slots = paths(today);
+            measureLatency(parts.vertx(), service.port(), slots);
+            measureProcessorTime(parts.vertx(), service, slots);
         }
     }
 
-    private static void measure(Vertx vertx, int port) throws Exception {
-        var today = LocalDate.now(ZoneOffset.UTC);
-        var slots = seed(today).stream()
+    private static List<String> paths(LocalDate today) throws SQLException {
+        return seed(today).stream()
                 .map(mentor -> "/api/v1/slots?mentor_id=%s&from=%s&to=%s&time_zone=Asia/Kolkata"
                         .formatted(mentor, today.plusDays(1), today.plusDays(1 + DAYS)))
                 .toList();
-        var refusals = List.of("/api/v1/slots");
+    }
+
+    private static void measureLatency(Vertx vertx, int port, List<String> slots) throws InterruptedException {
         var load = new ConstantRateLoad(vertx, port);
         System.out.printf("Warming up for %d s.%n", WARM_UP_SECONDS);
         load.run(slots, 200, PER_SECOND, WARM_UP_SECONDS);
-        load.run(refusals, 400, PER_SECOND, SECONDS / 2);
+        load.run(REFUSALS, 400, PER_SECOND, SECONDS / 2);
         for (var round = 1; round <= ROUNDS; round++) {
-            print(round, "a refusal", load.run(refusals, 400, PER_SECOND, SECONDS));
+            print(round, "a refusal", load.run(REFUSALS, 400, PER_SECOND, SECONDS));
             print(round, DAYS + " days of slots", load.run(slots, 200, PER_SECOND, SECONDS));
         }
+    }
+
+    private static void measureProcessorTime(Vertx vertx, ServiceProcess service, List<String> slots) throws Exception {
+        var tags = tags(service.port(), slots);
+        AlternatingLoads.measure(List.of(
+                new Part("a refusal", new GetLoad(vertx, service.port(), REFUSALS, Map.of(), 400), service),
+                new Part("30 days of slots", new GetLoad(vertx, service.port(), slots, Map.of(), 200), service),
+                new Part("not modified", new GetLoad(vertx, service.port(), slots, tags, 304), service)));
+    }
+
+    /** The header by which each path is asked for only if it has changed. */
+    private static Map<String, Map<String, String>> tags(int port, List<String> paths) throws Exception {
+        var tags = new HashMap<String, Map<String, String>>();
+        try (var client = HttpClient.newHttpClient()) {
+            for (var path : paths) {
+                var answer = client.send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                                .build(),
+                        BodyHandlers.discarding());
+                tags.put(
+                        path,
+                        Map.of(
+                                "If-None-Match",
+                                answer.headers().firstValue("ETag").orElseThrow()));
+            }
+        }
+        return tags;
     }
 
     static void print(int round, String what, Measurements millis) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import io.vertx.core.Vertx;
-import org.mentoring.benchmark.booking.ConstantRateLoad;
+import org.mentoring.benchmark.load.ConstantRateLoad;
 import org.mentoring.local.client.Api;
 import org.mentoring.local.command.CommandFailedException;
 import org.mentoring.local.command.PlatformCommand;

@@ -23,6 +23,7 @@ import org.mentoring.kit.test.TestDatabase;
 public final class RelayBenchmark {
 
     private static final int EVENTS = 20_000;
+    private static final int WARM_UP_ROUNDS = 5;
     private static final int ROUNDS = 5;
     private static final String TOPIC = "mentoring.bookings";
     private static final String BASELINE_TOPIC = "mentoring.availability";
@@ -45,8 +46,10 @@ public final class RelayBenchmark {
         try (var parts = ServiceParts.start("booking");
                 var service = ServiceProcess.start("booking-service", parts.settings());
                 var producer = producer(parts.settings())) {
-            relayed(EVENTS);
-            sent(producer, EVENTS);
+            for (var round = 0; round < WARM_UP_ROUNDS; round++) {
+                relayed(EVENTS);
+                sent(producer, EVENTS);
+            }
             var ratios = new ArrayList<Double>();
             for (var round = 1; round <= ROUNDS; round++) {
                 var plain = sent(producer, EVENTS);

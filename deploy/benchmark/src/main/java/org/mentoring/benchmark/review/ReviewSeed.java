@@ -13,7 +13,7 @@ import org.mentoring.kit.test.TestDatabase;
  * law with the exponent {@value #EXPONENT}: the first has more than a hundred thousand, most have a few. One in a hundred is
  * hidden; ratings and votes are as uneven as those of people.
  */
-final class ReviewSeed {
+public final class ReviewSeed {
 
     static final String EXPONENT = "1.05";
 
@@ -48,7 +48,7 @@ final class ReviewSeed {
     private ReviewSeed() {}
 
     /** Fills the database of the service, which has migrated it. */
-    static void insert(int reviews, int mentors) throws SQLException {
+    public static void insert(int reviews, int mentors) throws SQLException {
         try (var database = TestDatabase.asSuperuser();
                 var statement = database.createStatement()) {
             // Without triggers and synchronous commits: the data need not survive a crash.
@@ -72,7 +72,7 @@ final class ReviewSeed {
     }
 
     /** Mentors as people look them up: those with many reviews more often. */
-    static List<UUID> visited(int count) throws SQLException {
+    public static List<UUID> visited(int count) throws SQLException {
         return ids("""
                 SELECT mentor_id FROM mentor_reviews TABLESAMPLE BERNOULLI (2) REPEATABLE (7) ORDER BY random() LIMIT %d
                 """.formatted(count));

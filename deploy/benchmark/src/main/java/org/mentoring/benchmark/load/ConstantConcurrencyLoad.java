@@ -1,4 +1,4 @@
-package org.mentoring.benchmark.booking;
+package org.mentoring.benchmark.load;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -6,15 +6,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.vertx.core.Future;
 
 /** A closed load: keeps a constant number of operations in progress, and counts those that succeed; a failure ends the run. */
-abstract class ConstantConcurrencyLoad {
+public abstract class ConstantConcurrencyLoad {
 
-    static final int IN_FLIGHT = 32;
+    public static final int IN_FLIGHT = 32;
 
     /** Starts one operation. */
-    abstract Future<Void> start();
+    protected abstract Future<Void> start();
 
     /** Successes per second. */
-    final double run(long nanos) throws InterruptedException {
+    public final double run(long nanos) throws InterruptedException {
         var end = System.nanoTime() + nanos;
         var done = new AtomicLong();
         var running = new CountDownLatch(IN_FLIGHT);

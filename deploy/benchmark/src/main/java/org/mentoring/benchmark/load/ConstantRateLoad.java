@@ -1,4 +1,4 @@
-package org.mentoring.benchmark.booking;
+package org.mentoring.benchmark.load;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
