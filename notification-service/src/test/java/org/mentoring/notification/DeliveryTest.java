@@ -175,7 +175,8 @@ class DeliveryTest {
                  WHERE booking_id = ?
                 """, story.id);
         Rows.execute("""
-                UPDATE messages SET status = 'sending', claim = uuidv7(), claimed_until = now() + interval '110 seconds'
+                UPDATE messages SET status = 'sending', claim = uuidv7(), claimed_until = now() + interval '110 seconds',
+                                    due_at = now() + interval '110 seconds'
                  WHERE booking_id = ? AND kind = 'booking-rescheduled'
                 """, story.id);
         resend(listed(story.mentee).extract().path("items.find { it.kind == 'booking-confirmed' }.id"))
