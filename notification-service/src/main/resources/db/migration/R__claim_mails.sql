@@ -28,23 +28,19 @@ BEGIN
     v_due := ARRAY(
         SELECT d.id FROM messages d
          WHERE d.status IN ('pending', 'sending') AND d.due_at <= p_now
-           -- A scalar subquery stays one index lookup, however many mails are due.
-           AND (SELECT true FROM messages earlier
-                 WHERE earlier.order_key = d.order_key
-                   AND earlier.recipient_id = d.recipient_id
-                   AND (earlier.order_version, earlier.id) < (d.order_version, d.id)
-                   AND earlier.status IN ('pending', 'sending')
-                 LIMIT 1) IS NULL
-           -- One that was planned late, or is sent again: whether it is of use depends on the result of the later one.
-           AND (SELECT true FROM messages later
-                 WHERE later.order_key = d.order_key
-                   AND later.recipient_id = d.recipient_id
-                   AND later.order_version > d.order_version
-                   AND later.status = 'sending' AND later.claimed_until > p_now
-                 LIMIT 1) IS NULL
+           -- None of the same order waits before it or is under way after it: of one that was planned late, or is sent again, it depends
+           -- on the result of the later one whether it is of use. A scalar subquery stays one index lookup, and IS NOT TRUE, which the
+           -- planner takes for half of the rows and not for a few, keeps the scan in the order of due_at, however many mails are due.
+           AND (SELECT true FROM messages other
+                 WHERE other.order_key = d.order_key
+                   AND other.recipient_id = d.recipient_id
+                   AND other.status IN ('pending', 'sending')
+                   AND ((other.order_version, other.id) < (d.order_version, d.id)
+                        OR other.order_version > d.order_version AND other.status = 'sending' AND other.claimed_until > p_now)
+                 LIMIT 1) IS NOT TRUE
            AND (d.created_at <= p_now - p_missing_event_timeout
                 OR (SELECT true FROM order_positions p
-                     WHERE p.order_key = d.order_key AND p.planned_through < d.order_version) IS NULL)
+                     WHERE p.order_key = d.order_key AND p.planned_through < d.order_version) IS NOT TRUE)
          ORDER BY d.due_at
          LIMIT p_limit
            FOR UPDATE SKIP LOCKED);
