@@ -1,10 +1,13 @@
 package org.mentoring.mentor;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -19,7 +22,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.mentoring.kit.test.TestTopics.events;
 import static org.mentoring.mentor.Calls.as;
@@ -236,12 +238,7 @@ class MentorTest extends MentorCase {
         apply();
         as(ada).get("/api/v1/mentors/applications").then().statusCode(403);
         as(ada).post("/api/v1/mentors/" + id + "/approve").then().statusCode(403);
-        as(ADMIN)
-                .queryParam("limit", 100)
-                .get("/api/v1/mentors/applications")
-                .then()
-                .statusCode(200)
-                .body("items.id", hasItem(id.toString()));
+        assertThat(listed("applied")).contains(id.toString());
         as(ADMIN)
                 .post("/api/v1/mentors/" + UUID.randomUUID() + "/approve")
                 .then()
@@ -258,18 +255,8 @@ class MentorTest extends MentorCase {
         apply();
         as(ADMIN).body("{}").post("/api/v1/mentors/" + id + "/suspend").then().statusCode(200);
 
-        as(ADMIN)
-                .queryParam("limit", 100)
-                .queryParam("status", "suspended")
-                .get("/api/v1/mentors/applications")
-                .then()
-                .statusCode(200)
-                .body("items.id", hasItem(id.toString()));
-        as(ADMIN)
-                .queryParam("limit", 100)
-                .get("/api/v1/mentors/applications")
-                .then()
-                .body("items.id", not(hasItem(id.toString())));
+        assertThat(listed("suspended")).contains(id.toString());
+        assertThat(listed("applied")).doesNotContain(id.toString());
         as(ADMIN)
                 .queryParam("status", "approved")
                 .get("/api/v1/mentors/applications")
@@ -279,5 +266,41 @@ class MentorTest extends MentorCase {
                 .get("/api/v1/mentors/applications")
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void listsWhoHasWaitedLongestFirst() {
+        var random = UUID.randomUUID().toString().substring(1);
+        var first = UUID.fromString("f" + random);
+        var second = UUID.fromString("0" + random);
+        for (var applicant : List.of(first, second)) {
+            as(Tokens.of("Ada", applicant))
+                    .body("{}")
+                    .post("/api/v1/mentors")
+                    .then()
+                    .statusCode(201);
+        }
+
+        assertThat(listed("applied")).doesNotHaveDuplicates().containsSubsequence(first.toString(), second.toString());
+    }
+
+    /** Page by page. */
+    private static List<String> listed(String status) {
+        var ids = new ArrayList<String>();
+        String cursor = null;
+        do {
+            var request = as(ADMIN).queryParam("status", status).queryParam("limit", 5);
+            if (cursor != null) {
+                request.queryParam("cursor", cursor);
+            }
+            JsonPath page = request.get("/api/v1/mentors/applications")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            ids.addAll(page.getList("items.id"));
+            cursor = page.getString("next_cursor");
+        } while (cursor != null);
+        return ids;
     }
 }

@@ -1,21 +1,21 @@
 package org.mentoring.mentor.profile;
 
-import java.util.List;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.smallrye.mutiny.Uni;
+import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import org.mentoring.kit.database.VersionedRepository;
 
 @ApplicationScoped
 class MentorRepository implements VersionedRepository<MentorEntity, UUID> {
 
-    /** One more than a page of those with a status. */
-    Uni<List<MentorEntity>> withStatusAfter(String status, UUID id, int limit) {
-        var found = id == null
-                ? find("status = ?1 order by id", status)
-                : find("status = ?1 and id > ?2 order by id", status, id);
-        return found.range(0, limit).list();
+    PanacheQuery<MentorEntity> withStatus(String status) {
+        return find("status = ?1 order by createdAt, id", status);
+    }
+
+    PanacheQuery<MentorEntity> withStatusAfter(String status, OffsetDateTime createdAt, UUID id) {
+        return find("status = ?1 and (createdAt, id) > (?2, ?3) order by createdAt, id", status, createdAt, id);
     }
 }

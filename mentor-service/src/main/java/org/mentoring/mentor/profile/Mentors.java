@@ -141,10 +141,15 @@ class Mentors implements MentorChanges {
     }
 
     Uni<Page<Mentor>> withStatus(Caller admin, String status, PageRequest page) {
-        var after = page.after(1).map(key -> key.id(0)).orElse(null);
+        var wanted = page.after(2);
         return transactions
-                .readSession(admin, tx -> mentors.withStatusAfter(status, after, page.limit()))
-                .map(found -> Page.of(found, page, mentor -> List.of(mentor.id.toString()))
+                .readSession(
+                        admin,
+                        tx -> wanted.map(after -> mentors.withStatusAfter(status, after.time(0), after.id(1)))
+                                .orElseGet(() -> mentors.withStatus(status))
+                                .range(0, page.limit())
+                                .list())
+                .map(found -> Page.of(found, page, mentor -> List.of(mentor.createdAt.toString(), mentor.id.toString()))
                         .map(MentorEntity::mentor));
     }
 
