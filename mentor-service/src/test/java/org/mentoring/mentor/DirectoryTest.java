@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.mentoring.mentor.Calls.as;
 import static org.mentoring.mentor.DirectoryFixture.ADMIN;
 import static org.mentoring.mentor.DirectoryFixture.approve;
@@ -110,6 +111,32 @@ class DirectoryTest {
             cursor = page.getString("next_cursor");
         } while (cursor != null);
         assertThat(found).hasSameSizeAs(mentors).containsExactlyInAnyOrderElementsOf(mentors);
+    }
+
+    @Test
+    void pagesByNameBeyondANameThatIsVeryLongOnceItIsSpeltOut() {
+        tag(tag);
+        var ligatures = "\ufdfa".repeat(200);
+        approve(mentor(ligatures, "", tag));
+        approve(mentor(ligatures, "", tag));
+
+        var first = given().queryParam("tag", tag)
+                .queryParam("sort", "name")
+                .queryParam("limit", 1)
+                .get("/api/v1/mentors")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        given().queryParam("tag", tag)
+                .queryParam("sort", "name")
+                .queryParam("cursor", first.getString("next_cursor"))
+                .get("/api/v1/mentors")
+                .then()
+                .statusCode(200)
+                .body("items.size()", equalTo(1))
+                .body("items[0].id", not(equalTo(first.getString("items[0].id"))));
     }
 
     @Test

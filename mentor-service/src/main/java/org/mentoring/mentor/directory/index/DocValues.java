@@ -7,6 +7,8 @@ import java.util.UUID;
 final class DocValues {
 
     private static final int INITIAL_CAPACITY = 1024;
+    /** A character may be spelt out as many, and a cursor, which holds the name, must fit into an address. */
+    private static final int LONGEST_NAME = 200;
 
     private int size;
     private long[] upperIds = new long[INITIAL_CAPACITY];
@@ -24,7 +26,7 @@ final class DocValues {
         }
         upperIds[size] = listing.id().getMostSignificantBits();
         lowerIds[size] = listing.id().getLeastSignificantBits();
-        names[size] = Words.plain(listing.name());
+        names[size] = sortedBy(Words.plain(listing.name()));
         nameRanks[size] = Position.nameRank(names[size]);
         createdAt[size] = listing.createdAt();
         nextFreeAt[size] = listing.nextFreeAt();
@@ -77,6 +79,12 @@ final class DocValues {
 
     int score(int doc) {
         return scores[doc];
+    }
+
+    private static String sortedBy(String plainName) {
+        return plainName.codePointCount(0, plainName.length()) <= LONGEST_NAME
+                ? plainName
+                : plainName.substring(0, plainName.offsetByCodePoints(0, LONGEST_NAME));
     }
 
     private void grow(int length) {
