@@ -202,7 +202,6 @@ class CalendarConnectTest {
         var mentee = Tokens.of("Linus", UUID.randomUUID()).roles("mentee");
 
         given().get("/api/v1/calendars").then().statusCode(401);
-        as(mentee).get("/api/v1/calendars").then().statusCode(403);
         as(mentee).post("/api/v1/calendars/google/connect").then().statusCode(403);
         as(Tokens.of("Nobody", UUID.randomUUID()).roles("mentor"))
                 .post("/api/v1/calendars/google/connect")
@@ -251,6 +250,21 @@ class CalendarConnectTest {
                                     account.mentor))
                             .isZero());
         }
+    }
+
+    /** A suspended mentor, whose calendar would be read as long as it is connected. */
+    @Test
+    void letsWhoHasLostTheRoleDisconnect() {
+        var account = new CalendarAccount("google").connected();
+        var withoutRole = Tokens.of("Ada", account.mentor);
+
+        as(withoutRole).get("/api/v1/calendars").then().statusCode(200).body("items", hasSize(1));
+        as(withoutRole)
+                .delete("/api/v1/calendars/" + account.connectionId())
+                .then()
+                .statusCode(204);
+
+        account.connections().body("items", empty());
     }
 
     @Test

@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 
+import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -67,7 +68,7 @@ class CalendarResource {
 
     /** List the connected calendars, and the providers that can be connected. */
     @GET
-    @RolesAllowed("mentor")
+    @Authenticated
     public Uni<Calendars> list() {
         return connections
                 .of(caller.get())
@@ -133,7 +134,7 @@ class CalendarResource {
     /** Disconnect a calendar. Existing entries stay in the mentor's calendar. */
     @DELETE
     @Path("{id}")
-    @RolesAllowed("mentor")
+    @Authenticated
     public Uni<Void> disconnect(@PathParam("id") UUID id) {
         return connections.disconnect(caller.get(), id);
     }
