@@ -93,6 +93,22 @@ class CalendarEntryTest extends CalendarEntryCase {
                 .containsExactly(at(2).toString(), at(8).toString());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"google", "microsoft"})
+    void removesTheEntryOfABookingThatWasCancelledWhileTheCalendarWasDisconnected(String provider) {
+        var account = new CalendarAccount(provider).connected();
+        publish("confirmed", account, 1, at(0));
+        awaitStarts(account, at(0));
+        disconnect(account);
+        publish("cancelled", account, 2, at(0));
+        await().atMost(TIMEOUT)
+                .until(() -> count("SELECT count(*) FROM calendar_bookings WHERE removed AND booking_id = ?") == 1);
+
+        account.connected();
+
+        awaitStarts(account);
+    }
+
     private static void disconnect(CalendarAccount account) {
         Calls.as(account.token())
                 .delete("/api/v1/calendars/" + account.connectionId())

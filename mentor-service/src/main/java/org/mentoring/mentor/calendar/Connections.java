@@ -42,10 +42,11 @@ class Connections {
                    attempts = 0, not_before = NULL, claim = NULL, claimed_until = NULL, version = c.version + 1
             RETURNING id
             """;
+    // Also those that were cancelled: their entries still stand in a calendar that was disconnected before.
     private static final String WRITE_UPCOMING = """
             INSERT INTO calendar_entries (booking_id, connection_id, due_at)
             SELECT b.booking_id, $1, now() FROM calendar_bookings b
-             WHERE b.mentor_id = $2 AND b.end_time > now() AND NOT b.removed
+             WHERE b.mentor_id = $2 AND b.end_time > now()
             ON CONFLICT (booking_id, connection_id) DO UPDATE SET due_at = excluded.due_at, attempts = 0
             """;
     // Ending a grant ends all of this person's tokens, the new ones too.
