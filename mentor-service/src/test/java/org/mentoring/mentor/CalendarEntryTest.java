@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,6 +51,35 @@ class CalendarEntryTest extends CalendarEntryCase {
         awaitStarts(account, at(0));
 
         publish("anonymized", account, 3, at(0));
+
+        awaitStarts(account);
+    }
+
+    @Test
+    void removesABookingThatIsARequestAgainAfterARestore() {
+        var account = new CalendarAccount("google").connected();
+        publish("confirmed", account, 1, at(0));
+        awaitStarts(account, at(0));
+
+        publish("requested", account, 3, at(0));
+
+        awaitStarts(account);
+    }
+
+    /** It is not known here either where this service was restored, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"google", "microsoft"})
+    void removesABookingThatARestoreHasLost(String provider) throws Exception {
+        var account = new CalendarAccount(provider).connected();
+        publish("confirmed", account, 1, at(0));
+        awaitStarts(account, at(0));
+        try (var database = TestDatabase.asSuperuser();
+                var lose = database.prepareStatement("DELETE FROM calendar_bookings WHERE booking_id = ?")) {
+            lose.setObject(1, booking);
+            assertThat(lose.executeUpdate()).isOne();
+        }
+
+        publish("lost", account, 3, at(0));
 
         awaitStarts(account);
     }

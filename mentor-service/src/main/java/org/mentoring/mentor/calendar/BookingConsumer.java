@@ -30,17 +30,11 @@ class BookingConsumer {
 
     private Uni<Void> apply(Event event, SqlConnection tx) {
         var booking = event.data(ExpectedEntries.Booking.class);
-        if (event.type().equals(ANONYMIZED)) {
-            // What cancelled it may be late, and has no effect then.
-            return entries.anonymize(tx, booking)
-                    .chain(() -> "cancelled".equals(booking.status())
-                            ? entries.remove(tx, booking)
-                            : Uni.createFrom().voidItem());
+        if (!event.type().equals(ANONYMIZED)) {
+            return entries.expect(tx, booking);
         }
-        return switch (booking.status()) {
-            case "confirmed" -> entries.add(tx, booking);
-            case "cancelled" -> entries.remove(tx, booking);
-            default -> Uni.createFrom().voidItem();
-        };
+        // What cancelled it may be late, and has no effect then.
+        return entries.anonymize(tx, booking)
+                .chain(() -> booking.isConfirmed() ? Uni.createFrom().voidItem() : entries.expect(tx, booking));
     }
 }
