@@ -5,6 +5,7 @@ import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
@@ -137,6 +138,32 @@ class CalendarEntryTest extends CalendarEntryCase {
         account.connected();
 
         awaitStarts(account);
+    }
+
+    /** As long as the booking was there, what else the mentor has at its time was taken for its entry. */
+    @ParameterizedTest
+    @CsvSource({"cancelled, 0", "rescheduled, 3"})
+    void readsWhatElseTheMentorHasAsSoonAsABookingLeavesItsTime(String what, int hour) throws Exception {
+        var account = new CalendarAccount("google");
+        account.isBusy(at(0), at(1));
+        publish("confirmed", account, 1, at(0));
+        awaitKnown();
+        account.connected();
+        awaitStarts(account, at(0));
+        TestTopics.events("mentoring.calendars", account.calendar(), 1);
+        try (var database = TestDatabase.asSuperuser();
+                var later = database.prepareStatement(
+                        "UPDATE mentor_calendar_oauth SET next_read_at = now() + interval '1 hour' WHERE mentor_id = ?")) {
+            later.setObject(1, account.mentor);
+            later.executeUpdate();
+        }
+
+        publish(what, account, 2, at(hour));
+
+        var events = TestTopics.events("mentoring.calendars", account.calendar(), 2);
+        assertThat(JsonPath.from(events.get(0).value()).getList("busy")).isEmpty();
+        assertThat(JsonPath.from(events.get(1).value()).getList("busy.start_time"))
+                .containsExactly(at(0).toString());
     }
 
     private static void disconnect(CalendarAccount account) {

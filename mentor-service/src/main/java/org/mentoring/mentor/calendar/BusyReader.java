@@ -34,10 +34,13 @@ class BusyReader {
             UNION ALL
             SELECT lower(own), upper(own) FROM calendar_entries e, unnest(e.possible_times) AS own WHERE e.connection_id = $2
             """;
+    // Where another reading was asked for since the claim, it stays due.
     private static final String STORE = """
             UPDATE mentor_calendar_oauth
-               SET busy = $2, known_until = $3, last_read_at = now(), next_read_at = now() + make_interval(secs => $4),
-                   next_far_read_at = coalesce(now() + make_interval(secs => $5), next_far_read_at), failure = NULL
+               SET busy = $2, known_until = $3, last_read_at = now(), failure = NULL,
+                   next_read_at = CASE WHEN next_read_at = $6 THEN now() + make_interval(secs => $4) ELSE next_read_at END,
+                   next_far_read_at = CASE WHEN next_far_read_at = $7 AND $5::float8 IS NOT NULL
+                                           THEN now() + make_interval(secs => $5) ELSE next_far_read_at END
              WHERE id = $1
             """;
     private static final String PUBLISHED =
@@ -99,12 +102,14 @@ class BusyReader {
         var later = BusyTimes.within(before, plan.readUntil(), plan.knownUntil());
         var busy = BusyTimes.merged(Stream.concat(read.stream(), later.stream()).toList());
         var stored = tx.preparedQuery(STORE)
-                .execute(Tuple.of(
-                        claim.id(),
-                        json(busy),
-                        utc(plan.knownUntil()),
-                        DatabaseTime.seconds(timing.nextReadAfter()),
-                        plan.readsEverything() ? DatabaseTime.seconds(timing.nextFarReadAfter()) : null));
+                .execute(Tuple.tuple()
+                        .addUUID(claim.id())
+                        .addValue(json(busy))
+                        .addOffsetDateTime(utc(plan.knownUntil()))
+                        .addDouble(DatabaseTime.seconds(timing.nextReadAfter()))
+                        .addDouble(plan.readsEverything() ? DatabaseTime.seconds(timing.nextFarReadAfter()) : null)
+                        .addOffsetDateTime(utc(claim.nextReadAt()))
+                        .addOffsetDateTime(utc(claim.nextFarReadAt())));
         if (!isNews(connection, provider, plan, before, busy)) {
             return stored.replaceWithVoid();
         }

@@ -42,8 +42,18 @@ class ExpectedEntries {
             """;
     private static final String ANONYMIZE =
             "UPDATE calendar_bookings SET user_name = $2, note = $3, meeting_url = $4 WHERE booking_id = $1";
-    private static final String WAKE =
-            "UPDATE mentor_calendar_oauth SET due_at = least(due_at, now()) WHERE mentor_id = $1";
+    // Where a booking leaves its time, busy times are read at once: what else the mentor has then was taken for the
+    // booking.
+    private static final String WAKE = """
+            UPDATE mentor_calendar_oauth c
+               SET due_at = least(c.due_at, now()),
+                   next_read_at = CASE WHEN leaves THEN now() ELSE c.next_read_at END,
+                   next_far_read_at = CASE WHEN leaves THEN now() ELSE c.next_far_read_at END
+              FROM (SELECT EXISTS (SELECT FROM calendar_bookings
+                                    WHERE booking_id = $2 AND NOT removed AND ($5 OR (start_time, end_time) <> ($3, $4)))
+                   ) AS booking (leaves)
+             WHERE c.mentor_id = $1
+            """;
     private static final String PURGE = "DELETE FROM calendar_bookings WHERE end_time < now() - interval '24 hours'";
 
     private final Transactions transactions;
@@ -84,7 +94,13 @@ class ExpectedEntries {
         return tx.preparedQuery(LOCK_MENTOR)
                 .execute(Tuple.of(booking.mentorId()))
                 // Before the entries: who works on a connection locks the connection first.
-                .chain(() -> tx.preparedQuery(WAKE).execute(Tuple.of(booking.mentorId())))
+                .chain(() -> tx.preparedQuery(WAKE)
+                        .execute(Tuple.of(
+                                booking.mentorId(),
+                                booking.id(),
+                                booking.startTime(),
+                                booking.endTime(),
+                                !booking.isConfirmed())))
                 .chain(() -> tx.preparedQuery(KEEP)
                         .execute(Tuple.tuple()
                                 .addUUID(booking.id())
