@@ -18,6 +18,11 @@ BEGIN
                'org.mentoring.mentor.' || CASE WHEN p_type = 'org.mentoring.mentor.updated.v1' THEN 'updated' ELSE v_status END || '.v1',
                o.subject, p_version, o.data || jsonb_build_object('version', p_version)
           FROM outbox o WHERE o.topic = p_topic AND o.subject = p_subject ORDER BY o.aggregate_version DESC LIMIT 1;
+        -- The identity provider may have been told of a decision that was undone.
+        INSERT INTO realm_role_changes (mentor_id, granted, due_at, revision)
+        VALUES (p_subject, v_status = 'approved', now(), pg_current_xact_id()::text::bigint)
+        ON CONFLICT (mentor_id) DO UPDATE
+           SET granted = excluded.granted, due_at = excluded.due_at, attempts = 0, reason = NULL, revision = excluded.revision;
         RETURN 'published';
     ELSIF p_topic = 'mentoring.calendars' THEN
         -- All calendars of a mentor share a count.

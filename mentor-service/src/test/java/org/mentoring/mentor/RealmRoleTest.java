@@ -99,6 +99,24 @@ class RealmRoleTest {
         awaitCalls(id, "POST mentor", "DELETE mentor");
     }
 
+    @Test
+    void passesOnWhatStandsWhereARestoreHasUndoneADecision() throws Exception {
+        var id = applied();
+        decide(id, "approve");
+        awaitCalls(id, "POST mentor");
+
+        try (var database = TestDatabase.asSuperuser();
+                var supersede = database.prepareStatement("SELECT outcome FROM supersede_undone(?::jsonb)")) {
+            supersede.setString(1, """
+                    [{"topic": "mentoring.mentors", "id": "%s", "subject": "%s", "version": 3,
+                      "type": "org.mentoring.mentor.suspended.v1", "data": {}}]
+                    """.formatted(UUID.randomUUID(), id));
+            supersede.execute();
+        }
+
+        awaitCalls(id, "POST mentor", "POST mentor");
+    }
+
     /** 0 where no decision waits. */
     private static long revision(UUID id) throws SQLException {
         try (var database = TestDatabase.asSuperuser()) {
