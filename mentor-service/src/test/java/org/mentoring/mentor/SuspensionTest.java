@@ -103,6 +103,19 @@ class SuspensionTest extends MentorCase {
                 .statusCode(200);
     }
 
+    @Test
+    void keepsTheDecisionOfAnAdminThatAnotherOneHasNotSeen() {
+        apply();
+        decide("suspend?from_status=applied", 200);
+        decide("approve?from_status=applied", 409);
+        as(ada).get("/api/v1/mentors/me").then().body("status", equalTo("suspended"));
+
+        decide("approve?from_status=suspended", 200);
+        decide("suspend?from_status=applied", 409);
+        decide("suspend?from_status=approved", 200);
+        decide("approve?from_status=approved", 400);
+    }
+
     private static void refused(io.restassured.response.Response answer) {
         answer.then().statusCode(409).body("type", equalTo("urn:problem-type:mentoring:mentor-suspended"));
     }

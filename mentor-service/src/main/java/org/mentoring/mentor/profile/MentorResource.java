@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 
+import jakarta.annotation.Nullable;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -43,7 +44,9 @@ import org.mentoring.kit.security.PersonalClaims;
 class MentorResource {
 
     /** The others are in the directory. */
-    private static final List<String> LISTED = List.of("applied", "suspended");
+    private static final List<String> NOT_APPROVED = List.of("applied", "suspended");
+
+    private static final List<String> NOT_SUSPENDED = List.of("applied", "approved");
 
     private final Mentors mentors;
     private final MergePatch patches;
@@ -122,28 +125,43 @@ class MentorResource {
                     String status,
             @BeanParam PageRequest page,
             @Context UriInfo request) {
-        if (!LISTED.contains(status)) {
-            throw Problems.malformed("status", "must be one of " + String.join(", ", LISTED));
-        }
+        requireOneOf(NOT_APPROVED, "status", status);
         return mentors.withStatus(caller.get(), status, page).map(found -> found.response(request));
     }
 
-    /** Approve a mentor. */
+    /**
+     * Approve a mentor.
+     *
+     * @param fromStatus 409 if the mentor has another status, because another admin has decided meanwhile
+     */
     @POST
     @Path("{id}/approve")
     @RolesAllowed("admin")
     @APIResponseSchema(Mentor.class)
-    public Uni<Response> approve(@PathParam("id") UUID id) {
-        return mentors.approve(caller.get(), id).map(MentorResource::ok);
+    public Uni<Response> approve(
+            @PathParam("id") UUID id,
+            @QueryParam("from_status") @Parameter(schema = @Schema(enumeration = {"applied", "suspended"}))
+                    String fromStatus) {
+        requireOneOf(NOT_APPROVED, "from_status", fromStatus);
+        return mentors.approve(caller.get(), id, fromStatus).map(MentorResource::ok);
     }
 
-    /** Suspend a mentor, who is removed from the directory; future sessions are cancelled unless {@code sessions} is {@code keep}. */
+    /**
+     * Suspend a mentor, who is removed from the directory; future sessions are cancelled unless {@code sessions} is {@code keep}.
+     *
+     * @param fromStatus 409 if the mentor has another status, because another admin has decided meanwhile
+     */
     @POST
     @Path("{id}/suspend")
     @RolesAllowed("admin")
     @APIResponseSchema(Mentor.class)
-    public Uni<Response> suspend(@PathParam("id") UUID id, @Valid Suspension suspension) {
-        return mentors.suspend(caller.get(), id, suspension == null ? Suspension.DEFAULT : suspension)
+    public Uni<Response> suspend(
+            @PathParam("id") UUID id,
+            @QueryParam("from_status") @Parameter(schema = @Schema(enumeration = {"applied", "approved"}))
+                    String fromStatus,
+            @Valid Suspension suspension) {
+        requireOneOf(NOT_SUSPENDED, "from_status", fromStatus);
+        return mentors.suspend(caller.get(), id, fromStatus, suspension == null ? Suspension.DEFAULT : suspension)
                 .map(MentorResource::ok);
     }
 
@@ -168,6 +186,12 @@ class MentorResource {
                         : caller.claim("locale")
                                 .filter(locale -> patches.isValid(Application.class, "locale", locale))
                                 .orElse("en"));
+    }
+
+    private static void requireOneOf(List<String> known, String parameter, @Nullable String value) {
+        if (value != null && !known.contains(value)) {
+            throw Problems.malformed(parameter, "must be one of " + String.join(", ", known));
+        }
     }
 
     private static Response ok(Mentor mentor) {

@@ -119,12 +119,14 @@ class Mentors implements MentorChanges {
                 .atMost(1);
     }
 
-    Uni<Mentor> approve(Caller admin, UUID id) {
-        return decide(admin, id, APPROVED, MentorEvents::approved);
+    /** @param from the status that the mentor must have; null for any other one */
+    Uni<Mentor> approve(Caller admin, UUID id, String from) {
+        return decide(admin, id, from, APPROVED, MentorEvents::approved);
     }
 
-    Uni<Mentor> suspend(Caller admin, UUID id, Suspension suspension) {
-        return decide(admin, id, SUSPENDED, mentor -> MentorEvents.suspended(mentor, suspension));
+    /** @param from as in {@link #approve} */
+    Uni<Mentor> suspend(Caller admin, UUID id, String from, Suspension suspension) {
+        return decide(admin, id, from, SUSPENDED, mentor -> MentorEvents.suspended(mentor, suspension));
     }
 
     /** Suspends a mentor whose account is disabled; nothing happens to people who are not approved. */
@@ -153,13 +155,13 @@ class Mentors implements MentorChanges {
                         .map(MentorEntity::mentor));
     }
 
-    private Uni<Mentor> decide(Caller admin, UUID id, String status, Function<Mentor, OutboxEvent> event) {
+    private Uni<Mentor> decide(Caller admin, UUID id, String from, String status, Function<Mentor, OutboxEvent> event) {
         return transactions.session(
                 admin,
                 tx -> found(mentors.findById(id, LockModeType.PESSIMISTIC_WRITE))
                         .invoke(mentor -> {
-                            if (mentor.status.equals(status)) {
-                                throw Problems.conflict("The mentor is " + status + " already.");
+                            if (mentor.status.equals(status) || from != null && !mentor.status.equals(from)) {
+                                throw Problems.conflict("The mentor is " + mentor.status + " already.");
                             }
                         })
                         .chain(mentor -> decided(tx, mentor, status, event)));

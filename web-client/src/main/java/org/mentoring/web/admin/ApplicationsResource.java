@@ -41,6 +41,9 @@ class ApplicationsResource {
 
     private static final int PAGE = 20;
     private static final int LONGEST_REASON = 500;
+    /** What these pages show; whoever has another one was decided on by another admin. */
+    private static final String STATUS = "applied";
+
     private static final PageAddress LIST = PageAddress.of("/admin/applications");
 
     private final MentorsApi mentors;
@@ -94,7 +97,7 @@ class ApplicationsResource {
     @POST
     @Path("approve")
     public Response approve() {
-        return decide(mentors::mentorsApprove);
+        return decide(id -> mentors.mentorsApprove(id, STATUS));
     }
 
     /** A declined mentor keeps the application, is not in the directory, and can be approved later. */
@@ -107,7 +110,7 @@ class ApplicationsResource {
             var cursor = form.one("cursor");
             return forms.again(decide(chosen(Ids.of(form.all("id")), cursor), "decline", cursor, reason, errors));
         }
-        return decide(id -> mentors.mentorsSuspend(id, new Suspension("cancel", form.oneOrNull("reason"))));
+        return decide(id -> mentors.mentorsSuspend(id, STATUS, new Suspension("cancel", form.oneOrNull("reason"))));
     }
 
     private Response decide(Consumer<UUID> act) {

@@ -128,7 +128,7 @@ class SuspensionsResource {
                 ? forms.again(page(id, reason, sessions, errors))
                 : settle(
                         id,
-                        () -> mentors.mentorsSuspend(id, new Suspension(sessions, reason)),
+                        () -> mentors.mentorsSuspend(id, "approved", new Suspension(sessions, reason)),
                         "admin.mentor.suspended",
                         e -> forms.again(page(id, reason, sessions, forms.errors(e, "reason"))));
     }
@@ -136,7 +136,7 @@ class SuspensionsResource {
     @POST
     @Path("{id}/resume")
     public Response resume(@PathParam("id") UUID id) {
-        return settle(id, () -> mentors.mentorsApprove(id), "admin.mentor.resumed", e -> {
+        return settle(id, () -> mentors.mentorsApprove(id, "suspended"), "admin.mentor.resumed", e -> {
             throw e;
         });
     }

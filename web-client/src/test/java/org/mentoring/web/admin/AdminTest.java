@@ -93,6 +93,7 @@ class AdminTest {
                 "/admin/applications/approve");
 
         assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(sent("/approve").uri()).endsWith("?from_status=applied");
         assertThat(answer.getHeader("Location"))
                 .endsWith("/admin/applications?cursor=abc")
                 .doesNotContain("Grace");
@@ -166,6 +167,7 @@ class AdminTest {
 
         assertThat(new JsonObject(sent("/suspend").body()))
                 .isEqualTo(new JsonObject().put("sessions", "cancel").put("reason", "Too short a profile"));
+        assertThat(sent("/suspend").uri()).endsWith("?from_status=applied");
     }
 
     @Test
@@ -183,6 +185,7 @@ class AdminTest {
         assertThat(done.statusCode()).isEqualTo(303);
         assertThat(new JsonObject(sent("/suspend").body()))
                 .isEqualTo(new JsonObject().put("sessions", "keep").put("reason", "Complaints"));
+        assertThat(sent("/suspend").uri()).endsWith("?from_status=approved");
     }
 
     @Test
@@ -195,7 +198,7 @@ class AdminTest {
         assertThat(send(WebForms.filled("/admin"), "/admin/mentors/" + GRACE + "/resume")
                         .statusCode())
                 .isEqualTo(303);
-        assertThat(sent("/approve").uri()).contains(GRACE);
+        assertThat(sent("/approve").uri()).endsWith(GRACE + "/approve?from_status=suspended");
     }
 
     @Test
@@ -332,7 +335,8 @@ class AdminTest {
 
     private static Asked sent(String end) {
         return StubApi.asked().stream()
-                .filter(asked -> asked.method().equals("POST") && asked.uri().endsWith(end))
+                .filter(asked -> asked.method().equals("POST")
+                        && asked.uri().replaceFirst("\\?.*", "").endsWith(end))
                 .reduce((first, last) -> last)
                 .orElseThrow();
     }
