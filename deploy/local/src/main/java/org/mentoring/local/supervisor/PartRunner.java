@@ -98,7 +98,9 @@ final class PartRunner {
         stopping.countDown();
         dependents.forEach(dependent -> dependent.stopped().join());
         change(Phase.STOPPING, "");
-        thread.interrupt();
+        if (thread != null) {
+            thread.interrupt();
+        }
         try {
             var running = running();
             if (running != null) {

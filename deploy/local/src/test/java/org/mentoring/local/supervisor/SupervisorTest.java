@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.junit.jupiter.api.AfterEach;
@@ -197,6 +198,19 @@ class SupervisorTest {
     }
 
     @Test
+    void stopsWhatWasNotStartedYet() {
+        var notStarted = supervisor(
+                HASTE,
+                Map.of(),
+                server("database", Set.of(), "sleep 60", AT_ONCE),
+                server("service", Set.of("database"), "sleep 60", AT_ONCE));
+
+        assertThat(CompletableFuture.runAsync(notStarted::stop, Thread::startVirtualThread))
+                .succeedsWithin(Duration.ofSeconds(30));
+        assertThat(phase("database")).isEqualTo(Phase.STOPPED);
+    }
+
+    @Test
     void refusesAnUnknownDependency() {
         assertThatThrownBy(() -> start(server("service", Set.of("database"), "sleep 60", AT_ONCE)))
                 .hasMessageContaining("database");
@@ -211,14 +225,18 @@ class SupervisorTest {
     }
 
     private void start(BackOff backOff, Map<String, ProcessHandle> adopted, Part... parts) {
-        supervisor = new Supervisor(
+        supervisor = supervisor(backOff, adopted, parts);
+        supervisor.start();
+    }
+
+    private Supervisor supervisor(BackOff backOff, Map<String, ProcessHandle> adopted, Part... parts) {
+        return new Supervisor(
                 List.of(parts),
                 adopted,
                 new Logs(directory.resolve("logs")),
                 backOff,
                 (part, launch) -> launch,
                 all -> all.forEach(state -> states.put(state.name(), state)));
-        supervisor.start();
     }
 
     private Part server(String name, Set<String> needs, String script, Probe probe) {
