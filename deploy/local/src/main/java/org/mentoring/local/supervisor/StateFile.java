@@ -8,13 +8,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** The file in which the supervisor publishes the state of the platform for the commands. */
 public final class StateFile {
 
     private final Path file;
-    private final ObjectMapper json = new ObjectMapper();
+    /** The supervisor may be one of another version. */
+    private final ObjectMapper json = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     public StateFile(Path file) {
         this.file = file;
@@ -32,11 +35,11 @@ public final class StateFile {
         }
     }
 
-    /** Empty if the platform never ran or was stopped in order. */
+    /** Empty if the platform never ran or was stopped in order, or if a crash of the machine left half a file. */
     public Optional<PlatformState> read() {
         try {
             return Optional.of(json.readValue(Files.readAllBytes(file), PlatformState.class));
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | JacksonException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,5 +1,7 @@
 package org.mentoring.local.supervisor;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +42,23 @@ class StateTest {
         assertThat(file.read()).contains(state);
         assertThat(state.supervised()).isTrue();
         assertThat(state.ready()).isTrue();
+    }
+
+    @Test
+    void readsTheStateOfASupervisorOfAnotherVersion() throws IOException {
+        var json = Files.writeString(directory.resolve("state.json"), """
+                {"supervisor": {"pid": 7, "started": 1, "host": "here"}, "seconds": 1.5, "version": 2, "parts": []}""");
+
+        assertThat(new StateFile(json).read()).contains(new PlatformState(new ProcessIdentity(7, 1), 1.5, List.of()));
+    }
+
+    @Test
+    void halfAFileIsNoState() throws IOException {
+        var json = Files.writeString(directory.resolve("state.json"), "{\"supervisor\": {\"pid\"");
+        var empty = Files.writeString(directory.resolve("empty.json"), "");
+
+        assertThat(new StateFile(json).read()).isEmpty();
+        assertThat(new StateFile(empty).read()).isEmpty();
     }
 
     @Test
