@@ -36,6 +36,35 @@ class LocalFilesTest {
     }
 
     @Test
+    void aFullDiskTakesNoSecretThatIsInUse() throws Exception {
+        var file = directory.resolve("secrets.properties");
+        var made = new Secrets(file).get("database.user.app");
+
+        // With this limit no file can be written to.
+        var another = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "ulimit -f 0; exec \"$@\"",
+                        "sh",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LocalFilesTest.class.getName(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(another.getInputStream().readAllBytes())).contains("File too large");
+
+        assertThat(new Secrets(file).get("database.user.app")).isEqualTo(made);
+    }
+
+    /** Makes a secret more in that file. */
+    public static void main(String[] args) throws IOException {
+        new Secrets(Path.of(args[0])).get("another");
+    }
+
+    @Test
     void mergesLocalAdditionsIntoTheRealm() throws IOException {
         var realm = object("""
                 {"realm": "r", "passwordPolicy": "length(12)",
