@@ -3,8 +3,6 @@ package org.mentoring.local.command;
 import java.util.concurrent.Callable;
 
 import org.mentoring.local.platform.Backups;
-import org.mentoring.local.platform.RunningPlatform;
-import org.mentoring.local.supervisor.PlatformState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
@@ -17,9 +15,7 @@ final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var paths = platform.paths();
-        if (new RunningPlatform(paths).state().filter(PlatformState::ready).isEmpty()) {
-            throw new CommandFailedException("The platform is not running; ./platform up starts it.");
-        }
+        platform.requireReady();
         var window = new Backups(paths).take();
         System.out.printf(
                 "%s holds the databases (%d MB); every moment from %s on can be restored, until the changes since take %d MB or"

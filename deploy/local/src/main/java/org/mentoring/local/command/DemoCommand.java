@@ -6,8 +6,6 @@ import org.mentoring.local.client.UnexpectedAnswerException;
 import org.mentoring.local.demo.DemoFailedException;
 import org.mentoring.local.demo.DemoScenario;
 import org.mentoring.local.demo.ProgressListener;
-import org.mentoring.local.platform.RunningPlatform;
-import org.mentoring.local.supervisor.PlatformState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
@@ -20,9 +18,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var paths = platform.paths();
-        if (new RunningPlatform(paths).state().filter(PlatformState::ready).isEmpty()) {
-            throw new CommandFailedException("The platform is not running. Start it with ./platform up and come back.");
-        }
+        platform.requireReady();
         try {
             DemoScenario.run(paths.addresses(), new OnTheTerminal());
         } catch (DemoFailedException | UnexpectedAnswerException e) {

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import org.mentoring.kit.embedded.PartFailedException;
 import org.mentoring.local.platform.PlatformPaths;
 import org.mentoring.local.platform.Ports;
+import org.mentoring.local.platform.RunningPlatform;
+import org.mentoring.local.supervisor.PlatformState;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,6 +42,22 @@ public final class PlatformCommand {
     PlatformPaths paths() {
         var root = repository.toAbsolutePath().normalize();
         return new PlatformPaths(root, root.resolve(state), new Ports(portOffset));
+    }
+
+    /** For a command that needs a running platform. */
+    RunningPlatform running() {
+        var running = new RunningPlatform(paths());
+        if (running.state().isEmpty()) {
+            throw new CommandFailedException("Nothing is running; ./platform up starts it.");
+        }
+        return running;
+    }
+
+    /** For a command that needs every part. */
+    void requireReady() {
+        if (running().state().filter(PlatformState::ready).isEmpty()) {
+            throw new CommandFailedException("Not every part is ready; ./platform status shows which are not.");
+        }
     }
 
     public static void main(String[] args) {

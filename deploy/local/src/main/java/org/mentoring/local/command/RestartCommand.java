@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import org.mentoring.local.platform.Ports;
-import org.mentoring.local.platform.RunningPlatform;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -27,17 +26,14 @@ final class RestartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var paths = platform.paths();
         for (var part : parts) {
             if (!Ports.APPLICATIONS.contains(part)) {
                 throw new CommandFailedException(part + " cannot be restarted; those that can are "
                         + String.join(", ", Ports.APPLICATIONS) + ".");
             }
         }
-        if (new RunningPlatform(paths).state().isEmpty()) {
-            throw new CommandFailedException("Nothing is running; ./platform up starts it.");
-        }
-        var restart = new RollingRestart(paths);
+        platform.running();
+        var restart = new RollingRestart(platform.paths());
         for (var service : parts.isEmpty() ? Ports.APPLICATIONS : parts) {
             var began = System.nanoTime();
             restart.of(service);

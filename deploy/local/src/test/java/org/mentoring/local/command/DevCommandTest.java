@@ -81,16 +81,6 @@ class DevCommandTest {
     }
 
     private Process dev() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PlatformCommand.class.getName(),
-                        "--repository=" + directory,
-                        "--state=" + directory,
-                        "dev",
-                        "booking")
-                .start();
+        return new ProcessBuilder(PlatformProcess.command(directory, "dev", "booking")).start();
     }
 }
