@@ -48,18 +48,18 @@ final class UpCommand implements Callable<Integer> {
                                     + String.join(", ", left.alive().keySet()) + "."),
                             () -> Preflight.checkPorts(paths));
         }
-        var supervisor =
-                before.isEmpty() ? Optional.of(running.launch(options.supervisorOptions())) : Optional.<Process>empty();
         if (attached) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 System.out.println("\nStopping …");
                 running.stop();
             }));
         }
+        var supervisor =
+                before.isEmpty() ? Optional.of(running.launch(options.supervisorOptions())) : Optional.<Process>empty();
         var display = new Display(Terminal.isInteractive());
         var state = awaitReady(running, supervisor, display);
         var code = report(paths, state, display);
-        if (attached && code == 0) {
+        if (attached) {
             System.out.println("Ctrl-C stops everything.");
             watch(running, display);
         }

@@ -24,6 +24,7 @@ public final class RunningPlatform {
             "while :; do \"$@\"; code=$?; [ $code = 137 ] || exit $code; sleep 1; done";
 
     private final PlatformPaths paths;
+    private volatile Process launched;
 
     public RunningPlatform(PlatformPaths paths) {
         this.paths = paths;
@@ -77,12 +78,13 @@ public final class RunningPlatform {
                 paths.state().toString(),
                 Integer.toString(paths.ports().offset())));
         command.addAll(options);
-        return new ProcessBuilder(command)
+        launched = new ProcessBuilder(command)
                 .directory(paths.repository().toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
+        return launched;
     }
 
     /**
@@ -91,6 +93,7 @@ public final class RunningPlatform {
      * @return whether anything ran
      */
     public boolean stop() {
+        awaitFirstState();
         if (paths.stateFile().read().isEmpty()) {
             return false;
         }
@@ -103,6 +106,14 @@ public final class RunningPlatform {
         orphans.forEach(orphan -> Processes.end(orphan, true, Duration.ofSeconds(20)));
         paths.stateFile().delete();
         return supervisor.isPresent() || !orphans.isEmpty();
+    }
+
+    /** A supervisor that was just launched would go on to start the parts. */
+    private void awaitFirstState() {
+        var until = System.nanoTime() + STOP_TIMEOUT.toNanos();
+        while (launched != null && launched.isAlive() && state().isEmpty() && System.nanoTime() < until) {
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+        }
     }
 
     /** A supervisor that is being restarted would start the parts again. */
