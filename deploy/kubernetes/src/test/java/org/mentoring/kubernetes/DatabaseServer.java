@@ -15,13 +15,14 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
+import org.mentoring.kit.embedded.Folders;
 import org.mentoring.kit.embedded.PostgresCluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mentoring.kubernetes.Resource.each;
 
-/** A PostgreSQL with a certificate of its own, on which databases are made as the operator makes them from a Cluster. */
+/** A PostgreSQL with a self-signed certificate, on which databases are made as the operator makes them from a Cluster. */
 final class DatabaseServer implements AutoCloseable {
 
     private static final String SUPERUSER = "postgres";
@@ -36,8 +37,8 @@ final class DatabaseServer implements AutoCloseable {
         this.port = port;
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         makeCertificate();
-        var cache = Path.of(System.getProperty("java.io.tmpdir"), "mentoring-parts-" + System.getProperty("user.name"));
-        var cluster = new PostgresCluster(PostgresCluster.unpackBinaries(cache), folder.resolve("data"), port);
+        var binaries = PostgresCluster.unpackBinaries(Folders.sharedCache());
+        var cluster = new PostgresCluster(binaries, folder.resolve("data"), port);
         cluster.initialise(SUPERUSER, SUPERUSER);
         process = cluster.launch(Map.of(
                         "ssl",
@@ -62,14 +63,14 @@ final class DatabaseServer implements AutoCloseable {
         return folder.resolve("certificates");
     }
 
-    /** Believes that certificate and no other. */
+    /** Trusts that certificate and no other. */
     SSLContext trusted() throws GeneralSecurityException, IOException {
         var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         var store = KeyStore.getInstance(folder.resolve("server.p12").toFile(), STORE_PASSWORD);
-        var believed = KeyStore.getInstance(KeyStore.getDefaultType());
-        believed.load(null, null);
-        believed.setCertificateEntry("server", store.getCertificate("server"));
-        managers.init(believed);
+        var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        trusted.setCertificateEntry("server", store.getCertificate("server"));
+        managers.init(trusted);
         var context = SSLContext.getInstance("TLS");
         context.init(null, managers.getTrustManagers(), null);
         return context;

@@ -15,7 +15,7 @@ import org.mentoring.contracts.Project;
 import org.mentoring.kit.embedded.Folders;
 import org.mentoring.kit.embedded.PostgresCluster;
 
-/** A PostgreSQL server of its own with the database of each service, migrated as the services do it. */
+/** A temporary PostgreSQL server with the database of each service, migrated as the services do it. */
 public final class Databases implements AutoCloseable {
 
     private static final String SUPERUSER = "postgres";
@@ -36,14 +36,13 @@ public final class Databases implements AutoCloseable {
     public static Databases migrated(Project project) {
         try {
             var directory = Files.createTempDirectory("contracts-databases-");
-            var cache =
-                    Path.of(System.getProperty("java.io.tmpdir"), "mentoring-parts-" + System.getProperty("user.name"));
             var port = freePort();
-            var cluster = new PostgresCluster(PostgresCluster.unpackBinaries(cache), directory.resolve("data"), port);
+            var binaries = PostgresCluster.unpackBinaries(Folders.sharedCache());
+            var cluster = new PostgresCluster(binaries, directory.resolve("data"), port);
             cluster.initialise(SUPERUSER, PASSWORD);
             var process = cluster.launch(Map.of("fsync", "off")).start(directory.resolve("postgresql.log"));
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             var databases = new Databases(directory, port, process);
+            Runtime.getRuntime().addShutdownHook(new Thread(databases::close));
             databases.awaitReady();
             for (var service : Project.SERVICES) {
                 databases.create(service);

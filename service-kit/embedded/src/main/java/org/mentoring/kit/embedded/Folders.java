@@ -11,6 +11,11 @@ public final class Folders {
 
     private Folders() {}
 
+    /** What tests and tools of this user may use again: unpacked servers. */
+    public static Path sharedCache() {
+        return Path.of(System.getProperty("java.io.tmpdir"), "mentoring-parts-" + System.getProperty("user.name"));
+    }
+
     /** Deletes a file, or a folder and what is in it. One that is not there is no failure. */
     public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {

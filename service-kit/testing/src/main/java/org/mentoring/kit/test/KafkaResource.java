@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import org.mentoring.kit.embedded.Folders;
 import org.mentoring.kit.embedded.KafkaBroker;
 import org.testcontainers.kafka.KafkaContainer;
 
-/** A Kafka broker of the tests' own. */
+/** A Kafka broker for tests. */
 public class KafkaResource implements QuarkusTestResourceLifecycleManager {
 
     private AutoCloseable broker;
@@ -44,16 +45,9 @@ public class KafkaResource implements QuarkusTestResourceLifecycleManager {
         var directory = Parts.scratch("kafka");
         var port = Parts.freePort();
         var embedded = new KafkaBroker(directory.resolve("data"), port, Parts.freePort(), Map.of());
-        embedded.format(Parts.cache());
-        var log = directory.resolve("kafka.log");
+        embedded.format(Folders.sharedCache());
         broker = Outage.ofBroker(
-                () -> {
-                    var process = embedded.launch().start(log);
-                    Parts.endWithThisProcess(process, directory.resolve("data"));
-                    Parts.awaitReady("Kafka", process, embedded::ready, log);
-                    return process;
-                },
-                Process::destroyForcibly);
+                () -> Parts.start(embedded.launch(), directory, embedded::ready), Process::destroyForcibly);
         return "localhost:" + port;
     }
 }

@@ -6,12 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 import org.mentoring.kit.embedded.Folders;
+import org.mentoring.kit.embedded.Launch;
 import org.testcontainers.DockerClientFactory;
 
 import static org.awaitility.Awaitility.await;
@@ -26,7 +30,7 @@ final class Parts {
 
     private static final int LAST_PORT = 26_000;
 
-    /** What runs, by its data. */
+    /** What runs, by the folder of its files. */
     private static final Map<Path, Process> PARTS = new ConcurrentHashMap<>();
 
     private Parts() {}
@@ -35,13 +39,11 @@ final class Parts {
         return Holder.DOCKER_ANSWERS;
     }
 
-    /** A folder of this run's own, and one for what every run may use again. */
+    /** A folder that is deleted when this process ends, together with what is started in it. */
     static Path scratch(String part) throws IOException {
-        return Files.createTempDirectory(part + "-test-");
-    }
-
-    static Path cache() {
-        return Path.of(System.getProperty("java.io.tmpdir"), "mentoring-parts-" + System.getProperty("user.name"));
+        var folder = Files.createTempDirectory(part + "-test-");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(folder)));
+        return folder;
     }
 
     /** One of those that the system gives to no outgoing connection, of which there are many beside a test. */
@@ -61,36 +63,39 @@ final class Parts {
     }
 
     /**
-     * Kills the part when this process ends, and leaves of what it stored its log alone.
+     * Starts a part, in place of one that was stopped, and returns when it is ready.
      *
-     * @param part the one that uses the data now, in place of one that was stopped
+     * @param folder as {@link #scratch} made it
      */
-    static void endWithThisProcess(Process part, Path data) {
-        if (PARTS.put(data, part) == null) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(data)));
+    static Process start(Launch launch, Path folder, Callable<Boolean> ready) throws IOException {
+        var log = folder.resolve("log");
+        var process = launch.start(log);
+        PARTS.put(folder, process);
+        try {
+            await("for " + launch.name() + " to be ready")
+                    .atMost(TIMEOUT)
+                    .pollInterval(Duration.ofMillis(50))
+                    .failFast(launch.name() + " ended", () -> !process.isAlive())
+                    .ignoreExceptions()
+                    .until(ready);
+            return process;
+        } catch (ConditionTimeoutException | TerminalFailureException e) {
+            throw new IllegalStateException(e.getMessage() + "\n" + Files.readString(log), e);
         }
     }
 
-    private static void end(Path data) {
-        var part = PARTS.get(data);
-        var processes =
-                Stream.concat(Stream.of(part.toHandle()), part.descendants()).toList();
+    private static void end(Path folder) {
+        var processes = Stream.ofNullable(PARTS.get(folder))
+                .map(Process::toHandle)
+                .flatMap(part -> Stream.concat(Stream.of(part), part.descendants()))
+                .toList();
         processes.forEach(ProcessHandle::destroyForcibly);
         processes.forEach(process -> process.onExit().join());
         try {
-            Folders.delete(data);
+            Folders.delete(folder);
         } catch (IOException e) {
-            System.err.println(data + " could not be deleted: " + e);
+            System.err.println(folder + " could not be deleted: " + e);
         }
-    }
-
-    static void awaitReady(String part, Process process, java.util.concurrent.Callable<Boolean> ready, Path log) {
-        await("for " + part + " to be ready, see " + log)
-                .atMost(TIMEOUT)
-                .pollInterval(Duration.ofMillis(50))
-                .failFast(part + " ended, see " + log, () -> !process.isAlive())
-                .ignoreExceptions()
-                .until(ready);
     }
 
     private static final class Holder {

@@ -7,12 +7,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import org.mentoring.kit.embedded.Folders;
 import org.mentoring.kit.embedded.PostgresCluster;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * A PostgreSQL server with the database of one service and its two roles, as an operator would make them. Init argument
- * {@code database}: its name; {@code durable}: true when it must not win time by forgetting what a crash would take.
+ * {@code database}: its name; {@code durable}: whether it survives a crash; it is faster if not.
  */
 public class PostgresResource implements QuarkusTestResourceLifecycleManager {
 
@@ -81,20 +82,16 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
     private void startEmbedded() throws IOException {
         var directory = Parts.scratch("postgresql");
         var port = Parts.freePort();
-        var cluster =
-                new PostgresCluster(PostgresCluster.unpackBinaries(Parts.cache()), directory.resolve("data"), port);
+        var cluster = new PostgresCluster(
+                PostgresCluster.unpackBinaries(Folders.sharedCache()), directory.resolve("data"), port);
         cluster.initialise(SUPERUSER, PASSWORD);
-        var log = directory.resolve("postgresql.log");
         TestDatabase.host = "localhost";
         TestDatabase.port = port;
         server = Outage.ofDatabase(
-                () -> {
-                    var process = cluster.launch(durable ? Map.of("max_connections", "200") : NOT_DURABLE)
-                            .start(log);
-                    Parts.endWithThisProcess(process, directory.resolve("data"));
-                    Parts.awaitReady("PostgreSQL", process, PostgresResource::answers, log);
-                    return process;
-                },
+                () -> Parts.start(
+                        cluster.launch(durable ? Map.of("max_connections", "200") : NOT_DURABLE),
+                        directory,
+                        PostgresResource::answers),
                 PostgresResource::shutDown);
     }
 
@@ -104,7 +101,7 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /** At once, whoever is connected (the server's fast shutdown): killed, it would forget what its haste has not written. */
+    /** Without waiting for clients (fast shutdown); killed, a server that is not durable would lose data. */
     private static void shutDown(Process server) throws IOException {
         new ProcessBuilder("kill", "-INT", Long.toString(server.pid())).start();
     }
