@@ -74,8 +74,12 @@ public final class KafkaBroker {
             format();
             if (isNew) {
                 var copy = Files.createTempDirectory(Files.createDirectories(cache.toAbsolutePath()), "kafka-log-");
-                copy(log, copy);
-                Commands.moveUnlessThere(copy, formatted);
+                try {
+                    copy(log, copy);
+                    Commands.moveUnlessThere(copy, formatted);
+                } finally {
+                    Folders.delete(copy);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 /**
  * A PostgreSQL server on this machine, reachable from this machine alone.
  *
- * <p>PostgreSQL refuses to run as root; started by root it runs in a user namespace, where nobody is.
+ * <p>PostgreSQL refuses to run as root; started by root it runs in a user namespace, in which the user is not root.
  */
 public final class PostgresCluster {
 
@@ -50,25 +51,31 @@ public final class PostgresCluster {
         try {
             Files.createDirectories(cache);
             var unpacked = Files.createTempDirectory(cache.toAbsolutePath(), "postgresql-");
-            Files.setPosixFilePermissions(unpacked, PosixFilePermissions.fromString("rwxr-xr-x"));
-            unpack(unpacked);
-            for (var program : List.of("initdb", "postgres")) {
-                Commands.awaitExecutable(unpacked.resolve("bin").resolve(program));
+            try {
+                Files.setPosixFilePermissions(unpacked, PosixFilePermissions.fromString("rwxr-xr-x"));
+                unpack(unpacked);
+                for (var program : List.of("initdb", "postgres")) {
+                    Commands.awaitExecutable(unpacked.resolve("bin").resolve(program));
+                }
+                Commands.moveUnlessThere(unpacked, target);
+            } finally {
+                Folders.delete(unpacked);
             }
-            Commands.moveUnlessThere(unpacked, target);
             return target;
         } catch (IOException e) {
             throw new PartFailedException("PostgreSQL could not be unpacked into " + cache + ": " + e, e);
         }
     }
 
-    /** Makes the data directory unless it is there already. */
+    /** Makes the data directory unless it is there already, under another name: a killed initdb leaves half of one. */
     public void initialise(String superuser, String password) {
         if (Files.exists(data.resolve("PG_VERSION"))) {
             return;
         }
+        var unfinished = data.resolveSibling(data.getFileName() + ".unfinished");
         try {
             Files.createDirectories(data.getParent());
+            Folders.delete(unfinished);
             var secret = Files.createTempFile(data.getParent(), "initdb", ".secret");
             try {
                 Files.writeString(secret, password);
@@ -77,7 +84,7 @@ public final class PostgresCluster {
                         data.getParent(),
                         unprivileged(List.of(
                                 binaries.resolve("bin/initdb").toString(),
-                                "--pgdata=" + data,
+                                "--pgdata=" + unfinished,
                                 "--username=" + superuser,
                                 "--pwfile=" + secret,
                                 "--auth=scram-sha-256",
@@ -87,6 +94,7 @@ public final class PostgresCluster {
             } finally {
                 Files.deleteIfExists(secret);
             }
+            Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
