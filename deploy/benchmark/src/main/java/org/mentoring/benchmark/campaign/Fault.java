@@ -15,7 +15,7 @@ sealed interface Fault {
     }
 
     /**
-     * A part stands still (SIGSTOP).
+     * A part is suspended (SIGSTOP).
      *
      * @param killed the service that is killed when the other has been frozen for that long, while it is still frozen; null for none
      */
@@ -62,11 +62,7 @@ sealed interface Fault {
             NO_SUCH_MAILBOX,
             REJECTED,
             HANGS_UP,
-            SILENT;
-
-            boolean isPermanent() {
-                return this == NO_SUCH_MAILBOX || this == REJECTED;
-            }
+            SILENT
         }
 
         @Override
