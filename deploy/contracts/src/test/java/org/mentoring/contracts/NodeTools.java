@@ -35,6 +35,7 @@ final class NodeTools {
     static Run run(List<String> command) throws Exception {
         var log = Files.createTempFile("node", ".log");
         var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        process.environment().put("SCARF_ANALYTICS", "false");
         process.environment().put("REDOCLY_TELEMETRY", "off");
         process.environment().put("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
         var running = process.start();
