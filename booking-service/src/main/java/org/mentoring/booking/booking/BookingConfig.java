@@ -12,7 +12,7 @@ interface BookingConfig {
     @WithDefault("48h")
     Duration answerWithin();
 
-    /** How often requests and holds that have expired are cleared away. */
+    /** How often requests and holds that have expired are ended. */
     @WithDefault("10s")
     Duration checkEvery();
 }

@@ -48,7 +48,7 @@ final class BookingProblems {
     private BookingProblems() {}
 
     /**
-     * The problem that a failure of the database stands for; the failure itself where it stands for none of these.
+     * The problem for a failure of the database; the failure itself if there is none.
      *
      * @param reader who gets the problem
      */

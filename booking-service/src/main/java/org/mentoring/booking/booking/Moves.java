@@ -104,7 +104,7 @@ class Moves {
                 .recoverWithUni(refusal -> idempotency.firstAnswer(caller, operation, key, wanted, refusal));
     }
 
-    /** The schedule of the mentor, who must be approved for what stands to be changed. */
+    /** The schedule of the mentor, who must be approved for the booking to be changed. */
     private Uni<OfferedSchedule> schedule(Booking booking) {
         return schedules
                 .current(UUID.fromString(booking.mentorId()))

@@ -82,7 +82,7 @@ class ExternalBusyConsumer {
     /**
      * Everything that one provider knows of a mentor.
      *
-     * @param entries separate where bookings stand in the calendar as entries of their own
+     * @param entries separate if bookings have entries of their own in the calendar
      */
     record Calendar(UUID mentorId, String provider, List<Busy> busy, String entries) {
 

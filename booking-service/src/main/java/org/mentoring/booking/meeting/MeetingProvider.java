@@ -5,6 +5,6 @@ package org.mentoring.booking.meeting;
  */
 interface MeetingProvider {
 
-    /** A meeting of its own for a booking; called before the booking exists, so it must cost nothing when none comes of it. */
+    /** A meeting of its own for a booking; called before the booking exists, so it must cost nothing if the booking fails. */
     MeetingLink next();
 }

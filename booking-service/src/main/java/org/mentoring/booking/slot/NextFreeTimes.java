@@ -102,7 +102,7 @@ class NextFreeTimes {
                         : keepUpToDate(tx, mentor, rows.iterator().next()));
     }
 
-    /** The rows are deleted first, so that what is read after it includes the changes that they stand for. */
+    /** The rows are deleted first, so that what is read afterwards includes the changes for which they were inserted. */
     private Uni<Void> keepUpToDate(SqlConnection tx, UUID mentor, Row known) {
         return tx.preparedQuery(DELETE_OUTDATED)
                 .execute(Tuple.of(mentor))

@@ -10,7 +10,7 @@ import java.util.Objects;
 /**
  * When somebody is available.
  *
- * @param timeZone on whose wall clock the rules stand, and whose days restart the grid
+ * @param timeZone of the local times of rules, and whose days restart the grid
  * @param rules windows that recur
  * @param available windows besides the rules
  * @param blocked windows in which nothing may take place, whatever else says so

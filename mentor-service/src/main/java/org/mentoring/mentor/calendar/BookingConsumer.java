@@ -9,7 +9,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.mentoring.kit.inbox.Event;
 import org.mentoring.kit.inbox.Inbox;
 
-/** Keeps what shall stand in calendars as the bookings have it, of which each event tells the whole. */
+/** Keeps the expected calendar entries up to date with the bookings; each event contains the whole booking. */
 @ApplicationScoped
 class BookingConsumer {
 

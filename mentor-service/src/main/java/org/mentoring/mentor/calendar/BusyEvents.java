@@ -47,7 +47,7 @@ class BusyEvents {
      * @param to nothing is known about the time after it
      * @param completeUntil the time from here to the end counts as busy as a whole, because there were too many busy times; the same
      *     as the end where there were not
-     * @param entries how bookings stand in the calendar, see {@link CalendarProvider.Entries}
+     * @param entries how bookings appear in the calendar, see {@link CalendarProvider.Entries}
      * @param version one count for all calendars of a mentor: grows with each event of a calendar, not always by one
      */
     record BusyChanged(

@@ -24,7 +24,7 @@ import org.mentoring.mentor.calendar.provider.CalendarProvider;
 /**
  * Reads when a mentor is busy, and publishes it when it is news. Times of our own bookings are taken out: the platform knows
  * them, and they must not keep a booking from being moved to overlap itself. What is taken out is where bookings are and
- * where their entries may stand, before and after the reading, so that an entry that is moved meanwhile counts at neither place.
+ * where their entries may be, before and after the reading, so that an entry that is moved meanwhile counts at neither place.
  */
 @ApplicationScoped
 class BusyReader {

@@ -99,7 +99,7 @@ class Connections {
                         .replaceWithVoid()));
     }
 
-    /** Ends a connection; the provider is told later, for as long as it takes. */
+    /** Ends a connection; a job revokes it at the provider, and retries until that succeeds. */
     Uni<Void> disconnect(Caller mentor, UUID id) {
         return transactions.write(
                 mentor,

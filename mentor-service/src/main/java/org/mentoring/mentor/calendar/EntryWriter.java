@@ -120,7 +120,7 @@ class EntryWriter {
                 : Uni.createFrom().voidItem();
     }
 
-    /** The attempt is noted before it is made: whatever becomes of it, it is known where the entry may stand. */
+    /** The attempt is stored before it is made: whatever its outcome, it is known where the entry may be. */
     private Uni<Optional<Due>> next(SqlConnection tx, Claim claim) {
         return tx.preparedQuery(NEXT)
                 .execute(Tuple.of(claim.id()))

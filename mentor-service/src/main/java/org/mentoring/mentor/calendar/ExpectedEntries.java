@@ -11,7 +11,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.security.Caller;
 
-/** Which bookings shall stand in mentors' calendars, and where. */
+/** Which bookings are to have entries in mentors' calendars, and in which. */
 @ApplicationScoped
 class ExpectedEntries {
 
@@ -89,7 +89,7 @@ class ExpectedEntries {
         }
     }
 
-    /** Has a confirmed booking stand in each calendar of its mentor, now and in those connected before it is over; any other in none. */
+    /** Expects an entry of a confirmed booking in each calendar of its mentor, also in those connected before it is over; of any other in none. */
     Uni<Void> expect(SqlConnection tx, Booking booking) {
         return tx.preparedQuery(LOCK_MENTOR)
                 .execute(Tuple.of(booking.mentorId()))

@@ -26,7 +26,7 @@ class SyncTiming {
         this.clock = clock;
     }
 
-    /** Before the end, by a margin of which half is chance; a token that lives hardly longer is replaced halfway. */
+    /** Before the end, by a margin of which half is random; a token that is hardly valid for longer is replaced halfway. */
     Duration refreshAfter(Instant expiresAt) {
         var now = clock.instant();
         var margin = config.refreshBefore().plus(upTo(config.refreshBefore().dividedBy(2)));

@@ -7,7 +7,7 @@ import org.mentoring.kit.page.SortKey;
 import org.mentoring.mentor.directory.index.Position;
 import org.mentoring.mentor.directory.index.SortOrder;
 
-/** Positions as they stand in cursors: the order, the key in it, and the id. */
+/** Positions in cursors: the order, the key in it, and the id. */
 final class Positions {
 
     static final int PARTS = 3;

@@ -6,7 +6,7 @@ import java.util.UUID;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
-/** What the mentors have to be told when a tag that they have is changed. */
+/** Changes the mentors that have a tag when the tag is changed. */
 public interface MentorChanges {
 
     /** Raises the version of these mentors and announces them as they then stand, in the transaction given. */

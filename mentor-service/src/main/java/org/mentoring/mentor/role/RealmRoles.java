@@ -58,7 +58,7 @@ public class RealmRoles {
      */
     record Change(UUID mentor, boolean granted, long revision, int attempts) {}
 
-    /** Has the identity provider told, in the transaction of the decision, that someone is a mentor or is none any more. */
+    /** Requests, in the transaction of the decision, that the identity provider grants or revokes the role. */
     public Uni<Void> want(SqlConnection tx, UUID mentor) {
         if (!config.enabled()) {
             return Uni.createFrom().voidItem();

@@ -19,7 +19,7 @@ import org.mentoring.notification.message.Kind;
 import org.mentoring.notification.message.Sender;
 
 /**
- * Plans the mails of a booking event, to each side that is to be told, and its reminders, in the statement that takes note of the event.
+ * Plans the mails of a booking event, to each side that it concerns, and its reminders, in the statement that records the event.
  * They are sent afterwards, so a slow mail server never holds up the events. In whatever order events come, the mails are
  * the same and go out in that of the bookings' versions.
  */
@@ -75,7 +75,7 @@ class BookingConsumer {
     }
 
     /**
-     * What is told of an event; empty for one that nobody is written to about.
+     * The mails about an event; empty if there are none.
      *
      * @throws UnreadableEventException if a later version of this service is needed to understand it
      */

@@ -14,7 +14,7 @@ import org.mentoring.notification.message.Kind;
 import org.mentoring.notification.message.MailRequest;
 import org.mentoring.notification.message.MailWriter;
 
-/** Writes that another time is proposed for a session or a request, and that nothing came of it. No calendar changes by either. */
+/** Writes that another time is proposed for a session or a request, and that it ended without a move. No calendar changes by either. */
 @ApplicationScoped
 public class ProposalWriter implements MailWriter {
 

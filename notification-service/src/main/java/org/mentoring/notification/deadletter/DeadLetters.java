@@ -58,7 +58,7 @@ class DeadLetters {
         this.replays = replays;
     }
 
-    /** Where a record stands in a dead-letter topic. */
+    /** The position of a record in a dead-letter topic. */
     record RecordPosition(String topic, int partition, long offset) {}
 
     /**

@@ -99,7 +99,7 @@ final class FinishedMail extends MailMessage {
     }
 
     private static String checked(String address) {
-        // The client does not speak SMTPUTF8 (RFC 6531), without which no server takes such an address.
+        // The client does not support SMTPUTF8 (RFC 6531), without which no server takes such an address.
         if (!US_ASCII.newEncoder().canEncode(address)) {
             throw new UnsendableException("The part of the address before the @ is not ASCII, which needs SMTPUTF8");
         }

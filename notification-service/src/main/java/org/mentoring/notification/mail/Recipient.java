@@ -8,8 +8,8 @@ import java.util.UUID;
  * To whom a mail goes, as it is known when the mail is sent.
  *
  * @param name never null; empty where it is not known
- * @param email as it was told, in any shape
- * @param zone in whose times the mail speaks
+ * @param email as received, not validated
+ * @param zone of the times in the mail
  * @param locale as of {@link org.mentoring.kit.validation.ReaderLocale}; may be one that there are no texts in
  */
 public record Recipient(UUID id, String name, String email, ZoneId zone, Locale locale) {

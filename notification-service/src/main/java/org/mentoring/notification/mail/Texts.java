@@ -32,7 +32,7 @@ public final class Texts extends LocalizedTexts {
         return patterns(locale().getLanguage()).get(key);
     }
 
-    /** The patterns of a language as they stand in its file. */
+    /** The patterns of a language as in its file. */
     static Map<String, String> patterns(String language) {
         return PATTERNS.get(language);
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a mail tells; the name in lower case with hyphens stands in tables, in preferences and in answers. */
+/** What a mail is about; tables, preferences and answers contain the name in lower case with hyphens. */
 public enum Kind {
     BOOKING_REQUESTED(Category.BOOKING),
     BOOKING_CONFIRMED(Category.BOOKING),
@@ -37,7 +37,7 @@ public enum Kind {
         return category;
     }
 
-    /** As it stands in tables and answers, such as {@code booking-confirmed}. */
+    /** As written in tables and answers, such as {@code booking-confirmed}. */
     public String column() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

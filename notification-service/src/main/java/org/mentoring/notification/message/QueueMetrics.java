@@ -37,7 +37,7 @@ class QueueMetrics {
                 .register(metrics);
         Gauge.builder("mentoring.mails.parked", failed, AtomicLong::get)
                 .description(
-                        "Mails with the status failed: refused for good, or not delivered in time. An admin can send them again")
+                        "Mails with the status failed: refused permanently, or not delivered in time. An admin can send them again")
                 .register(metrics);
     }
 

@@ -58,7 +58,7 @@ class PersonConsumer {
     /** @param shareEmail null for yes */
     record Person(UUID userId, String name, String email, String timeZone, String locale, Boolean shareEmail) {
 
-        /** Where mails go; what no mail reaches (RFC 2606, section 2) while no address is verified, whatever other events told. */
+        /** Where mails go; what no mail reaches (RFC 2606, section 2) while no address is verified, whatever other events contained. */
         String address() {
             return email == null ? userId + "@unverified.invalid" : email;
         }

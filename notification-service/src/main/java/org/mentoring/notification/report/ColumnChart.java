@@ -14,7 +14,7 @@ import javax.imageio.ImageIO;
 
 /**
  * Draws columns as a PNG picture. There are no words in it: words in pictures do not grow with the reader's letters, and no
- * fonts are needed where this runs. They stand in the table below, whose cells are as wide as the columns. The ground is
+ * fonts are needed where this runs. They are in the table below, whose cells are as wide as the columns. The ground is
  * transparent and the colours are seen on light and dark alike.
  */
 final class ColumnChart {
@@ -38,7 +38,7 @@ final class ColumnChart {
 
     private ColumnChart() {}
 
-    /** Parts that stand on each other, from below; each in the colour of its place. */
+    /** Stacked parts, from below; each in the colour of its position. */
     record Column(List<Double> parts) {
 
         static Column of(Number... parts) {
@@ -50,7 +50,7 @@ final class ColumnChart {
         }
     }
 
-    /** @param rightToLeft whether the first column stands on the right */
+    /** @param rightToLeft whether the first column is on the right */
     static byte[] png(List<Column> columns, List<Color> colours, boolean rightToLeft) {
         var image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_ARGB);
         var graphics = image.createGraphics();

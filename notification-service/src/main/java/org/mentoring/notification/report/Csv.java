@@ -19,7 +19,7 @@ final class Csv {
 
     private final StringBuilder text = new StringBuilder(BYTE_ORDER_MARK);
 
-    /** Adds a line; numbers stand as they are, everything else as text, null as nothing. */
+    /** Adds a line; numbers are written unquoted, everything else as text, null as an empty field. */
     Csv line(Object... cells) {
         text.append(Arrays.stream(cells).map(Csv::cell).collect(Collectors.joining(",")))
                 .append(LINE_END);

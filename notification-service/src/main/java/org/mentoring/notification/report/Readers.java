@@ -100,7 +100,7 @@ class Readers {
                 .anyMatch(named -> lower(named).equals(lower(email)));
     }
 
-    /** In a zone that this JDK does not know yet nobody can be told when a report is due; the others are. */
+    /** People in a zone that this JDK does not know get no report; the others do. */
     private static List<ZoneId> zones(RowSet<Row> rows) {
         return rows.stream()
                 .flatMap(row -> zone(row.getString("time_zone")).stream())

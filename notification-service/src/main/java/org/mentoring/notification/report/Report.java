@@ -31,7 +31,7 @@ enum Report {
         return kind;
     }
 
-    /** As it stands in tables, paths and answers. */
+    /** As written in tables, paths and answers. */
     String column() {
         return kind.column();
     }

@@ -28,7 +28,7 @@ record ReportView(
     }
 
     /**
-     * A picture of columns; what stands around it are words, for pictures are not read aloud and do not grow with letters.
+     * A picture of columns; the words are outside of it, for pictures are not read aloud and do not grow with letters.
      *
      * @param url of the image within the mail
      * @param alternative what the picture shows, for people who do not see it

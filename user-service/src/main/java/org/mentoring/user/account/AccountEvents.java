@@ -4,7 +4,7 @@ import java.util.UUID;
 
 import org.mentoring.kit.outbox.OutboxEvent;
 
-/** What other services are told of a person. */
+/** The events about a person for other services. */
 final class AccountEvents {
 
     private static final String TOPIC = "mentoring.users";

@@ -117,7 +117,7 @@ class Exports {
                 });
     }
 
-    /** Keeps a part; once all are there, the person is told. */
+    /** Keeps a part; once all are there, the person gets a mail. */
     Uni<Void> provided(SqlConnection tx, Part part) {
         return tx.preparedQuery(LOCK)
                 .execute(Tuple.of(part.exportId()))

@@ -224,7 +224,7 @@ class TagsResource {
         return errors;
     }
 
-    /** Names do not have commas, so that they may stand between them, too. */
+    /** Names have no commas, so that commas can separate them, too. */
     private static List<String> lines(String text) {
         return Stream.of(text.split("[\n,]"))
                 .map(String::strip)

@@ -14,7 +14,7 @@ import org.mentoring.web.language.Texts;
 import org.mentoring.web.time.Weeks;
 
 /**
- * The week as the form shows it, beginning with the day that weeks begin with where the reader lives.
+ * The week as the form shows it, beginning with the first day of the week in the reader's locale.
  *
  * @param said what the last step did, for people who cannot see it; empty for nothing
  * @param notDone what the last step did not do; empty for nothing

@@ -56,7 +56,7 @@ public class FindQuery {
                         .toList();
     }
 
-    /** Replaces the topics, such as an alias by the name of what it stands for. */
+    /** Replaces the topics, such as an alias by the name of its topic. */
     void tags(List<String> names) {
         tags = names;
     }

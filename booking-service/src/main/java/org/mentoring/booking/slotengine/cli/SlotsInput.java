@@ -21,7 +21,7 @@ import org.mentoring.booking.slotengine.SlotQuery;
 import org.mentoring.booking.slotengine.TimeRange;
 
 /**
- * A line of input. What is left out of rules, windows, overrides, busy times, notice and buffers is none of them.
+ * A line of input. Rules, windows, overrides, busy times, notice and buffers can be omitted.
  *
  * @param tz IANA zone of the rules
  */
@@ -52,7 +52,7 @@ record SlotsInput(
         }
     }
 
-    /** Local times, or times with an offset that stand for what the clock of the zone shows then. */
+    /** Local times, or times with an offset, which are converted to local times of the zone. */
     private static LocalDateTime local(String name, String text, ZoneId zone) {
         var parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(
                 present(name, text), OffsetDateTime::from, LocalDateTime::from);

@@ -14,7 +14,7 @@ import static org.mentoring.benchmark.Measurements.median;
 
 /**
  * {@code POST /bookings} against the direct call of {@code book_session}, and that against inserts of the same rows without any
- * rule: on the same database in the same run, by turns, so that what slows the machine slows all. The request adds to the call the
+ * rule: on the same database in the same run, alternately, so that what slows the machine slows all. The request adds to the call the
  * token's check, the body's, the slot engine, and the load generator's own share of the processors.
  */
 public final class BookingBenchmark {

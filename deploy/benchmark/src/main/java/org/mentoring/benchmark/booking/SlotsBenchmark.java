@@ -25,7 +25,7 @@ import org.mentoring.benchmark.load.GetLoad;
 import org.mentoring.kit.test.TestDatabase;
 
 /**
- * {@code GET /slots} for thirty days, against the same operation when it refuses before it looks at anything, by turns: the latency
+ * {@code GET /slots} for thirty days, against the same operation when it refuses before it reads anything, alternately: the latency
  * at a constant rate, then the processor time of the service for a request under full load, also of one that is answered 304.
  */
 public final class SlotsBenchmark {

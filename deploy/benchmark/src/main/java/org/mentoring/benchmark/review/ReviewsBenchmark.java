@@ -13,7 +13,7 @@ import org.mentoring.kit.test.Tokens;
 /**
  * Reading and writing reviews where there are a million: the first page and one far down, in every order and with a rating or
  * without, of the mentor with the most; first pages of mentors as they are visited; and a new review of that mentor against one
- * of a mentor with ten, by turns. One client that waits for each answer, so that what is measured is an answer and not a queue.
+ * of a mentor with ten, alternately. One client that waits for each answer, so that what is measured is an answer and not a queue.
  */
 public final class ReviewsBenchmark {
 

@@ -15,7 +15,7 @@ import org.mentoring.kit.test.TestDatabase;
 
 /**
  * What row security costs: statements as the services send them, as the service's role, against the same ones as a role with
- * the same privileges that no policy holds ({@code BYPASSRLS}); by turns, on the same hundred thousand rows.
+ * the same privileges that no policy holds ({@code BYPASSRLS}); alternately, on the same hundred thousand rows.
  */
 public final class RowSecurityBenchmark {
 

@@ -89,7 +89,7 @@ final class DevCommand implements Callable<Integer> {
     }
 
     private void awaitStart(RunningPlatform running, PartState before) throws InterruptedException {
-        // A part that was ready counts its failures anew, and the end of one that was starting is a failure.
+        // A part that was ready counts its failures from zero, and the end of one that was starting is a failure.
         var earlierFailures =
                 before.phase() == Phase.READY ? 0 : before.failures() + (before.process() == null ? 0 : 1);
         while (true) {

@@ -55,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
         return bytes == 0 ? "        " : String.format(Locale.ROOT, "%5d MB", bytes / 1_000_000);
     }
 
-    /** Proportional, so that memory which processes share is counted once; 0 where the system does not tell. */
+    /** Proportional, so that memory which processes share is counted once; 0 where the system does not report it. */
     private static long resident(ProcessHandle process) {
         try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "smaps_rollup"))) {
             return lines.filter(line -> line.startsWith("Pss:"))

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param bookingsAMinute bookings that one person may ask for in a minute, and as many holds, {@code GATEWAY_BOOKINGS}; 0
  *     sets no limit
  * @param corsOrigins pages from these origins may call the API, {@code GATEWAY_CORS_ORIGINS}
- * @param trustedPeers addresses of proxies whose {@code X-Forwarded-*} headers are believed, {@code GATEWAY_TRUSTED_PEERS}
+ * @param trustedPeers addresses of proxies whose {@code X-Forwarded-*} headers are trusted, {@code GATEWAY_TRUSTED_PEERS}
  * @param requestTimeout a service must begin its answer within this, {@code GATEWAY_REQUEST_TIMEOUT} in seconds
  * @param idleTimeout a silent connection is closed after this, {@code GATEWAY_IDLE_TIMEOUT} in seconds
  * @param connectionsPerBackend most connections to one service, {@code GATEWAY_BACKEND_CONNECTIONS}

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 /**
  * A rate limiter by caller: token buckets of {@code burst} tokens that refill at {@code rate} a second. When there are too many
- * callers, the least recently seen is forgotten. Not thread-safe.
+ * callers, the least recently seen is dropped. Not thread-safe.
  */
 final class TokenBuckets {
 

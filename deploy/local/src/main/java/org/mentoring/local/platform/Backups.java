@@ -209,7 +209,7 @@ public final class Backups {
         }
     }
 
-    /** An archive that has ended does not know what came of the databases since, so that nothing can be restored from it any more. */
+    /** An archive that has ended lacks later changes: after a restore nothing can be restored from it. */
     boolean deleteIfStopped() throws IOException {
         if (!hasEnded()) {
             return false;

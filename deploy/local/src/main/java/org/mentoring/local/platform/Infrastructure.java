@@ -145,7 +145,7 @@ final class Infrastructure {
                 });
     }
 
-    /** For campaigns a listener of its own, since a client goes on with the address that the broker tells it. */
+    /** For campaigns a listener of its own, since a client connects to the address that the broker advertises. */
     private Map<String, String> kafkaSettings() {
         if (!campaignMode.isOn()) {
             return Map.of();

@@ -57,7 +57,7 @@ public final class Restore {
     private final DataReplacement data;
     private final Path log;
 
-    /** @param progress is told what is done, a sentence at a time */
+    /** @param progress gets a sentence for each step */
     public Restore(PlatformPaths paths, Consumer<String> progress) throws IOException {
         this.paths = paths;
         this.backups = new Backups(paths);
@@ -96,7 +96,7 @@ public final class Restore {
         try {
             data.deleteBefore();
             if (backups.deleteIfStopped()) {
-                progress.accept("The archive was full; ./platform backup begins anew.");
+                progress.accept("The archive was full; ./platform backup begins another one.");
             }
         } catch (IOException e) {
             progress.accept("What was replaced could not be deleted: " + e.getMessage());

@@ -8,9 +8,9 @@ enum MailAnswer {
     GREYLISTED("RCPT", "450 4.7.1 Greylisted, try again later"),
     /** Refuses the mail for now, once it has all of it. */
     TRY_LATER(".", "451 4.3.0 Error in processing"),
-    /** Refuses the recipient for good. */
+    /** Refuses the recipient permanently. */
     NO_SUCH_MAILBOX("RCPT", "550 5.1.1 No such mailbox"),
-    /** Refuses the mail for good, once it has all of it. */
+    /** Refuses the mail permanently, after receiving all of it. */
     REJECTED(".", "554 5.7.1 Rejected by the content filter"),
     /** Closes the connection in place of the last answer. */
     HANGS_UP(".", null),

@@ -17,7 +17,7 @@ public interface CalendarProvider {
     /** As in paths and rows. */
     String name();
 
-    /** How bookings stand in the calendars of a provider, which decides whether an invitation may be mailed as well. */
+    /** How bookings appear in the calendars of a provider, which decides whether an invitation may be mailed as well. */
     enum Entries {
         /** Under the UID of the invitation that is mailed: calendars show one entry, whichever comes first. */
         INVITATION,

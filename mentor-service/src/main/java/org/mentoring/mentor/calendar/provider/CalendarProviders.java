@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.arc.All;
 
-/** The providers that this platform can speak to. */
+/** The supported providers. */
 @ApplicationScoped
 public class CalendarProviders {
 

@@ -17,7 +17,7 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import org.mentoring.mentor.calendar.provider.ProviderFailure.Kind;
 
-/** OAuth 2.0 as both providers speak it: code with PKCE, refresh, revocation. */
+/** OAuth 2.0 as both providers support it: code with PKCE, refresh, revocation. */
 final class OAuth {
 
     private static final Duration MIN_LIFETIME = Duration.ofSeconds(2);

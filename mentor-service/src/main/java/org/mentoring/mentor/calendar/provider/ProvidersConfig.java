@@ -22,7 +22,7 @@ interface ProvidersConfig {
     /** Microsoft 365 and Outlook.com, by Microsoft Graph. */
     Provider microsoft();
 
-    /** One provider; its addresses and scopes stand in {@code application.properties}. */
+    /** One provider; its addresses and scopes are in {@code application.properties}. */
     interface Provider {
 
         /** The client id under which this platform is registered; without it the provider is not offered. */

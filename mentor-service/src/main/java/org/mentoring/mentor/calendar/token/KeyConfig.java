@@ -12,7 +12,7 @@ interface KeyConfig {
 
     /**
      * The key under which the keys are encrypted: 32 random bytes in Base64 ({@code openssl rand -base64 32}). Needed as soon as
-     * a provider is offered. It must never stand where the database's backups are.
+     * a provider is offered. It must never be stored with the backups of the database.
      */
     Optional<String> encryptionKey();
 

@@ -21,7 +21,7 @@ import org.mentoring.kit.problem.Problems;
 import org.mentoring.kit.security.Caller;
 
 /**
- * Replaces the key under which tokens are encrypted, while everything goes on: add one, promote it, re-encrypt what stands
+ * Replaces the key under which tokens are encrypted, without an interruption: add one, promote it, re-encrypt what stands
  * under others, retire those. Each step may be repeated, and the last refuses as long as anything needs the key.
  */
 @ApplicationScoped

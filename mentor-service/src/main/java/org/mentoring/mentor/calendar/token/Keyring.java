@@ -16,7 +16,7 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 /** The keys as they stood when they were read. New ciphertexts are made under the primary one; the others open older ones. */
 public final class Keyring {
 
-    /** How many bytes of a ciphertext stand before the id of its key, and how many the id has. */
+    /** How many bytes of a ciphertext precede the id of its key, and how many the id has. */
     private static final int PREFIX = 1;
 
     private static final int PREFIX_AND_ID = 5;
@@ -62,7 +62,7 @@ public final class Keyring {
                     aead.decrypt(Base64.getDecoder().decode(ciphertext), place.associatedData()),
                     StandardCharsets.UTF_8);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalStateException("A ciphertext does not belong where it stands: " + place.column(), e);
+            throw new IllegalStateException("A ciphertext belongs to another row or column than " + place.column(), e);
         }
     }
 

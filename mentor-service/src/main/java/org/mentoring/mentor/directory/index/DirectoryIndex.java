@@ -21,7 +21,7 @@ import org.roaringbitmap.RoaringBitmap;
  * <p>Each word of a query must be found, as a word or the beginning of one. It counts most in the name, less in the
  * expertise, least in the biography, and a whole word more than a beginning; a mentor's relevance is the sum over the
  * words. Where nobody is found so, words count that are spelt similarly, too, in names and expertise. Words of scripts that are
- * written without spaces are found wherever they stand.
+ * written without spaces are found at any position.
  *
  * <p>Safe for use by many threads. A mentor who changes gets a new document number, and the old one stays unused: see
  * {@link #isWasteful}. The next free time changes much more often than all else, and in its place.

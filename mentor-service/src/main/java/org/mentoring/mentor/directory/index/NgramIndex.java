@@ -11,7 +11,7 @@ import org.roaringbitmap.RoaringBitmap;
 import org.roaringbitmap.RoaringBitmapWriter;
 
 /**
- * Who has which run of characters in a field, wherever it stands: a bitmap of document numbers for each character and for
+ * Who has which run of characters in a field, at any position: a bitmap of document numbers for each character and for
  * each two in a row. Longer ones are looked for among those who have all their pairs.
  */
 final class NgramIndex {

@@ -3,7 +3,7 @@ package org.mentoring.mentor.directory.index;
 import java.util.UUID;
 
 /**
- * Where a mentor stands in an order: by number, the greatest first, then by name from A to Z, then by id. Each order uses
+ * The position of a mentor in an order: by number, the greatest first, then by name from A to Z, then by id. Each order uses
  * one of the first two and leaves the other the same for all.
  */
 public record Position(long number, String name, UUID id) implements Comparable<Position> {

@@ -1,6 +1,6 @@
 package org.mentoring.mentor.directory.index;
 
-/** Which characters make up words, and in which scripts nothing stands between words. */
+/** Which characters make up words, and which scripts have nothing between words. */
 final class Scripts {
 
     private static final int FIRST_WITHOUT_SPACES = 0x0E00;

@@ -1,6 +1,6 @@
 package org.mentoring.mentor.directory.index;
 
-/** By what is sorted; equals stand in the order of their ids. */
+/** The order of results; ties are ordered by id. */
 public enum SortOrder {
     /** Where the words were found, see {@link DirectoryIndex}; equals by rating. */
     RELEVANCE,

@@ -1,7 +1,7 @@
 package org.mentoring.mentor.directory.index;
 
 /**
- * Whether a word that was typed may stand for another one, or for its beginning: letters left out, added, exchanged or swapped with
+ * Whether a word that was typed may match another one, or its beginning: letters left out, added, exchanged or swapped with
  * their neighbour lead from one to the other, one from four letters on, two from eight on (optimal string alignment). What the word
  * goes on with does not count.
  */

@@ -80,7 +80,7 @@ final class TermIndex {
         return words.beginningWith(word);
     }
 
-    /** The document numbers of all words that the typed one may stand for. */
+    /** The document numbers of all words that the typed one may match. */
     RoaringBitmap similarTo(String typed) {
         return like(typed).similarTo(typed);
     }

@@ -88,7 +88,7 @@ final class WordList {
         return low;
     }
 
-    /** The document numbers of all words that the typed one may stand for. */
+    /** The document numbers of all words that the typed one may match. */
     RoaringBitmap similarTo(String typed) {
         var spelling = new Spelling(typed);
         var similar = new ArrayList<RoaringBitmap>();

@@ -44,7 +44,7 @@ final class Words {
     /**
      * A word or a run.
      *
-     * @param start where it stands in the plain text
+     * @param start its position in the plain text
      */
     record Token(String text, int start, int end) {}
 
@@ -73,7 +73,7 @@ final class Words {
         while (symbols < plain.length() && (plain.charAt(symbols) == '+' || plain.charAt(symbols) == '#')) {
             symbols++;
         }
-        // The plus of C++ ends a word; that of a+b stands between two.
+        // The plus of C++ ends a word; that of a+b separates two.
         if (symbols == plain.length() || !isSpaced(plain.codePointAt(symbols))) {
             end = symbols;
         }

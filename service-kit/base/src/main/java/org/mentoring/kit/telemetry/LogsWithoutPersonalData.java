@@ -10,7 +10,7 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 
 /**
  * Keeps out of the logs what belongs to people, also where a library quotes it: addresses, tokens, and in the messages of
- * exceptions whatever stands in quotes or was sent to the database. Types, stack traces and the names of constraints stay.
+ * exceptions whatever is in quotes or was sent to the database. Types, stack traces and the names of constraints stay.
  */
 @LoggingFilter(name = "without-personal-data")
 public final class LogsWithoutPersonalData implements Filter {

@@ -54,7 +54,7 @@ public abstract class LocalizedTexts {
     /**
      * A text.
      *
-     * @param values names and values by turns; a string may have any direction of writing and does not change that of the text
+     * @param values names and values alternately; a string may have any direction of writing and does not change that of the text
      * @throws MissingResourceException if there is no such text
      */
     public String of(String key, Object... values) {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** Preparations that run to their end, and the smallest sign of life of a part. */
+/** Runs the programs that prepare a part, and checks whether a part listens. */
 final class Commands {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
@@ -45,7 +45,7 @@ final class Commands {
         }
     }
 
-    /** Who is interrupted leaves nothing running. */
+    /** An interrupted thread ends the process too. */
     private static int awaitEnd(Process process) throws InterruptedException {
         try {
             return process.waitFor();

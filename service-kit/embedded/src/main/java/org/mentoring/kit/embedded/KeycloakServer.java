@@ -17,8 +17,8 @@ import java.util.zip.ZipInputStream;
 public final class KeycloakServer {
 
     /**
-     * A connection over which nothing arrives any more, and of which nobody was told, would otherwise be kept for good. These are of
-     * connections that are opened or validated; on one that is used Keycloak waits as long as a transaction may take.
+     * A connection that was lost without being closed would otherwise be kept forever. These apply while connections are opened or
+     * validated; on one that is used Keycloak waits as long as a transaction may take.
      */
     private static final String DATABASE_TIMEOUTS = "?connectTimeout=10&socketTimeout=15";
 
@@ -55,7 +55,7 @@ public final class KeycloakServer {
 
     /**
      * @param home as {@link #prepare} answered
-     * @param managementPort where the server says how it is
+     * @param managementPort for health checks
      */
     public KeycloakServer(Path home, int port, int managementPort) {
         this.home = home.toAbsolutePath();
@@ -185,7 +185,7 @@ public final class KeycloakServer {
         return new Launch("Keycloak", command, all, home);
     }
 
-    /** Whether the server answers and has imported what was laid ready. */
+    /** Whether the server answers and has imported its realms. */
     public boolean ready() {
         try {
             var connection = (HttpURLConnection) URI.create("http://localhost:" + managementPort + "/health/ready")
@@ -203,7 +203,7 @@ public final class KeycloakServer {
     private static Path archive() {
         try (var location = KeycloakServer.class.getResourceAsStream("keycloak.archive")) {
             if (location == null) {
-                throw new PartFailedException("Where Keycloak lies is unknown: the module was not built by Maven.");
+                throw new PartFailedException("The archive of Keycloak is unknown: the module was not built by Maven.");
             }
             return Path.of(new String(location.readAllBytes(), StandardCharsets.UTF_8).strip());
         } catch (IOException e) {

@@ -25,7 +25,7 @@ final class CalendarWords {
     /**
      * A text.
      *
-     * @param values names and values by turns; they are inserted as they are, so that a link stays one
+     * @param values names and values alternately; they are inserted as they are, so that a link stays one
      */
     String of(String key, String... values) {
         var text = texts.get(key);

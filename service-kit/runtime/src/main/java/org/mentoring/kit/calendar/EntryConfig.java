@@ -6,7 +6,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /**
- * How bookings stand in calendars, and where people find them. Every service that writes entries or mails must be given the same values:
+ * How bookings appear in calendars, and where people find them. Every service that writes entries or mails must be given the same values:
  * mails, files and entries are of one and the same event.
  */
 @ConfigMapping(prefix = "mentoring.calendar")

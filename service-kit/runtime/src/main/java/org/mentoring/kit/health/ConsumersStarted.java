@@ -24,7 +24,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Kafka has told the consumer of every channel once which partitions are its own; none is an answer too, where there are more
+ * The consumer of every channel has been assigned its partitions once; none is an answer too, where there are more
  * replicas than partitions. Whether a broker answers later is not asked, and a service that starts without one serves after a
  * while all the same.
  */

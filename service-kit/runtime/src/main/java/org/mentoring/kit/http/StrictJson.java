@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 
 /**
- * Reads requests to the letter: {@code "5"} is no number, 4.5 is no whole one, no name may stand twice, and a time is no date, which
+ * Reads requests to the letter: {@code "5"} is no number, 4.5 is no whole one, no name may occur twice, and a time is no date, which
  * its zone might make another one.
  */
 @Singleton

@@ -38,7 +38,7 @@ public final class Versions {
      * The version that the client has seen.
      *
      * @param ifMatch the {@code If-Match} header; null when the request has none
-     * @throws ProblemException 428 without the header, 412 for a tag that is none of ours: nothing can match it
+     * @throws ProblemException 428 without the header, 412 for a tag that this service never issues, since nothing can match it
      */
     public static long expected(String ifMatch) {
         if (ifMatch == null) {

@@ -35,7 +35,7 @@ public class ApiDescription implements OASFilter {
     public static final String SOURCE = "x-source";
 
     private static final String SCHEME = "oidc";
-    /** Names the types whose fields stand among those of another, to find their documentation. */
+    /** Names the types whose fields are among those of another, to find their documentation. */
     public static final String UNWRAPPED = "x-unwrapped";
 
     private final IndexView index;

@@ -110,7 +110,7 @@ final class RequiredFields {
         schema.addExtension(ApiDescription.UNWRAPPED, unwrapped);
     }
 
-    /** The names of the types whose fields stand among those of the record. */
+    /** The names of the types whose fields are among those of the record. */
     private Stream<String> unwrappedIn(String schema) {
         var written = records.get(schema);
         return written != null
@@ -170,7 +170,7 @@ final class RequiredFields {
     }
 
     private Set<String> componentsWith(DotName annotation, String schema) {
-        // Not every annotation may stand on a component itself; the compiler puts all of them on the field.
+        // Not every annotation is allowed on a component itself; the compiler puts all of them on the field.
         return recordsOf(schema)
                 .flatMap(type -> type.fields().stream())
                 .filter(field -> field.hasAnnotation(annotation)
@@ -190,7 +190,7 @@ final class RequiredFields {
                 .flatMap(name -> records.get(name).stream());
     }
 
-    /** The record, and those whose fields stand among its own. */
+    /** The record, and those whose fields are among its own. */
     private Stream<ClassInfo> withUnwrapped(ClassInfo type) {
         var unwrapped = type.fields().stream()
                 .filter(field -> field.hasAnnotation(UNWRAPPED))

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
-/** Parameters that mean the same wherever they stand; each is described once, in the components. */
+/** Parameters that mean the same in every operation; each is described once, in the components. */
 final class WellKnownParameters {
 
     private static final String REFERENCE = "#/components/parameters/";
@@ -32,7 +32,7 @@ final class WellKnownParameters {
     private Parameter wellKnown(Parameter parameter, Operation operation) {
         var schema = parameter.getSchema();
         if (schema != null && schema.getRef() == null && schema.getType() == null) {
-            // The scanner forgets it where an annotation says more of the text.
+            // The scanner drops it where an annotation restricts the text further.
             schema.setType(List.of(SchemaType.STRING));
         }
         if (parameter.getIn() == Parameter.In.HEADER) {

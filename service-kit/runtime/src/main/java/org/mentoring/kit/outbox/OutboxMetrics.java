@@ -61,7 +61,7 @@ class OutboxMetrics {
                 .baseUnit("seconds")
                 .register(registry);
         Gauge.builder("mentoring.outbox.parked", () -> parked)
-                .description("Events that the broker refused for good and nobody has decided on; counted to 10000")
+                .description("Events that the broker refused permanently and nobody has decided on; counted to 10000")
                 .register(registry);
         vertx.setPeriodic(REFRESH_INTERVAL.toMillis(), timer -> refresh());
     }

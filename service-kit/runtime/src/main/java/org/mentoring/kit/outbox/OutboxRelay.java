@@ -34,10 +34,10 @@ import org.mentoring.kit.outbox.EventPublisher.Published;
 import org.mentoring.kit.outbox.EventPublisher.Refused;
 
 /**
- * Publishes what stands in the outbox, at least once and in the order of each aggregate.
+ * Publishes the events of the outbox, at least once and in the order of each aggregate.
  *
  * <p>Of several replicas the one that holds the lease relays. It is handed at most one event of each aggregate at a time,
- * and the next one only after the broker has acknowledged that and the row says so; a failure therefore delays an
+ * and the next one only after the broker has acknowledged that and the row is marked; a failure therefore delays an
  * aggregate and never reorders it. Each event is marked by itself, as soon as its acknowledgement has come. A crash between
  * acknowledgement and mark publishes again: the event's id stays the same, and consumers go by it.
  *

@@ -35,7 +35,7 @@ import org.mentoring.kit.database.DatabaseFailure;
 import org.mentoring.kit.http.TooManyElementsException;
 import org.mentoring.kit.problem.Problem.FieldError;
 
-/** Turns a failure into the problem that the caller is told. */
+/** Turns a failure into the problem that the caller gets. */
 @ApplicationScoped
 public class ProblemMapper {
 

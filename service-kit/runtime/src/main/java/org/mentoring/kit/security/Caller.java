@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * On whose behalf something is done. A transaction is told before its first statement, and row security goes by it.
+ * On whose behalf something is done. It is set in a transaction before the first statement, and row security depends on it.
  *
  * @param id the {@code sub} of the token, the same for a person in every service; null when nobody is signed in, and for
  *     a service's own work

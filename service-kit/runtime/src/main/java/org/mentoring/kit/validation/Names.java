@@ -21,7 +21,7 @@ public final class Names {
     /** A character as readers count them may consist of several; this many UTF-16 units per character on average are accepted. */
     static final int UNITS_PER_CHARACTER = 4;
 
-    /** More than any script needs; a pile of them covers what stands above and below (Unicode Technical Standard 39, section 5.4). */
+    /** More than any script needs; more of them cover the lines above and below (Unicode Technical Standard 39, section 5.4). */
     private static final int MOST_MARKS = 8;
 
     private static final Pattern TOO_MANY_MARKS =

@@ -34,7 +34,7 @@ public final class ClosedAccountEvents {
         TestTopics.read("mentoring.erasures", 1, event -> person.toString().equals(event.key()));
     }
 
-    /** The tables in which the text stands, whatever the column. */
+    /** The tables that contain the text, in any column. */
     public static List<String> tablesWith(String text) throws SQLException {
         var found = new ArrayList<String>();
         try (var database = TestDatabase.asSuperuser();

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * That a reader finds the current definition of a database function by the name of its file: {@code R__book_session.sql} defines
- * {@code book_session} and nothing else, once. Functions that tables need stand with the tables.
+ * {@code book_session} and nothing else, once. Functions that tables need are in the file of the tables.
  */
 public final class FunctionFiles {
 
@@ -44,7 +44,7 @@ public final class FunctionFiles {
         for (var file : migrations(directories)) {
             var name = file.getFileName().toString();
             if (name.startsWith("R__") && repeatable.put(name, file) != null) {
-                found.add(name + " stands in two directories, and Flyway takes one of a name");
+                found.add(name + " is in two directories, and Flyway applies only one of a name");
             }
             for (var function : defined(file)) {
                 var earlier = definitions.put(function, file);

@@ -27,7 +27,7 @@ public abstract class KeycloakDouble implements QuarkusTestResourceLifecycleMana
 
     protected abstract void route(Router router);
 
-    /** What the service is told besides the address and the secret of its client. */
+    /** Settings of the service besides the address and the secret of its client. */
     protected Map<String, String> settings() {
         return Map.of("mentoring.keycloak.client-secret", "secret");
     }

@@ -18,7 +18,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** A mail server of the tests' own, which takes mail to everybody, unless {@link ScriptedSmtp} is told otherwise. */
+/** A mail server for tests, which accepts mail to everybody, unless {@link ScriptedSmtp} has another script. */
 public class MailResource implements QuarkusTestResourceLifecycleManager {
 
     private static final Session SESSION = Session.getInstance(new Properties());

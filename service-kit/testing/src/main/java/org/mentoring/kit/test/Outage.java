@@ -12,12 +12,12 @@ public final class Outage {
     private final Stop stop;
     private Process process;
 
-    /** Starts the part, with all that it had, and waits until it is ready. */
+    /** Starts the part on its earlier data, and waits until it is ready. */
     interface Start {
         Process start() throws IOException;
     }
 
-    /** Ends the part so that it keeps what it was given. */
+    /** Ends the part so that its data survive. */
     interface Stop {
         void stop(Process process) throws IOException;
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 
 /**
- * A mail server that misbehaves as it is told, by recipient: what is scripted for one does not touch the mails of others.
+ * A mail server whose faults are scripted for each recipient: a script for one does not affect the mails of others.
  * The parts of SMTP (RFC 5321) are named by their commands; {@code END} is the dot after the data.
  */
 public final class ScriptedSmtp {
@@ -107,9 +107,9 @@ public final class ScriptedSmtp {
 
     /** Which certificate the server shows. */
     public enum Certificate {
-        /** One that the service was told to trust. */
+        /** One that is in the trust store of the service. */
         TRUSTED,
-        /** One that the service was told to trust, of another host. */
+        /** One that is in the trust store of the service, of another host. */
         OF_ANOTHER_HOST,
         UNKNOWN
     }

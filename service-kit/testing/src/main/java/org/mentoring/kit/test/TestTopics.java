@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 import static org.awaitility.Awaitility.await;
 
-/** Another system's view of the topics: what stands in them, and events from elsewhere. */
+/** Another system's view of the topics: the events in them, and events from elsewhere. */
 public final class TestTopics {
 
     private static final Duration LONGEST_READ = Duration.ofMinutes(2);
