@@ -2,6 +2,7 @@ package org.mentoring.booking;
 
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -9,6 +10,7 @@ import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.kit.test.Tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,6 +63,28 @@ class AgreedTermsTest {
         assertThat(Duration.between(
                         OffsetDateTime.parse(moved.path("start_time")), OffsetDateTime.parse(moved.path("end_time"))))
                 .isEqualTo(Duration.ofMinutes(60));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Mentoring session", "Talk"})
+    void showsWhereASessionMayMoveByTheTermsThatItWasBookedWith(String name) {
+        var mentor = MentorFixture.available();
+        put(mentor, types("Mentoring session", 60, 0), 0, 60);
+        var booking = book(mentor, in(3, 10, 0));
+        put(mentor, types(name, 90, 0), 0, 60);
+
+        var ends = as(mentee(linus))
+                .queryParam("mentor_id", mentor.id())
+                .queryParam("from", in(3, 16, 0).toInstant().toString())
+                .queryParam("to", in(4, 0, 0).toInstant().toString())
+                .queryParam("session_type", "Mentoring session")
+                .queryParam("moving", booking)
+                .get("/api/v1/slots")
+                .then()
+                .statusCode(200)
+                .extract()
+                .<List<String>>path("items.end_time");
+        assertThat(ends).extracting(OffsetDateTime::parse).containsExactly(in(3, 17, 0));
     }
 
     @Test

@@ -191,8 +191,7 @@ class FreeSlots {
             SqlConnection tx, OfferedSchedule schedule, Query wanted, OccupiedTimes.Moved moved, Instant now) {
         var zone = wanted.zone() == null ? schedule.schedule().timeZone() : wanted.zone();
         var range = range(wanted, zone, now);
-        var type =
-                moved != null && wanted.sessionType() == null ? moved.agreed() : type(schedule, wanted.sessionType());
+        var type = moved == null ? type(schedule, wanted.sessionType()) : moved.agreed();
         var around = around(schedule, range);
         var mentee = moved == null ? wanted.caller() : moved.mentee();
         return OccupiedTimes.ofMentor(tx, wanted.mentorId(), around, moved, now)

@@ -57,7 +57,7 @@ class SlotResource {
      *
      * @param from RFC 3339, or a date that means its start in the zone of the answer; now when left out
      * @param to as {@code from}; two weeks later when left out
-     * @param sessionType the name of one of the mentor's types; the first one when left out
+     * @param sessionType the name of one of the mentor's types; the first one when left out; ignored with {@code moving}
      * @param timeZone the IANA zone to answer in; the mentor's when left out
      * @param limit how many slots the response may have
      * @param moving a booking of the caller with this mentor: returns the slots to which it can be moved, on its own terms
