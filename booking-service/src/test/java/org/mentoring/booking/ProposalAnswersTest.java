@@ -11,6 +11,7 @@ import org.mentoring.kit.test.Tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.mentoring.booking.Calls.act;
 import static org.mentoring.booking.Calls.as;
 import static org.mentoring.booking.Calls.atOnce;
@@ -48,6 +49,15 @@ class ProposalAnswersTest extends ProposalCase {
                     .body("version", equalTo(6));
         }
         published(id, "requested", "confirmed", "move-proposed", "rescheduled", "move-proposed", "move-declined");
+    }
+
+    @Test
+    void refusesATimeThatIsTooFarAway() {
+        var id = confirmed(in(3, 10, 0));
+        move(mentee(linus), id, in(4, 14, 0)).statusCode(200);
+        act(ada.token(), id, "proposal/accept", "{\"start_time\": \"+999999999-12-31T23:59:59-18:00\"}")
+                .statusCode(422)
+                .body("errors.field", hasItem("start_time"));
     }
 
     @Test

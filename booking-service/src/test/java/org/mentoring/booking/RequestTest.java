@@ -131,6 +131,25 @@ class RequestTest {
     }
 
     @Test
+    void acceptsNoOtherTimeThanTheOneThatTheMentorHasSeen() throws Exception {
+        var id = requested(in(3, 10, 0));
+        move(mentee(linus), id, in(4, 11, 0)).statusCode(200);
+
+        accept(id, in(3, 10, 0))
+                .statusCode(409)
+                .body("type", equalTo("urn:problem-type:mentoring:conflict"))
+                .body("detail", containsString("moved"));
+        as(mentee(linus)).get("/api/v1/bookings/" + id).then().body("status", equalTo("pending"));
+        accept(id, in(4, 11, 0)).statusCode(200).body("status", equalTo("confirmed"));
+        accept(id, in(4, 11, 0)).statusCode(409).body("type", equalTo(NOT_OPEN));
+        assertTold(id, "requested", "requested", "confirmed");
+    }
+
+    private ValidatableResponse accept(String id, OffsetDateTime start) {
+        return act(mentor.token(), id, "accept", "{\"start_time\": \"%s\"}".formatted(start));
+    }
+
+    @Test
     void answersARetriedAnswerAsTheFirst() throws Exception {
         var id = requested(in(3, 10, 0));
         for (var attempt = 0; attempt < 2; attempt++) {

@@ -160,6 +160,8 @@ final class BookingProblems {
             case "mentor_suspended" -> mentorSuspended();
             case "requested" ->
                 Problems.of(NOT_CONFIRMED, "The mentor can only accept or decline it until it is confirmed.");
+            case "moved" ->
+                Problems.conflict("The mentee has moved the request to another time. Read the booking again.");
             case "answered" -> Problems.of(NOT_OPEN, "The booking has already been accepted.");
             case "not_a_side" ->
                 Problems.forbidden("Only the mentor and the mentee can propose a time and answer a proposal.");

@@ -124,13 +124,15 @@ class BookingResource {
                         .build());
     }
 
-    /** Accept a pending booking; 409 when it has been answered or has expired. */
+    /** Accept a pending booking; 409 when it has been answered or has expired, or starts at another time than the accepted one. */
     @POST
     @Path("{id}/accept")
     @RolesAllowed("mentor")
     @APIResponseSchema(Booking.class)
-    public Uni<Response> accept(@PathParam("id") UUID id, @HeaderParam(Idempotency.HEADER) String key) {
-        return metrics.count("accept", bookings.accept(caller.get(), id, key));
+    public Uni<Response> accept(
+            @PathParam("id") UUID id, @HeaderParam(Idempotency.HEADER) String key, @Valid AcceptedTime accepted) {
+        return metrics.count(
+                "accept", bookings.accept(caller.get(), id, key, accepted == null ? AcceptedTime.CURRENT : accepted));
     }
 
     /** Decline a pending booking, which frees its time; 409 when it has been answered or has expired. Admins decline any. */

@@ -3,7 +3,6 @@ package org.mentoring.booking.booking;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,7 +40,11 @@ class Bookings {
             "$1::text IS NOT NULL",
             "status <> 'held'");
     private static final String CANCEL = "SELECT outcome, booking::text FROM cancel_booking($1, $2, now(), $3)";
-    private static final String ACCEPT = "SELECT outcome, booking::text FROM accept_booking($1, now(), $2)";
+    // What was confirmed at another time than the one that the mentor accepts is undone with the transaction.
+    private static final String ACCEPT = """
+            SELECT CASE WHEN (booking ->> 'start_time')::timestamptz <> $3 THEN 'moved' ELSE outcome END AS outcome, booking::text
+              FROM accept_booking($1, now(), $2)
+            """;
     private static final String DECLINE = "SELECT outcome, booking::text FROM decline_booking($1, $2, now(), $3)";
 
     private final Transactions transactions;
@@ -120,8 +123,9 @@ class Bookings {
     }
 
     /** Confirms a request on behalf of its mentor. */
-    Uni<Response> accept(Caller mentor, UUID id, String key) {
-        return changes.run(mentor, id, "accept", key, Map.of(), ACCEPT, Tuple.of(id, Traceparent.current()));
+    Uni<Response> accept(Caller mentor, UUID id, String key, AcceptedTime accepted) {
+        var parameters = Tuple.of(id, Traceparent.current(), accepted.utc());
+        return changes.run(mentor, id, "accept", key, accepted, ACCEPT, parameters);
     }
 
     /** Declines a request on behalf of its mentor. */

@@ -1,6 +1,5 @@
 package org.mentoring.booking.booking;
 
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
 
@@ -28,9 +27,7 @@ class Proposals {
 
     /** Moves the booking to what the other side has proposed. */
     Uni<Response> accept(Caller caller, UUID id, String key, AcceptedTime accepted) {
-        var start = accepted.startTime();
-        var parameters =
-                Tuple.of(id, start == null ? null : start.toInstant().atOffset(ZoneOffset.UTC), Traceparent.current());
+        var parameters = Tuple.of(id, accepted.utc(), Traceparent.current());
         return changes.run(caller, id, "proposal/accept", key, accepted, ACCEPT, parameters);
     }
 

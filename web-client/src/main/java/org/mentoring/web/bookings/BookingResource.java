@@ -111,7 +111,7 @@ class BookingResource {
     @POST
     @Path("accept")
     public Response accept(@PathParam("id") UUID id) {
-        return act(id, "bookings.accepted", () -> bookings.bookingsAccept(id, form.key()));
+        return act(id, "bookings.accepted", () -> bookings.bookingsAccept(id, form.key(), acceptedTime()));
     }
 
     @POST
@@ -144,12 +144,15 @@ class BookingResource {
                 text -> questions.questionsAnswer(id, new NewAnswer(text), form.key()));
     }
 
-    /** The form has the time that was shown: another one that was proposed since is not accepted unseen. */
     @POST
     @Path("proposal/accept")
     public Response acceptProposal(@PathParam("id") UUID id) {
-        var time = TimeSelection.of(form).start();
-        return act(id, "bookings.moved", () -> proposals.proposalsAccept(id, form.key(), new AcceptedTime(time)));
+        return act(id, "bookings.moved", () -> proposals.proposalsAccept(id, form.key(), acceptedTime()));
+    }
+
+    /** The form has the time that was shown: another one is not accepted unseen. */
+    private AcceptedTime acceptedTime() {
+        return new AcceptedTime(TimeSelection.of(form).start());
     }
 
     @POST

@@ -140,7 +140,8 @@ class RequestsResource {
     @POST
     @Path("{id}/accept")
     public Response accept(@PathParam("id") UUID id) {
-        return answer(() -> bookings.bookingsAccept(id, form.key()), "requests.accepted");
+        var start = TimeSelection.of(form).start();
+        return answer(() -> bookings.bookingsAccept(id, form.key(), new AcceptedTime(start)), "requests.accepted");
     }
 
     @POST

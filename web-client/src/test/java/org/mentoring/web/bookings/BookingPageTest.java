@@ -97,8 +97,10 @@ class BookingPageTest {
         assertThat(get(PAGE))
                 .contains("Session with Linus Torvalds", "waits for your answer", ">Accept<", PAGE + "/propose")
                 .doesNotContain(PAGE + "/cancel");
-        post(PAGE + "/accept").statusCode(303).header("Location", endsWith(PAGE));
+        assertThat(get(PAGE)).containsPattern(PAGE + "/accept\">(?s:(?!</form>).)*name=\"start\" value=\"" + at(9));
+        post(PAGE + "/accept", "start", at(9).toString()).statusCode(303).header("Location", endsWith(PAGE));
         assertThat(sent().headers()).containsEntry("idempotency-key", "key-1");
+        assertThat(sent().body()).isEqualTo("{\"start_time\":\"" + at(9) + "\"}");
         post(PAGE + "/decline", "reason", "On leave").statusCode(303);
         assertThat(sent().body()).isEqualTo("{\"reason\":\"On leave\"}");
     }

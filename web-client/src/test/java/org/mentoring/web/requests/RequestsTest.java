@@ -55,14 +55,17 @@ class RequestsTest {
     }
 
     @Test
-    void acceptsWithTheKeyOfTheForm() {
+    void acceptsTheTimeThatWasShownWithTheKeyOfTheForm() {
         StubApi.on("POST", "/bookings/.*/accept", RequestSamples.booking(41, "confirmed", java.time.Instant.now()));
 
-        var answer = send(FIRST + "/accept");
+        assertThat(given().get(PAGE).asString())
+                .containsPattern(FIRST + "/accept\">(?s:(?!</form>).)*name=\"start\" value=\"2");
+        var answer = send(FIRST + "/accept", "start", DAY + "T00:30:00Z");
 
         assertThat(answer.getHeader("Location")).endsWith(PAGE);
         assertThat(asked()).singleElement().satisfies(post -> {
             assertThat(post.uri()).endsWith("/bookings/" + Samples.id(41) + "/accept");
+            assertThat(new JsonObject(post.body())).isEqualTo(new JsonObject().put("start_time", DAY + "T00:30:00Z"));
             assertThat(post.headers()).containsEntry("idempotency-key", "key-1");
         });
     }
