@@ -25,7 +25,10 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 import static org.mentoring.booking.Calls.as;
+import static org.mentoring.booking.Calls.book;
+import static org.mentoring.booking.Calls.mentee;
 import static org.mentoring.booking.MentorFixture.in;
 import static org.mentoring.kit.test.TestTopics.events;
 
@@ -104,8 +107,7 @@ class ConcurrentBookingTest {
         var key = UUID.randomUUID().toString();
         var request = mentor.booking(in(3, 10, 0));
         CompletableFuture<HttpResponse<String>> first;
-        try (var database = TestDatabase.asSuperuser();
-                var observer = TestDatabase.asSuperuser()) {
+        try (var database = TestDatabase.asSuperuser()) {
             // Whoever wants to book waits for this.
             database.setAutoCommit(false);
             try (var lock = database.prepareStatement("SELECT lock_person(?::uuid)")) {
@@ -113,9 +115,7 @@ class ConcurrentBookingTest {
                 lock.execute();
             }
             first = post(mentee, key, request);
-            await().atMost(2, MINUTES).until(() -> TestDatabase.count(observer, """
-                            SELECT count(*) FROM pg_stat_activity WHERE usename = 'booking_app' AND wait_event_type = 'Lock'
-                            """) > 0);
+            awaitWhoWaitsForTheLock();
 
             var again = post(mentee, key, request).get(60, SECONDS);
 
@@ -157,6 +157,54 @@ class ConcurrentBookingTest {
                              WHERE a.mentor_id = ? AND a.status = 'confirmed' AND b.status = 'confirmed'
                             """, mentor.id().toString()))
                     .isZero();
+        }
+    }
+
+    @Test
+    void movesNoBookingBackToATimeThatIsNotOfferedAnyMore() throws Exception {
+        var mentor = MentorFixture.available();
+        var linus = UUID.randomUUID();
+        var id = book(linus, mentor, in(3, 10, 0)).statusCode(201).extract().<String>path("id");
+        as(mentor.token())
+                .body("{\"start_time\": \"%s\", \"end_time\": \"%s\", \"status\": \"blocked\"}"
+                        .formatted(in(3, 10, 0), in(3, 11, 0)))
+                .post("/api/v1/availability/windows")
+                .then()
+                .statusCode(201);
+        CompletableFuture<HttpResponse<String>> back;
+        try (var database = TestDatabase.asSuperuser();
+                var lock = database.prepareStatement("SELECT lock_person(?::uuid)");
+                var move = database.prepareStatement("""
+                        UPDATE bookings
+                           SET start_time = start_time + interval '2 hours', end_time = end_time + interval '2 hours',
+                               occupied = tstzrange(start_time + interval '2 hours', end_time + interval '2 hours')
+                         WHERE id = ?::uuid
+                        """)) {
+            database.setAutoCommit(false);
+            lock.setString(1, mentor.id().toString());
+            lock.execute();
+            back = send(
+                    bookings + "/" + id + "/reschedule",
+                    mentee(linus).build(),
+                    null,
+                    "{\"start_time\": \"" + in(3, 10, 0) + "\"}");
+            awaitWhoWaitsForTheLock();
+            move.setString(1, id);
+            move.execute();
+            database.commit();
+        }
+        assertThat(back.get(60, SECONDS).body()).contains("urn:problem-type:mentoring:slot-not-offered");
+        as(mentee(linus))
+                .get("/api/v1/bookings/" + id)
+                .then()
+                .body("start_time", equalTo(in(3, 12, 0).toInstant().toString()));
+    }
+
+    private static void awaitWhoWaitsForTheLock() throws Exception {
+        try (var observer = TestDatabase.asSuperuser()) {
+            await().atMost(2, MINUTES).until(() -> TestDatabase.count(observer, """
+                            SELECT count(*) FROM pg_stat_activity WHERE usename = 'booking_app' AND wait_event_type = 'Lock'
+                            """) > 0);
         }
     }
 

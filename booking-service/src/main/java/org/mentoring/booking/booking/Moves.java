@@ -141,12 +141,16 @@ class Moves {
                 Traceparent.current());
         return tx.preparedQuery(RESCHEDULE)
                 .execute(parameters)
-                .map(rows -> moved(rows.iterator().next(), warnings));
+                .map(rows -> moved(rows.iterator().next(), booking, slot, warnings));
     }
 
-    private Idempotency.Answer moved(Row row, List<TimeWarning> warnings) {
+    private Idempotency.Answer moved(Row row, Booking before, OfferedSlot slot, List<TimeWarning> warnings) {
         return switch (row.getString("outcome")) {
             case "rescheduled", "proposed" -> {
+                // It began then when the time was checked, and has been moved meanwhile.
+                if (slot.start().equals(before.startTime().toInstant())) {
+                    throw new ScheduleChangedException();
+                }
                 var booking = changes.booking(row);
                 yield BookingChanges.answer(booking, new MovedBooking(booking, withLimit(warnings, row)));
             }
