@@ -20,7 +20,9 @@ import org.mentoring.kit.link.BookingLinkTokens;
 import org.mentoring.kit.test.TestTopics;
 
 import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -90,6 +92,20 @@ class BookingLinkTest {
 
         assertThat(toMentee.<Map<String, Object>>path("$")).containsOnlyKeys(MEMBERS);
         assertThat(toMentee.asString()).doesNotContain("@", "meet.jit.si", "compilers", linus.toString());
+    }
+
+    @Test
+    void showsTheZoneThatItsPersonHasNow() {
+        var mentor = MentorFixture.available();
+        var id = booked(mentor, in(3, 10, 0));
+        get(id, link(id, linus, "mentee")).body("time_zone", equalTo("UTC"));
+
+        Map.of(linus, "mentee", mentor.id(), "mentor").forEach((person, side) -> {
+            Accounts.tellOfZone(person, 3, "\"America/New_York\"");
+            await().atMost(2, MINUTES)
+                    .untilAsserted(
+                            () -> get(id, link(id, person, side)).body("time_zone", equalTo("America/New_York")));
+        });
     }
 
     @Test

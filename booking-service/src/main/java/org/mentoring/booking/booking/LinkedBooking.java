@@ -45,8 +45,10 @@ record LinkedBooking(
             OffsetDateTime endTime,
             @Schema(enumeration = {"mentor", "mentee"}) String proposedBy) {}
 
-    static LinkedBooking of(Booking booking, String side, OffsetDateTime cancelledAt) {
+    /** @param accountZone null where the account has none: then it is that of the booking */
+    static LinkedBooking of(Booking booking, String side, String accountZone, OffsetDateTime cancelledAt) {
         var ofMentor = side.equals("mentor");
+        var zoneOfBooking = ofMentor ? booking.mentorTimeZone() : booking.userTimeZone();
         return new LinkedBooking(
                 booking.id(),
                 side,
@@ -54,7 +56,7 @@ record LinkedBooking(
                 ofMentor ? booking.userName() : booking.mentorName(),
                 booking.startTime(),
                 booking.endTime(),
-                ofMentor ? booking.mentorTimeZone() : booking.userTimeZone(),
+                accountZone == null ? zoneOfBooking : accountZone,
                 booking.sessionType(),
                 booking.status(),
                 booking.changeableUntil(),

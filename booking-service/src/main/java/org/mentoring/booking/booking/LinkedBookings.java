@@ -21,11 +21,11 @@ import org.mentoring.kit.security.Caller;
 class LinkedBookings {
 
     private static final String FIND = """
-            SELECT booking_json(b)::text AS booking, b.cancelled_at
+            SELECT booking_json(b)::text AS booking, b.cancelled_at, p.time_zone
               FROM bookings b
+              LEFT JOIN people p ON p.user_id = $3
              WHERE b.id = $1 AND b.status <> 'held' AND acting_side(b) = $2
-               AND NOT is_erased($3) AND ($2 = 'mentee' OR mentor_is_approved($3))
-               AND NOT EXISTS (SELECT FROM people p WHERE p.user_id = $3 AND p.disabled)
+               AND NOT is_erased($3) AND ($2 = 'mentee' OR mentor_is_approved($3)) AND p.disabled IS NOT TRUE
             """;
 
     private final BookingLinkTokens tokens;
@@ -59,7 +59,11 @@ class LinkedBookings {
         return transactions
                 .read(caller(link), FIND, Tuple.of(link.booking(), link.side(), link.person()))
                 .map(rows -> rows.stream().findFirst().orElseThrow(BookingProblems::linkRefused))
-                .map(row -> LinkedBooking.of(changes.booking(row), link.side(), row.getOffsetDateTime("cancelled_at")));
+                .map(row -> LinkedBooking.of(
+                        changes.booking(row),
+                        link.side(),
+                        row.getString("time_zone"),
+                        row.getOffsetDateTime("cancelled_at")));
     }
 
     /** With the role of that side alone, whatever other roles the person has. */
