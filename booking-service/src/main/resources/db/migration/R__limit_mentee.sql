@@ -16,10 +16,6 @@ BEGIN
     IF v_side IS NULL THEN
         RETURN NEW;
     END IF;
-    IF TG_OP = 'INSERT' AND NEW.status = 'held' THEN
-        NEW.expires_at := least(NEW.expires_at, v_now + hold_time_left(NEW.mentor_id::uuid, NEW.user_id::uuid, v_now));
-        RETURN NEW;
-    END IF;
 
     -- Agreeing to what the other side proposes moves a booking, too, but it is the proposal that counts.
     v_moved := TG_OP = 'UPDATE'
@@ -38,6 +34,10 @@ BEGIN
     SELECT * INTO v_terms FROM booking_terms WHERE mentor_id = NEW.mentor_id::uuid;
     IF TG_OP = 'INSERT' THEN
         PERFORM check_most_standing(v_terms, NEW.user_id, v_now);
+        IF NEW.status = 'held' THEN
+            NEW.expires_at := least(NEW.expires_at, v_now + hold_time_left(NEW.mentor_id::uuid, NEW.user_id::uuid, v_now));
+            RETURN NEW;
+        END IF;
     ELSIF v_side = 'mentee' THEN
         NEW.mentee_moves := OLD.mentee_moves + 1;
     ELSE

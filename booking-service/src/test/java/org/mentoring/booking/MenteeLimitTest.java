@@ -92,6 +92,7 @@ class MenteeLimitTest {
         for (var day = 3; day < 6; day++) {
             book(linus, mentor, in(day, 10, 0)).statusCode(201);
         }
+        hold(in(6, 10, 0)).statusCode(429).body("type", endsWith(":too-many-bookings"));
         var refused = book(linus, mentor, in(6, 10, 0))
                 .statusCode(429)
                 .body("type", endsWith(":too-many-bookings"))
