@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.mentoring.booking.MentorFixture.ZONE;
 
 /** The time that mentors offered, as it is published. */
@@ -44,6 +46,44 @@ class OfferedDaysTest {
     }
 
     @Test
+    void countsNoTimeThatACalendarTookBeforeItsLastEvent() throws Exception {
+        var id = UUID.randomUUID();
+        tellBusy(id, 1, yesterday, """
+                {"start_time": "%s", "end_time": "%s"}""".formatted(at(yesterday, 12, 0), at(yesterday, 13, 0)));
+        tellBusy(id, 2, yesterday.plusDays(1), "");
+        try (var database = TestDatabase.asSuperuser()) {
+            await().atMost(2, MINUTES)
+                    .until(() -> TestDatabase.count(
+                                    database,
+                                    "SELECT count(*) FROM external_busy WHERE mentor_id = ? AND version = 2",
+                                    id)
+                            == 1);
+        }
+
+        mentor(id, null);
+
+        var days = new ObjectMapper()
+                .readTree(TestTopics.events("mentoring.availability", id, 1)
+                        .getFirst()
+                        .value())
+                .get("days");
+        assertThat(days.get(0).get("offered_minutes").asInt()).isEqualTo(6 * 60 + 30);
+    }
+
+    private static void tellBusy(UUID mentor, long version, LocalDate from, String busy) {
+        TestTopics.publish(
+                "mentoring.calendars",
+                UUID.randomUUID().toString(),
+                "/mentoring/mentor-service",
+                "org.mentoring.calendar.busy-changed.v1",
+                mentor,
+                version,
+                """
+                {"mentor_id": "%s", "provider": "google", "from": "%s", "to": "%s", "busy": [%s], "version": %d}
+                """.formatted(mentor, at(from, 0, 0), at(from.plusDays(60), 0, 0), busy, version));
+    }
+
+    @Test
     void makesUpForDaysOnWhichItWasAway() throws Exception {
         var mentor = mentor(yesterday.minusDays(3));
 
@@ -67,7 +107,10 @@ class OfferedDaysTest {
      * @param published the last day that was published before; null for none
      */
     private UUID mentor(LocalDate published) throws Exception {
-        var id = UUID.randomUUID();
+        return mentor(UUID.randomUUID(), published);
+    }
+
+    private UUID mentor(UUID id, LocalDate published) throws Exception {
         try (var database = TestDatabase.asSuperuser()) {
             database.setAutoCommit(false);
             run(

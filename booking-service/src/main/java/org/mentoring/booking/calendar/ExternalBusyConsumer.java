@@ -25,11 +25,15 @@ import org.mentoring.kit.inbox.UnreadableEventException;
 class ExternalBusyConsumer {
 
     private static final String BUSY_CHANGED = "org.mentoring.calendar.busy-changed.v1";
+    // An event says nothing of the time before its own; of the last days OfferedDays needs what was known then.
     private static final String UPSERT = """
             INSERT INTO external_busy AS known (mentor_id, provider, busy, version)
             SELECT $1, $2, coalesce(range_agg(tstzrange(start_time, end_time)), '{}'), $5
               FROM unnest($3::timestamptz[], $4::timestamptz[]) AS busy (start_time, end_time)
-            ON CONFLICT (mentor_id, provider) DO UPDATE SET busy = excluded.busy, version = excluded.version
+            ON CONFLICT (mentor_id, provider) DO UPDATE
+               SET busy = excluded.busy
+                          + known.busy * tstzmultirange(tstzrange(now() - interval '8 days', greatest($6, now() - interval '8 days'))),
+                   version = excluded.version
              WHERE known.version < excluded.version
             RETURNING coalesce(old.busy, '{}') <> new.busy AS changed
             """;
@@ -61,7 +65,13 @@ class ExternalBusyConsumer {
         var starts = calendar.busy().stream().map(Busy::startTime).toArray(OffsetDateTime[]::new);
         var ends = calendar.busy().stream().map(Busy::endTime).toArray(OffsetDateTime[]::new);
         return tx.preparedQuery(UPSERT)
-                .execute(Tuple.of(calendar.mentorId(), calendar.provider(), starts, ends, event.aggregateVersion()))
+                .execute(Tuple.of(
+                        calendar.mentorId(),
+                        calendar.provider(),
+                        starts,
+                        ends,
+                        event.aggregateVersion(),
+                        calendar.from()))
                 .call(kept ->
                         kept.rowCount() == 0 ? Uni.createFrom().voidItem() : noteEntries(tx, calendar, event.time()))
                 .chain(kept -> kept.stream().anyMatch(row -> row.getBoolean("changed"))
@@ -82,9 +92,10 @@ class ExternalBusyConsumer {
     /**
      * Everything that one provider knows of a mentor.
      *
+     * @param from nothing is said of the time before it; null for all of it
      * @param entries separate if bookings have entries of their own in the calendar
      */
-    record Calendar(UUID mentorId, String provider, List<Busy> busy, String entries) {
+    record Calendar(UUID mentorId, String provider, OffsetDateTime from, List<Busy> busy, String entries) {
 
         Calendar checked() {
             if (mentorId == null
