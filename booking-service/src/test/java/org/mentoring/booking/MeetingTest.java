@@ -86,6 +86,7 @@ class MeetingTest {
                 "http://meet.example.org/ada",
                 "javascript:alert(1)",
                 "https://localhost/ada",
+                "HTTPS://meet.example.org/ada",
                 "https://meet.example.org/ada\\r\\nATTENDEE:mailto:x@example.org",
                 "meet me"
             })

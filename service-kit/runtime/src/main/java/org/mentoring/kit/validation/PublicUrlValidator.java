@@ -33,7 +33,7 @@ public class PublicUrlValidator implements ConstraintValidator<PublicUrl, String
         }
         try {
             var url = new URI(value);
-            return "https".equalsIgnoreCase(url.getScheme())
+            return "https".equals(url.getScheme())
                     && url.getRawUserInfo() == null
                     && url.getPort() == -1
                     && isPublic(url.getHost());
