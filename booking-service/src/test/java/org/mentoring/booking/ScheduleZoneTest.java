@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -12,9 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mentoring.kit.test.TestDatabase;
 
 import static io.restassured.RestAssured.given;
 import static java.util.concurrent.TimeUnit.MINUTES;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -138,6 +141,34 @@ class ScheduleZoneTest {
                 .body("time_zone", equalTo("Asia/Seoul"))
                 .body("own_time_zone", equalTo(false));
         assertThat(hours(mentor)).startsWith("09:00:00").endsWith("16:00:00");
+    }
+
+    @Test
+    void followsTheZoneThatTheAccountGetsMeanwhile() throws Exception {
+        var mentor = MentorFixture.available();
+        Accounts.tellOfZone(mentor.id(), 1, "\"Asia/Tokyo\"");
+        awaitZone(mentor, "Asia/Tokyo", false);
+        put(mentor, settings("\"Europe/Paris\"")).statusCode(200).body("own_time_zone", equalTo(true));
+        CompletableFuture<String> followed;
+        try (var database = TestDatabase.asSuperuser();
+                var observer = TestDatabase.asSuperuser();
+                var raiseVersion = database.prepareStatement(
+                        "UPDATE schedules SET schedule_version = schedule_version + 1 WHERE mentor_id = ?");
+                var changeZone =
+                        database.prepareStatement("UPDATE people SET time_zone = 'Asia/Seoul' WHERE user_id = ?")) {
+            database.setAutoCommit(false);
+            for (var statement : List.of(changeZone, raiseVersion)) {
+                statement.setObject(1, mentor.id());
+                statement.executeUpdate();
+            }
+            followed = CompletableFuture.supplyAsync(() ->
+                    put(mentor, settings("null")).statusCode(200).extract().path("time_zone"));
+            await().atMost(2, MINUTES).until(() -> TestDatabase.count(observer, """
+                            SELECT count(*) FROM pg_stat_activity WHERE usename = 'booking_app' AND wait_event_type = 'Lock'
+                            """) > 0);
+            database.commit();
+        }
+        assertThat(followed.get(60, SECONDS)).isEqualTo("Asia/Seoul");
     }
 
     @Test

@@ -34,13 +34,12 @@ class ScheduleSettings {
               FROM schedules s LEFT JOIN booking_terms t USING (mentor_id) LEFT JOIN meeting_links l USING (mentor_id)
              WHERE mentor_id = $1
             """;
-    private static final String LOCK = """
+    private static final String BEFORE = """
             SELECT s.time_zone, s.own_time_zone, s.version, coalesce(p.time_zone, m.time_zone, s.time_zone) AS followed
               FROM schedules s
               LEFT JOIN mentors m ON m.id = s.mentor_id
               LEFT JOIN people p ON p.user_id = s.mentor_id
              WHERE s.mentor_id = $1
-               FOR UPDATE OF s
             """;
     private static final String UPDATE = """
             UPDATE schedules s
@@ -97,8 +96,8 @@ class ScheduleSettings {
         requireDistinctNames(wanted);
         return transactions.write(
                 mentor,
-                tx -> tx.preparedQuery(LOCK)
-                        .execute(Tuple.of(mentor.id()))
+                tx -> zones.lock(tx, mentor.id())
+                        .chain(() -> tx.preparedQuery(BEFORE).execute(Tuple.of(mentor.id())))
                         .map(rows -> rows.stream().findFirst().orElseThrow(ScheduleSettings::mentorNotYetKnown))
                         .invoke(row -> requireVersion(row, version))
                         .chain(row -> update(tx, mentor.id(), row, wanted))

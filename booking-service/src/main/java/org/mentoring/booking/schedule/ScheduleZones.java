@@ -31,7 +31,6 @@ public class ScheduleZones {
                    recurrence = jsonb_set(recurrence, '{time_zone}', to_jsonb($6::text)), version = version + 1
              WHERE id = $1
             """;
-    // Before the zones are read, so that they are those of whoever had the lock.
     private static final String LOCK = "SELECT FROM schedules WHERE mentor_id = $1 FOR UPDATE";
     private static final String FOLLOWED = """
             SELECT s.time_zone, coalesce(p.time_zone, m.time_zone) AS followed
@@ -62,13 +61,17 @@ public class ScheduleZones {
         return tx.preparedQuery(RAISE_VERSION).execute(Tuple.of(mentorId)).chain(() -> follow(tx, mentorId));
     }
 
+    /** Locks a schedule: the zones that are read by a later statement are those of whoever had the lock. */
+    public Uni<Void> lock(SqlConnection tx, UUID mentorId) {
+        return tx.preparedQuery(LOCK).execute(Tuple.of(mentorId)).replaceWithVoid();
+    }
+
     /**
      * Lets a schedule follow the zone of its mentor's account, or of the profile as long as the account has none; in a transaction of
      * the service. A schedule with a zone of its own stays as it is.
      */
     public Uni<Void> follow(SqlConnection tx, UUID mentorId) {
-        return tx.preparedQuery(LOCK)
-                .execute(Tuple.of(mentorId))
+        return lock(tx, mentorId)
                 .chain(() -> tx.preparedQuery(FOLLOWED).execute(Tuple.of(mentorId)))
                 .map(rows -> rows.stream().findFirst().orElse(null))
                 .chain(row -> row == null || Objects.equals(row.getString("time_zone"), row.getString("followed"))
