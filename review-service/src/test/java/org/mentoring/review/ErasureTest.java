@@ -1,11 +1,14 @@
 package org.mentoring.review;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.ClosedAccountEvents;
+import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
@@ -16,9 +19,10 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.mentoring.review.Calls.as;
+import static org.mentoring.review.Calls.mentee;
 import static org.mentoring.review.Calls.published;
 
-/** Reviews stay, without the names of people who left. */
+/** The stars of reviews stay, without the names and the words of people who left. */
 @QuarkusTest
 @RealParts
 class ErasureTest {
@@ -29,19 +33,59 @@ class ErasureTest {
     private final UUID mentee = UUID.randomUUID();
 
     @Test
-    void keepsTheReviewWithoutTheName() throws Exception {
+    void keepsTheStarsWithoutTheNameAndTheText() throws Exception {
         var id = published(mentor, mentee, 4);
+        var canary = "canary" + id.replace("-", "");
+        for (var version = 1; version <= 2; version++) {
+            as(mentee(mentee))
+                    .header("If-Match", "\"%d\"".formatted(version))
+                    .body("{\"rating\": 4, \"feedback\": \"%s %d\"}".formatted(canary, version))
+                    .put("/api/v1/reviews/" + id)
+                    .then()
+                    .statusCode(200);
+        }
+        assertThat(ClosedAccountEvents.tablesWith(canary)).contains("mentor_reviews", "outbox", "review_edits");
 
         ClosedAccountEvents.publish(mentee);
 
         ClosedAccountEvents.awaitAcknowledgement(mentee);
+        assertThat(ClosedAccountEvents.tablesWith(canary)).isEmpty();
         given().get("/api/v1/reviews?mentor_id=" + mentor)
                 .then()
                 .statusCode(200)
                 .body("items[0].id", equalTo(id))
                 .body("items[0].rating", equalTo(4))
+                .body("items[0].feedback", nullValue())
                 .body("items[0].mentee_display_name", equalTo("Former member"));
         given().get("/api/v1/ratings/" + mentor).then().statusCode(200).body("count", equalTo(1));
+        var last = TestTopics.read("mentoring.reviews", 4, event -> id.equals(event.key()))
+                .getLast();
+        assertThat(last.value()).contains("Former member").doesNotContain(canary);
+    }
+
+    @Test
+    void erasesTheTextThatAnEarlierVersionKept() throws Exception {
+        var id = published(mentor, mentee, 4);
+        ClosedAccountEvents.publish(mentee);
+        ClosedAccountEvents.awaitAcknowledgement(mentee);
+        try (var database = TestDatabase.asSuperuser();
+                var statement = database.createStatement()) {
+            // The guard lets nobody write it.
+            statement.execute("SET session_replication_role = replica");
+            statement.execute("UPDATE mentor_reviews SET feedback = 'Helpful.' WHERE id = '%s'".formatted(id));
+            statement.execute("UPDATE erased_people SET due_at = '9999-01-01' WHERE user_id = '%s'".formatted(mentee));
+        }
+
+        try (var owner = TestDatabase.asOwner();
+                var statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute(Files.readString(Path.of("src/main/resources/db/migration/R__erase_data.sql")));
+            owner.commit();
+        }
+
+        await().atMost(2, MINUTES)
+                .untilAsserted(() ->
+                        given().get("/api/v1/reviews/" + id).then().body("feedback", nullValue()));
     }
 
     /** The same export lists the sessions with the names of their mentees. */
