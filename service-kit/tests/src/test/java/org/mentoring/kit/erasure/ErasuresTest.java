@@ -6,14 +6,11 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.mentoring.kit.test.IssuerResource;
-import org.mentoring.kit.test.PostgresResource;
+import org.mentoring.kit.RealParts;
 import org.mentoring.kit.test.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,11 +22,7 @@ import static org.awaitility.Awaitility.await;
  */
 @Tag("slow")
 @QuarkusTest
-@QuarkusTestResource(
-        value = PostgresResource.class,
-        initArgs = @ResourceArg(name = "database", value = "kit"),
-        parallel = true)
-@QuarkusTestResource(IssuerResource.class)
+@RealParts
 class ErasuresTest {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(2);

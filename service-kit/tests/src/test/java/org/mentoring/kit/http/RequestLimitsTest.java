@@ -9,8 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
@@ -18,8 +16,7 @@ import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mentoring.kit.test.IssuerResource;
-import org.mentoring.kit.test.PostgresResource;
+import org.mentoring.kit.RealParts;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
@@ -33,11 +30,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 /** What every operation refuses before its own code runs. */
 @QuarkusTest
-@QuarkusTestResource(
-        value = PostgresResource.class,
-        initArgs = @ResourceArg(name = "database", value = "kit"),
-        parallel = true)
-@QuarkusTestResource(IssuerResource.class)
+@RealParts
 class RequestLimitsTest {
 
     private static final String LISTS = "/api/v1/kit/lists";

@@ -7,8 +7,6 @@ import java.util.UUID;
 
 import jakarta.inject.Inject;
 
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -16,9 +14,7 @@ import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.mentoring.kit.test.IssuerResource;
-import org.mentoring.kit.test.KafkaResource;
-import org.mentoring.kit.test.PostgresResource;
+import org.mentoring.kit.RealParts;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 
@@ -30,12 +26,7 @@ import static org.mentoring.kit.test.TestTopics.header;
 @Tag("slow")
 @QuarkusTest
 @TestProfile(SlowEventTest.Impatient.class)
-@QuarkusTestResource(
-        value = PostgresResource.class,
-        initArgs = @ResourceArg(name = "database", value = "kit"),
-        parallel = true)
-@QuarkusTestResource(value = KafkaResource.class, parallel = true)
-@QuarkusTestResource(IssuerResource.class)
+@RealParts
 class SlowEventTest {
 
     private static final String TOPIC = "mentoring.remarks";

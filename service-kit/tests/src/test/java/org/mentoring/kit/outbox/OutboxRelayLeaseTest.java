@@ -4,15 +4,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.mentoring.kit.test.IssuerResource;
-import org.mentoring.kit.test.KafkaResource;
-import org.mentoring.kit.test.PostgresResource;
+import org.mentoring.kit.RealParts;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 
@@ -32,12 +28,7 @@ import static org.mentoring.kit.outbox.OutboxFixture.version;
 
 /** Replicas that die or sleep while they hold the lease of the relay. */
 @QuarkusTest
-@QuarkusTestResource(
-        value = PostgresResource.class,
-        initArgs = @ResourceArg(name = "database", value = "kit"),
-        parallel = true)
-@QuarkusTestResource(value = KafkaResource.class, parallel = true)
-@QuarkusTestResource(IssuerResource.class)
+@RealParts
 class OutboxRelayLeaseTest {
 
     private final UUID subject = UUID.randomUUID();

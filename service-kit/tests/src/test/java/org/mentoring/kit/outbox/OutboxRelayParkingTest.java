@@ -4,16 +4,12 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.mentoring.kit.test.IssuerResource;
-import org.mentoring.kit.test.KafkaResource;
-import org.mentoring.kit.test.PostgresResource;
+import org.mentoring.kit.RealParts;
 import org.mentoring.kit.test.Tokens;
 
 import static io.restassured.RestAssured.given;
@@ -34,12 +30,7 @@ import static org.mentoring.kit.outbox.OutboxFixture.records;
 
 /** Events that the broker refuses are parked, until an admin replays or discards them. */
 @QuarkusTest
-@QuarkusTestResource(
-        value = PostgresResource.class,
-        initArgs = @ResourceArg(name = "database", value = "kit"),
-        parallel = true)
-@QuarkusTestResource(value = KafkaResource.class, parallel = true)
-@QuarkusTestResource(IssuerResource.class)
+@RealParts
 class OutboxRelayParkingTest {
 
     private static final String PARKED = "/api/v1/kit/parked-events";

@@ -10,8 +10,6 @@ import java.util.function.Supplier;
 
 import jakarta.inject.Inject;
 
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -21,14 +19,13 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mentoring.kit.RealParts;
 import org.mentoring.kit.database.DatabaseFailure;
 import org.mentoring.kit.database.Transactions;
 import org.mentoring.kit.outbox.OutboxSignal;
 import org.mentoring.kit.problem.ProblemMapper;
 import org.mentoring.kit.security.Caller;
 import org.mentoring.kit.test.CapturedLog;
-import org.mentoring.kit.test.IssuerResource;
-import org.mentoring.kit.test.PostgresResource;
 import org.mentoring.kit.test.TestDatabase;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
@@ -38,11 +35,7 @@ import static org.awaitility.Awaitility.await;
 
 /** What goes through Hibernate keeps the rules of what goes through SQL. */
 @QuarkusTest
-@QuarkusTestResource(
-        value = PostgresResource.class,
-        initArgs = @ResourceArg(name = "database", value = "kit"),
-        parallel = true)
-@QuarkusTestResource(IssuerResource.class)
+@RealParts
 class SessionTest {
 
     @Inject
