@@ -134,6 +134,11 @@ public class Transactions {
         return repeated(() -> SingleStatement.execute(pool, sql, parameters));
     }
 
+    /** Runs one statement as {@link #statementWithoutEvents} does, where it has to be known on which connection. */
+    public <T> Uni<T> onConnection(Function<SqlConnection, Uni<T>> statement) {
+        return repeated(() -> pool.withConnection(statement));
+    }
+
     /**
      * Whoever subscribes may cancel, the transaction goes on: Hibernate would stop between two statements. The client of SQL
      * does not.

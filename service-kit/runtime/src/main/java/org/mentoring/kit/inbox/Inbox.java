@@ -17,6 +17,7 @@ import io.smallrye.reactive.messaging.ce.CloudEventMetadata;
 import io.smallrye.reactive.messaging.ce.IncomingCloudEventMetadata;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgConnection;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 import org.mentoring.kit.database.DatabaseFailure;
@@ -41,11 +42,15 @@ public class Inbox {
     private static final String REGISTER_IN_ANY_ORDER =
             "INSERT INTO inbox (consumer, source, id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     private static final String CONTAINS = "SELECT inbox_contains($1, $2, $3)";
-    /** Apart from waits for this service's own sessions, of which earlier attempts are some. */
+    /**
+     * Whether an attempt waits for something else than an earlier one; whether any statement of this service waits for other users,
+     * where a pooler hides in which sessions the attempts run.
+     */
     private static final String WAITS_FOR_OTHERS = """
             SELECT EXISTS (SELECT FROM pg_stat_activity waiting, unnest(pg_blocking_pids(waiting.pid)) AS blocking
                             WHERE waiting.usename = current_user AND waiting.wait_event_type = 'Lock'
-                              AND blocking NOT IN (SELECT own.pid FROM pg_stat_activity own WHERE own.usename = current_user))
+                              AND (waiting.pid = ANY ($1) AND blocking <> ALL ($1)
+                                   OR blocking NOT IN (SELECT own.pid FROM pg_stat_activity own WHERE own.usename = current_user)))
             """;
 
     private static final int ATTEMPTS = 4;
@@ -92,12 +97,13 @@ public class Inbox {
     /** Applies the event of a message as {@link #receive} does; Panache repositories used inside join its session. */
     public Uni<Void> receiveInSession(
             String consumer, Message<String> message, BiFunction<Event, SqlConnection, Uni<Void>> effect) {
-        return receive(
+        return handle(
                 consumer,
                 message,
-                event -> transactions.session(
+                (event, attempts) -> transactions.session(
                         Caller.SERVICE,
-                        transaction -> applied(Inbox::registerUnlessStale, consumer, event, transaction, effect)));
+                        attempts.with(transaction ->
+                                applied(Inbox::registerUnlessStale, consumer, event, transaction, effect))));
     }
 
     /**
@@ -132,12 +138,13 @@ public class Inbox {
      */
     public Uni<Void> receiveInOneStatement(
             String consumer, Message<String> message, String statement, Function<Event, Tuple> values) {
-        return receive(
-                consumer,
-                message,
-                event -> transactions
-                        .statementWithoutEvents(statement, values.apply(event))
-                        .map(rows -> rows.iterator().next().getBoolean(0)));
+        return handle(consumer, message, (event, attempts) -> {
+            var parameters = values.apply(event);
+            return transactions
+                    .onConnection(attempts.with(
+                            connection -> connection.preparedQuery(statement).execute(parameters)))
+                    .map(rows -> rows.iterator().next().getBoolean(0));
+        });
     }
 
     /**
@@ -153,11 +160,12 @@ public class Inbox {
             Message<String> message,
             Registration registration,
             BiFunction<Event, SqlConnection, Uni<Void>> effect) {
-        return receive(
+        return handle(
                 consumer,
                 message,
-                event -> transactions.write(
-                        Caller.SERVICE, transaction -> applied(registration, consumer, event, transaction, effect)));
+                (event, attempts) -> transactions.write(
+                        Caller.SERVICE,
+                        attempts.with(transaction -> applied(registration, consumer, event, transaction, effect))));
     }
 
     private static Uni<Boolean> applied(
@@ -173,22 +181,40 @@ public class Inbox {
                         : Uni.createFrom().item(false));
     }
 
+    /** What is known of the attempts to apply an event. */
+    private record Attempts(AtomicInteger timedOut, Set<Integer> sessions) {
+
+        private Attempts() {
+            this(new AtomicInteger(), ConcurrentHashMap.newKeySet());
+        }
+
+        /** Takes note of the session in which an attempt runs. */
+        <T> Function<SqlConnection, Uni<T>> with(Function<SqlConnection, Uni<T>> attempt) {
+            return connection -> {
+                sessions.add(PgConnection.cast(connection.getDelegate()).processId());
+                return attempt.apply(connection);
+            };
+        }
+    }
+
     /** @param application answers whether the event was new */
-    private Uni<Void> receive(String consumer, Message<String> message, Function<Event, Uni<Boolean>> application) {
+    private Uni<Void> handle(
+            String consumer, Message<String> message, BiFunction<Event, Attempts, Uni<Boolean>> application) {
         return shutdown.waitFor(
                 () -> applyAndSettle(consumer, message, application),
                 Uni.createFrom().nothing());
     }
 
     private Uni<Void> applyAndSettle(
-            String consumer, Message<String> message, Function<Event, Uni<Boolean>> application) {
-        var timedOut = new AtomicInteger();
+            String consumer, Message<String> message, BiFunction<Event, Attempts, Uni<Boolean>> application) {
+        var attempts = new Attempts();
         return Uni.createFrom()
                 .item(() -> event(message))
-                .chain(event -> apply(consumer, event, application))
+                .chain(event -> apply(consumer, event, known -> application.apply(known, attempts)))
                 .onFailure(Inbox::isTransient)
-                .call(failure -> count(failure, timedOut))
-                .onFailure(failure -> isTransient(failure) && timedOut.get() < TIMED_OUT_ATTEMPTS)
+                .call(failure -> count(failure, attempts))
+                .onFailure(
+                        failure -> isTransient(failure) && attempts.timedOut().get() < TIMED_OUT_ATTEMPTS)
                 .retry()
                 .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(10))
                 .withJitter(0.4)
@@ -256,15 +282,18 @@ public class Inbox {
 
     /**
      * Counts an attempt that the database did not finish although it executes another statement right afterwards. An outage resets
-     * the count, and an attempt does not count while statements wait for locks that others hold.
+     * the count, and an attempt does not count that waits for a lock of anything but an earlier one.
      */
-    private Uni<Void> count(Throwable failure, AtomicInteger timedOut) {
+    private Uni<Void> count(Throwable failure, Attempts attempts) {
+        var timedOut = attempts.timedOut();
         if (!DatabaseFailure.mayBeTimeout(failure)) {
             timedOut.set(0);
             return Uni.createFrom().voidItem();
         }
         return transactions
-                .statementWithoutEvents(WAITS_FOR_OTHERS, Tuple.tuple())
+                .statementWithoutEvents(
+                        WAITS_FOR_OTHERS,
+                        Tuple.tuple().addArrayOfInteger(attempts.sessions().toArray(Integer[]::new)))
                 // At once it may be given the connection that is just being closed.
                 .onFailure()
                 .retry()

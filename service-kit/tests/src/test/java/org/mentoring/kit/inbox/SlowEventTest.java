@@ -14,6 +14,8 @@ import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mentoring.kit.RealParts;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
@@ -72,20 +74,19 @@ class SlowEventTest {
         assertThat(applied(subject)).isZero();
     }
 
-    @Test
-    void waitsForALockThatSomebodyElseHolds() throws SQLException {
-        try (var lock = TestDatabase.asSuperuser();
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void waitsForALockThatSomethingElseHolds(boolean ofTheService) throws SQLException {
+        try (var lock = ofTheService ? TestDatabase.asApp() : TestDatabase.asSuperuser();
                 var statement = lock.createStatement();
                 var database = TestDatabase.asSuperuser()) {
-            lock.setAutoCommit(false);
-            statement.execute("LOCK TABLE remarks IN ACCESS EXCLUSIVE MODE");
+            statement.execute("SELECT pg_advisory_lock(4711)");
             publish(subject);
             await().atMost(TIMEOUT)
                     .until(() -> TestDatabase.count(
                                     database,
                                     "SELECT count(*) FROM pg_stat_activity WHERE usename = 'kit_app' AND wait_event_type = 'Lock'")
                             >= MORE_THAN_BEFORE_PARKING);
-            lock.rollback();
         }
 
         awaitApplied(subject);
