@@ -201,7 +201,7 @@ public class Inbox {
     private Uni<Void> handle(
             String consumer, Message<String> message, BiFunction<Event, Attempts, Uni<Boolean>> application) {
         return shutdown.waitFor(
-                () -> applyAndSettle(consumer, message, application),
+                () -> metrics.timed(consumer, applyAndSettle(consumer, message, application)),
                 Uni.createFrom().nothing());
     }
 

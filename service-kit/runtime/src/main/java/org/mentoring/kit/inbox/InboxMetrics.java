@@ -6,6 +6,7 @@ import java.time.Duration;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
 
 /** What becomes of events, and how old they are by then. */
 @ApplicationScoped
@@ -17,6 +18,16 @@ class InboxMetrics {
     InboxMetrics(MeterRegistry registry, Clock clock) {
         this.registry = registry;
         this.clock = clock;
+    }
+
+    /** Shows for how long a consumer has been at an event: those behind it wait, whatever it waits for. */
+    <T> Uni<T> timed(String consumer, Uni<T> handling) {
+        return Uni.createFrom().deferred(() -> {
+            var task = registry.more()
+                    .longTaskTimer("mentoring.events.handling", "consumer", consumer)
+                    .start();
+            return handling.onTermination().invoke(task::stop);
+        });
     }
 
     /** @param applied false for one that came before, or after a later one of its aggregate */

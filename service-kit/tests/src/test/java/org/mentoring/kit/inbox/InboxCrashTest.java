@@ -1,5 +1,6 @@
 package org.mentoring.kit.inbox;
 
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.inject.Inject;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +23,7 @@ import org.mentoring.kit.RealParts;
 import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -39,6 +42,9 @@ class InboxCrashTest {
 
     @Inject
     MeterRegistry meters;
+
+    @TestHTTPResource(value = "/q/metrics", management = true)
+    URI metrics;
 
     private final UUID subject = UUID.randomUUID();
 
@@ -154,6 +160,28 @@ class InboxCrashTest {
 
         awaitApplied(4);
         assertThat(applied()).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void showsForHowLongItHasBeenAtAnEvent() {
+        var goOn = new CompletableFuture<Void>();
+        consumer.afterEffect((event, tx) -> Uni.createFrom().completionStage(goOn));
+        publish(1);
+        await().atMost(TIMEOUT).until(() -> secondsAtTheEvent() > 0);
+
+        goOn.complete(null);
+
+        await().atMost(TIMEOUT).until(() -> secondsAtTheEvent() == 0);
+    }
+
+    /** As alerts ask for it. */
+    private double secondsAtTheEvent() {
+        return given().get(metrics)
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("mentoring_events_handling_seconds_max{consumer=\"remarks\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     private void publish(long... versions) {
