@@ -1,5 +1,6 @@
 package org.mentoring.notification;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mentoring.kit.test.Outage;
 import org.mentoring.kit.test.ScriptedSmtp;
+import org.mentoring.kit.test.TestDatabase;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,6 +26,7 @@ class OutageTest {
 
     private static final String SENT =
             "SELECT count(*) FROM messages WHERE booking_id = ? AND kind = 'booking-confirmed' AND status = 'sent'";
+    private static final String REFUSED_RESULTS = "SELECT last_value FROM refused_results";
     private static final String UNCONFIRMED = "SELECT unconfirmed_attempts FROM messages WHERE recipient_email = ?";
 
     @BeforeEach
@@ -57,6 +60,47 @@ class OutageTest {
                 .allSatisfy(story ->
                         assertThat((long) taken(story)).isBetween(1L, 1 + Rows.count(UNCONFIRMED, story.menteeEmail)));
         assertThat(meanwhile).allSatisfy(story -> assertThat(taken(story)).isOne());
+    }
+
+    /** The claims end while the results wait. */
+    @Test
+    void sendsNoMailAgainWhoseResultTheDatabaseCannotStoreYet() throws SQLException {
+        var story = new BookingStory();
+        var settle = definitionOf("settle_mails");
+        Rows.execute("CREATE SEQUENCE refused_results");
+        Rows.execute("GRANT USAGE ON SEQUENCE refused_results TO PUBLIC");
+        try {
+            Rows.execute(settle.replaceFirst("BEGIN", """
+                    BEGIN
+                        PERFORM nextval('refused_results');
+                        RAISE EXCEPTION 'starting up' USING ERRCODE = 'cannot_connect_now';
+                    """));
+            story.tell("confirmed", 1);
+            await().atMost(2, MINUTES).until(() -> taken(story) == 1);
+            Rows.execute(
+                    "UPDATE messages SET claimed_until = now() - interval '1 second', due_at = now() WHERE booking_id = ?",
+                    story.id);
+            var refused = Rows.count(REFUSED_RESULTS);
+            // For longer than between two looks for mails that are due.
+            await().atMost(2, MINUTES).until(() -> Rows.count(REFUSED_RESULTS) > refused + 20);
+        } finally {
+            Rows.execute(settle);
+            Rows.execute("DROP SEQUENCE refused_results");
+        }
+        Rows.awaitCount(2, SENT, story.id);
+        assertThat(taken(story)).isOne();
+        assertThat(Rows.count(UNCONFIRMED, story.menteeEmail)).isZero();
+    }
+
+    private static String definitionOf(String function) throws SQLException {
+        try (var database = TestDatabase.asSuperuser();
+                var statement = database.prepareStatement("SELECT pg_get_functiondef(?::regproc)")) {
+            statement.setString(1, function);
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        }
     }
 
     @Test

@@ -28,7 +28,9 @@ import org.mentoring.kit.database.Transactions;
 class DeliveryResults {
 
     private static final int MOST_AT_ONCE = 100;
-    private static final Duration LONGEST_WAIT_FOR_THE_DATABASE = Duration.ofMinutes(10);
+    /** Shorter than between two looks for mails that are due: another replica would send again what has no result yet. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+
     private static final String SETTLE = """
             SELECT settle_mails(
                 $1, $2, $3, $4,
@@ -42,6 +44,7 @@ class DeliveryResults {
     private final Transactions transactions;
     private final Queue<Pending> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile boolean delayed;
 
     DeliveryResults(Transactions transactions) {
         this.transactions = transactions;
@@ -58,6 +61,11 @@ class DeliveryResults {
             UUID id, UUID claim, String status, String reason, Duration retryAfter, int unconfirmedAttempts) {}
 
     private record Pending(DeliveryResult result, UniEmitter<? super Void> done) {}
+
+    /** Whether results wait for the database: until they are stored, mails whose claims have ended may have been sent. */
+    boolean areDelayed() {
+        return delayed;
+    }
 
     /** Completes when the database has stored it. */
     Uni<Void> store(DeliveryResult result) {
@@ -81,13 +89,13 @@ class DeliveryResults {
         });
     }
 
-    /** Results of other mails are stored although the database refuses one; while it is away all of them fail. */
+    /** Results of other mails are stored although the database refuses one. */
     private Uni<Void> settle(List<Pending> batch) {
         return store(batch.stream().map(Pending::result).toList())
                 .invoke(() -> batch.forEach(one -> one.done().complete(null)))
                 .onFailure()
                 .recoverWithUni(failure -> {
-                    if (batch.size() > 1 && !DatabaseFailure.isTransient(failure)) {
+                    if (batch.size() > 1) {
                         return Multi.createFrom()
                                 .iterable(batch)
                                 .onItem()
@@ -100,7 +108,7 @@ class DeliveryResults {
                 });
     }
 
-    /** Results of deliveries are kept while the database is away; without them the mails would be sent again. */
+    /** Results of deliveries are kept as long as the database is away; without them the mails would be sent again. */
     private Uni<Void> store(List<DeliveryResult> results) {
         if (results.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -118,9 +126,13 @@ class DeliveryResults {
         return transactions
                 .statement(SETTLE, values)
                 .onFailure(DatabaseFailure::isTransient)
+                .invoke(() -> delayed = true)
+                .onFailure(DatabaseFailure::isTransient)
                 .retry()
-                .withBackOff(Duration.ofMillis(50), Duration.ofSeconds(1))
-                .expireIn(LONGEST_WAIT_FOR_THE_DATABASE.toMillis())
+                .withBackOff(Duration.ofMillis(50), LONGEST_PAUSE)
+                .indefinitely()
+                .onTermination()
+                .invoke(() -> delayed = false)
                 .replaceWithVoid();
     }
 

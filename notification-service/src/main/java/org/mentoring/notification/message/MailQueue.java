@@ -39,6 +39,11 @@ class MailQueue {
         this.clock = clock;
     }
 
+    /** Whether results cannot be stored at the moment; what has none would be taken again. */
+    boolean isDelayed() {
+        return results.areDelayed();
+    }
+
     /** Takes some of the messages that are due. */
     Uni<List<ClaimedMessage>> claim(int most) {
         var claim = UUID.randomUUID();

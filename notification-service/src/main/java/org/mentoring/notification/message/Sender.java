@@ -89,7 +89,7 @@ public class Sender {
         }
         calledMeanwhile.set(false);
         var most = Math.min(room(), rateLimit.left(clock.instant()));
-        if (most <= 0 || underWay.get() > transport.connections() * WAITING_PER_CONNECTION) {
+        if (most <= 0 || queue.isDelayed() || underWay.get() > transport.connections() * WAITING_PER_CONNECTION) {
             claimed(false);
             return;
         }
