@@ -61,13 +61,13 @@ class MailFactory {
         if (writer == null) {
             // During an upgrade a replica of the later version sends it.
             throw new DeliveryException(
-                    DeliveryException.Stage.REFUSED,
+                    DeliveryException.Stage.NOT_TRIED,
                     "This version knows no mails of the kind " + message.kindName(),
                     null);
         }
         if (message.email() == null) {
             throw new DeliveryException(
-                    DeliveryException.Stage.REFUSED, "No address is known of the recipient yet", null);
+                    DeliveryException.Stage.NOT_TRIED, "No address is known of the recipient yet", null);
         }
         var unsubscribe = unsubscribe(message);
         var recipient = recipient(message);

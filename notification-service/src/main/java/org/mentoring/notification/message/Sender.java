@@ -195,7 +195,7 @@ public class Sender {
         }
         LOG.infof("Message %s deferred by %s: %s", message.id(), pause, failure.getMessage());
         var unconfirmed = failure.stage() == Stage.UNCONFIRMED;
-        count(message, unconfirmed ? "unknown" : "retried");
+        count(message, unconfirmed ? "unknown" : failure.stage() == Stage.NOT_TRIED ? "postponed" : "retried");
         return queue.retry(message, pause, failure.getMessage(), unconfirmed);
     }
 
