@@ -1,12 +1,12 @@
 package org.mentoring.web.profile;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.ws.rs.NotFoundException;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -80,8 +80,13 @@ class ProfilePages {
 
         static final Link NEW = new Link("", "", "", "");
 
-        Link ofVersion(String other) {
-            return new Link(id, platform, url, other);
+        /** What was typed for the stored link, to be sent again; for one that was removed it is added. */
+        Link typedFor(Optional<Link> stored) {
+            return new Link(
+                    stored.map(Link::id).orElse(""),
+                    platform,
+                    url,
+                    stored.map(Link::version).orElse(""));
         }
 
         boolean sameAs(Link other) {
@@ -179,18 +184,17 @@ class ProfilePages {
         return reader.texts().languageName(tag);
     }
 
-    /**
-     * The link as it is stored.
-     *
-     * @throws NotFoundException if it was removed
-     */
-    Link link(String id) {
+    /** The link as it is stored, for one that is added the same one; empty where there is none. */
+    Optional<Link> stored(Link typed) {
         return links.socialLinksList(null, ON_A_PAGE).items().stream()
-                .filter(link -> link.id().toString().equals(id))
-                .map(link ->
-                        new Link(id, link.platform(), link.url(), link.version().toString()))
-                .findFirst()
-                .orElseThrow(NotFoundException::new);
+                .map(link -> new Link(
+                        link.id().toString(),
+                        link.platform(),
+                        link.url(),
+                        link.version().toString()))
+                .filter(link ->
+                        typed.id().isEmpty() ? link.sameAs(typed) : link.id().equals(typed.id()))
+                .findFirst();
     }
 
     private List<ExpertiseTag> allTags() {

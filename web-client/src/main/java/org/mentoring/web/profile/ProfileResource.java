@@ -221,16 +221,18 @@ class ProfileResource {
                 change.get();
                 return forms.done(PATH + LINKS, "profile.link-saved");
             } catch (ApiException e) {
-                if (e.stale()) {
-                    var stored = pages.link(id);
-                    if (stored.sameAs(typed)) {
-                        return forms.done(PATH + LINKS, "profile.link-saved");
-                    }
-                    typed = typed.ofVersion(stored.version());
+                var stored = e.retryable() ? Optional.<Link>empty() : pages.stored(typed);
+                if (stored.filter(typed::sameAs).isPresent()) {
+                    return forms.done(PATH + LINKS, "profile.link-saved");
                 }
-                errors = e.errors().stream().anyMatch(error -> "url".equals(error.field()))
-                        ? errors.add("url", "profile.url-elsewhere")
-                        : forms.errors(e, "platform");
+                if (e.stale() || e.status() == NOT_FOUND) {
+                    typed = typed.typedFor(stored);
+                    errors.add("", "problem.stale-version");
+                } else {
+                    errors = e.errors().stream().anyMatch(error -> "url".equals(error.field()))
+                            ? errors.add("url", "profile.url-elsewhere")
+                            : forms.errors(e, "platform");
+                }
             }
         }
         var link = typed;

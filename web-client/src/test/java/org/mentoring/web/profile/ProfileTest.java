@@ -148,6 +148,38 @@ class ProfileTest {
     }
 
     @Test
+    void addsALinkAgainThatWasRemovedMeanwhile() {
+        StubApi.refuse("PUT", "/mentors/me/social-links/.*", 404, "not-found");
+
+        var page = send(
+                        "/links/" + Samples.id(75),
+                        "version",
+                        "1",
+                        "platform",
+                        "gitlab",
+                        "url",
+                        "https://gitlab.com/ada")
+                .asString();
+
+        assertThat(page)
+                .contains("Somebody changed this in the meantime", "action=\"/profile/links\"")
+                .doesNotContain(Samples.id(75))
+                .containsPattern("name=\"url\"[^>]*value=\"https://gitlab.com/ada\"");
+    }
+
+    @Test
+    void savesALinkThatIsSentTwiceOnce() {
+        StubApi.refuse("POST", "/mentors/me/social-links", 409, "conflict");
+
+        assertThat(send("/links", "platform", "github", "url", "https://github.com/ada")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(send("/links", "platform", "website", "url", "https://github.com/ada")
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
     void addsChangesAndRemovesLinks() {
         var link = new JsonObject()
                 .put("id", Samples.id(71))
