@@ -56,6 +56,15 @@ public class EncryptedText {
 
     /** The text; empty where it was not encrypted with this key for this purpose, or has expired. */
     public Optional<String> decrypt(String purpose, String encrypted) {
+        return decryptOf(purpose, encrypted, Instant.now());
+    }
+
+    /** As {@link #decrypt}, also of a text that has expired. */
+    Optional<String> decryptExpired(String purpose, String encrypted) {
+        return decryptOf(purpose, encrypted, Instant.MIN);
+    }
+
+    private Optional<String> decryptOf(String purpose, String encrypted, Instant expiresAfter) {
         return bytes(encrypted)
                 .filter(all -> all.length > NONCE_BYTES)
                 .flatMap(all -> apply(
@@ -64,7 +73,7 @@ public class EncryptedText {
                         java.util.Arrays.copyOf(all, NONCE_BYTES),
                         java.util.Arrays.copyOfRange(all, NONCE_BYTES, all.length)))
                 .map(ByteBuffer::wrap)
-                .filter(plain -> Instant.now().toEpochMilli() < plain.getLong())
+                .filter(plain -> expiresAfter.isBefore(Instant.ofEpochMilli(plain.getLong())))
                 .map(plain -> StandardCharsets.UTF_8.decode(plain).toString());
     }
 

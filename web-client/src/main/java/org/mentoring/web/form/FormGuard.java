@@ -43,10 +43,10 @@ class FormGuard {
             return visitor.known().map(known -> errors.page(FORBIDDEN, "foreign-form"));
         }
         return visitor.known().map(known -> {
-            if (!tokens.valid()) {
-                return errors.sendAgain(FORBIDDEN, "stale-form");
+            if (tokens.ofSomebodyElse()) {
+                return errors.page(FORBIDDEN, "other-account");
             }
-            return tokens.ofSomebodyElse() ? errors.page(FORBIDDEN, "other-account") : null;
+            return tokens.valid() ? null : errors.sendAgain(FORBIDDEN, "stale-form");
         });
     }
 

@@ -49,9 +49,10 @@ public class FormTokens {
         return token;
     }
 
-    /** Whether the form that was sent is one of this browser. */
+    /** Whether the form that was sent is one of this browser, and not too old. */
     boolean valid() {
-        return personOfSent().isPresent();
+        return personOfSent().isPresent()
+                && encryptedText.decrypt(PURPOSE, sent()).isPresent();
     }
 
     /** Whether the form that was sent was rendered for another person than the one who is signed in now. */
@@ -61,11 +62,15 @@ public class FormTokens {
                 && visitor.id().filter(id -> !id.equals(person)).isPresent();
     }
 
-    /** The person for whom the form that was sent was rendered, an empty text for a visitor; nothing without a valid token. */
+    private String sent() {
+        return context.request().getFormAttribute(FIELD);
+    }
+
+    /** The person for whom the form that was sent was rendered, an empty text for a visitor; nothing without a token of this browser. */
     private Optional<String> personOfSent() {
         return reader.cookie(BROWSER_COOKIE)
                 .flatMap(browser -> encryptedText
-                        .decrypt(PURPOSE, context.request().getFormAttribute(FIELD))
+                        .decryptExpired(PURPOSE, sent())
                         .filter(text -> text.startsWith(browser + SEPARATOR))
                         .map(text -> text.substring(browser.length() + SEPARATOR.length())));
     }

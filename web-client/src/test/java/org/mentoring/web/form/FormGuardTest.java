@@ -1,7 +1,14 @@
 package org.mentoring.web.form;
 
+import java.time.Duration;
+
+import jakarta.inject.Inject;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import io.quarkus.test.security.oidc.Claim;
+import io.quarkus.test.security.oidc.OidcSecurity;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -17,6 +24,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 @QuarkusTestResource(StubApi.class)
 class FormGuardTest {
+
+    @Inject
+    EncryptedText encryptedText;
 
     @BeforeEach
     void stub() {
@@ -42,6 +52,26 @@ class FormGuardTest {
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.asString())
                 .contains("Please send this form once more", "name=\"note\" value=\"مرحبا\"", "action=\"/language\"");
+    }
+
+    @Test
+    @TestSecurity(user = "ken", roles = "mentee")
+    @OidcSecurity(claims = @Claim(key = "sub", value = "ken"))
+    void givesAFormThatWasOpenForTooLongBackToItsPersonAlone() {
+        assertThat(send(openForTooLong("ken")).asString()).contains("Please send this form once more");
+
+        var answer = send(openForTooLong("margaret"));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.asString())
+                .contains("This form belongs to another account")
+                .doesNotContain("My note");
+    }
+
+    private RequestSpecification openForTooLong(String person) {
+        return given().cookie("browser", "b")
+                .formParam("form_token", encryptedText.encrypt("form", "b " + person, Duration.ofSeconds(-1)))
+                .formParam("note", "My note");
     }
 
     @Test
