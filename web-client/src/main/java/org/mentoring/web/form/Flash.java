@@ -66,6 +66,9 @@ public class Flash {
         }
         var message = reader.cookie(COOKIE)
                 .flatMap(value -> encryptedText.decrypt(COOKIE, value))
+                .map(text -> text.split(SEPARATOR, -1))
+                // Another version, whose texts are others, may have set it.
+                .filter(parts -> reader.texts().has(parts[1]))
                 .map(this::read);
         taken = reader.cookie(COOKIE).isPresent();
         return message;
@@ -83,8 +86,7 @@ public class Flash {
         return taken ? Optional.of(cookies.gone(COOKIE)) : Optional.empty();
     }
 
-    private Message read(String text) {
-        var parts = text.split(SEPARATOR, -1);
+    private Message read(String[] parts) {
         var values = Arrays.stream(parts).skip(2).map(Flash::value).toArray();
         return new Message(parts[0], reader.texts().of(parts[1], values));
     }

@@ -25,9 +25,13 @@ class TextExtensions {
         return texts().of(key, name, value, name2, value2, name3, value3);
     }
 
-    /** The text of a value that the API names: {@code {t:under('sessions.status', session.status)}}. */
+    /**
+     * The text of a value that the API names: {@code {t:under('sessions.status', session.status)}}. The value itself where there is none,
+     * because a later version of the API may name others.
+     */
     static String under(String prefix, String value) {
-        return texts().of(prefix + "." + value);
+        var key = prefix + "." + value;
+        return texts().has(key) ? texts().of(key) : value;
     }
 
     private static Texts texts() {

@@ -1,5 +1,9 @@
 package org.mentoring.web.form;
 
+import java.time.Duration;
+
+import jakarta.inject.Inject;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -18,6 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 @QuarkusTestResource(StubApi.class)
 class FlashTest {
+
+    @Inject
+    EncryptedText encryptedText;
 
     private static final String MESSAGE = "Times are shown in Japan Standard Time";
 
@@ -41,6 +48,17 @@ class FlashTest {
                 .get("/favourites");
         assertThat(seen.asString()).contains("data-flash", MESSAGE);
         assertThat(seen.getCookie("flash")).isEmpty();
+    }
+
+    @Test
+    void saysNothingWhereTheMessageIsOneOfALaterVersion() {
+        var later = encryptedText.encrypt("flash", "done\u001Fsettings.text-of-a-later-version", Duration.ofMinutes(1));
+
+        var page = given().cookie("flash", later).get("/favourites");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.asString()).doesNotContain("data-flash");
+        assertThat(page.getCookie("flash")).isEmpty();
     }
 
     @Test

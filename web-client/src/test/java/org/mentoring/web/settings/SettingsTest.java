@@ -134,6 +134,25 @@ class SettingsTest {
     }
 
     @Test
+    void listsAMailOfAKindThatIsNotKnownHere() {
+        StubApi.on(
+                "GET",
+                "/notifications",
+                new JsonObject()
+                        .put(
+                                "items",
+                                new JsonArray().add(AccountSamples.mail(64, "mail-of-a-later-version", "sent", null)))
+                        .put("next_cursor", null));
+
+        assertThat(given().get("/settings/mails")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString())
+                .contains("mail-of-a-later-version");
+    }
+
+    @Test
     void listsMailsWithTheirStateAndLeadsToTheNextPage() {
         assertThat(given().get("/settings/mails").asString())
                 .contains("A session is confirmed", "Sent", "Waiting", "Failed", "?cursor=WyIyMDI2Il0");
