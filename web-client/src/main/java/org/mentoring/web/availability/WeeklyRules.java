@@ -85,11 +85,11 @@ record WeeklyRules(Map<AvailabilityRule, Set<Hours>> weekly, List<AvailabilityRu
         return new Plan(changed, List.copyOf(missing), List.copyOf(spare.keySet()));
     }
 
-    /** A rule that begins this week, at a time that clocks do not leave out. */
+    /** A rule that begins this week, or as many weeks ago as clocks leave out its time. */
     static RuleChange change(Hours hours, ZoneId zone, LocalDate today) {
         var date = today.with(TemporalAdjusters.nextOrSame(hours.day()));
         while (!exists(date, hours.from(), zone) || !exists(date, hours.to(), zone)) {
-            date = date.plusWeeks(1);
+            date = date.minusWeeks(1);
         }
         return new RuleChange(
                 at(date, hours.from(), zone).toOffsetDateTime().toString(),
