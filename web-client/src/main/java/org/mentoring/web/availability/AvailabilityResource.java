@@ -155,7 +155,7 @@ class AvailabilityResource {
             return ask(pages.page(now, new Shown(week, "", "", FormErrors.none()).withOutside(outside), null));
         }
         try {
-            schedule.apply(plan, now.zone(), now.today());
+            schedule.apply(plan, now.zone(), now.today(), form.key());
         } catch (ApiException e) {
             var after = pages.now();
             if (e.retryable() && after.rules().fingerprint().equals(now.rules().fingerprint())) {

@@ -93,12 +93,18 @@ class Schedule {
                 .toList();
     }
 
-    /** Adds before it removes, so that a failure in between leaves no gap. */
-    void apply(WeeklyRules.Plan plan, ZoneId zone, LocalDate today) {
+    /**
+     * Adds before it removes, so that a failure in between leaves no gap.
+     *
+     * @param key of the form, by which the API adds nothing twice; null for none
+     */
+    void apply(WeeklyRules.Plan plan, ZoneId zone, LocalDate today, String key) {
         plan.changed()
                 .forEach((rule, hours) -> rules.availabilityRulesChange(
                         rule.id(), WeeklyRules.change(hours, zone, today), "\"" + rule.version() + "\""));
-        plan.added().forEach(hours -> rules.availabilityRulesAdd(WeeklyRules.change(hours, zone, today), null));
+        plan.added()
+                .forEach(hours -> rules.availabilityRulesAdd(
+                        WeeklyRules.change(hours, zone, today), key == null ? null : key + "-" + hours.start()));
         plan.removed().forEach(rule -> removeRule(rule.id()));
     }
 

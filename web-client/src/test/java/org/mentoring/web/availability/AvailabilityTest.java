@@ -70,7 +70,8 @@ class AvailabilityTest {
     void savesTheDifferenceAlone() {
         record201();
 
-        var answer = send(week().formParam("on", "mon", "tue", "wed")
+        var answer = send(week().formParam("form_key", "key-1")
+                .formParam("on", "mon", "tue", "wed")
                 .formParam("from-mon", "09:00", "14:00")
                 .formParam("to-mon", "12:00", "00:00")
                 .formParam("from-tue", "10:00")
@@ -89,6 +90,10 @@ class AvailabilityTest {
                 .anyMatch(body -> body.contains("BYDAY=MO") && body.contains("T14:00") && body.contains("T00:00"))
                 .anyMatch(body -> body.contains("BYDAY=WE") && body.contains("T22:00") && body.contains("T02:00"))
                 .hasSize(2);
+        assertThat(asked("POST"))
+                .extracting(post -> post.headers().get("idempotency-key"))
+                .doesNotHaveDuplicates()
+                .allMatch(key -> key.startsWith("key-1-"));
         assertThat(asked("DELETE"))
                 .singleElement()
                 .satisfies(deleted -> assertThat(deleted.uri()).endsWith("/rules/" + Samples.id(3)));
