@@ -105,9 +105,7 @@ class BookResource {
                     "/bookings/" + booking.id(),
                     booking.status().equals("pending") ? "book.requested" : "book.booked"));
         } catch (ApiException e) {
-            return UnavailableTimes.is(e)
-                    ? forms.again(pages.gone(mentor, chosen, note(), e))
-                    : again(mentor, chosen, forms.errors(e, "note"));
+            return UnavailableTimes.is(e) ? gone(mentor, chosen, e) : again(mentor, chosen, forms.errors(e, "note"));
         }
     }
 
@@ -118,8 +116,8 @@ class BookResource {
     public Response hold(@PathParam("id") UUID id) {
         return kept(
                 id,
-                (mentor, chosen, refusal) ->
-                        pages.times(mentor, chosen, pages.notice(refusal, mentor, chosen), FormErrors.none()));
+                (mentor, chosen, refusal) -> forms.again(
+                        pages.times(mentor, chosen, pages.notice(refusal, mentor, chosen), FormErrors.none())));
     }
 
     /** Extends the hold; what has been typed stays. */
@@ -127,7 +125,7 @@ class BookResource {
     @Path("keep")
     @Authenticated
     public Response keep(@PathParam("id") UUID id) {
-        return kept(id, (mentor, chosen, refusal) -> pages.gone(mentor, chosen, note(), refusal));
+        return kept(id, this::gone);
     }
 
     /** Releases the time and shows the others; what has been typed stays. */
@@ -143,7 +141,7 @@ class BookResource {
     }
 
     private interface Refused {
-        TemplateInstance page(DirectoryEntry mentor, TimeSelection chosen, ApiException refusal);
+        Response page(DirectoryEntry mentor, TimeSelection chosen, ApiException refusal);
     }
 
     private Response kept(UUID id, Refused refused) {
@@ -163,7 +161,7 @@ class BookResource {
             if (e.retryable()) {
                 throw e;
             }
-            return forms.again(refused.page(mentor, chosen, e));
+            return refused.page(mentor, chosen, e);
         }
     }
 
@@ -190,7 +188,20 @@ class BookResource {
         try {
             return forms.again(pages.form(mentor, chosen, note(), errors));
         } catch (ApiException e) {
-            return forms.again(pages.gone(mentor, chosen, note(), e));
+            return gone(mentor, chosen, e);
+        }
+    }
+
+    /** The form with other times; where its type of session is no longer offered, the times of the others, which keep the note. */
+    private Response gone(DirectoryEntry mentor, TimeSelection chosen, ApiException refusal) {
+        try {
+            return forms.again(pages.gone(mentor, chosen, note(), refusal));
+        } catch (ApiException e) {
+            if (e.retryable()) {
+                throw e;
+            }
+            var others = pages.times(mentor, chosen, pages.notice(e, mentor, chosen), FormErrors.none());
+            return draft.keep(forms.again(others), mentor.id(), note());
         }
     }
 

@@ -51,9 +51,12 @@ public class UnavailableTimes {
     public Notice notice(ApiException refusal, FreeTimes freeTimes, TimeSelection chosen, String path, boolean mentor) {
         var text = refusal.status() == FORBIDDEN
                 ? reader.texts().of("book.not-you")
-                : mentor
-                        ? ProblemTexts.sentenceToMentor(refusal, reader.texts())
-                        : ProblemTexts.sentence(refusal, reader.texts());
+                // Its type of session is not offered any more.
+                : refusal.is("invalid")
+                        ? reader.texts().of("problem.slot-not-offered")
+                        : mentor
+                                ? ProblemTexts.sentenceToMentor(refusal, reader.texts())
+                                : ProblemTexts.sentence(refusal, reader.texts());
         if (!is(refusal)) {
             return new Notice(text, List.of());
         }

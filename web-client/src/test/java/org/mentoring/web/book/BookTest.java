@@ -8,6 +8,7 @@ import io.quarkus.test.security.TestSecurity;
 import io.quarkus.test.security.oidc.Claim;
 import io.quarkus.test.security.oidc.OidcSecurity;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.mentoring.web.Samples;
 import org.mentoring.web.StubApi;
 import org.mentoring.web.WebForms;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 import static org.mentoring.web.book.BookCalls.form;
@@ -106,6 +108,35 @@ class BookTest {
                 .contains("<title>Error:", "Somebody else has just booked this time", "How do I &lt;begin&gt;?")
                 .contains("type=\"radio\" name=\"start\" id=\"start-0\" value=\"" + at(10) + "\"")
                 .doesNotContain("value=\"" + at(9) + "\"");
+    }
+
+    @Test
+    @TestSecurity(user = "linus", roles = "mentee")
+    void keepsTheNoteWhereItsTypeOfSessionIsNoLongerOffered() {
+        StubApi.on(
+                "GET",
+                "/slots",
+                request -> request.getParam("session_type") == null
+                        ? new StubApi.Answer(
+                                200,
+                                "application/json",
+                                BookSamples.offered(new JsonArray().add(BookSamples.slot(at(10))), false)
+                                        .encode())
+                        : new StubApi.Answer(
+                                422,
+                                "application/problem+json",
+                                "{\"type\":\"urn:problem-type:mentoring:invalid\",\"status\":422}"));
+        StubApi.refuse("POST", "/bookings", 422, "invalid");
+
+        var answer = send("My note", "key-1").statusCode(422).extract();
+
+        assertThat(answer.asString())
+                .contains("The mentor does not offer this time any more", "value=\"" + at(10) + "\"");
+        assertThat(given().urlEncodingEnabled(false)
+                        .cookie("draft", answer.cookie("draft"))
+                        .get(BOOK + "?start=" + at(10).toString().replace(":", "%3A"))
+                        .asString())
+                .contains("My note</textarea>");
     }
 
     @Test
