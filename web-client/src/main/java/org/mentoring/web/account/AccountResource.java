@@ -86,9 +86,11 @@ class AccountResource {
 
     @GET
     public TemplateInstance show() {
+        // First, because an account without a zone gets that of the browser with it.
+        var language = reader.language();
         var account = accounts.accountsMe();
         // The language may have been switched where the account could not be changed.
-        var locale = TimePreferences.in(Locale.forLanguageTag(account.locale()), reader.language());
+        var locale = TimePreferences.in(Locale.forLanguageTag(account.locale()), language);
         reader.follow(locale.toLanguageTag(), account.timeZone());
         choices.rememberZone(account);
         choices.rememberLanguage(locale);

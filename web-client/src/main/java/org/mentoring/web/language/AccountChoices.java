@@ -12,6 +12,8 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.NewCookie;
 
 import io.quarkus.runtime.BlockingOperationControl;
+import io.vertx.core.http.Cookie;
+import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 import org.mentoring.web.api.ApiCalls;
@@ -36,12 +38,14 @@ public class AccountChoices {
     private final Visitor visitor;
     private final AccountsApi accounts;
     private final Cookies cookies;
+    private final RoutingContext context;
     private final Map<String, NewCookie> changed = new LinkedHashMap<>();
 
-    AccountChoices(Visitor visitor, @RestClient AccountsApi accounts, Cookies cookies) {
+    AccountChoices(Visitor visitor, @RestClient AccountsApi accounts, Cookies cookies, RoutingContext context) {
         this.visitor = visitor;
         this.accounts = accounts;
         this.cookies = cookies;
+        this.context = context;
     }
 
     /** @param locale null where the browser has one already */
@@ -50,9 +54,9 @@ public class AccountChoices {
     /**
      * The choices of the person who is signed in, where the browser's cookies are of another sign-in or nobody's; else nothing.
      *
-     * @param browserZone the zone to begin with, where it is known
+     * @param cookieZone the zone to begin with, unless it is that of an account
      */
-    Optional<Choices> unknownTo(Optional<String> signInOfCookies, Optional<ZoneId> browserZone) {
+    Optional<Choices> unknownTo(Optional<String> signInOfCookies, Optional<ZoneId> cookieZone) {
         if (!BlockingOperationControl.isBlockingAllowed()) {
             return Optional.empty();
         }
@@ -60,6 +64,7 @@ public class AccountChoices {
         if (signIn.isEmpty() || signIn.equals(signInOfCookies)) {
             return Optional.empty();
         }
+        var browserZone = cookieZone.filter(zone -> !isOfAnAccount(signInOfCookies));
         var zoneAlone = signIn.map(id -> id + NO_ZONE).equals(signInOfCookies);
         if (zoneAlone && browserZone.isEmpty()) {
             return Optional.empty();
@@ -76,6 +81,11 @@ public class AccountChoices {
             LOG.debugf("The account cannot be read: %s", e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** Whether the zone in the cookies is that of an account rather than the browser's. */
+    private static boolean isOfAnAccount(Optional<String> signInOfCookies) {
+        return signInOfCookies.filter(signIn -> !signIn.endsWith(NO_ZONE)).isPresent();
     }
 
     private Choices zoneOf(Account own) {
@@ -119,12 +129,23 @@ public class AccountChoices {
         Reader.usable(account.locale()).ifPresent(this::rememberLanguage);
     }
 
-    /** As {@link #remember}, where the browser keeps its language. */
+    /**
+     * As {@link #remember}, where the browser keeps its language. Where the account has no zone, the page's script tells that of the
+     * browser again.
+     */
     public void rememberZone(Account account) {
         var signIn = visitor.signInId().orElseGet(() -> account.userId().toString());
         set(cookies.lasting(Reader.PERSON_COOKIE, account.timeZone() == null ? signIn + NO_ZONE : signIn)
                 .build());
-        Reader.zone(account.timeZone()).ifPresent(zone -> set(zoneCookie(Reader.ZONE_COOKIE, zone)));
+        Reader.zone(account.timeZone())
+                .ifPresentOrElse(zone -> set(zoneCookie(Reader.ZONE_COOKIE, zone)), this::forgetZoneOfAccount);
+    }
+
+    private void forgetZoneOfAccount() {
+        if (isOfAnAccount(Optional.ofNullable(context.request().getCookie(Reader.PERSON_COOKIE))
+                .map(Cookie::getValue))) {
+            set(cookies.gone(Reader.ZONE_COOKIE));
+        }
     }
 
     /** Every page of this browser has that language, region and {@link TimePreferences} from now on. */

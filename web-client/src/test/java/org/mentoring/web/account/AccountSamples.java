@@ -39,6 +39,16 @@ public final class AccountSamples {
                 .put("version", 7);
     }
 
+    /** An account that gets its zone by its first change. */
+    public static void beginWithoutZone(String zone) {
+        var changed = account(zone).put("version", 8);
+        StubApi.on("GET", "/users/me", account(null));
+        StubApi.on("PUT", "/users/me", request -> {
+            StubApi.on("GET", "/users/me", changed);
+            return new StubApi.Answer(200, "application/json", changed.encode());
+        });
+    }
+
     public static JsonObject preferences() {
         return new JsonObject()
                 .put(

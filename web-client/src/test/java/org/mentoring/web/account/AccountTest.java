@@ -1,8 +1,12 @@
 package org.mentoring.web.account;
 
+import java.util.List;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
+import io.quarkus.test.security.oidc.Claim;
+import io.quarkus.test.security.oidc.OidcSecurity;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonObject;
@@ -191,6 +195,39 @@ class AccountTest {
         var kept = send(zoneForm().formParam("follow", "no"), "/zone");
         assertThat(kept.getCookie("zone_kept")).isEqualTo("Asia%2FTokyo");
         assertThat(kept.getCookie("zone")).isNull();
+    }
+
+    @Test
+    @TestSecurity(user = "ada", roles = "mentee")
+    @OidcSecurity(claims = @Claim(key = "sub", value = AccountSamples.PERSON))
+    void beginsWithTheZoneOfTheBrowserAndNotThatOfAnAccount() {
+        StubApi.on("GET", "/users/me", AccountSamples.account(null));
+        StubApi.on("PUT", "/users/me", AccountSamples.account(null));
+
+        for (var person : List.of("somebody-else.1", AccountSamples.PERSON)) {
+            var page = given().cookie("person", person)
+                    .cookie("zone", "Asia%2FTokyo")
+                    .get("/account");
+            assertThat(page.getCookie("zone")).isEmpty();
+            var cleared = send(form("").cookie("person", person).cookie("zone", "Asia%2FTokyo"));
+            assertThat(cleared.getCookie("zone")).isEmpty();
+            assertThat(new JsonObject(sent().body()).getString("time_zone")).isNull();
+        }
+
+        given().cookie("person", "somebody-else.1.no-zone")
+                .cookie("zone", "Asia%2FTokyo")
+                .get("/account");
+        assertThat(new JsonObject(sent().body()).getString("time_zone")).isEqualTo("Asia/Tokyo");
+    }
+
+    @Test
+    @TestSecurity(user = "ada", roles = "mentee")
+    @OidcSecurity(claims = @Claim(key = "sub", value = AccountSamples.PERSON))
+    void showsTheZoneThatTheAccountHasJustGot() {
+        AccountSamples.beginWithoutZone("Asia/Tokyo");
+
+        assertThat(given().cookie("zone", "Asia%2FTokyo").get("/account").asString())
+                .contains("name=\"version\" value=\"8\"", "name=\"zone\" list=\"zones\" value=\"Asia/Tokyo\"");
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.mentoring.web.browser;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
+import io.quarkus.test.security.oidc.Claim;
+import io.quarkus.test.security.oidc.OidcSecurity;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,18 @@ class AccountPagesTest extends BrowserTest {
         assertAccessible(page);
         page.getByLabel("Lisbon").check();
         assertThat(page.locator("input[value='Europe/Lisbon']")).isChecked();
+    }
+
+    @Test
+    @TestSecurity(user = "ada", roles = "mentee")
+    @OidcSecurity(claims = @Claim(key = "sub", value = AccountSamples.PERSON))
+    void showsTheZoneThatTheAccountGetsFromTheBrowser() {
+        AccountSamples.beginWithoutZone("Asia/Tokyo");
+
+        var page = openFirst("/account", Setup.of(1440, false).in("en-GB", "Asia/Tokyo"));
+
+        assertThat(page.locator("#zone")).hasValue("Asia/Tokyo");
+        assertThat(page.locator("[name='version']")).hasValue("8");
     }
 
     @Test
