@@ -5,57 +5,86 @@ import { begin, fetchPage } from './part';
  * does it and answers with the page, of which [data-part] takes the place of the old one; the page as a whole stays. What is not
  * saved is marked, and leaving warns.
  */
+type Entry = [string, string];
+
+const entries = (form: HTMLFormElement) => [...new FormData(form)] as Entry[];
+/** To which days hours are copied, which is no part of what is saved. */
+const isCopy = ([name]: Entry) => name.startsWith('copy-');
+
 function content(form: HTMLFormElement): string {
-  const data = new FormData(form);
-  data.delete('form_token');
-  data.delete('form_key');
-  Array.from(data.keys())
-    .filter((name) => name.startsWith('copy-'))
-    .forEach((name) => data.delete(name));
-  return new URLSearchParams(data as unknown as Record<string, string>).toString();
+  const saved = entries(form).filter((entry) => !isCopy(entry) && !['form_token', 'form_key'].includes(entry[0]));
+  return new URLSearchParams(saved).toString();
 }
 
-async function answer(form: HTMLFormElement, action: string, button?: HTMLButtonElement): Promise<Document | null> {
-  const data = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
-  if (button) {
-    data.append(button.name, button.value);
-  }
+/** A button that was pressed, which the answer to an earlier step may take out of the page. */
+interface Step {
+  action: string;
+  name: string;
+  value: string;
+  copies: Entry[];
+  /** What gets the focus, if not what the server says. */
+  focus?: string;
+}
+
+async function answer(form: HTMLFormElement, action: string, step?: Step): Promise<Document | null> {
+  const asked: Entry[] = step ? [...step.copies, [step.name, step.value]] : [];
+  const data = new URLSearchParams([...entries(form).filter((entry) => !isCopy(entry)), ...asked]);
   return fetchPage(action, { method: 'POST', body: data });
+}
+
+/** What stands behind a row that was removed moves up. */
+function moveUp(step: Step, done: Step): void {
+  const [removed, pressed] = [done, step].map((one) => /^(remove.*\.)(\d+)$/.exec(one.value));
+  if (removed && pressed && removed[1] === pressed[1] && Number(pressed[2]) > Number(removed[2])) {
+    step.value = `${pressed[1]}${Number(pressed[2]) - 1}`;
+  }
 }
 
 function edit(form: HTMLFormElement): void {
   const saved = 'changed' in form.dataset ? '' : content(form);
   const steps = form.querySelector<HTMLButtonElement>('button[formaction]')?.formAction;
+  const waiting: Step[] = [];
+  let taking = false;
   const note = form.querySelector<HTMLElement>('[data-unsaved]');
   const changed = () => !form.dataset.sent && content(form) !== saved;
   const mark = () => note && (note.hidden = !changed());
   let checks = 0;
 
-  async function step(button: HTMLButtonElement): Promise<void> {
-    checks++;
+  /** Whether the step is in place. It is sent again where something was typed meanwhile, which its answer does not have. */
+  async function take(step: Step): Promise<boolean> {
     const before = form.querySelector<HTMLElement>('[data-part]');
     const loading = begin(before ?? form);
     let page: Document | null;
+    let sent: string;
+    let typing = '';
     try {
-      page = await answer(form, button.formAction, button);
+      do {
+        sent = content(form);
+        page = await answer(form, step.action, step);
+        typing = content(form) === sent ? typing : (document.activeElement?.id ?? '');
+      } while (page && content(form) !== sent);
     } catch {
-      loading.failed(() => void step(button));
-      return;
+      loading.failed(() => void takeAll());
+      return false;
     }
     const part = before && page?.getElementById(before.id);
     if (!page || !part) {
+      const { action: formAction, name, value } = step;
+      const button = Object.assign(document.createElement('button'), { formAction, name, value, hidden: true });
+      form.append(button);
       form.dataset.plain = 'yes';
       form.requestSubmit(button);
-      return;
+      return false;
     }
+    checks++;
     const open = Array.from(form.querySelectorAll('details[data-keep][open]'), (details) => details.id);
     const top = form.querySelector('[data-keep] [data-scrolls]')?.scrollTop ?? 0;
-    const focus = button.dataset.focus;
     before.replaceWith(document.adoptNode(part));
     open.forEach((id) => form.querySelector(`#${id}`)?.setAttribute('open', ''));
     form.querySelector('[data-keep] [data-scrolls]')?.scrollTo(0, top);
+    const focus = typing || step.focus;
     const next = form.querySelector<HTMLElement>(focus ? `#${focus}` : '[data-part] [autofocus]');
-    if (next && focus) {
+    if (next && focus && focus === step.focus) {
       form.querySelector('[data-grid] [tabindex="0"]')?.setAttribute('tabindex', '-1');
       next.tabIndex = 0;
     }
@@ -66,6 +95,20 @@ function edit(form: HTMLFormElement): void {
       said.textContent = page.getElementById(said.id)?.textContent ?? '';
     }
     mark();
+    return true;
+  }
+
+  /** One after the other, because each begins with what the one before has made of the form. */
+  async function takeAll(): Promise<void> {
+    if (taking) {
+      return;
+    }
+    taking = true;
+    while (waiting.length > 0 && (await take(waiting[0]))) {
+      const done = waiting.shift();
+      waiting.forEach((later) => done && moveUp(later, done));
+    }
+    taking = false;
   }
 
   /** Says what is wrong while it is typed; what the person is in stays as it is. */
@@ -102,7 +145,12 @@ function edit(form: HTMLFormElement): void {
     if (button?.hasAttribute('formaction') && !form.dataset.plain) {
       event.preventDefault();
       event.stopPropagation();
-      void step(button);
+      const { formAction: action, name, value } = button;
+      // A second press of a button does nothing while the first is under way.
+      if (!waiting.some((step) => step.action === action && step.value === value)) {
+        waiting.push({ action, name, value, copies: entries(form).filter(isCopy), focus: button.dataset.focus });
+      }
+      void takeAll();
     }
   });
   form.addEventListener('input', mark);

@@ -59,6 +59,29 @@ class AvailabilityPagesTest extends BrowserTest {
     }
 
     @Test
+    void takesEveryStepAndWhatIsTypedWhileAnAnswerIsAwaited() {
+        var page = open("/availability", Setup.of(1440, false));
+        var held = new HeldRequests(page);
+
+        page.locator("button[value='add.mon']").press("Enter");
+        held.await(1);
+        page.locator("button[value='add.mon']").press("Enter");
+        page.locator("button[value='add.tue']").press("Enter");
+        page.locator("button[value='remove.tue.0']").press("Enter");
+        page.locator("#to-fri-0").fill("23:00");
+        page.locator(".week-day:has([value='wed'][name='on']) summary").press("Enter");
+        page.locator("[name='copy-wed'][value='thu']").press("Space");
+        page.locator("button[value='copy.wed']").press("Enter");
+        held.letThrough();
+
+        assertThat(page.locator("#week-said")).hasText("Wednesday was copied to 1 day.");
+        assertThat(page.locator("#from-mon-1")).hasValue("13:00");
+        assertThat(page.locator("#from-mon-2")).hasCount(0);
+        assertThat(page.locator("#from-tue-0")).hasValue("13:00");
+        assertThat(page.locator("#to-fri-0")).hasValue("23:00");
+    }
+
+    @Test
     void marksOverlapsWhileTheyAreTyped() {
         var page = open("/availability", Setup.of(1440, false));
 
