@@ -9,7 +9,8 @@ const SLOW = 200;
 /** Longer than the server waits for a service. */
 const LONGEST = 20_000;
 const TOO_MANY = 429;
-const SIGNED_OUT = [401, 499];
+/** The session is over, or the page was open for too long to send its forms. */
+const OUTDATED = [401, 403, 499];
 
 type Said = 'loading' | 'loaded' | 'failed' | 'notSaved' | 'stillMissing';
 
@@ -218,7 +219,7 @@ function followHtmx(): void {
       failed(sent, loading);
     }
   });
-  on('responseError', (sent, loading) => (SIGNED_OUT.includes(sent.xhr.status) ? location.reload() : failed(sent, loading)));
+  on('responseError', (sent, loading) => (OUTDATED.includes(sent.xhr.status) ? location.reload() : failed(sent, loading)));
   on('sendError', failed);
   on('timeout', failed);
   on('sendAbort', (sent, loading) => {

@@ -39,6 +39,18 @@ class FavouritesPageTest extends BrowserTest {
     }
 
     @Test
+    void loadsAPageAgainThatWasOpenForTooLong() {
+        var page = open("/?sort=name", Setup.of(360, false));
+        page.locator("#mark [name='form_token']").evaluate("token => token.value = 'too old'");
+
+        page.locator(BUTTON).click();
+        assertThat(page.locator("#mark [name='form_token']")).not().hasValue("too old");
+        page.locator(BUTTON).click();
+
+        assertThat(page.locator(BUTTON)).hasAttribute("aria-pressed", "true");
+    }
+
+    @Test
     void worksWithoutScriptOnTheMentorsPageToo() {
         Page page = open("/mentors/" + Samples.ADA, Setup.of(1440, true).withoutScript());
 
