@@ -19,10 +19,11 @@ public record TypedTime(List<Instant> instants) {
     /** Empty where it cannot be read. */
     public static Optional<TypedTime> of(String date, String time, ZoneId zone) {
         try {
-            var local = LocalDateTime.parse(date + SEPARATOR + time);
-            return Optional.of(new TypedTime(zone.getRules().getValidOffsets(local).stream()
-                    .map(local::toInstant)
-                    .toList()));
+            return Dates.of(date)
+                    .map(day -> LocalDateTime.parse(day + SEPARATOR + time))
+                    .map(local -> new TypedTime(zone.getRules().getValidOffsets(local).stream()
+                            .map(local::toInstant)
+                            .toList()));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

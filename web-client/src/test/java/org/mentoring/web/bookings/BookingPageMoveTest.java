@@ -93,6 +93,16 @@ class BookingPageMoveTest {
     }
 
     @Test
+    void readsNoDateThatCannotBeComputedWith() {
+        stands(booking(at(9), "confirmed"));
+
+        given().urlEncodingEnabled(false)
+                .get(PAGE + "/move?on=%2B999999999-12-31&at=10:00")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void movesWithTheKeyOfTheFormAndSaysWhereItIsOnlyProposed() {
         stands(booking(at(9), "confirmed"));
         StubApi.on("POST", PAGE + "/reschedule", moved(booking(at(10), "confirmed")));
