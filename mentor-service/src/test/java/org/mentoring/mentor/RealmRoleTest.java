@@ -117,6 +117,17 @@ class RealmRoleTest {
         awaitCalls(id, "POST mentor", "POST mentor");
     }
 
+    @Test
+    void passesADecisionOnAgainWhenItIsNotAnswered() {
+        var id = applied();
+        KeycloakAdministration.hold(id);
+
+        decide(id, "approve");
+
+        awaitCalls(id, "POST mentor", "POST mentor");
+        KeycloakAdministration.release(id);
+    }
+
     /** 0 where no decision waits. */
     private static long revision(UUID id) throws SQLException {
         try (var database = TestDatabase.asSuperuser()) {

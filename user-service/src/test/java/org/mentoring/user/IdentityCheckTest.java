@@ -125,6 +125,18 @@ class IdentityCheckTest extends AccountCase {
     }
 
     @Test
+    void continuesAfterAResponseThatNeverCame() {
+        account(token).statusCode(200);
+        KeycloakUsers.accounts(id, "silent");
+        var before = KeycloakUsers.looks(id);
+        await().atMost(TIMEOUT).until(() -> KeycloakUsers.looks(id) > before);
+
+        KeycloakUsers.accounts(id, "deleted");
+
+        await().atMost(TIMEOUT).until(this::isClosed);
+    }
+
+    @Test
     void closesNobodyWhoWasMissingOnlyOnce() throws Exception {
         account(token).statusCode(200);
         KeycloakUsers.accounts(id, "deleted");
