@@ -13,6 +13,8 @@ DECLARE
     v_outcome text;
 BEGIN
     PERFORM set_config('app.roles', 'service', true);
+    -- A first request that creates the account at the same time has no row to lock yet.
+    PERFORM pg_advisory_xact_lock(hashtextextended(p_person::text, 0));
     SELECT u.version INTO v_version FROM users u WHERE u.user_id = p_person FOR UPDATE;
     IF is_erased(p_person) THEN
         v_outcome := 'already';

@@ -1,5 +1,6 @@
 package org.mentoring.user;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -63,6 +65,34 @@ class AccountClosureTest extends AccountCase {
         assertThat(event.value()).contains("\"user_id\": \"" + id + "\"").doesNotContain("Margaret", "@");
         assertThat(leftovers()).isZero();
         await().atMost(2, MINUTES).until(() -> KeycloakUsers.isDeleted(id));
+    }
+
+    /** Its event would come after the one of the erasure, with the same version: nobody would erase the person. */
+    @Test
+    void closesAnAccountThatIsBeingCreated() throws Exception {
+        try (var other = TestDatabase.asSuperuser();
+                var database = TestDatabase.asSuperuser();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            var stranger = UUID.randomUUID();
+            statement.execute("INSERT INTO users (user_id, name) VALUES ('%s', 'Ken')".formatted(stranger));
+            statement.execute("""
+                    INSERT INTO user_info (user_id, name, email, mentor, mentee) VALUES ('%s', 'Ken', '%s@example.org', false, true)
+                    """.formatted(stranger, id));
+            var created = supplyAsync(() -> as(token).get("/api/v1/users/me").statusCode());
+            await().atMost(2, MINUTES).until(() -> waits(database, "INSERT INTO user_info%"));
+
+            var closed = supplyAsync(() -> as(token).delete("/api/v1/users/me").statusCode());
+            await().atMost(2, MINUTES).until(() -> closed.isDone() || waits(database, "SELECT close_account%"));
+            other.rollback();
+
+            assertThat(created.get()).isEqualTo(200);
+            assertThat(closed.get()).isEqualTo(202);
+        }
+        assertThat(leftovers()).isZero();
+        assertThat(events(2))
+                .extracting(event -> TestTopics.header(event, "ce_type"))
+                .containsExactly("org.mentoring.user.registered.v1", "org.mentoring.user.erased.v1");
     }
 
     @Test
@@ -228,6 +258,15 @@ class AccountClosureTest extends AccountCase {
 
     private List<org.apache.kafka.clients.consumer.ConsumerRecord<String, String>> events(int count) {
         return TestTopics.read("mentoring.users", count, event -> id.toString().equals(event.key()));
+    }
+
+    /** Whether a statement waits for a lock. */
+    private static boolean waits(Connection database, String statement) throws SQLException {
+        return TestDatabase.count(
+                        database,
+                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database() AND query LIKE ?",
+                        statement)
+                > 0;
     }
 
     private long leftovers() throws SQLException {

@@ -28,8 +28,12 @@ class Accounts implements IdentityStates {
 
     private static final ProblemType EMAIL_TAKEN =
             new ProblemType("email-taken", 409, "Another account has this e-mail address");
-    private static final String REGISTER =
-            "INSERT INTO users (user_id, name, time_zone, locale) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+    // The lock is that of close_account: a closed account is not created again, one that is being created is closed after that.
+    private static final String REGISTER = """
+            INSERT INTO users (user_id, name, time_zone, locale)
+            SELECT $1::uuid, $2, $3, $4 FROM (SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))) AS lock
+            ON CONFLICT DO NOTHING
+            """;
     // What an admin decided outweighs the token, which may be older.
     private static final String IS_MENTOR = "coalesce((SELECT approved FROM mentor_decisions WHERE user_id = $1), %s)";
     private static final String REGISTER_INFO = """
