@@ -84,8 +84,7 @@ class ErasureTest {
         }
 
         await().atMost(2, MINUTES)
-                .untilAsserted(() ->
-                        given().get("/api/v1/reviews/" + id).then().body("feedback", nullValue()));
+                .untilAsserted(() -> given().get("/api/v1/reviews/" + id).then().body("feedback", nullValue()));
     }
 
     /** The same export lists the sessions with the names of their mentees. */

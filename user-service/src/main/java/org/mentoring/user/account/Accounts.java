@@ -28,7 +28,8 @@ class Accounts implements IdentityStates {
 
     private static final ProblemType EMAIL_TAKEN =
             new ProblemType("email-taken", 409, "Another account has this e-mail address");
-    // The lock is that of close_account: a closed account is not created again, one that is being created is closed after that.
+    // The lock is that of close_account: a closed account is not created again, one that is being created is closed
+    // after that.
     private static final String REGISTER = """
             INSERT INTO users (user_id, name, time_zone, locale)
             SELECT $1::uuid, $2, $3, $4 FROM (SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))) AS lock
