@@ -32,7 +32,7 @@ async function answer(form: HTMLFormElement, action: string, step?: Step): Promi
   return fetchPage(action, { method: 'POST', body: data });
 }
 
-/** What stands behind a row that was removed moves up. */
+/** Rows after a removed one move up. */
 function moveUp(step: Step, done: Step): void {
   const [removed, pressed] = [done, step].map((one) => /^(remove.*\.)(\d+)$/.exec(one.value));
   if (removed && pressed && removed[1] === pressed[1] && Number(pressed[2]) > Number(removed[2])) {

@@ -42,7 +42,7 @@ class Connections {
                    attempts = 0, not_before = NULL, claim = NULL, claimed_until = NULL, version = c.version + 1
             RETURNING id
             """;
-    // Also those that were cancelled: their entries still stand in a calendar that was disconnected before.
+    // Also cancelled ones, whose entries may still be in a calendar that was disconnected before.
     private static final String WRITE_UPCOMING = """
             INSERT INTO calendar_entries (booking_id, connection_id, due_at)
             SELECT b.booking_id, $1, now() FROM calendar_bookings b
