@@ -43,7 +43,7 @@ class InboxCrashTest {
     @Inject
     MeterRegistry meters;
 
-    @TestHTTPResource(value = "/q/metrics", management = true)
+    @TestHTTPResource(value = "metrics", management = true)
     URI metrics;
 
     private final UUID subject = UUID.randomUUID();
@@ -167,9 +167,11 @@ class InboxCrashTest {
         var goOn = new CompletableFuture<Void>();
         consumer.afterEffect((event, tx) -> Uni.createFrom().completionStage(goOn));
         publish(1);
-        await().atMost(TIMEOUT).until(() -> secondsAtTheEvent() > 0);
-
-        goOn.complete(null);
+        try {
+            await().atMost(TIMEOUT).until(() -> secondsAtTheEvent() > 0);
+        } finally {
+            goOn.complete(null);
+        }
 
         await().atMost(TIMEOUT).until(() -> secondsAtTheEvent() == 0);
     }
