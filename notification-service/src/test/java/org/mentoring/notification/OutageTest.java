@@ -76,7 +76,7 @@ class OutageTest {
                         RAISE EXCEPTION 'starting up' USING ERRCODE = 'cannot_connect_now';
                     """));
             story.tell("confirmed", 1);
-            await().atMost(2, MINUTES).until(() -> taken(story) == 1);
+            await().atMost(2, MINUTES).until(() -> taken(story) == 1 && Rows.count(REFUSED_RESULTS) > 1);
             Rows.execute(
                     "UPDATE messages SET claimed_until = now() - interval '1 second', due_at = now() WHERE booking_id = ?",
                     story.id);

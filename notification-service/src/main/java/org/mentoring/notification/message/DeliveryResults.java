@@ -132,7 +132,7 @@ class DeliveryResults {
                 .withBackOff(Duration.ofMillis(50), LONGEST_PAUSE)
                 .indefinitely()
                 .onTermination()
-                .invoke(() -> delayed = false)
+                .invoke(() -> delayed = delayed && !waiting.isEmpty())
                 .replaceWithVoid();
     }
 
