@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +13,6 @@ import org.mentoring.kit.test.TestDatabase;
 import org.mentoring.kit.test.TestTopics;
 import org.mentoring.kit.test.Tokens;
 
-import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -72,17 +72,20 @@ class AccountClosureTest extends AccountCase {
     void closesAnAccountThatIsBeingCreated() throws Exception {
         try (var other = TestDatabase.asSuperuser();
                 var database = TestDatabase.asSuperuser();
-                var statement = other.createStatement()) {
+                var statement = other.createStatement();
+                var requests = Executors.newVirtualThreadPerTaskExecutor()) {
             other.setAutoCommit(false);
             var stranger = UUID.randomUUID();
             statement.execute("INSERT INTO users (user_id, name) VALUES ('%s', 'Ken')".formatted(stranger));
             statement.execute("""
                     INSERT INTO user_info (user_id, name, email, mentor, mentee) VALUES ('%s', 'Ken', '%s@example.org', false, true)
                     """.formatted(stranger, id));
-            var created = supplyAsync(() -> as(token).get("/api/v1/users/me").statusCode());
+            var created =
+                    requests.submit(() -> as(token).get("/api/v1/users/me").statusCode());
             await().atMost(2, MINUTES).until(() -> waits(database, "INSERT INTO user_info%"));
 
-            var closed = supplyAsync(() -> as(token).delete("/api/v1/users/me").statusCode());
+            var closed =
+                    requests.submit(() -> as(token).delete("/api/v1/users/me").statusCode());
             await().atMost(2, MINUTES).until(() -> closed.isDone() || waits(database, "SELECT close_account%"));
             other.rollback();
 
