@@ -1,5 +1,4 @@
--- A booking as the caller may see it now, with the names and languages that its sides have now and the zone that its mentee has, as it was
--- booked where none is known. That of the mentor stays the one of date and time.
+-- A booking as the caller may see it now, with the names and languages that its sides have now, as it was booked where none is known.
 -- A side sees its own address, and that of the other side while the booking is confirmed and the other side has one and does not hide
 -- it; admins see both. changed_at says since when it shows what it shows, so that of two calendar entries of one sequence the later one counts
 -- (RFC 5546, section 2.1.5).
@@ -16,7 +15,7 @@ BEGIN
     -- The account and the profile of the other side are not the caller's to read; the names are.
     v_role := set_config('app.roles', 'service', true);
     SELECT profile.name AS mentor_name, coalesce(mentor.locale, profile.locale) AS mentor_locale,
-           mentee.name AS user_name, mentee.locale AS user_locale, mentee.time_zone AS user_time_zone,
+           mentee.name AS user_name, mentee.locale AS user_locale,
            greatest(profile.changed_at, mentor.changed_at, mentee.changed_at) AS changed_at,
            of_mentor.user_id IS NOT NULL AS mentor_hides, of_mentee.user_id IS NOT NULL AS mentee_hides
       INTO n
@@ -32,7 +31,6 @@ BEGIN
     b.mentor_locale := coalesce(n.mentor_locale, b.mentor_locale);
     b.user_name := coalesce(n.user_name, b.user_name);
     b.user_locale := coalesce(n.user_locale, b.user_locale);
-    b.user_time_zone := coalesce(n.user_time_zone, b.user_time_zone);
     b.changed_at := greatest(b.changed_at, n.changed_at);
     IF NOT coalesce(v_all OR b.mentor_id = v_caller OR v_others AND NOT n.mentor_hides AND b.mentor_email NOT LIKE '%.invalid', false) THEN
         b.mentor_email := NULL;
