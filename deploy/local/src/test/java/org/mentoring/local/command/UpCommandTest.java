@@ -21,6 +21,9 @@ import static org.awaitility.Awaitility.await;
 /** Starts a platform whose services are not built. */
 class UpCommandTest {
 
+    /** No port of it is one that connections of other programs are given. */
+    private static final int PORT_OFFSET = 9_500;
+
     private static final String CTRL_C = "\u0003";
 
     @TempDir
@@ -30,8 +33,8 @@ class UpCommandTest {
     private RunningPlatform platform;
 
     @BeforeEach
-    void choosePorts() throws Exception {
-        paths = new PlatformPaths(directory, directory, new Ports(Ports.free() - new Ports(0).postgres()));
+    void choosePorts() {
+        paths = new PlatformPaths(directory, directory, new Ports(PORT_OFFSET));
         platform = new RunningPlatform(paths);
     }
 
