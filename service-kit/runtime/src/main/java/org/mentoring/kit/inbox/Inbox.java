@@ -6,7 +6,6 @@ import java.time.ZonedDateTime;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -17,7 +16,6 @@ import io.smallrye.reactive.messaging.ce.CloudEventMetadata;
 import io.smallrye.reactive.messaging.ce.IncomingCloudEventMetadata;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgConnection;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 import org.mentoring.kit.database.DatabaseFailure;
@@ -42,20 +40,7 @@ public class Inbox {
     private static final String REGISTER_IN_ANY_ORDER =
             "INSERT INTO inbox (consumer, source, id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     private static final String CONTAINS = "SELECT inbox_contains($1, $2, $3)";
-    /**
-     * Whether an attempt waits for something else than an earlier one; whether any statement of this service waits for other users,
-     * where a pooler hides in which sessions the attempts run.
-     */
-    private static final String WAITS_FOR_OTHERS = """
-            SELECT EXISTS (SELECT FROM pg_stat_activity waiting, unnest(pg_blocking_pids(waiting.pid)) AS blocking
-                            WHERE waiting.usename = current_user AND waiting.wait_event_type = 'Lock'
-                              AND (waiting.pid = ANY ($1) AND blocking <> ALL ($1)
-                                   OR blocking NOT IN (SELECT own.pid FROM pg_stat_activity own WHERE own.usename = current_user)))
-            """;
-
     private static final int ATTEMPTS = 4;
-    /** Of an event that takes longer than a statement may. */
-    private static final int TIMED_OUT_ATTEMPTS = 6;
 
     private final Transactions transactions;
     private final EventJson json;
@@ -102,7 +87,7 @@ public class Inbox {
                 message,
                 (event, attempts) -> transactions.session(
                         Caller.SERVICE,
-                        attempts.with(transaction ->
+                        attempts.noted(transaction ->
                                 applied(Inbox::registerUnlessStale, consumer, event, transaction, effect))));
     }
 
@@ -141,7 +126,7 @@ public class Inbox {
         return handle(consumer, message, (event, attempts) -> {
             var parameters = values.apply(event);
             return transactions
-                    .onConnection(attempts.with(
+                    .onConnection(attempts.noted(
                             connection -> connection.preparedQuery(statement).execute(parameters)))
                     .map(rows -> rows.iterator().next().getBoolean(0));
         });
@@ -165,7 +150,7 @@ public class Inbox {
                 message,
                 (event, attempts) -> transactions.write(
                         Caller.SERVICE,
-                        attempts.with(transaction -> applied(registration, consumer, event, transaction, effect))));
+                        attempts.noted(transaction -> applied(registration, consumer, event, transaction, effect))));
     }
 
     private static Uni<Boolean> applied(
@@ -181,22 +166,6 @@ public class Inbox {
                         : Uni.createFrom().item(false));
     }
 
-    /** What is known of the attempts to apply an event. */
-    private record Attempts(AtomicInteger timedOut, Set<Integer> sessions) {
-
-        private Attempts() {
-            this(new AtomicInteger(), ConcurrentHashMap.newKeySet());
-        }
-
-        /** Takes note of the session in which an attempt runs. */
-        <T> Function<SqlConnection, Uni<T>> with(Function<SqlConnection, Uni<T>> attempt) {
-            return connection -> {
-                sessions.add(PgConnection.cast(connection.getDelegate()).processId());
-                return attempt.apply(connection);
-            };
-        }
-    }
-
     /** @param application answers whether the event was new */
     private Uni<Void> handle(
             String consumer, Message<String> message, BiFunction<Event, Attempts, Uni<Boolean>> application) {
@@ -207,21 +176,20 @@ public class Inbox {
 
     private Uni<Void> applyAndSettle(
             String consumer, Message<String> message, BiFunction<Event, Attempts, Uni<Boolean>> application) {
-        var attempts = new Attempts();
+        var attempts = new Attempts(transactions);
         return Uni.createFrom()
                 .item(() -> event(message))
                 .chain(event -> apply(consumer, event, known -> application.apply(known, attempts)))
                 .onFailure(Inbox::isTransient)
-                .call(failure -> count(failure, attempts))
-                .onFailure(
-                        failure -> isTransient(failure) && attempts.timedOut().get() < TIMED_OUT_ATTEMPTS)
+                .call(attempts::count)
+                .onFailure(failure -> isTransient(failure) && !attempts.areTooMany())
                 .retry()
                 .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(10))
                 .withJitter(0.4)
                 .indefinitely()
                 .onFailure(Inbox::isTransient)
                 .transform(failure -> new IllegalStateException(
-                        "Applying the event took too long in each of " + TIMED_OUT_ATTEMPTS + " attempts", failure))
+                        "Applying the event took too long in each of " + Attempts.MOST + " attempts", failure))
                 .onItemOrFailure()
                 .transformToUni((done, failure) -> settle(consumer, message, failure));
     }
@@ -278,38 +246,6 @@ public class Inbox {
                 .preparedQuery(REGISTER_IN_ANY_ORDER)
                 .execute(Tuple.of(consumer, event.source(), event.id()))
                 .map(rows -> rows.rowCount() == 1);
-    }
-
-    /**
-     * Counts an attempt that the database did not finish although it executes another statement right afterwards. An outage resets
-     * the count, and an attempt does not count that waits for a lock of anything but an earlier one.
-     */
-    private Uni<Void> count(Throwable failure, Attempts attempts) {
-        var timedOut = attempts.timedOut();
-        if (!DatabaseFailure.mayBeTimeout(failure)) {
-            timedOut.set(0);
-            return Uni.createFrom().voidItem();
-        }
-        return transactions
-                .statementWithoutEvents(
-                        WAITS_FOR_OTHERS,
-                        Tuple.tuple().addArrayOfInteger(attempts.sessions().toArray(Integer[]::new)))
-                // At once it may be given the connection that is just being closed.
-                .onFailure()
-                .retry()
-                .withBackOff(Duration.ofMillis(100))
-                .atMost(2)
-                .invoke(rows -> {
-                    if (!rows.iterator().next().getBoolean(0)) {
-                        timedOut.incrementAndGet();
-                    }
-                })
-                .replaceWithVoid()
-                .onFailure()
-                .recoverWithUni(unavailable -> {
-                    timedOut.set(0);
-                    return Uni.createFrom().voidItem();
-                });
     }
 
     /** What cannot be read stays so, although the parser's failure, its cause, is one of input and output. */
