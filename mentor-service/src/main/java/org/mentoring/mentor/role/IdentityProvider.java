@@ -1,23 +1,20 @@
 package org.mentoring.mentor.role;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.net.ssl.SSLContext;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.ws.rs.client.Client;
-import jakarta.ws.rs.client.WebTarget;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 import org.keycloak.admin.client.Keycloak;
-import org.keycloak.admin.client.spi.ResteasyClientProvider;
 import org.keycloak.representations.idm.RoleRepresentation;
+import org.mentoring.kit.security.KeycloakTimeout;
 
 /**
  * Keycloak, as far as this service may change it: its service account gives and takes the one realm role and can do nothing
@@ -27,8 +24,8 @@ import org.keycloak.representations.idm.RoleRepresentation;
 class IdentityProvider {
 
     private static final String MENTOR = "mentor";
-    /** Where a response is lost, the client would wait for it forever; shorter than the lease. */
-    private static final long TIMEOUT_MILLIS = 10_000;
+    /** Shorter than the lease. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Keycloak keycloak;
     private final RealmRoleConfig config;
@@ -44,8 +41,7 @@ class IdentityProvider {
         this.config = config;
         this.realm = realm;
         this.secret = secret;
-        // Each request scope has a client of its own, made when it is first used.
-        Keycloak.setClientProvider(new TimeLimited(Keycloak.getClientProvider()));
+        KeycloakTimeout.set(TIMEOUT);
     }
 
     /** Fails at startup if the client secret is missing. */
@@ -74,21 +70,6 @@ class IdentityProvider {
             roles.add(List.of(role));
         } else {
             roles.remove(List.of(role));
-        }
-    }
-
-    /** Waits for a response for a limited time. */
-    private record TimeLimited(ResteasyClientProvider provider) implements ResteasyClientProvider {
-
-        @Override
-        public Client newRestEasyClient(Object messageHandler, SSLContext context, boolean disableTrustManager) {
-            return provider.newRestEasyClient(messageHandler, context, disableTrustManager)
-                    .property(QuarkusRestClientProperties.READ_TIMEOUT, TIMEOUT_MILLIS);
-        }
-
-        @Override
-        public <R> R targetProxy(WebTarget target, Class<R> type) {
-            return provider.targetProxy(target, type);
         }
     }
 }

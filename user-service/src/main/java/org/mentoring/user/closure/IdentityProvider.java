@@ -1,5 +1,6 @@
 package org.mentoring.user.closure;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -10,23 +11,19 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.client.Client;
-import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.Response;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 import org.keycloak.admin.client.Keycloak;
 import org.keycloak.admin.client.resource.UsersResource;
-import org.keycloak.admin.client.spi.ResteasyClientProvider;
+import org.mentoring.kit.security.KeycloakTimeout;
 
 import static java.util.stream.Collectors.joining;
 
@@ -34,8 +31,8 @@ import static java.util.stream.Collectors.joining;
 @ApplicationScoped
 class IdentityProvider {
 
-    /** Where a response is lost, the client would wait for it forever; shorter than the leases. */
-    private static final long TIMEOUT_MILLIS = 10_000;
+    /** Shorter than the leases. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     /** Their ids fit into the address of a request. */
     private static final int MOST_AT_ONCE = 50;
 
@@ -56,8 +53,7 @@ class IdentityProvider {
         this.config = config;
         this.realm = realm;
         this.secret = secret;
-        // Each request scope has a client of its own, made when it is first used.
-        Keycloak.setClientProvider(new TimeLimited(Keycloak.getClientProvider()));
+        KeycloakTimeout.set(TIMEOUT);
     }
 
     /** Fails at startup if the client secret is missing. */
@@ -162,21 +158,6 @@ class IdentityProvider {
                 || !answer.hasEntity()
                 || !answer.readEntity(String.class).contains("User not found")) {
             throw e;
-        }
-    }
-
-    /** Waits for a response for a limited time. */
-    private record TimeLimited(ResteasyClientProvider provider) implements ResteasyClientProvider {
-
-        @Override
-        public Client newRestEasyClient(Object messageHandler, SSLContext context, boolean disableTrustManager) {
-            return provider.newRestEasyClient(messageHandler, context, disableTrustManager)
-                    .property(QuarkusRestClientProperties.READ_TIMEOUT, TIMEOUT_MILLIS);
-        }
-
-        @Override
-        public <R> R targetProxy(WebTarget target, Class<R> type) {
-            return provider.targetProxy(target, type);
         }
     }
 }
