@@ -26,7 +26,6 @@ class ReviewCopy {
                SET rating = excluded.rating, feedback = excluded.feedback, mentee_name = excluded.mentee_name,
                    hidden = coalesce($6, kept.hidden)
             """;
-    private static final String FORGET = "DELETE FROM report_reviews WHERE review_id = $1";
     private static final String KEEP_RATING = """
             INSERT INTO report_ratings (mentor_id, mean, count) VALUES ($1, $2, $3)
             ON CONFLICT (mentor_id) DO UPDATE SET mean = excluded.mean, count = excluded.count
@@ -46,8 +45,6 @@ class ReviewCopy {
         return switch (event.type()) {
             case PUBLISHED, HIDDEN, "org.mentoring.review.updated.v1", "org.mentoring.review.replied.v1" ->
                 keep(event, tx);
-            case "org.mentoring.review.erased.v1" ->
-                tx.preparedQuery(FORGET).execute(Tuple.of(event.subject())).replaceWithVoid();
             case "org.mentoring.rating.changed.v1" -> keepRating(event.data(Rating.class), tx);
             default -> Uni.createFrom().voidItem();
         };
